@@ -1,0 +1,1 @@
+"""ROCK: base templates, design tokens, shared elements and scripts."""

@@ -1,0 +1,7 @@
+"""The look app: base templates, tokens, elements and scripts."""
+
+from django.apps import AppConfig
+
+
+class LookConfig(AppConfig):
+    name = "wekeep.look"
