@@ -39,7 +39,9 @@ class Incident(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                "zone", "-last_seen_at", name="watch_incident_open", condition=Q(over_at__isnull=True, merged_into="")
+                fields=["zone", "-last_seen_at"],
+                name="watch_incident_open",
+                condition=Q(over_at__isnull=True, merged_into=""),
             ),
             models.Index("forget_at", name="watch_incident_forget"),
         ]
