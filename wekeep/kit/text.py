@@ -12,7 +12,8 @@ _HIDDEN = re.compile(
 _JOINER = re.compile(
     "(?<![\u0600-\u06ff\u0700-\u08ff\u0900-\u0dff])[\u200c\u200d](?![\u0600-\u06ff\u0700-\u08ff\u0900-\u0dff])"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Half of a surrogate pair can be written in JSON but not in UTF-8: no database would take it.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _EMOJI_JOINER = re.compile(
     "(?<=[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d(?=[\U0001f000-\U0001faff\u2600-\u27bf])"
 )
