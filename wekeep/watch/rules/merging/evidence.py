@@ -44,7 +44,7 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
         return Balance(NEVER, (Reason(ReasonCode.ANSWERED, (), NEVER),))
     party = _party(reading, incident, vocabulary)
     vehicles = _weight(party[0]) + _weight(party[1])
-    moves = place.moved and vehicles >= c.MOVE_VEHICLES and c.MOVE_PRIOR > place.scene
+    moves = place.moved and vehicles >= c.MOVE_VEHICLES and place.scene < c.MOVE_PRIOR
     return _balance([place.moved_reason() if moves else place.scene_reason(), *party])
 
 

@@ -94,7 +94,7 @@ def _is_mark(token: str) -> bool:
 
 
 def _says_something(token: str) -> bool:
-    return token[:5] != "stop:" and token[:4] != "cue:" and token != "street:" and len(token) > 1 or token.isdigit()
+    return (token[:5] != "stop:" and token[:4] != "cue:" and token != "street:" and len(token) > 1) or token.isdigit()
 
 
 def _vehicles_told(words: Iterable[Word], language: str) -> frozenset[Mention]:
