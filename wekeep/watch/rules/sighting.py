@@ -77,7 +77,9 @@ def check_observed_at(observed_at: datetime, now: datetime, source: Source) -> d
     recorded = source in (Source.IMPORT, Source.REPLAY)
     if observed_at < now - (OLDEST_IMPORT if recorded else OLDEST_LIVE):
         raise Refused(
-            "That is more than 400 days ago." if recorded else "That is more than a day ago. This page is for what is new."
+            "That is more than 400 days ago."
+            if recorded
+            else "That is more than a day ago. This page is for what is new."
         )
     return min(observed_at, now)
 

@@ -1,0 +1,75 @@
+"""From a pin, a phone's position or typed words to one spot, without ever guessing silently."""
+
+from dataclasses import dataclass, field
+
+from wekeep.kit.errors import Refused
+from wekeep.watch.queries import finding
+from wekeep.watch.queries.finding import Found
+from wekeep.watch.rules.sighting import Spot, check_spot, has_words
+
+# A phone that is less sure than this does not know the block it stands in.
+POINT_METRES = 400
+_MOST_CHOICES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlace(Exception):
+    """The place could not be settled: `why` is an English sentence of the catalogues, `choices` what it may be."""
+
+    why: str
+    choices: list[Found] = field(default_factory=list)
+
+
+def spot_at(lat: float, lon: float, accuracy: float | None = None) -> Spot:
+    """The spot of a pin or a position; Refused for one outside the area of the network."""
+    check_spot(lat, lon, inside=True)
+    check_spot(lat, lon, inside=finding.inside(lat, lon))
+    return Spot(lat, lon, coarse=accuracy is not None and accuracy > POINT_METRES)
+
+
+def spot_in_words(text: str, picked: tuple[float, float] | None = None) -> Spot:
+    """The spot that `text` means, or the one `picked` among those it may mean; NoPlace where that cannot be said."""
+    found = finding.find(text) if has_words(text) else []
+    everything = [*found, *finding.neighbourhoods()] if picked else found
+    chosen = _chosen(everything, picked) if picked else _sure(found)
+    if chosen is not None:
+        return _spot(chosen)
+    if len(found) > 0:
+        raise NoPlace("More than one place fits. Choose the right one.", found[:_MOST_CHOICES])
+    raise NoPlace(
+        "This place is not on our map. Try a crossing such as Lake & Bloomington, or choose the neighbourhood.",
+        finding.neighbourhoods(),
+    )
+
+
+def _sure(found: list[Found]) -> Found | None:
+    sure = [one for one in found if one.sure]
+    return sure[0] if len(sure) == 1 else None
+
+
+def _chosen(found: list[Found], picked: tuple[float, float]) -> Found | None:
+    return next((one for one in found if pick_of(one) == pick_code(*picked)), None)
+
+
+def pick_of(one: Found) -> str:
+    """How a choice is written in a form."""
+    return pick_code(one.lat, one.lon)
+
+
+def pick_code(lat: float, lon: float) -> str:
+    """A point to about ten centimetres."""
+    return f"{lat:.6f},{lon:.6f}"
+
+
+def read_pick(value: str) -> tuple[float, float]:
+    """The point of a choice; Refused for anything else."""
+    try:
+        lat, lon = (float(part) for part in value.split(","))
+    except ValueError:
+        raise Refused("Choose one of the places.") from None
+    return lat, lon
+
+
+def _spot(one: Found) -> Spot:
+    spot = spot_at(one.lat, one.lon)
+    return Spot(spot.lat, spot.lon, coarse=one.coarse)
