@@ -37,7 +37,7 @@ OUTCOME_SHAPES: dict[str, str] = {
     Outcome.CONFIRMED: "alarm",
     Outcome.NOT_ENFORCEMENT: "clear",
     Outcome.NOTHING_FOUND: "clear",
-    Outcome.UNCERTAIN: "wait",
+    Outcome.UNCERTAIN: "unsure",
     Outcome.UNABLE: "quiet",
     "": "wait",
 }
