@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 import structlog
 from django.db import close_old_connections, connections
@@ -219,7 +220,7 @@ async def _next_chunk(listener: Listener, gone: "asyncio.Task[None]") -> bytes |
     await asyncio.wait({getter, gone}, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
     if not getter.done():
         getter.cancel()
-        return None if gone.done() else b": still here\n\n"
+        return None if gone.done() else b"event: beat\ndata: {}\n\n"
     chunk = getter.result()
     while chunk is not None and not listener.queue.empty():
         more = listener.queue.get_nowait()
@@ -243,8 +244,9 @@ def _last_event_id(scope: Scope) -> int | None:
     for name, value in scope["headers"]:
         if name == b"last-event-id" and value.isdigit() and len(value) < 19:
             return int(value)
-    query = scope.get("query_string", b"").decode("latin-1")
-    since = next((part[6:] for part in query.split("&") if part.startswith("since=")), "")
+    # a page asks for what came since it was drawn; a script that reconnects by itself says what it heard last
+    asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
+    since = asked.get("last_event_id") or asked.get("since") or ""
     return int(since) if since.isdigit() and len(since) < 19 else None
 
 

@@ -21,8 +21,8 @@ from wekeep.watch.rules.status import Status
 def merge_incidents(*, actor: Actor, into: str, other: str) -> Incident:
     """Make two incidents one by a person's hand: every sighting of `other` moves, and the rules never undo it."""
     target, gone = get_incident(actor, into), get_incident(actor, other)
-    actor.require(Ability.EDIT_INCIDENTS, target.zone)
-    actor.require(Ability.EDIT_INCIDENTS, gone.zone)
+    actor.require(Ability.EDIT_INCIDENTS, target.zone or None)
+    actor.require(Ability.EDIT_INCIDENTS, gone.zone or None)
     if target.pk == gone.pk or target.status != gone.status:
         raise Refused("These two cannot be made one.")
     with open_book(Status(target.status)) as book:
@@ -40,7 +40,7 @@ def merge_incidents(*, actor: Actor, into: str, other: str) -> Incident:
 def split_incident(*, actor: Actor, code: str, sightings: Collection[str]) -> Incident:
     """Take the sightings with these codes out into an incident of their own, which the rules never join again."""
     incident = get_incident(actor, code)
-    actor.require(Ability.EDIT_INCIDENTS, incident.zone)
+    actor.require(Ability.EDIT_INCIDENTS, incident.zone or None)
     chosen = list(Sighting.objects.filter(incident=incident, code__in=sightings, withdrawn_at__isnull=True))
     if not chosen or len(chosen) == incident.sightings_count:
         raise Refused("Choose some of the sightings, but not all of them.")

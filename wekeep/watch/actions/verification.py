@@ -30,7 +30,7 @@ def ask_verifier(
 ) -> Incident:
     """Ask the verifiers of the zone to look, how to approach, what to look for, and to report within `minutes` (3 to 60)."""
     incident = _locked(actor, code)
-    actor.require(Ability.ASK_VERIFIER, incident.zone)
+    actor.require(Ability.ASK_VERIFIER, incident.zone or None)
     if not 3 <= minutes <= 60:
         raise Refused("Ask for a report within 3 to 60 minutes.")
     now = clock.now()
@@ -46,7 +46,7 @@ def ask_verifier(
 def claim_verification(*, actor: Actor, code: str) -> Incident:
     """The actor looks at this one; nobody else can claim it for twenty minutes."""
     incident = _locked(actor, code)
-    actor.require(Ability.VERIFY, incident.zone)
+    actor.require(Ability.VERIFY, incident.zone or None)
     now = clock.now()
     rules.check_claim(_claim(incident), actor.code, now)
     incident.claimed_by, incident.claimed_at = actor.code, now
@@ -59,7 +59,7 @@ def claim_verification(*, actor: Actor, code: str) -> Incident:
 def hand_over_verification(*, actor: Actor, code: str) -> Incident:
     """The actor lets go of the claim; it is back in the queue at once."""
     incident = _locked(actor, code)
-    actor.require(Ability.VERIFY, incident.zone)
+    actor.require(Ability.VERIFY, incident.zone or None)
     rules.check_hand_over(_claim(incident), actor.code, clock.now())
     incident.claimed_by, incident.claimed_at = "", None
     incident.save(update_fields=["claimed_by", "claimed_at"])
@@ -72,7 +72,7 @@ def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
     """Write down what the verifier found. A "no" ends the incident and becomes an answer to the rumour; a later outcome
     replaces an earlier one, and the journal keeps both."""
     incident = _locked(actor, code)
-    actor.require(Ability.VERIFY, incident.zone)
+    actor.require(Ability.VERIFY, incident.zone or None)
     now = clock.now()
     rules.check_answer(_claim(incident), actor.code, answer, now)
     incident.outcome, incident.outcome_kind, incident.method = answer.outcome, answer.kind or "", answer.method

@@ -1,1 +1,1 @@
-"""Parsing of what reporters send: the form, JSON and rows of files, words of a receipt."""
+"""Parsing of what the watch's pages, its API and its imports send."""
