@@ -1,6 +1,7 @@
 """Filing, adding to, correcting, withdrawing and forgetting sightings: the one writer of them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import h3
 from django.conf import settings
@@ -10,11 +11,10 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import SYSTEM, Actor
-from wekeep.kit.codes import same
 from wekeep.kit.errors import Refused
 from wekeep.watch.models import Addition, Sighting
 from wekeep.watch.queries.positions import position_of
-from wekeep.watch.queries.sightings import lock_by_receipt
+from wekeep.watch.queries.sightings import code_filed_under, lock_by_receipt
 from wekeep.watch.rules import kinds, receipt
 from wekeep.watch.rules.sighting import (
     MOST_ADDITIONS,
@@ -49,29 +49,31 @@ def file_sighting(
     `body` is what was sent, in one fixed spelling. SentBefore is raised for another body under a used key; a sighting
     for someone else, or for a drill, needs its ability. When this returns (outside a transaction) it is on disk.
     """
-    words = receipt.words_for(settings.SECRET_KEY, receipt.check_key(key), body)
-    marks = receipt.marks_of(settings.SECRET_KEY, key, body, words)
-    earlier = _earlier(marks)
+    earlier = filed_before(key=key, body=body)
     if earlier is not None:
-        return Filed(earlier, words, is_new=False)
+        return earlier
+    words, marks = _marks(key, body)
     _check(actor, report, source, status)
     try:
         with transaction.atomic():
             return Filed(_store(actor, report, source, status, marks), words, is_new=True)
     except IntegrityError:
-        earlier = _earlier(marks)  # the same report came twice at the same moment
+        earlier = filed_before(key=key, body=body)  # the same report came twice at the same moment
         if earlier is None:
             raise
-        return Filed(earlier, words, is_new=False)
+        return earlier
 
 
-def _earlier(marks: receipt.Marks) -> str | None:
-    found = Sighting.objects.filter(idempotency_key=marks.key).values_list("code", "body_mark").first()
-    if found is None:
-        return None
-    if not same(found[1], marks.body):
-        raise receipt.SentBefore("A report was sent from this form already. If this is another one, send it again.")
-    return str(found[0])
+def filed_before(*, key: str, body: str) -> Filed | None:
+    """What filing `body` under `key` gave before, or None; SentBefore where the key was used for another body."""
+    words, marks = _marks(key, body)
+    code = code_filed_under(marks)
+    return Filed(code, words, is_new=False) if code else None
+
+
+def _marks(key: str, body: str) -> tuple[str, receipt.Marks]:
+    words = receipt.words_for(settings.SECRET_KEY, receipt.check_key(key), body)
+    return words, receipt.marks_of(settings.SECRET_KEY, key, body, words)
 
 
 def _check(actor: Actor, report: Report, source: Source, status: Status) -> None:
@@ -111,7 +113,7 @@ def _store(actor: Actor, report: Report, source: Source, status: Status, marks: 
     return sighting.code
 
 
-def _columns(report: Report) -> dict[str, object]:
+def _columns(report: Report) -> dict[str, Any]:
     where = position_of(report.spot.lat, report.spot.lon)
     return {
         "observed_at": report.observed_at,

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.watch.forms.place import NoPlace, pick_of, read_pick, spot_at, spot_in_words
-from wekeep.watch.notices import sighting as words
+from wekeep.watch import notices
 from wekeep.watch.queries.finding import Found
 from wekeep.watch.rules import sighting as rules
+from wekeep.watch.rules.incident import GRAVITY
 from wekeep.watch.rules.receipt import check_key
 from wekeep.watch.rules.salute import Activity, Count
 from wekeep.watch.rules.sighting import PlaceKind, Report, Spot
@@ -26,7 +27,7 @@ from wekeep.watch.rules.sign import Sign
 from wekeep.watch.rules.status import Source
 
 T = TypeVar("T")
-_NOT_THE_REPORT = frozenset({"csrfmiddlewaretoken", "idempotency_key", "words", "do"})
+_NOT_THE_REPORT = frozenset({"csrfmiddlewaretoken", "idempotency_key"})
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -36,7 +37,7 @@ def said(refusal: Refused) -> str:
     return sentence % refusal.values if refusal.values else sentence
 
 
-class _Line(forms.CharField):
+class TextField(forms.CharField):
     """Text of one line, or of several, without what cannot be seen; too long is said, never cut."""
 
     def __init__(self, *, limit: int, lines: bool = False, **options: Any) -> None:
@@ -66,7 +67,7 @@ class ReportForm(forms.Form):
         coerce=Activity,
         empty_value=None,
         required=False,
-        choices=[(a.value, w) for a, w in words.ACTIVITY.items()],
+        choices=[(a.value, notices.ACTIVITY_WORDS[a]) for a in GRAVITY],
         widget=forms.RadioSelect,
     )
     signs = forms.TypedMultipleChoiceField(
@@ -74,14 +75,14 @@ class ReportForm(forms.Form):
         help_text=_("Tick all you saw yourself."),
         coerce=Sign,
         required=False,
-        choices=[(s.value, w) for s, w in words.SIGN.items()],
+        choices=list(notices.SIGN_WORDS.items()),
         widget=forms.CheckboxSelectMultiple,
     )
-    place_text = _Line(label=_("Address or crossing"), limit=rules.PLACE_LENGTH)
+    place_text = TextField(label=_("Address or crossing"), limit=rules.PLACE_LENGTH)
     place_pick = forms.ChoiceField(label=_("Which place?"), required=False, widget=forms.RadioSelect)
     picked_for = forms.CharField(widget=forms.HiddenInput, required=False)
     when = forms.ChoiceField(
-        label=_("When?"), required=False, choices=list(words.WHEN.items()), widget=forms.RadioSelect, initial="0"
+        label=_("When?"), required=False, choices=list(notices.WHEN_WORDS.items()), widget=forms.RadioSelect, initial="0"
     )
     observed_at = forms.CharField(
         label=_("Time"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
@@ -98,10 +99,10 @@ class ReportForm(forms.Form):
     people_low = forms.IntegerField(label=_("Agents, at least"), required=False)
     people_high = forms.IntegerField(label=_("at most"), required=False)
     vehicles = forms.IntegerField(label=_("Vehicles"), required=False)
-    uniform = _Line(
+    uniform = TextField(
         label=_("Uniforms and markings"), help_text=_("Words on vests, patches, vehicles."), limit=rules.UNIFORM_LENGTH
     )
-    equipment = _Line(
+    equipment = TextField(
         label=_("Equipment"),
         help_text=_("Masks, weapons, shields; kind and colour of vehicles."),
         limit=rules.EQUIPMENT_LENGTH,
@@ -111,10 +112,10 @@ class ReportForm(forms.Form):
         coerce=PlaceKind,
         empty_value=None,
         required=False,
-        choices=[(k.value, w) for k, w in words.PLACE_KIND.items()],
+        choices=list(notices.PLACE_KIND_WORDS.items()),
         widget=forms.RadioSelect,
     )
-    text = _Line(
+    text = TextField(
         label=_("What else did you see?"),
         help_text=_("What you saw, not what you guess. No names of neighbours."),
         limit=rules.TEXT_LENGTH,
@@ -122,20 +123,25 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, data: QueryDict | MultiValueDict[str, str] | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        data: QueryDict | MultiValueDict[str, str] | None = None,
+        *,
+        standing: tuple[str, Spot] | None = None,
+        **options: Any,
+    ) -> None:
+        """`standing` is what a report says already of its place, which holds while those words are not changed."""
         options.setdefault("initial", {})
         options["initial"] = {"idempotency_key": str(uuid.uuid4()), **options["initial"]}
         super().__init__(data, **options)
         self.report: Report | None = None
+        self._standing = standing
         self._may_be: list[Found] = []
         for name in ("people_low", "people_high", "vehicles"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         self.fields["place_text"].widget.attrs.update(
             {"autocomplete": "street-address", "placeholder": "Lake & Bloomington", "enterkeyhint": "done"}
         )
-
-    def add_prefix(self, field_name: str) -> str:
-        return field_name
 
     def body(self) -> str:
         """What was sent, in one spelling: the same form sent again gives the same."""
@@ -229,6 +235,8 @@ class ReportForm(forms.Form):
         lat, lon, text = given.get("lat"), given.get("lon"), given.get("place_text", "")
         if lat is not None and lon is not None:
             return self._try("place_text", lambda: spot_at(lat, lon, given.get("accuracy")))
+        if self._standing is not None and text == self._standing[0]:
+            return self._standing[1]
         if not text:
             self.add_error("place_text", gettext("Say where: use your place, or type an address or a crossing."))
             return None

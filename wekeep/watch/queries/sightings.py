@@ -10,10 +10,11 @@ from django.db.models import Q, QuerySet
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.codes import same
 from wekeep.kit.errors import NotFound
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.rules.outcome import NotEnforcement, Outcome
-from wekeep.watch.rules.receipt import mark_of_words
+from wekeep.watch.rules.receipt import Marks, SentBefore, mark_of_words
 from wekeep.watch.rules.sighting import LIVE, is_live
 
 _STEPS_OF_A_JOIN = 20
@@ -41,6 +42,16 @@ class Progress:
     outcome_at: datetime | None
     may_change: bool
     forget_at: datetime
+
+
+def code_filed_under(marks: Marks) -> str | None:
+    """The code of the sighting that was filed with these marks; SentBefore where its key was used for another body."""
+    found = Sighting.objects.filter(idempotency_key=marks.key).values_list("code", "body_mark").first()
+    if found is None:
+        return None
+    if not same(found[1], marks.body):
+        raise SentBefore("A report was sent from this form already. If this is another one, send it again.")
+    return found[0]
 
 
 def sighting_by_receipt(words: str) -> Sighting:
