@@ -55,7 +55,7 @@ _SOLID = {":", "=", "-", ")", "]", "*", "/", "."}
 
 def labelled_pieces(typed: Typed) -> list[Labelled]:
     """The labelled pieces in the order typed; none unless at least two different letters are there, or one with a colon."""
-    labels = _without_overlap(sorted(_named(typed) + _single(typed)))
+    labels = _without_overlap(sorted(_named(typed) + _single(typed), key=lambda label: (label[0], -label[1])))
     if len({letter for _, _, letter, _ in labels}) < 2 and not any(strong for *_, strong in labels):
         return []
     ends = [first for first, *_ in labels[1:]] + [len(typed.words)]

@@ -38,7 +38,7 @@ _LEAST = alternatives(
 _MOST = alternatives("up to|at most|hasta|no more than|max|maximum|maximo|less than|under|fewer than|menos de|a lo mucho")
 _MORE = alternatives(r"\+|plus|or more|o mas|y pico|and counting|\+ or so|or so \+|y tantos|mas o menos \+")
 COUNT = (
-    rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between |entre |from |de )?(?<![\d:/$#] )(?P<low>\d{{1,3}})"
+    rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between |entre |from |de )?(?<![$#] )(?<!\d / )(?<!\d - )(?P<low>\d{{1,3}})"
     rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! -? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish)?(?: x)?"
 )
 """A count, as a pattern with the groups `least`, `most`, `low`, `high` and `more`."""

@@ -52,11 +52,16 @@ _VICTIM = whole(alternatives("kids|kid|children|workers|worker|neighbors|neighbo
 WORDS = known_words(AGENTS, _AGENT_ONE, _PERSON_MANY, _PERSON_ONE)
 
 
+_ADDS_UP = whole(alternatives(AGENTS, _AGENT_ONE, _PERSON_ONE, "guys|men|people|dudes|personas|hombres|tipos|women|mujeres|drivers|choferes|females|males"))
+_AND = {("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     span: Span
     count: Count
     sure: bool
+    adds_up: bool
 
 
 def read_people(board: Board) -> Count | None:
@@ -108,7 +113,7 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
         return None
     if pattern is _ALONE and _part_of_place(board, first, last):
         return None
-    return _Seen((first, last), count, sure)
+    return _Seen((first, last), count, sure, bool(_ADDS_UP.search(noun)))
 
 
 def _part_of_place(board: Board, first: int, last: int) -> bool:
@@ -132,9 +137,7 @@ def _sum_up(board: Board, seen: list[_Seen]) -> Count | None:
     low, high, last = start.count.low, start.count.high, start.span[1]
     board.take(start.span, Field.PEOPLE)
     for more in seen[seen.index(start) + 1 :]:
-        if tuple(board.keys((last, more.span[0]))) not in {("and",), ("y",), ("+",), ("&",), ("plus",), (",",), (), (",", "and"), ("mas",)}:
-            break
-        if more.count.low >= low and board.keys((last, more.span[0])) == [","]:
+        if tuple(board.keys((last, more.span[0]))) not in _AND or not more.adds_up:
             break
         low, high = low + more.count.low, None if high is None or more.count.high is None else high + more.count.high
         last = more.span[1]

@@ -19,7 +19,7 @@ _BOUND = set(
     """with w con wearing they they're theyre there there's theres who que q i im i'm you we he she it its it's is are was were am estan esta hay son eran fueron driving drove looking have has had been be do does did please pls plz
     right since for because so but pero just now still also watch stay careful cuidado everyone anybody anyone they've not lol omg if when cuando porque pues ya no and_then then while as asking taking going headed heading driving get got getting need can could
     llevan lleva traen trae tienen tiene visten dicen dice se me los_vi vi veo saw see seen one un una a an about like unos maybe prob probably como approx confirmed unconfirmed running happened happening please avoid evita eviten tengan tenga todos todas muchos many lots several varios varias algunos algunas few some less least
-    said says told say which where donde sin without my_own trying what how out_of hace ago after before estaban estaba iban va van andan anda had't cant dont didnt isnt para alguien someone somebody nobody nadie only solo all two three""".split()
+    said says told say which where donde sin without my_own trying what how out_of hace ago after before estaban estaba iban va van andan anda had't cant dont didnt isnt para alguien someone somebody nobody nadie only solo all two three ice migra agents agente agentes agent officers officer feds cops hsi cbp migras oficiales federales inmigracion salgan salga vayan""".split()
 )
 _MARKS = {";", "\n", "!", "?", "|", "<link>", '"', "…", "*", "=", ":"}
 _NO_PLACE = set(
@@ -96,6 +96,8 @@ def _back_over_articles(board: Board, first: int, last: int) -> int:
     """The article belongs to the place: "the Cub", "la 46"."""
     while last - 1 > first and board.typed.words[last - 1].key in {"la", "el"}:
         last -= 1
+    while last < len(board.typed.words) and board.typed.words[last].key in {"of", "de", "del", "to"}:
+        last += 1
     return last
 
 
@@ -128,6 +130,8 @@ def _goes_on(board: Board, start: int, at: int) -> bool:
     if key in {"and", "y"}:
         following = board.typed.words[at + 1].key if at + 1 < len(board.typed.words) else "\n"
         return following not in _BOUND and (board.taken[at + 1] is None if at + 1 < len(board.taken) else False) and not following.endswith("ing")
+    if key == "va" and board.typed.words[at - 1].key == "the" and at > start:
+        return True
     return key not in _BOUND and not (ord(key[0]) > 0x2190)
 
 
@@ -191,6 +195,7 @@ def _standing_alone(board: Board) -> list[_Candidate]:
             at += 1
             continue
         end = _reach(board, at)
+        at = _first_telling(board, at, end)
         if end > at:
             worth = _worth(board, (at, end))
             prep = _PREP.match(board.typed.line, board.typed.offset_of(at))
@@ -198,6 +203,23 @@ def _standing_alone(board: Board) -> list[_Candidate]:
                 found.append(_Candidate((at, end), worth if worth > 3 else worth - 1))
         at = max(end, at + 1)
     return found
+
+
+def _first_telling(board: Board, at: int, end: int) -> int:
+    """Skips the words before the first that tells a place: a number, a capital, a street, a landmark, or a side of a crossing."""
+    line = board.typed.text
+    for i in range(at, end):
+        key = board.typed.words[i].key
+        follows = board.typed.words[i + 1].key if i + 1 < end else ""
+        if key[0].isdigit() or _STREETISH.fullmatch(key) or _LANDMARKS.fullmatch(key) or follows in {"&", "+", "/", "and", "y", "con", "at"}:
+            return _back_to_article(board, at, i)
+        if line[board.typed.words[i].start].isupper() and not line.isupper() and (i > at or not line.islower()):
+            return i
+    return at
+
+
+def _back_to_article(board: Board, at: int, i: int) -> int:
+    return i - 1 if i > at and board.typed.words[i - 1].key in {"la", "el", "the", "calle", "avenida", "n", "s", "e", "w", "east", "west", "north", "south", "san", "st", "santa"} else i
 
 
 def _joined(board: Board, found: list[_Candidate]) -> list[_Candidate]:

@@ -14,7 +14,7 @@ _HEARSAY = whole(
     told me|supposedly|apparently|allegedly|rumor|rumour|rumors|rumours|word is|word on the street|says there|says theyre|says they're|says they|says ice|said there|said theyre|said they|said ice|saying theres|saying there|saying ice|
     on facebook|on fb|on twitter|on tiktok|on instagram|on ig|on nextdoor|on reddit|on the news|facebook post|fb post|posted on|posted that|reposting|forwarded|fwd|fwd :|forwarding|from a friend|from another chat|from another group|from the \\S+ chat|saw a post|seeing posts|saw on|read that|
     can anyone confirm|anyone confirm|can someone confirm|can anyone verify|can someone verify|can anyone check|can someone check|unconfirmed|not confirmed|not sure if true|not sure if its true|idk if its real|idk if true|if true|dont know if true|no idea if true|is this true|is it true|second hand|secondhand|a friend says|friend of a friend|my friend says|my friend said|my cousin says|my cousin said|
-    dicen que|dicen q|dice que|dice q|dice mi|dijo que|dijeron que|me dijeron|me dijo|me contaron|me conto|me comentaron|escuche que|escuche q|oi que|oi q|segun|supuestamente|al parecer dicen|que dizque|dizque|rumor|rumores|se dice|se rumora|me mandaron|me llego un mensaje|reenviado|reenvio|en facebook|en face|en el face|en el facebook|en las noticias|en whatsapp|vi en face|
+    me siguen diciendo|diciendo que|estan diciendo|andan diciendo|no se si sera|no se si es la migra|dicen que|dicen q|dice que|dice q|dice mi|dijo que|dijeron que|me dijeron|me dijo|me contaron|me conto|me comentaron|escuche que|escuche q|oi que|oi q|segun|supuestamente|al parecer dicen|que dizque|dizque|rumor|rumores|se dice|se rumora|me mandaron|me llego un mensaje|reenviado|reenvio|en facebook|en face|en el face|en el facebook|en las noticias|en whatsapp|vi en face|
     es cierto que|sera cierto|no se si es cierto|no se si sea cierto|sin confirmar|no confirmado|alguien puede confirmar|pueden confirmar|alguien dijo|mi primo dice|mi prima dice|mi vecina dice|mi vecino dice|una amiga dice|un amigo dice|cuentan que|quien confirme|hay rumores"""
     )
 )
@@ -92,7 +92,7 @@ def _refused(line: str, fields: set[Field], letters: int) -> WhyNot | None:
         return WhyNot.PLAN
     if _NEED.search(line):
         return WhyNot.NOTHING_SEEN
-    if "<link>" in line and not (Field.PLACE in fields and len(fields) >= 3):
+    if "<link>" in line and not (Field.PLACE in fields and len(fields) >= (2 if first_hand else 3)):
         return WhyNot.LINK
     return None
 

@@ -17,7 +17,7 @@ LEAVE_ALONE = frozenset(
     gente gentes mente siente frente frentes fuente puente puentes parte partes parque parques porque aunque
     llevan llevo llego llegan llega llena lleno lugar luego juego fuego hablo habla hablan salvo salir sale salen
     viene vienen tiene tienen quiere quieren puede pueden mando manda mandan grande grandes verde verdes negro negra
-    unidos unido unidad cerca cerco ahora hora horas otra otros otras cuatro cuarto cuartos centro
+    pasaron pasando pasar pasan pasado pasada parecen cargan carga buscan buscando busca traen traer llamen llaman manejan unidos unido unidad cerca cerco ahora hora horas otra otros otras cuatro cuarto cuartos centro
     lake lakes banks bank bangs party patio cater carter martin morton hudson norton garden
     stopping shopping slopping topping hopping chopping dropping shipping skipping
     taking making baking raking waking talking walking asking tasking masking
@@ -60,8 +60,26 @@ def _one_slip(typed: str, known: str) -> bool:
     if len(typed) != len(known):
         longer, shorter = (typed, known) if len(typed) > len(known) else (known, typed)
         return shorter in _without_one(longer)
-    differing = sum(a != b for a, b in zip(typed, known, strict=True))
-    return differing == 1 or _swapped(typed, known)
+    differing = [(a, b) for a, b in zip(typed, known, strict=True) if a != b]
+    return _swapped(typed, known) or (len(differing) == 1 and _easily_mixed(*differing[0], len(typed)))
+
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {
+    (a, b)
+    for row, keys in enumerate(_ROWS)
+    for at, a in enumerate(keys)
+    for other in range(max(0, row - 1), min(3, row + 2))
+    for b in _ROWS[other][max(0, at - 1) : at + 2]
+}
+_SOUND_ALIKE = {("s", "z"), ("s", "c"), ("b", "v"), ("g", "j"), ("i", "y"), ("k", "c"), ("q", "c"), ("k", "q"), ("n", "m")}
+
+
+def _easily_mixed(typed: str, known: str, length: int) -> bool:
+    """Whether one letter is typed for the other: neighbours on the keyboard, sounds alike, or a vowel in a long word."""
+    if {typed, known} <= set("aeiou"):
+        return length >= 8
+    return (typed, known) in _BESIDE or (typed, known) in _SOUND_ALIKE or (known, typed) in _SOUND_ALIKE
 
 
 def _with_double(word: str) -> list[str]:

@@ -59,7 +59,7 @@ _OBJECT_OF = whole(
         cerraron el paso a|bloquearon|bloqueando|out of|towed|towing|smashed|broke|inside|searching|searched|revisando|revisan|checking|check|looking into|looking in|stop for|traffic stop on|traffic stop of|traffic stop with|pulled|de|del|lavado de|parada del|dentro de|bajaron de|sacaron de|
         sacando de|que iba en|todos los|todas las|every|all the|quitaron|se llevaron|going through|from my|took|tow"""
     )
-    + "(?: (?:over|a|an|the|un|una|el|la|los|las|someone's|somebody's|his|her|my|their|su|1|some|poor|this|that))*"
+    + "(?: (?:over|a|an|the|un|una|el|la|los|las|someone's|somebody's|his|her|my|their|su|1|some|poor|this|that)){0,3}(?: (?!and|y|in|en|with|w|con|at|on|by|near|from|por|de|of|,|\\d)[a-z]+){0,2}"
 )  # fmt: skip
 _STOPPED = whole(r"(?:getting |being |was |is |got |all )?(?:pulled over|stopped by|boxed in|pulled ovr|surrounded by|surrounded|blocked in|parado por|detenido por)")
 _JOIN = {"and", "&", "+", "y", ",", "plus", "e", "with", "con", "mas", "/", "n", "w"}
@@ -86,10 +86,21 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
         letter = board.letter_at(first)
         if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
             continue
+        if match.group() == "van" and _is_spanish_verb(board, last):
+            continue
         if letter is not Letter.E and _is_target(board, first, last):
             continue
         found.append(_mention(board, first, last, match, letter))
     return found + _convoys(board, found)
+
+
+_GOES = set("como unos unas a al dando por para hacia rumbo saliendo con llegando caminando manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados y".split())
+
+
+def _is_spanish_verb(board: Board, after: int) -> bool:
+    """Whether a bare "van" is the Spanish "they go"."""
+    following = board.typed.words[after].key if after < len(board.typed.words) else ""
+    return following in _GOES or following.isdigit()
 
 
 def _taken(board: Board, first: int, last: int) -> bool:
