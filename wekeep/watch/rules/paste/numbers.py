@@ -27,6 +27,7 @@ _PHRASES = {
     ("couple",): 2, ("un", "par", "de"): 2, ("un", "par"): 2, ("par", "de"): 2, ("a", "pair", "of"): 2, ("pair", "of"): 2,
 }  # fmt: skip
 _LONGEST_PHRASE = 3
+KNOWN = {*WORDS, *(word for phrase in _PHRASES for word in phrase), "several", "varios", "varias", "algunos", "muchos"}
 
 _ABOUT = alternatives(
     """about|abt|around|approx|approximately|approx .|roughly|maybe|prob|probably|like|some|~|nearly|almost|possibly|looks like|i think|est|
@@ -38,7 +39,7 @@ _LEAST = alternatives(
 _MOST = alternatives("up to|at most|hasta|no more than|max|maximum|maximo|less than|under|fewer than|menos de|a lo mucho")
 _MORE = alternatives(r"\+|plus|or more|o mas|y pico|and counting|\+ or so|or so \+|y tantos|mas o menos \+")
 COUNT = (
-    rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between |entre |from |de )?(?<![$#] )(?<!\d / )(?<!\d - )(?P<low>\d{{1,3}})"
+    rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between |entre |from |de )?(?<![$#] )(?P<low>\d{{1,3}})"
     rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! -? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish)?(?: x)?"
 )
 """A count, as a pattern with the groups `least`, `most`, `low`, `high` and `more`."""

@@ -8,7 +8,7 @@ from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import COUNT, count_of
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
-from wekeep.watch.rules.paste.vehicles import ANY_VEHICLE
+from wekeep.watch.rules.paste.vehicles import ADJECTIVE, ANY_VEHICLE
 from wekeep.watch.rules.salute import Count
 
 _AGENT_ONE = """agent|officer|oficial|agente|policia|cop|fed|federal agent|marshal|deputy|elemento|uniformado|encapuchado|enmascarado|soldado|soldier|trooper|migra"""
@@ -22,15 +22,15 @@ _WORD = rf"(?!(?:{ANY_VEHICLE}|at|on|in|near|en|con|with|w|por|and|y|the|la|el|l
 _MANY = alternatives(AGENTS, _AGENT_ONE, _PERSON_MANY, _PERSON_ONE)
 _SURE = whole(alternatives(AGENTS, _AGENT_ONE, "of them|of em|de ellos|total|in total|en total"))
 _MENTION = re.compile(
-    rf"(?<!\S)(?P<count>{COUNT}) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{_MANY})(?!\S)(?! (?:{_WORD}){{0,2}}?{ANY_VEHICLE}(?!\S))"
+    rf"(?<!\S)(?P<count>{COUNT}) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{_MANY})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
-_AFTER_NOUN = re.compile(rf"(?<!\S)(?P<noun>{alternatives(AGENTS, _PERSON_MANY, 'agents|people|personas|agentes|👥|👤|ice')})(?: [:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{_WORD}){{0,2}}?{ANY_VEHICLE}(?!\S))")
+_AFTER_NOUN = re.compile(rf"(?<!\S)(?P<noun>{alternatives(AGENTS, _PERSON_MANY, 'agents|people|personas|agentes|👥|👤|ice')})(?: [:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))")
 _SINGLE = re.compile(
-    rf"(?<!\S)(?:a|an|un|una|lone|single|solo|solo un) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{alternatives(_AGENT_ONE)}|{alternatives('guy|man|dude|hombre|tipo|bato|vato|sujeto')}(?= (?:in|with|w|con|de|vestido|wearing) (?:a |un |una |black |green )*(?:vest|chaleco|mask|mascara|uniform|uniforme|tactical|camo|civil)))(?!\S)(?! (?:{_WORD}){{0,2}}?{ANY_VEHICLE}(?!\S))"
+    rf"(?<!\S)(?:a|an|un|una|lone|single|solo|solo un) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{alternatives(_AGENT_ONE)}|{alternatives('guy|man|dude|hombre|tipo|bato|vato|sujeto')}(?= (?:in|with|w|con|de|vestido|wearing) (?:a |un |una |black |green )*(?:vest|chaleco|mask|mascara|uniform|uniforme|tactical|camo|civil)))(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 _VERB_COUNT = re.compile(
     rf"(?<!\S)(?:eran|son|van|vienen|hay|estaban|estan|somos|andan|habia|im guessing|i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there were|veo|vi|conte|they are|they're|theyre|llegaron|con|had) (?P<count>(?:unos |unas |como |about |like |maybe )*{COUNT})(?!\S)"
-    rf"(?! (?:[a-z'-]+ ){{0,3}}?(?:{ANY_VEHICLE}|blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! [:/&])"
+    rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! [:/&])"
 )
 _ALONE = re.compile(
     rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?= (?:[,;.\n!|/]|ice|staging|parked|detaining|knocking|leaving|standing|watching|questioning|loading|masked|armed|going|walking|outside|in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|surveilling|approaching)(?!\S)|$)"
@@ -128,6 +128,16 @@ def _done_to(board: Board, first: int, last: int) -> bool:
     return any(match.end() == len(before) for match in _OBJECT_OF.finditer(before)) or bool(_DONE_TO.match(after))
 
 
+_ALSO_WORN = set("masked mask masks armed enmascarados encapuchados encapuchado enmascarado con mascaras in vests chalecos chaleco camo civil vestidos de uniform uniformed tactical gear plain clothes armados uniformados with w plainclothes".split())
+
+
+def _take(board: Board, span: Span) -> None:
+    """Takes the words, but leaves "masked" and the like to the readers of uniform and equipment."""
+    for at in range(*span):
+        if board.typed.words[at].key not in _ALSO_WORN:
+            board.take((at, at + 1), Field.PEOPLE)
+
+
 def _sum_up(board: Board, seen: list[_Seen]) -> Count | None:
     if not seen:
         return None
@@ -135,11 +145,11 @@ def _sum_up(board: Board, seen: list[_Seen]) -> Count | None:
     whole_of = [s for s in seen if "total" in board.keys(s.span)]
     start = (whole_of or sure or seen)[0]
     low, high, last = start.count.low, start.count.high, start.span[1]
-    board.take(start.span, Field.PEOPLE)
+    _take(board, start.span)
     for more in seen[seen.index(start) + 1 :]:
         if tuple(board.keys((last, more.span[0]))) not in _AND or not more.adds_up:
             break
         low, high = low + more.count.low, None if high is None or more.count.high is None else high + more.count.high
         last = more.span[1]
-        board.take(more.span, Field.PEOPLE)
+        _take(board, more.span)
     return Count(low, high)

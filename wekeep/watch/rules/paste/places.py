@@ -137,7 +137,7 @@ def _goes_on(board: Board, start: int, at: int) -> bool:
 
 def _streets_both_sides(board: Board, at: int) -> bool:
     following = board.keys((at + 1, min(at + 3, len(board.typed.words))))
-    return bool(following) and following[0] not in _NO_PLACE | _BOUND - {"la"} and (board.taken[at + 1] is None)
+    return bool(following) and following[0] not in (_NO_PLACE | _BOUND) - {"la", "el", "the", "calle"} and (board.taken[at + 1] is None)
 
 
 def _goes_on_after_stop(board: Board, start: int, at: int, key: str) -> bool:

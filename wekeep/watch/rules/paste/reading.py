@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from wekeep.watch.rules.paste import activities, letters, people, places, sightings, times, vehicles, wear
+from wekeep.watch.rules.paste import activities, letters, numbers, people, places, sightings, times, vehicles, wear
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import in_digits
@@ -11,8 +11,16 @@ from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
 from wekeep.watch.rules.paste.spelling import Speller
 from wekeep.watch.rules.paste.typed import Typed, clean, words_of
 
+_SPANISH = set(
+    """el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi su como unos carro carros camioneta camionetas agentes
+    migra hace ahora ahorita aqui alla calle esquina deteniendo llevaron personas hombres chalecos chaleco tamano actividad lugar uniforme hora equipo negra negras negro blanca ubicacion""".split()
+)
+_ENGLISH = set(
+    """the an of in on at and that with for by outside near front there is are was were saw see i they their just now ago car cars agents men people vests vest black white
+    size activity location uniform time equipment parked taking standing staging police here from has have going""".split()
+)
 _SPELL = Speller(
-    activities.WORDS | letters.WORDS | people.WORDS | places.WORDS | times.WORDS_OF_TIME | vehicles.WORDS | wear.WORDS
+    numbers.KNOWN | _SPANISH | _ENGLISH | activities.WORDS | letters.WORDS | people.WORDS | places.WORDS | times.WORDS_OF_TIME | vehicles.WORDS | wear.WORDS
 )
 
 
@@ -77,16 +85,6 @@ def _end_pieces(board: Board) -> None:
         lines = [i for i in range(piece.first, piece.last) if board.typed.words[i].key == "\n"]
         if lines and lines[0] > piece.first:
             board.shorten(piece.letter, lines[0])
-
-
-_SPANISH = set(
-    """el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi su como unos carro carros camioneta camionetas agentes
-    migra hace ahora ahorita aqui alla calle esquina deteniendo llevaron personas hombres chalecos chaleco tamano actividad lugar uniforme hora equipo negra negras negro blanca ubicacion""".split()
-)
-_ENGLISH = set(
-    """the an of in on at and that with for by outside near front there is are was were saw see i they their just now ago car cars agents men people vests vest black white
-    size activity location uniform time equipment parked taking standing staging police here from has have going""".split()
-)
 
 
 def _language(typed: Typed) -> str | None:

@@ -102,6 +102,19 @@ def read_time(board: Board, sent_at: datetime) -> datetime | None:
         found = _in_span(board, span, sent_at, labelled=False)
         if found:
             return found
+    return _between_marks(board, sent_at)
+
+
+_FOUR_ALONE = re.compile(r"(?:^|(?<=[,;|/\n.] ))(?P<four>[01]\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.]|$)")
+
+
+def _between_marks(board: Board, sent_at: datetime) -> datetime | None:
+    """Four digits that stand alone between marks and are a time of the last three hours: "5 / leaving / 1525 / 2 vans"."""
+    for a, b, match in board.typed.find(_FOUR_ALONE):
+        found = _latest(sent_at, int(match["four"][:2]), int(match["four"][2:]), (0, 12) if int(match["four"]) < 1200 else None, None)
+        if found and sent_at - found <= timedelta(hours=3) and board.letter_at(a) not in {Letter.L, Letter.E, Letter.U}:
+            board.take((a, b), Field.TIME)
+            return found
     return None
 
 
@@ -287,7 +300,7 @@ def _ago(board: Board, span: Span, sent_at: datetime, on: date | None) -> dateti
     return None
 
 
-_ALONE = re.compile(r"^(?:[~\-.] )*(?:(?:about|around|since|como|a las|las|la|desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?: |$)")
+_ALONE = re.compile(r"^(?:[~\-.] )*(?:(?:about|around|since|como|a las|las|la|desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?: (?P<half>[ap])m?)?(?: |$)")
 
 
 def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
@@ -297,6 +310,7 @@ def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) 
     digits = match["digits"]
     hour, minute = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     night_or_day = (0, 12) if digits.startswith("0") and len(digits) > 2 else None
+    night_or_day = {"a": (0, 12), "p": (12, 24)}.get(match["half"] or "", night_or_day)
     found = _latest(sent_at, hour, minute, night_or_day, on) if hour < 24 else None
     if found:
         board.take((span[0], min(span[1], span[0] + len(match.group().split()))), Field.TIME)

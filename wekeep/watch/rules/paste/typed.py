@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.)\S+)"
     r"|(?P<clock>\d{1,2}(?:[:.]|(?<=\d)h)[0-5]\d(?!\d))"
     r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|º|ª)(?!\w))"
-    r"|(?P<half>(?<=\d)\s?[ap]\.?\s?m(?!\w)\.?|(?<=\d)[ap](?![\w&/]))"
+    r"|(?P<half>(?<=\d)\s?[ap]\.?\s?m(?!\w)\.?|(?<=[:.]\d\d)[ap](?![\w&/])|(?<=\d)p(?![\w&/]))"
     r"|(?P<short>(?:w/o|w/|b/w|c/)(?=[\s\w]))"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"

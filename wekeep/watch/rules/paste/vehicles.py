@@ -34,6 +34,7 @@ _TRAILING = alternatives(
     "no plates|no plate|no front plate|without plates|no front plates|out of state plates|texas plates|mn plates|[a-z]{2,6} plates|sliding door|pickup|con placas de \\S+|sin placas|tinted windows|dark windows|blacked windows|blacked out|"
     "blacked out windows|darkened windows|lights on|lights off|engine running|engines running|idling|flashing lights|4x4|extended cab|crew cab|- ish",
 )  # fmt: skip
+_PLATES = alternatives("no plates|no plate|no front plates|out of state plates|sin placas|tinted windows|tinted|vidrios polarizados|vidrios oscuros|dark windows|blacked out windows|con placas de \\S+|lights off|lights on|engine running|engines running|polarizada|polarizadas|polarizados|sin marcas|unmarked|no markings")
 _ONE = alternatives(_PLAIN_ONE, _KIND_ONE, _MODEL)
 _MANY = rf"(?:{alternatives(_PLAIN_MANY, _KIND_MANY)}|{alternatives(_MODEL)}(?:s|'s|es))"
 _MAKES = rf"{alternatives(_MAKE)}s?"
@@ -46,7 +47,7 @@ _NOT_A_CAR = alternatives(
 _MENTION = re.compile(
     rf"(?<!\S)(?:(?P<number>{COUNT}) |(?P<article>{_ARTICLE}) |(?P<the>the|la|el|las|los|that|this|their|his|her|my|your|mi|su|same|esa|ese|esta|este|no|any|ningun|ninguna|what|every|each|todos los|todas las|cada|which) )?"
     rf"(?P<before>(?:{_BEFORE} ){{0,5}})(?:(?P<many>{_MANY})|(?P<one>{_ONE}|{_MAKES}))(?!\S)(?! {_NOT_A_CAR}(?!\S))"
-    rf"(?P<after>(?: (?:, )?{_TRAILING}(?!\S)){{0,4}})"
+    rf"(?P<after>(?: {_TRAILING}(?!\S)){{0,4}}(?: , {_PLATES}(?!\S))?)"
 )
 _ADDITION = re.compile(
     r"^ (?:(?:with|w|con|has|de|de placas) (?:(?!and |y |& |\+ |a |un |at |on |by |near |in |en |, |\d)\S+ ?){1,4}|[(] [^()\n]{1,40} [)])"
@@ -54,9 +55,9 @@ _ADDITION = re.compile(
 _CONVOY = whole(rf"(?:convoy|caravan|line|caravana|fila|row|fleet|string) (?:of|de) (?:about |como |unos |unas |around )?(?P<number>\d{{1,2}})(?! \S+? ?(?:agents|agentes|people|kids|personas))")
 _OBJECT_OF = whole(
     alternatives(
-        """pulled over|pulling over|stopped|stopping|stop|boxed in|boxing in|blocked in|blocking|blocked|pull over|surrounded|surrounding|following|follwing|followed|tailing|behind|hit|rammed|
-        pararon|pararon a|paran|parando|parando a|detuvieron|detuvieron a|detienen|detienen a|deteniendo|deteniendo a|orillaron|orillaron a|interceptaron|interceptaron a|parado|parada|parados|rodearon|rodearon a|rodeando|siguiendo|siguiendo a|siguen a|
-        cerraron el paso a|bloquearon|bloqueando|out of|towed|towing|smashed|broke|inside|searching|searched|revisando|revisan|checking|check|looking into|looking in|stop for|traffic stop on|traffic stop of|traffic stop with|pulled|de|del|lavado de|parada del|dentro de|bajaron de|sacaron de|
+        """pulled over|pulling over|stopped|stopping|stop|boxed in|boxing in|blocked in|blocking|blocked|pull over|surrounded|surrounding|following|follwing|followed|tailing|behind|hit|rammed|someone out of|somebody out of|him out of|her out of|them out of|man out of|woman out of|guy out of|people out of|driver out of|person out of|kid out of|ppl out of|
+        pararon|pararon a|paran|parando|parando a|detuvieron|detuvieron a|detienen|detienen a|deteniendo|deteniendo a|orillaron|orillaron a|interceptaron|interceptaron a|tienen parado|tienen parada|tienen parados|rodearon|rodearon a|rodeando|siguiendo|siguiendo a|siguen a|
+        cerraron el paso a|bloquearon|bloqueando|towed|towing|smashed|broke|inside|searching|searched|school|revisando|revisan|checking|check|looking into|looking in|stop for|traffic stop on|traffic stop of|traffic stop with|pulled|de|del|lavado de|parada del|dentro de|bajaron de|sacaron de|
         sacando de|que iba en|todos los|todas las|every|all the|quitaron|se llevaron|going through|from my|took|tow"""
     )
     + "(?: (?:over|a|an|the|un|una|el|la|los|las|someone's|somebody's|his|her|my|their|su|1|some|poor|this|that)){0,3}(?: (?!and|y|in|en|with|w|con|at|on|by|near|from|por|de|of|,|\\d)[a-z]+){0,2}"
@@ -65,6 +66,7 @@ _STOPPED = whole(r"(?:getting |being |was |is |got |all )?(?:pulled over|stopped
 _JOIN = {"and", "&", "+", "y", ",", "plus", "e", "with", "con", "mas", "/", "n", "w"}
 WORDS = known_words(_PLAIN_ONE, _PLAIN_MANY, _KIND_ONE, _KIND_MANY, _MODEL, _MAKE, _COLOUR, _ADJECTIVE)
 ANY_VEHICLE = _MADE
+ADJECTIVE = _BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
     for first, last, match in board.typed.find(_MENTION):
         letter = board.letter_at(first)
         if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
+            continue
+        if match.group() in {"a ram", "ram", "the ram"}:
             continue
         if match.group() == "van" and _is_spanish_verb(board, last):
             continue

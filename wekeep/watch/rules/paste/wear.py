@@ -26,7 +26,7 @@ _LABELLED_AS = re.compile(r"(?<!\S)(?:w|with|con) (?P<words>\" [^\"\n]{1,30} \")
 
 _GEAR = """rifle|rifles|long gun|long guns|gun|guns|pistol|pistols|pistola|pistolas|weapon|weapons|arma|armas|arma larga|armas largas|ar15|ar - 15|ar - 15s|ar 15|ar15s|m4|m4s|handgun|handguns|sidearm|sidearms|shotgun|shotguns|escopeta|escopetas|shield|shields|escudo|escudos|battering ram|ram bar|ariete|
     drone|drones|dron|drones|helicopter|helicopters|helicoptero|helicopteros|chopper|mask|masks|face mask|face masks|ski mask|ski masks|mascara|mascaras|mascarilla|mascarillas|pasamontana|pasamontanas|balaclava|balaclavas|gaiter|gaiters|neck gaiter|neck gaiters|face coverings|face covering|cubrebocas|tapabocas|gas masks|zip ties|zip tie|zipties|zip - ties|flex cuffs|handcuffs|cuffs|
-    cinchos|bridas|esposas|dog|dogs|k9|k9s|k - 9|k - 9s|k 9|perro|perros|canine|police dog|tear gas|gas lacrimogeno|pepper spray|pepper balls|pepper ball guns|gas pimienta|taser|tasers|baton|batons|toletes|macanas|bastones|radio|radios|walkie talkies|walkie talkie|cameras|body cams|body cam|camera|camaras|camara|helmet|helmets|casco|cascos|night vision|launcher|launchers|lanzadores|flash bangs|flashbangs|flashlight|flashlights|linternas|linterna|lamparas|crowbar|crowbars|binoculars|binoculares|megaphone|bullhorn|ladder|clipboards|clipboard|tablet|tablets|earpieces|earpiece|sledgehammer|masked|masked up|enmascarados|encapuchados|encapuchado|enmascarado|cara tapada|caras tapadas|cara cubierta|caras cubiertas|con la cara tapada|faces covered|face covered|covered faces|armed|armados|scanner|fingerprint scanner|phones|paintball guns|grenades|grenade launchers|smoke"""
+    cinchos|bridas|esposas|dog|dogs|k9|k9s|k - 9|k - 9s|k 9|perro|perros|canine|police dog|tear gas|gas lacrimogeno|pepper spray|pepper balls|pepper ball guns|gas pimienta|taser|tasers|baton|batons|toletes|macanas|bastones|radio|radios|walkie talkies|walkie talkie|cameras|body cams|body cam|camera|camaras|camara|helmet|helmets|casco|cascos|night vision|launcher|launchers|lanzadores|flash bangs|flashbangs|flashlight|flashlights|linternas|linterna|lamparas|crowbar|crowbars|binoculars|binoculares|megaphone|bullhorn|ladder|clipboards|clipboard|tablet|tablets|earpieces|earpiece|sledgehammer|masked|masked up|enmascarados|encapuchados|encapuchado|enmascarado|cara tapada|caras tapadas|cara cubierta|caras cubiertas|con la cara tapada|faces covered|face covered|covered faces|armed|armados|scanner|fingerprint scanner|phones|a ram|no plates|out of state plates|tinted windows|blacked out windows|sin placas|vidrios polarizados|paintball guns|grenades|grenade launchers|smoke"""
 _GEAR_BEFORE = alternatives("black|long|assault|big|ski|gas|face|riot|military|large|green|loaded|heavily|full|no|sin|drawn|black ski|2|3|4|5|6|1|a|un|una|body|ballistic|tactical|semi auto|less lethal|police|medical|battering|some")
 _GEAR_AFTER = alternatives("largas|larga|drawn|out|negros|negras|en mano|de asalto|antimotines|negro|negra|de mano|up|on belt")
 _GEAR_ONE = rf"(?:{_GEAR_BEFORE} ){{0,2}}{alternatives(_GEAR)}(?!\S)(?: {_GEAR_AFTER}(?!\S)){{0,2}}"
@@ -100,8 +100,14 @@ def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list
         if match.group() in {"green", "shirt", "gear", "cap", "hat", "phones", "smoke", "camera", "ladder"}:
             if match.group() != "green" or first == 0 or board.typed.words[first - 1].key != "in":
                 continue
-        spans.append((first, last))
+        spans.append((first, _without_joiner(board, first, last)))
     return spans
+
+
+def _without_joiner(board: Board, first: int, last: int) -> int:
+    while last - 1 > first and board.typed.words[last - 1].key in {"and", "y", "&", "+", "/", "-", "or", "o", "de", "with", "w", "con"}:
+        last -= 1
+    return last
 
 
 def _joined(board: Board, spans: list[Span], field: Field) -> str | None:
