@@ -135,7 +135,10 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     if parted:
         return 2
     upper = typed.text[typed.words[first].start].isupper()
-    return 1 if upper or name not in {"a", "e"} or _glued(typed, first) else 1 if name == "a" else 0
+    return 1 if upper or name != "e" or _glued(typed, first) or after.isdigit() or after in _OPENS_EQUIPMENT else 0
+
+
+_OPENS_EQUIPMENT = set("black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios escudos shields long a tahoe tahoes".split())
 
 
 def _glued(typed: Typed, at: int) -> bool:

@@ -183,7 +183,16 @@ def _worth(board: Board, span: Span) -> int:
 def _capitals(board: Board, span: Span) -> int:
     if board.typed.text.isupper():
         return 0
-    return sum(1 for word in board.typed.words[slice(*span)] if board.typed.text[word.start].isupper())
+    return sum(1 for at in range(*span) if _named(board, at))
+
+
+def _named(board: Board, at: int) -> bool:
+    """Whether the word is in capitals as a name is, not because it opens a sentence."""
+    words, text = board.typed.words, board.typed.text
+    if not text[words[at].start].isupper():
+        return False
+    opens = at == 0 or words[at - 1].key in {".", "!", "?", "\n", ":"}
+    return not opens or (at + 1 < len(words) and text[words[at + 1].start].isupper())
 
 
 def _standing_alone(board: Board) -> list[_Candidate]:
@@ -213,7 +222,7 @@ def _first_telling(board: Board, at: int, end: int) -> int:
         follows = board.typed.words[i + 1].key if i + 1 < end else ""
         if key[0].isdigit() or _STREETISH.fullmatch(key) or _LANDMARKS.fullmatch(key) or follows in {"&", "+", "/", "and", "y", "con", "at"}:
             return _back_to_article(board, at, i)
-        if line[board.typed.words[i].start].isupper() and not line.isupper() and (i > at or not line.islower()):
+        if _named(board, i) and not line.isupper():
             return i
     return at
 

@@ -18,6 +18,7 @@ _HEARSAY = whole(
     es cierto que|sera cierto|no se si es cierto|no se si sea cierto|sin confirmar|no confirmado|alguien puede confirmar|pueden confirmar|alguien dijo|mi primo dice|mi prima dice|mi vecina dice|mi vecino dice|una amiga dice|un amigo dice|cuentan que|quien confirme|hay rumores"""
     )
 )
+_THEY_SAY = re.compile(r"(?:^|(?<=[,.;!\n] ))(?:y |que |ahi |ya |nos |me |les ){0,2}(?:dicen|andan diciendo|dijeron|comentan)(?!\S)(?! (?:police|policia|ice|hsi|ero|\"))")
 _FIRST_HAND = whole(
     alternatives(
         """i see|i saw|i just saw|im seeing|i'm seeing|i can see|just saw|with my own eyes|w my own eyes|in front of me|im looking at|i'm looking at|im at|i'm at|im here|i'm here|right in front|i counted|i am at|i'm watching|im watching|confirmed|looking at them|
@@ -80,7 +81,7 @@ def why_no_sighting(board: Board) -> WhyNot | None:
 
 def _refused(line: str, fields: set[Field], letters: int) -> WhyNot | None:
     first_hand = bool(_FIRST_HAND.search(line))
-    if _HEARSAY.search(line) and not first_hand:
+    if (_HEARSAY.search(line) or _THEY_SAY.search(line)) and not first_hand:
         return WhyNot.HEARSAY
     if _only_asks(line, fields):
         return WhyNot.QUESTION

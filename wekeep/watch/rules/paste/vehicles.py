@@ -21,7 +21,7 @@ _MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escala
     wrangler|cherokee|grand cherokee|compass|trailblazer|acadia|terrain|enclave|edge|fusion|taurus|escape|ranger|colorado|sierra|armada|titan|rogue|
     murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|palisade|santa fe|tucson|express|savana|promaster|pro master|mustang|camaro|journey|sentra|maxima|frontier|tucson|sonata|elantra|jetta|optima|town & country|venza|sportage|outlander|cx5|model y|model 3|ridgeline|passport|bronco sport|crown victoria"""
 _MAKE = "ford|chevy|chevrolet|chevi|dodge|gmc|toyota|nissan|honda|hyundai|kia|chrysler|mercedes|lincoln|cadillac|buick|mazda|subaru|lexus|acura|infiniti|vw|volkswagen|bmw|audi|tesla|mitsubishi|volvo|ford's"
-_COLOUR = """black|blk|white|wht|gray|grey|gry|silver|blue|red|green|tan|brown|maroon|gold|beige|dark|light|navy|charcoal|yellow|orange|purple|burgundy|champagne|
+_COLOUR = """black|blk|blck|blak|blac|white|wht|gray|grey|gry|silver|blue|red|green|tan|brown|maroon|gold|beige|dark|light|navy|charcoal|yellow|orange|purple|burgundy|champagne|
     negro|negra|negros|negras|blanco|blanca|blancos|blancas|gris|grises|plateado|plateada|plateados|plateadas|azul|azules|rojo|roja|rojos|rojas|verde|verdes|cafe|cafes|dorado|
     dorada|oscuro|oscura|oscuros|oscuras|guindo|guinda|vino|marron|amarillo|amarilla|color|claro|clara|plata|bk|wh|slvr"""
 _ADJECTIVE = """unmarked|tinted|big|large|huge|old|older|new|newer|work|cargo|rental|federal|govt|government|suspicious|looking|late model|full size|
@@ -44,9 +44,13 @@ _ARTICLE = "a|an|un|una|1|one|another|otra|otro"
 _NOT_A_CAR = alternatives(
     "stop|stops|shelter|wash|lot|station|dealership|dealer|lane|repair|shop|seat|port|parts|bed|depot|ramp|route|line|show|rental|pool|ride|rides|alarm|horn|horns|keys|door of|alley|terminal|driver to|note"
 )
+_UNKNOWN = (
+    r"(?:(?<=\d )(?!(?:agents|agent|men|man|guys|guy|people|ppl|officers|feds|ice|cops|agentes|hombres|personas|oficiales|policias|with|con|masked|dudes|migra|them|from|the|and|por|near|outside"
+    r"|inside|total|min|mins|minutes|minutos|hours|blocks|miles|women|mujeres|armed|soldiers|neighbors|kids|other|tipos)(?!\\S))(?!\\S*ing )[a-z']{3,} )?"
+)
 _MENTION = re.compile(
     rf"(?<!\S)(?:(?P<number>{COUNT}) |(?P<article>{_ARTICLE}) |(?P<the>the|la|el|las|los|that|this|their|his|her|my|your|mi|su|same|esa|ese|esta|este|no|any|ningun|ninguna|what|every|each|todos los|todas las|cada|which) )?"
-    rf"(?P<before>(?:{_BEFORE} ){{0,5}})(?:(?P<many>{_MANY})|(?P<one>{_ONE}|{_MAKES}))(?!\S)(?! {_NOT_A_CAR}(?!\S))"
+    rf"(?P<before>(?:{_BEFORE} ){{0,5}}{_UNKNOWN}(?:{_BEFORE} ){{0,3}})(?:(?P<many>{_MANY})|(?P<one>{_ONE}|{_MAKES}))(?!\S)(?! {_NOT_A_CAR}(?!\S))"
     rf"(?P<after>(?: {_TRAILING}(?!\S)){{0,4}}(?: , {_PLATES}(?!\S))?)"
 )
 _ADDITION = re.compile(
@@ -78,6 +82,7 @@ class Mention:
     counted: bool
     generic: bool
     described: bool
+    plain: bool
     letter: Letter | None
 
 
@@ -113,14 +118,15 @@ def _taken(board: Board, first: int, last: int) -> bool:
 
 def _mention(board: Board, first: int, last: int, match: re.Match[str], letter: Letter | None) -> Mention:
     head = (match["many"] or match["one"]).split()[-1]
-    generic = bool(re.fullmatch(alternatives(_PLAIN_ONE, _PLAIN_MANY), head)) and not match["before"].strip()
+    plain = bool(re.fullmatch(alternatives(_PLAIN_ONE, _PLAIN_MANY), head))
+    generic = plain and not match["before"].strip()
     count = _count(match)
     tail = _ADDITION.match(board.typed.line[board.typed.offset_of(last) - 1 :]) if last < len(board.typed.words) else None
     if tail and match["the"] is None:
         last = min(len(board.typed.words), last + len(tail.group().split()))
         last = _without_taken(board, first, last)
     described = bool(match["before"].strip() or match["after"].strip()) or not generic
-    return Mention((first, last), count, bool(match["number"] or match["article"]), generic, described, letter)
+    return Mention((first, last), count, bool(match["number"] or match["article"]), generic, described, plain, letter)
 
 
 def _without_taken(board: Board, first: int, last: int) -> int:
@@ -153,7 +159,7 @@ def _convoys(board: Board, found: list[Mention]) -> list[Mention]:
     convoys = []
     for first, last, match in board.typed.find(_CONVOY):
         if not any(m.span[0] < last and first < m.span[1] for m in found) and board.free((first, last)):
-            convoys.append(Mention((first, last), int(match["number"]), True, True, True, board.letter_at(first)))
+            convoys.append(Mention((first, last), int(match["number"]), True, True, True, True, board.letter_at(first)))
     return convoys
 
 
@@ -167,6 +173,8 @@ def total(mentions: list[Mention]) -> int | None:
         return None
     certain = [m for m in chosen if m.count is not None and (m.counted or not counted or not m.generic and _has_colour(m))]
     overall = [m.count for m in certain if m.generic and m.counted and m.count]
+    if len(certain) > 1:
+        certain = [m for m in certain if m.counted or not m.plain] or certain[:1]
     rest = sum(m.count or 0 for m in certain if not (m.generic and m.counted))
     if overall and max(overall) >= rest:
         return max(overall)

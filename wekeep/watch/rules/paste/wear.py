@@ -12,7 +12,7 @@ _GARMENT = """vest|vests|chaleco|chalecos|uniform|uniforms|uniforme|uniformes|ja
     civvies|civies|de civil|ropa de civil|vestidos de civil|vestido de civil|de civiles|ropa civil|ropa normal|badge|badges|patch|patches|parche|parches|camo|camouflage|camuflaje|camuflajeados|fatigues|tactical gear|tac gear|tactical|tacticos|tactico|full gear|full tactical|full kit|
     riot gear|swat gear|hoodie|hoodies|sudadera|sudaderas|polo|polos|polo shirt|polo shirts|shirt|shirts|t - shirts|tshirts|camisa|camisas|camiseta|camisetas|khaki|khakis|caqui|plate carrier|plate carriers|body armor|bulletproof vests|suits|suit|traje|trajes|lanyard|lanyards|gafete|gafetes|cap|caps|gorra|gorras|hat|hats|jeans|pants|pantalones|pantalon|boots|botas|kevlar|
     insignia|insignias|no name tags|name tags|windbreaker|windbreakers|coat|coats|parka|parkas|gear|ropa militar|ropa tactica|verde militar|in green|en verde|de verde|de negro|in black|all black|todo de negro|vestidos de negro|in camo|beanie|beanies|military style|hi viz|hi - vis|high vis|overalls|armor|vestidos de verde|de militar|de policia|equipo tactico|ropa negra|in uniform|uniformed|green|fatiga"""
-_ADJECTIVE = """black|blk|white|green|grn|tan|brown|gray|grey|blue|navy|dark|olive|olive drab|od|od green|khaki|desert|full|tactical|tac|police|federal|agent|ice|hsi|ero|fbi|dhs|cbp|atf|dea|swat|bulletproof|bullet proof|ballistic|no|sin|without|military|hi viz|hi vis|high vis|regular|civilian|plain|heavy|swat style|riot|red|orange|yellow|army|
+_ADJECTIVE = """black|blk|white|green|grn|tan|brown|gray|grey|blue|navy|dark|olive|olive drab|od|od green|khaki|desert|full|tactical|tac|police|federal|agent|ice|hsi|ero|fbi|dhs|cbp|atf|dea|swat|bulletproof|bullet proof|ballistic|style|no|sin|without|military|hi viz|hi vis|high vis|regular|civilian|plain|heavy|swat style|riot|red|orange|yellow|army|
     border patrol|unmarked|marked|matching|all|street|baseball|marshal|marshals|us|sheriff|polo|puffy|winter|hooded|carhartt|camo|+|in full|fed|light|forest|reflective|neon|fishing|multicam|armored|level 4|official|dressed in|wearing"""
 _TRAIL = """negro|negros|negra|negras|verde|verdes|cafe|azul|azules|blanco|blancos|gris|grises|tactico|tacticos|tactica|antibalas|anti balas|militar|militares|de ice|de hsi|de ero|de police|de policia|de la policia|de fbi|de dhs|de cbp|de la migra|ice|ero|hsi|police|only|con placa|de civil|under|normal|federal|oscuro|oscuros|camuflaje|camuflados|verde militar|color verde|color negro|caqui|on|underneath|on belt|hanging|olivo|beige|amarillos|amarillo|sin insignias|sin nombre|sin letras|sin marcas|sin logo|no name|no logo|no insignia|no badge|with no name|no markings|unmarked|no id|on their chest|on chest"""
 _SAYS = r"(?:(?:that |which |q |que )?(?:say|says|said|saying|reading|reads|read|labeled|labelled|marked|dicen|dice|decian|decia|diciendo|con letras de|con la palabra|con las letras|with letters|with the letters|with the word|with the words|leen|lee)(?: de)?|with|w|con)"
@@ -71,6 +71,7 @@ def read_uniform(board: Board) -> str | None:
             board.take(piece, Field.UNIFORM)
         return value
     spans = _found(board, _UNIFORM, {Letter.L, Letter.E, Letter.S, Letter.T})
+    spans = [(_back_to_wearing(board, first), last) for first, last in spans]
     if not spans:
         spans = [s for s in _found(board, _LABELLED_AS, {Letter.L, Letter.E}) if True]
     return _joined(board, spans, Field.UNIFORM)
@@ -92,16 +93,37 @@ def read_equipment(board: Board, vehicles: list[Mention]) -> str | None:
     return text
 
 
+_WEARING = {"wearing", "in", "with", "w", "con", "llevan", "traen", "visten", "dressed"}
+
+
+def _back_to_wearing(board: Board, first: int) -> int:
+    """Describing words we do not know belong to the garment when "wearing" or "in" stands before them."""
+    for at in range(first - 1, max(-1, first - 4), -1):
+        if board.typed.words[at].key in _WEARING:
+            return at + 1
+        if not board.free((at, at + 1)) or not board.typed.words[at].key.isalpha():
+            return first
+    return first
+
+
 def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list[Span]:
     spans = []
     for first, last, match in board.typed.find(pattern):
-        if board.letter_at(first) in letters or not board.free((first, last)):
+        if board.letter_at(first) in letters or not board.free((first, last)) or _not_made_out(board, first):
             continue
         if match.group() in {"green", "shirt", "gear", "cap", "hat", "phones", "smoke", "camera", "ladder"}:
             if match.group() != "green" or first == 0 or board.typed.words[first - 1].key != "in":
                 continue
         spans.append((first, _without_joiner(board, first, last)))
     return spans
+
+
+_NOT_SEEN = re.compile(r"(?:cant|can't|couldnt|couldn't|didnt|didn't|cannot|not|no|dont|don't) (?:\S+ )?(?:see|tell|make out|veo|ver|vi|ve|alcanzo|distingo|alcanzaba|pude)(?: (?:any|the|their|a|el|los|sus|ver|su|bien|se|no))*$")
+
+
+def _not_made_out(board: Board, first: int) -> bool:
+    """Whether it was said that it could not be seen: "can't see uniforms"."""
+    return bool(_NOT_SEEN.search(" ".join(board.keys((max(0, first - 6), first)))))
 
 
 def _without_joiner(board: Board, first: int, last: int) -> int:
