@@ -96,7 +96,7 @@ def _inside_words(typed: Typed, at: int) -> bool:
 
 
 _LEADS_IN = set(
-    """this that the a an any no in of same last next every some what his her their long first which each your my all at on for
+    """this that the a an any no in of same last next every some what his her their long first which each your my at on for
     el la su sin con un una este esta ese esa misma mismo cada que de en otra mi por a ningun mucho media por segunda""".split()
 )
 
@@ -104,12 +104,10 @@ _LEADS_IN = set(
 def _single(typed: Typed) -> list[_Found]:
     candidates = [(a, b, m, _weight(typed, a, b, m)) for a, b, m in typed.find(_SINGLE)]
     sure = [c for c in candidates if c[3] >= 2]
-    letters = {_LETTER_OF[m["name"]] for _, _, m, _ in sure}
-    enough = 2 if letters else 3
-    loose = [c for c in candidates if c[3] == 1 and len(letters | {_LETTER_OF[c[2]["name"]]}) >= enough]
-    kept = sure + (loose if len(letters | {_LETTER_OF[c[2]["name"]] for c in loose}) >= 3 else [])
+    likely = [c for c in candidates if c[3] >= 1]
+    kept = likely if len({_LETTER_OF[c[2]["name"]] for c in likely}) >= 3 else sure
     best: dict[str, tuple[int, int, re.Match[str], int]] = {}
-    for c in sorted(kept, key=lambda c: (-c[3], c[0])):
+    for c in sorted(kept, key=lambda c: (-c[3], not typed.text[typed.words[c[0]].start].isupper(), c[0])):
         best.setdefault(c[2]["name"], c)
     return [(a, b, _LETTER_OF[m["name"]], weight >= 4) for a, b, m, weight in best.values()]
 
@@ -129,7 +127,7 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     if mark and (match["open"] or parted):
         return 3 if mark[0] not in {".", "/"} or name not in {"e", "s"} or before == "\n" else 1
     if mark:
-        return 1 if mark[0] == "-" or mark[0] == ")" else 0
+        return 1 if mark[0] in {"-", ")"} or (mark[0] == "/" and typed.text[typed.words[first].start].isupper()) else 0
     if name in {"e", "s"} and _part_of_a_street(typed, first, last):
         return 0
     if parted:

@@ -32,6 +32,9 @@ _VERB_COUNT = re.compile(
     rf"(?<!\S)(?:eran|son|van|vienen|hay|estaban|estan|somos|andan|habia|im guessing|i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there were|veo|vi|conte|they are|they're|theyre|llegaron|con|had) (?P<count>(?:unos |unas |como |about |like |maybe )*{COUNT})(?!\S)"
     rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! [:/&])"
 )
+_ABOUT_COUNT = re.compile(
+    rf"(?<!\S)(?P<count>(?:como|unos|unas|like|about|around|approx|aprox|maybe|~|roughly|casi) {COUNT})(?= (?:con|with|w|ya|in|masked|armed|y|and|all|todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
+)
 _ALONE = re.compile(
     rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?= (?:[,;.\n!|/]|ice|staging|parked|detaining|knocking|leaving|standing|watching|questioning|loading|masked|armed|going|walking|outside|in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|surveilling|approaching)(?!\S)|$)"
     r"(?! (?:/|at|on|near|in|by|en) \d)(?! [.] [a-z0-9]+ (?:st|ave|street)(?!\S))"
@@ -90,7 +93,7 @@ def _in_size(board: Board, piece: Span) -> Count | None:
 def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     span = within or (0, len(board.typed.words))
     found: list[_Seen] = []
-    for pattern in (_MENTION, _AFTER_NOUN, _SINGLE, _VERB_COUNT, _ALONE):
+    for pattern in (_MENTION, _AFTER_NOUN, _SINGLE, _VERB_COUNT, _ABOUT_COUNT, _ALONE):
         for first, last, match in board.typed.find(pattern, *span):
             seen = _seen(board, first, last, match, pattern)
             if seen and not any(_overlap(seen.span, other.span) for other in found):

@@ -206,12 +206,24 @@ def _standing_alone(board: Board) -> list[_Candidate]:
         end = _reach(board, at)
         at = _first_telling(board, at, end)
         if end > at:
-            worth = _worth(board, (at, end))
+            worth = max(_worth(board, (at, end)), 3 * _crossing_alone(board, at, end))
             prep = _PREP.match(board.typed.line, board.typed.offset_of(at))
             if worth >= 2 and not prep:
                 found.append(_Candidate((at, end), worth if worth > 3 else worth - 1))
         at = max(end, at + 1)
     return found
+
+
+_TWO_NAMES = re.compile(r"(?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})? (?:and|y|con|n|at) (?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})?")
+
+
+def _crossing_alone(board: Board, first: int, last: int) -> bool:
+    """Whether "lake and hiawatha" stands between marks with nothing else."""
+    before = board.typed.words[first - 1].key if first else "."
+    after = board.typed.words[last].key if last < len(board.typed.words) else "."
+    keys = board.keys((first, last))
+    apart = before in {".", ",", "\n", ";", "!"} and after in {".", ",", "\n", ";", "!"}
+    return apart and bool(_TWO_NAMES.fullmatch(" ".join(keys))) and not any(key in _NO_PLACE - {"and", "y", "la", "el", "the"} for key in keys)
 
 
 def _first_telling(board: Board, at: int, end: int) -> int:

@@ -81,7 +81,7 @@ def _end_pieces(board: Board) -> None:
     opening = [p.label == 0 or board.typed.words[p.label - 1].key == "\n" for p in board.labelled]
     if len(opening) < 2 or not all(opening):
         return
-    for piece in board.labelled:
+    for piece in board.labelled[-1:]:
         lines = [i for i in range(piece.first, piece.last) if board.typed.words[i].key == "\n"]
         if lines and lines[0] > piece.first:
             board.shorten(piece.letter, lines[0])

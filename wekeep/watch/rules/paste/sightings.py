@@ -14,7 +14,7 @@ _HEARSAY = whole(
     told me|supposedly|apparently|allegedly|rumor|rumour|rumors|rumours|word is|word on the street|says there|says theyre|says they're|says they|says ice|said there|said theyre|said they|said ice|saying theres|saying there|saying ice|
     on facebook|on fb|on twitter|on tiktok|on instagram|on ig|on nextdoor|on reddit|on the news|facebook post|fb post|posted on|posted that|reposting|forwarded|fwd|fwd :|forwarding|from a friend|from another chat|from another group|from the \\S+ chat|saw a post|seeing posts|saw on|read that|
     can anyone confirm|anyone confirm|can someone confirm|can anyone verify|can someone verify|can anyone check|can someone check|unconfirmed|not confirmed|not sure if true|not sure if its true|idk if its real|idk if true|if true|dont know if true|no idea if true|is this true|is it true|second hand|secondhand|a friend says|friend of a friend|my friend says|my friend said|my cousin says|my cousin said|
-    me siguen diciendo|diciendo que|estan diciendo|andan diciendo|no se si sera|no se si es la migra|dicen que|dicen q|dice que|dice q|dice mi|dijo que|dijeron que|me dijeron|me dijo|me contaron|me conto|me comentaron|escuche que|escuche q|oi que|oi q|segun|supuestamente|al parecer dicen|que dizque|dizque|rumor|rumores|se dice|se rumora|me mandaron|me llego un mensaje|reenviado|reenvio|en facebook|en face|en el face|en el facebook|en las noticias|en whatsapp|vi en face|
+    me siguen diciendo|dicen en|diciendo que|estan diciendo|andan diciendo|no se si sera|no se si es la migra|dicen que|dicen q|dice que|dice q|dice mi|dijo que|dijeron que|me dijeron|me dijo|me contaron|me conto|me comentaron|escuche que|escuche q|oi que|oi q|segun|supuestamente|al parecer dicen|que dizque|dizque|rumor|rumores|se dice|se rumora|me mandaron|me llego un mensaje|reenviado|reenvio|en facebook|en face|en el face|en el facebook|en las noticias|en whatsapp|vi en face|
     es cierto que|sera cierto|no se si es cierto|no se si sea cierto|sin confirmar|no confirmado|alguien puede confirmar|pueden confirmar|alguien dijo|mi primo dice|mi prima dice|mi vecina dice|mi vecino dice|una amiga dice|un amigo dice|cuentan que|quien confirme|hay rumores"""
     )
 )
@@ -33,7 +33,7 @@ _ASKING = whole(
     )
 )
 _OPENS = re.compile(
-    r"^(?:(?:hi|hey|hola|hello|ok|so|and|y|oye|oigan|pregunta|question|quick question|all|everyone|guys|buenas|buenos|dias|tardes|noches|,|!|:|update|good|morning|perdon|sorry|disculpen|but|pero|do|you|know|umm|um|wait|por|favor|compas|grupo|amigos|vecinos|gente) )*"
+    r"^(?:(?:\\.|;|hi|hey|hola|hello|ok|so|and|y|oye|oigan|pregunta|question|quick question|all|everyone|guys|buenas|buenos|dias|tardes|noches|,|!|:|update|good|morning|perdon|sorry|disculpen|but|pero|do|you|know|umm|um|wait|por|favor|compas|grupo|amigos|vecinos|gente) )*"
     rf"(?:{_ASKING.pattern}|(?:is|are|was|were|did|does|do|has|have|can|could|should|would|will|who|what|where|when|why|how|which|any|anyone|anybody|alguien|saben|sabe|hay|que|quien|donde|cuando|cuantos|como|sera|es|esta|estan|siguen)(?!\S))"
 )
 _CLEAR = whole(

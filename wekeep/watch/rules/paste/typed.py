@@ -15,7 +15,7 @@ _EVEN = str.maketrans({"–": "-", "—": "-", "−": "-", "‒": "-", "’": "'
 _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.)\S+)"
     r"|(?P<clock>\d{1,2}(?:[:.]|(?<=\d)h)[0-5]\d(?!\d))"
-    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|º|ª)(?!\w))"
+    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|º|ª|ta|da|ra|va|ma|a)(?!\w))"
     r"|(?P<half>(?<=\d)\s?[ap]\.?\s?m(?!\w)\.?|(?<=[:.]\d\d)[ap](?![\w&/])|(?<=\d)p(?![\w&/]))"
     r"|(?P<short>(?:w/o|w/|b/w|c/)(?=[\s\w]))"
     r"|(?P<number>\d+)"
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 )
 _SHORT = {"w/": "with", "w/o": "without", "b/w": "between", "c/": "con"}
 _EMOJI = {"👮": "agents", "🚗": "cars", "🚙": "suvs", "🚐": "vans", "🚓": "cars", "🚔": "cars", "🧊": "ice", "@": "at"}
+_LABELS = set("📍👥👤🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛⏰⌚🕰")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +110,6 @@ def _key(raw: str, kind: str, spell: Callable[[str], str]) -> str:
         return _SHORT[raw.lower()]
     if kind == "word":
         return spell(plain(raw))
+    if kind == "mark" and raw not in _EMOJI and raw not in _LABELS and unicodedata.category(raw) in {"So", "Sk"}:
+        return "!"
     return _EMOJI.get(raw, plain(raw) or raw)

@@ -38,7 +38,7 @@ _PLATES = alternatives("no plates|no plate|no front plates|out of state plates|s
 _ONE = alternatives(_PLAIN_ONE, _KIND_ONE, _MODEL)
 _MANY = rf"(?:{alternatives(_PLAIN_MANY, _KIND_MANY)}|{alternatives(_MODEL)}(?:s|'s|es))"
 _MAKES = rf"{alternatives(_MAKE)}s?"
-_BEFORE = alternatives(_COLOUR, _ADJECTIVE, _MAKE, _MODEL, _KIND_ONE)
+_BEFORE = rf"(?:{alternatives(_COLOUR, _ADJECTIVE, _MAKE)}|{alternatives(_MODEL, _KIND_ONE)}(?! {alternatives(_COLOUR)}(?!\S)))"
 _MADE = rf"(?:{_MANY}|{_ONE}|{_MAKES})"
 _ARTICLE = "a|an|un|una|1|one|another|otra|otro"
 _NOT_A_CAR = alternatives(
@@ -61,11 +61,12 @@ _OBJECT_OF = whole(
     alternatives(
         """pulled over|pulling over|stopped|stopping|stop|boxed in|boxing in|blocked in|blocking|blocked|pull over|surrounded|surrounding|following|follwing|followed|tailing|behind|hit|rammed|someone out of|somebody out of|him out of|her out of|them out of|man out of|woman out of|guy out of|people out of|driver out of|person out of|kid out of|ppl out of|
         pararon|pararon a|paran|parando|parando a|detuvieron|detuvieron a|detienen|detienen a|deteniendo|deteniendo a|orillaron|orillaron a|interceptaron|interceptaron a|tienen parado|tienen parada|tienen parados|rodearon|rodearon a|rodeando|siguiendo|siguiendo a|siguen a|
-        cerraron el paso a|bloquearon|bloqueando|towed|towing|smashed|broke|inside|searching|searched|school|revisando|revisan|checking|check|looking into|looking in|stop for|traffic stop on|traffic stop of|traffic stop with|pulled|de|del|lavado de|parada del|dentro de|bajaron de|sacaron de|
+        cerraron el paso a|bloquearon|bloqueando|towed|towing|smashed|broke|inside|searching|searched|revisando|revisan|checking|check|looking into|looking in|stop for|traffic stop on|traffic stop of|traffic stop with|pulled|bajaron de|sacaron de|
         sacando de|que iba en|todos los|todas las|every|all the|quitaron|se llevaron|going through|from my|took|tow"""
     )
     + "(?: (?:over|a|an|the|un|una|el|la|los|las|someone's|somebody's|his|her|my|their|su|1|some|poor|this|that)){0,3}(?: (?!and|y|in|en|with|w|con|at|on|by|near|from|por|de|of|,|\\d)[a-z]+){0,2}"
 )  # fmt: skip
+_PART_OF = whole(alternatives("de|del|lavado de|parada del|dentro de|estacion de|school|puerta de|llantas de") + "(?: (?:un|una|el|la|los|las|su|mi))?")
 _STOPPED = whole(r"(?:getting |being |was |is |got |all )?(?:pulled over|stopped by|boxed in|pulled ovr|surrounded by|surrounded|blocked in|parado por|detenido por)")
 _JOIN = {"and", "&", "+", "y", ",", "plus", "e", "with", "con", "mas", "/", "n", "w"}
 WORDS = known_words(_PLAIN_ONE, _PLAIN_MANY, _KIND_ONE, _KIND_MANY, _MODEL, _MAKE, _COLOUR, _ADJECTIVE)
@@ -95,7 +96,7 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
             continue
         if match.group() in {"a ram", "ram", "the ram"}:
             continue
-        if match.group() == "van" and _is_spanish_verb(board, last):
+        if match["one"] == "van" and not match["article"] and match["low"] != "1" and not match["before"] and _is_spanish_verb(board, last):
             continue
         if letter is not Letter.E and _is_target(board, first, last):
             continue
@@ -149,9 +150,9 @@ def _count(match: re.Match[str]) -> int | None:
 def _is_target(board: Board, first: int, last: int) -> bool:
     """Whether the vehicle is the one that was stopped or looked into, not one of those that came."""
     start = max(0, first - 4)
-    before = board.typed.line[board.typed.offset_of(start) : board.typed.offset_of(first)].strip()
+    before = board.typed.line[board.typed.offset_of(start) : board.typed.offset_of(first)].strip(" ")
     after = board.typed.line[board.typed.offset_of(last) :]
-    closing = any(match.end() == len(before) for match in _OBJECT_OF.finditer(before))
+    closing = any(match.end() == len(before) for pattern in (_OBJECT_OF, _PART_OF) for match in pattern.finditer(before))
     return closing or bool(re.match(rf"(?:{_STOPPED.pattern})", after))
 
 

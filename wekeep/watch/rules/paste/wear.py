@@ -50,9 +50,11 @@ def _tidy(text: str) -> str:
 def value_of(board: Board, span: Span) -> str | None:
     """The text of a labelled piece as typed, less the parts that say nothing; None when nothing is left."""
     words = board.keys(span)
-    if NOTHING.match(" ".join(words)):
+    if NOTHING.match(" ".join(words).replace("\n", "").strip()):
         return None
     first, last = span
+    while last - 1 > first and words[last - 1 - first] in {"!", "\n", ",", ";", "|", "/"}:
+        last -= 1
     cuts = [i for i in range(first, last) if board.typed.words[i].key in {",", ";"}]
     if cuts and NOTHING.match(" ".join(board.keys((cuts[-1] + 1, last)))):
         last = cuts[-1]
