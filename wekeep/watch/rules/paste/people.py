@@ -114,6 +114,8 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
     sure = bool(_SURE.search(noun)) or bool(_SURE.search(words))
     if count is None or _VICTIM.search(words) or (not sure and noun and _done_to(board, first, last)):
         return None
+    if pattern is _ALONE and first > 1 and board.typed.words[first - 1].start == board.typed.words[first - 2].end and board.typed.words[first - 1].key == "/":
+        return None
     if pattern is _ALONE and _part_of_place(board, first, last):
         return None
     return _Seen((first, last), count, sure, bool(_ADDS_UP.search(noun)))

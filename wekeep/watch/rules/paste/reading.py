@@ -62,6 +62,29 @@ def read(text: str, sent_at: datetime) -> Pasted:
     )
 
 
+_STARTERS = set(
+    """they theyre they're i im i'm we he she it its there theres please pls plz be still no nobody everyone stay watch also heading headed driver 1 agents people someone somebody cuidado tengan por avisen estan ya se hay son no favor alguien
+    he's she's the this will can anyone need looks looked not neighbors family kids update confirmed stand see sending send ojo""".split()
+)
+_GOES_ON = re.compile(r"(?:\d|a |an |un |una |black|white|gray|grey|silver|masks?|rifles?|guns?|vests?|chalecos?|armas|no plates|unmarked|tinted|sin placas|lights)")
+_SHORTENED = {"st", "ave", "av", "rd", "blvd", "n", "s", "e", "w", "dr", "apt", "no", "hwy", "bldg", "mt", "ft", "ln", "pkwy", "approx", "u"}
+
+
+def _end_at_sentences(board: Board) -> None:
+    """A labelled place, uniform or equipment ends where a new sentence begins."""
+    for piece in board.labelled:
+        if piece.letter not in {Letter.L, Letter.U, Letter.E}:
+            continue
+        for at in range(piece.first + 1, piece.last - 1):
+            key, before = board.typed.words[at].key, board.typed.words[at - 1].key
+            if key not in {".", "!", "?"} or (key == "." and before in _SHORTENED):
+                continue
+            rest = " ".join(board.keys((at + 1, min(at + 3, piece.last))))
+            if board.typed.words[at + 1].key in _STARTERS or (piece is board.labelled[-1] and not _GOES_ON.match(rest)):
+                board.shorten(piece.letter, at)
+                break
+
+
 _COUNT_ALONE = re.compile(r"^(?:[:\-.] )*(?:como |unos )?\d{1,2}(?: (?:-|a|o) \d{1,2})?(?: personas| agentes)?(?: \n)?$")
 
 
@@ -78,6 +101,7 @@ def _take_other_letters(board: Board) -> None:
 
 def _end_pieces(board: Board) -> None:
     """A labelled piece ends at a new line when each label opens a line."""
+    _end_at_sentences(board)
     opening = [p.label == 0 or board.typed.words[p.label - 1].key == "\n" for p in board.labelled]
     if len(opening) < 2 or not all(opening):
         return

@@ -18,6 +18,31 @@ _HEARSAY = whole(
     es cierto que|sera cierto|no se si es cierto|no se si sea cierto|sin confirmar|no confirmado|alguien puede confirmar|pueden confirmar|alguien dijo|mi primo dice|mi prima dice|mi vecina dice|mi vecino dice|una amiga dice|un amigo dice|cuentan que|quien confirme|hay rumores"""
     )
 )
+_KIN = alternatives(
+    """mom|mother|dad|father|cousin|neighbor|neighbour|friend|coworker|co - worker|boss|brother|sister|aunt|uncle|tia|tio|wife|husband|roommate|landlord|son|daughter|girlfriend|boyfriend|buddy|pastor|teacher|manager|classmate|in law|comadre|compadre|
+    vecina|vecino|prima|primo|amiga|amigo|hermana|hermano|mama|papa|esposo|esposa|hijo|hija|jefe|jefa|suegra|cunada|cunado|comadre|companero|companera|patron|sobrino|sobrina|abuela|novio|novia"""
+)
+_RELAYED = whole(
+    rf"(?:my|a|our|his|her|mi|una|un|la|el|someones|of my) (?:\S+ ){{0,2}}?{_KIN}s? (?:\S+ ){{0,3}}?(?:says|said|told|saw|heard|texted|called|thinks|claims|messaged|mentioned|posted|reports|reported|dice|dijo|vio|oyo|escucho|conto|aviso|mando|llamo|escribio|comento)"
+    rf"|(?:dice|dijo|conto|aviso|segun|comento) (?:\S+ )?(?:mi|una|un|la|el) {_KIN}|(?:he|she|someone|somebody|some lady|some guy|people|ppl|they|lady|alguien) (?:said|says|told|texted|claims|reported|posted|saying|wrote|dijo|dice)"
+)
+_PUBLISHED = whole(
+    alternatives(
+        """on facebook|on fb|on twitter|on x|on tiktok|on instagram|on ig|on insta|on nextdoor|on reddit|on youtube|on the news|on tv|online|facebook post|fb post|saw a post|saw a video|saw a tiktok|seeing posts|in another group|in another chat|from another group|en facebook|en face|en el face|en tiktok|en instagram|en las noticias|en la tele|en otro grupo|en youtube|en redes|
+    according to|breaking|breaking news|breaking :|reportedly|reports of|reports say|report says|press release|article|news says|news :|headline|noticias|noticia|ultima hora|journalist|newspaper|kare11|kstp|wcco|mpr|star tribune|fox news|telemundo|univision"""
+    )
+)
+_THERE_MYSELF = whole(
+    alternatives(
+        """i see|i can see|with my own eyes|w my own eyes|in front of me|im looking at|i'm looking at|im at|i'm at|im here|i'm here|im there|right in front of|i am at|i'm watching|im watching|looking at them|i am here|i just saw them|
+    los veo|las veo|estoy aqui|estoy en|yo estoy|aqui enfrente|los estoy viendo|las estoy viendo|con mis propios ojos|desde mi ventana|from my window|aqui los veo"""
+    )
+)
+_SOMETHING_ELSE = re.compile(
+    r"(?:^| )(?:was|were|is|are|its|it's|thats|that's|being|wasnt anything|turned out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually |our |local |probably |all |solo |nomas |unos |un |una |unas |puros |los |las |el |la |nada mas |solamente )*"
+    r"(?:funeral|film|movie|tv show|utility|utilities|xcel|centerpoint|construction|landscap\w*|delivery|amazon|fedex|ups|mail\w*|grandpa|grandma|grandfather|tow truck|plow\w*|fire|firefighters|firetruck|ambulance|ems|paramedics?|school|dnr|postal|usps|security|roof\w*|contractors?|county|sheriff\w*|state patrol|"
+    r"mpd|metro transit|local police|mpls police|minneapolis police|city|private|wedding|uber|comcast|xfinity|surveyors?|inspectors?|garbage|trash|bomberos|policias? locales|policia local|ambulancia|pelicula|construccion|trabajadores|repartidor\w*|correo|basura|grua|seguridad|jardineros|guardias|inspectores|del gas|de la luz|neighbors?|vecinos?|parents?|teachers?|census|jehovah\w*|missionaries|mormons?|military recruit\w*|nurses?)(?!\S)"
+)
 _THEY_SAY = re.compile(r"(?:^|(?<=[,.;!\n] ))(?:y |que |ahi |ya |nos |me |les ){0,2}(?:dicen|andan diciendo|dijeron|comentan)(?!\S)(?! (?:police|policia|ice|hsi|ero|\"))")
 _FIRST_HAND = whole(
     alternatives(
@@ -39,7 +64,7 @@ _OPENS = re.compile(
 _CLEAR = whole(
     alternatives(
         """all clear|false alarm|false alert|false report|falsa alarma|no ice|not ice|was not ice|wasnt ice|wasn't ice|isnt ice|isn't ice|no es ice|no es la migra|no era ice|no era la migra|no era migra|no hay migra|no hay ice|no hay nada|no hay nadie|nothing here|nothing there|nobody here|nobody there|no one here|no one there|nothing to see|
-    todo tranquilo|todo bien|todo despejado|esta tranquilo|todo limpio|despejado|its clear|it's clear|is clear|clear now|area is clear|area clear|coast is clear|ya no hay|ya no estan|they are gone|theyre gone|they're gone|looks clear|no sign of|no signs of|just a film crew|film crew|just the mail|it was just|turned out to be|turns out|just construction|no agents|no activity|no presence|ya pueden salir|pueden salir|stand down|standing down|can head home|nada por aqui|nada por aca|sin novedad|sin novedades|fue falsa|era falsa|no eran ellos|no era nada|no son ellos|not them|was just|were just|it was only|solo era|solo eran|nomas era|nomas eran|stop spreading|dejen de|no es cierto|no es verdad|fake|is false|debunked|not immigration|isnt them|not real"""
+    todo tranquilo|todo bien|todo despejado|esta tranquilo|todo limpio|despejado|its clear|it's clear|is clear|clear now|area is clear|area clear|coast is clear|ya no hay|ya no estan|they are gone|theyre gone|they're gone|looks clear|no sign of|no signs of|just a film crew|film crew|just the mail|it was just|turned out to be|turns out|just construction|no migra|sin migra|no feds|no agents|no activity|no sightings|all quiet|todo normal|all normal|no presence|ya pueden salir|pueden salir|stand down|standing down|can head home|nada por aqui|nada por aca|sin novedad|sin novedades|fue falsa|era falsa|no eran ellos|no era nada|no son ellos|not them|was just|were just|it was only|solo era|solo eran|nomas era|nomas eran|stop spreading|dejen de|no es cierto|no es verdad|fake|is false|debunked|not immigration|isnt them|not real"""
     )
 )
 _PLAN = whole(
@@ -59,7 +84,13 @@ _RIGHTS = whole(
         """you have the right|right to remain silent|know your rights|do not open|don't open|dont open the door|do not have to|dont have to|don't have to|warrant signed|signed by a judge|conoce tus derechos|conozca sus derechos|tienes derecho|tiene derecho|no abras|no abran la puerta si|no firmes|no firme|si te paran|si te detienen|if they knock|if ice|if you are|if you're|if stopped|if they come|si vienen|si tocan|derecho a|orden firmada|remember :|recuerden|recuerda|reminder"""
     )
 )
-_NEED = whole(alternatives("need a lawyer|number for a lawyer|need help with|necesito ayuda|necesito un abogado|need a ride|need groceries|necesito|rent|renta|donate|donation|gofundme|venmo|fundraiser|lawyer|abogado|does anybody have|looking for a ride"))
+_TEACHING = whole(
+    alternatives(
+        """if you see|if u see|when you see|if anyone sees|if anybody sees|if you spot|whenever you see|si ves|si ven|si miran|si alguien ve|cuando vean|report using|salute format|formato salute|salute stands|use salute|using salute|usen salute|text salute|send salute|in salute|en formato|
+    remember salute|salute means|salute significa|s is for|s for size|size activity location"""
+    )
+)
+_NEED = whole(alternatives("call ice|called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|check in appointment|work permit|was released|got released|lo soltaron|la soltaron|salio libre|need a lawyer|number for a lawyer|need help with|necesito ayuda|necesito un abogado|need a ride|need groceries|necesito|rent|renta|donate|donation|gofundme|venmo|fundraiser|lawyer|abogado|does anybody have|looking for a ride"))
 _THANKS = whole(alternatives("thank you|thanks|thx|ty|gracias|good morning|good night|buenos dias|buenas tardes|buenas noches|great job|good job|buen trabajo|heroes|love you|bendiciones|congrats|welcome|bienvenidos|stay safe|cuidense|proud of|wrong chat"))
 _SCRAP = re.compile(r"<link>|[^\w\s]|\s")
 
@@ -74,21 +105,34 @@ def why_no_sighting(board: Board) -> WhyNot | None:
     reason = _refused(line, fields, len(letters))
     if reason:
         return reason
+    if _DAY_BEFORE.search(line) and not letters and not _has_figure(board, {Field.PLACE, Field.TIME}):
+        return WhyNot.PLAN
     if len(letters) >= 2 and len(fields) >= 2:
         return None
     return None if _enough(line, fields) else _what_else(line)
 
 
+def _has_figure(board: Board, fields: set[Field]) -> bool:
+    """Whether a number stands in the words read as one of the fields: a clock time, a street."""
+    return any(field in fields and word.key[0].isdigit() for field, word in zip(board.taken, board.typed.words, strict=True))
+
+
 def _refused(line: str, fields: set[Field], letters: int) -> WhyNot | None:
     first_hand = bool(_FIRST_HAND.search(line))
+    if (_PUBLISHED.search(line) or _RELAYED.search(line)) and not _THERE_MYSELF.search(line):
+        return WhyNot.HEARSAY
     if (_HEARSAY.search(line) or _THEY_SAY.search(line)) and not first_hand:
         return WhyNot.HEARSAY
     if _only_asks(line, fields):
         return WhyNot.QUESTION
+    if _TEACHING.search(line):
+        return WhyNot.PLAN
     if letters >= 3:
         return None
-    if _CLEAR.search(line):
+    if _CLEAR.search(line) or _SOMETHING_ELSE.search(line):
         return WhyNot.ALL_CLEAR
+    if _only_thanks(line):
+        return WhyNot.THANKS
     if _PAST.search(line) or _PLAN.search(line) or _RIGHTS.search(line):
         return WhyNot.PLAN
     if _NEED.search(line):
@@ -96,6 +140,16 @@ def _refused(line: str, fields: set[Field], letters: int) -> WhyNot | None:
     if "<link>" in line and not (Field.PLACE in fields and len(fields) >= (2 if first_hand else 3)):
         return WhyNot.LINK
     return None
+
+
+_DAY_BEFORE = whole("yesterday|last night|last nite|ayer|anoche")
+_OPENS_THANKING = re.compile(r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate)(?!\S)")
+
+
+def _only_thanks(line: str) -> bool:
+    """Whether the message opens with thanks and has no other sentence that tells something."""
+    sentences = [s for s in re.split(r"(?<= [.!\n]) ", line) if len(s.split()) > 3]
+    return bool(_OPENS_THANKING.match(line)) and len(sentences) < 2
 
 
 def _only_asks(line: str, fields: set[Field]) -> bool:

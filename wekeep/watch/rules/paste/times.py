@@ -53,7 +53,7 @@ _GIVEN_PART = whole(
 )
 _BARE_HOUR = whole(rf"(?:{_DAY} )?{_CLOCK_LEAD} (?P<hour>\d{{1,2}})(?:{_HALF})?(?: (?:o'clock|ish|- ish|en punto))?")
 _FRACTION = whole(
-    rf"(?:{_LEAD} )?(?P<word>half past|quarter past|quarter to|quarter til|quarter till|quarter after|cuarto para las|cuarto pa las|\d{{1,2}} (?:to|til|till|past|after)|\d{{1,2}} para las) (?P<hour>\d{{1,2}})(?: (?P<part>{_PARTS}))?"
+    rf"(?:{_LEAD} )?(?P<word>half past|quarter past|quarter to|quarter til|quarter till|quarter after|cuarto para las|cuarto pa las|(?<=at )\d{{1,2}} (?:to|til|till)|\d{{1,2}} (?:past|after)|\d{{1,2}} para las) (?P<hour>\d{{1,2}})(?: (?P<part>{_PARTS}))?"
 )
 _NOON = whole(rf"(?:{_LEAD} |al |a )?(?:about |around )?(?P<name>noon|midday|midnight|mediodia|medio dia|medianoche|media noche)(?: today| hoy)?")
 _AGO_UNIT = {"s": 1, "m": 60, "h": 3600}

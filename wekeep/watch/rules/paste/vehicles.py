@@ -59,7 +59,7 @@ _ADDITION = re.compile(
 _CONVOY = whole(rf"(?:convoy|caravan|line|caravana|fila|row|fleet|string) (?:of|de) (?:about |como |unos |unas |around )?(?P<number>\d{{1,2}})(?! \S+? ?(?:agents|agentes|people|kids|personas))")
 _OBJECT_OF = whole(
     alternatives(
-        """pulled over|pulling over|stopped|stopping|stop|boxed in|boxing in|blocked in|blocking|blocked|pull over|surrounded|surrounding|following|follwing|followed|tailing|behind|hit|rammed|someone out of|somebody out of|him out of|her out of|them out of|man out of|woman out of|guy out of|people out of|driver out of|person out of|kid out of|ppl out of|
+        """pulled over|pulling over|stopped|stopping|stop|boxed in|boxing in|blocked in|blocking|blocked|pull over|surrounded|surrounding|following|follwing|followed|rear ended|rearended|crashed into|ran into|bumped|chocaron a|chocaron con|tailing|behind|hit|rammed|someone out of|somebody out of|him out of|her out of|them out of|man out of|woman out of|guy out of|people out of|driver out of|person out of|kid out of|ppl out of|
         pararon|pararon a|paran|parando|parando a|detuvieron|detuvieron a|detienen|detienen a|deteniendo|deteniendo a|orillaron|orillaron a|interceptaron|interceptaron a|tienen parado|tienen parada|tienen parados|rodearon|rodearon a|rodeando|siguiendo|siguiendo a|siguen a|
         cerraron el paso a|bloquearon|bloqueando|towed|towing|smashed|broke|inside|searching|searched|revisando|revisan|checking|check|looking into|looking in|stop for|traffic stop on|traffic stop of|traffic stop with|pulled|bajaron de|sacaron de|
         sacando de|que iba en|todos los|todas las|every|all the|quitaron|se llevaron|going through|from my|took|tow"""
@@ -68,7 +68,8 @@ _OBJECT_OF = whole(
 )  # fmt: skip
 _PART_OF = whole(alternatives("de|del|lavado de|parada del|dentro de|estacion de|school|puerta de|llantas de") + "(?: (?:un|una|el|la|los|las|su|mi))?")
 _STOPPED = whole(r"(?:getting |being |was |is |got |all )?(?:pulled over|stopped by|boxed in|pulled ovr|surrounded by|surrounded|blocked in|parado por|detenido por)")
-_JOIN = {"and", "&", "+", "y", ",", "plus", "e", "with", "con", "mas", "/", "n", "w"}
+_COLOURED = whole(alternatives(_COLOUR))
+_AND = {"and", "&", "+", "y", "plus", "e", "n", "mas", "with", "con", "w"}
 WORDS = known_words(_PLAIN_ONE, _PLAIN_MANY, _KIND_ONE, _KIND_MANY, _MODEL, _MAKE, _COLOUR, _ADJECTIVE)
 ANY_VEHICLE = _MADE
 ADJECTIVE = _BEFORE
@@ -85,6 +86,7 @@ class Mention:
     described: bool
     plain: bool
     letter: Letter | None
+    joined: bool = False
 
 
 def mentions_of_vehicles(board: Board) -> list[Mention]:
@@ -96,7 +98,7 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
             continue
         if match.group() in {"a ram", "ram", "the ram"}:
             continue
-        if match["one"] == "van" and not match["article"] and match["low"] != "1" and not match["before"] and _is_spanish_verb(board, last):
+        if match["one"] == "van" and not match["article"] and match["low"] != "1" and not match["before"] and not match["after"] and _is_spanish_verb(board, last):
             continue
         if letter is not Letter.E and _is_target(board, first, last):
             continue
@@ -104,7 +106,7 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
     return found + _convoys(board, found)
 
 
-_GOES = set("como unos unas a al dando por para hacia rumbo saliendo con llegando caminando manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados y".split())
+_GOES = set("los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados".split())
 
 
 def _is_spanish_verb(board: Board, after: int) -> bool:
@@ -120,14 +122,19 @@ def _taken(board: Board, first: int, last: int) -> bool:
 def _mention(board: Board, first: int, last: int, match: re.Match[str], letter: Letter | None) -> Mention:
     head = (match["many"] or match["one"]).split()[-1]
     plain = bool(re.fullmatch(alternatives(_PLAIN_ONE, _PLAIN_MANY), head))
-    generic = plain and not match["before"].strip()
+    generic = plain and not _COLOURED.search(match["before"])
     count = _count(match)
     tail = _ADDITION.match(board.typed.line[board.typed.offset_of(last) - 1 :]) if last < len(board.typed.words) else None
     if tail and match["the"] is None:
         last = min(len(board.typed.words), last + len(tail.group().split()))
         last = _without_taken(board, first, last)
     described = bool(match["before"].strip() or match["after"].strip()) or not generic
-    return Mention((first, last), count, bool(match["number"] or match["article"]), generic, described, plain, letter)
+    return Mention((first, last), count, bool(match["number"] or match["article"]), generic, described, plain, letter, _joined_on(board, first))
+
+
+def _joined_on(board: Board, first: int) -> bool:
+    """Whether an "and" stands before the mention."""
+    return first > 0 and board.typed.words[first - 1].key in _AND
 
 
 def _without_taken(board: Board, first: int, last: int) -> int:
@@ -176,10 +183,16 @@ def total(mentions: list[Mention]) -> int | None:
     overall = [m.count for m in certain if m.generic and m.counted and m.count]
     if len(certain) > 1:
         certain = [m for m in certain if m.counted or not m.plain] or certain[:1]
-    rest = sum(m.count or 0 for m in certain if not (m.generic and m.counted))
-    if overall and max(overall) >= rest:
-        return max(overall)
-    return rest + sum(overall) or None
+    overall = _overall(certain)
+    return overall or sum(m.count or 0 for m in certain) or None
+
+
+def _overall(certain: list[Mention]) -> int | None:
+    """The number of the first mention when it stands for the others too: "3 vehicles: 2 SUVs and a van"."""
+    if len(certain) < 2 or not (certain[0].generic and certain[0].counted) or certain[1].joined:
+        return None
+    rest = sum(m.count or 0 for m in certain[1:])
+    return certain[0].count if (certain[0].count or 0) >= rest else None
 
 
 def _has_colour(mention: Mention) -> bool:
