@@ -76,7 +76,7 @@ _PLAN = whole(
 _PAST = whole(
     alternatives(
         """last week|last month|last year|last monday|last tuesday|last wednesday|last thursday|last friday|last saturday|last sunday|the other day|years ago|weeks ago|days ago|months ago|back in|when i was|in january|in february|in march|in april|in may|in june|in july|in august|in september|in october|in november|in december|in 20\\d\\d|used to|video from|from jan|remember when|
-    la semana pasada|el mes pasado|el ano pasado|el otro dia|hace dias|hace \\d+ dias|hace semanas|hace meses|hace una semana|hace un mes|lunes pasado|martes pasado|miercoles pasado|jueves pasado|viernes pasado|sabado pasado|domingo pasado|\\d+ days ago|\\d+ weeks ago|a week ago|a month ago|antier|anteayer"""
+    la semana pasada|el mes pasado|el ano pasado|el otro dia|hace dias|hace \\d+ dias|hace semanas|hace meses|hace \\d+ semanas|hace \\d+ meses|hace \\d+ dias|\\d+ months ago|hace anos|hace \\d+ anos|years back|hace una semana|hace un mes|lunes pasado|martes pasado|miercoles pasado|jueves pasado|viernes pasado|sabado pasado|domingo pasado|\\d+ days ago|\\d+ weeks ago|a week ago|a month ago|antier|anteayer"""
     )
 )
 _RIGHTS = whole(
