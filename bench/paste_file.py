@@ -9,7 +9,9 @@ from wekeep.watch.rules.paste.bulk import BadLine, read_lines
 
 def main(argv: list[str] | None = None) -> int:
     """Read every line, or name the first that cannot be read and write nothing."""
-    parser = argparse.ArgumentParser(description="Read pasted messages {id, text, sent_at} into the fields of a sighting.")
+    parser = argparse.ArgumentParser(
+        description="Read pasted messages {id, text, sent_at} into the fields of a sighting."
+    )
     parser.add_argument("file", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args(argv)

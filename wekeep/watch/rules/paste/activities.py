@@ -68,7 +68,9 @@ _DENIED_BEFORE = re.compile(
     r"(?:(?:^| )(?:no|sin|without|0|ni|ningun|ninguna)(?: (?!badge|name|names|plates|plate|uniform|uniforms|uniforme|id|markings|placas|logos|lights|idea)[a-z'0-9]+)?$)|(?:^| )(?:not|nobody|no one|no 1|noone|none|never|havent|haven't|hasnt|hasn't|isnt|isn't|arent|aren't|didnt|didn't|dont|don't|doesnt|doesn't|wasnt|wasn't|werent|weren't|cant|can't|nadie|nunca|tampoco|in case)"
     r"(?: (?!but|pero|and|y|they|just|solo|estan|are|only|nomas)[a-z'0-9]+){0,4}$"
 )
-_WOULD_BE = re.compile(r"(?:^| )(?:if|might|may|could|gonna|going to|about to|might be|probably|will|i think theyre|maybe|before|don't know if|to|looked like|looks like|como si|si|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$")
+_WOULD_BE = re.compile(
+    r"(?:^| )(?:if|might|may|could|gonna|going to|about to|might be|probably|will|i think theyre|maybe|before|don't know if|to|looked like|looks like|como si|si|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$"
+)
 _RANK = {
     Activity.LOADING: 9, Activity.DETAINING: 8, Activity.CHECKPOINT: 7, Activity.VEHICLE_STOP: 6, Activity.APPROACHING_HOME: 5,
     Activity.QUESTIONING: 4, Activity.LEAVING: 3, Activity.SURVEILLING: 2, Activity.STAGING: 1,
@@ -134,7 +136,11 @@ def _without_swallowed(said: list[_Said]) -> list[_Said]:
         one
         for one in said
         if not any(
-            other is not one and other.span[0] <= one.span[0] and one.span[1] <= other.span[1] and other.span != one.span and other.weight >= one.weight
+            other is not one
+            and other.span[0] <= one.span[0]
+            and one.span[1] <= other.span[1]
+            and other.span != one.span
+            and other.weight >= one.weight
             for other in said
         )
     ]
@@ -153,4 +159,6 @@ def _chosen(board: Board, said: list[_Said]) -> Activity | None:
 
 def now_before(board: Board, at: int) -> bool:
     """Whether "now", "ya" or the like stands just before or at the word at `at`."""
-    return bool({"now", "ya", "ahora", "just", "acaban", "currently", "ahorita"} & set(board.keys((max(0, at - 2), at + 1))))
+    return bool(
+        {"now", "ya", "ahora", "just", "acaban", "currently", "ahorita"} & set(board.keys((max(0, at - 2), at + 1)))
+    )

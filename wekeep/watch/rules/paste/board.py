@@ -30,11 +30,15 @@ class Board:
 
     def relabel(self, old: Letter, new: Letter) -> None:
         """Take the piece labelled `old` for one labelled `new`."""
-        self.labelled = [Labelled(new if p.letter is old else p.letter, p.label, p.first, p.last) for p in self.labelled]
+        self.labelled = [
+            Labelled(new if p.letter is old else p.letter, p.label, p.first, p.last) for p in self.labelled
+        ]
 
     def shorten(self, letter: Letter, last: int) -> None:
         """Let the piece labelled `letter` end before the word at `last`; what follows is read as unlabelled."""
-        self.labelled = [Labelled(p.letter, p.label, p.first, last if p.letter is letter else p.last) for p in self.labelled]
+        self.labelled = [
+            Labelled(p.letter, p.label, p.first, last if p.letter is letter else p.last) for p in self.labelled
+        ]
 
     def letter_at(self, index: int) -> Letter | None:
         """The letter whose labelled piece the word at `index` lies in."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wekeep.watch.rules.paste.patterns import alternatives, known_words
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, word_set
 from wekeep.watch.rules.paste.typed import Typed
 
 
@@ -47,7 +47,9 @@ _LETTER_OF = {
 } | {letter.value: letter for letter in Letter} | {"h": Letter.T, "d": Letter.L, "v": Letter.E}  # fmt: skip
 _MARK = r"(?: (?:\* )?[:=\-./)\]*](?: [)\]:=\-*])*)"
 _START = r"(?:(?<!\S)(?<=[\n,;|/.:!([*👥👮🚗📍🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛⏰] )|(?<!\S)(?<=\) )|^)"
-_NAMED = re.compile(rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)")
+_NAMED = re.compile(
+    rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)"
+)
 _BARE_NAME = re.compile(rf"(?<!\S)(?P<name>{_UNMISTAKEN})(?!\S)")
 _SINGLE = re.compile(rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?P<mark>{_MARK})?(?!\S)")
 _SOLID = {":", "=", "-", ")", "]", "*", "/", "."}
@@ -95,10 +97,8 @@ def _inside_words(typed: Typed, at: int) -> bool:
     return before in _LEADS_IN
 
 
-_LEADS_IN = set(
-    """this that the a an any no in of same last next every some what his her their long first which each your my at on for
-    el la su sin con un una este esta ese esa misma mismo cada que de en otra mi por a ningun mucho media por segunda""".split()
-)
+_LEADS_IN = word_set("""this that the a an any no in of same last next every some what his her their long first which each your my at on for
+    el la su sin con un una este esta ese esa misma mismo cada que de en otra mi por a ningun mucho media por segunda""")
 
 
 def _single(typed: Typed) -> list[_Found]:
@@ -136,21 +136,33 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     return 1 if upper or name != "e" or _glued(typed, first) or after.isdigit() or after in _OPENS_EQUIPMENT else 0
 
 
-_OPENS_EQUIPMENT = set("black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios escudos shields long a tahoe tahoes".split())
+_OPENS_EQUIPMENT = word_set(
+    "black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios escudos shields long a tahoe tahoes"
+)
 
 
 def _glued(typed: Typed, at: int) -> bool:
-    return at + 1 < len(typed.words) and typed.words[at + 1].key[0].isdigit() and typed.words[at + 1].start == typed.words[at].end
+    return (
+        at + 1 < len(typed.words)
+        and typed.words[at + 1].key[0].isdigit()
+        and typed.words[at + 1].start == typed.words[at].end
+    )
 
 
 def _part_of_a_street(typed: Typed, first: int, last: int) -> bool:
     """Whether an E or S is a point of the compass: "1812 E 34th st", "11th ave s", "E Lake St", "L E 66th"."""
     before = typed.words[first - 1].key if first else ""
     after = typed.words[last : last + 2]
-    street = any(re.fullmatch(r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)", word.key) for word in after)
+    street = any(
+        re.fullmatch(r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)", word.key) for word in after
+    )
     if not _glued(typed, first) and street:
         return True
-    return bool(re.fullmatch(r"\d+|l|on|at|near|of|by|st|street|ave|av|avenue|rd|n", before)) and not _glued(typed, first) and before != ","
+    return (
+        bool(re.fullmatch(r"\d+|l|on|at|near|of|by|st|street|ave|av|avenue|rd|n", before))
+        and not _glued(typed, first)
+        and before != ","
+    )
 
 
 def _without_overlap(found: list[_Found]) -> list[_Found]:

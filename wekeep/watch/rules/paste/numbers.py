@@ -13,7 +13,10 @@ MOST = 300
 _ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _SPANISH = "cero uno dos tres cuatro cinco seis siete ocho nueve diez _ doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte"
 _UNITS = {word: n for names in (_ENGLISH, _SPANISH) for n, word in enumerate(names.split()) if word != "_"}
-_VEINTI = {f"veinti{unit}": 20 + n for n, unit in enumerate("uno dos tres cuatro cinco seis siete ocho nueve".split(), 1)}
+_VEINTI = {
+    f"veinti{unit}": 20 + n
+    for n, unit in enumerate(["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"], 1)
+}
 _TENS = {
     word: n * 10
     for names in ("twenty thirty forty fifty sixty", "veinte treinta cuarenta cincuenta sesenta")
@@ -36,7 +39,9 @@ _ABOUT = alternatives(
 _LEAST = alternatives(
     "at least|atleast|minimum|min|more than|over|no less than|al menos|por lo menos|lo menos|minimo|como minimo|mas de|no menos de"
 )
-_MOST = alternatives("up to|at most|hasta|no more than|max|maximum|maximo|less than|under|fewer than|menos de|a lo mucho")
+_MOST = alternatives(
+    "up to|at most|hasta|no more than|max|maximum|maximo|less than|under|fewer than|menos de|a lo mucho"
+)
 _MORE = alternatives(r"\+|plus|or more|o mas|y pico|and counting|\+ or so|or so \+|y tantos|mas o menos \+")
 COUNT = (
     rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between |entre |from |de )?(?<![$#] )(?P<low>\d{{1,3}})"

@@ -10,7 +10,11 @@ def alternatives(*phrases: str) -> str:
     """
     split = {" ".join(phrase.split()) for text in phrases for phrase in re.split(r"[|\n]", text)}
     ordered = sorted(split - {""}, key=lambda phrase: (-len(phrase), phrase))
-    return "(?:" + "|".join(phrase if "\\" in phrase else re.escape(phrase).replace("\\ ", " ") for phrase in ordered) + ")"
+    return (
+        "(?:"
+        + "|".join(phrase if "\\" in phrase else re.escape(phrase).replace("\\ ", " ") for phrase in ordered)
+        + ")"
+    )
 
 
 def whole(pattern: str) -> re.Pattern[str]:
@@ -26,3 +30,8 @@ def several(word: str, least: int, most: int) -> str:
 def known_words(*phrases: str) -> set[str]:
     """The plain words in a list of phrases, for the speller to know."""
     return {word for text in phrases for word in re.findall(r"[a-z]{5,}", text)}
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(words.split())

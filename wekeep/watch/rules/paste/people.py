@@ -7,7 +7,7 @@ from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import COUNT, count_of
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole, word_set
 from wekeep.watch.rules.paste.vehicles import ADJECTIVE, ANY_VEHICLE
 from wekeep.watch.rules.salute import Count
 
@@ -24,7 +24,9 @@ _SURE = whole(alternatives(AGENTS, _AGENT_ONE, "of them|of em|de ellos|total|in 
 _MENTION = re.compile(
     rf"(?<!\S)(?P<count>{COUNT}) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{_MANY})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
-_AFTER_NOUN = re.compile(rf"(?<!\S)(?P<noun>{alternatives(AGENTS, _PERSON_MANY, 'agents|people|personas|agentes|👥|👤|ice')})(?: [:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))")
+_AFTER_NOUN = re.compile(
+    rf"(?<!\S)(?P<noun>{alternatives(AGENTS, _PERSON_MANY, 'agents|people|personas|agentes|👥|👤|ice')})(?: [:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
+)
 _SINGLE = re.compile(
     rf"(?<!\S)(?:a|an|un|una|lone|single|solo|solo un) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{alternatives(_AGENT_ONE)}|{alternatives('guy|man|dude|hombre|tipo|bato|vato|sujeto')}(?= (?:in|with|w|con|de|vestido|wearing) (?:a |un |una |black |green )*(?:vest|chaleco|mask|mascara|uniform|uniforme|tactical|camo|civil)))(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
@@ -39,7 +41,9 @@ _ALONE = re.compile(
     rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?= (?:[,;.\n!|/]|ice|staging|parked|detaining|knocking|leaving|standing|watching|questioning|loading|masked|armed|going|walking|outside|in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|surveilling|approaching)(?!\S)|$)"
     r"(?! (?:/|at|on|near|in|by|en) \d)(?! [.] [a-z0-9]+ (?:st|ave|street)(?!\S))"
 )
-_BARE = re.compile(rf"^(?:[:\-.~(] )*(?:(?:son|eran|hay|there are|i see|i count|i counted|saw|vi|counted|group of|grupo de|team of) )?(?P<count>{COUNT})(?!\S)(?! (?:[a-z'-]+ ){{0,3}}?{ANY_VEHICLE}(?!\S))")
+_BARE = re.compile(
+    rf"^(?:[:\-.~(] )*(?:(?:son|eran|hay|there are|i see|i count|i counted|saw|vi|counted|group of|grupo de|team of) )?(?P<count>{COUNT})(?!\S)(?! (?:[a-z'-]+ ){{0,3}}?{ANY_VEHICLE}(?!\S))"
+)
 _OBJECT_OF = whole(
     alternatives(
         """detaining|detained|detain|arresting|arrested|arrest|loading|loaded|load|questioning|questioned|took|taking|take|grabbed|grabbing|tackled|tackling|pulling|pulled|holding|has|have|had|
@@ -51,11 +55,22 @@ _OBJECT_OF = whole(
 _DONE_TO = whole(
     "(?:were |was |been |already |have been |is |being |are |got |getting )*(?:detained|arrested|taken|cuffed|handcuffed|in cuffs|in custody|grabbed|detenidos|detenido|detenidas|detenida|arrestados|arrestado|esposados|esposado|in handcuffs|on the ground|abducted|kidnapped|watching|filming|recording|observing|inside the house|injured)"
 )
-_VICTIM = whole(alternatives("kids|kid|children|workers|worker|neighbors|neighbor|observers|observer|students|ninos|trabajadores|vecinos|detainees|detained|detenidos|detenido|protesters|bystanders|customers|families|moms|parents|family|familia"))
+_VICTIM = whole(
+    alternatives(
+        "kids|kid|children|workers|worker|neighbors|neighbor|observers|observer|students|ninos|trabajadores|vecinos|detainees|detained|detenidos|detenido|protesters|bystanders|customers|families|moms|parents|family|familia"
+    )
+)
 WORDS = known_words(AGENTS, _AGENT_ONE, _PERSON_MANY, _PERSON_ONE)
 
 
-_ADDS_UP = whole(alternatives(AGENTS, _AGENT_ONE, _PERSON_ONE, "guys|men|people|dudes|personas|hombres|tipos|women|mujeres|drivers|choferes|females|males"))
+_ADDS_UP = whole(
+    alternatives(
+        AGENTS,
+        _AGENT_ONE,
+        _PERSON_ONE,
+        "guys|men|people|dudes|personas|hombres|tipos|women|mujeres|drivers|choferes|females|males",
+    )
+)
 _AND = {("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
 
 
@@ -114,7 +129,12 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
     sure = bool(_SURE.search(noun)) or bool(_SURE.search(words))
     if count is None or _VICTIM.search(words) or (not sure and noun and _done_to(board, first, last)):
         return None
-    if pattern is _ALONE and first > 1 and board.typed.words[first - 1].start == board.typed.words[first - 2].end and board.typed.words[first - 1].key == "/":
+    if (
+        pattern is _ALONE
+        and first > 1
+        and board.typed.words[first - 1].start == board.typed.words[first - 2].end
+        and board.typed.words[first - 1].key == "/"
+    ):
         return None
     if pattern is _ALONE and _part_of_place(board, first, last):
         return None
@@ -133,7 +153,9 @@ def _done_to(board: Board, first: int, last: int) -> bool:
     return any(match.end() == len(before) for match in _OBJECT_OF.finditer(before)) or bool(_DONE_TO.match(after))
 
 
-_ALSO_WORN = set("masked mask masks armed enmascarados encapuchados encapuchado enmascarado con mascaras in vests chalecos chaleco camo civil vestidos de uniform uniformed tactical gear plain clothes armados uniformados with w plainclothes".split())
+_ALSO_WORN = word_set(
+    "masked mask masks armed enmascarados encapuchados encapuchado enmascarado con mascaras in vests chalecos chaleco camo civil vestidos de uniform uniformed tactical gear plain clothes armados uniformados with w plainclothes"
+)
 
 
 def _take(board: Board, span: Span) -> None:

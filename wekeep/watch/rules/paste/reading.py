@@ -7,20 +7,26 @@ from wekeep.watch.rules.paste import activities, letters, numbers, people, place
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import in_digits
-from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
+from wekeep.watch.rules.paste.pasted import Pasted, Piece
+from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
 from wekeep.watch.rules.paste.typed import Typed, clean, words_of
 
-_SPANISH = set(
-    """el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi su como unos carro carros camioneta camionetas agentes
-    migra hace ahora ahorita aqui alla calle esquina deteniendo llevaron personas hombres chalecos chaleco tamano actividad lugar uniforme hora equipo negra negras negro blanca ubicacion""".split()
-)
-_ENGLISH = set(
-    """the an of in on at and that with for by outside near front there is are was were saw see i they their just now ago car cars agents men people vests vest black white
-    size activity location uniform time equipment parked taking standing staging police here from has have going""".split()
-)
+_SPANISH = word_set("""el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi su como unos carro carros camioneta camionetas agentes
+    migra hace ahora ahorita aqui alla calle esquina deteniendo llevaron personas hombres chalecos chaleco tamano actividad lugar uniforme hora equipo negra negras negro blanca ubicacion""")
+_ENGLISH = word_set("""the an of in on at and that with for by outside near front there is are was were saw see i they their just now ago car cars agents men people vests vest black white
+    size activity location uniform time equipment parked taking standing staging police here from has have going""")
 _SPELL = Speller(
-    numbers.KNOWN | _SPANISH | _ENGLISH | activities.WORDS | letters.WORDS | people.WORDS | places.WORDS | times.WORDS_OF_TIME | vehicles.WORDS | wear.WORDS
+    numbers.KNOWN
+    | _SPANISH
+    | _ENGLISH
+    | activities.WORDS
+    | letters.WORDS
+    | people.WORDS
+    | places.WORDS
+    | times.WORDS_OF_TIME
+    | vehicles.WORDS
+    | wear.WORDS
 )
 
 
@@ -62,12 +68,33 @@ def read(text: str, sent_at: datetime) -> Pasted:
     )
 
 
-_STARTERS = set(
-    """they theyre they're i im i'm we he she it its there theres please pls plz be still no nobody everyone stay watch also heading headed driver 1 agents people someone somebody cuidado tengan por avisen estan ya se hay son no favor alguien
-    he's she's the this will can anyone need looks looked not neighbors family kids update confirmed stand see sending send ojo""".split()
+_STARTERS = word_set("""they theyre they're i im i'm we he she it its there theres please pls plz be still no nobody everyone stay watch also heading headed driver 1 agents people someone somebody cuidado tengan por avisen estan ya se hay son no favor alguien
+    he's she's the this will can anyone need looks looked not neighbors family kids update confirmed stand see sending send ojo""")
+_GOES_ON = re.compile(
+    r"(?:\d|a |an |un |una |black|white|gray|grey|silver|masks?|rifles?|guns?|vests?|chalecos?|armas|no plates|unmarked|tinted|sin placas|lights)"
 )
-_GOES_ON = re.compile(r"(?:\d|a |an |un |una |black|white|gray|grey|silver|masks?|rifles?|guns?|vests?|chalecos?|armas|no plates|unmarked|tinted|sin placas|lights)")
-_SHORTENED = {"st", "ave", "av", "rd", "blvd", "n", "s", "e", "w", "dr", "apt", "no", "hwy", "bldg", "mt", "ft", "ln", "pkwy", "approx", "u"}
+_SHORTENED = {
+    "st",
+    "ave",
+    "av",
+    "rd",
+    "blvd",
+    "n",
+    "s",
+    "e",
+    "w",
+    "dr",
+    "apt",
+    "no",
+    "hwy",
+    "bldg",
+    "mt",
+    "ft",
+    "ln",
+    "pkwy",
+    "approx",
+    "u",
+}
 
 
 def _end_at_sentences(board: Board) -> None:
@@ -85,14 +112,21 @@ def _end_at_sentences(board: Board) -> None:
                 break
 
 
-_COUNT_ALONE = re.compile(r"^(?:[:\-.] )*(?:como |unos )?\d{1,2}(?: (?:-|a|o) \d{1,2})?(?: personas| agentes)?(?: \n)?$")
+_COUNT_ALONE = re.compile(
+    r"^(?:[:\-.] )*(?:como |unos )?\d{1,2}(?: (?:-|a|o) \d{1,2})?(?: personas| agentes)?(?: \n)?$"
+)
 
 
 def _take_other_letters(board: Board) -> None:
     """In Spanish T may stand for "tamaño"; it does when it holds a bare number and there is another time or no S."""
     piece = board.piece(Letter.T)
     times_said = [p for p in board.labelled if p.letter is Letter.T]
-    if piece and len(times_said) > 1 and board.piece(Letter.S) is None and _COUNT_ALONE.match(" ".join(board.keys(piece))):
+    if (
+        piece
+        and len(times_said) > 1
+        and board.piece(Letter.S) is None
+        and _COUNT_ALONE.match(" ".join(board.keys(piece)))
+    ):
         first = times_said[0]
         board.labelled = [
             letters.Labelled(Letter.S, p.label, p.first, p.last) if p is first else p for p in board.labelled
@@ -119,7 +153,7 @@ def _language(typed: Typed) -> str | None:
     return "es" if spanish > english else "en"
 
 
-_SMALL = _SPANISH | _ENGLISH | set("a to or it o e u s l t & + - / them all been be".split())
+_SMALL = _SPANISH | _ENGLISH | word_set("a to or it o e u s l t & + - / them all been be")
 
 
 def _unread(board: Board) -> list[Piece]:
@@ -127,7 +161,12 @@ def _unread(board: Board) -> list[Piece]:
     found: list[Piece] = []
     run: list[int] = []
     for at in range(len(board.typed.words) + 1):
-        ends = at == len(board.typed.words) or board.taken[at] is not None or at in board.labels or board.typed.words[at].key in {"\n", ".", ";", "!"}
+        ends = (
+            at == len(board.typed.words)
+            or board.taken[at] is not None
+            or at in board.labels
+            or board.typed.words[at].key in {"\n", ".", ";", "!"}
+        )
         if not ends:
             run.append(at)
             continue

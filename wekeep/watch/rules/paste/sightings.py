@@ -43,7 +43,9 @@ _SOMETHING_ELSE = re.compile(
     r"(?:funeral|film|movie|tv show|utility|utilities|xcel|centerpoint|construction|landscap\w*|delivery|amazon|fedex|ups|mail\w*|grandpa|grandma|grandfather|tow truck|plow\w*|fire|firefighters|firetruck|ambulance|ems|paramedics?|school|dnr|postal|usps|security|roof\w*|contractors?|county|sheriff\w*|state patrol|"
     r"mpd|metro transit|local police|mpls police|minneapolis police|city|private|wedding|uber|comcast|xfinity|surveyors?|inspectors?|garbage|trash|bomberos|policias? locales|policia local|ambulancia|pelicula|construccion|trabajadores|repartidor\w*|correo|basura|grua|seguridad|jardineros|guardias|inspectores|del gas|de la luz|neighbors?|vecinos?|parents?|teachers?|census|jehovah\w*|missionaries|mormons?|military recruit\w*|nurses?)(?!\S)"
 )
-_THEY_SAY = re.compile(r"(?:^|(?<=[,.;!\n] ))(?:y |que |ahi |ya |nos |me |les ){0,2}(?:dicen|andan diciendo|dijeron|comentan)(?!\S)(?! (?:police|policia|ice|hsi|ero|\"))")
+_THEY_SAY = re.compile(
+    r"(?:^|(?<=[,.;!\n] ))(?:y |que |ahi |ya |nos |me |les ){0,2}(?:dicen|andan diciendo|dijeron|comentan)(?!\S)(?! (?:police|policia|ice|hsi|ero|\"))"
+)
 _FIRST_HAND = whole(
     alternatives(
         """i see|i saw|i just saw|im seeing|i'm seeing|i can see|just saw|with my own eyes|w my own eyes|in front of me|im looking at|i'm looking at|im at|i'm at|im here|i'm here|right in front|i counted|i am at|i'm watching|im watching|confirmed|looking at them|
@@ -90,8 +92,16 @@ _TEACHING = whole(
     remember salute|salute means|salute significa|s is for|s for size|size activity location"""
     )
 )
-_NEED = whole(alternatives("call ice|called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|check in appointment|work permit|was released|got released|lo soltaron|la soltaron|salio libre|need a lawyer|number for a lawyer|need help with|necesito ayuda|necesito un abogado|need a ride|need groceries|necesito|rent|renta|donate|donation|gofundme|venmo|fundraiser|lawyer|abogado|does anybody have|looking for a ride"))
-_THANKS = whole(alternatives("thank you|thanks|thx|ty|gracias|good morning|good night|buenos dias|buenas tardes|buenas noches|great job|good job|buen trabajo|heroes|love you|bendiciones|congrats|welcome|bienvenidos|stay safe|cuidense|proud of|wrong chat"))
+_NEED = whole(
+    alternatives(
+        "call ice|called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|check in appointment|work permit|was released|got released|lo soltaron|la soltaron|salio libre|need a lawyer|number for a lawyer|need help with|necesito ayuda|necesito un abogado|need a ride|need groceries|necesito|rent|renta|donate|donation|gofundme|venmo|fundraiser|lawyer|abogado|does anybody have|looking for a ride"
+    )
+)
+_THANKS = whole(
+    alternatives(
+        "thank you|thanks|thx|ty|gracias|good morning|good night|buenos dias|buenas tardes|buenas noches|great job|good job|buen trabajo|heroes|love you|bendiciones|congrats|welcome|bienvenidos|stay safe|cuidense|proud of|wrong chat"
+    )
+)
 _SCRAP = re.compile(r"<link>|[^\w\s]|\s")
 
 
@@ -114,7 +124,9 @@ def why_no_sighting(board: Board) -> WhyNot | None:
 
 def _has_figure(board: Board, fields: set[Field]) -> bool:
     """Whether a number stands in the words read as one of the fields: a clock time, a street."""
-    return any(field in fields and word.key[0].isdigit() for field, word in zip(board.taken, board.typed.words, strict=True))
+    return any(
+        field in fields and word.key[0].isdigit() for field, word in zip(board.taken, board.typed.words, strict=True)
+    )
 
 
 def _refused(line: str, fields: set[Field], letters: int) -> WhyNot | None:
@@ -143,7 +155,9 @@ def _refused(line: str, fields: set[Field], letters: int) -> WhyNot | None:
 
 
 _DAY_BEFORE = whole("yesterday|last night|last nite|ayer|anoche")
-_OPENS_THANKING = re.compile(r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate)(?!\S)")
+_OPENS_THANKING = re.compile(
+    r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate)(?!\S)"
+)
 
 
 def _only_thanks(line: str) -> bool:

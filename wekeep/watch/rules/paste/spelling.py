@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from wekeep.watch.rules.paste.patterns import word_set
+
 SHORTEST = 5
 """Shorter words are taken as typed: one slip turns too many of them into each other."""
 
-LEAVE_ALONE = frozenset(
-    """parking packing stating loaning leading landing boating washing catching matching patching hatching basking reading
+LEAVE_ALONE = word_set("""parking packing stating loaning leading landing boating washing catching matching patching hatching basking reading
     heading leaving living loving leaning learning sheaving halting hunting bleeding feeding police policy place plate plates
     shield field fields wield yield drive drove strike stroke stuff staff stage state states station waiting wanting
     writing visiting white while whole house horse hours mouse mouth month south north truth trust trunk trick track tracks
@@ -27,8 +28,7 @@ LEAVE_ALONE = frozenset(
     about above alone along among angle apple april avenue area areas
     mason season reason garage garages rivers river driver drivers diver divers
     target forget brother mother father other others another neither either
-    """.split()
-)
+    """)
 
 
 class Speller:
@@ -72,7 +72,17 @@ _BESIDE = {
     for other in range(max(0, row - 1), min(3, row + 2))
     for b in _ROWS[other][max(0, at - 1) : at + 2]
 }
-_SOUND_ALIKE = {("s", "z"), ("s", "c"), ("b", "v"), ("g", "j"), ("i", "y"), ("k", "c"), ("q", "c"), ("k", "q"), ("n", "m")}
+_SOUND_ALIKE = {
+    ("s", "z"),
+    ("s", "c"),
+    ("b", "v"),
+    ("g", "j"),
+    ("i", "y"),
+    ("k", "c"),
+    ("q", "c"),
+    ("k", "q"),
+    ("n", "m"),
+}
 
 
 def _easily_mixed(typed: str, known: str, length: int) -> bool:
@@ -90,5 +100,7 @@ def _swapped(typed: str, known: str) -> bool:
     if len(typed) != len(known):
         return False
     return any(
-        typed[:i] + typed[i + 1] + typed[i] + typed[i + 2 :] == known for i in range(len(typed) - 1) if typed[i] != typed[i + 1]
+        typed[:i] + typed[i + 1] + typed[i] + typed[i + 2 :] == known
+        for i in range(len(typed) - 1)
+        if typed[i] != typed[i + 1]
     )

@@ -7,7 +7,7 @@ from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import WORDS
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole, word_set
 
 AHEAD = timedelta(minutes=5)
 """How far a clock may run ahead of the phone that sent the message."""
@@ -55,12 +55,18 @@ _BARE_HOUR = whole(rf"(?:{_DAY} )?{_CLOCK_LEAD} (?P<hour>\d{{1,2}})(?:{_HALF})?(
 _FRACTION = whole(
     rf"(?:{_LEAD} )?(?P<word>half past|quarter past|quarter to|quarter til|quarter till|quarter after|cuarto para las|cuarto pa las|(?<=at )\d{{1,2}} (?:to|til|till)|\d{{1,2}} (?:past|after)|\d{{1,2}} para las) (?P<hour>\d{{1,2}})(?: (?P<part>{_PARTS}))?"
 )
-_NOON = whole(rf"(?:{_LEAD} |al |a )?(?:about |around )?(?P<name>noon|midday|midnight|mediodia|medio dia|medianoche|media noche)(?: today| hoy)?")
+_NOON = whole(
+    rf"(?:{_LEAD} |al |a )?(?:about |around )?(?P<name>noon|midday|midnight|mediodia|medio dia|medianoche|media noche)(?: today| hoy)?"
+)
 _AGO_UNIT = {"s": 1, "m": 60, "h": 3600}
 _UNITS = r"(?P<unit>min|mins|minute|minutes|minuto|minutos|minutitos|m|hr|hrs|hour|hours|hora|horas|h|sec|secs|seconds|segundos|second|segundo)"
 _AMOUNT = r"(?P<amount>\d{1,3}|a|an|un|una|half an|half a|media|half)(?: ?(?:or so|o asi|y pico))?"
-_ABOUT = alternatives("about|around|abt|like|maybe|approx|~|como|unos|unas|aprox|casi|mas o menos|roughly|prob|probably|happened")
-_AGO = whole(rf"(?:(?:{_ABOUT}) )?{_AMOUNT}(?: -)? {_UNITS}(?: (?P<half>and a half|y media))?(?: or so)? (?:ago|atras|back|earlier|antes)")
+_ABOUT = alternatives(
+    "about|around|abt|like|maybe|approx|~|como|unos|unas|aprox|casi|mas o menos|roughly|prob|probably|happened"
+)
+_AGO = whole(
+    rf"(?:(?:{_ABOUT}) )?{_AMOUNT}(?: -)? {_UNITS}(?: (?P<half>and a half|y media))?(?: or so)? (?:ago|atras|back|earlier|antes)"
+)
 _HACE = whole(rf"(?:desde )?hace (?:(?:{_ABOUT}) ){{0,2}}{_AMOUNT} {_UNITS}(?P<half> y media)?(?: mas o menos)?")
 _DATE = re.compile(
     r"(?<!\S)(?:(?P<m>\d{1,2}) / (?P<d>\d{1,2})(?: / (?P<y>\d{2,4}))?|(?P<iy>20\d\d) - (?P<im>\d{1,2}) - (?P<id>\d{1,2})"
@@ -78,7 +84,10 @@ _MONTHS = {
 } | {"sept": 9}
 _WEEKDAYS = {
     name: n
-    for names in ("monday tuesday wednesday thursday friday saturday sunday", "lunes martes miercoles jueves viernes sabado domingo")
+    for names in (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "lunes martes miercoles jueves viernes sabado domingo",
+    )
     for n, name in enumerate(names.split())
 }
 _WEEKDAY = whole(rf"(?:last |on |el |this )?(?P<weekday>{alternatives(*_WEEKDAYS)})(?: pasado)?")
@@ -90,7 +99,9 @@ _OTHER_DAY = whole(
     proxima semana|pasado manana"""
     )
 )
-WORDS_OF_TIME = known_words(_NOW_WORDS, *_PART, "yesterday|minutos|minutes|manana|mediodia", " ".join(_WEEKDAYS), " ".join(WORDS))
+WORDS_OF_TIME = known_words(
+    _NOW_WORDS, *_PART, "yesterday|minutos|minutes|manana|mediodia", " ".join(_WEEKDAYS), " ".join(WORDS)
+)
 
 
 def read_time(board: Board, sent_at: datetime) -> datetime | None:
@@ -111,7 +122,13 @@ _FOUR_ALONE = re.compile(r"(?:^|(?<=[,;|/\n.] ))(?P<four>[01]\d[0-5]\d|2[0-3][0-
 def _between_marks(board: Board, sent_at: datetime) -> datetime | None:
     """Four digits that stand alone between marks and are a time of the last three hours: "5 / leaving / 1525 / 2 vans"."""
     for a, b, match in board.typed.find(_FOUR_ALONE):
-        found = _latest(sent_at, int(match["four"][:2]), int(match["four"][2:]), (0, 12) if int(match["four"]) < 1200 else None, None)
+        found = _latest(
+            sent_at,
+            int(match["four"][:2]),
+            int(match["four"][2:]),
+            (0, 12) if int(match["four"]) < 1200 else None,
+            None,
+        )
         if found and sent_at - found <= timedelta(hours=3) and board.letter_at(a) not in {Letter.L, Letter.E, Letter.U}:
             board.take((a, b), Field.TIME)
             return found
@@ -181,7 +198,9 @@ def _named_date(match: re.Match[str], sent_at: datetime) -> date | None:
     return named
 
 
-def _latest(sent_at: datetime, hour: int, minute: int, part: tuple[int, int] | None, on: date | None) -> datetime | None:
+def _latest(
+    sent_at: datetime, hour: int, minute: int, part: tuple[int, int] | None, on: date | None
+) -> datetime | None:
     """The latest such clock time up to `sent_at`; without am or pm either half of the day will do."""
     if minute > 59 or hour > 24 or (part and hour > 23):
         return None
@@ -191,7 +210,11 @@ def _latest(sent_at: datetime, hour: int, minute: int, part: tuple[int, int] | N
     elif not part and 1 <= hour <= 12:
         hours = [hour % 12, hour % 12 + 12]
     days = [on] if on else [sent_at.date() - timedelta(days=back) for back in (-1, 0, 1)]
-    moments = [sent_at.replace(year=d.year, month=d.month, day=d.day, hour=h, minute=minute, second=0, microsecond=0) for d in days for h in hours]
+    moments = [
+        sent_at.replace(year=d.year, month=d.month, day=d.day, hour=h, minute=minute, second=0, microsecond=0)
+        for d in days
+        for h in hours
+    ]
     past = [moment for moment in moments if moment <= sent_at + AHEAD]
     return max(past, default=None)
 
@@ -253,7 +276,9 @@ def _bare_hour(board: Board, span: Span, sent_at: datetime, on: date | None) -> 
     return None
 
 
-_NOT_AFTER_HOUR = set("& + / - y con agents agentes people of them suvs cars vans guys x at least carros camionetas por calle avenida".split())
+_NOT_AFTER_HOUR = word_set(
+    "& + / - y con agents agentes people of them suvs cars vans guys x at least carros camionetas por calle avenida"
+)
 
 
 def _goes_on_as_something_else(board: Board, after: int, match: re.Match[str]) -> bool:
@@ -264,7 +289,17 @@ def _goes_on_as_something_else(board: Board, after: int, match: re.Match[str]) -
     if follows in _NOT_AFTER_HOUR:
         return True
     if match.group().startswith(("at ", "its", "it")) or match.group().startswith("since"):
-        return follows[:1].isalnum() and follows not in {"and", "they", "still", "this", "today", "hoy", "when", "with", "w"}
+        return follows[:1].isalnum() and follows not in {
+            "and",
+            "they",
+            "still",
+            "this",
+            "today",
+            "hoy",
+            "when",
+            "with",
+            "w",
+        }
     return False
 
 
@@ -300,7 +335,9 @@ def _ago(board: Board, span: Span, sent_at: datetime, on: date | None) -> dateti
     return None
 
 
-_ALONE = re.compile(r"^(?:[~\-.] )*(?:(?:about|around|since|como|a las|las|la|desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?: (?P<half>[ap])m?)?(?: |$)")
+_ALONE = re.compile(
+    r"^(?:[~\-.] )*(?:(?:about|around|since|como|a las|las|la|desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?: (?P<half>[ap])m?)?(?: |$)"
+)
 
 
 def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
@@ -332,4 +369,24 @@ def _said_now(board: Board, span: Span, *, labelled: bool) -> bool:
 def _merely_even_now(board: Board, at: int, following: str) -> bool:
     """Whether "now" only says how long it has gone on: "3 hrs now", "4 times now", "for now"."""
     before = board.typed.words[at - 1].key if at else ""
-    return before in {"hrs", "hours", "times", "mins", "minutes", "for", "until", "min", "hr", "hour", "days", "horas", "minutos", "by", "veces", "que", "from", "not", "no"}
+    return before in {
+        "hrs",
+        "hours",
+        "times",
+        "mins",
+        "minutes",
+        "for",
+        "until",
+        "min",
+        "hr",
+        "hour",
+        "days",
+        "horas",
+        "minutos",
+        "by",
+        "veces",
+        "que",
+        "from",
+        "not",
+        "no",
+    }

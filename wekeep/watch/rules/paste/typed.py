@@ -63,7 +63,9 @@ class Typed:
         """Where the word at `index` begins in the line; one past the last word gives the end of the line."""
         return self._starts[index] if index < len(self._starts) else len(self.line)
 
-    def find(self, pattern: re.Pattern[str], first: int = 0, last: int | None = None) -> Iterator[tuple[int, int, re.Match[str]]]:
+    def find(
+        self, pattern: re.Pattern[str], first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, int, re.Match[str]]]:
         """Each match of `pattern` in the words from `first` up to `last`, as word indices and the match."""
         end = self.offset_of(len(self.words) if last is None else last)
         for match in pattern.finditer(self.line, self.offset_of(first), end):

@@ -7,7 +7,7 @@ from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import COUNT
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole, word_set
 
 _PLAIN_ONE = "vehicle|car|vehiculo|carro|coche|auto|unit|veh"
 _PLAIN_MANY = "vehicles|cars|vehiculos|carros|coches|autos|units|vehs|rigs|carritos|muebles"
@@ -34,7 +34,9 @@ _TRAILING = alternatives(
     "no plates|no plate|no front plate|without plates|no front plates|out of state plates|texas plates|mn plates|[a-z]{2,6} plates|sliding door|pickup|con placas de \\S+|sin placas|tinted windows|dark windows|blacked windows|blacked out|"
     "blacked out windows|darkened windows|lights on|lights off|engine running|engines running|idling|flashing lights|4x4|extended cab|crew cab|- ish",
 )  # fmt: skip
-_PLATES = alternatives("no plates|no plate|no front plates|out of state plates|sin placas|tinted windows|tinted|vidrios polarizados|vidrios oscuros|dark windows|blacked out windows|con placas de \\S+|lights off|lights on|engine running|engines running|polarizada|polarizadas|polarizados|sin marcas|unmarked|no markings")
+_PLATES = alternatives(
+    "no plates|no plate|no front plates|out of state plates|sin placas|tinted windows|tinted|vidrios polarizados|vidrios oscuros|dark windows|blacked out windows|con placas de \\S+|lights off|lights on|engine running|engines running|polarizada|polarizadas|polarizados|sin marcas|unmarked|no markings"
+)
 _ONE = alternatives(_PLAIN_ONE, _KIND_ONE, _MODEL)
 _MANY = rf"(?:{alternatives(_PLAIN_MANY, _KIND_MANY)}|{alternatives(_MODEL)}(?:s|'s|es))"
 _MAKES = rf"{alternatives(_MAKE)}s?"
@@ -56,7 +58,9 @@ _MENTION = re.compile(
 _ADDITION = re.compile(
     r"^ (?:(?:with|w|con|has|de|de placas) (?:(?!and |y |& |\+ |a |un |at |on |by |near |in |en |, |\d)\S+ ?){1,4}|[(] [^()\n]{1,40} [)])"
 )
-_CONVOY = whole(rf"(?:convoy|caravan|line|caravana|fila|row|fleet|string) (?:of|de) (?:about |como |unos |unas |around )?(?P<number>\d{{1,2}})(?! \S+? ?(?:agents|agentes|people|kids|personas))")
+_CONVOY = whole(
+    r"(?:convoy|caravan|line|caravana|fila|row|fleet|string) (?:of|de) (?:about |como |unos |unas |around )?(?P<number>\d{1,2})(?! \S+? ?(?:agents|agentes|people|kids|personas))"
+)
 _OBJECT_OF = whole(
     alternatives(
         """pulled over|pulling over|stopped|stopping|stop|boxed in|boxing in|blocked in|blocking|blocked|pull over|surrounded|surrounding|following|follwing|followed|rear ended|rearended|crashed into|ran into|bumped|chocaron a|chocaron con|tailing|behind|hit|rammed|someone out of|somebody out of|him out of|her out of|them out of|man out of|woman out of|guy out of|people out of|driver out of|person out of|kid out of|ppl out of|
@@ -66,8 +70,13 @@ _OBJECT_OF = whole(
     )
     + "(?: (?:over|a|an|the|un|una|el|la|los|las|someone's|somebody's|his|her|my|their|su|1|some|poor|this|that)){0,3}(?: (?!and|y|in|en|with|w|con|at|on|by|near|from|por|de|of|,|\\d)[a-z]+){0,2}"
 )  # fmt: skip
-_PART_OF = whole(alternatives("de|del|lavado de|parada del|dentro de|estacion de|school|puerta de|llantas de") + "(?: (?:un|una|el|la|los|las|su|mi))?")
-_STOPPED = whole(r"(?:getting |being |was |is |got |all )?(?:pulled over|stopped by|boxed in|pulled ovr|surrounded by|surrounded|blocked in|parado por|detenido por)")
+_PART_OF = whole(
+    alternatives("de|del|lavado de|parada del|dentro de|estacion de|school|puerta de|llantas de")
+    + "(?: (?:un|una|el|la|los|las|su|mi))?"
+)
+_STOPPED = whole(
+    r"(?:getting |being |was |is |got |all )?(?:pulled over|stopped by|boxed in|pulled ovr|surrounded by|surrounded|blocked in|parado por|detenido por)"
+)
 _COLOURED = whole(alternatives(_COLOUR))
 _AND = {"and", "&", "+", "y", "plus", "e", "n", "mas", "with", "con", "w"}
 WORDS = known_words(_PLAIN_ONE, _PLAIN_MANY, _KIND_ONE, _KIND_MANY, _MODEL, _MAKE, _COLOUR, _ADJECTIVE)
@@ -98,7 +107,14 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
             continue
         if match.group() in {"a ram", "ram", "the ram"}:
             continue
-        if match["one"] == "van" and not match["article"] and match["low"] != "1" and not match["before"] and not match["after"] and _is_spanish_verb(board, last):
+        if (
+            match["one"] == "van"
+            and not match["article"]
+            and match["low"] != "1"
+            and not match["before"]
+            and not match["after"]
+            and _is_spanish_verb(board, last)
+        ):
             continue
         if letter is not Letter.E and _is_target(board, first, last):
             continue
@@ -106,7 +122,9 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
     return found + _convoys(board, found)
 
 
-_GOES = set("los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados".split())
+_GOES = word_set(
+    "los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados"
+)
 
 
 def _is_spanish_verb(board: Board, after: int) -> bool:
@@ -124,12 +142,23 @@ def _mention(board: Board, first: int, last: int, match: re.Match[str], letter: 
     plain = bool(re.fullmatch(alternatives(_PLAIN_ONE, _PLAIN_MANY), head))
     generic = plain and not _COLOURED.search(match["before"])
     count = _count(match)
-    tail = _ADDITION.match(board.typed.line[board.typed.offset_of(last) - 1 :]) if last < len(board.typed.words) else None
+    tail = (
+        _ADDITION.match(board.typed.line[board.typed.offset_of(last) - 1 :]) if last < len(board.typed.words) else None
+    )
     if tail and match["the"] is None:
         last = min(len(board.typed.words), last + len(tail.group().split()))
         last = _without_taken(board, first, last)
     described = bool(match["before"].strip() or match["after"].strip()) or not generic
-    return Mention((first, last), count, bool(match["number"] or match["article"]), generic, described, plain, letter, _joined_on(board, first))
+    return Mention(
+        (first, last),
+        count,
+        bool(match["number"] or match["article"]),
+        generic,
+        described,
+        plain,
+        letter,
+        _joined_on(board, first),
+    )
 
 
 def _joined_on(board: Board, first: int) -> bool:
@@ -143,7 +172,7 @@ def _without_taken(board: Board, first: int, last: int) -> int:
 
 def _count(match: re.Match[str]) -> int | None:
     if match["number"]:
-        if match["high"] and match["high"] != match["low"] or match["most"]:
+        if (match["high"] and match["high"] != match["low"]) or match["most"]:
             return None
         if match["least"] or match["more"]:
             return None
@@ -159,7 +188,9 @@ def _is_target(board: Board, first: int, last: int) -> bool:
     start = max(0, first - 4)
     before = board.typed.line[board.typed.offset_of(start) : board.typed.offset_of(first)].strip(" ")
     after = board.typed.line[board.typed.offset_of(last) :]
-    closing = any(match.end() == len(before) for pattern in (_OBJECT_OF, _PART_OF) for match in pattern.finditer(before))
+    closing = any(
+        match.end() == len(before) for pattern in (_OBJECT_OF, _PART_OF) for match in pattern.finditer(before)
+    )
     return closing or bool(re.match(rf"(?:{_STOPPED.pattern})", after))
 
 
@@ -176,11 +207,10 @@ def total(mentions: list[Mention]) -> int | None:
     labelled = [m for m in mentions if m.letter is Letter.E and m.count is not None]
     elsewhere = [m for m in mentions if m.letter is not Letter.E]
     chosen = labelled or elsewhere
-    counted = [m for m in chosen if m.counted]
     if any(m.counted and m.count is None for m in chosen):
         return None
-    certain = [m for m in chosen if m.count is not None and (m.counted or not counted or not m.generic and _has_colour(m))]
-    overall = [m.count for m in certain if m.generic and m.counted and m.count]
+    sure = any(m.counted for m in chosen)
+    certain = [m for m in chosen if m.count is not None and (m.counted or not sure or (m.described and not m.generic))]
     if len(certain) > 1:
         certain = [m for m in certain if m.counted or not m.plain] or certain[:1]
     overall = _overall(certain)
@@ -193,10 +223,6 @@ def _overall(certain: list[Mention]) -> int | None:
         return None
     rest = sum(m.count or 0 for m in certain[1:])
     return certain[0].count if (certain[0].count or 0) >= rest else None
-
-
-def _has_colour(mention: Mention) -> bool:
-    return mention.described
 
 
 def take_mentions(board: Board, mentions: list[Mention]) -> None:

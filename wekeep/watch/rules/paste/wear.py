@@ -21,14 +21,20 @@ _BADGES = alternatives(
 )
 _QUOTED = r"(?:\" [^\"\n]{1,40} \"|\( [^()\n]{1,40} \))"
 _ONE = rf"(?:(?:{alternatives(_ADJECTIVE)}) ){{0,5}}{alternatives(_GARMENT)}(?!\S)(?: {alternatives(_TRAIL)}(?!\S)){{0,3}}(?: (?:{_SAYS} )?(?:{_QUOTED}|(?:{_BADGES}(?!\S) ?){{1,5}})(?: (?:on|en|across|in) (?:the |their |la |el |su )?(?:back|front|chest|espalda|pecho|frente|sleeve|vest)(?!\S))?)?"
-_UNIFORM = re.compile(rf"(?<!\S){_ONE}(?: (?:and|&|\+|y|n|,|/|with|w|con|or|abajo de la|debajo de la|under|over|sobre) {_ONE}){{0,3}}")
+_UNIFORM = re.compile(
+    rf"(?<!\S){_ONE}(?: (?:and|&|\+|y|n|,|/|with|w|con|or|abajo de la|debajo de la|under|over|sobre) {_ONE}){{0,3}}"
+)
 _LABELLED_AS = re.compile(r"(?<!\S)(?:w|with|con) (?P<words>\" [^\"\n]{1,30} \")")
 
 _GEAR = """rifle|rifles|long gun|long guns|gun|guns|pistol|pistols|pistola|pistolas|weapon|weapons|arma|armas|arma larga|armas largas|ar15|ar - 15|ar - 15s|ar 15|ar15s|m4|m4s|handgun|handguns|sidearm|sidearms|shotgun|shotguns|escopeta|escopetas|shield|shields|escudo|escudos|battering ram|ram bar|ariete|
     drone|drones|dron|drones|helicopter|helicopters|helicoptero|helicopteros|chopper|mask|masks|face mask|face masks|ski mask|ski masks|mascara|mascaras|mascarilla|mascarillas|pasamontana|pasamontanas|balaclava|balaclavas|gaiter|gaiters|neck gaiter|neck gaiters|face coverings|face covering|cubrebocas|tapabocas|gas masks|zip ties|zip tie|zipties|zip - ties|flex cuffs|handcuffs|cuffs|
     cinchos|bridas|esposas|dog|dogs|k9|k9s|k - 9|k - 9s|k 9|perro|perros|canine|police dog|tear gas|gas lacrimogeno|pepper spray|pepper balls|pepper ball guns|gas pimienta|taser|tasers|baton|batons|toletes|macanas|bastones|radio|radios|walkie talkies|walkie talkie|cameras|body cams|body cam|camera|camaras|camara|helmet|helmets|casco|cascos|night vision|launcher|launchers|lanzadores|flash bangs|flashbangs|flashlight|flashlights|linternas|linterna|lamparas|crowbar|crowbars|binoculars|binoculares|megaphone|bullhorn|ladder|clipboards|clipboard|tablet|tablets|earpieces|earpiece|sledgehammer|masked|masked up|enmascarados|encapuchados|encapuchado|enmascarado|cara tapada|caras tapadas|cara cubierta|caras cubiertas|con la cara tapada|faces covered|face covered|covered faces|armed|armados|scanner|fingerprint scanner|phones|a ram|no plates|out of state plates|tinted windows|blacked out windows|sin placas|vidrios polarizados|paintball guns|grenades|grenade launchers|smoke"""
-_GEAR_BEFORE = alternatives("black|long|assault|big|ski|gas|face|riot|military|large|green|loaded|heavily|full|no|sin|drawn|black ski|2|3|4|5|6|1|a|un|una|body|ballistic|tactical|semi auto|less lethal|police|medical|battering|some")
-_GEAR_AFTER = alternatives("largas|larga|drawn|out|negros|negras|en mano|de asalto|antimotines|negro|negra|de mano|up|on belt")
+_GEAR_BEFORE = alternatives(
+    "black|long|assault|big|ski|gas|face|riot|military|large|green|loaded|heavily|full|no|sin|drawn|black ski|2|3|4|5|6|1|a|un|una|body|ballistic|tactical|semi auto|less lethal|police|medical|battering|some"
+)
+_GEAR_AFTER = alternatives(
+    "largas|larga|drawn|out|negros|negras|en mano|de asalto|antimotines|negro|negra|de mano|up|on belt"
+)
 _GEAR_ONE = rf"(?:{_GEAR_BEFORE} ){{0,2}}{alternatives(_GEAR)}(?!\S)(?: {_GEAR_AFTER}(?!\S)){{0,2}}"
 _GEARS = re.compile(rf"(?<!\S){_GEAR_ONE}(?: (?:and|&|\+|y|n|,|/) {_GEAR_ONE}){{0,5}}")
 WORDS = known_words(_GARMENT, _GEAR)
@@ -60,7 +66,11 @@ def value_of(board: Board, span: Span) -> str | None:
         last = cuts[-1]
     if cuts and NOTHING.match(" ".join(board.keys((first, cuts[0])))):
         first = cuts[0] + 1
-    text = _tidy(board.shown((first, last)).strip('"') if board.shown((first, last)).count('"') % 2 else board.shown((first, last)))
+    text = _tidy(
+        board.shown((first, last)).strip('"')
+        if board.shown((first, last)).count('"') % 2
+        else board.shown((first, last))
+    )
     return text or None
 
 
@@ -113,14 +123,20 @@ def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list
     for first, last, match in board.typed.find(pattern):
         if board.letter_at(first) in letters or not board.free((first, last)) or _not_made_out(board, first):
             continue
-        if match.group() in {"green", "shirt", "gear", "cap", "hat", "phones", "smoke", "camera", "ladder"}:
-            if match.group() != "green" or first == 0 or board.typed.words[first - 1].key != "in":
-                continue
+        if match.group() in _TOO_COMMON and not (
+            match.group() == "green" and board.keys((max(0, first - 1), first)) == ["in"]
+        ):
+            continue
         spans.append((first, _without_joiner(board, first, last)))
     return spans
 
 
-_NOT_SEEN = re.compile(r"(?:cant|can't|couldnt|couldn't|didnt|didn't|cannot|not|no|dont|don't) (?:\S+ )?(?:see|tell|make out|veo|ver|vi|ve|alcanzo|distingo|alcanzaba|pude)(?: (?:any|the|their|a|el|los|sus|ver|su|bien|se|no))*$")
+_NOT_SEEN = re.compile(
+    r"(?:cant|can't|couldnt|couldn't|didnt|didn't|cannot|not|no|dont|don't) (?:\S+ )?(?:see|tell|make out|veo|ver|vi|ve|alcanzo|distingo|alcanzaba|pude)(?: (?:any|the|their|a|el|los|sus|ver|su|bien|se|no))*$"
+)
+
+
+_TOO_COMMON = {"green", "shirt", "gear", "cap", "hat", "phones", "smoke", "camera", "ladder"}
 
 
 def _not_made_out(board: Board, first: int) -> bool:
@@ -129,7 +145,20 @@ def _not_made_out(board: Board, first: int) -> bool:
 
 
 def _without_joiner(board: Board, first: int, last: int) -> int:
-    while last - 1 > first and board.typed.words[last - 1].key in {"and", "y", "&", "+", "/", "-", "or", "o", "de", "with", "w", "con"}:
+    while last - 1 > first and board.typed.words[last - 1].key in {
+        "and",
+        "y",
+        "&",
+        "+",
+        "/",
+        "-",
+        "or",
+        "o",
+        "de",
+        "with",
+        "w",
+        "con",
+    }:
         last -= 1
     return last
 
@@ -145,7 +174,10 @@ def _texts(board: Board, spans: list[Span]) -> str | None:
 
 
 def _without_article(board: Board, span: Span) -> str:
-    first = span[0] + (board.typed.words[span[0]].key in {"a", "an", "un", "una", "the", "la", "el", "wearing"} and span[1] - span[0] > 1)
+    first = span[0] + (
+        board.typed.words[span[0]].key in {"a", "an", "un", "una", "the", "la", "el", "wearing"}
+        and span[1] - span[0] > 1
+    )
     return board.shown((first, span[1]))
 
 
