@@ -67,6 +67,7 @@ class Board:
         words, start = self.typed.words, 0
         for at in range(1, len(words) + 1):
             if at == len(words) or self.taken[at] is not self.taken[start]:
-                if self.taken[start] is not None:
-                    yield Piece(self.taken[start], words[start].start, words[at - 1].end)
+                piece = [word for word in words[start:at] if word.key[0].isalnum()]
+                if self.taken[start] is not None and piece:
+                    yield Piece(self.taken[start], piece[0].start, piece[-1].end)
                 start = at

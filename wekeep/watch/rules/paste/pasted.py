@@ -45,7 +45,7 @@ class Piece:
 class Pasted:
     """A message as read: a field is None when it was not said, or was said in a way that would have to be guessed at.
 
-    `text` is the message without invisible characters, cut to what is read; the offsets of `pieces` point into it.
+    `cut` says that the message was longer than what is read. `text` is the message without invisible characters, cut to what is read; the offsets of `pieces` point into it.
     When `is_sighting` is False every field is None and `why_not` gives the reason.
     """
 
@@ -62,6 +62,7 @@ class Pasted:
     language: str | None = None
     unread: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    cut: bool = False
 
     def read_as(self, field: Field) -> tuple[str, ...]:
         """The pieces of the message that `field` was read from, in the order typed."""

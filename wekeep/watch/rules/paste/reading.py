@@ -10,7 +10,7 @@ from wekeep.watch.rules.paste.numbers import in_digits
 from wekeep.watch.rules.paste.pasted import Pasted, Piece
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
-from wekeep.watch.rules.paste.typed import Typed, clean, words_of
+from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, words_of
 
 _SPANISH = word_set("""el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi su como unos carro carros camioneta camionetas agentes
     migra hace ahora ahorita aqui alla calle esquina deteniendo llevaron personas hombres chalecos chaleco tamano actividad lugar uniforme hora equipo negra negras negro blanca ubicacion""")
@@ -50,7 +50,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
     place = places.read_place(board)
     why_not = sightings.why_no_sighting(board)
     if why_not:
-        return Pasted(cleaned, False, why_not, language=_language(typed))
+        return Pasted(cleaned, False, why_not, language=_language(typed), cut=is_cut(text))
     unread = _unread(board)
     return Pasted(
         text=cleaned,
@@ -64,6 +64,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
         equipment=equipment,
         language=_language(typed),
         unread=tuple(cleaned[piece.start : piece.end] for piece in unread),
+        cut=is_cut(text),
         pieces=tuple(sorted([*board.pieces(), *unread], key=lambda piece: piece.start)),
     )
 

@@ -77,10 +77,19 @@ class Typed:
         return self.text[self.words[first].start : self.words[last - 1].end] if first < last else ""
 
 
+def _visible(text: str) -> str:
+    whole = unicodedata.normalize("NFKC", text[: LONGEST * 3].translate(_EVEN))
+    return "".join(c for c in whole if c == "\n" or unicodedata.category(c) not in _HIDDEN)
+
+
+def is_cut(text: str) -> bool:
+    """Whether the message is longer than what is read of it."""
+    return len(text) > LONGEST * 3 or len(_visible(text)) > LONGEST
+
+
 def clean(text: str) -> str:
     """The text without invisible and control characters, evenly spelled, cut to `LONGEST` characters."""
-    whole = unicodedata.normalize("NFKC", text[: LONGEST * 3].translate(_EVEN))
-    return "".join(c for c in whole if c == "\n" or unicodedata.category(c) not in _HIDDEN)[:LONGEST]
+    return _visible(text)[:LONGEST]
 
 
 def plain(word: str) -> str:

@@ -75,7 +75,7 @@ _PART_OF = whole(
     + "(?: (?:un|una|el|la|los|las|su|mi))?"
 )
 _STOPPED = whole(
-    r"(?:getting |being |was |is |got |all )?(?:pulled over|stopped by|boxed in|pulled ovr|surrounded by|surrounded|blocked in|parado por|detenido por)"
+    r"(?:getting |being |was |is |got |all )?(?:pulled over(?! (?:a|an|the|my|someone|somebody|un|una|1|2|his|her)(?!\S))|stopped by|boxed in|pulled ovr|surrounded by|surrounded|blocked in|parado por|detenido por)"
 )
 _COLOURED = whole(alternatives(_COLOUR))
 _AND = {"and", "&", "+", "y", "plus", "e", "n", "mas", "with", "con", "w"}
