@@ -1,0 +1,1 @@
+"""Measurements of what the program claims, and the commands that make them."""
