@@ -23,7 +23,7 @@ class Link:
 def page(request: HttpRequest) -> dict[str, object]:
     """Give the network's name, the page to leave to, and whether this is a demo (a context processor)."""
     return {
-        "network_name": settings.WEKEEP_NETWORK_NAME,
-        "quick_exit_url": settings.WEKEEP_QUICK_EXIT_URL,
-        "is_demo": settings.WEKEEP_DEMO,
+        "network_name": settings.NETWORK_NAME,
+        "quick_exit_url": settings.QUICK_EXIT_URL,
+        "is_demo": settings.DEMO,
     }

@@ -1,10 +1,7 @@
 """Every word the watch says to people: activities, signs, outcomes, how far a report has come, and why sightings were put
 together. All translatable."""
 
-from collections.abc import Callable
-
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -152,47 +149,38 @@ def progress_words(progress: Progress) -> list[str]:
     return told
 
 
-_REASONS: dict[str, Callable[[list[object]], str]] = {
-    ReasonCode.NEAR: lambda v: _now("%(metres)s metres and %(minutes)s minutes apart") % _distance(v),
-    ReasonCode.FAR: lambda v: _now("Far apart: %(metres)s metres, %(minutes)s minutes") % _distance(v),
-    ReasonCode.MOVED_ON: lambda v: _now("Moved on: %(metres)s metres in %(minutes)s minutes") % _distance(v),
-    ReasonCode.SAME_VEHICLES: lambda v: _now("The same vehicles"),
-    ReasonCode.LIKE_VEHICLES: lambda v: _now("Vehicles that look alike"),
-    ReasonCode.OTHER_VEHICLES: lambda v: _now("Other vehicles"),
-    ReasonCode.SAME_NUMBER: lambda v: _now("The same number of vehicles"),
-    ReasonCode.OTHER_NUMBER: lambda v: _now("Another number of vehicles"),
-    ReasonCode.LIKE_PEOPLE: lambda v: _now("About as many people"),
-    ReasonCode.OTHER_PEOPLE: lambda v: _now("Many more or fewer people"),
-    ReasonCode.ACTIVITY_FITS: lambda v: _now("What is done fits"),
-    ReasonCode.ACTIVITY_DIFFERS: lambda v: _now("Something else is done"),
-    ReasonCode.SAME_MARKS: lambda v: _now("The same markings"),
-    ReasonCode.SHARED_WORDS: lambda v: _shared_words(v),
-    ReasonCode.OTHER_PLACE_NAMES: lambda v: _now("Other place names"),
-    ReasonCode.COPY: lambda v: _now("The same text, passed on"),
-    ReasonCode.SECOND_HAND: lambda v: _now("Second-hand"),
-    ReasonCode.DENIAL: lambda v: _now("Says that it is not true"),
-    ReasonCode.SAME_LOOKALIKE: lambda v: _now("The same look-alike"),
-    ReasonCode.OTHER_LOOKALIKE: lambda v: _now("Another look-alike"),
-    ReasonCode.LOOKALIKE_BESIDE: lambda v: _now("A look-alike beside a real scene"),
-    ReasonCode.ANSWERED: lambda v: _now("The earlier one has its answer; this is new"),
-    ReasonCode.NOTHING_NEAR: lambda v: _now("Nothing like it near"),
-    ReasonCode.BRIDGED: lambda v: _now("Showed two incidents to be one"),
-    ReasonCode.FITS_BETTER: lambda v: _now("Fits here better"),
-    ReasonCode.HELD_BY_PERSON: lambda v: _now("Placed by a person"),
+REASON_WORDS: dict[str, Promise | str] = {
+    ReasonCode.NEAR: _("%(metres)s metres and %(minutes)s minutes apart"),
+    ReasonCode.FAR: _("Far apart: %(metres)s metres, %(minutes)s minutes"),
+    ReasonCode.MOVED_ON: _("Moved on: %(metres)s metres in %(minutes)s minutes"),
+    ReasonCode.SAME_VEHICLES: _("The same vehicles"),
+    ReasonCode.LIKE_VEHICLES: _("Vehicles that look alike"),
+    ReasonCode.OTHER_VEHICLES: _("Other vehicles"),
+    ReasonCode.SAME_NUMBER: _("The same number of vehicles"),
+    ReasonCode.OTHER_NUMBER: _("Another number of vehicles"),
+    ReasonCode.LIKE_PEOPLE: _("About as many people"),
+    ReasonCode.OTHER_PEOPLE: _("Many more or fewer people"),
+    ReasonCode.ACTIVITY_FITS: _("What is done fits"),
+    ReasonCode.ACTIVITY_DIFFERS: _("Something else is done"),
+    ReasonCode.SAME_MARKS: _("The same markings"),
+    ReasonCode.SHARED_WORDS: _("Shared words: %(words)s"),
+    ReasonCode.OTHER_PLACE_NAMES: _("Other place names"),
+    ReasonCode.COPY: _("The same text, passed on"),
+    ReasonCode.SECOND_HAND: _("Second-hand"),
+    ReasonCode.DENIAL: _("Says that it is not true"),
+    ReasonCode.SAME_LOOKALIKE: _("The same look-alike"),
+    ReasonCode.OTHER_LOOKALIKE: _("Another look-alike"),
+    ReasonCode.LOOKALIKE_BESIDE: _("A look-alike beside a real scene"),
+    ReasonCode.ANSWERED: _("The earlier one has its answer; this is new"),
+    ReasonCode.NOTHING_NEAR: _("Nothing like it near"),
+    ReasonCode.BRIDGED: _("Showed two incidents to be one"),
+    ReasonCode.FITS_BETTER: _("Fits here better"),
+    ReasonCode.HELD_BY_PERSON: _("Placed by a person"),
 }
 
 
 def reason_words(code: str, values: list[object]) -> str:
     """Why a sighting was placed, as a phrase in the reader's language; an unknown code is shown as nothing."""
-    say = _REASONS.get(code)
-    return say(values) if say else ""
-
-
-def _distance(values: list[object]) -> dict[str, object]:
     metres, minutes = (*values, 0, 0)[:2]
-    return {"metres": metres, "minutes": minutes}
-
-
-def _shared_words(values: list[object]) -> str:
-    words = ", ".join(str(v) for v in values[:4])
-    return ngettext("Shared word: %(words)s", "Shared words: %(words)s", len(values)) % {"words": words}
+    said = {"metres": metres, "minutes": minutes, "words": ", ".join(str(v) for v in values[:4])}
+    return str(REASON_WORDS.get(code, "")) % said

@@ -38,7 +38,11 @@ def icon(name: str, label: str = "", turns: bool = False) -> SafeString:
     spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     _ = ICONS[name]
     return format_html(
-        '<svg class="icon{}" {}><use href="{}#{}"></use></svg>', " icon-turns" if turns else "", spoken, static(SPRITE), name
+        '<svg class="icon{}" {}><use href="{}#{}"></use></svg>',
+        " icon-turns" if turns else "",
+        spoken,
+        static(SPRITE),
+        name,
     )
 
 

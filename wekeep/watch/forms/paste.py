@@ -29,7 +29,11 @@ class PasteForm(forms.Form):
 def form_of(pasted: Pasted) -> ReportForm:
     """The sighting form filled with what was read; nothing that was not said, and second-hand by its nature."""
     initial: dict[str, object] = {"text": pasted.text, "first_hand": "no", "vehicles": pasted.vehicles}
-    initial |= {"place_text": pasted.place_text or "", "uniform": pasted.uniform or "", "equipment": pasted.equipment or ""}
+    initial |= {
+        "place_text": pasted.place_text or "",
+        "uniform": pasted.uniform or "",
+        "equipment": pasted.equipment or "",
+    }
     if pasted.activity:
         initial["activity"] = pasted.activity.value
     if pasted.people:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from wekeep.kit.errors import Refused
 from wekeep.watch.queries import finding
-from wekeep.watch.queries.finding import Found
+from wekeep.watch.queries.finding import Answer, Found
 from wekeep.watch.rules.sighting import Spot, check_spot, has_words
 
 # A phone that is less sure than this does not know the block it stands in.
@@ -12,7 +12,7 @@ POINT_METRES = 400
 _MOST_CHOICES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class NoPlace(Exception):
     """The place could not be settled: `why` is an English sentence of the catalogues, `choices` what it may be."""
 
@@ -29,22 +29,25 @@ def spot_at(lat: float, lon: float, accuracy: float | None = None) -> Spot:
 
 def spot_in_words(text: str, picked: tuple[float, float] | None = None) -> Spot:
     """The spot that `text` means, or the one `picked` among those it may mean; NoPlace where that cannot be said."""
-    found = finding.find(text) if has_words(text) else []
-    everything = [*found, *finding.neighbourhoods()] if picked else found
-    chosen = _chosen(everything, picked) if picked else _sure(found)
-    if chosen is not None:
-        return _spot(chosen)
-    if len(found) > 0:
-        raise NoPlace("More than one place fits. Choose the right one.", found[:_MOST_CHOICES])
-    raise NoPlace(
+    answer = finding.find(text) if has_words(text) else Answer()
+    if picked is not None:
+        chosen = _chosen([*answer.may_be, *finding.neighbourhoods()], picked)
+        if chosen is not None:
+            return _spot(chosen)
+    elif answer.sure is not None:
+        return _spot(answer.sure)
+    raise _no_place(answer)
+
+
+def _no_place(answer: Answer) -> NoPlace:
+    if answer.outside:
+        return NoPlace("That place is outside the area this network looks after. Nothing was sent.")
+    if answer.may_be:
+        return NoPlace("More than one place fits. Choose the right one.", list(answer.may_be[:_MOST_CHOICES]))
+    return NoPlace(
         "This place is not on our map. Try a crossing such as Lake & Bloomington, or choose the neighbourhood.",
         finding.neighbourhoods(),
     )
-
-
-def _sure(found: list[Found]) -> Found | None:
-    sure = [one for one in found if one.sure]
-    return sure[0] if len(sure) == 1 else None
 
 
 def _chosen(found: list[Found], picked: tuple[float, float]) -> Found | None:

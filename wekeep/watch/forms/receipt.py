@@ -64,5 +64,3 @@ def correction_form(sighting: Sighting, data: Any = None) -> ReportForm:
 
 def _said(value: bool | None) -> str:
     return {True: "yes", False: "no", None: ""}[value]
-
-

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
-from wekeep.watch.forms.place import NoPlace, pick_of, read_pick, spot_at, spot_in_words
 from wekeep.watch import notices
+from wekeep.watch.forms.place import NoPlace, pick_of, read_pick, spot_at, spot_in_words
 from wekeep.watch.queries.finding import Found
 from wekeep.watch.rules import sighting as rules
 from wekeep.watch.rules.incident import GRAVITY
@@ -82,7 +82,11 @@ class ReportForm(forms.Form):
     place_pick = forms.ChoiceField(label=_("Which place?"), required=False, widget=forms.RadioSelect)
     picked_for = forms.CharField(widget=forms.HiddenInput, required=False)
     when = forms.ChoiceField(
-        label=_("When?"), required=False, choices=list(notices.WHEN_WORDS.items()), widget=forms.RadioSelect, initial="0"
+        label=_("When?"),
+        required=False,
+        choices=list(notices.WHEN_WORDS.items()),
+        widget=forms.RadioSelect,
+        initial="0",
     )
     observed_at = forms.CharField(
         label=_("Time"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})

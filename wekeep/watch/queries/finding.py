@@ -5,18 +5,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One place that typed words may mean. `sure` says that it needs no choosing; `coarse` that it is a neighbourhood."""
+    """One place that typed words may mean; `coarse` says that it stands for a neighbourhood."""
 
     label: str
     lat: float
     lon: float
-    sure: bool
     coarse: bool = False
 
 
-def find(text: str) -> list[Found]:
-    """The places `text` may mean, the likeliest first; empty where none is known."""
-    return []
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What typed words may mean: the place where there is no doubt, else the likely ones, the likeliest first."""
+
+    sure: Found | None = None
+    may_be: tuple[Found, ...] = ()
+    outside: bool = False
+
+
+def find(text: str) -> Answer:
+    """What `text` may mean in this city."""
+    return Answer()
 
 
 def neighbourhoods() -> list[Found]:

@@ -37,5 +37,9 @@ def file_pasted(request: HttpRequest) -> HttpResponse:
     actor.require(Ability.FILE_FOR_OTHERS)
     form = ReportForm(request.POST)
     return take(
-        request, form, actor, Source.PASTE, lambda status: render(request, "watch/pasted.html", {"form": form}, status=status)
+        request,
+        form,
+        actor,
+        Source.PASTE,
+        lambda status: render(request, "watch/pasted.html", {"form": form}, status=status),
     )

@@ -86,11 +86,20 @@ def holder_of(sighting: Sighting) -> Actor:
 
 
 def _status(
-    request: HttpRequest, words: str, sighting: Sighting, form: AddForm | None = None, *, done: str = "", status: int = 200
+    request: HttpRequest,
+    words: str,
+    sighting: Sighting,
+    form: AddForm | None = None,
+    *,
+    done: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     progress = progress_of(sighting)
     told = {"progress": progress, "sentences": notices.progress_words(progress), "sighting": sighting}
-    told |= {"activity": notices.ACTIVITY_WORDS[sighting.activity], "additions": sighting.additions.order_by("added_at")}
+    told |= {
+        "activity": notices.ACTIVITY_WORDS[sighting.activity],
+        "additions": sighting.additions.order_by("added_at"),
+    }
     return render(
         request, "watch/status.html", told | {"words": words, "form": form or AddForm(), "done": done}, status=status
     )
