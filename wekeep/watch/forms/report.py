@@ -152,6 +152,12 @@ class ReportForm(forms.Form):
         data = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
         return json.dumps(sorted((name, data.getlist(name)) for name in data if name not in _NOT_THE_REPORT))
 
+    def renew_key(self) -> None:
+        """Let the page be sent once more as another report."""
+        data = MultiValueDict(self.data) if isinstance(self.data, MultiValueDict) else MultiValueDict()
+        data.setlist("idempotency_key", [str(uuid.uuid4())])
+        self.data = data
+
     def offer(self, found: list[Found]) -> None:
         """Show the places it may be, to choose one."""
         self._may_be = found
