@@ -1,0 +1,3 @@
+"""Wording B: the words of the held-out scenes."""
+
+from bench.scenes.wording_a import WORDING
