@@ -60,10 +60,10 @@ def moving(stage: Stage, size: int) -> None:
     """Convoys that stop again and again, come back an hour later elsewhere, and cross the way of other parties."""
     rng, begins = stage.rng, 10.0
     per_stop = rng.randint(4, 6)
-    while len(stage.scene.sightings) < size * 0.82:
+    while len(stage.scene.sightings) < size * 0.7:
         convoy(stage, begins, per_stop=per_stop, again=rng.random() < 0.5)
         begins += stage.draw((40, 120))
-    several(stage, round(size * 0.1), (0, begins), (2, 5))
+    several(stage, round(size * 0.22), (0, begins), (5, 10))
     singles(stage, size, (0, begins))
 
 
@@ -98,9 +98,9 @@ def bilingual(stage: Stage, size: int) -> None:
     several(stage, round(size * 0.6), (0, 330), (6, 14))
     twin_pair(stage, round(size * 0.05), stage.draw((0, 300)))
     beside(stage, rng.choice(reals(stage)), 4)
-    convoy(stage, stage.draw((30, 200)), per_stop=max(round(size * 0.02), 2), again=False)
-    for incident in rng.sample(reals(stage), min(6, len(reals(stage)))):
-        stage.forward(incident, rng.randint(1, 2))
+    convoy(stage, stage.draw((30, 200)), per_stop=max(round(size * 0.012), 1), again=False)
+    for incident in rng.sample(reals(stage), min(4, len(reals(stage)))):
+        stage.forward(incident, 1)
     singles(stage, size, (0, 330))
 
 
@@ -224,7 +224,7 @@ def convoy(stage: Stage, begins: float, *, per_stop: int, again: bool) -> None:
     for stop in run.stops:
         for _ in range(max(per_stop + rng.randint(-2, 2), 1)):
             stage.report(run, stop, Manner(must=MARKED if rng.random() < 0.7 else frozenset()))
-    stage.forward(run, rng.randint(1, 3))
+    stage.forward(run, rng.randint(1, 2))
     if again:
         come_back(stage, run, per_stop)
 
@@ -234,7 +234,7 @@ def run_of(stage: Stage, party: Party, begins: float) -> list[Stop]:
     for _ in range(200):
         spot, clock, stops = stage.anywhere(), begins, []
         east, north = stage.rng.choice((1, -1)), stage.rng.choice((1, -1))
-        for _ in range(stage.rng.randint(3, 6)):
+        for _ in range(stage.rng.choice((3, 3, 3, 3, 4, 5, 6))):
             plot = stage.rng.choice(("watch", "home", "street", "car", "gathering"))
             stops.append(stage.stop(spot, clock, plot=plot, lasts=stage.draw((4, 10))))
             clock = stops[-1].ends + stage.draw(stage.ranges.hop_minutes)
@@ -294,7 +294,7 @@ def pass_on(stage: Stage, made: Incident, place: Spot) -> None:
         if rng.random() < 0.3:
             text = rng.choice(lexicon.forwards).format(text=text)
         fields = claimed(stage, made)
-    at_place = rng.random() < (0.6 if sort == "denials" else 0.22)
+    at_place = rng.random() < (0.65 if sort == "denials" else 0.36)
     spot = stage.away(place, (0, 180)) if at_place else stage.anywhere()
     stage.say(made, text, stop.begins + share * stop.lasts, spot, lexicon, **fields)
 

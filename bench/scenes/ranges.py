@@ -42,13 +42,13 @@ RANGES = {
     "a": Ranges(
         size=(110, 240), city_radius=(3000, 5000), block_width=(90, 130), block_depth=(150, 210), gps=(12, 45),
         vague_pins=(0.1, 0.3), fields_given=(0.4, 0.65), empty_texts=(0.04, 0.12), received_after=(1, 9), stop_lasts=(10, 26),
-        people=(2, 12), twin_metres=(110, 240), hop_metres=(300, 950), hop_minutes=(4, 12), later_run=(65, 140),
+        people=(2, 12), twin_metres=(120, 300), hop_metres=(300, 950), hop_minutes=(4, 12), later_run=(65, 140),
         forwarded_after=(90, 330), rumour_lasts=(180, 560),
     ),
     "b": Ranges(
         size=(100, 300), city_radius=(2500, 6500), block_width=(80, 160), block_depth=(120, 260), gps=(10, 55),
         vague_pins=(0.05, 0.4), fields_given=(0.35, 0.7), empty_texts=(0.02, 0.15), received_after=(0.5, 14), stop_lasts=(8, 32),
-        people=(1, 20), twin_metres=(90, 270), hop_metres=(260, 1000), hop_minutes=(3, 14), later_run=(62, 190),
+        people=(1, 20), twin_metres=(110, 320), hop_metres=(260, 1000), hop_minutes=(3, 14), later_run=(62, 190),
         forwarded_after=(75, 420), rumour_lasts=(120, 700),
     ),
 }  # fmt: skip

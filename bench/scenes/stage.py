@@ -80,7 +80,7 @@ class Stage:
     def _any_party(self) -> Party:
         rng = self.rng
         kinds = rng.sample(sorted(set(KINDS_OF_CAR)), 1 if rng.random() < 0.65 else 2)
-        colours = rng.choices(sorted(SHADES), weights=[5 if SHADES[colour] != "vivid" else 2 for colour in sorted(SHADES)], k=len(kinds))
+        colours = rng.choices(sorted(SHADES), weights=[2 if colour in ("red", "green", "blue") else 5 for colour in sorted(SHADES)], k=len(kinds))
         cars = tuple(Cars(rng.choice((1, 1, 2, 2, 3, 3, 4, 5)), *pair) for pair in zip(kinds, colours, strict=True))
         lexicon = self.wording.languages["en"]
         people = max(round(self.draw(self.ranges.people)), 1)

@@ -15,11 +15,18 @@ class Sort(StrEnum):
     RUMOUR = "rumour"
 
 
-SHADES = {
-    "black": "dark", "navy": "dark", "charcoal": "dark", "white": "light", "silver": "light", "tan": "light",
-    "red": "vivid", "green": "vivid", "blue": "vivid",
-}  # fmt: skip
-"""Colours that one witness may take for another, by shade."""
+SHADES: dict[str, frozenset[str]] = {
+    "black": frozenset({"dark"}),
+    "navy": frozenset({"dark"}),
+    "charcoal": frozenset({"dark"}),
+    "white": frozenset({"light"}),
+    "silver": frozenset({"light", "dark"}),
+    "tan": frozenset({"light"}),
+    "red": frozenset({"red"}),
+    "green": frozenset({"green"}),
+    "blue": frozenset({"dark"}),
+}
+"""Colours that one witness may take for another share a shade: grey may be called dark, and blue dark blue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,11 @@ class Party:
     def differs_from(self, other: "Party") -> bool:
         """Whether a witness with a fair look could tell the two by their vehicles: no kind, or no shade, in common."""
         kinds = {cars.kind for cars in self.cars} & {cars.kind for cars in other.cars}
-        shades = {SHADES[cars.colour] for cars in self.cars} & {SHADES[cars.colour] for cars in other.cars}
-        return not kinds or not shades
+        return not kinds or not self._shades & other._shades
+
+    @property
+    def _shades(self) -> frozenset[str]:
+        return frozenset().union(*(SHADES[cars.colour] for cars in self.cars))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ ES = Lexicon(
         "suv": (Noun("camioneta", "camionetas", "f"), Noun("SUV", "SUVs", "f"), Noun("Tahoe", "Tahoes", "f")),
         "van": (Noun("van", "vans", "f"), Noun("furgoneta", "furgonetas", "f"), Noun("vagoneta", "vagonetas", "f")),
         "pickup": (Noun("troca", "trocas", "f"), Noun("pickup", "pickups", "f"), Noun("F-150", "F-150", "f")),
-        "sedan": (Noun("sedán", "sedanes", "m"), Noun("Charger", "Chargers", "m"), Noun("carro", "carros", "m")),
+        "sedan": (Noun("sedán", "sedanes", "m"), Noun("Charger", "Chargers", "m"), Noun("carro chico", "carros chicos", "m")),
         "jeep": (Noun("Jeep", "Jeeps", "m"), Noun("yip", "yips", "m")),
         "bus": (Noun("autobús", "autobuses", "m"), Noun("bus", "buses", "m")),
         "truck": (Noun("camión", "camiones", "m"), Noun("camión de trabajo", "camiones de trabajo", "m")),
