@@ -38,6 +38,8 @@ def _summary(letter: str, incident: Incident, group: list[Sighting], words: int)
     cars = " + ".join(f"{cars.count} {cars.colour} {cars.kind}" for cars in incident.party.cars)
     first, last = (pick(one.observed_at for one in group).strftime("%H:%M") for pick in (min, max))
     what = incident.theme or "/".join(stop.plot for stop in incident.stops)
-    head = f"{letter} {incident.id} {incident.sort} {what} {incident.name}: {len(group)} sightings {first}-{last}, {cars}"
+    head = (
+        f"{letter} {incident.id} {incident.sort} {what} {incident.name}: {len(group)} sightings {first}-{last}, {cars}"
+    )
     said = [one for one in group if one.text][:words]
     return "\n".join([head, *(f"    [{one.language}] {one.text} | {one.equipment}" for one in said)])

@@ -29,10 +29,16 @@ def flood(stage: Stage, size: int) -> None:
     """One big event that everybody reports at once, while a few other things go on, some of them close by."""
     rng = stage.rng
     plot = rng.choice(("home", "street", "car", "gathering"))
-    main = stage.incident(Sort.REAL, _big(stage), [stage.stop(stage.anywhere(), stage.draw((20, 60)), plot=plot, lasts=stage.draw((45, 100)))])
+    main = stage.incident(
+        Sort.REAL,
+        _big(stage),
+        [stage.stop(stage.anywhere(), stage.draw((20, 60)), plot=plot, lasts=stage.draw((45, 100)))],
+    )
     stage.vague = min(stage.vague, 0.2)
     if rng.random() < 0.5:
-        main.stops.append(stage.stop(stage.away(main.stops[0].spot, (120, 260)), main.stops[0].ends - 10, plot="street"))
+        main.stops.append(
+            stage.stop(stage.away(main.stops[0].spot, (120, 260)), main.stops[0].ends - 10, plot="street")
+        )
     gather_in_waves(stage, main, round(size * 0.68))
     stage.forward(main, max(round(size * 0.012), 1))
     beside(stage, main, rng.randint(3, 6))
@@ -136,7 +142,9 @@ def reals(stage: Stage) -> list[Incident]:
     return [one for one in stage.scene.incidents if one.sort is Sort.REAL and counted.count(one.id) > 1]
 
 
-def several(stage: Stage, sightings: int, window: tuple[float, float], each: tuple[int, int], *, late_share: float = 0.0) -> None:
+def several(
+    stage: Stage, sightings: int, window: tuple[float, float], each: tuple[int, int], *, late_share: float = 0.0
+) -> None:
     """Separate real incidents with so many witnesses each, about `sightings` in all; a share of them received hours late."""
     told = 0
     while told < sightings:
@@ -170,7 +178,9 @@ def lone_lookalike(stage: Stage, window: tuple[float, float]) -> Incident:
 def _big(stage: Stage) -> Party:
     party = stage.party()
     first, *rest = party.cars
-    return Party((Cars(max(first.count, 4), first.kind, first.colour), *rest), max(party.people, 12), party.uniform, party.detail)
+    return Party(
+        (Cars(max(first.count, 4), first.kind, first.colour), *rest), max(party.people, 12), party.uniform, party.detail
+    )
 
 
 def gather_in_waves(stage: Stage, incident: Incident, count: int) -> None:
@@ -194,7 +204,9 @@ def rival(stage: Stage, incident: Incident, count: int, metres: tuple[float, flo
     """Another real scene beside one, at the same time, with other vehicles and another number of them."""
     stop = incident.stops[0]
     spot = stage.away(stop.spot, metres)
-    other = stage.incident(Sort.REAL, stage.party(incident.party), [stage.stop(spot, stop.begins + stage.draw((-6, 10)))])
+    other = stage.incident(
+        Sort.REAL, stage.party(incident.party), [stage.stop(spot, stop.begins + stage.draw((-6, 10)))]
+    )
     _make_rivals(incident, other)
     stage.gather(other, count)
     return other
@@ -249,7 +261,9 @@ def crossing(stage: Stage, run: Incident, count: int) -> None:
     """Another party stops on the run's way, close to one of its stops in place and time."""
     stop = stage.rng.choice(run.stops)
     spot = stage.away(stop.spot, (90, 230))
-    other = stage.incident(Sort.REAL, stage.party(run.party), [stage.stop(spot, stop.begins + stage.draw((-10, 10)), lasts=10)])
+    other = stage.incident(
+        Sort.REAL, stage.party(run.party), [stage.stop(spot, stop.begins + stage.draw((-10, 10)), lasts=10)]
+    )
     _make_rivals(run, other)
     stage.gather(other, count)
 
@@ -276,7 +290,13 @@ def rumour(stage: Stage, count: int, begins: float) -> None:
     party = Party((Cars(rng.randint(2, 6), "van", "white"),), rng.randint(8, 40), "", "")
     place = stage.anywhere()
     lasts = stage.draw(stage.ranges.rumour_lasts)
-    made = stage.incident(Sort.RUMOUR, party, [Stop(place, begins, lasts, "checkpoint" if theme == "bridge" else "street")], theme=theme, name=name)
+    made = stage.incident(
+        Sort.RUMOUR,
+        party,
+        [Stop(place, begins, lasts, "checkpoint" if theme == "bridge" else "street")],
+        theme=theme,
+        name=name,
+    )
     for _ in range(count):
         pass_on(stage, made, place)
 
@@ -302,7 +322,9 @@ def pass_on(stage: Stage, made: Incident, place: Spot) -> None:
 def claimed(stage: Stage, made: Incident) -> dict[str, object]:
     """The few fields that somebody who passes on a rumour fills in."""
     rng = stage.rng
-    activity = "checkpoint" if made.theme == "bridge" else rng.choice(("detaining", "questioning", "loading", "staging"))
+    activity = (
+        "checkpoint" if made.theme == "bridge" else rng.choice(("detaining", "questioning", "loading", "staging"))
+    )
     return {
         "activity": activity if rng.random() < 0.35 else None,
         "people": rng.choice((5, 10, 15, 20, 30, 50)) if rng.random() < 0.25 else None,
@@ -334,7 +356,9 @@ def near_but_other(stage: Stage, day: tuple[float, float]) -> None:
     first = stage.real(day)
     stop = first.stops[0]
     other = stage.party(first.party)
-    second = stage.incident(Sort.REAL, other, [stage.stop(stage.away(stop.spot, (80, 240)), stop.begins + stage.draw((3, 25)))])
+    second = stage.incident(
+        Sort.REAL, other, [stage.stop(stage.away(stop.spot, (80, 240)), stop.begins + stage.draw((3, 25)))]
+    )
     for incident in (first, second):
         incident.rival_metres = 80.0
         stage.report(incident, incident.stops[0], Manner(must=MARKED))

@@ -45,9 +45,15 @@ class Stage:
     def __init__(self, kind: str, rng: Random, wording: Wording, ranges: Ranges) -> None:
         lat, lon, zone = rng.choice(wording.cities)
         self.rng, self.wording, self.ranges = rng, wording, ranges
-        self.scene = Scene(kind, (lat + rng.uniform(-0.03, 0.03), lon + rng.uniform(-0.03, 0.03)), zulu=rng.random() < 0.3)
-        self.streets = Streets(wording.across, wording.along, self.draw(ranges.block_width), self.draw(ranges.block_depth))
-        day = datetime(2026, rng.randint(1, 12), rng.randint(1, 28), rng.randint(6, 11), tzinfo=timezone(timedelta(hours=zone)))
+        self.scene = Scene(
+            kind, (lat + rng.uniform(-0.03, 0.03), lon + rng.uniform(-0.03, 0.03)), zulu=rng.random() < 0.3
+        )
+        self.streets = Streets(
+            wording.across, wording.along, self.draw(ranges.block_width), self.draw(ranges.block_depth)
+        )
+        day = datetime(
+            2026, rng.randint(1, 12), rng.randint(1, 28), rng.randint(6, 11), tzinfo=timezone(timedelta(hours=zone))
+        )
         self.zero = day + timedelta(minutes=rng.randint(0, 59))
         self.radius = self.draw(ranges.city_radius)
         self.gps = self.draw(ranges.gps)
@@ -80,7 +86,11 @@ class Stage:
     def _any_party(self) -> Party:
         rng = self.rng
         kinds = rng.sample(sorted(set(KINDS_OF_CAR)), 1 if rng.random() < 0.65 else 2)
-        colours = rng.choices(sorted(SHADES), weights=[2 if colour in ("red", "green", "blue") else 5 for colour in sorted(SHADES)], k=len(kinds))
+        colours = rng.choices(
+            sorted(SHADES),
+            weights=[2 if colour in ("red", "green", "blue") else 5 for colour in sorted(SHADES)],
+            k=len(kinds),
+        )
         cars = tuple(Cars(rng.choice((1, 1, 2, 2, 3, 3, 4, 5)), *pair) for pair in zip(kinds, colours, strict=True))
         lexicon = self.wording.languages["en"]
         people = max(round(self.draw(self.ranges.people)), 1)
@@ -101,7 +111,9 @@ class Stage:
             for theirs in other.stops:
                 apart = stop.spot.metres_to(theirs.spot)
                 gap = max(theirs.begins - stop.ends, stop.begins - theirs.ends)
-                if gap < SAFE_MINUTES and (apart < metres or (apart < SAFE_METRES and not party.differs_from(other.party))):
+                if gap < SAFE_MINUTES and (
+                    apart < metres or (apart < SAFE_METRES and not party.differs_from(other.party))
+                ):
                     return False
         return True
 
@@ -119,7 +131,9 @@ class Stage:
                 break
         return self.incident(Sort.REAL, who, [stop])
 
-    def lookalike(self, spot: Spot, begins: float, *, lasts: float | None = None, unlike: Party | None = None) -> Incident:
+    def lookalike(
+        self, spot: Spot, begins: float, *, lasts: float | None = None, unlike: Party | None = None
+    ) -> Incident:
         """Something harmless that looks like enforcement, at a spot; its vehicles are told from those of `unlike`."""
         themes = sorted(self.wording.lookalike_cars)
         for _ in range(50):
@@ -171,10 +185,18 @@ class Stage:
         """One recorded sighting whose words are given, with whatever other fields were filled in."""
         empty: dict[str, object] = {"people": None, "vehicles": None, "activity": None, "uniform": "", "equipment": ""}
         words = {"text": hand_written(self.rng, text)}
-        self._record(incident, at, at + self._delay(), degrees(self.scene.centre, spot), lexicon, empty | words | fields)
+        self._record(
+            incident, at, at + self._delay(), degrees(self.scene.centre, spot), lexicon, empty | words | fields
+        )
 
     def _record(
-        self, incident: Incident, seen: float, received: float, pin: tuple[float, float], lexicon: Lexicon, fields: dict[str, object]
+        self,
+        incident: Incident,
+        seen: float,
+        received: float,
+        pin: tuple[float, float],
+        lexicon: Lexicon,
+        fields: dict[str, object],
     ) -> None:
         name = "".join(self.rng.choices(string.ascii_lowercase + string.digits, k=10))
         seen_at, received_at = (self.zero + timedelta(seconds=round(60 * minute)) for minute in (seen, received))
@@ -213,7 +235,9 @@ class Stage:
             "people": self._people(seen.people) if rng.random() < given else None,
             "vehicles": vehicles if rng.random() < given else None,
             "activity": seen.activity if real and rng.random() < given * 1.1 else None,
-            "uniform": rng.choice(lexicon.uniforms[seen.uniform]) if seen.uniform and rng.random() < given * 0.6 else "",
+            "uniform": rng.choice(lexicon.uniforms[seen.uniform])
+            if seen.uniform and rng.random() < given * 0.6
+            else "",
             "equipment": equipment,
             "text": text,
             "marked": told_cars,
@@ -224,7 +248,9 @@ class Stage:
             return tell(self.rng, lexicon, seen)
         place = place_phrase(self.rng, lexicon, seen.crossing) if self.rng.random() < 0.6 else ""
         words = self.rng.choice(lexicon.lookalikes[incident.theme])
-        return " ".join(words.format(place=place, cars=cars_phrase(self.rng, lexicon, seen.cars)).replace(" ,", ",").split())
+        return " ".join(
+            words.format(place=place, cars=cars_phrase(self.rng, lexicon, seen.cars)).replace(" ,", ",").split()
+        )
 
     def _equipment(self, incident: Incident, seen: Seen, lexicon: Lexicon) -> str:
         cars = cars_phrase(self.rng, lexicon, seen.cars)
@@ -265,4 +291,9 @@ class Stage:
 
     def _miscounted_cars(self, cars: tuple[Cars, ...]) -> tuple[Cars, ...]:
         """The vehicles as one witness counts them: one more or fewer now and then, of several."""
-        return tuple(replace(group, count=max(group.count + self.rng.choice((-1, 1)), 1)) if group.count > 2 and self.rng.random() < 0.2 else group for group in cars)
+        return tuple(
+            replace(group, count=max(group.count + self.rng.choice((-1, 1)), 1))
+            if group.count > 2 and self.rng.random() < 0.2
+            else group
+            for group in cars
+        )

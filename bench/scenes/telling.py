@@ -145,5 +145,11 @@ def _slip(rng: Random, text: str) -> str:
     long_words = [index for index, word in enumerate(words) if len(word) > 3 and word.isalpha()]
     for index in rng.sample(long_words, min(len(long_words), rng.choice((1, 1, 2)))):
         word, at = words[index], rng.randrange(1, len(words[index]) - 1)
-        words[index] = rng.choice((word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[: at] + word[at + 1] + word[at] + word[at + 2 :]))
+        words[index] = rng.choice(
+            (
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at] + word[at:],
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            )
+        )
     return " ".join(words)

@@ -6,8 +6,38 @@ from bench.scenes.wording_b.es import ES
 from bench.scenes.wording_b.hmn import HMN
 from bench.scenes.wording_b.so import SO
 
-_TREES = ("Maple", "Birch", "Walnut", "Hazel", "Juniper", "Laurel", "Poplar", "Rowan", "Sycamore", "Willow", "Aspen", "Cypress", "Spruce", "Linden")
-_PEOPLE = ("Lincoln", "Adams", "Douglass", "Tubman", "Parks", "Chavez", "Huerta", "King", "Addams", "Wells", "Debs", "Keller", "Banneker", "Carver")
+_TREES = (
+    "Maple",
+    "Birch",
+    "Walnut",
+    "Hazel",
+    "Juniper",
+    "Laurel",
+    "Poplar",
+    "Rowan",
+    "Sycamore",
+    "Willow",
+    "Aspen",
+    "Cypress",
+    "Spruce",
+    "Linden",
+)
+_PEOPLE = (
+    "Lincoln",
+    "Adams",
+    "Douglass",
+    "Tubman",
+    "Parks",
+    "Chavez",
+    "Huerta",
+    "King",
+    "Addams",
+    "Wells",
+    "Debs",
+    "Keller",
+    "Banneker",
+    "Carver",
+)
 
 WORDING = Wording(
     languages={"en": EN, "es": ES, "so": SO, "hmn": HMN},
