@@ -1,0 +1,174 @@
+"""Every setting of an installation, read from the environment through config/env.py; docs/settings.md lists them."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config import env
+from wekeep.kit.drawn_secret import secret_in
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# --- where things lie -------------------------------------------------------------------------------------------------
+DATA_DIR = env.folder("DATA_DIR", Path.home() / ".local" / "share" / "wekeep")
+SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+NETWORK_NAME = env.text("NETWORK_NAME", "WeKeep")
+DEMO = env.flag("DEMO")
+DEBUG = env.flag("DEBUG")
+SECRET_KEY = env.text("SECRET_KEY") or secret_in(DATA_DIR / "secret_key")
+
+# --- doors ------------------------------------------------------------------------------------------------------------
+HTTPS = SITE_URL.startswith("https://")
+_HOST = SITE_URL.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
+ALLOWED_HOSTS = list(env.words("ALLOWED_HOSTS", (_HOST, "localhost", "127.0.0.1", "[::1]")))
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# How many proxies of our own stand in front and append to X-Forwarded-For; 0 means the header is not believed.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0, 0, 5)
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+    SECURE_HSTS_SECONDS = 31_536_000
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.asgi.pages"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "wekeep.look",
+    "wekeep.work",
+    "wekeep.journal",
+    "wekeep.places",
+    "wekeep.people",
+    "wekeep.watch",
+    "wekeep.desk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "config.middleware.privacy_headers",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.ClosedByDefault",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.SayRefusals",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "config.context.everywhere",
+            ],
+        },
+    }
+]
+
+# --- data -------------------------------------------------------------------------------------------------------------
+DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'wekeep.sqlite3'}")
+
+
+def _database(url: str) -> dict[str, Any]:
+    """Django's dictionary for `url`, with the durability a sighting deserves."""
+    database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["OPTIONS"] = {
+            # IMMEDIATE takes the write lock at BEGIN, so two writers queue instead of failing half-way
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: an acknowledged sighting survives a power cut; secure_delete: what is deleted is overwritten
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
+        }
+    return database
+
+
+DATABASES = {"default": _database(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Member"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- sign-in ----------------------------------------------------------------------------------------------------------
+# 64 MiB, three passes: what a thief of the table must spend for each guess at a passphrase we drew (64.6 bits).
+PASSWORD_HASHERS = ["config.passphrases.PassphraseHasher"]
+LOGIN_URL = "people:sign_in"
+SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+    f"{_PREFIX}session",
+    f"{_PREFIX}csrf",
+    f"{_PREFIX}language",
+)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CSRF_FAILURE_VIEW = "config.pages.csrf_failed"
+
+# --- what a page may do -----------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# The longest form is a sighting with every field full; ten times that is room enough, ten megabytes is not a report.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# --- languages --------------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("so", _("Somali")), ("hmn", _("Hmong")), ("ar", _("Arabic"))]
+LOCALE_PATHS = [ROOT / "wekeep" / "locale"]
+TIME_ZONE = env.text("TIME_ZONE", "America/Chicago")
+USE_TZ = True
+
+# --- static files -----------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = False
+
+# --- one process ------------------------------------------------------------------------------------------------------
+PAGE_THREADS = env.number("PAGE_THREADS", 8, 1, 64)
+WORKER_THREADS = env.number("WORKER_THREADS", 2, 1, 32)
+
+# --- logs -------------------------------------------------------------------------------------------------------------
+LOG_FORMAT = env.choice("LOG_FORMAT", ("json", "plain"), "plain" if DEBUG or DEMO else "json")
+LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
+LOGGING_CONFIG = "config.logs.configure"
+LOGGING: dict[str, Any] = {"format": LOG_FORMAT, "level": LOG_LEVEL}

@@ -1,0 +1,128 @@
+"""What the board and the queue show: incidents with their words, shapes and clocks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor
+from wekeep.people.queries import handles_of
+from wekeep.places.queries.zones import zone_names
+from wekeep.watch import notices
+from wekeep.watch.forms.incident import AskForm, OutcomeForm
+from wekeep.watch.models import Incident, Sighting
+from wekeep.watch.queries import incidents
+from wekeep.watch.rules.verification import Claim
+
+Words = Promise | str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One incident as a line of the list."""
+
+    incident: Incident
+    activity: Words
+    outcome: Words
+    shape: str
+    urgency: Words
+    place: str
+    looking: str
+    waits_until: datetime | None
+
+    @property
+    def over(self) -> bool:
+        return self.incident.over_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sighting in an incident's timeline, with why it is there."""
+
+    sighting: Sighting
+    activity: Words
+    reasons: list[str]
+
+
+def rows(actor: Actor) -> list[Row]:
+    """The board's list for this actor."""
+    return _rows(incidents.board(actor))
+
+
+def queue_rows(actor: Actor) -> list[Row]:
+    """The verification queue for this actor."""
+    return _rows(incidents.queue(actor))
+
+
+def one(actor: Actor, code: str) -> dict[str, Any]:
+    """Everything the page of one incident shows; NotFound where the actor may not see it."""
+    incident = incidents.get_incident(actor, code)
+    row = _rows([incident])[0]
+    others = [other for other in incidents.board(actor) if other.pk != incident.pk and other.status == incident.status]
+    return {
+        "row": row,
+        "incident": incident,
+        "chosen": incident.code,
+        "lines": [_line(s) for s in incidents.sightings_of(actor, incident)],
+        "mine": incident.claimed_by == actor.code and bool(row.looking),
+        "may_verify": actor.may(Ability.VERIFY, incident.zone or None),
+        "may_ask": actor.may(Ability.ASK_VERIFIER, incident.zone or None),
+        "may_edit": actor.may(Ability.EDIT_INCIDENTS, incident.zone or None),
+        "approach": notices.APPROACH_WORDS.get(incident.approach, ""),
+        "look_for": [notices.LOOK_FOR_WORDS[code] for code in incident.look_for],
+        "method": notices.METHOD_WORDS.get(incident.method, ""),
+        "kind": notices.KIND_WORDS.get(incident.outcome_kind, ""),
+        "level": notices.LEVEL_WORDS.get(incident.level, ""),
+        "outcome_form": OutcomeForm(),
+        "ask_form": AskForm(),
+        "others": _rows(others[:20]),
+    }
+
+
+def as_geojson(actor: Actor) -> dict[str, Any]:
+    """The board's incidents as a FeatureCollection of points in degrees."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": row.incident.code,
+                "geometry": {"type": "Point", "coordinates": [round(row.incident.lon, 5), round(row.incident.lat, 5)]},
+                "properties": {
+                    "code": row.incident.code,
+                    "label": f"{row.activity} · {row.outcome}",
+                    "tone": row.shape,
+                    "count": row.incident.sightings_count,
+                },
+            }
+            for row in rows(actor)
+            if not row.over
+        ],
+    }
+
+
+def _rows(found: list[Incident]) -> list[Row]:
+    handles, zones, now = handles_of({i.claimed_by for i in found if i.claimed_by}), zone_names(), clock.now()
+    return [_row(i, handles, zones, now) for i in found]
+
+
+def _row(incident: Incident, handles: dict[str, str], zones: dict[str, str], now: datetime) -> Row:
+    holds = Claim(incident.claimed_by, incident.claimed_at).holds(now)
+    return Row(
+        incident=incident,
+        activity=notices.ACTIVITY_WORDS[incident.activity],
+        outcome=notices.OUTCOME_WORDS[incident.outcome],
+        shape=notices.OUTCOME_SHAPES[incident.outcome],
+        urgency=notices.URGENCY_WORDS[incident.urgency],
+        place=incident.crossing or incident.neighbourhood or zones.get(incident.zone, ""),
+        looking=handles.get(incident.claimed_by, "") if holds else "",
+        waits_until=None if incident.outcome or incident.over_at else incident.report_by or incident.verify_by,
+    )
+
+
+def _line(sighting: Sighting) -> Line:
+    reasons = [words for code, values, _weight in sighting.reasons if (words := notices.reason_words(code, values))]
+    return Line(sighting, notices.ACTIVITY_WORDS[sighting.activity], reasons[:4])

@@ -1,0 +1,46 @@
+"""Kinds of journal entries: each has a name, a sentence, and says how long it is kept."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of event. `name` is "noun.verb_past"; `words` says what happened; `on_boards` puts it on the live stream."""
+
+    name: str
+    words: str
+    keep: timedelta
+    on_boards: bool = True
+
+
+class NotACode(ValueError):
+    """Something other than a code, a state or a number was about to be recorded."""
+
+
+_CODE = re.compile(r"[a-z0-9_.:*-]{0,64}")
+_declared: dict[str, Kind] = {}
+
+
+def declare(name: str, words: str, keep: timedelta, *, on_boards: bool = True) -> Kind:
+    """Declare a kind once; the name must be new."""
+    if name in _declared:
+        raise ValueError(f"two kinds of entries are called {name}")
+    return _declared.setdefault(name, Kind(name, words, keep, on_boards))
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Every declared kind, by name."""
+    return tuple(_declared[name] for name in sorted(_declared))
+
+
+def only_codes(values: dict[str, str | int | bool | None]) -> dict[str, str | int | bool | None]:
+    """`values` unchanged where each is a code, a whole number, a truth or nothing; NotACode otherwise.
+
+    The journal is read by many and kept: words, places and addresses must not be able to slip into it.
+    """
+    for name, value in values.items():
+        if (isinstance(value, str) and not _CODE.fullmatch(value)) or isinstance(value, float):
+            raise NotACode(name)
+    return values

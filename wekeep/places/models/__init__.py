@@ -1,0 +1,5 @@
+"""The tables of places."""
+
+from wekeep.places.models.zone import Zone
+
+__all__ = ["Zone"]

@@ -1,0 +1,1 @@
+"""Parsing of what the watch's pages send."""

@@ -1,0 +1,15 @@
+"""Addresses of the watch."""
+
+from django.urls import path
+
+from wekeep.watch.views import incident
+
+app_name = "watch"
+urlpatterns = [
+    path("incidents/<slug:code>/claim/", incident.claim, name="claim"),
+    path("incidents/<slug:code>/hand-over/", incident.hand_over, name="hand_over"),
+    path("incidents/<slug:code>/outcome/", incident.outcome, name="outcome"),
+    path("incidents/<slug:code>/ask/", incident.ask, name="ask"),
+    path("incidents/<slug:code>/merge/", incident.merge, name="merge"),
+    path("incidents/<slug:code>/split/", incident.split, name="split"),
+]
