@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bench.scenes.geometry import Spot
-from bench.scenes.stage import PLAIN, Manner, Stage
+from bench.scenes.stage import Manner, Stage
 from bench.scenes.truth import Cars, Incident, Party, Sort, Stop
 
 MARKED = frozenset({"cars", "act"})
@@ -69,7 +69,7 @@ def moving(stage: Stage, size: int) -> None:
     while len(stage.scene.sightings) < size * 0.7:
         convoy(stage, begins, per_stop=per_stop, again=rng.random() < 0.5)
         begins += stage.draw((40, 120))
-    several(stage, round(size * 0.22), (0, begins), (5, 10))
+    several(stage, round(size * 0.17), (0, begins), (5, 9))
     singles(stage, size, (0, begins))
 
 
@@ -128,9 +128,15 @@ def quiet(stage: Stage, size: int) -> None:
 
 
 KINDS: dict[str, Callable[[Stage, int], None]] = {
-    "mixed": mixed, "flood": flood, "twins": twins, "moving": moving, "rumour": rumours, "late": late, "bilingual": bilingual,
+    "mixed": mixed,
+    "flood": flood,
+    "twins": twins,
+    "moving": moving,
+    "rumour": rumours,
+    "late": late,
+    "bilingual": bilingual,
     "quiet": quiet,
-}  # fmt: skip
+}
 
 
 # Parts of the recipes
@@ -362,6 +368,3 @@ def near_but_other(stage: Stage, day: tuple[float, float]) -> None:
     for incident in (first, second):
         incident.rival_metres = 80.0
         stage.report(incident, incident.stops[0], Manner(must=MARKED))
-
-
-__all__ = ["KINDS", "PLAIN"]

@@ -33,7 +33,6 @@ class Lexicon:
     language: str
     numbers: Phrases
     car_order: str
-    some_cars: Phrases
     kinds: dict[str, tuple[Noun, ...]]
     colours: dict[str, Phrases]
     uniforms: dict[str, Phrases]

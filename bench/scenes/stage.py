@@ -32,7 +32,6 @@ class Manner:
     after: float | None = None
     must: frozenset[str] = frozenset()
     forwarded: bool = False
-    plain: bool = False
 
 
 PLAIN = Manner()
@@ -266,7 +265,7 @@ class Stage:
     def _seen(self, incident: Incident, stop: Stop, at: float, manner: Manner) -> Seen:
         rng, party = self.rng, incident.party
         must = set(manner.must)
-        if incident.rival_metres and not manner.plain and rng.random() < 0.75:
+        if incident.rival_metres and rng.random() < 0.75:
             must |= {"cars"}
         clock = self.zero + timedelta(minutes=stop.begins + self.draw((0, stop.lasts)))
         return Seen(

@@ -1,4 +1,4 @@
-"""The examiner itself is examined: scenes are repeatable and well formed, and the scores are those worked out by hand."""
+"""The examiner is examined: scenes are repeatable and well formed, and scores are those worked out by hand."""
 
 import json
 import sys
@@ -16,11 +16,31 @@ from bench.scenes.kinds import KINDS
 from bench.scenes.truth import Cars, Party, Sort
 
 ACTIVITIES = {
-    "surveilling", "staging", "approaching_home", "vehicle_stop", "questioning", "detaining", "loading", "checkpoint", "leaving", None,
-}  # fmt: skip
+    "surveilling",
+    "staging",
+    "approaching_home",
+    "vehicle_stop",
+    "questioning",
+    "detaining",
+    "loading",
+    "checkpoint",
+    "leaving",
+    None,
+}
 KEYS = {
-    "id", "observed_at", "received_at", "lat", "lon", "people", "vehicles", "activity", "uniform", "equipment", "text", "language",
-}  # fmt: skip
+    "id",
+    "observed_at",
+    "received_at",
+    "lat",
+    "lon",
+    "people",
+    "vehicles",
+    "activity",
+    "uniform",
+    "equipment",
+    "text",
+    "language",
+}
 NOON = datetime.fromisoformat("2026-03-01T12:00:00-06:00")
 
 
@@ -163,9 +183,16 @@ def test_the_plain_rule_goes_by_the_order_received_not_the_order_of_the_file() -
 
 @pytest.mark.parametrize(
     ("kind", "low", "high"),
-    [("mixed", 0.79, 0.89), ("flood", 0.89, 0.99), ("twins", 0.67, 0.77), ("moving", 0.40, 0.50), ("rumour", 0.19, 0.29), ("late", 0.83, 0.93),
-     ("bilingual", 0.82, 0.92)],
-)  # fmt: skip
+    [
+        ("mixed", 0.79, 0.89),
+        ("flood", 0.89, 0.99),
+        ("twins", 0.67, 0.77),
+        ("moving", 0.40, 0.50),
+        ("rumour", 0.19, 0.29),
+        ("late", 0.83, 0.93),
+        ("bilingual", 0.82, 0.92),
+    ],
+)
 def test_the_plain_rule_fares_on_each_kind_as_it_does_on_real_drills(kind: str, low: float, high: float) -> None:
     scenes = [generate.scene(kind, seed) for seed in range(1, 13)]
     figures = [score.score(merge(generate.rows(made)), generate.truth(made)).f1 for made in scenes]

@@ -6,14 +6,12 @@ EN = Lexicon(
     language="en",
     numbers=("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     car_order="{n} {colour} {noun}",
-    some_cars=("car", "cars"),
     kinds={
         "suv": (Noun("SUV", "SUVs"), Noun("suv", "suv's"), Noun("Tahoe", "Tahoes"), Noun("Suburban", "Suburbans")),
         "van": (Noun("van", "vans"), Noun("minivan", "minivans"), Noun("cargo van", "cargo vans")),
         "pickup": (Noun("pickup", "pickups"), Noun("F-150", "F-150s"), Noun("pick up truck", "pick up trucks")),
         "sedan": (Noun("sedan", "sedans"), Noun("Charger", "Chargers"), Noun("Malibu", "Malibus")),
         "jeep": (Noun("Jeep", "Jeeps"), Noun("Wrangler", "Wranglers"), Noun("jeep", "jeeps")),
-        "bus": (Noun("bus", "buses"), Noun("coach bus", "coach buses")),
         "truck": (Noun("box truck", "box trucks"), Noun("work truck", "work trucks"), Noun("truck", "trucks")),
     },
     colours={

@@ -6,7 +6,6 @@ ES = Lexicon(
     language="es",
     numbers=("una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
     car_order="{n} {noun} {colour}",
-    some_cars=("carro", "carros"),
     kinds={
         "suv": (Noun("camioneta", "camionetas", "f"), Noun("SUV", "SUVs", "f"), Noun("Tahoe", "Tahoes", "f")),
         "van": (Noun("van", "vans", "f"), Noun("furgoneta", "furgonetas", "f"), Noun("vagoneta", "vagonetas", "f")),
@@ -17,7 +16,6 @@ ES = Lexicon(
             Noun("carro chico", "carros chicos", "m"),
         ),
         "jeep": (Noun("Jeep", "Jeeps", "m"), Noun("yip", "yips", "m")),
-        "bus": (Noun("autobús", "autobuses", "m"), Noun("bus", "buses", "m")),
         "truck": (Noun("camión", "camiones", "m"), Noun("camión de trabajo", "camiones de trabajo", "m")),
     },
     colours={

@@ -6,14 +6,12 @@ HMN = Lexicon(
     language="hmn",
     numbers=("ib", "ob", "peb", "plaub", "tsib", "rau", "xya", "yim", "cuaj", "kaum"),
     car_order="{n} lub {noun} {colour}",
-    some_cars=("lub tsheb", "lub tsheb"),
     kinds={
         "suv": (Noun("tsheb SUV", "tsheb SUV"), Noun("SUV", "SUV")),
         "van": (Noun("tsheb van", "tsheb van"), Noun("van", "van")),
         "pickup": (Noun("tsheb pickup", "tsheb pickup"),),
         "sedan": (Noun("tsheb me", "tsheb me"),),
         "jeep": (Noun("Jeep", "Jeep"),),
-        "bus": (Noun("tsheb npav", "tsheb npav"),),
         "truck": (Noun("tsheb loj", "tsheb loj"),),
     },
     colours={

@@ -6,14 +6,12 @@ SO = Lexicon(
     language="so",
     numbers=("hal", "laba", "saddex", "afar", "shan", "lix", "toddoba", "siddeed", "sagaal", "toban"),
     car_order="{n} {noun} oo {colour}",
-    some_cars=("gaari", "baabuur"),
     kinds={
         "suv": (Noun("SUV", "SUV"), Noun("gaari SUV ah", "gaari SUV ah")),
         "van": (Noun("van", "van"), Noun("gaari van ah", "gaari van ah")),
         "pickup": (Noun("pickup", "pickup"),),
         "sedan": (Noun("gaari yar", "gaari yaryar"), Noun("sedan", "sedan")),
         "jeep": (Noun("Jeep", "Jeep"),),
-        "bus": (Noun("bas", "bas"),),
         "truck": (Noun("gaari xamuul", "gaari xamuul"),),
     },
     colours={

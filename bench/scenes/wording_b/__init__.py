@@ -41,11 +41,35 @@ _PEOPLE = (
 
 WORDING = Wording(
     languages={"en": EN, "es": ES, "so": SO, "hmn": HMN},
-    across=tuple(f"{name} Ave" for name in (*_TREES, "Harbor", "Mill", "Station", "Union", "Canal", "Orchard", "Prospect", "Summit")),
-    along=(*_PEOPLE, "Market", "Front", "Water", "Broad", "Church", "Depot", "Garden", "High", "Liberty", "Vine", "Spring"),
+    across=tuple(
+        f"{name} Ave"
+        for name in (*_TREES, "Harbor", "Mill", "Station", "Union", "Canal", "Orchard", "Prospect", "Summit")
+    ),
+    along=(
+        *_PEOPLE,
+        "Market",
+        "Front",
+        "Water",
+        "Broad",
+        "Church",
+        "Depot",
+        "Garden",
+        "High",
+        "Liberty",
+        "Vine",
+        "Spring",
+    ),
     cities=(
-        (42.36, -71.08, -5), (35.22, -80.84, -5), (29.95, -90.08, -6), (47.60, -122.31, -8), (36.17, -115.14, -8),
-        (43.04, -87.93, -6), (19.43, -99.14, -6), (52.52, 13.41, 1), (-33.91, 151.19, 10), (40.42, -3.70, 1),
+        (42.36, -71.08, -5),
+        (35.22, -80.84, -5),
+        (29.95, -90.08, -6),
+        (47.60, -122.31, -8),
+        (36.17, -115.14, -8),
+        (43.04, -87.93, -6),
+        (19.43, -99.14, -6),
+        (52.52, 13.41, 1),
+        (-33.91, 151.19, 10),
+        (40.42, -3.70, 1),
     ),
     names={
         "church": ("Holy Rosary", "San Miguel church", "Grace Lutheran", "Sagrado Corazon"),
@@ -54,7 +78,11 @@ WORDING = Wording(
         "market": ("the Sunday flea market", "Plaza Fiesta", "Depot Market", "Pulga del Sur"),
     },
     lookalike_cars={
-        "parade": ("sedan", "white"), "inspectors": ("sedan", "blue"), "animal": ("van", "green"), "internet": ("truck", "white"),
-        "security": ("sedan", "silver"), "firefighters": ("truck", "red"),
+        "parade": ("sedan", "white"),
+        "inspectors": ("sedan", "blue"),
+        "animal": ("van", "green"),
+        "internet": ("truck", "white"),
+        "security": ("sedan", "silver"),
+        "firefighters": ("truck", "red"),
     },
-)  # fmt: skip
+)

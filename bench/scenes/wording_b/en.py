@@ -6,7 +6,6 @@ EN = Lexicon(
     language="en",
     numbers=("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     car_order="{n} {colour} {noun}",
-    some_cars=("vehicle", "vehicles"),
     kinds={
         "suv": (
             Noun("SUV", "SUVs"),
@@ -22,7 +21,6 @@ EN = Lexicon(
         ),
         "sedan": (Noun("sedan", "sedans"), Noun("Impala", "Impalas"), Noun("four door sedan", "four door sedans")),
         "jeep": (Noun("Jeep", "Jeeps"), Noun("Gladiator jeep", "Gladiator jeeps")),
-        "bus": (Noun("bus", "buses"),),
         "truck": (
             Noun("flatbed", "flatbeds"),
             Noun("utility truck", "utility trucks"),

@@ -6,7 +6,6 @@ ES = Lexicon(
     language="es",
     numbers=("uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
     car_order="{n} {noun} {colour}",
-    some_cars=("vehículo", "vehículos"),
     kinds={
         "suv": (
             Noun("SUV", "SUVs", "f"),
@@ -25,7 +24,6 @@ ES = Lexicon(
             Noun("carro de cuatro puertas", "carros de cuatro puertas", "m"),
         ),
         "jeep": (Noun("Jeep", "Jeeps", "m"),),
-        "bus": (Noun("camión de pasajeros", "camiones de pasajeros", "m"),),
         "truck": (Noun("camión de carga", "camiones de carga", "m"), Noun("camión", "camiones", "m")),
     },
     colours={

@@ -26,11 +26,19 @@ HMN = replace(
     endings=("kuv yuav ua li cas", "kuv muaj video"),
     forwards=("lwm tus xa rau kuv: {text}",),
     lookalikes={
-        "parade": ("kev ua koob tsheej {place}",), "inspectors": ("neeg kuaj tsev {place}",), "animal": ("neeg ntes dev {place}",),
-        "internet": ("neeg kho internet {place}",), "security": ("neeg zov khw {place}",), "firefighters": ("neeg tua hluav taws xyaum {place}",),
+        "parade": ("kev ua koob tsheej {place}",),
+        "inspectors": ("neeg kuaj tsev {place}",),
+        "animal": ("neeg ntes dev {place}",),
+        "internet": ("neeg kho internet {place}",),
+        "security": ("neeg zov khw {place}",),
+        "firefighters": ("neeg tua hluav taws xyaum {place}",),
     },
     rumours={
-        key: Rumour(("cov ICE puv {name}, txhob mus", "lawv coj {n} leej ntawm {name}"), ("{name} puas yog tiag?",), ("kuv nyob ntawm {name}, tsis muaj leej twg tuaj",))
+        key: Rumour(
+            ("cov ICE puv {name}, txhob mus", "lawv coj {n} leej ntawm {name}"),
+            ("{name} puas yog tiag?",),
+            ("kuv nyob ntawm {name}, tsis muaj leej twg tuaj",),
+        )
         for key in ("church", "station", "laundromat", "market")
     },
-)  # fmt: skip
+)

@@ -26,14 +26,19 @@ SO = replace(
     endings=("maxaan sameeyaa", "video waan hayaa"),
     forwards=("fariin la ii gudbiyay: {text}",),
     lookalikes={
-        "parade": ("waa dabaaldeg {place}",), "inspectors": ("kormeerayaal magaalada {place}",), "animal": ("xayawaan ilaaliyayaal {place}",),
-        "internet": ("shaqaale internet {place}",), "security": ("ilaalo gaar ah {place}",), "firefighters": ("dab-damis tababar ah {place}",),
+        "parade": ("waa dabaaldeg {place}",),
+        "inspectors": ("kormeerayaal magaalada {place}",),
+        "animal": ("xayawaan ilaaliyayaal {place}",),
+        "internet": ("shaqaale internet {place}",),
+        "security": ("ilaalo gaar ah {place}",),
+        "firefighters": ("dab-damis tababar ah {place}",),
     },
     rumours={
         key: Rumour(
-            ("laanta socdaalka ayaa buuxisay {name}, ka fogaada", "{n} qof ayaa laga kaxeeyay {name}"), ("ma la hubaa {name}?",),
+            ("laanta socdaalka ayaa buuxisay {name}, ka fogaada", "{n} qof ayaa laga kaxeeyay {name}"),
+            ("ma la hubaa {name}?",),
             ("{name} ayaan joogaa, cidina ma iman, run maaha",),
         )
         for key in ("church", "station", "laundromat", "market")
     },
-)  # fmt: skip
+)
