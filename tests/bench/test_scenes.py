@@ -193,7 +193,7 @@ def test_the_plain_rule_goes_by_the_order_received_not_the_order_of_the_file() -
         ("bilingual", 0.82, 0.92),
     ],
 )
-def test_the_plain_rule_fares_on_each_kind_as_it_does_on_real_drills(kind: str, low: float, high: float) -> None:
+def test_the_plain_rule_scores_on_each_kind_what_the_kind_was_tuned_to(kind: str, low: float, high: float) -> None:
     scenes = [generate.scene(kind, seed) for seed in range(1, 13)]
     figures = [score.score(merge(generate.rows(made)), generate.truth(made)).f1 for made in scenes]
     assert low <= sum(figures) / len(figures) <= high
