@@ -1,6 +1,6 @@
 """Score what was read from pasted messages against hand-written truth, a wrong value costing what a right one earns.
 
-`python -m bench.paste.score OUT.jsonl TRUTH.jsonl [--misses]` prints one line a field. TRUTH is a file beside this one
+`python -m bench.paste.score OUT.jsonl TRUTH.jsonl [--misses] [--strict]` prints one line a field. TRUTH is a file beside this one
 (truth inside each line) or lines of {id, is_sighting, people, …, also}. README.md says how the truth was decided.
 """
 
@@ -128,13 +128,17 @@ def report(tallies: Mapping[str, Tally]) -> str:
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Print the table, and with --misses every value that was not right."""
+    """Print the table; --misses adds every value that was not right, --strict allows the first truth only."""
     parser = argparse.ArgumentParser(description="Score pasted messages against their truth.")
     parser.add_argument("out", type=Path)
     parser.add_argument("truth", type=Path)
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--strict", action="store_true")
     asked = parser.parse_args(argv)
-    tallies = score(read_rows(asked.out), read_truth(asked.truth))
+    truth = read_truth(asked.truth)
+    if asked.strict:
+        truth = [{**row, "also": {}} for row in truth]
+    tallies = score(read_rows(asked.out), truth)
     print(report(tallies))
     if asked.misses:
         print("\n".join(miss for tally in tallies.values() for miss in tally.misses))

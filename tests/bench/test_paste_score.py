@@ -114,6 +114,16 @@ def test_the_command_prints_each_field_and_each_miss(tmp_path: Path, capsys: pyt
     assert "m1 activity: gave 'leaving', truth 'staging'" in printed
 
 
+def test_strictly_only_the_first_truth_is_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, truth = tmp_path / "out.jsonl", tmp_path / "truth.jsonl"
+    out.write_text(json.dumps(changed(vehicles=3)), encoding="utf-8")
+    truth.write_text(json.dumps(changed(also={"vehicles": [3]})), encoding="utf-8")
+    main([str(out), str(truth), "--misses"])
+    assert "m1 vehicles" not in capsys.readouterr().out
+    main([str(out), str(truth), "--misses", "--strict"])
+    assert "m1 vehicles: gave 3, truth 2" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("corpus", CORPORA, ids=lambda path: path.stem)
 def test_the_corpus_keeps_its_own_rules(corpus: Path) -> None:
     texts = [row["text"] for row in read_rows(corpus)]
