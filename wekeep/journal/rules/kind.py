@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class NotACode(ValueError):
 
 
 _CODE = re.compile(r"[a-z0-9_.:*-]{0,64}")
+# a telephone number, a coordinate or a date fits the letters of a code but never is one: codes are drawn, 16 long
+_NUMBER_OF_SOMEONE = re.compile(r"-?[0-9]+\.[0-9]+|[0-9.-]{7,15}")
 _declared: dict[str, Kind] = {}
 
 
@@ -41,6 +44,18 @@ def only_codes(values: dict[str, str | int | bool | None]) -> dict[str, str | in
     The journal is read by many and kept: words, places and addresses must not be able to slip into it.
     """
     for name, value in values.items():
-        if (isinstance(value, str) and not _CODE.fullmatch(value)) or isinstance(value, float):
+        if not (_is_code(value) if isinstance(value, str) else value is None or type(value) in (int, bool)):
             raise NotACode(name)
     return values
+
+
+def _is_code(value: str) -> bool:
+    return bool(_CODE.fullmatch(value)) and not _NUMBER_OF_SOMEONE.fullmatch(value) and not _is_address(value)
+
+
+def _is_address(value: str) -> bool:
+    try:
+        ip_address(value)
+    except ValueError:
+        return False
+    return True

@@ -2,8 +2,6 @@
 
 import django.db.models.deletion
 import wekeep.kit.codes
-import wekeep.watch.rules.outcome
-import wekeep.watch.rules.status
 from django.db import migrations, models
 
 
@@ -20,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(default=wekeep.kit.codes.new_code, max_length=16, unique=True)),
-                ('status', models.CharField(choices=[('actual', 'actual'), ('exercise', 'exercise')], default=wekeep.watch.rules.status.Status['ACTUAL'], max_length=8)),
+                ('status', models.CharField(choices=[('actual', 'actual'), ('exercise', 'exercise')], default='actual', max_length=8)),
                 ('zone', models.CharField(default='', max_length=64)),
                 ('lat', models.FloatField()),
                 ('lon', models.FloatField()),
@@ -30,7 +28,7 @@ class Migration(migrations.Migration):
                 ('people_low', models.PositiveSmallIntegerField(null=True)),
                 ('people_high', models.PositiveSmallIntegerField(null=True)),
                 ('vehicles', models.PositiveSmallIntegerField(null=True)),
-                ('level', models.CharField(choices=[('watch', 'watch'), ('confirmed', 'confirmed'), ('active', 'active')], default=wekeep.watch.rules.outcome.Level['WATCH'], max_length=10)),
+                ('level', models.CharField(choices=[('watch', 'watch'), ('confirmed', 'confirmed'), ('active', 'active')], default='watch', max_length=10)),
                 ('outcome', models.CharField(choices=[('confirmed', 'confirmed'), ('not_enforcement', 'not_enforcement'), ('nothing_found', 'nothing_found'), ('uncertain', 'uncertain'), ('unable', 'unable')], default='', max_length=16)),
                 ('outcome_kind', models.CharField(choices=[('local_police', 'local_police'), ('sheriff', 'sheriff'), ('security', 'security'), ('delivery', 'delivery'), ('utility', 'utility'), ('film_crew', 'film_crew'), ('tow_truck', 'tow_truck'), ('resident', 'resident'), ('other', 'other')], default='', max_length=16)),
                 ('outcome_at', models.DateTimeField(null=True)),
@@ -51,7 +49,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(default=wekeep.kit.codes.new_code, max_length=16, unique=True)),
-                ('status', models.CharField(choices=[('actual', 'actual'), ('exercise', 'exercise')], default=wekeep.watch.rules.status.Status['ACTUAL'], max_length=8)),
+                ('status', models.CharField(choices=[('actual', 'actual'), ('exercise', 'exercise')], default='actual', max_length=8)),
                 ('source', models.CharField(choices=[('web', 'web'), ('api', 'api'), ('paste', 'paste'), ('import', 'import'), ('replay', 'replay')], max_length=8)),
                 ('observed_at', models.DateTimeField()),
                 ('received_at', models.DateTimeField()),
