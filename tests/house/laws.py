@@ -35,7 +35,9 @@ def every_file_opens_with_a_docstring(tree: Tree) -> list[str]:
 def only_rooms_stand_in_a_package(tree: Tree) -> list[str]:
     faults = []
     for package in set(tree.packages) - ROCK:
-        names = {p.stem if p.is_file() else p.name for p in (tree.root / "wekeep" / package).iterdir()} - {"__pycache__"}
+        names = {p.stem if p.is_file() else p.name for p in (tree.root / "wekeep" / package).iterdir()} - {
+            "__pycache__"
+        }
         faults += [f"wekeep/{package}/{name}" for name in names - ROOMS - BESIDE.get(package, set())]
     return faults
 
@@ -77,7 +79,9 @@ def nobody_imports_the_keeper(tree: Tree) -> list[str]:
 
 def nothing_prints(tree: Tree) -> list[str]:
     inside = [m for m in tree.house if "commands" not in m.parts]
-    return [f"{m.path}:{c.lineno}" for m in inside for c in m.calls if isinstance(c.func, ast.Name) and called(c) == "print"]
+    return [
+        f"{m.path}:{c.lineno}" for m in inside for c in m.calls if isinstance(c.func, ast.Name) and called(c) == "print"
+    ]
 
 
 def nothing_logs_a_request(tree: Tree) -> list[str]:
@@ -196,7 +200,9 @@ def _names_bound(node: ast.AST) -> list[str]:
 
 _ELSEWHERE = re.compile(r"""(?:src|action|srcset)\s*=\s*["']?(?:https?:)?//|url\(\s*["']?(?:https?:)?//|@import\s""")
 _LINKED = re.compile(r"""<link[^>]+href\s*=\s*["']?(?:https?:)?//""")
-_INLINE = re.compile(r"""<script(?![^>]*\bsrc=)(?![^>]*type="application/json")[^>]*>|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*["']""")
+_INLINE = re.compile(
+    r"""<script(?![^>]*\bsrc=)(?![^>]*type="application/json")[^>]*>|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*["']"""
+)
 
 
 def pages_ask_no_third_party(tree: Tree) -> list[str]:
@@ -235,7 +241,11 @@ def no_third_party_code_in_the_tree(tree: Tree) -> list[str]:
     faults = []
     for path in tree.files():
         name = tree.name(path)
-        if barred & set(name.split("/")) or ".min." in path.name or path.suffix in {".woff", ".woff2", ".whl", ".jar", ".so"}:
+        if (
+            barred & set(name.split("/"))
+            or ".min." in path.name
+            or path.suffix in {".woff", ".woff2", ".whl", ".jar", ".so"}
+        ):
             faults.append(name)
         elif path.suffix in {".js", ".mjs", ".css"} and foreign.search(path.read_text()):
             faults.append(name)
@@ -305,7 +315,18 @@ def every_channel_is_documented(tree: Tree) -> list[str]:
 
 def the_words_page_is_there(tree: Tree) -> list[str]:
     text = tree.text("docs/words.md")
-    words = ("sighting", "incident", "outcome", "alert", "all clear", "cancel", "verifier", "dispatcher", "zone", "receipt")
+    words = (
+        "sighting",
+        "incident",
+        "outcome",
+        "alert",
+        "all clear",
+        "cancel",
+        "verifier",
+        "dispatcher",
+        "zone",
+        "receipt",
+    )
     return [f"docs/words.md: {word}" for word in words if f"| **{word}**" not in text]
 
 

@@ -121,9 +121,7 @@ FAULTS = {
         "\nfrom wekeep.places.models import Zone\n",
         "migrations_stand_in_one_line",
     ),
-    "a number plate": fault(
-        "wekeep/watch/rules/salute.py", "\nvehicle_plate = 1\n", "what_we_never_keep_has_no_name"
-    ),
+    "a number plate": fault("wekeep/watch/rules/salute.py", "\nvehicle_plate = 1\n", "what_we_never_keep_has_no_name"),
     "a script from elsewhere": fault(
         "wekeep/people/templates/people/sign_in.html",
         '<script src="https://cdn.example/x.js"></script>',
@@ -224,7 +222,9 @@ def test_every_contract_and_every_law_has_its_fault() -> None:
 
 def broken_contracts(tree: Tree) -> set[str]:
     linter = Path(sys.executable).parent / "lint-imports"
-    done = subprocess.run([linter, "--no-logo", "--no-cache"], cwd=tree.root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [linter, "--no-logo", "--no-cache"], cwd=tree.root, capture_output=True, text=True, check=False
+    )
     assert "Contracts:" in done.stdout, done.stdout + done.stderr
     return {short for name, short in CONTRACTS.items() if f"{name} BROKEN" in done.stdout}
 

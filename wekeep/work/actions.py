@@ -106,9 +106,8 @@ def keep_alive(tokens: Sequence[str]) -> None:
 
 def let_go(token: str) -> None:
     """Give back what was claimed under `token` and not begun, as if it had never been taken."""
-    Job.objects.filter(lease_by=token, state=State.LEASED).update(
-        state=State.READY, lease_by="", lease_until=None, attempts=F("attempts") - 1
-    )
+    for job in Job.objects.filter(lease_by=token, state=State.LEASED):
+        _put_back(job, token, attempts=F("attempts") - 1)
 
 
 def finish(job: Job, token: str) -> bool:
@@ -127,18 +126,20 @@ def fail(job: Job, token: str, trouble: str, *, for_good: bool = False) -> None:
         mine.update(state=State.DEAD, finished_at=now, trouble=trouble[:300], lease_by="", lease_until=None)
         log.error("job is a dead letter", job=job.name, attempts=job.attempts, trouble=trouble)
         return
-    again = {
-        "state": State.READY,
-        "run_at": next_try(job.attempts, now),
-        "trouble": trouble[:300],
-        "lease_by": "",
-        "lease_until": None,
-    }
+    _put_back(job, token, run_at=next_try(job.attempts, now), trouble=trouble[:300])
+
+
+def _put_back(job: Job, token: str, **changes: object) -> None:
+    """Ready again; or done, where a newer one of the same key waits already and will do this one's work."""
+    mine, free = (
+        Job.objects.filter(id=job.id, lease_by=token, state=State.LEASED),
+        {"lease_by": "", "lease_until": None},
+    )
     try:
         with transaction.atomic():
-            mine.update(**again)
-    except IntegrityError:  # a newer one of the same key waits already and will do this one's work
-        mine.update(state=State.DONE, finished_at=now, lease_by="", lease_until=None)
+            mine.update(state=State.READY, **free, **changes)
+    except IntegrityError:
+        mine.update(state=State.DONE, finished_at=clock.now(), **free)
 
 
 def tick() -> int:
@@ -173,11 +174,13 @@ def forget_finished() -> int:
 
 
 def revive(job_id: int) -> bool:
-    """Give a dead letter a fresh set of tries."""
-    changed = Job.objects.filter(id=job_id, state=State.DEAD).update(
-        state=State.READY, attempts=0, run_at=clock.now(), finished_at=None
-    )
-    return bool(changed)
+    """Give a dead letter a fresh set of tries; False where it is none, or where another of its key waits already."""
+    dead = Job.objects.filter(id=job_id, state=State.DEAD)
+    try:
+        with transaction.atomic():
+            return bool(dead.update(state=State.READY, attempts=0, run_at=clock.now(), finished_at=None))
+    except IntegrityError:
+        return False
 
 
 def lanes_by_priority() -> list[Lane]:

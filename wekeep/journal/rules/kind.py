@@ -8,12 +8,14 @@ from ipaddress import ip_address
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of event. `name` is "noun.verb_past"; `words` says what happened; `on_boards` puts it on the live stream."""
+    """One kind of event. `name` is "noun.verb_past"; `words` says what happened; `on_boards` puts it on the live stream;
+    `changes_access` says that someone may see more or less than before, so that open streams ask again at once."""
 
     name: str
     words: str
     keep: timedelta
     on_boards: bool = True
+    changes_access: bool = False
 
 
 class NotACode(ValueError):
@@ -26,11 +28,11 @@ _NUMBER_OF_SOMEONE = re.compile(r"-?[0-9]+\.[0-9]+|[0-9.-]{7,15}")
 _declared: dict[str, Kind] = {}
 
 
-def declare(name: str, words: str, keep: timedelta, *, on_boards: bool = True) -> Kind:
+def declare(name: str, words: str, keep: timedelta, *, on_boards: bool = True, changes_access: bool = False) -> Kind:
     """Declare a kind once; the name must be new."""
     if name in _declared:
         raise ValueError(f"two kinds of entries are called {name}")
-    return _declared.setdefault(name, Kind(name, words, keep, on_boards))
+    return _declared.setdefault(name, Kind(name, words, keep, on_boards, changes_access))
 
 
 def all_kinds() -> tuple[Kind, ...]:
