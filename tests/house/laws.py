@@ -181,21 +181,21 @@ def migrations_stand_in_one_line(tree: Tree) -> list[str]:
 
 
 def what_we_never_keep_has_no_name(tree: Tree) -> list[str]:
+    """No class and no field of one is called after a person of interest, a face or a number plate."""
     return [
         f"{m.path}:{node.lineno}: {name}"
         for m in tree.house
         for node in ast.walk(m.tree)
-        for name in _names_bound(node)
+        if isinstance(node, ast.ClassDef)
+        for name in (node.name, *_fields(node))
         if NEVER & set(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().split("_"))
     ]
 
 
-def _names_bound(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return [node.name]
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-        return [node.id]
-    return [node.arg] if isinstance(node, ast.arg) else []
+def _fields(node: ast.ClassDef) -> list[str]:
+    targets = [t for n in node.body if isinstance(n, ast.Assign) for t in n.targets]
+    targets += [n.target for n in node.body if isinstance(n, ast.AnnAssign)]
+    return [t.id for t in targets if isinstance(t, ast.Name)]
 
 
 _ELSEWHERE = re.compile(r"""(?:src|action|srcset)\s*=\s*["']?(?:https?:)?//|url\(\s*["']?(?:https?:)?//|@import\s""")

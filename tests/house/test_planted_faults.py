@@ -121,7 +121,7 @@ FAULTS = {
         "\nfrom wekeep.places.models import Zone\n",
         "migrations_stand_in_one_line",
     ),
-    "a number plate": fault("wekeep/watch/rules/salute.py", "\nvehicle_plate = 1\n", "what_we_never_keep_has_no_name"),
+    "a number plate": fault("wekeep/watch/rules/salute.py", "\n\nclass Vehicle:\n    plate: str\n", "what_we_never_keep_has_no_name"),
     "a script from elsewhere": fault(
         "wekeep/people/templates/people/sign_in.html",
         '<script src="https://cdn.example/x.js"></script>',
