@@ -245,9 +245,7 @@ def no_third_party_code_in_the_tree(tree: Tree) -> list[str]:
             barred & set(name.split("/"))
             or ".min." in path.name
             or path.suffix in {".woff", ".woff2", ".whl", ".jar", ".so"}
-        ):
-            faults.append(name)
-        elif path.suffix in {".js", ".mjs", ".css"} and foreign.search(path.read_text()):
+        ) or (path.suffix in {".js", ".mjs", ".css"} and foreign.search(path.read_text())):
             faults.append(name)
     return faults
 

@@ -27,9 +27,7 @@ def test_a_table_in_the_docs_says_what_the_program_says(name: str) -> None:
 
 
 def test_rules_and_kit_run_where_there_is_no_django() -> None:
-    names = [
-        ".".join(m.parts).removesuffix(".__init__") for m in TREE.house if m.package == "kit" or m.room == "rules"
-    ]
+    names = [".".join(m.parts).removesuffix(".__init__") for m in TREE.house if m.package == "kit" or m.room == "rules"]
     script = (
         "import sys, importlib\n"
         "for gone in ('django', 'psycopg', 'uvicorn'): sys.modules[gone] = None\n"

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,7 +90,7 @@ class Tree:
     def modules(self) -> list[Module]:
         """Every Python file but migrations."""
         found = [p for p in self.files(".py") if "migrations" not in p.parts]
-        return [Module(self.name(p), p.read_text()) for p in found]
+        return [_module(self.name(p), p.read_text()) for p in found]
 
     @property
     def house(self) -> list[Module]:
@@ -106,6 +106,12 @@ class Tree:
         """The text of one file, "" where there is none."""
         path = self.root / name
         return path.read_text() if path.is_file() else ""
+
+
+@lru_cache(maxsize=4096)
+def _module(path: str, text: str) -> Module:
+    """Kept between trees that differ in one file, so that it is parsed once."""
+    return Module(path, text)
 
 
 def called(call: ast.Call) -> str:
