@@ -61,10 +61,9 @@ def written(tree: Tree, name: str) -> str:
 def write(tree: Tree) -> None:
     """Put every table into its page."""
     for name, table in TABLES.items():
-        path = tree.root / PLACES[name]
-        place = re.compile(rf"(<!-- table: {name} -->\n).*?(\n?<!-- end -->)", re.S)
-        fresh = table(tree)
-        path.write_text(place.sub(lambda m, fresh=fresh: f"{m[1]}{fresh}\n<!-- end -->", path.read_text()))
+        path, start, end = tree.root / PLACES[name], f"<!-- table: {name} -->\n", "<!-- end -->"
+        before, rest = path.read_text().split(start, 1)
+        path.write_text(before + start + table(tree) + "\n" + end + rest.split(end, 1)[1])
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def test_foreign_keys_point_down() -> None:
         if model._meta.app_label in level
         for field in model._meta.get_fields()
         if field.is_relation and not field.auto_created and field.related_model is not None
-        if _leaves_upward(level, model._meta.app_label, field.related_model._meta.app_label)  # type: ignore[union-attr]
+        if _leaves_upward(level, model._meta.app_label, field.related_model._meta.app_label)
     ]
     assert upward == []
 

@@ -72,6 +72,7 @@ def claim(lane: Lane, limit: int) -> tuple[str, list[Job]]:
     with transaction.atomic():
         if lane.ordered and not _lane_is_free(lane, now):
             return "", []
+        _bury(lane, now)
         found = _due(lane, now).select_for_update(skip_locked=True).order_by("id").values_list("id", "state")[:limit]
         ids = _alone_if_left_behind(list(found))
         Job.objects.filter(id__in=ids).update(
@@ -86,10 +87,20 @@ def _alone_if_left_behind(found: list[tuple[int, str]]) -> list[int]:
     return ready or [job for job, _state in found[:1]]
 
 
+def _bury(lane: Lane, now: datetime) -> None:
+    """What was left behind at its last try lies among the dead letters: it took a worker with it every time."""
+    Job.objects.filter(_left_behind(now), lane=lane.name, attempts__gte=F("max_attempts")).update(
+        state=State.DEAD, finished_at=now, trouble="its worker died", lease_by="", lease_until=None
+    )
+
+
+def _left_behind(now: datetime) -> Q:
+    return Q(state=State.LEASED, lease_until__lt=now)
+
+
 def _due(lane: Lane, now: datetime) -> QuerySet[Job]:
     ready = Q(state=State.READY, run_at__lte=now)
-    left_behind = Q(state=State.LEASED, lease_until__lt=now)
-    return Job.objects.filter(ready | left_behind, lane=lane.name)
+    return Job.objects.filter(ready | _left_behind(now), lane=lane.name)
 
 
 def _lane_is_free(lane: Lane, now: datetime) -> bool:
