@@ -153,6 +153,10 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
+# What one source may send: a flood is braked, a street full of neighbours behind one address is not.
+REPORT_BURST = env.number("REPORT_BURST", 30, 1, 1_000_000)
+REPORTS_PER_MINUTE = env.number("REPORTS_PER_MINUTE", 20, 1, 1_000_000)
+
 # --- languages --------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = languages.LANGUAGES

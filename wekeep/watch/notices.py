@@ -1,12 +1,17 @@
-"""Every word the watch says to people: activities, outcomes, and why sightings were put together. All translatable."""
+"""Every word the watch says to people: activities, signs, outcomes, how far a report has come, and why sightings were put
+together. All translatable."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
+from wekeep.watch.queries.sightings import Progress, Stage
 from wekeep.watch.rules.incident import Urgency
 from wekeep.watch.rules.merging import ReasonCode
 from wekeep.watch.rules.outcome import Level, Method, NotEnforcement, Outcome
 from wekeep.watch.rules.salute import Activity
+from wekeep.watch.rules.sighting import PlaceKind
+from wekeep.watch.rules.sign import Sign
 from wekeep.watch.rules.verification import Approach, LookFor
 
 ACTIVITY_WORDS: dict[str, Promise | str] = {
@@ -82,6 +87,67 @@ URGENCY_WORDS: dict[int, Promise | str] = {
     Urgency.SOON: _("Look soon"),
     Urgency.LATER: _("Look when you can"),
 }
+SIGN_WORDS: dict[str, Promise | str] = {
+    Sign.AGENCY_SHOWN: _("ICE, HSI, CBP or Border Patrol on a vest, patch or vehicle"),
+    Sign.SAID_SO: _("They said who they are, or showed a badge"),
+    Sign.PLAIN_VESTS: _("Vests that only say police, or nothing"),
+    Sign.MASKED: _("Masked faces with vests or weapons"),
+    Sign.VEHICLES_TOGETHER: _("Several vehicles together, people waiting inside"),
+    Sign.TINTED_GLASS: _("Dark glass"),
+    Sign.OTHER_PLATES: _("Plates from elsewhere, or none"),
+    Sign.STRANGE_VEHICLE: _("A vehicle that does not belong here"),
+}
+PLACE_KIND_WORDS: dict[str, Promise | str] = {
+    PlaceKind.STREET: _("Street"),
+    PlaceKind.HOME: _("Home"),
+    PlaceKind.SCHOOL: _("School or day-care"),
+    PlaceKind.WORK: _("Workplace"),
+    PlaceKind.CLINIC: _("Clinic or hospital"),
+    PlaceKind.COURT: _("Court"),
+    PlaceKind.WORSHIP: _("Place of worship"),
+    PlaceKind.TRANSIT: _("Bus, train or station"),
+}
+WHEN_WORDS: dict[str, Promise | str] = {
+    "0": pgettext_lazy("when it was seen", "Now"),
+    "5": _("5 minutes ago"),
+    "15": _("15 minutes ago"),
+    "30": _("Half an hour ago"),
+    "60": _("An hour ago"),
+    "other": _("Another time"),
+}
+STAGE_WORDS: dict[str, Promise | str] = {
+    Stage.RECEIVED: _("Received. It is on its way to the people who check."),
+    Stage.CHECKING: _("It is being checked."),
+    Stage.ANSWERED: _("It was checked."),
+    Stage.ENDED: _("This is over."),
+    Stage.WITHDRAWN: _("You took this report back. What you wrote was deleted."),
+}
+TOLD_OUTCOME_WORDS: dict[str, Promise | str] = {
+    Outcome.CONFIRMED: _("Someone from the network looked: it is enforcement."),
+    Outcome.NOT_ENFORCEMENT: _("Someone from the network looked: it was not enforcement."),
+    Outcome.NOTHING_FOUND: _("Someone from the network looked and found nothing there."),
+    Outcome.UNCERTAIN: _("Someone from the network looked and could not tell yet."),
+    Outcome.UNABLE: _("Nobody could get there in time to look."),
+}
+# What the rules of a report say no with; the catalogues need to meet each sentence once.
+REPORTER_REFUSALS = (
+    _("More than one place fits. Choose the right one."),
+    _("This place is not on our map. Try a crossing such as Lake & Bloomington, or choose the neighbourhood."),
+)
+
+
+def progress_words(progress: Progress) -> list[str]:
+    """What a reporter is told of their report, one sentence each."""
+    told = [str(STAGE_WORDS[progress.stage])]
+    if progress.others and progress.stage is not Stage.WITHDRAWN:
+        others = ngettext("Joined with %(n)s other report.", "Joined with %(n)s other reports.", progress.others)
+        told.append(others % {"n": progress.others})
+    if progress.outcome and progress.stage is not Stage.WITHDRAWN:
+        told.append(str(TOLD_OUTCOME_WORDS[progress.outcome]))
+    if progress.outcome is Outcome.NOT_ENFORCEMENT and progress.outcome_kind:
+        told.append(_now("It was: %(kind)s.") % {"kind": KIND_WORDS[progress.outcome_kind]})
+    return told
+
 
 REASON_WORDS: dict[str, Promise | str] = {
     ReasonCode.NEAR: _("%(metres)s metres and %(minutes)s minutes apart"),

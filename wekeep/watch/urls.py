@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from wekeep.watch.views import incident
+from wekeep.watch.views import incident, paste, receipt, report
 
 app_name = "watch"
 urlpatterns = [
+    path("report/", report.report, name="report"),
+    path("receipt/", receipt.receipt, name="receipt"),
+    path("paste/", paste.paste, name="paste"),
+    path("paste/file/", paste.file_pasted, name="file_pasted"),
     path("incidents/<slug:code>/claim/", incident.claim, name="claim"),
     path("incidents/<slug:code>/hand-over/", incident.hand_over, name="hand_over"),
     path("incidents/<slug:code>/outcome/", incident.outcome, name="outcome"),

@@ -1,1 +1,1 @@
-"""Parsing of what the watch's pages send."""
+"""Parsing of what the watch's pages, its API and its imports send."""
