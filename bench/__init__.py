@@ -1,1 +1,1 @@
-"""Measurements of what the program claims, and the commands that make them."""
+"""One command for each claim the project makes about speed or accuracy."""

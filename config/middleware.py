@@ -15,9 +15,9 @@ from wekeep.kit.errors import Gone, NotAllowed, NotFound, Refused, TooMany
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-_NOTHING = (
-    "(), ".join(("camera", "microphone", "payment", "usb", "display-capture", "browsing-topics", "interest-cohort"))
-    + "()"
+_NOTHING = ", ".join(
+    f"{power}=()"
+    for power in ("camera", "microphone", "payment", "usb", "display-capture", "browsing-topics", "interest-cohort")
 )
 
 

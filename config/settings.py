@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "config.apps.OurStaticFiles",
     "django_htmx",
     "csp",
     "wekeep.look",

@@ -1,11 +1,13 @@
 """Which files of the npm packages are served, under which name; nothing else in node_modules is."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -27,6 +29,9 @@ PACKAGE_FILES: dict[str, str] = {
 
 SPRITE = "look/icons.svg"
 """The name of the sprite under STATIC_URL; it is drawn when first asked for and after ICONS or the package change."""
+
+
+_SOURCE_MAP = re.compile(rb"^(//[#@]|/\*#) sourceMappingURL=.*$", re.MULTILINE)
 
 
 class PackageFinder(BaseFinder):
@@ -53,6 +58,10 @@ class PackageStorage(FileSystemStorage):
     def path(self, name: str) -> str:
         """Return where `name` lies on disk."""
         return str(_existing(name))
+
+    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
+        """The file without its pointer to a source map, which is not served and would fail the fingerprinting."""
+        return ContentFile(_SOURCE_MAP.sub(b"", _existing(name).read_bytes()), name=name)
 
 
 class FingerprintedFiles(CompressedManifestStaticFilesStorage):

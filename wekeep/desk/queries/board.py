@@ -124,5 +124,5 @@ def _row(incident: Incident, handles: dict[str, str], zones: dict[str, str], now
 
 
 def _line(sighting: Sighting) -> Line:
-    reasons = [words for code, values, _weight in sighting.reasons if (words := notices.reason_words(code, values))]
-    return Line(sighting, notices.ACTIVITY_WORDS[sighting.activity], reasons[:4])
+    told_for = [notices.reason_words(code, values) for code, values, weight in sighting.reasons if weight >= 0]
+    return Line(sighting, notices.ACTIVITY_WORDS[sighting.activity], [words for words in told_for if words][:4])

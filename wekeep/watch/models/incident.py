@@ -15,7 +15,7 @@ class Incident(models.Model):
     `neighbourhood` are what the public may see of it once it is confirmed."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
-    status = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Status], default=Status.ACTUAL)
+    status = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Status], default=Status.ACTUAL.value)
     zone = models.CharField(max_length=64, default="")
     lat = models.FloatField()
     lon = models.FloatField()
@@ -25,7 +25,7 @@ class Incident(models.Model):
     people_low = models.PositiveSmallIntegerField(null=True)
     people_high = models.PositiveSmallIntegerField(null=True)
     vehicles = models.PositiveSmallIntegerField(null=True)
-    level = models.CharField(max_length=10, choices=[(v.value, v.value) for v in Level], default=Level.WATCH)
+    level = models.CharField(max_length=10, choices=[(v.value, v.value) for v in Level], default=Level.WATCH.value)
     outcome = models.CharField(max_length=16, choices=[(o.value, o.value) for o in Outcome], default="")
     outcome_kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in NotEnforcement], default="")
     outcome_at = models.DateTimeField(null=True)

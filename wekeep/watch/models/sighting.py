@@ -20,7 +20,7 @@ class Sighting(models.Model):
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
-    status = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Status], default=Status.ACTUAL)
+    status = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Status], default=Status.ACTUAL.value)
     source = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Source])
     observed_at = models.DateTimeField()
     received_at = models.DateTimeField()
