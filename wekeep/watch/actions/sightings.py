@@ -107,7 +107,7 @@ def _store(actor: Actor, report: Report, source: Source, status: Status, marks: 
         zone=sighting.zone,
         source=source.value,
         status=status.value,
-        evidence=sighting.evidence,
+        evidence=int(sighting.evidence),
     )
     work.enqueue("watch.merge_sighting", {"code": sighting.code})
     return sighting.code
@@ -132,7 +132,7 @@ def _columns(report: Report) -> dict[str, Any]:
         "equipment": report.equipment,
         "text": report.text,
         "signs": sorted(report.signs),
-        "evidence": report.evidence,
+        "evidence": int(report.evidence),
         "first_hand": report.first_hand,
         "still_there": report.still_there,
         "language": report.language,
