@@ -31,7 +31,7 @@ def patient_brakes(monkeypatch: pytest.MonkeyPatch) -> None:
 def small_city(monkeypatch: pytest.MonkeyPatch) -> None:
     two = (Found("Lake St & 1st Ave", 45.0, -93.0), Found("Lake St & 2nd Ave", 45.01, -93.0))
     monkeypatch.setattr(finding, "find", lambda text: Answer(may_be=two) if "lake" in text.lower() else Answer())
-    monkeypatch.setattr(finding, "inside", lambda lat, lon: 44.9 < lat < 45.1)
+    monkeypatch.setattr(finding, "inside", lambda lat, lon: 44.9 < lat < 45.1 and lon < 0)
 
 
 def post(
