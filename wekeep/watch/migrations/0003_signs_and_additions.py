@@ -6,40 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('watch', '0002_verification'),
+        ("watch", "0002_verification"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sighting',
-            name='evidence',
-            field=models.PositiveSmallIntegerField(choices=[(1, 'LOOK_ALIKE'), (2, 'SOME'), (3, 'STRONG')], default=wekeep.watch.rules.sign.Evidence['SOME']),
+            model_name="sighting",
+            name="evidence",
+            field=models.PositiveSmallIntegerField(
+                choices=[(1, "LOOK_ALIKE"), (2, "SOME"), (3, "STRONG")],
+                default=wekeep.watch.rules.sign.Evidence["SOME"],
+            ),
         ),
         migrations.AddField(
-            model_name='sighting',
-            name='place_is_coarse',
+            model_name="sighting",
+            name="place_is_coarse",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='sighting',
-            name='signs',
+            model_name="sighting",
+            name="signs",
             field=models.JSONField(default=list),
         ),
         migrations.AlterField(
-            model_name='sighting',
-            name='place_kind',
-            field=models.CharField(choices=[('street', 'street'), ('home', 'home'), ('school', 'school'), ('work', 'work'), ('clinic', 'clinic'), ('court', 'court'), ('worship', 'worship'), ('transit', 'transit')], default='', max_length=10),
+            model_name="sighting",
+            name="place_kind",
+            field=models.CharField(
+                choices=[
+                    ("street", "street"),
+                    ("home", "home"),
+                    ("school", "school"),
+                    ("work", "work"),
+                    ("clinic", "clinic"),
+                    ("court", "court"),
+                    ("worship", "worship"),
+                    ("transit", "transit"),
+                ],
+                default="",
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='Addition',
+            name="Addition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=2000)),
-                ('still_there', models.BooleanField(null=True)),
-                ('added_at', models.DateTimeField()),
-                ('sighting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='additions', to='watch.sighting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=2000)),
+                ("still_there", models.BooleanField(null=True)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "sighting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="additions", to="watch.sighting"
+                    ),
+                ),
             ],
         ),
     ]
