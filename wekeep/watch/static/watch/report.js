@@ -60,6 +60,13 @@ function offerPlace(button) {
   else if (!field("place_text").value) askedBefore().then((yes) => yes && askPlace(button));
 }
 
+/** A report that was taken leaves nothing of the errors of the one before. */
+function clearErrors() {
+  document.getElementById("errors")?.remove();
+  for (const wrong of form.querySelectorAll(".wrong")) wrong.remove();
+  for (const marked of form.querySelectorAll(".field-wrong")) marked.classList.remove("field-wrong");
+}
+
 /** Whoever allowed it before need not press anything. */
 async function askedBefore() {
   const state = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
@@ -73,5 +80,8 @@ if (form) {
   field("place_text").addEventListener("input", () => forgetPlace(button));
   field("observed_at")?.addEventListener("input", () => form.querySelector('[name="when"][value="other"]')?.click());
   form.addEventListener("submit", stampTime, { capture: true });
-  form.addEventListener("reset", () => setTimeout(() => button && forgetPlace(button)));
+  form.addEventListener("reset", () => {
+    clearErrors();
+    setTimeout(() => forgetPlace(button));
+  });
 }
