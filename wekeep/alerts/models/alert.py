@@ -82,4 +82,4 @@ class Watch(models.Model):
     expires_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index("zone", "-at", name="alerts_watch_zone")]
+        indexes = [models.Index(fields=["zone", "-at"], name="alerts_watch_zone")]
