@@ -85,12 +85,15 @@ class NameQuery:
 Query = PointQuery | CrossingQuery | AddressQuery | NameQuery
 
 POINT = re.compile(r"^\(?\s*(-?\d{1,3}\.\d{2,})\s*[,; ]\s*(-?\d{1,3}\.\d{2,})\s*\)?$")
-JOINERS = re.compile(r"\s*(?:&|\+|@|/|\\|×|;)\s*|\s+(?:and|y|e|at|con|with|x|iyo|thiab|ja|och|und|et|و|corner of)\s+")
+JOINERS = re.compile(r"\s*(?:&|\+|@|/|\\|×|;)\s*|\s+(?:and|y|at|con|with|x|iyo|thiab|ja|och|und|et|و|corner of)\s+")
 LEAD_INS = re.compile(
     r"^(?:(?:on|at|by|near|en|cerca de|around)\s+)?(?:the\s+|la\s+)?(?:corner|intersection|crossing|esquina|cruce|interseccion)"
     r"\s+(?:of|de|at|on)\s+(?:la\s+|las\s+)?|^(?:at|near|by|en|cerca de|around)\s+"
 )
-NUMBER_FIRST = re.compile(r"^(\d{1,5}(?:-\d{1,5})?\s?[a-z]?)(?:\s+1/2)?\s+(\D.*|\d+\s*(?:st|nd|rd|th)\b.*|\d+\s+(?:st|street|av|ave|avenue)\b.*)$")
+NUMBER_FIRST = re.compile(
+    r"^(\d{1,5}(?:-\d{1,5})?[a-z]?)(?:\s+1/2)?\s+"
+    r"(\D.*|\d+\s*(?:st|nd|rd|th)\b.*|\d+\s+(?:st|street|av|ave|avenue)\b.*)$"
+)
 NUMBER_LAST = re.compile(r"^(\D+?)\s*,?\s+(?:#|no\.?\s*|num\.?\s*)?(\d{1,5}(?:[-/]\d{1,5})?\s?[a-z]?)$")
 TAIL = re.compile(r",.*$|\s+(?:apt|unit|suite|depto|apartment|lower|upper|#)\.?\s*\w*$")
 
