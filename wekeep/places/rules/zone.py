@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from wekeep.places.rules.cell import cell_of, is_inside_any
+from wekeep.places.rules.cell import cell_of, is_inside_any, is_on_earth
 
 Rings = tuple[tuple[tuple[float, float], ...], ...]
 
@@ -21,7 +22,9 @@ class Zone:
 
     def holds(self, lat: float, lon: float) -> bool:
         """Say whether a point in degrees lies in the zone."""
-        return is_inside_any(lat, lon, self.rings) or bool(self.cells) and cell_of(lat, lon) in self.cells
+        if not is_on_earth(lat, lon):
+            return False
+        return is_inside_any(lat, lon, self.rings) or (bool(self.cells) and cell_of(lat, lon) in self.cells)
 
 
 def zone_holding(lat: float, lon: float, zones: Iterable[Zone]) -> Zone | None:
@@ -37,6 +40,8 @@ def code_for(name: str, taken: Iterable[str] = ()) -> str:
     return next(code for code in (stem, *(f"{stem}-{n}" for n in range(2, len(used) + 3))) if code not in used)
 
 
-def rings_from(corners: Sequence[Sequence[Sequence[float]]]) -> Rings:
-    """Return rings as the frozen tuples a zone holds, from the lists that JSON gives."""
-    return tuple(tuple((float(lat), float(lon)) for lat, lon in ring) for ring in corners)
+def rings_of(outline: Mapping[str, Any] | None) -> Rings:
+    """Return the rings of a GeoJSON Polygon or MultiPolygon as (lat, lon) corners; none for anything else."""
+    kind, corners = (outline or {}).get("type"), (outline or {}).get("coordinates", ())
+    polygons = corners if kind == "MultiPolygon" else [corners] if kind == "Polygon" else []
+    return tuple(tuple((float(point[1]), float(point[0])) for point in ring) for polygon in polygons for ring in polygon)
