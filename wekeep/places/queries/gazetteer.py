@@ -25,10 +25,10 @@ from wekeep.places.rules.gazetteer import (
     readings_of,
     verdict_on,
 )
-from wekeep.places.rules.street_index import StreetIndex
+from wekeep.places.rules.street_index import StreetIndex, WordIndex
 from wekeep.places.rules.street_words import words_of
 
-NEIGHBOURS = 60
+NEIGHBOURS = 120
 """How far, in house numbers, a missing number may lie from the known ones between which it is estimated."""
 
 
@@ -150,14 +150,17 @@ def _part(part: Part, score: float) -> Candidate:
 
 
 def _landmarks(reading: NameQuery, city: City) -> list[Candidate]:
-    words = [word for word in words_of(reading.name) if word]
-    rows = _with_words(words, city) if words else []
+    words = words_of(reading.name)
+    rows, trust = _with_words(words, city) if words else [], 1.0
+    if words and not rows:
+        words, trust = _words_in_use(city.code, city.key).mended(words), 0.9
+        rows = _with_words(words, city)
     if not rows:
         close = _landmark_index(city.code, city.key).matches(reading.name, 4)
         labels = {match.name: match.score for match in close}
         rows = list(Place.objects.filter(city=city.key, kind=Kind.LANDMARK, label__in=labels)[:12]) if labels else []
         return [Candidate(row.label, Kind.LANDMARK, row.lat, row.lon, labels[row.label] * 0.95) for row in rows]
-    return [Candidate(row.label, Kind.LANDMARK, row.lat, row.lon, _share(words, row)) for row in rows]
+    return [Candidate(row.label, Kind.LANDMARK, row.lat, row.lon, trust * _share(words, row)) for row in rows]
 
 
 def _share(words: Sequence[str], row: Place) -> float:
@@ -243,6 +246,12 @@ def names_of(code: str, key: int) -> Names:
 @lru_cache(maxsize=2)
 def _part_index(code: str, key: int) -> StreetIndex:
     return StreetIndex(part.name for part in parts_of(code, key))
+
+
+@lru_cache(maxsize=2)
+def _words_in_use(code: str, key: int) -> WordIndex:
+    words = Place.objects.filter(city=key, kind=Kind.LANDMARK).values_list("words", flat=True)
+    return WordIndex(word for text in words.iterator() for word in text.split())
 
 
 @lru_cache(maxsize=2)

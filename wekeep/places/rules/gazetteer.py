@@ -146,12 +146,13 @@ SAME_SPOT_M = 40.0
 
 def verdict_on(candidates: tuple[Candidate, ...], far_apart: bool) -> Verdict:
     """Say how sure the candidates are: clear when the best is good and no other place comes near it.
+    An estimated position is never clear: the person is shown where it would be.
 
     `far_apart` tells whether the rivals within the lead lie elsewhere; two names of one corner are no ambiguity.
     """
     if not candidates:
         return Verdict.NOT_FOUND
-    if candidates[0].confidence < SURE:
+    if candidates[0].confidence < SURE or not candidates[0].exact:
         return Verdict.AMBIGUOUS
     return Verdict.AMBIGUOUS if far_apart else Verdict.CLEAR
 

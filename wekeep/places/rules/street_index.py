@@ -66,3 +66,19 @@ def _fit(typed: str, name: str, stem_matters: bool = True) -> float:
         elif real and not want:
             score -= 0.02
     return score
+
+
+class WordIndex:
+    """The words that a city's landmarks are named with, so that one word typed wrongly can be mended."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(set(words))
+        self._known = frozenset(self._words)
+
+    def mended(self, typed: Iterable[str]) -> tuple[str, ...]:
+        """Return the typed words, each unknown one of four letters or more replaced by the likest known one."""
+        return tuple(word if len(word) < 4 or word in self._known else self._likest(word) for word in typed)
+
+    def _likest(self, word: str) -> str:
+        found = process.extractOne(word, self._words, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)
+        return str(found[0]) if found else word

@@ -127,7 +127,7 @@ def _houses(
     at = random.uniform(8, 20)
     while at < ring.length - 8:
         width, depth = random.uniform(*lot.width), random.uniform(*lot.depth)
-        shape, front = _footprint(ring, at + width / 2, width, depth, lot.back * random.uniform(0.9, 1.25))
+        shape, front, angle = _footprint(ring, at + width / 2, width, depth, lot.back * random.uniform(0.9, 1.25))
         at += width + random.uniform(*lot.gap)
         if not room.contains(shape) or any(shape.distance(other) < 1.5 for other in placed[:4] + placed[-4:]):
             continue
@@ -138,7 +138,7 @@ def _houses(
             continue
         placed.append(shape)
         street = streets[min(near, key=lambda i: (streets[i].line.distance(front), int(i)))].name
-        number = _number(street, front, shape.centroid, numbers) if random.random() < lot.numbered else ""
+        number = _number(street, front, shape.centroid, angle, numbers) if random.random() < lot.numbered else ""
         yield Building(shape, street, number, quarter.name, {"building": _use(quarter, random)})
 
 
@@ -147,7 +147,7 @@ def _use(quarter: plan.Quarter, random: Random) -> str:
     return random.choice(uses.get(quarter.built, ("house", "house", "detached")))
 
 
-def _footprint(ring: LinearRing, at: float, width: float, depth: float, back: float) -> tuple[Polygon, Point]:
+def _footprint(ring: LinearRing, at: float, width: float, depth: float, back: float) -> tuple[Polygon, Point, float]:
     """A rectangle (some with an ell) inside the block, its front along the street; the ring runs counter-clockwise."""
     before, front, after = (ring.interpolate((at + step) % ring.length) for step in (-2, 0, 2))
     angle = atan2(after.y - before.y, after.x - before.x)
@@ -156,13 +156,13 @@ def _footprint(ring: LinearRing, at: float, width: float, depth: float, back: fl
     shape = [(-half, back), (half, back), (half, back + depth), (-half, back + depth)]
     if int(at * 7) % 3 == 0:
         shape = [(-half, back), (half, back), (half, back + depth), (0, back + depth), (0, back + depth * 0.65), (-half, back + depth * 0.65)]
-    return Polygon([(front.x + u * ox + v * ix, front.y + u * oy + v * iy) for u, v in shape]), front
+    return Polygon([(front.x + u * ox + v * ix, front.y + u * oy + v * iy) for u, v in shape]), front, angle
 
 
-def _number(street: str, front: Point, house: Point, numbers: dict[str, set[int]]) -> str:
+def _number(street: str, front: Point, house: Point, angle: float, numbers: dict[str, set[int]]) -> str:
     """Number by distance from the baselines, one number a metre and a half; even on the north and east sides, none given twice."""
     away_x, away_y = abs(front.x - plan.BASE_X), abs(front.y - plan.BASE_Y)
-    eastward = away_x >= away_y
+    eastward = abs(cos(angle)) >= abs(sin(angle))
     number = 100 + 2 * int((away_x if eastward else away_y) / 3.0)
     number += 0 if (house.y > front.y if eastward else house.x > front.x) else 1
     while number in numbers[street]:
