@@ -16,6 +16,7 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.actor import Actor, ActorKind
 from wekeep.kit.errors import NotAllowed
+from wekeep.places.actions.extracts import is_made_up
 from wekeep.places.actions.reading import Extract, Say, by_street, counts_of, crossings_of, read_extract
 from wekeep.places.actions.street_graph import save_graph
 from wekeep.places.actions.tiles import build_tiles
@@ -75,16 +76,8 @@ def _bring_in(city: City, path: Path, work: Path, home: Path, say: Say, with_zon
 
 
 def _credit(path: Path) -> str:
-    """The demonstration's own city is nobody's data; every other extract is OpenStreetMap's."""
-    return "Made-up city" if _is_made_up(path) else OPENSTREETMAP
-
-
-def _is_made_up(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return b"a city that does not exist" in file.read(4096)
-    except OSError:
-        return False
+    """The made-up city is nobody's data; every other extract is OpenStreetMap's."""
+    return "Made-up city" if is_made_up(path) else OPENSTREETMAP
 
 
 def _fill(city: City, extract: Extract) -> None:

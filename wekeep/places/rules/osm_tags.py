@@ -87,7 +87,8 @@ def label_drawn(tags: Tags) -> Drawn | None:
     if tags.get("place") in LABELLED_PLACES:
         return Drawn("labels", tags["place"], LABELLED_PLACES[tags["place"]])
     if tags.get("natural") == "water":
-        return Drawn("labels", "water", 12)
+        # a river's name runs along its line; the middle of its area may lie on dry land
+        return None if tags.get("water") in ("river", "stream", "canal") else Drawn("labels", "water", 12)
     kind = landmark_kind(tags)
     if kind is None or kind in ("bus_stop", "platform", "stop_position"):
         return None

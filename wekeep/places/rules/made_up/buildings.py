@@ -94,12 +94,17 @@ def _grounds(blocks: list[tuple[Polygon, plan.Quarter]], random: Random) -> tupl
     grounds = []
     for key, value, quarter, name in plan.SPOTS:
         if value in GROUNDS:
-            fits = [at for at, (block, where) in enumerate(blocks) if where.name == quarter and at not in taken and 9_000 < block.area < 60_000]
+            fits = [at for at, (block, where) in enumerate(blocks) if where.name == quarter and at not in taken and 9_000 < block.area < 60_000 and _is_plain(block)]
             if fits:
                 at = random.choice(sorted(fits, key=lambda at: -blocks[at][0].area)[:8])
                 taken.add(at)
                 grounds.append((blocks[at][0].buffer(-10), {key: value, "name": name}))
     return grounds, taken
+
+
+def _is_plain(block: Polygon) -> bool:
+    """Whether a block is nearly a rectangle, so that a school and its yard fit on it."""
+    return block.area > 0.8 * block.minimum_rotated_rectangle.area
 
 
 def _hall(block: Polygon) -> Polygon:
