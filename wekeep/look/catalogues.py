@@ -80,7 +80,11 @@ def problems(language: str, found: Found, *, complete: bool, folder: Path = LOCA
 def untranslated(language: str, folder: Path = LOCALE_DIR) -> dict[str, Any]:
     """Return what is left to translate, in the shape `fill` takes back once each `translation` is written."""
     left = [entry for entry in load(language, folder) if not entry.translated()]
-    return {"language": language, "plural_forms": PLURAL_FORMS[language], "sentences": [_asked(e, language) for e in left]}
+    return {
+        "language": language,
+        "plural_forms": PLURAL_FORMS[language],
+        "sentences": [_asked(e, language) for e in left],
+    }
 
 
 def fill(filled: dict[str, Any], folder: Path = LOCALE_DIR, *, comment: str = UNREVIEWED) -> list[str]:
@@ -91,7 +95,10 @@ def fill(filled: dict[str, Any], folder: Path = LOCALE_DIR, *, comment: str = UN
     refused: list[str] = []
     for given in filled["sentences"]:
         entry = entries.get((given.get("context", ""), given["english"]))
-        refused += [f"{language}: {given['english']!r} {fault}" for fault in _put(entry, given["translation"], language, comment)]
+        refused += [
+            f"{language}: {given['english']!r} {fault}"
+            for fault in _put(entry, given["translation"], language, comment)
+        ]
     save(language, catalogue, folder)
     return refused
 

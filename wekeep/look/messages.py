@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from wekeep.look import catalogues
 from wekeep.look.extraction import sentences
@@ -74,8 +75,8 @@ def compile_(_chosen: argparse.Namespace) -> list[str]:
     return []
 
 
-def _say(line: str, where: object = None) -> None:
-    (where or sys.stdout).write(f"{line}\n")  # type: ignore[attr-defined]
+def _say(line: str, where: TextIO | None = None) -> None:
+    (where or sys.stdout).write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,10 @@ class SpecimenForm(forms.Form):
     """One field of every sort."""
 
     activity = forms.ChoiceField(
-        label=_("What are they doing?"), choices=ACTIVITIES, widget=forms.RadioSelect, help_text=_("Choose what fits best.")
+        label=_("What are they doing?"),
+        choices=ACTIVITIES,
+        widget=forms.RadioSelect,
+        help_text=_("Choose what fits best."),
     )
     seen = forms.MultipleChoiceField(
         label=_("What do you see?"),
