@@ -98,6 +98,7 @@ def _database(url: str) -> dict[str, Any]:
     """Django's dictionary for `url`, with the durability a sighting deserves."""
     database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
     if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["ENGINE"] = "config.sqlite"
         database["OPTIONS"] = {
             # IMMEDIATE takes the write lock at BEGIN, so two writers queue instead of failing half-way
             "transaction_mode": "IMMEDIATE",
