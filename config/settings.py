@@ -115,6 +115,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Member"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# The age public key that `wekeep backup` encrypts to.
+BACKUP_TO = env.text("BACKUP_TO")
+
 # --- sign-in ----------------------------------------------------------------------------------------------------------
 # 64 MiB, three passes: what a thief of the table must spend for each guess at a passphrase we drew (64.6 bits).
 PASSWORD_HASHERS = ["config.passphrases.PassphraseHasher"]

@@ -34,7 +34,9 @@ def test_a_point_lies_in_its_cell_and_near_its_centre(point: tuple[float, float]
 
 
 @given(somewhere, st.floats(0, 3000), st.floats(-1, 1), st.floats(-1, 1))
-def test_the_cells_of_a_circle_cover_all_of_it(point: tuple[float, float], radius: float, north: float, east: float) -> None:
+def test_the_cells_of_a_circle_cover_all_of_it(
+    point: tuple[float, float], radius: float, north: float, east: float
+) -> None:
     high, wide = degrees_around(point[0], radius)
     other = (point[0] + north * high, point[1] + east * wide)
     if metres_between(point, other) <= radius:

@@ -62,11 +62,15 @@ def test_a_house_number_is_its_leading_digits() -> None:
     assert (house_number("12b"), house_number("22-24"), house_number("b")) == (12, 22, None)
 
 
-STREETS = StreetIndex(["East Mill Street", "West Mill Street", "17th Avenue South", "17th Street", "Bloomfield Avenue", "Mannerheimintie"])
+STREETS = StreetIndex(
+    ["East Mill Street", "West Mill Street", "17th Avenue South", "17th Street", "Bloomfield Avenue", "Mannerheimintie"]
+)
 
 
 def test_a_misspelt_street_is_found_below_full_score() -> None:
-    assert [(match.name, match.score < 0.97) for match in STREETS.matches("Blomfeild av")] == [("Bloomfield Avenue", True)]
+    assert [(match.name, match.score < 0.97) for match in STREETS.matches("Blomfeild av")] == [
+        ("Bloomfield Avenue", True)
+    ]
     assert STREETS.matches("manerheimintie")[0].name == "Mannerheimintie"
 
 

@@ -24,7 +24,9 @@ def test_two_spellings_of_one_street_agree(typed: str, official: str) -> None:
 
 
 def test_streets_that_differ_stay_different() -> None:
-    keys = {name_key(name) for name in ("3rd Street", "3rd Avenue", "13th Street", "North 3rd Street", "Third Street South")}
+    keys = {
+        name_key(name) for name in ("3rd Street", "3rd Avenue", "13th Street", "North 3rd Street", "Third Street South")
+    }
     assert len(keys) == 5
 
 

@@ -53,7 +53,12 @@ def find(request: HttpRequest, response: HttpResponse, asked: Query[Asked]) -> A
     return _answer(asked, response)
 
 
-@router.post("", response={200: AnswerOut, 400: Errors, 415: Errors, **WRONG}, summary="Find a typed place, kept out of addresses", operation_id="find_place_quietly")
+@router.post(
+    "",
+    response={200: AnswerOut, 400: Errors, 415: Errors, **WRONG},
+    summary="Find a typed place, kept out of addresses",
+    operation_id="find_place_quietly",
+)
 def find_quietly(request: HttpRequest, response: HttpResponse, asked: Asked) -> Answer:
     """The same with the text in the body, for a home address, which must stand in no log of addresses on the way."""
     return _answer(asked, response)

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -71,8 +72,13 @@ def _bring_in(city: City, path: Path, work: Path, home: Path, say: Say, with_zon
             _make_zones(city)
         City.objects.filter(is_current=True).update(is_current=False)
         City.objects.filter(pk=city.pk).update(is_current=True)
-        journal.record(kinds.CITY_IMPORTED, about=city.code, actor=actor, **counts_of(extract))
+        journal.record(kinds.CITY_IMPORTED, about=city.code, actor=actor, **_told(extract))
     city.is_current = True
+
+
+def _told(extract: Extract) -> dict[str, Any]:
+    """What the journal keeps of an import: counts alone."""
+    return dict(counts_of(extract))
 
 
 def _credit(path: Path) -> str:
@@ -87,7 +93,9 @@ def _fill(city: City, extract: Extract) -> None:
     _save(Place, (_address(city, streets[street], number, lat, lon) for street, number, lat, lon in extract.addresses))
     _save(Place, (_landmark(city, *landmark) for landmark in extract.landmarks))
     parts = extract.neighbourhoods.items()
-    _save(Neighbourhood, (Neighbourhood(city=city, name=name, lat=at[0], lon=at[1], outline=at[2]) for name, at in parts))
+    _save(
+        Neighbourhood, (Neighbourhood(city=city, name=name, lat=at[0], lon=at[1], outline=at[2]) for name, at in parts)
+    )
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(
@@ -106,7 +114,10 @@ def _save_streets(city: City, extract: Extract) -> dict[str, Street]:
     return {street.name: street for street in Street.objects.filter(city=city)}
 
 
-def _save(model: "type[Place] | type[Street] | type[Neighbourhood]", rows: "Iterable[Place] | Iterable[Street] | Iterable[Neighbourhood]") -> None:
+def _save(
+    model: "type[Place] | type[Street] | type[Neighbourhood]",
+    rows: "Iterable[Place] | Iterable[Street] | Iterable[Neighbourhood]",
+) -> None:
     flow: Iterator[Place | Street | Neighbourhood] = iter(rows)
     while batch := list(islice(flow, _BATCH)):
         model._default_manager.bulk_create(batch)  # type: ignore[arg-type]
@@ -120,12 +131,26 @@ def _crossing(city: City, one: Street, other: Street, at: tuple[float, float]) -
 def _address(city: City, street: Street, number: str, lat: float, lon: float) -> Place:
     value = house_number(number)
     key = re.sub(r"\s", "", number).casefold()
-    return Place(city=city, kind=Kind.ADDRESS, label=_written(street.name, number), lat=lat, lon=lon, street=street, number=key, number_value=value)
+    return Place(
+        city=city,
+        kind=Kind.ADDRESS,
+        label=_written(street.name, number),
+        lat=lat,
+        lon=lon,
+        street=street,
+        number=key,
+        number_value=value,
+    )
 
 
 def _written(street: str, number: str) -> str:
     """Number first where the street's name ends in an English street word, else number last, as most of the world writes."""
-    english = bool(re.search(r"(?i)\b(street|avenue|road|drive|lane|court|place|boulevard|parkway|way|terrace|north|south|east|west)$", street))
+    english = bool(
+        re.search(
+            r"(?i)\b(street|avenue|road|drive|lane|court|place|boulevard|parkway|way|terrace|north|south|east|west)$",
+            street,
+        )
+    )
     return f"{number} {street}" if english else f"{street} {number}"
 
 
@@ -159,6 +184,9 @@ def _remove(cities: "QuerySet[City]") -> None:
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 for key in cities.values_list("pk", flat=True):
-                    cursor.execute("DELETE FROM places_words WHERE rowid IN (SELECT id FROM places_place WHERE city_id = %s)", [key])
+                    cursor.execute(
+                        "DELETE FROM places_words WHERE rowid IN (SELECT id FROM places_place WHERE city_id = %s)",
+                        [key],
+                    )
         Place.objects.filter(city__in=cities).delete()
         cities.delete()

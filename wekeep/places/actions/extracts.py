@@ -8,7 +8,6 @@ from osmium.osm.mutable import Node, Relation, Way
 from wekeep.places.rules.made_up.city import Drawing, draw_city
 from wekeep.places.rules.made_up.plan import HALF
 
-
 GENERATOR = "wekeep city make-up (a city that does not exist)"
 
 
@@ -43,4 +42,6 @@ def _write(drawing: Drawing, path: Path) -> None:
         for number, refs, tags in drawing.ways:
             writer.add_way(Way(id=number, nodes=refs, tags=tags, version=1))
         for number, members, tags in drawing.relations:
-            writer.add_relation(Relation(id=number, members=[("w", ref, role) for ref, role in members], tags=tags, version=1))
+            writer.add_relation(
+                Relation(id=number, members=[("w", ref, role) for ref, role in members], tags=tags, version=1)
+            )

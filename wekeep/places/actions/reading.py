@@ -5,6 +5,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -39,7 +40,7 @@ class StreetRead:
         """A point of the street near its middle (lat, lon)."""
         if not self.lats:
             return 0.0, 0.0
-        order = sorted(range(len(self.lats)), key=lambda at: (self.lats[at] + self.lons[at]))
+        order = sorted(range(len(self.lats)), key=lambda at: self.lats[at] + self.lons[at])
         return self.lats[order[len(order) // 2]], self.lons[order[len(order) // 2]]
 
 
@@ -78,7 +79,9 @@ def read_extract(path: Path, folder: Path, say: Say) -> Extract:
             if count and count % 200_000 == 0:
                 say(f"  {count:,} objects read")
     except (RuntimeError, OSError, ValueError) as error:
-        raise Refused("This is not a complete OpenStreetMap extract (.osm.pbf): %(why)s", why=str(error)[:200]) from error
+        raise Refused(
+            "This is not a complete OpenStreetMap extract (.osm.pbf): %(cause)s", cause=str(error)[:200]
+        ) from error
     finally:
         for file in files.values():
             file.close()
@@ -140,7 +143,12 @@ def _line(way: Any, tags: Tags, extract: Extract, files: dict[str, TextIO]) -> N
     if len(nodes) < 2:
         return
     if drawn:
-        _write(files, drawn, tags, {"type": "LineString", "coordinates": [[round(lon, 7), round(lat, 7)] for _, lat, lon in nodes]})
+        _write(
+            files,
+            drawn,
+            tags,
+            {"type": "LineString", "coordinates": [[round(lon, 7), round(lat, 7)] for _, lat, lon in nodes]},
+        )
     name = osm_tags.street_name(tags)
     if name:
         _street(name[:160], tags, nodes, extract)
@@ -168,7 +176,7 @@ def _stretch(box: list[float], lat: float, lon: float) -> None:
 
 def _edges(tags: Tags, nodes: list[tuple[int, float, float]], extract: Extract) -> None:
     way, speed = osm_tags.one_way(tags), osm_tags.speed_kmh(tags)
-    for (start, lat1, lon1), (end, lat2, lon2) in zip(nodes, nodes[1:], strict=False):
+    for (start, lat1, lon1), (end, lat2, lon2) in pairwise(nodes):
         extract.edges.extend((start, lat1, lon1, end, lat2, lon2, speed, way))
 
 
@@ -206,7 +214,7 @@ def _middle(shape: dict[str, Any]) -> tuple[float, float]:
     ring = max((polygon[0] for polygon in shape["coordinates"]), key=len)
     lon0, lat0 = ring[0]
     twice = east = north = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         x1, y1, x2, y2 = x1 - lon0, y1 - lat0, x2 - lon0, y2 - lat0
         cross = x1 * y2 - x2 * y1
         twice, east, north = twice + cross, east + (x1 + x2) * cross, north + (y1 + y2) * cross

@@ -26,7 +26,9 @@ def save_graph(extract: Extract, folder: Path) -> int:
     seconds = np.maximum(0.1, _metres(table) / (table[:, 6] / 3.6))
     there, back = table[:, 7] >= 0, table[:, 7] <= 0
     rows, columns = np.concatenate([start[there], end[back]]), np.concatenate([end[there], start[back]])
-    graph = coo_matrix((np.concatenate([seconds[there], seconds[back]]), (rows, columns)), shape=(len(ids), len(ids))).tocsr()
+    graph = coo_matrix(
+        (np.concatenate([seconds[there], seconds[back]]), (rows, columns)), shape=(len(ids), len(ids))
+    ).tocsr()
     save_npz(folder / "streets.npz", graph)
     parts, part = connected_components(graph, directed=True, connection="strong") if len(ids) else (0, np.zeros(0, int))
     largest = int(np.bincount(part).argmax()) if parts else 0
@@ -34,7 +36,9 @@ def save_graph(extract: Extract, folder: Path) -> int:
     return len(ids)
 
 
-def _metres(table: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def _metres(
+    table: "np.ndarray[tuple[int, int], np.dtype[np.float64]]",
+) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """Length of each edge on the sphere, flat within a block's length."""
     north = np.radians(table[:, 4] - table[:, 1])
     east = np.radians(table[:, 5] - table[:, 2]) * np.cos(np.radians(table[:, 1]))

@@ -5,68 +5,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='City',
+            name="City",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=32, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('box', models.JSONField()),
-                ('outline', models.JSONField(help_text="GeoJSON of the city's limits, where the extract tells them", null=True)),
-                ('credit', models.CharField(max_length=200)),
-                ('is_current', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=32, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("box", models.JSONField()),
+                (
+                    "outline",
+                    models.JSONField(help_text="GeoJSON of the city's limits, where the extract tells them", null=True),
+                ),
+                ("credit", models.CharField(max_length=200)),
+                ("is_current", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'cities',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('is_current',), name='places_one_current_city')],
+                "verbose_name_plural": "cities",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)), fields=("is_current",), name="places_one_current_city"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Neighbourhood',
+            name="Neighbourhood",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('lat', models.FloatField()),
-                ('lon', models.FloatField()),
-                ('outline', models.JSONField(null=True)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='neighbourhoods', to='places.city')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("lat", models.FloatField()),
+                ("lon", models.FloatField()),
+                ("outline", models.JSONField(null=True)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="neighbourhoods", to="places.city"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Street',
+            name="Street",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160)),
-                ('other_names', models.JSONField(default=list)),
-                ('lat', models.FloatField()),
-                ('lon', models.FloatField()),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='streets', to='places.city')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160)),
+                ("other_names", models.JSONField(default=list)),
+                ("lat", models.FloatField()),
+                ("lon", models.FloatField()),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="streets", to="places.city"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=16)),
-                ('label', models.CharField(max_length=200)),
-                ('words', models.CharField(blank=True, max_length=400)),
-                ('lat', models.FloatField()),
-                ('lon', models.FloatField()),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('number_value', models.IntegerField(null=True)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='places.city')),
-                ('other', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.street')),
-                ('street', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.street')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=16)),
+                ("label", models.CharField(max_length=200)),
+                ("words", models.CharField(blank=True, max_length=400)),
+                ("lat", models.FloatField()),
+                ("lon", models.FloatField()),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("number_value", models.IntegerField(null=True)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="places.city"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="places.street",
+                    ),
+                ),
+                (
+                    "street",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="places.street"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['street', 'kind', 'number_value'], name='places_by_number'), models.Index(fields=['city', 'kind', 'lat', 'lon'], name='places_by_position')],
+                "indexes": [
+                    models.Index(fields=["street", "kind", "number_value"], name="places_by_number"),
+                    models.Index(fields=["city", "kind", "lat", "lon"], name="places_by_position"),
+                ],
             },
         ),
     ]

@@ -20,7 +20,9 @@ class City(models.Model):
     class Meta:
         verbose_name_plural = "cities"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["is_current"], condition=Q(is_current=True), name="places_one_current_city"),
+            models.UniqueConstraint(
+                fields=["is_current"], condition=Q(is_current=True), name="places_one_current_city"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -106,6 +106,12 @@ def neighbourhood_of(lat: float, lon: float) -> str:
     return part.name if part else ""
 
 
+def neighbourhoods() -> list[Part]:
+    """Return every part of town with a name, by name; none before a city was imported."""
+    city = current_city()
+    return list(parts_of(city.code, city.key)) if city else []
+
+
 def inside_city(lat: float, lon: float) -> bool:
     """Say whether a point lies in the city; true for every point on Earth before a city was imported."""
     city = current_city()

@@ -96,11 +96,17 @@ def _addresses(reading: AddressQuery, city: City) -> list[Candidate]:
     streets = names_of(city.code, city.key).scores(reading.street)
     wanted = int(re.match(r"\d+", reading.number).group())  # type: ignore[union-attr]
     reach = (wanted - NEIGHBOURS, wanted + NEIGHBOURS)
-    rows = Place.objects.filter(street__in=streets, kind=Kind.ADDRESS, number_value__range=reach).select_related("street")
+    rows = Place.objects.filter(street__in=streets, kind=Kind.ADDRESS, number_value__range=reach).select_related(
+        "street"
+    )
     by_street: dict[int, list[Place]] = {}
     for row in rows[:600] if streets else ():
         by_street.setdefault(row.street_id or 0, []).append(row)
-    return [found for street, known in by_street.items() for found in _on_street(reading.number, wanted, known, streets[street])]
+    return [
+        found
+        for street, known in by_street.items()
+        for found in _on_street(reading.number, wanted, known, streets[street])
+    ]
 
 
 def _on_street(number: str, wanted: int, known: list[Place], score: float) -> list[Candidate]:
@@ -115,8 +121,16 @@ def _on_street(number: str, wanted: int, known: list[Place], score: float) -> li
 
 def _estimated(wanted: int, known: list[Place], score: float) -> list[Candidate]:
     """Between two known numbers, on the same side of the street where possible, a missing one is placed in proportion."""
-    below = max((row for row in known if (row.number_value or 0) < wanted), key=lambda row: _closeness(row, wanted), default=None)
-    above = max((row for row in known if (row.number_value or 0) > wanted), key=lambda row: _closeness(row, wanted), default=None)
+    below = max(
+        (row for row in known if (row.number_value or 0) < wanted),
+        key=lambda row: _closeness(row, wanted),
+        default=None,
+    )
+    above = max(
+        (row for row in known if (row.number_value or 0) > wanted),
+        key=lambda row: _closeness(row, wanted),
+        default=None,
+    )
     if below is None or above is None or metres_between((below.lat, below.lon), (above.lat, above.lon)) > 400:
         return []
     low, high = below.number_value or 0, above.number_value or 0
@@ -142,7 +156,12 @@ def _streets(reading: NameQuery, city: City) -> list[Candidate]:
 
 
 def _parts(reading: NameQuery, city: City) -> list[Candidate]:
-    return [_part(part, match.score) for match in _part_index(city.code, city.key).matches(reading.name) for part in parts_of(city.code, city.key) if part.name == match.name]
+    return [
+        _part(part, match.score)
+        for match in _part_index(city.code, city.key).matches(reading.name)
+        for part in parts_of(city.code, city.key)
+        if part.name == match.name
+    ]
 
 
 def _part(part: Part, score: float) -> Candidate:
@@ -167,7 +186,11 @@ def _share(words: Sequence[str], row: Place) -> float:
     """How much of the landmark's own name was typed: all of it is sure, one word of three is a guess."""
     named = words_of(row.label)
     typed = sum(any(name.startswith(word) for word in words) for name in named)
-    return 0.55 + 0.45 * typed / max(1, len(named)) if set(words) - set(named) == set() else 0.5 + 0.3 * typed / max(1, len(named))
+    return (
+        0.55 + 0.45 * typed / max(1, len(named))
+        if set(words) - set(named) == set()
+        else 0.5 + 0.3 * typed / max(1, len(named))
+    )
 
 
 def _with_words(words: Sequence[str], city: City) -> list[Place]:
@@ -178,7 +201,9 @@ def _with_words(words: Sequence[str], city: City) -> list[Place]:
 
 def _sqlite(rows: QuerySet[Place], words: Sequence[str]) -> QuerySet[Place]:
     typed = " ".join(f'"{word}"*' for word in words)
-    return rows.extra(where=["places_place.id IN (SELECT rowid FROM places_words WHERE places_words MATCH %s)"], params=[typed])
+    return rows.extra(
+        where=["places_place.id IN (SELECT rowid FROM places_words WHERE places_words MATCH %s)"], params=[typed]
+    )
 
 
 def _postgresql(rows: QuerySet[Place], words: Sequence[str]) -> QuerySet[Place]:
@@ -213,7 +238,15 @@ def _in_part(candidate: Candidate, city: City) -> Candidate:
     part = part_holding(candidate.lat, candidate.lon, city)
     name = part.name if part and candidate.kind is not Kind.NEIGHBOURHOOD else ""
     confidence = round(candidate.confidence, 3)
-    return Candidate(candidate.label, candidate.kind, round(candidate.lat, 6), round(candidate.lon, 6), confidence, name, candidate.exact)
+    return Candidate(
+        candidate.label,
+        candidate.kind,
+        round(candidate.lat, 6),
+        round(candidate.lon, 6),
+        confidence,
+        name,
+        candidate.exact,
+    )
 
 
 # --- names in memory --------------------------------------------------------------------------------------------------

@@ -12,12 +12,11 @@ EARTH_RADIUS_M = 6_371_008.8
 METRES_PER_DEGREE = 111_195.0
 
 
-
 def cell_of(lat: float, lon: float) -> str:
     """Return the h3 cell (resolution 8) that holds a point in degrees, WGS 84; ValueError when the point is not on Earth."""
     if not is_on_earth(lat, lon):
         raise ValueError(f"not a position on Earth: {lat!r}, {lon!r}")
-    return h3.latlng_to_cell(lat, lon, PUBLIC_RESOLUTION)
+    return str(h3.latlng_to_cell(lat, lon, PUBLIC_RESOLUTION))
 
 
 def is_on_earth(lat: float, lon: float) -> bool:
@@ -27,7 +26,7 @@ def is_on_earth(lat: float, lon: float) -> bool:
 
 def is_cell(text: str) -> bool:
     """Say whether a text is a cell of the public resolution."""
-    return h3.is_valid_cell(text) and h3.get_resolution(text) == PUBLIC_RESOLUTION
+    return bool(h3.is_valid_cell(text) and h3.get_resolution(text) == PUBLIC_RESOLUTION)
 
 
 def centre_of(cell: str) -> tuple[float, float]:
@@ -48,7 +47,9 @@ def cells_within(lat: float, lon: float, radius_m: float) -> frozenset[str]:
     # Neighbouring centres lie at least about 1.5 edges apart; one ring more covers the distortion of the grid.
     rings = int(radius_m / (1.5 * edge)) + 1
     reach = radius_m + 1.3 * edge
-    return frozenset(str(cell) for cell in h3.grid_disk(here, rings) if metres_between((lat, lon), centre_of(cell)) <= reach)
+    return frozenset(
+        str(cell) for cell in h3.grid_disk(here, rings) if metres_between((lat, lon), centre_of(cell)) <= reach
+    )
 
 
 def metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:

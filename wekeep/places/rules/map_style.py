@@ -22,7 +22,19 @@ FONT = ["Noto Sans, system-ui, sans-serif"]
 MAIN = ("motorway", "trunk", "primary", "secondary")
 SMALL = ("tertiary", "residential", "unclassified", "living_street")
 PATHS = ("footway", "path", "cycleway", "steps", "track", "pedestrian")
-IMPORTANT = ("hospital", "school", "college", "university", "townhall", "library", "courthouse", "station", "marketplace", "clinic", "park")
+IMPORTANT = (
+    "hospital",
+    "school",
+    "college",
+    "university",
+    "townhall",
+    "library",
+    "courthouse",
+    "station",
+    "marketplace",
+    "clinic",
+    "park",
+)
 
 
 def style_of(theme: str, tiles: str, credit: str, middle: tuple[float, float]) -> dict[str, Any]:
@@ -32,8 +44,22 @@ def style_of(theme: str, tiles: str, credit: str, middle: tuple[float, float]) -
     """
     paint = THEMES.get(theme, LIGHT)
     source = {"type": "vector", "url": f"pmtiles://{tiles}", "attribution": credit}
-    layers = [_background(paint), *_ground(paint), *_roads(paint, bridge=False), *_rails(paint), *_roads(paint, bridge=True), *_labels(paint)]
-    return {"version": 8, "name": f"WeKeep {theme}", "center": [middle[1], middle[0]], "zoom": 12.5, "sources": {"city": source}, "layers": layers}
+    layers = [
+        _background(paint),
+        *_ground(paint),
+        *_roads(paint, bridge=False),
+        *_rails(paint),
+        *_roads(paint, bridge=True),
+        *_labels(paint),
+    ]
+    return {
+        "version": 8,
+        "name": f"WeKeep {theme}",
+        "center": [middle[1], middle[0]],
+        "zoom": 12.5,
+        "sources": {"city": source},
+        "layers": layers,
+    }
 
 
 def _background(paint: dict[str, str]) -> Layer:
@@ -50,18 +76,36 @@ def _zoomed(*stops: float) -> list[Any]:
 
 def _fill(name: str, layer: str, colour: str, kinds: tuple[str, ...] = (), **more: Any) -> Layer:
     areas: list[Any] = ["==", ["geometry-type"], "Polygon"]
-    found = {"id": name, "type": "fill", "source": "city", "source-layer": layer, "filter": ["all", areas, _is(*kinds)] if kinds else areas}
+    found = {
+        "id": name,
+        "type": "fill",
+        "source": "city",
+        "source-layer": layer,
+        "filter": ["all", areas, _is(*kinds)] if kinds else areas,
+    }
     return {**found, "paint": {"fill-color": colour, **more.pop("paint", {})}, **more}
 
 
 def _line(name: str, layer: str, colour: str, width: list[Any], kinds: list[Any], **more: Any) -> Layer:
     layout = {"line-cap": more.pop("cap", "round"), "line-join": "round"}
     paint = {"line-color": colour, "line-width": width, **more.pop("paint", {})}
-    return {"id": name, "type": "line", "source": "city", "source-layer": layer, "filter": kinds, "layout": layout, "paint": paint, **more}
+    return {
+        "id": name,
+        "type": "line",
+        "source": "city",
+        "source-layer": layer,
+        "filter": kinds,
+        "layout": layout,
+        "paint": paint,
+        **more,
+    }
 
 
 def _ground(paint: dict[str, str]) -> list[Layer]:
-    houses = {"fill-outline-color": paint["building_edge"], "fill-opacity": ["interpolate", ["linear"], ["zoom"], 13.4, 0, 14.4, 1]}
+    houses = {
+        "fill-outline-color": paint["building_edge"],
+        "fill-opacity": ["interpolate", ["linear"], ["zoom"], 13.4, 0, 14.4, 1],
+    }
     streams = ["all", ["==", ["geometry-type"], "LineString"], _is("stream", "canal")]
     return [
         _fill("works", "landuse", paint["works"], ("industrial", "railway", "commercial", "retail")),
@@ -83,9 +127,20 @@ def _roads(paint: dict[str, str], bridge: bool) -> list[Layer]:
     narrow, wide = (11, 0.35, 13, 1.1, 15, 5, 18, 22), (8, 0.5, 12, 2.2, 15, 8, 18, 30)
     dashes = {"line-dasharray": [2, 1.6]}
     return [
-        _line(f"paths{end}", "roads", paint["path"], _zoomed(13, 0.5, 17, 2), ["all", where, _is(*PATHS)], minzoom=14, paint=dashes, cap="butt"),
+        _line(
+            f"paths{end}",
+            "roads",
+            paint["path"],
+            _zoomed(13, 0.5, 17, 2),
+            ["all", where, _is(*PATHS)],
+            minzoom=14,
+            paint=dashes,
+            cap="butt",
+        ),
         _line(f"lanes{end}", "roads", paint["road"], _zoomed(14, 0.6, 18, 9), lane, minzoom=14),
-        _line(f"streets-edge{end}", "roads", paint["road_edge"], _zoomed(*_edged(narrow)), small, minzoom=12.5, cap=cap),
+        _line(
+            f"streets-edge{end}", "roads", paint["road_edge"], _zoomed(*_edged(narrow)), small, minzoom=12.5, cap=cap
+        ),
         _line(f"mains-edge{end}", "roads", paint["main_edge"], _zoomed(*_edged(wide)), main, cap=cap),
         _line(f"streets{end}", "roads", paint["road"], _zoomed(*narrow), small),
         _line(f"mains{end}", "roads", paint["main"], _zoomed(*wide), main),
@@ -108,13 +163,37 @@ def _rails(paint: dict[str, str]) -> list[Layer]:
 def _labels(paint: dict[str, str]) -> list[Layer]:
     towns, parts = _is("city", "town"), _is("neighbourhood", "suburb", "quarter", "borough", "village")
     water, green = _is("water", "river"), _is("park", "garden", "nature_reserve", "wood")
-    landmarks = ["!", _is("city", "town", "neighbourhood", "suburb", "quarter", "borough", "village", "water", "park", "garden", "nature_reserve", "wood")]
+    landmarks = [
+        "!",
+        _is(
+            "city",
+            "town",
+            "neighbourhood",
+            "suburb",
+            "quarter",
+            "borough",
+            "village",
+            "water",
+            "park",
+            "garden",
+            "nature_reserve",
+            "wood",
+        ),
+    ]
     river = ["all", ["==", ["geometry-type"], "LineString"], ["has", "name"]]
     spread = {"text-letter-spacing": 0.12, "text-transform": "uppercase"}
     return [
         _along("water-names", "water", paint["water_label"], paint, river, (12, 12, 16, 16), minzoom=11),
         _along("main-names", "roads", paint["label"], paint, _is(*MAIN), (12, 10.5, 17, 15), minzoom=12.5),
-        _along("street-names", "roads", paint["label_minor"], paint, _is(*SMALL, "pedestrian"), (14, 10.5, 18, 14.5), minzoom=14.3),
+        _along(
+            "street-names",
+            "roads",
+            paint["label_minor"],
+            paint,
+            _is(*SMALL, "pedestrian"),
+            (14, 10.5, 18, 14.5),
+            minzoom=14.3,
+        ),
         _at_point("landmarks", paint["label_minor"], paint, landmarks, (15, 10.5, 18, 13), minzoom=15.5),
         _at_point("key-landmarks", paint["label"], paint, _is(*IMPORTANT[:-1]), (14, 10.5, 18, 13.5), minzoom=14),
         _at_point("green-names", paint["green_label"], paint, green, (13, 10.5, 17, 14), minzoom=13),
@@ -124,13 +203,33 @@ def _labels(paint: dict[str, str]) -> list[Layer]:
     ]
 
 
-def _along(name: str, layer: str, colour: str, paint: dict[str, str], kinds: list[Any], sizes: tuple[float, ...], **more: Any) -> Layer:
-    layout = {"symbol-placement": "line", "symbol-spacing": 340, "text-field": ["get", "name"], "text-font": FONT, "text-size": _zoomed(*sizes)}
-    return {**_text(name, layer, colour, paint, kinds), "layout": {**layout, "text-max-angle": 32, "text-padding": 6}, **more}
+def _along(
+    name: str, layer: str, colour: str, paint: dict[str, str], kinds: list[Any], sizes: tuple[float, ...], **more: Any
+) -> Layer:
+    layout = {
+        "symbol-placement": "line",
+        "symbol-spacing": 340,
+        "text-field": ["get", "name"],
+        "text-font": FONT,
+        "text-size": _zoomed(*sizes),
+    }
+    return {
+        **_text(name, layer, colour, paint, kinds),
+        "layout": {**layout, "text-max-angle": 32, "text-padding": 6},
+        **more,
+    }
 
 
-def _at_point(name: str, colour: str, paint: dict[str, str], kinds: list[Any], sizes: tuple[float, ...], **more: Any) -> Layer:
-    layout = {"text-field": ["get", "name"], "text-font": FONT, "text-size": _zoomed(*sizes), "text-max-width": 8, "text-padding": 6}
+def _at_point(
+    name: str, colour: str, paint: dict[str, str], kinds: list[Any], sizes: tuple[float, ...], **more: Any
+) -> Layer:
+    layout = {
+        "text-field": ["get", "name"],
+        "text-font": FONT,
+        "text-size": _zoomed(*sizes),
+        "text-max-width": 8,
+        "text-padding": 6,
+    }
     return {**_text(name, "labels", colour, paint, kinds), "layout": {**layout, **more.pop("layout", {})}, **more}
 
 

@@ -21,13 +21,47 @@ ROAD_ZOOM = {
     "pedestrian": 13, "service": 13, "track": 13, "cycleway": 13, "footway": 13, "path": 13, "steps": 14,
 }  # fmt: skip
 DRIVEN = frozenset(
-    "motorway trunk primary secondary tertiary motorway_link trunk_link primary_link secondary_link tertiary_link "
-    "unclassified residential living_street service".split()
+    [
+        "motorway",
+        "trunk",
+        "primary",
+        "secondary",
+        "tertiary",
+        "motorway_link",
+        "trunk_link",
+        "primary_link",
+        "secondary_link",
+        "tertiary_link",
+        "unclassified",
+        "residential",
+        "living_street",
+        "service",
+    ]
 )
 GREEN = {
-    "leisure": ("park", "garden", "nature_reserve", "playground", "pitch", "golf_course", "dog_park", "common", "recreation_ground"),
+    "leisure": (
+        "park",
+        "garden",
+        "nature_reserve",
+        "playground",
+        "pitch",
+        "golf_course",
+        "dog_park",
+        "common",
+        "recreation_ground",
+    ),
     "natural": ("wood", "scrub", "heath", "grassland", "wetland"),
-    "landuse": ("grass", "forest", "meadow", "recreation_ground", "village_green", "cemetery", "allotments", "orchard", "farmland"),
+    "landuse": (
+        "grass",
+        "forest",
+        "meadow",
+        "recreation_ground",
+        "village_green",
+        "cemetery",
+        "allotments",
+        "orchard",
+        "farmland",
+    ),
 }
 WOODED = frozenset(("wood", "forest", "scrub"))
 GROUNDS = {
@@ -36,12 +70,55 @@ GROUNDS = {
 }
 WATER_LINES = {"river": 9, "canal": 11, "stream": 13}
 RAILS = ("rail", "light_rail", "tram", "subway")
-LABELLED_PLACES = {"city": 6, "town": 8, "village": 10, "suburb": 12, "quarter": 12, "neighbourhood": 12, "borough": 10, "hamlet": 12}
+LABELLED_PLACES = {
+    "city": 6,
+    "town": 8,
+    "village": 10,
+    "suburb": 12,
+    "quarter": 12,
+    "neighbourhood": 12,
+    "borough": 10,
+    "hamlet": 12,
+}
 NEIGHBOURHOODS = frozenset(("suburb", "quarter", "neighbourhood", "borough", "village", "town", "hamlet"))
-LANDMARK_KEYS = ("amenity", "shop", "tourism", "leisure", "office", "railway", "public_transport", "historic", "healthcare", "craft", "place", "natural", "man_made", "building", "highway")
+LANDMARK_KEYS = (
+    "amenity",
+    "shop",
+    "tourism",
+    "leisure",
+    "office",
+    "railway",
+    "public_transport",
+    "historic",
+    "healthcare",
+    "craft",
+    "place",
+    "natural",
+    "man_made",
+    "building",
+    "highway",
+)
 NO_LANDMARK = frozenset(
-    "bench waste_basket parking parking_entrance parking_space bicycle_parking vending_machine recycling tree information "
-    "surveillance crossing traffic_signals street_lamp switch buffer_stop milestone city_block".split()
+    [
+        "bench",
+        "waste_basket",
+        "parking",
+        "parking_entrance",
+        "parking_space",
+        "bicycle_parking",
+        "vending_machine",
+        "recycling",
+        "tree",
+        "information",
+        "surveillance",
+        "crossing",
+        "traffic_signals",
+        "street_lamp",
+        "switch",
+        "buffer_stop",
+        "milestone",
+        "city_block",
+    ]
 )
 LABEL_ZOOM = {
     "hospital": 13, "school": 14, "college": 13, "university": 13, "townhall": 14, "park": 13, "station": 13, "library": 15,
@@ -68,7 +145,7 @@ def area_drawn(tags: Tags) -> Drawn | None:
 
 def line_drawn(tags: Tags) -> Drawn | None:
     """Return how a line is drawn; None for what the map leaves out."""
-    if tags.get("area") == "yes" or tags.get("tunnel") == "yes" and tags.get("waterway"):
+    if tags.get("area") == "yes" or (tags.get("tunnel") == "yes" and tags.get("waterway")):
         return None
     highway = tags.get("highway", "")
     if highway in ROAD_ZOOM:
@@ -120,7 +197,11 @@ def one_way(tags: Tags) -> int:
     """Return 1 for along the way's points only, -1 for against them only, 0 for both directions."""
     if tags.get("oneway") in ("-1", "reverse"):
         return -1
-    is_one = tags.get("oneway") in ("yes", "1", "true") or tags.get("highway") == "motorway" or tags.get("junction") == "roundabout"
+    is_one = (
+        tags.get("oneway") in ("yes", "1", "true")
+        or tags.get("highway") == "motorway"
+        or tags.get("junction") == "roundabout"
+    )
     return int(is_one and tags.get("oneway") != "no")
 
 

@@ -31,10 +31,25 @@ SPELLINGS = {
     **dict.fromkeys(("sw", "southwest"), "southwest"),
 }
 STREET_KINDS = frozenset(
-    "street avenue boulevard road drive lane court place parkway highway terrace circle square trail".split()
+    [
+        "street",
+        "avenue",
+        "boulevard",
+        "road",
+        "drive",
+        "lane",
+        "court",
+        "place",
+        "parkway",
+        "highway",
+        "terrace",
+        "circle",
+        "square",
+        "trail",
+    ]
 )
-DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest".split())
-FILLERS = frozenset("the of at on la el los las le les de del".split())
+DIRECTIONS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
+FILLERS = frozenset(["the", "of", "at", "on", "la", "el", "los", "las", "le", "les", "de", "del"])
 ORDINALS = {
     word: str(number)
     for number, words in enumerate(

@@ -44,4 +44,6 @@ def rings_of(outline: Mapping[str, Any] | None) -> Rings:
     """Return the rings of a GeoJSON Polygon or MultiPolygon as (lat, lon) corners; none for anything else."""
     kind, corners = (outline or {}).get("type"), (outline or {}).get("coordinates", ())
     polygons = corners if kind == "MultiPolygon" else [corners] if kind == "Polygon" else []
-    return tuple(tuple((float(point[1]), float(point[0])) for point in ring) for polygon in polygons for ring in polygon)
+    return tuple(
+        tuple((float(point[1]), float(point[0])) for point in ring) for polygon in polygons for ring in polygon
+    )

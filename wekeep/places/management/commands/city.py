@@ -24,7 +24,9 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True)
         bring = verbs.add_parser("import", help="make an extract (.osm.pbf) the city of this network")
         bring.add_argument("file", type=Path)
-        bring.add_argument("--no-zones", action="store_true", help="do not make zones from the extract's neighbourhoods")
+        bring.add_argument(
+            "--no-zones", action="store_true", help="do not make zones from the extract's neighbourhoods"
+        )
         make = verbs.add_parser("make-up", help="write the extract of a city that does not exist")
         make.add_argument("file", type=Path)
         make.add_argument("--seed", type=int, default=1)
@@ -40,7 +42,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _import(self, options: dict[str, Any]) -> None:
-        city = import_city(actor=SYSTEM, path=options["file"], say=self.stdout.write, with_zones=not options["no_zones"])
+        city = import_city(
+            actor=SYSTEM, path=options["file"], say=self.stdout.write, with_zones=not options["no_zones"]
+        )
         self.stdout.write(f"{city.name} is now the city of this network.")
 
     def _make_up(self, options: dict[str, Any]) -> None:
@@ -52,4 +56,6 @@ class Command(BaseCommand):
         self.stdout.write(answer.verdict.value)
         for one in answer.candidates:
             about = "" if one.exact else "  (estimated)"
-            self.stdout.write(f"{one.confidence:.2f}  {one.kind:13} {one.label}  {one.lat:.5f}, {one.lon:.5f}  {one.neighbourhood}{about}")
+            self.stdout.write(
+                f"{one.confidence:.2f}  {one.kind:13} {one.label}  {one.lat:.5f}, {one.lon:.5f}  {one.neighbourhood}{about}"
+            )

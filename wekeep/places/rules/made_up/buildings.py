@@ -61,7 +61,7 @@ def build(ground: Ground, streets: list[Street], random: Random) -> Built:
     grounds, taken = _grounds(blocks, random)
     tree = shapely.STRtree([street.line for street in streets])
     numbers: dict[str, set[int]] = defaultdict(set)
-    buildings = []
+    buildings: list[Building] = []
     for at, (block, quarter) in enumerate(blocks):
         if at not in taken:
             buildings += _houses(block, quarter, streets, tree, numbers, random)
@@ -89,12 +89,18 @@ def _blocks(ground: Ground, streets: list[Street]) -> list[tuple[Polygon, plan.Q
     return sorted(found, key=lambda block: (round(block[0].centroid.x), round(block[0].centroid.y)))
 
 
-def _grounds(blocks: list[tuple[Polygon, plan.Quarter]], random: Random) -> tuple[list[tuple[Polygon, dict[str, str]]], set[int]]:
+def _grounds(
+    blocks: list[tuple[Polygon, plan.Quarter]], random: Random
+) -> tuple[list[tuple[Polygon, dict[str, str]]], set[int]]:
     taken: set[int] = set()
     grounds = []
     for key, value, quarter, name in plan.SPOTS:
         if value in GROUNDS:
-            fits = [at for at, (block, where) in enumerate(blocks) if where.name == quarter and at not in taken and 9_000 < block.area < 60_000 and _is_plain(block)]
+            fits = [
+                at
+                for at, (block, where) in enumerate(blocks)
+                if where.name == quarter and at not in taken and 9_000 < block.area < 60_000 and _is_plain(block)
+            ]
             if fits:
                 at = random.choice(sorted(fits, key=lambda at: -blocks[at][0].area)[:8])
                 taken.add(at)
@@ -104,7 +110,7 @@ def _grounds(blocks: list[tuple[Polygon, plan.Quarter]], random: Random) -> tupl
 
 def _is_plain(block: Polygon) -> bool:
     """Whether a block is nearly a rectangle, so that a school and its yard fit on it."""
-    return block.area > 0.8 * block.minimum_rotated_rectangle.area
+    return bool(block.area > 0.8 * block.minimum_rotated_rectangle.area)
 
 
 def _hall(block: Polygon) -> Polygon:
@@ -116,12 +122,26 @@ def _hall(block: Polygon) -> Polygon:
     def corner(u: float, v: float) -> tuple[float, float]:
         return middle.x + (x2 - x1) * u + (x3 - x2) * v, middle.y + (y2 - y1) * u + (y3 - y2) * v
 
-    shape = [(-0.25, -0.2), (0.25, -0.2), (0.25, 0.22), (0.1, 0.22), (0.1, -0.02), (-0.1, -0.02), (-0.1, 0.16), (-0.25, 0.16)]
+    shape = [
+        (-0.25, -0.2),
+        (0.25, -0.2),
+        (0.25, 0.22),
+        (0.1, 0.22),
+        (0.1, -0.02),
+        (-0.1, -0.02),
+        (-0.1, 0.16),
+        (-0.25, 0.16),
+    ]
     return Polygon([corner(u, v) for u, v in shape])
 
 
 def _houses(
-    block: Polygon, quarter: plan.Quarter, streets: list[Street], tree: shapely.STRtree, numbers: dict[str, set[int]], random: Random
+    block: Polygon,
+    quarter: plan.Quarter,
+    streets: list[Street],
+    tree: shapely.STRtree,
+    numbers: dict[str, set[int]],
+    random: Random,
 ) -> Iterator[Building]:
     lot = LOTS[quarter.built]
     room = block.buffer(-6)
@@ -148,7 +168,11 @@ def _houses(
 
 
 def _use(quarter: plan.Quarter, random: Random) -> str:
-    uses = {"centre": ("retail", "office", "apartments"), "dense": ("house", "apartments", "house"), "works": ("industrial", "warehouse", "retail")}
+    uses = {
+        "centre": ("retail", "office", "apartments"),
+        "dense": ("house", "apartments", "house"),
+        "works": ("industrial", "warehouse", "retail"),
+    }
     return random.choice(uses.get(quarter.built, ("house", "house", "detached")))
 
 
@@ -160,7 +184,14 @@ def _footprint(ring: LinearRing, at: float, width: float, depth: float, back: fl
     half = width / 2
     shape = [(-half, back), (half, back), (half, back + depth), (-half, back + depth)]
     if int(at * 7) % 3 == 0:
-        shape = [(-half, back), (half, back), (half, back + depth), (0, back + depth), (0, back + depth * 0.65), (-half, back + depth * 0.65)]
+        shape = [
+            (-half, back),
+            (half, back),
+            (half, back + depth),
+            (0, back + depth),
+            (0, back + depth * 0.65),
+            (-half, back + depth * 0.65),
+        ]
     return Polygon([(front.x + u * ox + v * ix, front.y + u * oy + v * iy) for u, v in shape]), front, angle
 
 
@@ -186,5 +217,7 @@ def _named(buildings: list[Building], random: Random) -> list[Building]:
         if value not in GROUNDS and by_quarter[quarter]:
             at = by_quarter[quarter].pop(random.randrange(len(by_quarter[quarter])))
             old = buildings[at]
-            buildings[at] = Building(old.shape, old.street, old.number, old.quarter, {**old.tags, key: value, "name": name})
+            buildings[at] = Building(
+                old.shape, old.street, old.number, old.quarter, {**old.tags, key: value, "name": name}
+            )
     return buildings

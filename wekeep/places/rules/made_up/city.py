@@ -122,10 +122,19 @@ def _draw_transit(drawing: Drawing, ground: Ground) -> None:
     for name, share in plan.TRAM_STOPS:
         stop = ground.rail.interpolate(share, normalized=True)
         if ground.outline.contains(stop):
-            drawing.node(stop.x, stop.y, {"railway": "station", "station": "light_rail", "public_transport": "station", "name": name})
+            drawing.node(
+                stop.x,
+                stop.y,
+                {"railway": "station", "station": "light_rail", "public_transport": "station", "name": name},
+            )
     for number, street in plan.BUSES:
         for stop in _stops(ground.mains.get(street), ground):
-            tags = {"highway": "bus_stop", "public_transport": "platform", "name": f"{street} stop", "route_ref": number}
+            tags = {
+                "highway": "bus_stop",
+                "public_transport": "platform",
+                "name": f"{street} stop",
+                "route_ref": number,
+            }
             drawing.node(stop.x + 7, stop.y + 7, tags)
 
 
@@ -144,7 +153,10 @@ def _draw_names(drawing: Drawing, ground: Ground) -> None:
             shapes.setdefault(plan.NEIGHBOURHOODS[quarter.name], []).append(ground.quarters[quarter.name])
     for name, parts in shapes.items():
         shape = shapely.union_all(parts).buffer(1).buffer(-1)
-        drawing.area(max(_polygons(shape), key=lambda part: part.area), {"place": "neighbourhood", "name": name, "boundary": "place"})
+        drawing.area(
+            max(_polygons(shape), key=lambda part: part.area),
+            {"place": "neighbourhood", "name": name, "boundary": "place"},
+        )
 
 
 def _polygons(shape: BaseGeometry) -> list[Polygon]:

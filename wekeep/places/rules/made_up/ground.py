@@ -1,5 +1,6 @@
 """What lies under the made-up city's streets: outline, water, parks and the quarters' areas."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -11,7 +12,7 @@ from shapely.ops import polygonize
 
 from wekeep.places.rules.made_up import plan
 
-Points = list[tuple[float, float]]
+Points = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,11 @@ class Ground:
 
 def lay_ground(half: float) -> Ground:
     """Return the ground of a city `half` metres from its middle to each side; a smaller one is cut out of the whole."""
-    outline = Point(0, 0).buffer(half * 1.42, quad_segs=32).intersection(shapely.box(-half, -half, half, half).buffer(-half / 7).buffer(half / 7))
+    outline = (
+        Point(0, 0)
+        .buffer(half * 1.42, quad_segs=32)
+        .intersection(shapely.box(-half, -half, half, half).buffer(-half / 7).buffer(half / 7))
+    )
     mains = {main.name: smooth(main.points).intersection(outline) for main in plan.MAINS}
     mains = {name: line for name, line in mains.items() if not line.is_empty}
     centre = smooth(plan.RIVER)
@@ -75,8 +80,8 @@ def blob(points: Points, softness: float = 1.0) -> Polygon:
     return Polygon(_curve([points[-1], *points, points[0], points[1]], 15.0)).buffer(0)
 
 
-def _curve(ends: Points, step: float) -> Points:
-    curve: Points = []
+def _curve(ends: Points, step: float) -> list[tuple[float, float]]:
+    curve: list[tuple[float, float]] = []
     for before, start, end, after in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
         a, b, c, d = (np.array(point, float) for point in (before, start, end, after))
         for t in np.linspace(0, 1, max(2, int(np.hypot(*(c - b)) / step)), endpoint=False):
@@ -89,7 +94,9 @@ def _river(centre: LineString) -> BaseGeometry:
     """Widen and narrow the river along its course, as rivers do in bends."""
     width = plan.RIVER_WIDTH / 2
     reaches = np.linspace(0, centre.length, 160)
-    swells = [centre.interpolate(at).buffer(width * (1 + 0.22 * np.sin(at / 310) + 0.12 * np.sin(at / 97))) for at in reaches]
+    swells = [
+        centre.interpolate(at).buffer(width * (1 + 0.22 * np.sin(at / 310) + 0.12 * np.sin(at / 97))) for at in reaches
+    ]
     return shapely.union_all([centre.buffer(width * 0.8), *swells]).simplify(2.0)
 
 

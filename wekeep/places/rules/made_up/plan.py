@@ -16,7 +16,16 @@ RIVER: list[tuple[float, float]] = [
     (1150, 1080), (1650, 1290), (2200, 1120), (2750, 760), (3600, 640),
 ]  # fmt: skip
 RIVER_WIDTH = 150.0
-CREEK = [(-3400, -620), (-2600, -760), (-2150, -560), (-1700, -700), (-1150, -520), (-700, -80), (-520, 300), (-440, 560)]
+CREEK = [
+    (-3400, -620),
+    (-2600, -760),
+    (-2150, -560),
+    (-1700, -700),
+    (-1150, -520),
+    (-700, -80),
+    (-520, 300),
+    (-440, 560),
+]
 LAKE = [
     (1290, -1180), (1500, -980), (1830, -930), (2120, -1060), (2290, -1330), (2250, -1640), (2010, -1880), (1700, -1900),
     (1480, -1760), (1400, -1540), (1270, -1400),
@@ -89,15 +98,176 @@ MEADOW = ("Bluestem Drive", "Clover Drive", "Coneflower Drive", "Fescue Drive", 
           "Prairie Drive", "Ryegrass Drive", "Switchgrass Drive", "Timothy Drive", "Yarrow Drive")  # fmt: skip
 WATERS = ("Birchbark Avenue", "Canoe Avenue", "Driftwood Avenue", "Eddy Avenue", "Fisher Avenue", "Gull Avenue", "Harbor Avenue",
           "Kingfisher Avenue", "Oar Avenue", "Pebble Avenue", "Reed Avenue", "Tiller Avenue", "Willow Avenue")  # fmt: skip
-MILLS = tuple(f"{word} Street" for word in "Bolter Chaff Dresser Flume Grist Hopper Miller Penstock Sluice Tailrace Weir Wheel Winnow".split())
-FISH = tuple(f"{word} Avenue" for word in "Bluegill Bullhead Burbot Cisco Darter Minnow Muskie Perch Pike Redhorse Sauger Shiner Sturgeon Sunfish Walleye".split())
-CLOTH = tuple(f"{word} Street" for word in "Calico Chambray Corduroy Damask Felt Flannel Gingham Linen Muslin Poplin Taffeta Tweed Velvet Woolsey".split())
-COLOURS = tuple(f"{word} Avenue" for word in "Amber Cobalt Crimson Damson Ecru Fawn Heather Madder Ochre Russet Saffron Sienna Teal Umber Vermilion Woad".split())
-STARS = tuple(f"{word} Avenue" for word in "Aquila Bellatrix Capella Cygnus Deneb Draco Lyra Mizar Orion Pegasus Perseus Polaris Rigel Vega".split())
-FERNS = tuple(f"{word} Way" for word in "Adder Bracken Burdock Cinnamon Fiddlehead Fern Lichen Maidenhair Moss Polypody Sedge Sorrel Trillium Yew".split())
-FORGES = tuple(f"{word} Road" for word in "Bellows Boiler Crucible Foundry Furnace Girder Kiln Piston Rivet Smelter Trestle".split())
-TOOLS = tuple(f"{word} Avenue" for word in "Adze Auger Chisel Gimlet Hammer Level Mallet Plane Plumb Rasp Trowel Wedge".split())
-SHOES = tuple(f"{word} Avenue" for word in "Awl Boot Brogue Buckle Clog Eyelet Grommet Insole Lace Last Oxford Sandal Thimble Tongue Welt Wingtip".split())
+MILLS = tuple(
+    f"{word} Street"
+    for word in [
+        "Bolter",
+        "Chaff",
+        "Dresser",
+        "Flume",
+        "Grist",
+        "Hopper",
+        "Miller",
+        "Penstock",
+        "Sluice",
+        "Tailrace",
+        "Weir",
+        "Wheel",
+        "Winnow",
+    ]
+)
+FISH = tuple(
+    f"{word} Avenue"
+    for word in [
+        "Bluegill",
+        "Bullhead",
+        "Burbot",
+        "Cisco",
+        "Darter",
+        "Minnow",
+        "Muskie",
+        "Perch",
+        "Pike",
+        "Redhorse",
+        "Sauger",
+        "Shiner",
+        "Sturgeon",
+        "Sunfish",
+        "Walleye",
+    ]
+)
+CLOTH = tuple(
+    f"{word} Street"
+    for word in [
+        "Calico",
+        "Chambray",
+        "Corduroy",
+        "Damask",
+        "Felt",
+        "Flannel",
+        "Gingham",
+        "Linen",
+        "Muslin",
+        "Poplin",
+        "Taffeta",
+        "Tweed",
+        "Velvet",
+        "Woolsey",
+    ]
+)
+COLOURS = tuple(
+    f"{word} Avenue"
+    for word in [
+        "Amber",
+        "Cobalt",
+        "Crimson",
+        "Damson",
+        "Ecru",
+        "Fawn",
+        "Heather",
+        "Madder",
+        "Ochre",
+        "Russet",
+        "Saffron",
+        "Sienna",
+        "Teal",
+        "Umber",
+        "Vermilion",
+        "Woad",
+    ]
+)
+STARS = tuple(
+    f"{word} Avenue"
+    for word in [
+        "Aquila",
+        "Bellatrix",
+        "Capella",
+        "Cygnus",
+        "Deneb",
+        "Draco",
+        "Lyra",
+        "Mizar",
+        "Orion",
+        "Pegasus",
+        "Perseus",
+        "Polaris",
+        "Rigel",
+        "Vega",
+    ]
+)
+FERNS = tuple(
+    f"{word} Way"
+    for word in [
+        "Adder",
+        "Bracken",
+        "Burdock",
+        "Cinnamon",
+        "Fiddlehead",
+        "Fern",
+        "Lichen",
+        "Maidenhair",
+        "Moss",
+        "Polypody",
+        "Sedge",
+        "Sorrel",
+        "Trillium",
+        "Yew",
+    ]
+)
+FORGES = tuple(
+    f"{word} Road"
+    for word in [
+        "Bellows",
+        "Boiler",
+        "Crucible",
+        "Foundry",
+        "Furnace",
+        "Girder",
+        "Kiln",
+        "Piston",
+        "Rivet",
+        "Smelter",
+        "Trestle",
+    ]
+)
+TOOLS = tuple(
+    f"{word} Avenue"
+    for word in [
+        "Adze",
+        "Auger",
+        "Chisel",
+        "Gimlet",
+        "Hammer",
+        "Level",
+        "Mallet",
+        "Plane",
+        "Plumb",
+        "Rasp",
+        "Trowel",
+        "Wedge",
+    ]
+)
+SHOES = tuple(
+    f"{word} Avenue"
+    for word in [
+        "Awl",
+        "Boot",
+        "Brogue",
+        "Buckle",
+        "Clog",
+        "Eyelet",
+        "Grommet",
+        "Insole",
+        "Lace",
+        "Last",
+        "Oxford",
+        "Sandal",
+        "Thimble",
+        "Tongue",
+        "Welt",
+        "Wingtip",
+    ]
+)
 
 QUARTERS = (
     Quarter("Ferry Landing", (260, 40), 31.0, (104, 118), 0, ("# Street",), CRAFTS, "centre"),
@@ -166,6 +336,27 @@ SPOTS: tuple[tuple[str, str, str, str], ...] = (
     ("tourism", "museum", "Millrace", "Mill Ruins Museum"), ("office", "government", "Brickyard", "County Services Building"),
 )  # fmt: skip
 
-BUSES = (("2", "Meridian Avenue"), ("7", "Division Street"), ("11", "Ferry Road"), ("14", "Mill Street"), ("19", "Kettle Street"), ("23", "Tannery Road"), ("31", "Lakeview Avenue"))
-RAIL = [(3400, -2760), (2860, -1900), (2830, -900), (2700, -120), (2040, 240), (1560, 560), (980, 340), (420, -130), (-250, -620), (-1300, -980), (-2300, -1500), (-3400, -1800)]
+BUSES = (
+    ("2", "Meridian Avenue"),
+    ("7", "Division Street"),
+    ("11", "Ferry Road"),
+    ("14", "Mill Street"),
+    ("19", "Kettle Street"),
+    ("23", "Tannery Road"),
+    ("31", "Lakeview Avenue"),
+)
+RAIL = [
+    (3400, -2760),
+    (2860, -1900),
+    (2830, -900),
+    (2700, -120),
+    (2040, 240),
+    (1560, 560),
+    (980, 340),
+    (420, -130),
+    (-250, -620),
+    (-1300, -980),
+    (-2300, -1500),
+    (-3400, -1800),
+]
 TRAM_STOPS = (("Wharf Station", 0.22), ("Brickyard Station", 0.36), ("Landing Station", 0.52), ("Meridian Station", 0.60), ("Larkspur Station", 0.72), ("Ferry Road Station", 0.86))  # fmt: skip

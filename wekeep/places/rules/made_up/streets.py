@@ -35,7 +35,11 @@ class Street:
 
 def lay_streets(ground: Ground, random: Random) -> list[Street]:
     """Return every street piece, cut at crossings only where its name, class or direction changes or a third street leaves."""
-    drawn = [*_mains(ground), *_banks(ground), *(street for quarter in plan.QUARTERS for street in _grid(quarter, ground, random))]
+    drawn = [
+        *_mains(ground),
+        *_banks(ground),
+        *(street for quarter in plan.QUARTERS for street in _grid(quarter, ground, random)),
+    ]
     pieces = _connected(_pruned(_thinned(drawn, _noded(drawn), random)))
     return [street for group in _groups(pieces).items() for street in _merged(drawn, group, ground)]
 
@@ -51,7 +55,9 @@ def _mains(ground: Ground) -> Iterator[Street]:
         for line in _lines(ground.mains.get(main.name, LineString())):
             if main.dual:
                 yield Street(main.name, main.highway, line.offset_curve(-CARRIAGEWAY_M).simplify(0.3), oneway=True)
-                yield Street(main.name, main.highway, line.offset_curve(CARRIAGEWAY_M).reverse().simplify(0.3), oneway=True)
+                yield Street(
+                    main.name, main.highway, line.offset_curve(CARRIAGEWAY_M).reverse().simplify(0.3), oneway=True
+                )
             else:
                 yield Street(main.name, main.highway, line)
 
@@ -60,7 +66,10 @@ def _banks(ground: Ground) -> Iterator[Street]:
     """Parkways along both banks of the river and round the lake."""
     around = ground.river.union(ground.island).buffer(52).simplify(4).exterior
     for line in _lines(LineString(around.coords).intersection(ground.outline.buffer(-60))):
-        north = line.interpolate(0.5, normalized=True).y > ground.river.intersection(ground.outline).representative_point().y
+        north = (
+            line.interpolate(0.5, normalized=True).y
+            > ground.river.intersection(ground.outline).representative_point().y
+        )
         yield Street("North River Parkway" if north else "South River Parkway", "tertiary", line)
     lake = LineString(ground.lake.buffer(90).simplify(3).exterior.coords).intersection(ground.outline.buffer(-60))
     for line in _lines(lake):
@@ -210,4 +219,3 @@ def _merged(drawn: list[Street], group: tuple[int, list[LineString]], ground: Gr
 def _turned(line: LineString, like: LineString) -> LineString:
     start, end = (like.project(Point(point)) for point in _ends(line))
     return line if start <= end else line.reverse()
-
