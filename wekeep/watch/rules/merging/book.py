@@ -117,7 +117,7 @@ class Book:
 
     def _ranked(self, reading: Reading) -> list[tuple[Balance, int]]:
         """The incidents this sighting could belong to, the best first, the older first among equals."""
-        keys = self._blocks.near(reading) | self._vocabulary.speaking_of(reading.tokens)
+        keys = self._blocks.near(reading) | self._vocabulary.speaking_of(reading)
         found = [(weigh(reading, self._incidents[key], self._vocabulary), key) for key in keys]
         return sorted((pair for pair in found if pair[0] is not AGAINST), key=lambda pair: (-pair[0].score, pair[1]))
 
@@ -129,14 +129,14 @@ class Book:
         incident.add(reading)
         self._home[reading.id] = key
         self._blocks.change(key, reading, 1)
-        self._vocabulary.change(key, reading.tokens, 1)
+        self._vocabulary.change(key, reading, 1)
 
     def _remove(self, reading: Reading) -> None:
         key = self._home.pop(reading.id)
         incident = self._incidents[key]
         incident.remove(reading)
         self._blocks.change(key, reading, -1)
-        self._vocabulary.change(key, reading.tokens, -1)
+        self._vocabulary.change(key, reading, -1)
         if not incident.members:
             del self._incidents[key]
 

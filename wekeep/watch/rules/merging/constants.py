@@ -38,12 +38,18 @@ MOVE_VEHICLES: Final = 1.0  # the vehicles must speak for it by themselves
 MOVE_PRIOR: Final = 0.3  # a party on the move is a little likelier than another with the same vehicles
 
 # Vehicles
-SAME_DESCRIPTION: Final = 2.0  # colour and kind agree
-SAME_COLOUR: Final = 1.2  # colour agrees, kind not said
-SAME_KIND: Final = 0.6  # kind agrees, colour not said
-LIKE_DESCRIPTION: Final = 0.8  # colours or kinds that witnesses mix up
-OTHER_DESCRIPTION: Final = -5.0  # "other vehicles however near": outweighs the same place and minute
-OTHER_IN_CONVOY: Final = -2.0  # where several vehicles were counted, reports may name different ones of them
+COLOUR_SHARES: Final = {  # how often a vehicle around enforcement is called so; the rest are rare
+    "black": 0.22, "dark": 0.2, "white": 0.17, "gray": 0.16, "silver": 0.14, "navy": 0.12, "blue": 0.1,
+}  # fmt: skip
+RARE_COLOUR: Final = 0.07
+KIND_SHARES: Final = {"suv": 0.3, "van": 0.22, "sedan": 0.2, "pickup": 0.2, "jeep": 0.12}
+RARE_KIND: Final = 0.08
+ALIKE: Final = 2.2  # colours and kinds that witnesses mix up agree by chance that much more often
+DESCRIPTION_TRUST: Final = 0.9  # descriptions are not read off a plate
+FURTHER_VEHICLE: Final = 0.6  # a second vehicle that agrees is partly told by the first
+UNMATCHED_VEHICLE: Final = -2.0  # one of several vehicles that nobody else saw
+SAME_VEHICLES_FROM: Final = 1.5  # from here on called the same, below it alike
+OTHER_DESCRIPTION: Final = -6.0  # "other vehicles however near": outweighs the same place and minute
 SAME_NUMBER: Final = 0.6  # vehicles counted alike
 OFF_BY_ONE: Final = 0.0  # miscounted by one: no evidence
 OFF_BY_MORE: Final = -0.7  # for each further vehicle
@@ -54,18 +60,38 @@ PEOPLE_AGREE: Final = 0.3
 PEOPLE_FAR: Final = -1.0  # ranges that differ by more than a factor of three
 SAME_ACTIVITY: Final = 0.4
 OTHER_ACTIVITY: Final = -0.8  # activities that do not follow one another
-SAME_MARK: Final = 0.3  # a uniform or marking seen alike
+SAME_MARK: Final = 0.8  # a uniform or marking seen alike
+OTHER_MARK: Final = -1.2  # blue jackets here, green uniforms there; but parties mix, and masks come off
+SAME_SUBJECT: Final = 1.2  # the same kind of person held
+OTHER_SUBJECT: Final = -1.5  # another kind; but several may be held
+SAME_DETAIL: Final = 1.5  # the same odd thing remembered: few parties have a trailer
+OTHER_DETAIL: Final = -0.5  # another odd thing: a party may have several
+
+# Names in the words
+SAME_CROSSING: Final = 3.0  # both streets of a crossing
+SAME_STREET: Final = 1.0  # one street, and no other named
+OTHER_STREET: Final = -2.0  # one street shared, the other another: a block apart
+OTHER_CROSSING: Final = -4.0  # no street in common
 
 # Words
 KNOWN_WEIGHT: Final = 1.0  # a word every such report may use
-RARE_WEIGHT: Final = 4.0  # a word unknown to the lexicon and seen in no other incident
-STREET_WEIGHT: Final = 4.0  # a numbered street or a name, seen in no other incident
-WORDS_SHARE: Final = 0.3  # words are not independent of each other: how much of their weight counts at one scene
-WORDS_MOST: Final = 3.0  # words support a scene, they do not make it
-COPY_WEIGHT: Final = 7.0  # weight of shared words below which two texts are never called copies
-COPY_SHARE: Final = 0.55  # share of the shorter text that a copy has in common
-QUOTE_SHARE: Final = 0.34  # the same for a text that says it passes on, or denies
-COPY_HOURS: Final = 12.0  # rumours and forwards are looked for this long
+RARE_WEIGHT: Final = 3.0  # a word unknown to the lexicon and seen in no other incident
+WORDS_SHARE: Final = 0.15  # words are not independent of each other: how much of their weight counts at one scene
+WORDS_MOST: Final = 1.5  # words support a scene, they do not make it
+
+# What is told from elsewhere: forwards, rumours, denials
+ELSEWHERE: Final = -6.0  # odds against a text from elsewhere or hours later being about this incident, before reading it
+NAME_WEIGHT: Final = 4.0  # a name no other incident has
+NUMBER_WEIGHT: Final = 3.0  # a numbered street no other incident has
+LANDMARK_WEIGHT: Final = 2.0  # more, when the name is that of a known kind of place in both
+ALL_NAMES: Final = 1.0  # every place the text names is one this incident is about
+MISSED_NAME: Final = -3.0  # a street named that the incident is not about
+TEXT_ALIKE: Final = 4.0  # for a text word for word the same; less in proportion
+ALIKE_FROM: Final = 0.5  # share of weight in common from which texts are alike
+SECOND_HAND: Final = 1.5  # it says that it is passed on
+DENIAL: Final = 1.5  # it says that it is not so
+FIRST_HAND: Final = -3.0  # it describes vehicles or clothes of its own and passes nothing on: an event seen, not a rumour told
+MOST_NAMES: Final = 3  # names counted
 
 # Look-alikes
 SAME_LOOKALIKE: Final = 1.5
@@ -80,8 +106,8 @@ SPOT_RESOLUTION: Final = 9  # h3 cells about 350 m across: sightings of ten minu
 SLOT: Final = 60.0  # minutes of one time slot of the index
 EXEMPLARS: Final = 8  # distinct texts of one incident compared with a new one
 WORD_CANDIDATES: Final = 8  # incidents compared for their words alone
-RARE_WORDS: Final = 12  # words of a text looked up in the index, the rarest first
-COMMON_WORD: Final = 60  # a word of so many incidents finds nothing
+RARE_WORDS: Final = 8  # words of a text looked up in the index, the rarest first
+COMMON_WORD: Final = 40  # a word of so many incidents finds nothing
 COMPARED: Final = 12  # latest sightings of an incident compared with another incident
 REVIEWED: Final = 4  # latest sightings of each neighbouring incident looked at again after a placement
 MISFIT: Final = -2.5  # a sighting that fits its incident this badly, after others told more, is let go

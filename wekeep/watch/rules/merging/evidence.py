@@ -7,15 +7,17 @@ from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
 from wekeep.watch.rules.merging.party import (
     weigh_activity,
+    weigh_details,
     weigh_lookalikes,
     weigh_marks,
     weigh_number,
     weigh_people,
+    weigh_subjects,
     weigh_vehicles,
 )
 from wekeep.watch.rules.merging.place import NEVER, weigh_place
 from wekeep.watch.rules.merging.reading import Reading
-from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_words
+from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named, weigh_streets, weigh_words
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -32,7 +34,7 @@ AGAINST = Balance(NEVER, ())
 def weigh(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
     """The better of two ways to belong: by the scene (place, time, party), or as a copy of what was said about it."""
     scene = _as_scene(reading, incident, vocabulary)
-    told = _as_copy(reading, incident, vocabulary)
+    told = _as_told(reading, incident, vocabulary)
     return told if told.score > scene.score else scene
 
 
@@ -48,18 +50,20 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
     return _balance([place.moved_reason() if moves else place.scene_reason(), *party])
 
 
-def _as_copy(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
-    if len(reading.tokens) < 3:
-        return AGAINST
-    copy = weigh_copy(reading, incident, vocabulary)
-    if copy is None:
+def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
+    named = weigh_places_named(reading, incident, vocabulary)
+    if not named and not (reading.forwards and reading.mentions):
         return AGAINST
     vehicles = weigh_vehicles(reading, incident)
-    reasons = [copy, vehicles if vehicles is not None and vehicles.weight < 0 else None]
+    reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), c.ELSEWHERE), *named, vehicles]
+    reasons.append(weigh_copy(reading, incident, vocabulary))
     if reading.forwards:
-        reasons.append(Reason(ReasonCode.SECOND_HAND, (), 0.5))
+        party = (weigh_number, weigh_marks, weigh_subjects, weigh_details)
+        reasons += [Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND), *(weigh_one(reading, incident) for weigh_one in party)]
+    elif reading.mentions and vehicles is None:
+        reasons.append(Reason(ReasonCode.FIRST_HAND, (), c.FIRST_HAND))
     if reading.denies:
-        reasons.append(Reason(ReasonCode.DENIAL, (), 0.5))
+        reasons.append(Reason(ReasonCode.DENIAL, (), c.DENIAL))
     return _balance(reasons)
 
 
@@ -79,7 +83,7 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     one sighting in reach is enough, because the vehicles carry that.
     """
     readings = smaller.latest(c.COMPARED)
-    copies = [_as_copy(reading, larger, vocabulary) for reading in readings]
+    copies = [_as_told(reading, larger, vocabulary) for reading in readings]
     told = sum(max(copy.score, -3.0) for copy in copies) / len(copies)
     places = [weigh_place(reading, larger) for reading in readings]
     parts = [_party(reading, larger, vocabulary) for reading in readings]
@@ -107,6 +111,9 @@ def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list
         weigh_activity(reading, incident),
         weigh_marks(reading, incident),
         weigh_lookalikes(reading, incident),
+        weigh_subjects(reading, incident),
+        weigh_details(reading, incident),
+        weigh_streets(reading, incident),
         weigh_words(reading, incident, vocabulary),
     ]
 

@@ -36,7 +36,7 @@ class Incident:
     """One event as its sightings tell it."""
 
     __slots__ = (
-        "_exemplars", "activities", "answered", "counts", "key", "lookalikes", "marks", "members", "mentions", "names", "order", "people", "pinned", "spots",
+        "_exemplars", "activities", "answered", "counts", "details", "key", "landmarks", "lookalikes", "marks", "members", "mentions", "names", "order", "people", "pinned", "spelled", "spots", "streets", "subjects",
         "tokens", "told",
     )  # fmt: skip
 
@@ -54,6 +54,11 @@ class Incident:
         self.lookalikes: Counter[str] = Counter()
         self.tokens: Counter[str] = Counter()
         self.names: Counter[str] = Counter()
+        self.streets: Counter[str] = Counter()
+        self.landmarks: Counter[str] = Counter()
+        self.spelled: Counter[str] = Counter()
+        self.subjects: Counter[str] = Counter()
+        self.details: Counter[str] = Counter()
         self.told = 0
         self.order: list[tuple[float, str]] = []
         self._exemplars: list[Reading] | None = []
@@ -121,7 +126,8 @@ class Incident:
             _count(self.mentions, mention, by)
         for counter, found in (
             (self.marks, reading.marks), (self.lookalikes, reading.lookalikes), (self.tokens, reading.tokens),
-            (self.names, reading.names),
+            (self.names, reading.names.words), (self.streets, reading.names.streets), (self.landmarks, reading.names.landmarks),
+            (self.spelled, reading.spelled), (self.subjects, reading.subjects), (self.details, reading.details),
         ):  # fmt: skip
             for one in found:
                 _count(counter, one, by)

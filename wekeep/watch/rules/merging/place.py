@@ -23,7 +23,8 @@ class Nearness(NamedTuple):
     def scene_reason(self) -> Reason:
         """As a reason to show."""
         code = ReasonCode.NEAR if self.scene > 0 else ReasonCode.FAR
-        return Reason(code, (round(self.metres), round(self.minutes)), self.scene)
+        values = (round(self.metres), round(self.minutes)) if self.metres < math.inf else ()
+        return Reason(code, values, self.scene)
 
     def moved_reason(self) -> Reason:
         """As a reason to show."""

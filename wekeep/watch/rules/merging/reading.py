@@ -8,11 +8,13 @@ from typing import NamedTuple
 import h3
 
 from wekeep.watch.rules.merging import constants as c
+from wekeep.watch.rules.merging.names import Names, find_names, spellings
 from wekeep.watch.rules.merging.words import Word, read_words
 from wekeep.watch.rules.salute import Activity, Count, Observation
 
 METRES_A_DEGREE = 111_195.0
 KIND_REACH = 3
+CLOTHES = {"navy": "blue", "dark": "black"}
 
 
 class Mention(NamedTuple):
@@ -40,7 +42,10 @@ class Reading(NamedTuple):
     marks: frozenset[str]
     lookalikes: frozenset[str]
     tokens: frozenset[str]
-    names: frozenset[str]
+    names: Names
+    spelled: frozenset[str]
+    subjects: frozenset[str]
+    details: frozenset[str]
     forwards: bool
     denies: bool
 
@@ -54,6 +59,8 @@ def read(observation: Observation) -> Reading:
     received = observation.received_at.timestamp() / 60
     told = _vehicles_told(equipment, "") | _vehicles_told(words, observation.language)
     tokens = {word.token for word in words}
+    everything = tokens | {word.token for word in (*equipment, *uniform)}
+    names = find_names(words)
     return Reading(
         id=observation.id,
         at=at,
@@ -67,15 +74,32 @@ def read(observation: Observation) -> Reading:
         mentions=told,
         people=observation.people,
         activity=observation.activity,
-        marks=frozenset(word.token for word in uniform if _is_mark(word.token)),
-        lookalikes=frozenset(
-            token[5:] for token in tokens | {w.token for w in equipment + uniform} if token[:5] == "look:"
-        ),
+        marks=_marks(uniform, whole=True) | _marks(words, whole=False),
+        lookalikes=_of_kind("look:", everything),
         tokens=frozenset(token for token in tokens if _says_something(token)),
-        names=frozenset(word.token for word in words if word.named),
+        names=names,
+        spelled=frozenset(spelling for name in names.words for spelling in spellings(name)),
+        subjects=_of_kind("who:", tokens),
+        details=_of_kind("detail:", everything),
         forwards="cue:forward" in tokens,
         denies="cue:deny" in tokens,
     )
+
+
+def _of_kind(prefix: str, tokens: Iterable[str]) -> frozenset[str]:
+    return frozenset(token[len(prefix) :] for token in tokens if token.startswith(prefix))
+
+
+def _marks(words: list[Word], *, whole: bool) -> frozenset[str]:
+    """What they wear: marks known by name, and the colours of clothes; in the uniform field (`whole`) every colour is one."""
+    tokens = [word.token for word in words]
+    found = {token[5:] for token in tokens if token[:5] == "mark:"}
+    for at, token in enumerate(tokens):
+        if token[:7] == "colour:" and (whole or "garment:" in tokens[max(0, at - 2) : at + 3]):
+            found.add(CLOTHES.get(token[7:], token[7:]))
+        elif token == "topic:police" and (whole or "topic:vest" in tokens[max(0, at - 4) : at + 4]):
+            found.add("police")
+    return frozenset(found)
 
 
 def metres_between(lat: int, lon: int, other_lat: int, other_lon: int) -> float:
@@ -89,12 +113,8 @@ def _narrowing(tenth_of_degree: int) -> float:
     return math.cos(math.radians((tenth_of_degree + 0.5) / 10))
 
 
-def _is_mark(token: str) -> bool:
-    return token[:5] not in ("stop:", "cue:f", "cue:d") and not token.startswith("street:")
-
-
 def _says_something(token: str) -> bool:
-    return token[:5] != "stop:" and token[:4] != "cue:" and token != "street:" and len(token) > 1 or token.isdigit()
+    return token[:5] != "stop:" and token[:4] != "cue:" and token[:7] not in ("street:", "number:") and not token.isdigit()
 
 
 def _vehicles_told(words: Iterable[Word], language: str) -> frozenset[Mention]:
