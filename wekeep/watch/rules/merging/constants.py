@@ -34,8 +34,8 @@ MOVE_GAP: Final = 15.0  # minutes between the last report of one stop and the fi
 MOVE_GAP_SLACK: Final = 6.0  # reports lag behind events by some minutes
 MOVE_DISTANCE: Final = 1_000.0  # metres as the crow flies
 MOVE_DISTANCE_SLACK: Final = 350.0  # "about", and two pins
-MOVE_VEHICLES: Final = 1.0  # the vehicles must speak for it by themselves
-MOVE_PRIOR: Final = 0.3  # a party on the move is a little likelier than another with the same vehicles
+MOVE_VEHICLES: Final = 2.5  # the vehicles must speak for it by themselves
+MOVE_PRIOR: Final = -1.5  # in a city, somebody else with like vehicles is usually near as well
 
 # Vehicles
 COLOUR_SHARES: Final = {  # how often a vehicle around enforcement is called so; the rest are rare

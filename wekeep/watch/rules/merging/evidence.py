@@ -47,7 +47,9 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
     party = _party(reading, incident, vocabulary)
     vehicles = _weight(party[0]) + _weight(party[1])
     moves = place.moved and vehicles >= c.MOVE_VEHICLES and c.MOVE_PRIOR > place.scene
-    return _balance([place.moved_reason() if moves else place.scene_reason(), *party])
+    if moves:
+        return _balance([place.moved_reason(), *_elsewhere(party)])
+    return _balance([place.scene_reason(), *party])
 
 
 def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
@@ -94,7 +96,7 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     where = Reason(ReasonCode.NEAR if scene > 0 else ReasonCode.FAR, nearest.scene_reason().values, scene)
     if party >= c.MOVE_VEHICLES and scene < c.MOVE_PRIOR:
         moving = [place for place in places if place.moved]
-        where = moving[0].moved_reason() if moving else where
+        where, said = (moving[0].moved_reason(), _elsewhere(said)) if moving else (where, said)
     if where.weight <= c.FARTHEST and told <= 0:
         return AGAINST
     balance = _balance([where, *said])
@@ -116,6 +118,11 @@ def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list
         weigh_streets(reading, incident),
         weigh_words(reading, incident, vocabulary),
     ]
+
+
+def _elsewhere(party: list[Reason | None]) -> list[Reason | None]:
+    """Without the crossing, which is another at every stop."""
+    return [reason for reason in party if reason is None or reason.code != ReasonCode.OTHER_STREETS]
 
 
 def _mean(reasons: list[Reason | None]) -> Reason | None:

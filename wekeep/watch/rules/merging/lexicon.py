@@ -22,12 +22,11 @@ COLOURS = {
 
 # Witnesses mix these up, most of all at night and through glass.
 LIKE_COLOURS = (
-    ("black", "dark"), ("black", "navy"), ("dark", "navy"), ("dark", "gray"), ("dark", "blue"), ("dark", "green"),
-    ("dark", "brown"), ("gray", "silver"), ("white", "silver"), ("blue", "navy"), ("tan", "silver"), ("tan", "yellow"),
-    ("tan", "brown"), ("red", "brown"), ("red", "orange"), ("yellow", "orange"), ("tan", "white"), ("black", "gray"),
+    ("black", "dark"), ("black", "navy"), ("dark", "navy"), ("dark", "blue"), ("dark", "green"), ("dark", "brown"),
+    ("blue", "navy"), ("gray", "silver"), ("gray", "dark"), ("tan", "yellow"), ("tan", "brown"), ("red", "brown"),
+    ("red", "orange"), ("yellow", "orange"),
 )  # fmt: skip
 
-# Kind of vehicle -> words. A word may name several kinds: a camioneta is an SUV, a pickup or a van.
 VEHICLES = {
     "suv": "suv suvs tahoe tahoes suburban explorer durango expedition wagoneer blazer escalade yukon equinox "
     "4runner rav4 crv crossover traverse pathfinder todoterreno 4x4 gaari_suv دفع_رباعي",
@@ -244,7 +243,7 @@ TOPICS = {
 
 # Words without a meaning of their own.
 STOPWORDS = (
-    "a an the and or but if then than so of to in on at by for with from into onto over under out off up down about around across "
+    "count i_count counted conte llegaron llego came_in hay_un wearing traen traigo engines engine running doble_fila double double_parked a an the and or but if then than so of to in on at by for with from into onto over under out off up down about around across "
     "behind between front through is are was were be been being am do does did has have had having it its this that these those "
     "there here he she they them him her his their we us our you your i im ive me my mine who what when where why how which "
     "will would can could should may might must not no yes just only also too very really more most some any all both each few "

@@ -12,7 +12,8 @@ BETWEEN = 4
 
 
 class Names(NamedTuple):
-    """`streets` are names that stand at a numbered street, with it ("#17"); `landmarks` join a kind of place and its name;
+    """`streets` are names that stand at a numbered street, with it ("#17"); `landmarks` join a kind of place and its name, in all its
+    spellings;
     `words` are all single names, streets included."""
 
     streets: frozenset[str]
@@ -32,15 +33,17 @@ def find_names(words: list[Word]) -> Names:
         elif word.token.startswith("place:"):
             landmarks.update(f"{word.token[6:]}~{name}" for name in _names_beside(words, at))
     named.update(name.split("~")[1] for name in landmarks)
-    return Names(frozenset(streets), frozenset(landmarks), frozenset(named | streets))
+    spelled = (mark.split("~") for mark in landmarks)
+    marks = frozenset(f"{kind}~{spelling}" for kind, name in spelled for spelling in spellings(name))
+    return Names(frozenset(streets), marks, frozenset(named | streets))
 
 
 def _street_beside(words: list[Word], at: int) -> Iterable[str]:
     """The cross street: the next word after the number that is not a small one, else the last before it."""
-    found = []
-    for steps in (range(at + 1, at + 1 + BETWEEN), range(at - 1, at - 1 - BETWEEN, -1)):
+    found: list[str] = []
+    for steps, ahead in ((range(at + 1, at + 1 + BETWEEN), 0), (range(at - 1, at - 1 - BETWEEN, -1), 1)):
         for near in steps:
-            if not 0 <= near < len(words):
+            if not 0 <= near < len(words) or not words[near + ahead].joined:
                 break
             word = words[near]
             if word.token in ("stop:", "street:", "topic:lot"):
@@ -55,10 +58,10 @@ def _street_beside(words: list[Word], at: int) -> Iterable[str]:
 
 def _names_beside(words: list[Word], at: int) -> Iterable[str]:
     """The name of a place right before its kind ("Andersen School"), else right after it ("escuela Andersen", "Highway 55")."""
-    before = words[at - 1] if at else None
+    before = words[at - 1] if at and words[at].joined else None
     if before and _could_name(before):
         return [before.token]
-    after = words[at + 1] if at + 1 < len(words) else None
+    after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
     if after and (_could_name(after) and (after.named or words[at].token == "place:school") or after.token.isdigit()):
         return [after.token]
     return []

@@ -63,7 +63,7 @@ def agreement(one: Mention, other: Mention) -> float:
     kind = _kinds_agree(one.kinds, other.kinds)
     if colour == -1 or (colour == 1 and kind == -1):
         return c.OTHER_DESCRIPTION
-    if kind == -1:
+    if kind == -1 or (colour == 1 and kind == 1):
         return c.OTHER_DESCRIPTION / 2
     chance_of_colour = 1.0 if not colour else c.COLOUR_SHARES.get(one.colour, c.RARE_COLOUR) * (1 if colour == 2 else c.ALIKE)
     chance_of_kind = 1.0 if not kind else max(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in one.kinds | other.kinds)

@@ -19,12 +19,14 @@ CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\b", re.IGNORECASE)
 class Word(NamedTuple):
     """One word or known phrase: the concept or folded spelling it stands for, and whether it looked like a name.
 
-    `ordinal` is true for "17th", which is a street and never a number of people.
+    `ordinal` is true for "17th", which is a street and never a number of people; `joined` when no punctuation but "&" or "/"
+    stands before it.
     """
 
     token: str
     named: bool
     ordinal: bool = False
+    joined: bool = True
 
 
 def fold(text: str) -> str:
@@ -50,16 +52,16 @@ def read_words(text: str) -> list[Word]:
     """The words of `text` in order, known phrases as one; licence plates and their like are left out for good."""
     text = CLOCK.sub(" . ", text)
     shouted = text.isupper()
-    found = [(match.group(), not shouted and _runs_on(text, match.start())) for match in WORD.finditer(text)]
+    found = [(match.group(), _runs_on(text, match.start())) for match in WORD.finditer(text)]
     folded = [fold(word).replace("'", "").replace("’", "") for word, _ in found]
     words: list[Word] = []
     at = 0
     while at < len(folded):
         length, token = _known_at(folded, at)
         if token:
-            words.append(Word(token, named=False))
+            words.append(Word(token, named=False, joined=found[at][1]))
         elif not PLATE.match(folded[at]) or folded[at] in KNOWN_WITH_DIGITS:
-            words.append(_plain(found[at][0], folded[at], runs_on=found[at][1]))
+            words.append(_plain(found[at][0], folded[at], joined=found[at][1], shouted=shouted))
         at += length
     return words
 
@@ -70,12 +72,13 @@ def _runs_on(text: str, start: int) -> bool:
     return before.isalnum() or before in ("&", "/")
 
 
-def _plain(spelled: str, folded: str, *, runs_on: bool) -> Word:
+def _plain(spelled: str, folded: str, *, joined: bool, shouted: bool) -> Word:
     stemmed = stem(folded)
     ordinal = stemmed.isdigit() and stemmed != folded
-    capital = runs_on and spelled[0].isupper() and not spelled.isupper()
-    acronym = runs_on and spelled.isupper() and spelled.isalpha() and len(spelled) in (3, 4, 5)
-    return Word(stemmed, named=ordinal or capital or acronym, ordinal=ordinal)
+    may_name = joined and not shouted
+    capital = may_name and spelled[0].isupper() and not spelled.isupper()
+    acronym = may_name and spelled.isupper() and spelled.isalpha() and len(spelled) in (3, 4, 5)
+    return Word(stemmed, named=ordinal or capital or acronym, ordinal=ordinal, joined=joined)
 
 
 def _known_at(folded: list[str], at: int) -> tuple[int, str]:
