@@ -15,15 +15,16 @@ MOVE: Final = 1.0  # a sighting changes incident only for a gain a person would 
 
 # Place
 PIN: Final = 45.0  # spread of one phone position or dropped pin around the event, in a street with houses
+PIN_TRUST: Final = 6  # sightings it takes to believe an incident's own spread as much as the usual one
 VAGUE: Final = 160.0  # spread of a pin set on "the corner near" or on the middle of a block
-VAGUE_SHARE: Final = 0.25  # about one pin in four is vague
+VAGUE_SHARE: Final = 0.1  # about one pin in ten is vague
 CITY_AREA: Final = 1_500_000.0  # square metres in which one other incident at the same time is to be expected
 REACH: Final = 450.0  # beyond this, place alone never joins: the far tail of vague pins
 FARTHEST: Final = -6.0  # a sighting out of reach counts as this much against two incidents being one
 
 # Time
 SCENE_GAP: Final = 12.0  # reports of one scene follow each other this closely as a rule
-SCENE_FADE: Final = 14.0  # each further span of this length without a report costs one nat
+SCENE_FADE: Final = 9.0  # each further span of this length without a report costs one nat
 SCENE_LONGEST_GAP: Final = 90.0  # after so long without a report, presence at the same place is a new event
 TIME_BONUS: Final = 1.0  # being of the same minutes is itself evidence
 LATE_BLUR: Final = 0.1  # people who report late round their times: a tenth of the delay
@@ -51,9 +52,9 @@ UNMATCHED_VEHICLE: Final = -2.0  # one of several vehicles that nobody else saw
 SAME_VEHICLES_FROM: Final = 1.5  # from here on called the same, below it alike
 OTHER_DESCRIPTION: Final = -6.0  # "other vehicles however near": outweighs the same place and minute
 SAME_NUMBER: Final = 0.6  # vehicles counted alike
-OFF_BY_ONE: Final = 0.0  # miscounted by one: no evidence
-OFF_BY_MORE: Final = -0.7  # for each further vehicle
-OFF_MOST: Final = -3.0  # miscounts never outweigh everything else
+OFF_BY_MORE: Final = -1.8  # miscounted by more than one: for each factor e
+OFF_MOST: Final = -4.0  # miscounts never outweigh everything else
+KIND_ONLY_DIFFERS: Final = -4.0  # same colour, other kind: a white van is seldom called a white pickup
 
 # People, activity, marks
 PEOPLE_AGREE: Final = 0.3
@@ -70,7 +71,7 @@ OTHER_DETAIL: Final = -0.5  # another odd thing: a party may have several
 # Names in the words
 SAME_CROSSING: Final = 3.0  # both streets of a crossing
 SAME_STREET: Final = 1.0  # one street, and no other named
-OTHER_STREET: Final = -2.0  # one street shared, the other another: a block apart
+OTHER_STREET: Final = -3.0  # one street shared, the other another: a block apart
 OTHER_CROSSING: Final = -4.0  # no street in common
 
 # Words
@@ -90,6 +91,7 @@ TEXT_ALIKE: Final = 4.0  # for a text word for word the same; less in proportion
 ALIKE_FROM: Final = 0.5  # share of weight in common from which texts are alike
 SECOND_HAND: Final = 1.5  # it says that it is passed on
 DENIAL: Final = 1.5  # it says that it is not so
+SAYS_NO_MORE: Final = 2.0  # it names the place and tells nothing seen: neither vehicles, clothes nor a crossing
 FIRST_HAND: Final = -3.0  # it describes vehicles or clothes of its own and passes nothing on: an event seen, not a rumour told
 MOST_NAMES: Final = 3  # names counted
 

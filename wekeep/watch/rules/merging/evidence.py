@@ -45,11 +45,11 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
     if incident.answered is not None and reading.at > incident.answered:
         return Balance(NEVER, (Reason(ReasonCode.ANSWERED, (), NEVER),))
     party = _party(reading, incident, vocabulary)
-    vehicles = _weight(party[0]) + _weight(party[1])
-    moves = place.moved and vehicles >= c.MOVE_VEHICLES and c.MOVE_PRIOR > place.scene
-    if moves:
-        return _balance([place.moved_reason(), *_elsewhere(party)])
-    return _balance([place.scene_reason(), *party])
+    scene = _balance([place.scene_reason(), *party])
+    if not place.moved or _weight(party[0]) + _weight(party[1]) < c.MOVE_VEHICLES:
+        return scene
+    moved = _balance([place.moved_reason(), *_elsewhere(party)])
+    return moved if moved.score > scene.score else scene
 
 
 def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
@@ -60,13 +60,22 @@ def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Ba
     reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), c.ELSEWHERE), *named, vehicles]
     reasons.append(weigh_copy(reading, incident, vocabulary))
     if reading.forwards:
-        party = (weigh_number, weigh_marks, weigh_subjects, weigh_details)
+        party = (weigh_marks, weigh_subjects, weigh_details, *((weigh_number,) if vehicles else ()))
         reasons += [Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND), *(weigh_one(reading, incident) for weigh_one in party)]
     elif reading.mentions and vehicles is None:
         reasons.append(Reason(ReasonCode.FIRST_HAND, (), c.FIRST_HAND))
+    if _says_no_more(reading, incident):
+        reasons.append(Reason(ReasonCode.SAYS_NO_MORE, (), c.SAYS_NO_MORE))
     if reading.denies:
         reasons.append(Reason(ReasonCode.DENIAL, (), c.DENIAL))
     return _balance(reasons)
+
+
+def _says_no_more(reading: Reading, incident: Incident) -> bool:
+    """Whether the text is talk of a place, with nothing seen in it; after an answer, only talk that is passed on is."""
+    if incident.answered is not None and reading.at > incident.answered and not (reading.forwards or reading.denies):
+        return False
+    return not (reading.mentions or reading.marks or reading.details or reading.names.streets)
 
 
 def _balance(reasons: list[Reason | None]) -> Balance:

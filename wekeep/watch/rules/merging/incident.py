@@ -4,8 +4,8 @@ from bisect import bisect_left, insort
 from collections import Counter
 from typing import TypeVar
 
-from wekeep.watch.rules.merging.constants import EXEMPLARS
-from wekeep.watch.rules.merging.reading import Mention, Reading
+from wekeep.watch.rules.merging.constants import EXEMPLARS, PIN, PIN_TRUST
+from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Mention, Reading
 from wekeep.watch.rules.salute import Activity
 
 BIN_MINUTES = 10
@@ -15,10 +15,10 @@ Key = TypeVar("Key")
 class Spot:
     """Sightings of one small cell and ten minutes, as whole-number sums so that adding and removing are exact."""
 
-    __slots__ = ("lat", "lon", "minutes", "number")
+    __slots__ = ("lat", "lon", "minutes", "number", "squares")
 
     def __init__(self) -> None:
-        self.number = self.lat = self.lon = self.minutes = 0
+        self.number = self.lat = self.lon = self.minutes = self.squares = 0
 
     def change(self, reading: Reading, by: int) -> None:
         """Add (+1) or remove (-1) one sighting."""
@@ -26,6 +26,12 @@ class Spot:
         self.lat += by * reading.lat
         self.lon += by * reading.lon
         self.minutes += by * round(reading.at)
+        self.squares += by * (reading.lat**2 + round(reading.lon * reading.narrowing) ** 2)
+
+    def scatter(self, narrowing: float) -> float:
+        """Sum of squared distances from the middle, in square metres."""
+        middle = self.lat**2 + (self.lon * narrowing) ** 2
+        return max(0.0, self.squares - middle / self.number) * (METRES_A_DEGREE / 1e6) ** 2
 
     def middle(self) -> tuple[int, int, float]:
         """Mean latitude and longitude in microdegrees, and mean minute."""
@@ -36,7 +42,7 @@ class Incident:
     """One event as its sightings tell it."""
 
     __slots__ = (
-        "_exemplars", "activities", "answered", "counts", "details", "key", "landmarks", "lookalikes", "marks", "members", "mentions", "names", "order", "people", "pinned", "spelled", "spots", "streets", "subjects",
+        "_exemplars", "_spread", "activities", "answered", "counts", "details", "key", "landmarks", "lookalikes", "marks", "members", "mentions", "names", "narrowing", "order", "people", "pinned", "spelled", "spots", "streets", "subjects",
         "tokens", "told",
     )  # fmt: skip
 
@@ -60,6 +66,8 @@ class Incident:
         self.subjects: Counter[str] = Counter()
         self.details: Counter[str] = Counter()
         self.told = 0
+        self._spread: float | None = None
+        self.narrowing = 1.0
         self.order: list[tuple[float, str]] = []
         self._exemplars: list[Reading] | None = []
 
@@ -81,6 +89,15 @@ class Incident:
         self._change(reading, -1)
         self._exemplars = None
         del self.order[bisect_left(self.order, (reading.received, reading.id))]
+
+    def spread(self) -> float:
+        """How far its pins lie around their middle (standard deviation on one axis, metres), starting from the usual."""
+        if self._spread is None:
+            crowded = [spot for spot in self.spots.values() if spot.number > 1]
+            loose = sum(spot.number - 1 for spot in crowded)
+            scatter = sum(spot.scatter(self.narrowing) for spot in crowded) / 2
+            self._spread = ((PIN**2 * PIN_TRUST + scatter) / (PIN_TRUST + loose)) ** 0.5
+        return self._spread
 
     def exemplars(self) -> list[Reading]:
         """The first few sightings with words of their own, as they were received."""
@@ -113,6 +130,8 @@ class Incident:
         spot_key = (reading.fine_cell, int(reading.at // BIN_MINUTES))
         spot = self.spots.setdefault(spot_key, Spot())
         spot.change(reading, by)
+        self._spread = None
+        self.narrowing = reading.narrowing
         if not spot.number:
             del self.spots[spot_key]
         if reading.vehicles is not None:

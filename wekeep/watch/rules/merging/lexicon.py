@@ -44,7 +44,7 @@ VEHICLES = {
 }
 
 NUMBERS = {
-    "1": "one un una uno hal kow ib واحد واحدة",
+    "1": "one a an un una uno hal kow ib واحد واحدة",
     "2": "two couple pair dos par laba labo ob اثنان اثنين سيارتان سيارتين",
     "3": "three tres saddex seddex peb ثلاث ثلاثة",
     "4": "four cuatro afar plaub اربع اربعة",
@@ -164,12 +164,12 @@ PLACE_KINDS = {
 
 # Words of somebody who passes on what others said.
 FORWARDING = (
-    "fwd fw forwarded forward forwarding reposting repost sharing passing_along passing_this shared copied copying heard "
-    "hearing i_heard was_told told_me sent_me sent_to_me got_this saw_this saw_on somebody_said someone_said people_say "
+    "fwd fw forwarded forward forwarding reposting repost passing_along passing_this copied copying heard "
+    "hearing i_heard was_told told_me sent_me sent_to_me got_this somebody_said someone_said people_say "
     "they_say they_are_saying says_that apparently supposedly allegedly rumor rumour rumors rumours word_is group_chat whatsapp "
-    "facebook nextdoor signal_group pls_share please_share share_this spread second_hand not_me from_a_friend friend_of_a_friend my_coworker my_cousin my_uncle from_my_cousin everyone_is_posting did_you_all_see fb_group passing_on reenviado reenviada reenvio reenviando comparto "
-    "compartan compartir comparten dicen dice_que dicen_que me_dijeron me_dijo me_contaron me_mandaron me_paso me_pasaron se_dice "
-    "escuche oi_que supuestamente rumores pasen_la_voz pasa_la_voz corran_la_voz no_lo_vi_yo me_dicen me_lo_mando de_una_vecina esto_pasaron mi_prima mi_primo mi_vecina mi_comadre "
+    "facebook nextdoor signal_group second_hand not_me from_a_friend friend_of_a_friend my_coworker my_cousin my_uncle from_my_cousin everyone_is_posting did_you_all_see fb_group passing_on reenviado reenviada reenvio reenviando "
+    "dicen dice_que dicen_que me_dijeron me_dijo me_contaron me_mandaron me_paso me_pasaron se_dice "
+    "escuche oi_que supuestamente rumores no_lo_vi_yo me_dicen me_lo_mando de_una_vecina esto_pasaron mi_prima mi_primo mi_vecina mi_comadre "
     "ii_sheegay ayaa_ii_sheegay saaxiib la_waday soo_diray waa_la_yiri waxaan_maqlay hnov_tias xa_tuaj phooj_ywg منقول سمعت يقولون قالوا ارسل وصلني"
 )
 

@@ -56,15 +56,15 @@ def _street_beside(words: list[Word], at: int) -> Iterable[str]:
     return found
 
 
-def _names_beside(words: list[Word], at: int) -> Iterable[str]:
-    """The name of a place right before its kind ("Andersen School"), else right after it ("escuela Andersen", "Highway 55")."""
+def _names_beside(words: list[Word], at: int) -> list[str]:
+    """The name of a place right before its kind ("Andersen School") or right after it ("escuela Andersen", "Highway 55")."""
     before = words[at - 1] if at and words[at].joined else None
-    if before and _could_name(before):
-        return [before.token]
     after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
-    if after and (_could_name(after) and (after.named or words[at].token == "place:school") or after.token.isdigit()):
+    if before and before.named and _could_name(before):
+        return [before.token]
+    if after and (after.token.isdigit() or (after.named and _could_name(after))):
         return [after.token]
-    return []
+    return [before.token] if before and _could_name(before) else []
 
 
 def _could_name(word: Word) -> bool:

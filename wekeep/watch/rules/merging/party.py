@@ -13,7 +13,7 @@ from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 from wekeep.watch.rules.salute import Activity, Count
 
 _LIKE = frozenset(frozenset(pair) for pair in LIKE_COLOURS)
-_LIKE_KINDS = frozenset({frozenset({"suv", "pickup"}), frozenset({"suv", "van"}), frozenset({"van", "truck"}), frozenset({"bus", "van"}),
+_LIKE_KINDS = frozenset({frozenset({"suv", "pickup"}), frozenset({"van", "truck"}), frozenset({"bus", "van"}),
                          frozenset({"truck", "pickup"}), frozenset({"suv", "jeep"}), frozenset({"suv", "truck"})})  # fmt: skip
 
 # The usual course of an event; an activity follows one at most this many steps away without surprise.
@@ -42,7 +42,7 @@ def weigh_vehicles(reading: Reading, incident: Incident) -> Reason | None:
     agree, differ = [weight for weight in found if weight > 0], [weight for weight in found if weight <= 0]
     spoken = tuple(sorted(_spoken(mention) for mention in reading.mentions))
     if not agree:
-        return Reason(ReasonCode.OTHER_VEHICLES, spoken, max(differ))
+        return Reason(ReasonCode.OTHER_VEHICLES, spoken, sum(differ) / len(differ))
     weight = agree[0] + c.FURTHER_VEHICLE * sum(agree[1:])
     if differ:
         weight = weight * c.FURTHER_VEHICLE + c.UNMATCHED_VEHICLE * len(differ)
@@ -64,11 +64,11 @@ def agreement(one: Mention, other: Mention) -> float:
     if colour == -1 or (colour == 1 and kind == -1):
         return c.OTHER_DESCRIPTION
     if kind == -1 or (colour == 1 and kind == 1):
-        return c.OTHER_DESCRIPTION / 2
+        return c.KIND_ONLY_DIFFERS
     chance_of_colour = 1.0 if not colour else c.COLOUR_SHARES.get(one.colour, c.RARE_COLOUR) * (1 if colour == 2 else c.ALIKE)
     chance_of_kind = 1.0 if not kind else max(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in one.kinds | other.kinds)
     weight = -math.log(min(1.0, chance_of_colour) * min(1.0, chance_of_kind * (1 if kind >= 0 and kind != 1 else c.ALIKE)))
-    return weight * c.DESCRIPTION_TRUST
+    return weight * c.DESCRIPTION_TRUST * (0.6 if kind == 1 else 1.0)
 
 
 def _colours_agree(one: str, other: str) -> int:
@@ -99,7 +99,9 @@ def weigh_number(reading: Reading, incident: Incident) -> Reason | None:
     off = abs(reading.vehicles - usual)
     if off == 0:
         return Reason(ReasonCode.SAME_NUMBER, (usual,), c.SAME_NUMBER)
-    weight = max(c.OFF_MOST, c.OFF_BY_ONE + (off - 1) * c.OFF_BY_MORE)
+    if off == 1:
+        return None
+    weight = max(c.OFF_MOST, abs(math.log(reading.vehicles / max(1, usual))) * c.OFF_BY_MORE)
     return Reason(ReasonCode.OTHER_NUMBER, (reading.vehicles, usual), weight)
 
 

@@ -37,6 +37,7 @@ NEVER = -99.0
 def weigh_place(reading: Reading, incident: Incident) -> Nearness:
     """Compare the sighting with each of the incident's spots; the best one of them counts."""
     scene, metres, minutes = NEVER, math.inf, math.inf
+    spread = incident.spread()
     moved = False
     moved_metres = moved_minutes = math.inf
     for spot in incident.spots.values():
@@ -45,7 +46,7 @@ def weigh_place(reading: Reading, incident: Incident) -> Nearness:
         if gap > c.SCENE_LONGEST_GAP:
             continue
         away = metres_between(reading.lat, reading.lon, lat, lon)
-        weight = place_weight(away, spot.number) + time_weight(gap) if away <= c.REACH else NEVER
+        weight = place_weight(away, spot.number, spread) + time_weight(gap) if away <= c.REACH else NEVER
         if weight > scene or (scene == NEVER and away < metres):
             scene, metres, minutes = weight, away, gap
         if gap <= c.MOVE_GAP + c.MOVE_GAP_SLACK + BIN_MINUTES / 4 and away <= c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK:
@@ -54,21 +55,20 @@ def weigh_place(reading: Reading, incident: Incident) -> Nearness:
     return Nearness(scene, metres, minutes, moved, moved_metres, moved_minutes)
 
 
-def place_weight(metres: float, sightings: int) -> float:
+def place_weight(metres: float, sightings: int, spread: float) -> float:
     """Nats for a sighting `metres` from the mean of `sightings` others being of their scene rather than of one elsewhere.
 
-    Pins are a mixture of good ones and vague ones, each a normal distribution; another scene lies anywhere in CITY_AREA.
+    Pins are a mixture of good ones, which lie around the scene as its others do (`spread`), and vague ones; each is a normal
+    distribution. Another scene lies anywhere in CITY_AREA.
     """
-    return _place_weight(int(metres / 5), min(sightings, 8))
+    return _place_weight(int(metres / 5), min(sightings, 8), round(spread / 2) * 2)
 
 
-@lru_cache(maxsize=4096)
-def _place_weight(steps: int, sightings: int) -> float:
+@lru_cache(maxsize=40_000)
+def _place_weight(steps: int, sightings: int, spread: int) -> float:
     metres = steps * 5.0 + 2.5
-    spread = 1 + 1 / sightings
-    density = (1 - c.VAGUE_SHARE) * _normal(metres, c.PIN**2 * spread) + c.VAGUE_SHARE * _normal(
-        metres, c.VAGUE**2 * spread
-    )
+    mean = 1 + 1 / sightings
+    density = (1 - c.VAGUE_SHARE) * _normal(metres, spread**2 * mean) + c.VAGUE_SHARE * _normal(metres, c.VAGUE**2 * mean)
     return math.log(density * c.CITY_AREA)
 
 

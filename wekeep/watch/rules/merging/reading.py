@@ -33,6 +33,7 @@ class Reading(NamedTuple):
     blur: float
     lat: int
     lon: int
+    narrowing: float
     cell: str
     fine_cell: str
     vehicles: int | None
@@ -68,9 +69,10 @@ def read(observation: Observation) -> Reading:
         blur=min(c.LATE_BLUR_MOST, max(0.0, received - at) * c.LATE_BLUR),
         lat=round(observation.lat * 1e6),
         lon=round(observation.lon * 1e6),
+        narrowing=_narrowing(round(observation.lat * 10)),
         cell=h3.latlng_to_cell(observation.lat, observation.lon, c.CELL_RESOLUTION),
         fine_cell=h3.latlng_to_cell(observation.lat, observation.lon, c.SPOT_RESOLUTION),
-        vehicles=observation.vehicles if observation.vehicles else None,
+        vehicles=observation.vehicles or _vehicles_counted(equipment) or _vehicles_counted(words),
         mentions=told,
         people=observation.people,
         activity=observation.activity,
@@ -130,6 +132,30 @@ def _vehicles_told(words: Iterable[Word], language: str) -> frozenset[Mention]:
         if colour or kinds:
             mentions.append(Mention(colour, kinds))
     return frozenset(mentions)
+
+
+def _vehicles_counted(words: list[Word]) -> int | None:
+    """How many vehicles a text counts, when every kind of vehicle in it comes with a number."""
+    tokens = [word.token for word in words]
+    total = 0
+    for at, token in enumerate(tokens):
+        if token[:8] == "vehicle:":
+            number = _number_before(tokens, at)
+            if number is None:
+                return None
+            total += number
+    return total or None
+
+
+def _number_before(tokens: list[str], at: int) -> int | None:
+    for near in range(at - 1, max(-1, at - 1 - KIND_REACH), -1):
+        if tokens[near][:7] == "number:":
+            return int(tokens[near][7:])
+        if tokens[near].isdigit() and len(tokens[near]) <= 2:
+            return int(tokens[near])
+        if tokens[near][:7] != "colour:" and near != at - 1:
+            break
+    return None
 
 
 def _is_spanish_verb(tokens: list[str], at: int, language: str) -> bool:

@@ -81,9 +81,12 @@ def weigh_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) ->
 
 def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason]:
     """Names shared with what is told of an incident elsewhere, and names of the text that it is not about."""
-    own = reading.names.words or frozenset(token for token in reading.tokens if token in incident.names)
+    own = reading.names.words.union(token for token in reading.tokens if token in vocabulary.names and ":" not in token)
     shared = sorted((-_name_weight(name, vocabulary), name) for name in own if _is_known(name, incident))
     if not shared:
+        return []
+    passes_on = reading.forwards or reading.denies
+    if not passes_on and all(name in reading.names.streets for _, name in shared):
         return []
     landmarks = [mark for mark in reading.names.landmarks if mark in incident.landmarks]
     weight = -sum(minus for minus, _ in shared[: c.MOST_NAMES]) + (c.LANDMARK_WEIGHT if landmarks else 0.0)
