@@ -14,11 +14,11 @@ MERGE: Final = (
 MOVE: Final = 1.0  # a sighting changes incident only for a gain a person would call clear, so that nothing flickers
 
 # Place
-PIN: Final = 45.0  # spread of one phone position or dropped pin around the event, in a street with houses
+PIN: Final = 40.0  # spread of one phone position or dropped pin around the event, in a street with houses
 PIN_TRUST: Final = 6  # sightings it takes to believe an incident's own spread as much as the usual one
 VAGUE: Final = 160.0  # spread of a pin set on "the corner near" or on the middle of a block
 VAGUE_SHARE: Final = 0.1  # about one pin in ten is vague
-CITY_AREA: Final = 1_500_000.0  # square metres in which one other incident at the same time is to be expected
+CITY_AREA: Final = 1_000_000.0  # square metres in which one other incident at the same time is to be expected
 REACH: Final = 450.0  # beyond this, place alone never joins: the far tail of vague pins
 FARTHEST: Final = -6.0  # a sighting out of reach counts as this much against two incidents being one
 
@@ -45,7 +45,7 @@ COLOUR_SHARES: Final = {  # how often a vehicle around enforcement is called so;
 RARE_COLOUR: Final = 0.07
 KIND_SHARES: Final = {"suv": 0.3, "van": 0.22, "sedan": 0.2, "pickup": 0.2, "jeep": 0.12}
 RARE_KIND: Final = 0.08
-ALIKE: Final = 2.2  # colours and kinds that witnesses mix up agree by chance that much more often
+ALIKE: Final = 0.6  # of that, for colours or kinds that witnesses mix up
 DESCRIPTION_TRUST: Final = 0.9  # descriptions are not read off a plate
 FURTHER_VEHICLE: Final = 0.6  # a second vehicle that agrees is partly told by the first
 UNMATCHED_VEHICLE: Final = -2.0  # one of several vehicles that nobody else saw
@@ -98,7 +98,8 @@ MOST_NAMES: Final = 3  # names counted
 # Look-alikes
 SAME_LOOKALIKE: Final = 1.5
 OTHER_LOOKALIKE: Final = -5.0  # a film crew beside a tow truck
-LOOKALIKE_BESIDE: Final = -4.0  # a look-alike beside a real scene
+LOOKALIKE_BESIDE: Final = -6.0  # a look-alike beside a real scene, and the other way round
+SILENT_BESIDE: Final = -1.0  # a sighting beside a look-alike that says nothing either way
 
 # Memory
 HORIZON_HOURS: Final = 24.0  # incidents without a sighting for so long are forgotten: rumours live for a day

@@ -64,7 +64,7 @@ LOOKALIKES = {
     "fire": "fire_department firefighter firefighters fire_truck fire_engine firetruck fire_drill bomberos bombero dab_demis "
     "dabdemis tub_ceev_hluav_taws اطفاء الاطفاء",
     "medical": "medical_call somebody_fell alguien_se_cayo ambulance ambulances paramedic paramedics ems ambulancia ambulancias paramedicos ambalaas اسعاف الاسعاف",
-    "local_police": "local_police eviction desalojo sheriff_only says_sheriff city_police local_cops traffic_stop mpd sppd sheriff sheriffs squad_car squad_cars state_trooper "
+    "local_police": "local_police eviction evicted evicting desalojo sheriff_only says_sheriff city_police local_cops traffic_stop mpd sppd sheriff sheriffs squad_car squad_cars deputy deputies county_sheriff state_trooper "
     "state_troopers state_patrol highway_patrol regular_police policia_local policia_municipal de_la_ciudad alguacil "
     "policia_de_transito booliska_degmada الشرطة_المحلية",
     "utility": "utility arreglan_el_agua water_crew water_department gas_leak gas_company electric_company xcel centerpoint power_company water_main meter_reader line_crew "
@@ -187,8 +187,11 @@ DENYING = (
 # Street words that mark the name beside them as a place.
 STREETS = (
     "st street ave avenue av blvd boulevard rd road dr drive ln lane pkwy parkway ct pl place way ter terrace "
-    "calle avenida bulevar carretera esquina cuadra block blk corner near waddada jidka txoj_kev شارع طريق جادة"
+    "calle avenida bulevar carretera esquina cuadra block blk corner waddada jidka txoj_kev شارع طريق جادة"
 )
+
+# Words that join the two streets of a crossing.
+JOINERS = "and y e con iyo thiab just_off off near casi_con casi ze cerca_de u_dhow و"
 
 # What is commonly spoken of around enforcement; shared by reports that have nothing else in common, so it says little.
 TOPICS = {
@@ -209,7 +212,7 @@ TOPICS = {
     "bus_stop": "bus_stop parada train station estacion light_rail محطة",
     "raid": "raid raids raiding redada redadas operativo operativos razia weerar مداهمة مداهمات",
     "checkpoint": "checkpoint checkpoints roadblock reten retenes isbaaro حاجز نقطة_تفتيش",
-    "stop": "stop stopped pulled pulled_over parado pararon detuvieron joojiyay joojiyeen nres اوقفوا",
+    "stop": "work_van stop stopped pulled pulled_over parado pararon detuvieron joojiyay joojiyeen nres اوقفوا",
     "detain": "detain detained detaining detention arrest arrested arresting handcuffs handcuffed cuffed cuffs taking took taken grabbed "
     "grabbing detenido detenida detenidos detienen deteniendo arrestaron arrestando esposado esposas llevaron llevando llevan se_llevan "
     "agarraron agarrando xireen xidhay xireysa ntes raug_ntes اعتقال اعتقلوا يعتقلون",

@@ -65,10 +65,10 @@ def agreement(one: Mention, other: Mention) -> float:
         return c.OTHER_DESCRIPTION
     if kind == -1 or (colour == 1 and kind == 1):
         return c.KIND_ONLY_DIFFERS
-    chance_of_colour = 1.0 if not colour else c.COLOUR_SHARES.get(one.colour, c.RARE_COLOUR) * (1 if colour == 2 else c.ALIKE)
-    chance_of_kind = 1.0 if not kind else max(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in one.kinds | other.kinds)
-    weight = -math.log(min(1.0, chance_of_colour) * min(1.0, chance_of_kind * (1 if kind >= 0 and kind != 1 else c.ALIKE)))
-    return weight * c.DESCRIPTION_TRUST * (0.6 if kind == 1 else 1.0)
+    chance = 1.0 if not kind else max(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in one.kinds | other.kinds)
+    if colour == 2:
+        chance *= c.COLOUR_SHARES.get(one.colour, c.RARE_COLOUR)
+    return -math.log(chance) * c.DESCRIPTION_TRUST * (c.ALIKE if 1 in (colour, kind) else 1.0)
 
 
 def _colours_agree(one: str, other: str) -> int:
@@ -184,10 +184,12 @@ def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
         return Reason(ReasonCode.SAME_LOOKALIKE, shared, c.SAME_LOOKALIKE)
     if reading.lookalikes and known:
         return Reason(ReasonCode.OTHER_LOOKALIKE, tuple(sorted(reading.lookalikes)), c.OTHER_LOOKALIKE)
-    beside = c.LOOKALIKE_BESIDE
-    if known:
-        beside *= min(1.0, 2 * max(known.values()) / len(incident.members)) / 2
-    return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(reading.lookalikes or known)), beside)
+    if reading.lookalikes:
+        return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(reading.lookalikes)), c.LOOKALIKE_BESIDE)
+    share = min(1.0, 2 * max(known.values()) / len(incident.members))
+    tells = reading.activity or reading.marks or reading.subjects or reading.mentions
+    weight = c.LOOKALIKE_BESIDE if tells else c.SILENT_BESIDE
+    return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(known)), weight * share)
 
 
 def _shared(found: Iterable[str], known: Counter[str]) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def read(observation: Observation) -> Reading:
     uniform = read_words(observation.uniform)
     at = observation.observed_at.timestamp() / 60
     received = observation.received_at.timestamp() / 60
-    told = _vehicles_told(equipment, "") | _vehicles_told(words, observation.language)
+    told = _vehicles_told(equipment, observation.language) | _vehicles_told(words, observation.language)
     tokens = {word.token for word in words}
     everything = tokens | {word.token for word in (*equipment, *uniform)}
     names = find_names(words)
@@ -116,22 +116,46 @@ def _narrowing(tenth_of_degree: int) -> float:
 
 
 def _says_something(token: str) -> bool:
-    return token[:5] != "stop:" and token[:4] != "cue:" and token[:7] not in ("street:", "number:") and not token.isdigit()
+    return token[:5] not in ("stop:", "join:") and token[:4] != "cue:" and token[:7] not in ("street:", "number:") and not token.isdigit()
 
 
-def _vehicles_told(words: Iterable[Word], language: str) -> frozenset[Mention]:
-    """Vehicles described: a kind with the colours just before it (English) or after it (Spanish, Arabic, Somali, Hmong)."""
-    tokens = [word.token for word in words]
+def _vehicles_told(words: list[Word], language: str) -> frozenset[Mention]:
+    """Vehicles described: a kind, and its colour where the language puts it (before in English, else after), or else around."""
     mentions = []
     used: set[int] = set()
-    for at, token in enumerate(tokens):
-        if token[:8] != "vehicle:" or _is_spanish_verb(tokens, at, language):
+    for at, word in enumerate(words):
+        if word.token[:8] != "vehicle:" or (word.token == "vehicle:van" and not _is_vehicle(words, at, language)):
             continue
-        colour = _colour_near(tokens, at, used)
-        kinds = frozenset(token[8:].split("|")) if token[8:] else frozenset[str]()
+        colour = _colour_near(words, at, used, step=-1 if language[:2] == "en" else 1)
+        kinds = frozenset(word.token[8:].split("|")) if word.token[8:] else frozenset[str]()
         if colour or kinds:
             mentions.append(Mention(colour, kinds))
     return frozenset(mentions)
+
+
+def _is_vehicle(words: list[Word], at: int, language: str) -> bool:
+    """Whether this "van" is one: not of "Van Buren", nor Spanish for "they go"."""
+    before = words[at - 1].token if at else ""
+    after = words[at + 1] if at + 1 < len(words) else None
+    if before[:7] in ("number:", "colour:") or before.isdigit() or (after and after.token[:7] == "colour:"):
+        return True
+    return language[:2] != "es" and not (after and after.named and after.joined)
+
+
+def _colour_near(words: list[Word], at: int, used: set[int], step: int) -> str:
+    """The nearest colour on the side `step` points to, else on the other; not across punctuation, another vehicle or clothes,
+    and not one that another vehicle has."""
+    for way in (step, -step):
+        for near in range(at + way, at + way * (KIND_REACH + 1), way):
+            if not 0 <= near < len(words) or not words[max(near, near - way)].joined:
+                break
+            token = words[near].token
+            if token[:8] in ("vehicle:", "garment:"):
+                break
+            if token[:7] == "colour:" and near not in used:
+                used.add(near)
+                return token[7:]
+    return ""
 
 
 def _vehicles_counted(words: list[Word]) -> int | None:
@@ -156,24 +180,3 @@ def _number_before(tokens: list[str], at: int) -> int | None:
         if tokens[near][:7] != "colour:" and near != at - 1:
             break
     return None
-
-
-def _is_spanish_verb(tokens: list[str], at: int, language: str) -> bool:
-    """Whether this "van" is Spanish for "they go": it stands neither after an article or number nor before a colour."""
-    if language[:2] != "es" or tokens[at] != "vehicle:van":
-        return False
-    before = tokens[at - 1] if at else ""
-    after = tokens[at + 1] if at + 1 < len(tokens) else ""
-    return not (before[:7] in ("number:", "colour:") or before.isdigit() or after[:7] == "colour:")
-
-
-def _colour_near(tokens: list[str], at: int, used: set[int]) -> str:
-    """The nearest colour before the kind, else after it, not crossing another vehicle and not used by one."""
-    for step in (range(at - 1, at - 1 - KIND_REACH, -1), range(at + 1, at + 1 + KIND_REACH)):
-        for near in step:
-            if not 0 <= near < len(tokens) or tokens[near][:8] == "vehicle:":
-                break
-            if tokens[near][:7] == "colour:" and near not in used:
-                used.add(near)
-                return tokens[near][7:]
-    return ""

@@ -10,6 +10,8 @@ from wekeep.watch.rules.merging import lexicon
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th|a|o)$")
 PLATE = re.compile(r"^(?=(?:\D*\d){2,})(?=.*[a-z])[a-z0-9]{5,8}$")
+WITH = re.compile(r"\bw/")
+JOINS = re.compile(r"[&/]")
 KNOWN_WITH_DIGITS = frozenset({"4runner", "f150", "f250", "rav4"})
 ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None, "؟": " ", "،": " "})
 LONGEST_PHRASE = 4
@@ -19,7 +21,7 @@ CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\b", re.IGNORECASE)
 class Word(NamedTuple):
     """One word or known phrase: the concept or folded spelling it stands for, and whether it looked like a name.
 
-    `ordinal` is true for "17th", which is a street and never a number of people; `joined` when no punctuation but "&" or "/"
+    `ordinal` is true for "17th", which is a street and never a number of people; `joined` when no punctuation
     stands before it.
     """
 
@@ -51,6 +53,7 @@ def stem(word: str) -> str:
 def read_words(text: str) -> list[Word]:
     """The words of `text` in order, known phrases as one; licence plates and their like are left out for good."""
     text = CLOCK.sub(" . ", text)
+    text = JOINS.sub(" and ", WITH.sub(" with ", text))
     shouted = text.isupper()
     found = [(match.group(), _runs_on(text, match.start())) for match in WORD.finditer(text)]
     folded = [fold(word).replace("'", "").replace("’", "") for word, _ in found]
@@ -69,7 +72,7 @@ def read_words(text: str) -> list[Word]:
 def _runs_on(text: str, start: int) -> bool:
     """Whether the word at `start` continues a sentence, so that a capital letter means a name."""
     before = text[:start].rstrip()[-1:]
-    return before.isalnum() or before in ("&", "/")
+    return before.isalnum()
 
 
 def _plain(spelled: str, folded: str, *, joined: bool, shouted: bool) -> Word:
@@ -103,7 +106,7 @@ def _concepts() -> dict[str, str]:
     tables += [("cue:forward", lexicon.FORWARDING), ("cue:deny", lexicon.DENYING)]
     tables += [(f"topic:{name}", forms) for name, forms in lexicon.TOPICS.items()]
     tables += [(f"number:{name}", forms) for name, forms in lexicon.NUMBERS.items()]
-    tables += [("street:", lexicon.STREETS), ("stop:", lexicon.STOPWORDS)]
+    tables += [("join:", lexicon.JOINERS), ("street:", lexicon.STREETS), ("stop:", lexicon.STOPWORDS)]
     found: dict[str, str] = {}
     for concept, forms in tables:
         for form in forms.split():
