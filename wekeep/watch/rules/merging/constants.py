@@ -54,6 +54,7 @@ OTHER_DESCRIPTION: Final = -6.0  # "other vehicles however near": outweighs the 
 SAME_NUMBER: Final = 0.6  # vehicles counted alike
 OFF_BY_MORE: Final = -1.8  # miscounted by more than one: for each factor e
 OFF_MOST: Final = -4.0  # miscounts never outweigh everything else
+KIND_UNSURE: Final = -2.0  # other kind, colour not said
 KIND_ONLY_DIFFERS: Final = -4.0  # same colour, other kind: a white van is seldom called a white pickup
 
 # People, activity, marks
@@ -71,7 +72,7 @@ OTHER_DETAIL: Final = -0.5  # another odd thing: a party may have several
 # Names in the words
 SAME_CROSSING: Final = 3.0  # both streets of a crossing
 SAME_STREET: Final = 1.0  # one street, and no other named
-OTHER_STREET: Final = -3.0  # one street shared, the other another: a block apart
+OTHER_STREET: Final = -3.5  # one street shared, the other another: a block apart
 OTHER_CROSSING: Final = -4.0  # no street in common
 
 # Words
@@ -100,6 +101,10 @@ SAME_LOOKALIKE: Final = 1.5
 OTHER_LOOKALIKE: Final = -5.0  # a film crew beside a tow truck
 LOOKALIKE_BESIDE: Final = -6.0  # a look-alike beside a real scene, and the other way round
 SILENT_BESIDE: Final = -1.0  # a sighting beside a look-alike that says nothing either way
+
+# Talk
+TALK_BESIDE: Final = -3.0  # something seen, beside where a rumour was told: people tell rumours from wherever they are
+SILENT_BY_TALK: Final = -1.5  # a sighting without words beside where a rumour was told
 
 # Memory
 HORIZON_HOURS: Final = 24.0  # incidents without a sighting for so long are forgotten: rumours live for a day

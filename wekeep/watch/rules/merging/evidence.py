@@ -13,6 +13,7 @@ from wekeep.watch.rules.merging.party import (
     weigh_number,
     weigh_people,
     weigh_subjects,
+    weigh_talk,
     weigh_vehicles,
 )
 from wekeep.watch.rules.merging.place import NEVER, weigh_place
@@ -53,6 +54,8 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
 
 
 def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
+    if reading.tells_more and not (reading.forwards or reading.denies):
+        return AGAINST
     named = weigh_places_named(reading, incident, vocabulary)
     if not named and not (reading.forwards and reading.mentions):
         return AGAINST
@@ -75,7 +78,7 @@ def _says_no_more(reading: Reading, incident: Incident) -> bool:
     """Whether the text is talk of a place, with nothing seen in it; after an answer, only talk that is passed on is."""
     if incident.answered is not None and reading.at > incident.answered and not (reading.forwards or reading.denies):
         return False
-    return not (reading.mentions or reading.marks or reading.details or reading.names.streets)
+    return not reading.tells_more
 
 
 def _balance(reasons: list[Reason | None]) -> Balance:
@@ -122,6 +125,7 @@ def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list
         weigh_activity(reading, incident),
         weigh_marks(reading, incident),
         weigh_lookalikes(reading, incident),
+        weigh_talk(reading, incident),
         weigh_subjects(reading, incident),
         weigh_details(reading, incident),
         weigh_streets(reading, incident),

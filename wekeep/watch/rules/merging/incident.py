@@ -43,7 +43,7 @@ class Incident:
 
     __slots__ = (
         "_exemplars", "_spread", "activities", "answered", "counts", "details", "key", "landmarks", "lookalikes", "marks", "members", "mentions", "names", "narrowing", "order", "people", "pinned", "spelled", "spots", "streets", "subjects",
-        "tokens", "told",
+        "talks", "tokens", "told",
     )  # fmt: skip
 
     def __init__(self, key: int) -> None:
@@ -66,6 +66,7 @@ class Incident:
         self.subjects: Counter[str] = Counter()
         self.details: Counter[str] = Counter()
         self.told = 0
+        self.talks = 0
         self._spread: float | None = None
         self.narrowing = 1.0
         self.order: list[tuple[float, str]] = []
@@ -141,6 +142,7 @@ class Incident:
         if reading.activity is not None:
             _count(self.activities, reading.activity, by)
         self.told += by if reading.mentions else 0
+        self.talks += by if reading.talk else 0
         for mention in reading.mentions:
             _count(self.mentions, mention, by)
         for counter, found in (

@@ -64,7 +64,7 @@ LOOKALIKES = {
     "fire": "fire_department firefighter firefighters fire_truck fire_engine firetruck fire_drill bomberos bombero dab_demis "
     "dabdemis tub_ceev_hluav_taws اطفاء الاطفاء",
     "medical": "medical_call somebody_fell alguien_se_cayo ambulance ambulances paramedic paramedics ems ambulancia ambulancias paramedicos ambalaas اسعاف الاسعاف",
-    "local_police": "local_police eviction evicted evicting desalojo sheriff_only says_sheriff city_police local_cops traffic_stop mpd sppd sheriff sheriffs squad_car squad_cars deputy deputies county_sheriff state_trooper "
+    "local_police": "local_police eviction evicted evicting desalojo sheriff_only says_sheriff city_police local_cops mpd sppd sheriff sheriffs squad_car squad_cars deputy deputies county_sheriff state_trooper "
     "state_troopers state_patrol highway_patrol regular_police policia_local policia_municipal de_la_ciudad alguacil "
     "policia_de_transito booliska_degmada الشرطة_المحلية",
     "utility": "utility arreglan_el_agua water_crew water_department gas_leak gas_company electric_company xcel centerpoint power_company water_main meter_reader line_crew "

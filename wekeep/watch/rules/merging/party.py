@@ -64,8 +64,9 @@ def agreement(one: Mention, other: Mention) -> float:
     if colour == -1 or (colour == 1 and kind == -1):
         return c.OTHER_DESCRIPTION
     if kind == -1 or (colour == 1 and kind == 1):
-        return c.KIND_ONLY_DIFFERS
-    chance = 1.0 if not kind else max(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in one.kinds | other.kinds)
+        return c.KIND_ONLY_DIFFERS if colour else c.KIND_UNSURE
+    wider = max(one.kinds, other.kinds, key=len)
+    chance = 1.0 if not kind else sum(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in sorted(wider))
     if colour == 2:
         chance *= c.COLOUR_SHARES.get(one.colour, c.RARE_COLOUR)
     return -math.log(chance) * c.DESCRIPTION_TRUST * (c.ALIKE if 1 in (colour, kind) else 1.0)
@@ -186,10 +187,19 @@ def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
         return Reason(ReasonCode.OTHER_LOOKALIKE, tuple(sorted(reading.lookalikes)), c.OTHER_LOOKALIKE)
     if reading.lookalikes:
         return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(reading.lookalikes)), c.LOOKALIKE_BESIDE)
-    share = min(1.0, 2 * max(known.values()) / len(incident.members))
+    share = min(1.0, 3 * max(known.values()) / len(incident.members))
     tells = reading.activity or reading.marks or reading.subjects or reading.mentions
     weight = c.LOOKALIKE_BESIDE if tells else c.SILENT_BESIDE
     return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(known)), weight * share)
+
+
+def weigh_talk(reading: Reading, incident: Incident) -> Reason | None:
+    """Talk of a place is told from anywhere: what is seen nearby is not what it is about."""
+    if reading.talk or not incident.talks:
+        return None
+    tells = reading.activity or reading.marks or reading.subjects or reading.mentions
+    weight = c.TALK_BESIDE if tells else c.SILENT_BY_TALK
+    return Reason(ReasonCode.TALK_BESIDE, (), weight * min(1.0, 2 * incident.talks / len(incident.members)))
 
 
 def _shared(found: Iterable[str], known: Counter[str]) -> tuple[str, ...]:

@@ -50,6 +50,17 @@ class Reading(NamedTuple):
     forwards: bool
     denies: bool
 
+    @property
+    def talk(self) -> bool:
+        """Whether it is talk of a place, or about what others say, with nothing seen in it."""
+        about = self.names.landmarks or self.forwards or self.denies
+        return bool(about) and not self.tells_more
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing."""
+        return bool(self.mentions or self.marks or self.details or self.names.streets)
+
 
 def read(observation: Observation) -> Reading:
     """Prepare `observation` for weighing; nothing of the reporter and no plate is kept."""
@@ -135,7 +146,8 @@ def _vehicles_told(words: list[Word], language: str) -> frozenset[Mention]:
 
 def _is_vehicle(words: list[Word], at: int, language: str) -> bool:
     """Whether this "van" is one: not of "Van Buren", nor Spanish for "they go"."""
-    before = words[at - 1].token if at else ""
+    joined = at and words[at].joined and not words[at - 1].ordinal
+    before = words[at - 1].token if joined else ""
     after = words[at + 1] if at + 1 < len(words) else None
     if before[:7] in ("number:", "colour:") or before.isdigit() or (after and after.token[:7] == "colour:"):
         return True
@@ -165,9 +177,9 @@ def _vehicles_counted(words: list[Word]) -> int | None:
     for at, token in enumerate(tokens):
         if token[:8] == "vehicle:":
             number = _number_before(tokens, at)
-            if number is None:
+            if number is None and token != "vehicle:":
                 return None
-            total += number
+            total += number or 0
     return total or None
 
 

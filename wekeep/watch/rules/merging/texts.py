@@ -17,9 +17,11 @@ class Vocabulary:
     def __init__(self) -> None:
         self.uses: dict[str, dict[int, int]] = {}
         self.names: dict[str, dict[int, int]] = {}
+        self._named: dict[str, frozenset[str]] = {}
 
     def change(self, incident: int, reading: Reading, by: int) -> None:
         """Count the words of one sighting in (+1) or out (-1) of `incident`."""
+        self._named.clear()
         for token in reading.tokens:
             _count(self.uses, token, incident, by)
         for spelling in reading.spelled | reading.names.landmarks:
@@ -35,15 +37,28 @@ class Vocabulary:
         start = c.NUMBER_WEIGHT if name.startswith("#") else c.NAME_WEIGHT
         return max(0.5, start - 0.7 * math.log(max(1, len(self.names.get(name, ())))))
 
+    def names_in(self, reading: Reading) -> frozenset[str]:
+        """The names of a text, with those that it spells like any word and others spell like a name."""
+        found = self._named.get(reading.id)
+        if found is None:
+            plain = (token for token in reading.tokens if ":" not in token and self._is_name(token))
+            found = self._named[reading.id] = reading.names.words.union(plain)
+        return found
+
+    def _is_name(self, token: str) -> bool:
+        uses = len(self.uses.get(token, ()))
+        return any(5 * len(self.names[near]) >= uses for near in spellings(token) if near in self.names)
+
     def speaking_of(self, reading: Reading) -> set[int]:
         """The few incidents that share the most weight of names and rare words with a text."""
         shared: defaultdict[int, float] = defaultdict(float)
-        for spelling in reading.spelled:
+        names = self.names_in(reading)
+        for spelling in {spelling for name in names for spelling in spellings(name)}:
             incidents = self.names.get(spelling, {})
             if len(incidents) <= c.COMMON_WORD:
                 for incident in incidents:
                     shared[incident] += 1
-        if reading.forwards or reading.denies or not reading.names.words:
+        if reading.forwards or reading.denies or not reading.tells_more:
             for token in self._rare(reading.tokens):
                 for incident in self.uses[token]:
                     shared[incident] += 1
@@ -81,7 +96,7 @@ def weigh_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) ->
 
 def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason]:
     """Names shared with what is told of an incident elsewhere, and names of the text that it is not about."""
-    own = reading.names.words.union(token for token in reading.tokens if token in vocabulary.names and ":" not in token)
+    own = vocabulary.names_in(reading)
     shared = sorted((-_name_weight(name, vocabulary), name) for name in own if _is_known(name, incident))
     if not shared:
         return []

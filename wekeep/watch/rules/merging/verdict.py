@@ -39,6 +39,7 @@ class ReasonCode(StrEnum):
     SAME_LOOKALIKE = "same_lookalike"  # kinds
     OTHER_LOOKALIKE = "other_lookalike"
     LOOKALIKE_BESIDE = "lookalike_beside"
+    TALK_BESIDE = "talk_beside"  # something seen where a rumour was told from
     ANSWERED = "answered"  # the incident was closed with an answer; what is seen after is new
     NOTHING_NEAR = "nothing_near"
     BRIDGED = "bridged"  # a sighting showed two incidents to be one: the other incident's id
