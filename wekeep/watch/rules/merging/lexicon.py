@@ -67,7 +67,7 @@ LOOKALIKES = {
     "local_police": "local_police eviction evicted evicting desalojo sheriff_only says_sheriff city_police local_cops mpd sppd sheriff sheriffs squad_car squad_cars deputy deputies county_sheriff state_trooper "
     "state_troopers state_patrol highway_patrol regular_police policia_local policia_municipal de_la_ciudad alguacil "
     "policia_de_transito booliska_degmada الشرطة_المحلية",
-    "utility": "utility arreglan_el_agua water_crew water_department gas_leak gas_company electric_company xcel centerpoint power_company water_main meter_reader line_crew "
+    "utility": "utility del_gas arreglan_el_agua water_crew water_department gas_leak gas_company electric_company xcel centerpoint power_company water_main meter_reader line_crew "
     "comcast internet_crew cable_crew compania_de_gas compania_de_luz electricistas lineworkers utility_crew utility_workers",
     "building": "construction_crew roofing_crew_working contractors tree_crew tree_trimming road_crew paving obras obreros "
     "albanileria dhisme dhismaha بناء عمال_البناء",

@@ -13,7 +13,7 @@ from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 from wekeep.watch.rules.salute import Activity, Count
 
 _LIKE = frozenset(frozenset(pair) for pair in LIKE_COLOURS)
-_LIKE_KINDS = frozenset({frozenset({"suv", "pickup"}), frozenset({"van", "truck"}), frozenset({"bus", "van"}),
+_LIKE_KINDS = frozenset({frozenset({"van", "truck"}), frozenset({"bus", "van"}),
                          frozenset({"truck", "pickup"}), frozenset({"suv", "jeep"}), frozenset({"suv", "truck"})})  # fmt: skip
 
 # The usual course of an event; an activity follows one at most this many steps away without surprise.

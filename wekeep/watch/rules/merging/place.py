@@ -52,6 +52,7 @@ def weigh_place(reading: Reading, incident: Incident) -> Nearness:
         if gap <= c.MOVE_GAP + c.MOVE_GAP_SLACK + BIN_MINUTES / 4 and away <= c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK:
             if away < moved_metres:
                 moved, moved_metres, moved_minutes = True, away, gap
+    moved = moved and moved_metres >= c.MOVE_LEAST
     return Nearness(scene, metres, minutes, moved, moved_metres, moved_minutes)
 
 

@@ -59,7 +59,7 @@ class Reading(NamedTuple):
     @property
     def tells_more(self) -> bool:
         """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing."""
-        return bool(self.mentions or self.marks or self.details or self.names.streets)
+        return bool(self.marks or self.details or self.names.streets) or any(mention.colour for mention in self.mentions)
 
 
 def read(observation: Observation) -> Reading:
