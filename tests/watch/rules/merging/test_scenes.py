@@ -8,7 +8,14 @@ def test_neighbours_reports_of_one_scene_are_one_incident() -> None:
     _, groups = told(
         sighting("a", vehicles=2, equipment="2 black SUVs", text="agents at Lake and 17th"),
         sighting("b", east=40, minute=3, people=5, text="about 5 men in vests by the laundromat"),
-        sighting("c", north=-60, minute=9, activity=Activity.DETAINING, equipment="black suv", text="someone is being handcuffed"),
+        sighting(
+            "c",
+            north=-60,
+            minute=9,
+            activity=Activity.DETAINING,
+            equipment="black suv",
+            text="someone is being handcuffed",
+        ),
     )
     assert groups == [{"a", "b", "c"}]
 
@@ -82,16 +89,32 @@ def test_copies_and_denials_of_a_rumour_are_one_incident() -> None:
     _, groups = told(
         sighting("a", text=rumour),
         sighting("b", east=4000, minute=70, text="Fwd: " + rumour),
-        sighting("c", east=-3000, minute=150, text="REENVIADO: redada en el Mercado Central de la Lake, 20 autobuses", language="es"),
-        sighting("d", north=2500, minute=200, text="Not true. I work at Mercado Central, no raid, no buses, nothing here"),
-        sighting("other", north=2500, minute=201, text="two white vans by the school on Franklin", equipment="white vans"),
+        sighting(
+            "c",
+            east=-3000,
+            minute=150,
+            text="REENVIADO: redada en el Mercado Central de la Lake, 20 autobuses",
+            language="es",
+        ),
+        sighting(
+            "d", north=2500, minute=200, text="Not true. I work at Mercado Central, no raid, no buses, nothing here"
+        ),
+        sighting(
+            "other", north=2500, minute=201, text="two white vans by the school on Franklin", equipment="white vans"
+        ),
     )
     assert groups == [{"a", "b", "c", "d"}, {"other"}]
 
 
 def test_a_lookalike_beside_a_real_scene_is_another_incident() -> None:
     _, groups = told(
-        sighting("a1", equipment="2 black SUVs", people=6, activity=Activity.DETAINING, text="agents in vests detaining a man"),
+        sighting(
+            "a1",
+            equipment="2 black SUVs",
+            people=6,
+            activity=Activity.DETAINING,
+            text="agents in vests detaining a man",
+        ),
         sighting("film", east=60, minute=4, text="film crew with actors in uniform, lots of cameras"),
         sighting("a2", east=15, minute=5, text="they are loading him into a black suv"),
     )

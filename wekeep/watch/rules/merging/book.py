@@ -139,6 +139,8 @@ class Book:
         self._vocabulary.change(key, reading, -1)
         if not incident.members:
             del self._incidents[key]
+        else:
+            heappush(self._ageing, (incident.last_received(), key))
 
     def _rehome(self, reading: Reading, key: int) -> Move:
         origin = self._home[reading.id]
@@ -183,9 +185,14 @@ class Book:
         for key in keys:
             incident = self._incidents.get(key)
             for reading in incident.latest(c.REVIEWED) if incident else ():
-                if reading.id != newest.id and reading.id not in self._incidents[self._home[reading.id]].pinned:
+                if reading.id != newest.id and self._may_move(reading):
                     moves += self._reconsider(reading, keys)
         return tuple(moves)
+
+    def _may_move(self, reading: Reading) -> bool:
+        """What a person placed or answered stays where it is."""
+        incident = self._incidents[self._home[reading.id]]
+        return reading.id not in incident.pinned and incident.answered is None
 
     def _reconsider(self, reading: Reading, keys: list[int]) -> list[Move]:
         home = self._home[reading.id]

@@ -84,7 +84,9 @@ WORDS_SHARE: Final = 0.15  # words are not independent of each other: how much o
 WORDS_MOST: Final = 1.5  # words support a scene, they do not make it
 
 # What is told from elsewhere: forwards, rumours, denials
-ELSEWHERE: Final = -6.0  # odds against a text from elsewhere or hours later being about this incident, before reading it
+ELSEWHERE: Final = (
+    -6.0
+)  # odds against a text from elsewhere or hours later being about this incident, before reading it
 NAME_WEIGHT: Final = 4.0  # a name no other incident has
 NUMBER_WEIGHT: Final = 3.0  # a numbered street no other incident has
 LANDMARK_WEIGHT: Final = 2.0  # more, when the name is that of a known kind of place in both
@@ -95,7 +97,9 @@ ALIKE_FROM: Final = 0.5  # share of weight in common from which texts are alike
 SECOND_HAND: Final = 1.5  # it says that it is passed on
 DENIAL: Final = 1.5  # it says that it is not so
 SAYS_NO_MORE: Final = 2.0  # it names the place and tells nothing seen: neither vehicles, clothes nor a crossing
-FIRST_HAND: Final = -3.0  # it describes vehicles or clothes of its own and passes nothing on: an event seen, not a rumour told
+FIRST_HAND: Final = (
+    -3.0
+)  # it describes vehicles or clothes of its own and passes nothing on: an event seen, not a rumour told
 MOST_NAMES: Final = 3  # names counted
 
 # Look-alikes

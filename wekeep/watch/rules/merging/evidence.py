@@ -66,7 +66,10 @@ def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Ba
     reasons.append(weigh_copy(reading, incident, vocabulary))
     if reading.forwards:
         party = (weigh_marks, weigh_subjects, weigh_details, *((weigh_number,) if vehicles else ()))
-        reasons += [Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND), *(weigh_one(reading, incident) for weigh_one in party)]
+        reasons += [
+            Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND),
+            *(weigh_one(reading, incident) for weigh_one in party),
+        ]
     elif reading.mentions and vehicles is None:
         reasons.append(Reason(ReasonCode.FIRST_HAND, (), c.FIRST_HAND))
     if _says_no_more(reading, incident):

@@ -1,8 +1,12 @@
 """The summary merging keeps of one incident: a pure function of the set of its sightings, whatever order they came in."""
 
+import math
 from bisect import bisect_left, insort
 from collections import Counter
+from functools import lru_cache
 from typing import TypeVar
+
+import h3
 
 from wekeep.watch.rules.merging.constants import EXEMPLARS, PIN, PIN_TRUST
 from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Mention, Reading
@@ -13,36 +17,47 @@ Key = TypeVar("Key")
 
 
 class Spot:
-    """Sightings of one small cell and ten minutes, as whole-number sums so that adding and removing are exact."""
+    """Sightings of one small cell and ten minutes, as whole-number sums so that adding and removing are exact.
 
-    __slots__ = ("lat", "lon", "minutes", "number", "squares")
+    `across` is the longitude shrunk by the cosine of the cell's latitude, so that squares of both axes may be added.
+    """
 
-    def __init__(self) -> None:
-        self.number = self.lat = self.lon = self.minutes = self.squares = 0
+    __slots__ = ("across", "lat", "lon", "minutes", "number", "shrink", "squares")
+
+    def __init__(self, cell: str) -> None:
+        self.number = self.lat = self.lon = self.across = self.minutes = self.squares = 0
+        self.shrink = shrink_of(cell)
 
     def change(self, reading: Reading, by: int) -> None:
         """Add (+1) or remove (-1) one sighting."""
+        across = round(reading.lon * self.shrink)
         self.number += by
         self.lat += by * reading.lat
         self.lon += by * reading.lon
+        self.across += by * across
         self.minutes += by * round(reading.at)
-        self.squares += by * (reading.lat**2 + round(reading.lon * reading.narrowing) ** 2)
+        self.squares += by * (reading.lat**2 + across**2)
 
-    def scatter(self, narrowing: float) -> float:
+    def scatter(self) -> float:
         """Sum of squared distances from the middle, in square metres."""
-        middle = self.lat**2 + (self.lon * narrowing) ** 2
-        return max(0.0, self.squares - middle / self.number) * (METRES_A_DEGREE / 1e6) ** 2
+        return (self.squares * self.number - self.lat**2 - self.across**2) / self.number * (METRES_A_DEGREE / 1e6) ** 2
 
     def middle(self) -> tuple[int, int, float]:
         """Mean latitude and longitude in microdegrees, and mean minute."""
         return self.lat // self.number, self.lon // self.number, self.minutes / self.number
 
 
+@lru_cache(maxsize=4096)
+def shrink_of(cell: str) -> float:
+    """How much shorter a degree of longitude is than one of latitude, at an h3 cell."""
+    return math.cos(math.radians(h3.cell_to_latlng(cell)[0]))
+
+
 class Incident:
     """One event as its sightings tell it."""
 
     __slots__ = (
-        "_exemplars", "_spread", "activities", "answered", "counts", "details", "key", "landmarks", "lookalikes", "marks", "members", "mentions", "names", "narrowing", "order", "people", "pinned", "spelled", "spots", "streets", "subjects",
+        "_exemplars", "_spread", "activities", "answered", "counts", "details", "key", "landmarks", "lookalikes", "marks", "members", "mentions", "names",  "order", "people", "pinned", "spelled", "spots", "streets", "subjects",
         "talks", "tokens", "told",
     )  # fmt: skip
 
@@ -68,7 +83,6 @@ class Incident:
         self.told = 0
         self.talks = 0
         self._spread: float | None = None
-        self.narrowing = 1.0
         self.order: list[tuple[float, str]] = []
         self._exemplars: list[Reading] | None = []
 
@@ -96,7 +110,7 @@ class Incident:
         if self._spread is None:
             crowded = [spot for spot in self.spots.values() if spot.number > 1]
             loose = sum(spot.number - 1 for spot in crowded)
-            scatter = sum(spot.scatter(self.narrowing) for spot in crowded) / 2
+            scatter = sum(spot.scatter() for spot in crowded) / 2
             self._spread = ((PIN**2 * PIN_TRUST + scatter) / (PIN_TRUST + loose)) ** 0.5
         return self._spread
 
@@ -129,10 +143,11 @@ class Incident:
 
     def _change(self, reading: Reading, by: int) -> None:
         spot_key = (reading.fine_cell, int(reading.at // BIN_MINUTES))
-        spot = self.spots.setdefault(spot_key, Spot())
+        spot = self.spots.get(spot_key)
+        if spot is None:
+            spot = self.spots[spot_key] = Spot(reading.fine_cell)
         spot.change(reading, by)
         self._spread = None
-        self.narrowing = reading.narrowing
         if not spot.number:
             del self.spots[spot_key]
         if reading.vehicles is not None:

@@ -146,20 +146,32 @@ def weigh_activity(reading: Reading, incident: Incident) -> Reason | None:
 
 def weigh_marks(reading: Reading, incident: Incident) -> Reason | None:
     """Uniforms and markings: seen alike, or of another kind altogether."""
-    return _compare(reading.marks, incident.marks, ReasonCode.SAME_MARKS, ReasonCode.OTHER_MARKS, c.SAME_MARK, c.OTHER_MARK)
+    return _compare(
+        reading.marks, incident.marks, ReasonCode.SAME_MARKS, ReasonCode.OTHER_MARKS, c.SAME_MARK, c.OTHER_MARK
+    )
 
 
 def weigh_subjects(reading: Reading, incident: Incident) -> Reason | None:
     """Who is being held or asked: a cook is not the roofer of the scene two blocks on."""
     return _compare(
-        reading.subjects, incident.subjects, ReasonCode.SAME_SUBJECT, ReasonCode.OTHER_SUBJECT, c.SAME_SUBJECT, c.OTHER_SUBJECT
+        reading.subjects,
+        incident.subjects,
+        ReasonCode.SAME_SUBJECT,
+        ReasonCode.OTHER_SUBJECT,
+        c.SAME_SUBJECT,
+        c.OTHER_SUBJECT,
     )
 
 
 def weigh_details(reading: Reading, incident: Incident) -> Reason | None:
     """What people remember of a party: the dog, the trailer, the dent; not everyone mentions the same."""
     return _compare(
-        reading.details, incident.details, ReasonCode.SAME_DETAIL, ReasonCode.OTHER_DETAIL, c.SAME_DETAIL, c.OTHER_DETAIL
+        reading.details,
+        incident.details,
+        ReasonCode.SAME_DETAIL,
+        ReasonCode.OTHER_DETAIL,
+        c.SAME_DETAIL,
+        c.OTHER_DETAIL,
     )
 
 

@@ -47,10 +47,10 @@ def weigh_place(reading: Reading, incident: Incident) -> Nearness:
             continue
         away = metres_between(reading.lat, reading.lon, lat, lon)
         weight = place_weight(away, spot.number, spread) + time_weight(gap) if away <= c.REACH else NEVER
-        if weight > scene or (scene == NEVER and away < metres):
+        if weight > scene or (weight == scene and (away, gap) < (metres, minutes)):
             scene, metres, minutes = weight, away, gap
         if gap <= c.MOVE_GAP + c.MOVE_GAP_SLACK + BIN_MINUTES / 4 and away <= c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK:
-            if away < moved_metres:
+            if (away, gap) < (moved_metres, moved_minutes):
                 moved, moved_metres, moved_minutes = True, away, gap
     moved = moved and moved_metres >= c.MOVE_LEAST
     return Nearness(scene, metres, minutes, moved, moved_metres, moved_minutes)
@@ -69,7 +69,9 @@ def place_weight(metres: float, sightings: int, spread: float) -> float:
 def _place_weight(steps: int, sightings: int, spread: int) -> float:
     metres = steps * 5.0 + 2.5
     mean = 1 + 1 / sightings
-    density = (1 - c.VAGUE_SHARE) * _normal(metres, spread**2 * mean) + c.VAGUE_SHARE * _normal(metres, c.VAGUE**2 * mean)
+    density = (1 - c.VAGUE_SHARE) * _normal(metres, spread**2 * mean) + c.VAGUE_SHARE * _normal(
+        metres, c.VAGUE**2 * mean
+    )
     return math.log(density * c.CITY_AREA)
 
 

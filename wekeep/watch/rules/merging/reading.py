@@ -33,7 +33,6 @@ class Reading(NamedTuple):
     blur: float
     lat: int
     lon: int
-    narrowing: float
     cell: str
     fine_cell: str
     vehicles: int | None
@@ -59,7 +58,9 @@ class Reading(NamedTuple):
     @property
     def tells_more(self) -> bool:
         """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing."""
-        return bool(self.marks or self.details or self.names.streets) or any(mention.colour for mention in self.mentions)
+        return bool(self.marks or self.details or self.names.streets) or any(
+            mention.colour for mention in self.mentions
+        )
 
 
 def read(observation: Observation) -> Reading:
@@ -80,7 +81,6 @@ def read(observation: Observation) -> Reading:
         blur=min(c.LATE_BLUR_MOST, max(0.0, received - at) * c.LATE_BLUR),
         lat=round(observation.lat * 1e6),
         lon=round(observation.lon * 1e6),
-        narrowing=_narrowing(round(observation.lat * 10)),
         cell=h3.latlng_to_cell(observation.lat, observation.lon, c.CELL_RESOLUTION),
         fine_cell=h3.latlng_to_cell(observation.lat, observation.lon, c.SPOT_RESOLUTION),
         vehicles=observation.vehicles or _vehicles_counted(equipment) or _vehicles_counted(words),
@@ -127,7 +127,12 @@ def _narrowing(tenth_of_degree: int) -> float:
 
 
 def _says_something(token: str) -> bool:
-    return token[:5] not in ("stop:", "join:") and token[:4] != "cue:" and token[:7] not in ("street:", "number:") and not token.isdigit()
+    return (
+        token[:5] not in ("stop:", "join:")
+        and token[:4] != "cue:"
+        and token[:7] not in ("street:", "number:")
+        and not token.isdigit()
+    )
 
 
 def _vehicles_told(words: list[Word], language: str) -> frozenset[Mention]:

@@ -82,7 +82,9 @@ def weigh_streets(reading: Reading, incident: Incident) -> Reason | None:
         return Reason(ReasonCode.SAME_STREETS, shared, c.SAME_STREET)
     if shared:
         return Reason(ReasonCode.OTHER_STREETS, tuple(sorted(streets - set(shared))), c.OTHER_STREET)
-    return Reason(ReasonCode.OTHER_STREETS, tuple(sorted(streets)), c.OTHER_CROSSING if len(streets) > 1 else c.OTHER_STREET)
+    return Reason(
+        ReasonCode.OTHER_STREETS, tuple(sorted(streets)), c.OTHER_CROSSING if len(streets) > 1 else c.OTHER_STREET
+    )
 
 
 def weigh_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
@@ -90,7 +92,7 @@ def weigh_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) ->
     shared = [token for token in reading.tokens if token in incident.tokens and ":" not in token]
     if not shared:
         return None
-    weight = sum(vocabulary.weight(token) for token in shared)
+    weight = math.fsum(vocabulary.weight(token) for token in shared)
     return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.WORDS_MOST, weight * c.WORDS_SHARE))
 
 
@@ -104,7 +106,7 @@ def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabul
     if not passes_on and all(name in reading.names.streets for _, name in shared):
         return []
     landmarks = [mark for mark in reading.names.landmarks if mark in incident.landmarks]
-    weight = -sum(minus for minus, _ in shared[: c.MOST_NAMES]) + (c.LANDMARK_WEIGHT if landmarks else 0.0)
+    weight = -math.fsum(minus for minus, _ in shared[: c.MOST_NAMES]) + (c.LANDMARK_WEIGHT if landmarks else 0.0)
     known = {name for _, name in shared}
     missed = sorted(name for name in reading.names.streets - known) if incident.streets else []
     if len(known) == len(own):
@@ -120,20 +122,22 @@ def weigh_copy(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
     if len(reading.tokens) < 3:
         return None
     weights = {token: vocabulary.weight(token) for token in reading.tokens}
-    own = sum(weights.values())
+    own = math.fsum(weights.values())
     best, words = 0.0, frozenset[str]()
     for other in incident.exemplars():
         if other.id == reading.id or len(other.tokens) < 3:
             continue
         common = reading.tokens & other.tokens
-        theirs = sum(weights[token] if token in weights else vocabulary.weight(token) for token in other.tokens)
-        share = sum(weights[token] for token in common) / max(own, theirs)
-        if share > best:
+        theirs = math.fsum(weights[token] if token in weights else vocabulary.weight(token) for token in other.tokens)
+        share = math.fsum(weights[token] for token in common) / max(own, theirs)
+        if share > best:  # the first of equals, as they were received
             best, words = share, common
     if best < c.ALIKE_FROM:
         return None
     rare = sorted(words, key=lambda token: (-weights[token], token))
-    return Reason(ReasonCode.COPY, (round(best * 100), *rare[:6]), (best - c.ALIKE_FROM) / (1 - c.ALIKE_FROM) * c.TEXT_ALIKE)
+    return Reason(
+        ReasonCode.COPY, (round(best * 100), *rare[:6]), (best - c.ALIKE_FROM) / (1 - c.ALIKE_FROM) * c.TEXT_ALIKE
+    )
 
 
 def _is_known(name: str, incident: Incident) -> bool:
