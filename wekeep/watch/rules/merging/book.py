@@ -117,8 +117,9 @@ class Book:
 
     def _ranked(self, reading: Reading) -> list[tuple[Balance, int]]:
         """The incidents this sighting could belong to, the best first, the older first among equals."""
-        keys = self._blocks.near(reading) | self._vocabulary.speaking_of(reading)
-        found = [(weigh(reading, self._incidents[key], self._vocabulary), key) for key in keys]
+        near = self._blocks.near(reading)
+        keys = near | self._vocabulary.speaking_of(reading)
+        found = [(weigh(reading, self._incidents[key], self._vocabulary, near=key in near), key) for key in keys]
         return sorted((pair for pair in found if pair[0] is not AGAINST), key=lambda pair: (-pair[0].score, pair[1]))
 
     def _add(self, reading: Reading, key: int) -> None:
@@ -178,7 +179,7 @@ class Book:
     def _review(self, newest: Reading, ranked: list[tuple[Balance, int]]) -> tuple[Move, ...]:
         """Look again at the latest sightings around `newest`: with what is known now, some may fit another incident better."""
         home = self._home[newest.id]
-        keys = sorted({home} | {key for _, key in ranked if key in self._incidents})
+        keys = sorted({home} | {key for balance, key in ranked if balance.score > c.RIVAL and key in self._incidents})
         if len(keys) < 2:
             return ()
         moves = []

@@ -32,9 +32,12 @@ class Balance(NamedTuple):
 AGAINST = Balance(NEVER, ())
 
 
-def weigh(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
-    """The better of two ways to belong: by the scene (place, time, party), or as a copy of what was said about it."""
-    scene = _as_scene(reading, incident, vocabulary)
+def weigh(reading: Reading, incident: Incident, vocabulary: Vocabulary, *, near: bool = True) -> Balance:
+    """The better of two ways to belong: by the scene (place, time, party), or as what was told about it.
+
+    `near` is false for an incident known to be out of reach, found for its words alone.
+    """
+    scene = _as_scene(reading, incident, vocabulary) if near else AGAINST
     told = _as_told(reading, incident, vocabulary)
     return told if told.score > scene.score else scene
 

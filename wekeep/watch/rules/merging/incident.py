@@ -22,11 +22,12 @@ class Spot:
     `across` is the longitude shrunk by the cosine of the cell's latitude, so that squares of both axes may be added.
     """
 
-    __slots__ = ("across", "lat", "lon", "minutes", "number", "shrink", "squares")
+    __slots__ = ("across", "lat", "lon", "middle", "minutes", "number", "shrink", "squares")
 
     def __init__(self, cell: str) -> None:
         self.number = self.lat = self.lon = self.across = self.minutes = self.squares = 0
         self.shrink = shrink_of(cell)
+        self.middle = (0, 0, 0.0)  # mean latitude and longitude in microdegrees, and mean minute
 
     def change(self, reading: Reading, by: int) -> None:
         """Add (+1) or remove (-1) one sighting."""
@@ -37,14 +38,12 @@ class Spot:
         self.across += by * across
         self.minutes += by * round(reading.at)
         self.squares += by * (reading.lat**2 + across**2)
+        if self.number:
+            self.middle = (self.lat // self.number, self.lon // self.number, self.minutes / self.number)
 
     def scatter(self) -> float:
         """Sum of squared distances from the middle, in square metres."""
         return (self.squares * self.number - self.lat**2 - self.across**2) / self.number * (METRES_A_DEGREE / 1e6) ** 2
-
-    def middle(self) -> tuple[int, int, float]:
-        """Mean latitude and longitude in microdegrees, and mean minute."""
-        return self.lat // self.number, self.lon // self.number, self.minutes / self.number
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import BIN_MINUTES, Incident
-from wekeep.watch.rules.merging.reading import Reading, metres_between
+from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Reading, metres_between
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -32,6 +32,8 @@ class Nearness(NamedTuple):
 
 
 NEVER = -99.0
+LAST_MOVE = c.MOVE_GAP + c.MOVE_GAP_SLACK + BIN_MINUTES / 4
+FAR_NORTH = round((c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK) / METRES_A_DEGREE * 1e6)  # microdegrees
 
 
 def weigh_place(reading: Reading, incident: Incident) -> Nearness:
@@ -41,15 +43,18 @@ def weigh_place(reading: Reading, incident: Incident) -> Nearness:
     moved = False
     moved_metres = moved_minutes = math.inf
     for spot in incident.spots.values():
-        lat, lon, middle = spot.middle()
-        gap = max(0.0, abs(reading.at - middle) - reading.blur)
+        lat, lon, middle = spot.middle
+        if not -FAR_NORTH < reading.lat - lat < FAR_NORTH:
+            continue
+        gap = abs(reading.at - middle) - reading.blur
         if gap > c.SCENE_LONGEST_GAP:
             continue
+        gap = max(0.0, gap)
         away = metres_between(reading.lat, reading.lon, lat, lon)
         weight = place_weight(away, spot.number, spread) + time_weight(gap) if away <= c.REACH else NEVER
         if weight > scene or (weight == scene and (away, gap) < (metres, minutes)):
             scene, metres, minutes = weight, away, gap
-        if gap <= c.MOVE_GAP + c.MOVE_GAP_SLACK + BIN_MINUTES / 4 and away <= c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK:
+        if away <= c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK and gap <= LAST_MOVE:
             if (away, gap) < (moved_metres, moved_minutes):
                 moved, moved_metres, moved_minutes = True, away, gap
     moved = moved and moved_metres >= c.MOVE_LEAST
