@@ -14,11 +14,11 @@ MERGE: Final = (
 MOVE: Final = 1.0  # a sighting changes incident only for a gain a person would call clear, so that nothing flickers
 
 # Place
-PIN: Final = 40.0  # spread of one phone position or dropped pin around the event, in a street with houses
+PIN: Final = 34.0  # spread of one phone position or dropped pin around the event, in a street with houses
 PIN_TRUST: Final = 6  # sightings it takes to believe an incident's own spread as much as the usual one
 VAGUE: Final = 160.0  # spread of a pin set on "the corner near" or on the middle of a block
 VAGUE_SHARE: Final = 0.1  # about one pin in ten is vague
-CITY_AREA: Final = 1_000_000.0  # square metres in which one other incident at the same time is to be expected
+CITY_AREA: Final = 700_000.0  # square metres in which one other incident at the same time is to be expected
 REACH: Final = 450.0  # beyond this, place alone never joins: the far tail of vague pins
 FARTHEST: Final = -6.0  # a sighting out of reach counts as this much against two incidents being one
 
@@ -36,7 +36,7 @@ MOVE_GAP_SLACK: Final = 6.0  # reports lag behind events by some minutes
 MOVE_DISTANCE: Final = 1_000.0  # metres as the crow flies
 MOVE_DISTANCE_SLACK: Final = 350.0  # "about", and two pins
 MOVE_LEAST: Final = 120.0  # nearer than this it is the same stop
-MOVE_VEHICLES: Final = 2.5  # the vehicles must speak for it by themselves
+MOVE_VEHICLES: Final = 2.0  # the vehicles must speak for it by themselves
 MOVE_PRIOR: Final = -1.5  # in a city, somebody else with like vehicles is usually near as well
 
 # Vehicles
@@ -56,7 +56,7 @@ OTHER_PARTY: Final = -5.0  # from here on "other vehicles however near": nothing
 SAME_NUMBER: Final = 0.6  # vehicles counted alike
 OFF_BY_MORE: Final = -1.8  # miscounted by more than one: for each factor e
 OFF_MOST: Final = -4.0  # miscounts never outweigh everything else
-KIND_UNSURE: Final = -2.0  # other kind, colour not said
+KIND_UNSURE: Final = -3.0  # other kind, colour not said
 KIND_ONLY_DIFFERS: Final = -4.0  # same colour, other kind: a white van is seldom called a white pickup
 
 # People, activity, marks
