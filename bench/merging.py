@@ -1,8 +1,8 @@
 """How fast the merging rules place sightings: `python -m bench.merging [--number N] [--runs N]`.
 
-Prints sightings a second of processor time (one core) through `Book.place`, the same for the plain way (rapidfuzz token_set_ratio of each text against
-the last 3,000, without blocking) in the same run, their ratio, and the machine. The mix is made up: scenes with many reports,
-lone sightings and rumours over a city, in order of receipt.
+Prints sightings a second of processor time (one core) through `Book.place`, the same for the plain way (rapidfuzz
+token_set_ratio of each text against the last 3,000, without blocking) in the same run, their ratio, and the machine. The mix
+is made up: scenes with many reports, lone sightings and rumours over a city, in order of receipt.
 """
 
 import argparse
@@ -26,7 +26,8 @@ CITY = 9_000.0  # metres from the middle
 HOURS = 12.0
 COLOURS = ("black", "white", "gray", "silver", "navy", "tan", "red", "green")
 KINDS = ("SUV", "van", "sedan", "pickup", "jeep")
-STREETS = tuple(f"{first}{last}" for first in ("Al", "Bel", "Cor", "Dan", "El", "Far") for last in ("by", "ton", "wick", "mere", "stead"))
+FIRST, LAST = ("Al", "Bel", "Cor", "Dan", "El", "Far"), ("by", "ton", "wick", "mere", "stead")
+STREETS = tuple(first + last for first in FIRST for last in LAST)
 OPENERS = ("I see", "there are", "just saw", "neighbours,", "hay", "please come,")
 KEEPERS = 3_000
 
@@ -38,8 +39,7 @@ def city(number: int, seed: int) -> list[Observation]:
     while len(found) < number:
         kind = draw.random()
         found += _rumour(draw) if kind < 0.02 else _scene(draw, 1 if kind < 0.5 else draw.randint(4, 40))
-    found = sorted(found[:number], key=lambda one: (one.received_at, one.id))
-    return found
+    return sorted(found[:number], key=lambda one: (one.received_at, one.id))
 
 
 def _scene(draw: random.Random, size: int) -> Iterator[Observation]:
@@ -49,7 +49,8 @@ def _scene(draw: random.Random, size: int) -> Iterator[Observation]:
     activity = draw.choice(list(Activity))
     for _ in range(size):
         text = f"{draw.choice(OPENERS)} agents at {corner}, {vehicle} parked" if draw.random() < 0.7 else ""
-        yield _sighting(draw, (east, north), minute + draw.expovariate(0.1), text, vehicle if draw.random() < 0.4 else "", activity)
+        told = vehicle if draw.random() < 0.4 else ""
+        yield _sighting(draw, (east, north), minute + draw.expovariate(0.1), text, told, activity)
 
 
 def _rumour(draw: random.Random) -> Iterator[Observation]:
@@ -110,7 +111,8 @@ def main() -> None:
     print(f"Book.place              {book:8.0f} sightings/s (median of {asked.runs} runs of {asked.number})")
     print(f"token_set_ratio, 3,000  {plain:8.0f} sightings/s (the last {KEEPERS} texts, unblocked)")
     print(f"ratio                   {book / plain:8.1f}")
-    print(f"machine                 {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
+    print(f"machine                 {machine}")
 
 
 if __name__ == "__main__":

@@ -30,15 +30,30 @@ def test_every_field_is_read() -> None:
 
 def test_what_was_not_said_may_be_null_or_missing() -> None:
     bare = {key: LINE[key] for key in ("id", "observed_at", "lat", "lon")}
-    nulls = line(id="a2", people=None, vehicles=None, activity=None, uniform=None, equipment=None, text=None, language=None)
+    nulls = line(
+        id="a2", people=None, vehicles=None, activity=None, uniform=None, equipment=None, text=None, language=None
+    )
     for found in read_recorded([json.dumps(bare), "", nulls]):
-        assert (found.people, found.vehicles, found.activity, found.text, found.language) == (None, None, None, "", "en")
+        assert (found.people, found.vehicles, found.activity, found.text, found.language) == (
+            None,
+            None,
+            None,
+            "",
+            "en",
+        )
     assert next(read_recorded([json.dumps(bare)])).received_at == datetime(2026, 1, 14, 13, 40, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     ("people", "count"),
-    [(5, Count(5, 5)), ([5, None], Count(5, None)), ([None, 5], Count(0, 5)), ([None, None], None), (0, Count(0, 0)), (3.0, Count(3, 3))],
+    [
+        (5, Count(5, 5)),
+        ([5, None], Count(5, None)),
+        ([None, 5], Count(0, 5)),
+        ([None, None], None),
+        (0, Count(0, 0)),
+        (3.0, Count(3, 3)),
+    ],
 )
 def test_people_may_be_a_number_or_a_range(people: object, count: Count | None) -> None:
     (found,) = read_recorded([line(people=people)])
@@ -63,7 +78,7 @@ def test_what_would_have_to_be_guessed_is_named_by_line_and_field(field: str, va
 
 @pytest.mark.parametrize("text", ["{", "[]", "7", '"a"', "null", "[" * 100_000])
 def test_a_line_that_is_no_object_is_named(text: str) -> None:
-    with pytest.raises(Unreadable, match="^line 1: "):
+    with pytest.raises(Unreadable, match=r"^line 1: "):
         list(read_recorded([text]))
 
 

@@ -59,7 +59,9 @@ def entries(book: Book, observations: list[Observation]) -> Iterator[Entry]:
 
 @given(mornings(), st.data())
 @settings(max_examples=60, deadline=None)
-def test_a_restored_book_goes_on_exactly_as_one_that_never_stopped(morning: list[Observation], data: st.DataObject) -> None:
+def test_a_restored_book_goes_on_exactly_as_one_that_never_stopped(
+    morning: list[Observation], data: st.DataObject
+) -> None:
     cut = data.draw(st.integers(1, len(morning) - 1))
     keys = itertools.count(1)
     book = Book(lambda: next(keys))
@@ -113,10 +115,15 @@ def test_what_a_person_split_is_not_joined_again() -> None:
     first = book.incident_of("a1")
     assert first is not None
     second, moves = book.split(first, ["b1", "b2"])
-    assert [(move.sighting, move.origin, move.target) for move in moves] == [("b1", first, second), ("b2", first, second)]
+    assert [(move.sighting, move.origin, move.target) for move in moves] == [
+        ("b1", first, second),
+        ("b2", first, second),
+    ]
     for minute in range(5, 15):
         book.place(sighting(f"c{minute}", east=minute * 3, minute=minute, equipment="2 black SUVs"))
     assert standing(book, ["a1", "a2", "b1", "b2"]) == [{"a1", "a2"}, {"b1", "b2"}]
+    last = book.place(sighting("last", east=20, minute=16, equipment="2 black SUVs"))
+    assert ReasonCode.HELD_BY_PERSON in {reason.code for reason in last.reasons}
 
 
 def test_what_a_person_merged_is_not_taken_apart_again() -> None:
@@ -152,7 +159,9 @@ def test_an_answered_rumour_still_gathers_its_copies() -> None:
     answered = book.incident_of("a")
     assert answered is not None
     book.answer(answered, MORNING)
-    copy = book.place(sighting("b", east=3000, minute=120, text="someone sent me this: ICE is at Andersen School, stay away"))
+    copy = book.place(
+        sighting("b", east=3000, minute=120, text="someone sent me this: ICE is at Andersen School, stay away")
+    )
     denial = book.place(sighting("c", east=-2000, minute=140, text="Not true about Andersen School, I am there now"))
     assert (copy.incident, denial.incident) == (answered, answered)
 
@@ -163,7 +172,14 @@ def test_a_real_scene_where_a_rumour_was_answered_is_a_new_incident() -> None:
     assert rumour is not None
     book.answer(rumour, MORNING)
     seen = book.place(
-        sighting("b", east=10, minute=5, equipment="2 white vans", activity=Activity.DETAINING, text="they are taking a man at Andersen School")
+        sighting(
+            "b",
+            east=10,
+            minute=5,
+            equipment="2 white vans",
+            activity=Activity.DETAINING,
+            text="they are taking a man at Andersen School",
+        )
     )
     assert seen.opened and seen.incident != rumour
 
@@ -173,11 +189,13 @@ def test_a_film_crew_answered_does_not_swallow_what_comes_after() -> None:
     crew = book.incident_of("a")
     assert crew is not None
     book.answer(crew, MORNING)
-    assert book.place(sighting("b", minute=6, activity=Activity.DETAINING, text="agents have a man in handcuffs")).opened
+    assert book.place(
+        sighting("b", minute=6, activity=Activity.DETAINING, text="agents have a man in handcuffs")
+    ).opened
 
 
 def test_a_later_detailed_report_shows_that_an_incident_was_two() -> None:
-    book, groups = told(
+    _, groups = told(
         sighting("a1", equipment="2 black SUVs", vehicles=2, text="at Lake and 17th"),
         sighting("a2", east=10, minute=1, text="black SUVs at Lake and 17th"),
         sighting("vague", east=95, minute=2),
@@ -185,6 +203,21 @@ def test_a_later_detailed_report_shows_that_an_incident_was_two() -> None:
         sighting("b2", east=110, minute=4, equipment="white van", text="white van Lake & 18th"),
     )
     assert groups == [{"a1", "a2"}, {"b1", "b2", "vague"}]
+
+
+def test_a_move_says_from_where_and_why() -> None:
+    book, _ = told(
+        sighting("a1", equipment="2 black SUVs", vehicles=2, text="at Lake and 17th"),
+        sighting("a2", east=10, minute=1, text="black SUVs at Lake and 17th"),
+        sighting("vague", east=95, minute=2),
+    )
+    origin = book.incident_of("vague")
+    verdict = book.place(
+        sighting("b1", east=115, minute=3, equipment="white van", vehicles=1, text="on Lake just off 18th")
+    )
+    (move,) = verdict.moves
+    assert (move.sighting, move.origin, move.target) == ("vague", origin, verdict.incident)
+    assert [reason.code for reason in move.reasons][:2] == [ReasonCode.FITS_BETTER, ReasonCode.NEAR]
 
 
 def test_old_incidents_are_forgotten() -> None:

@@ -8,7 +8,9 @@ from wekeep.watch.rules.merging.reading import Reading, read
 
 def reading(text: str = "", language: str = "en", **fields: str) -> Reading:
     """Read one text."""
-    return read(sighting(text=text, language=language, equipment=fields.get("equipment", ""), uniform=fields.get("uniform", "")))
+    return read(
+        sighting(text=text, language=language, equipment=fields.get("equipment", ""), uniform=fields.get("uniform", ""))
+    )
 
 
 def described(found: Reading) -> set[str]:
@@ -53,7 +55,12 @@ def test_crossings_are_read_however_they_are_joined(text: str, streets: set[str]
 
 @pytest.mark.parametrize(
     "text",
-    ["ICE at Andersen School", "la migra en la escuela Andersen", "do not go to andersen school", "they are at Adnersen School"],
+    [
+        "ICE at Andersen School",
+        "la migra en la escuela Andersen",
+        "do not go to andersen school",
+        "they are at Adnersen School",
+    ],
 )
 def test_a_named_place_is_recognised_across_languages_and_slips(text: str) -> None:
     assert reading("Andersen School is closed").names.landmarks & reading(text).names.landmarks
@@ -66,4 +73,5 @@ def test_no_plate_is_kept() -> None:
 
 def test_clothes_are_marks_and_not_vehicles() -> None:
     found = reading("all in blue windbreakers, one silver sedan", uniform="navy jackets")
-    assert (found.marks, described(found)) == ({"blue"}, {"silver sedan"})
+    assert found.marks == {"blue"}
+    assert described(found) == {"silver sedan"}

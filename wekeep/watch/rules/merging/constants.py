@@ -123,6 +123,8 @@ WORD_CANDIDATES: Final = 8  # incidents compared for their words alone
 RARE_WORDS: Final = 8  # words of a text looked up in the index, the rarest first
 COMMON_WORD: Final = 40  # a word of so many incidents finds nothing
 COMPARED: Final = 12  # latest sightings of an incident compared with another incident
-RIVAL: Final = -8.0  # incidents that a sighting speaks against more clearly than this have nothing to exchange with its own
+RIVAL: Final = (
+    -8.0
+)  # incidents that a sighting speaks against more clearly than this have nothing to exchange with its own
 REVIEWED: Final = 4  # latest sightings of each neighbouring incident looked at again after a placement
 MISFIT: Final = -2.5  # a sighting that fits its incident this badly, after others told more, is let go

@@ -33,7 +33,8 @@ class Nearness(NamedTuple):
 
 NEVER = -99.0
 LAST_MOVE = c.MOVE_GAP + c.MOVE_GAP_SLACK + BIN_MINUTES / 4
-FAR_NORTH = round((c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK) / METRES_A_DEGREE * 1e6)  # microdegrees
+LONGEST_MOVE = c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK
+FAR_NORTH = round(LONGEST_MOVE / METRES_A_DEGREE * 1e6)  # microdegrees
 
 
 def weigh_place(reading: Reading, incident: Incident) -> Nearness:
@@ -54,9 +55,8 @@ def weigh_place(reading: Reading, incident: Incident) -> Nearness:
         weight = place_weight(away, spot.number, spread) + time_weight(gap) if away <= c.REACH else NEVER
         if weight > scene or (weight == scene and (away, gap) < (metres, minutes)):
             scene, metres, minutes = weight, away, gap
-        if away <= c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK and gap <= LAST_MOVE:
-            if (away, gap) < (moved_metres, moved_minutes):
-                moved, moved_metres, moved_minutes = True, away, gap
+        if away <= LONGEST_MOVE and gap <= LAST_MOVE and (away, gap) < (moved_metres, moved_minutes):
+            moved, moved_metres, moved_minutes = True, away, gap
     moved = moved and moved_metres >= c.MOVE_LEAST
     return Nearness(scene, metres, minutes, moved, moved_metres, moved_minutes)
 

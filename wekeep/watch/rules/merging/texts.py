@@ -113,7 +113,7 @@ def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabul
         weight += c.ALL_NAMES
     reasons = [Reason(ReasonCode.SAME_PLACE_NAMED, tuple(sorted(known)), weight)]
     if missed:
-        reasons.append(Reason(ReasonCode.OTHER_PLACE_NAMED, tuple(missed), c.MISSED_NAME * len(missed)))
+        reasons.append(Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(missed), c.MISSED_NAME * len(missed)))
     return reasons
 
 

@@ -29,7 +29,7 @@ class ReasonCode(StrEnum):
     OTHER_STREETS = "other_streets"
     SAME_PLACE_NAMED = "same_place_named"  # names of places
     SHARED_WORDS = "shared_words"  # words
-    OTHER_PLACE_NAMED = "other_place_named"
+    OTHER_PLACE_NAMES = "other_place_names"
     ELSEWHERE = "elsewhere"  # told from elsewhere or hours later: the words have to carry it
     COPY = "copy"  # shared words, share of the shorter text in percent
     SECOND_HAND = "second_hand"
@@ -43,8 +43,8 @@ class ReasonCode(StrEnum):
     ANSWERED = "answered"  # the incident was closed with an answer; what is seen after is new
     NOTHING_NEAR = "nothing_near"
     BRIDGED = "bridged"  # a sighting showed two incidents to be one: the other incident's id
-    FITS_BETTER = "fits_better"  # a sighting was reassigned: from, to
-    HELD_BY_PERSON = "held_by_person"  # a person decided; the rules do not undo it
+    FITS_BETTER = "fits_better"  # a sighting was reassigned: from the incident with this id
+    HELD_BY_PERSON = "held_by_person"  # looks like one with the incident with this id, but a person decided otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,21 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A sighting that now belongs to another incident than before."""
+    """A sighting that now belongs to another incident than before, and why; `target` may be an incident opened just now."""
 
     sighting: str
     origin: int
     target: int
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Where one sighting belongs as of now.
 
-    `incident` is its incident, `opened` whether that is a new one. `joins` are incidents that ceased because they proved to be
+    `incident` is its incident, `opened` whether that is a new one, which has then joined no other. `joins` are incidents that ceased because they proved to be
     the same as `incident` (all their sightings are in it now); `moves` are single sightings that changed incident, in order,
-    after the joins. `score` is the balance of evidence in nats for the incident chosen (for an opened one: against the best
+    after the joins; an incident they leave empty has ceased as well. `score` is the balance of evidence in nats for the incident chosen (for an opened one: against the best
     of the others), `confidence` the same as a probability.
     """
 
