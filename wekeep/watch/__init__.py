@@ -1,0 +1,1 @@
+"""WING: from a sighting to an incident and its outcome."""

@@ -1,0 +1,89 @@
+"""One process, one port: pages on a bounded pool of threads, live streams on the event loop, jobs beside them."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+pages = get_wsgi_application()
+
+from wekeep.journal.views.stream import Hub, Stream
+from wekeep.kit.abilities import Ability
+from wekeep.people.access import actor_of_cookie
+from wekeep.work.jobs.worker import Worker
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+STREAM_PATH = "/live/events"
+
+
+class House:
+    """The ASGI application. Django's synchronous pages run in threads that keep their database connections: that is
+    faster than Django's own ASGI handler, which starts a thread a request, and it bounds how much runs at once."""
+
+    def __init__(self, *, with_worker: bool) -> None:
+        self._hub = Hub()
+        self._stream = Stream(self._hub, _admit)
+        self._pages = WSGIMiddleware(pages, workers=settings.PAGE_THREADS)  # type: ignore[arg-type]
+        self._worker = Worker(settings.WORKER_THREADS) if with_worker else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        scope["client"] = _client(scope, settings.TRUSTED_PROXIES)
+        door: Any = self._stream if scope["path"] == STREAM_PATH else self._pages
+        await door(scope, receive, send)
+
+    def close_streams(self) -> None:
+        """End the open streams; their pages come back to the next server with the number they had reached."""
+        self._hub.close()
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await self._hub.start()
+        if self._worker:
+            await asyncio.to_thread(self._worker.start)
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._hub.stop()
+        if self._worker:
+            await asyncio.to_thread(self._worker.stop)
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def _admit(scope: Scope) -> frozenset[str] | None:
+    cookie = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+    return actor_of_cookie(cookie).zones_where(Ability.SEE_BOARD) or None
+
+
+def _client(scope: Scope, proxies: int) -> tuple[str, int]:
+    """The address a throttle counts by: the one that our outermost proxy saw, never one the sender claims."""
+    seen = [
+        part.strip()
+        for name, value in scope["headers"]
+        if name == b"x-forwarded-for"
+        for part in value.decode("latin-1").split(",")
+    ]
+    if proxies and len(seen) >= proxies:
+        return seen[-proxies], 0
+    return scope["client"] or ("", 0)
+
+
+def house() -> House:
+    """The whole program in one process."""
+    return House(with_worker=True)
+
+
+def house_without_worker() -> House:
+    """Pages and streams; jobs run elsewhere."""
+    return House(with_worker=False)

@@ -1,0 +1,62 @@
+"""Typed readers of the environment that fail loudly, so that a misspelt setting stops the start and not the night shift."""
+
+import os
+import re
+from pathlib import Path
+
+PREFIX = "WEKEEP_"
+
+
+class BadSetting(Exception):
+    """A setting has a value that cannot be used; the message names it and says what would do."""
+
+
+def text(name: str, default: str = "") -> str:
+    """The value of WEKEEP_<name>, stripped, or `default` where it is unset."""
+    return os.environ.get(PREFIX + name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """A yes or no; accepts 1/0, yes/no, true/false, on/off."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "yes", "true", "on"}:
+        return True
+    if value in {"0", "no", "false", "off"}:
+        return False
+    raise BadSetting(f"{PREFIX}{name} is {value!r}: say yes or no")
+
+
+def number(name: str, default: int, low: int, high: int) -> int:
+    """A whole number between `low` and `high`, both allowed."""
+    value = text(name)
+    if not value:
+        return default
+    if not re.fullmatch(r"-?[0-9]{1,18}", value) or not low <= int(value) <= high:
+        raise BadSetting(f"{PREFIX}{name} is {value!r}: a whole number from {low} to {high} is needed")
+    return int(value)
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """A list separated by commas, empty parts dropped."""
+    value = text(name)
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if value else default
+
+
+def choice(name: str, options: tuple[str, ...], default: str) -> str:
+    """One of `options`."""
+    value = text(name, default)
+    if value not in options:
+        raise BadSetting(f"{PREFIX}{name} is {value!r}: one of {', '.join(options)} is needed")
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """An absolute folder, made with owner-only rights where it does not exist."""
+    path = Path(text(name) or default).expanduser().absolute()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise BadSetting(f"{PREFIX}{name} is {path}: {trouble.strerror}") from trouble
+    return path

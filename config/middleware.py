@@ -1,0 +1,116 @@
+"""What happens around every page: privacy headers, closed doors, and refusals said in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext
+
+from config.doors import PUBLIC_DOORS
+from wekeep.kit.errors import Gone, NotAllowed, NotFound, Refused, TooMany
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+_NOTHING = ", ".join(
+    f"{power}=()"
+    for power in ("camera", "microphone", "payment", "usb", "display-capture", "browsing-topics", "interest-cohort")
+)
+
+
+def privacy_headers(get_response: Next) -> Next:
+    """Pages keep nothing behind unless they say so, and ask for no power of the device but, where offered, its place."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", f"geolocation=(self), {_NOTHING}")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def chosen_language(get_response: Next) -> Next:
+    """`?lang=so` on any address shows it in that language and remembers the choice: a plain link, which works without a
+    script, from a printed sheet and in a message from a friend."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.GET.get("lang", "")
+        if chosen not in dict(settings.LANGUAGES):
+            return get_response(request)
+        translation.activate(chosen)
+        request.LANGUAGE_CODE = chosen
+        response = get_response(request)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 86_400,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+    return middleware
+
+
+class ClosedByDefault:
+    """Sign-in is required unless the view stands on the list of public doors."""
+
+    def __init__(self, get_response: Next) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        match = request.resolver_match
+        if request.user.is_authenticated or (match is not None and match.view_name in PUBLIC_DOORS):
+            return None
+        if request.path.startswith("/api/"):
+            return HttpResponse('{"detail": "Sign in first."}', status=401, content_type="application/json")
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/", settings.LOGIN_URL)
+
+
+class SayRefusals:
+    """Turns a rule's no into a calm page (or, for htmx, a notice) in the reader's language; nothing typed is lost: the
+    browser keeps the form, and going back shows it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        if isinstance(trouble, NotFound):
+            raise Http404 from trouble
+        if isinstance(trouble, Gone):
+            return render(request, "410.html", status=410)
+        if not isinstance(trouble, Refused):
+            return None
+        response = _say(request, in_words(trouble), status_of(trouble))
+        if isinstance(trouble, TooMany):
+            response["Retry-After"] = str(trouble.seconds)
+        return response
+
+
+def status_of(refusal: Refused) -> int:
+    """The HTTP status of a refusal: 403 lacks the ability, 429 too often, 409 a rule said no."""
+    return 403 if isinstance(refusal, NotAllowed) else 429 if isinstance(refusal, TooMany) else 409
+
+
+def in_words(refusal: Refused) -> str:
+    """The refusal in the reader's language, its own values translated too where they are sentences."""
+    values: dict[str, Any] = {name: gettext(v) if isinstance(v, str) and v else v for name, v in refusal.values.items()}
+    words = gettext(refusal.why)
+    return words % values if values else words
+
+
+def _say(request: HttpRequest, words: str, status: int) -> HttpResponse:
+    template = "look/_refused.html" if request.headers.get("HX-Request") else "look/refused.html"
+    return render(request, template, {"words": words}, status=status)

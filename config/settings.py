@@ -1,0 +1,207 @@
+"""Every setting of an installation, read from the environment through config/env.py; docs/settings.md lists them."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
+
+from config import env
+from wekeep.kit.drawn_secret import secret_in
+from wekeep.look import languages
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# --- where things lie -------------------------------------------------------------------------------------------------
+DATA_DIR = env.folder("DATA_DIR", Path.home() / ".local" / "share" / "wekeep")
+SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+NETWORK_NAME = env.text("NETWORK_NAME", "WeKeep")
+DEMO = env.flag("DEMO")
+# Where "Leave fast" leads: a page that says nothing about the one who opened this one.
+QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", "https://www.weather.gov/")
+DEBUG = env.flag("DEBUG")
+SECRET_KEY = env.text("SECRET_KEY") or secret_in(DATA_DIR / "secret_key")
+
+# --- doors ------------------------------------------------------------------------------------------------------------
+HTTPS = SITE_URL.startswith("https://")
+_HOST = SITE_URL.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
+ALLOWED_HOSTS = list(env.words("ALLOWED_HOSTS", (_HOST, "localhost", "127.0.0.1", "[::1]")))
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# How many proxies of our own stand in front and append to X-Forwarded-For; 0 means the header is not believed.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0, 0, 5)
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+    SECURE_HSTS_SECONDS = 31_536_000
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.asgi.pages"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "config.apps.OurStaticFiles",
+    "django_htmx",
+    "csp",
+    "wekeep.look",
+    "django.forms",
+    "wekeep.work",
+    "wekeep.journal",
+    "wekeep.channels",
+    "wekeep.places",
+    "wekeep.people",
+    "wekeep.alerts",
+    "wekeep.watch",
+    "wekeep.desk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "config.middleware.privacy_headers",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.chosen_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.ClosedByDefault",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.SayRefusals",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "wekeep.look.context.page",
+                "config.context.everywhere",
+            ],
+        },
+    }
+]
+
+# --- data -------------------------------------------------------------------------------------------------------------
+DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'wekeep.sqlite3'}")
+
+
+def _database(url: str) -> dict[str, Any]:
+    """Django's dictionary for `url`, with the durability a sighting deserves."""
+    database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["ENGINE"] = "config.sqlite"
+        database["OPTIONS"] = {
+            # IMMEDIATE takes the write lock at BEGIN, so two writers queue instead of failing half-way
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: an acknowledged sighting survives a power cut; secure_delete: what is deleted is overwritten
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
+        }
+    return database
+
+
+DATABASES = {"default": _database(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Member"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# The age public key that `wekeep backup` encrypts to.
+BACKUP_TO = env.text("BACKUP_TO")
+
+# --- sign-in ----------------------------------------------------------------------------------------------------------
+# 64 MiB, three passes: what a thief of the table must spend for each guess at a passphrase we drew (64.6 bits).
+PASSWORD_HASHERS = ["config.passphrases.PassphraseHasher"]
+LOGIN_URL = "people:sign_in"
+SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+    f"{_PREFIX}session",
+    f"{_PREFIX}csrf",
+    f"{_PREFIX}language",
+)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CSRF_FAILURE_VIEW = "config.pages.csrf_failed"
+
+# --- what a page may do -----------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# The longest form is a sighting with every field full; ten times that is room enough, ten megabytes is not a report.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# What one source may send: a flood is braked, a street full of neighbours behind one address is not.
+REPORT_BURST = env.number("REPORT_BURST", 30, 1, 1_000_000)
+REPORTS_PER_MINUTE = env.number("REPORTS_PER_MINUTE", 20, 1, 1_000_000)
+
+# --- languages --------------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = languages.LANGUAGES
+LANG_INFO.update(languages.ADDED_LANG_INFO)
+LOCALE_PATHS = [languages.LOCALE_DIR]
+TIME_ZONE = env.text("TIME_ZONE", "America/Chicago")
+USE_TZ = True
+
+# --- static files -----------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "staticfiles": {"BACKEND": "wekeep.look.packages.FingerprintedFiles"},
+}
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "wekeep.look.packages.PackageFinder",
+]
+FORM_RENDERER = "wekeep.look.renderer.FormRenderer"
+WHITENOISE_USE_FINDERS = False
+
+# --- channels ---------------------------------------------------------------------------------------------------------
+EMAIL_HOST = env.text("SMTP_HOST", "localhost")
+EMAIL_PORT = env.number("SMTP_PORT", 25, 1, 65535)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("SMTP_USER"), env.text("SMTP_PASSWORD")
+_SMTP_TLS = env.choice("SMTP_TLS", ("none", "starttls", "tls"), "none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
+EMAIL_TIMEOUT = 10
+MAIL_FROM_ADDRESS = env.text("MAIL_FROM", f"alerts@{_HOST}")
+# Lets a subscriber's endpoint lie on this machine, without TLS: for the demo's phones and for tests, never for people.
+ALLOW_LOOPBACK_ENDPOINTS = env.flag("ALLOW_LOOPBACK_ENDPOINTS")
+
+# --- one process ------------------------------------------------------------------------------------------------------
+PAGE_THREADS = env.number("PAGE_THREADS", 8, 1, 64)
+WORKER_THREADS = env.number("WORKER_THREADS", 2, 1, 32)
+
+# --- logs -------------------------------------------------------------------------------------------------------------
+LOG_FORMAT = env.choice("LOG_FORMAT", ("json", "plain"), "plain" if DEBUG or DEMO else "json")
+LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
+LOGGING_CONFIG = "config.logs.configure"
+LOGGING: dict[str, Any] = {"format": LOG_FORMAT, "level": LOG_LEVEL}

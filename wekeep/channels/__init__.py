@@ -1,0 +1,1 @@
+"""CELLAR: the ways to reach people, and the outbox that uses them."""

@@ -1,0 +1,1 @@
+"""ROOF: pages that join wings, and the wekeep command."""

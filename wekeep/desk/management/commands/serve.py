@@ -1,0 +1,52 @@
+"""`wekeep serve`: web pages, live streams, worker and scheduler in one process."""
+
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+LONGEST_GOODBYE_SECONDS = 10
+
+
+class Command(BaseCommand):
+    help = "Serve the network: pages, live streams and jobs in one process."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-worker", action="store_true", help="leave the jobs to `wekeep worker` processes")
+        parser.add_argument("--no-migrate", action="store_true", help="do not bring the database up to date first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["no_migrate"]:
+            call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        serve(options["host"], options["port"], with_worker=not options["no_worker"])
+
+
+class Server(uvicorn.Server):
+    """Ends the live streams before it waits for connections, so that a restart takes a moment and not a timeout."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.config.loaded_app.close_streams()
+        super().handle_exit(sig, frame)
+
+
+def serve(host: str, port: int, *, with_worker: bool = True) -> None:
+    """Run until SIGTERM or SIGINT, then end streams, requests and jobs in good order."""
+    config = uvicorn.Config(
+        "config.asgi:house" if with_worker else "config.asgi:house_without_worker",
+        factory=True,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=LONGEST_GOODBYE_SECONDS,
+        interface="asgi3",
+        lifespan="on",
+    )
+    Server(config).run()

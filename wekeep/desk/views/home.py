@@ -1,0 +1,17 @@
+"""The front door, and a member's own start page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What a neighbour sees first."""
+    return render(request, "desk/home.html")
+
+
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """What a member sees after signing in."""
+    return render(request, "desk/desk.html")

@@ -1,0 +1,59 @@
+"""Reading the journal: what came after a number, and the history of one thing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from wekeep.journal.models import Counter, Entry
+from wekeep.journal.rules.kind import all_kinds
+from wekeep.kit.actor import EVERY_ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One numbered entry."""
+
+    number: int
+    kind: str
+    about: str
+    zone: str
+    actor: str
+    at: datetime
+    details: dict[str, str | int | bool | None]
+
+
+def last_number() -> int:
+    """The number of the newest numbered entry, 0 before the first."""
+    return Counter.objects.filter(name="entries").values_list("last", flat=True).first() or 0
+
+
+def after(number: int, limit: int) -> list[Event]:
+    """Up to `limit` entries numbered above `number`, oldest first."""
+    return _events(Entry.objects.filter(number__gt=number).order_by("number")[:limit])
+
+
+def history(about: str, limit: int = 200) -> list[Event]:
+    """What happened to the thing with code `about`, oldest first."""
+    return _events(Entry.objects.filter(about=about).order_by("id")[:limit])
+
+
+def recent(zones: frozenset[str], limit: int = 200) -> list[Event]:
+    """The newest entries of `zones` (every zone where that holds `EVERY_ZONE`), newest first."""
+    rows = Entry.objects.order_by("-id")
+    if EVERY_ZONE not in zones:
+        rows = rows.filter(zone__in=zones)
+    return _events(rows[:limit])
+
+
+def kinds_on_boards() -> frozenset[str]:
+    """The names of the kinds that go out on the live stream."""
+    return frozenset(kind.name for kind in all_kinds() if kind.on_boards)
+
+
+def kinds_that_change_access() -> frozenset[str]:
+    """The names of the kinds after which open streams ask again who may hear them."""
+    return frozenset(kind.name for kind in all_kinds() if kind.changes_access)
+
+
+def _events(rows: Iterable[Entry]) -> list[Event]:
+    return [Event(r.number or 0, r.kind, r.about, r.zone, r.actor, r.at, r.details) for r in rows]

@@ -1,0 +1,46 @@
+"""The abilities page: everything a person can be allowed to do, as sentences, and which role may do it."""
+
+from enum import StrEnum
+
+
+class Ability(StrEnum):
+    """What someone may do; the value finishes the sentence "This person …"."""
+
+    SEE_BOARD = "sees the live board of the zone"
+    BE_ON_DUTY = "says when they are on duty in the zone and is told of unconfirmed sightings then"
+    FILE_FOR_OTHERS = "files a sighting that someone else told them, by paste or by phone"
+    VERIFY = "claims a verification in the zone and gives its outcome"
+    ASK_VERIFIER = "asks a verifier of the zone to look"
+    EDIT_INCIDENTS = "splits and merges incidents of the zone"
+    SEND_ALERTS = "sends an alert, an update, a cancel or an all clear in the zone"
+    RUN_DRILLS = "runs drills in the zone, which never reach the public"
+    APPOINT = "admits members and grants roles"
+    SEE_JOURNAL = "reads the record of what was done"
+    SEE_CHANNELS = "sees whether each channel works"
+
+
+class Role(StrEnum):
+    """A role, held by a member in one zone or in every zone, for a time."""
+
+    MEMBER = "member"
+    OBSERVER = "observer"
+    VERIFIER = "verifier"
+    DISPATCHER = "dispatcher"
+    STEWARD = "steward"
+
+
+_ON_THE_BOARD = frozenset({Ability.SEE_BOARD, Ability.BE_ON_DUTY, Ability.FILE_FOR_OTHERS})
+
+ROLES: dict[Role, frozenset[Ability]] = {
+    Role.MEMBER: frozenset(),
+    Role.OBSERVER: _ON_THE_BOARD,
+    Role.VERIFIER: _ON_THE_BOARD | {Ability.VERIFY},
+    Role.DISPATCHER: _ON_THE_BOARD
+    | {Ability.ASK_VERIFIER, Ability.EDIT_INCIDENTS, Ability.SEND_ALERTS, Ability.RUN_DRILLS, Ability.SEE_CHANNELS},
+    Role.STEWARD: frozenset({Ability.APPOINT, Ability.SEE_JOURNAL, Ability.SEE_CHANNELS}),
+}
+
+
+def roles_with(ability: Ability) -> frozenset[Role]:
+    """The roles that carry `ability`."""
+    return frozenset(role for role, abilities in ROLES.items() if ability in abilities)

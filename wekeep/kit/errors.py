@@ -1,0 +1,37 @@
+"""The ways of saying no that every floor understands."""
+
+
+class Refused(Exception):
+    """A rule says no, in words fit to show to the person who asked.
+
+    `why` is an English sentence that stands in the catalogues, with `%(name)s` places for `values`; the door that shows
+    it translates first and fills in afterwards. `str()` gives the English.
+    """
+
+    def __init__(self, why: str, /, **values: object) -> None:
+        super().__init__(why)
+        self.why = why
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.why % self.values if self.values else self.why
+
+
+class NotAllowed(Refused):
+    """The actor lacks the ability."""
+
+
+class NotFound(Exception):
+    """Absent, or not for this actor: the two look the same."""
+
+
+class TooMany(Refused):
+    """One source asks too often; `seconds` says when to try again."""
+
+    def __init__(self, why: str, seconds: int) -> None:
+        super().__init__(why, seconds=seconds)
+        self.seconds = seconds
+
+
+class Gone(Exception):
+    """It was here and has expired or been withdrawn; there is nothing more to say about it."""

@@ -1,0 +1,1 @@
+"""The rock every page stands on: base templates, tokens, shared elements, scripts, the service worker and the catalogues."""

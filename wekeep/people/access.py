@@ -1,0 +1,55 @@
+"""Builds the Actor of a request, once, from the session alone."""
+
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from wekeep.kit import clock
+from wekeep.kit.abilities import Role
+from wekeep.kit.actor import VISITOR, Actor, ActorKind, Holding
+from wekeep.people.models import Grant, Member
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who is asking. The first call of a request looks it up, later ones repeat the answer."""
+    actor: Actor | None = getattr(request, "_actor", None)
+    if actor is None:
+        user = getattr(request, "user", None)
+        actor = actor_for(user) if isinstance(user, Member) else VISITOR
+        request._actor = actor  # type: ignore[attr-defined]
+    return actor
+
+
+def actor_for(member: Member) -> Actor:
+    """The actor a member is now: the roles whose term runs. A member whose access ended is a visitor."""
+    if not member.is_active:
+        return VISITOR
+    now = clock.now()
+    rows = Grant.objects.filter(member=member, since__lte=now, until__gt=now).values_list("role", "zone")
+    return Actor(ActorKind.MEMBER, member.code, frozenset(Holding(Role(role), zone) for role, zone in rows))
+
+
+def actor_of_cookie(header: str) -> Actor:
+    """The actor behind a Cookie header, for the live stream, which runs outside Django's middleware."""
+    try:
+        morsel = SimpleCookie(header).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return VISITOR
+    if morsel is None:
+        return VISITOR
+    store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+    session = store(morsel.value)
+    if SESSION_KEY not in session or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return VISITOR
+    member = Member.objects.filter(pk=session[SESSION_KEY], is_active=True).first()
+    if member is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), member.get_session_auth_hash()):
+        return VISITOR
+    return actor_for(member)

@@ -1,0 +1,1 @@
+"""The writers of members, roles and duties."""

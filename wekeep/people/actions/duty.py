@@ -1,0 +1,37 @@
+"""Going on duty and off again."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import Refused
+from wekeep.people.models import Duty, Member
+from wekeep.people.rules import kinds
+
+LONGEST_HOURS = 12
+
+
+@transaction.atomic
+def go_on_duty(*, actor: Actor, zone: str, hours: int) -> Duty:
+    """The actor is on duty in `zone` for 1 to 12 hours from now; saying it again changes the end."""
+    actor.require(Ability.BE_ON_DUTY, zone)
+    if not 1 <= hours <= LONGEST_HOURS:
+        raise Refused("A duty lasts 1 to 12 hours.")
+    now = clock.now()
+    member = Member.objects.get(code=actor.code)
+    duty, _new = Duty.objects.update_or_create(
+        member=member, zone=zone, defaults={"since": now, "until": now + timedelta(hours=hours)}
+    )
+    journal.record(kinds.DUTY_BEGUN, about=actor.code, actor=actor, zone=zone)
+    return duty
+
+
+@transaction.atomic
+def go_off_duty(*, actor: Actor, zone: str) -> None:
+    """The actor is no longer on duty in `zone`."""
+    if Duty.objects.filter(member__code=actor.code, zone=zone).delete()[0]:
+        journal.record(kinds.DUTY_ENDED, about=actor.code, actor=actor, zone=zone)

@@ -1,0 +1,88 @@
+"""Admitting members, issuing their passphrases, ending their access."""
+
+from dataclasses import dataclass
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.kit.words import PASSPHRASE_WORDS, draw
+from wekeep.people.models import Duty, Grant, Member
+from wekeep.people.rules import kinds
+from wekeep.people.rules.handle import check_handle
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A member and the passphrase drawn for them, which is shown once and kept nowhere."""
+
+    member: Member
+    passphrase: str
+
+
+@transaction.atomic
+def admit_member(*, actor: Actor, handle: str, language: str = "en") -> Issued:
+    """A new member with a drawn passphrase and no role yet. The handle must be free."""
+    actor.require(Ability.APPOINT)
+    handle = check_handle(handle)
+    if Member.objects.filter(handle=handle).exists():
+        raise Refused("Someone here has that handle already. Choose another.")
+    passphrase = draw(PASSPHRASE_WORDS)
+    member = Member(handle=handle, language=language, admitted_at=clock.now())
+    member.set_password(passphrase)
+    member.save()
+    journal.record(kinds.MEMBER_ADMITTED, about=member.code, actor=actor)
+    return Issued(member, passphrase)
+
+
+@transaction.atomic
+def issue_passphrase(*, actor: Actor, code: str) -> Issued:
+    """A new passphrase in place of the old one; every session of the member ends."""
+    member = _locked(actor, code)
+    if not member.is_active:
+        raise Refused("This member's access has ended.")
+    passphrase = draw(PASSPHRASE_WORDS)
+    member.set_password(passphrase)
+    member.save(update_fields=["password"])
+    _end_sessions(member)
+    journal.record(kinds.PASSPHRASE_ISSUED, about=member.code, actor=actor)
+    return Issued(member, passphrase)
+
+
+@transaction.atomic
+def end_member(*, actor: Actor, code: str) -> Member:
+    """Ends access at once: roles, duties, sessions and the passphrase go; the handle stays taken."""
+    member = _locked(actor, code)
+    if member.code == actor.code:
+        raise Refused("You cannot end your own access. Ask another steward.")
+    member.is_active, member.ended_at = False, clock.now()
+    member.set_unusable_password()
+    member.save(update_fields=["is_active", "ended_at", "password"])
+    Grant.objects.filter(member=member).delete()
+    Duty.objects.filter(member=member).delete()
+    _end_sessions(member)
+    journal.record(kinds.MEMBER_ENDED, about=member.code, actor=actor)
+    return member
+
+
+def _locked(actor: Actor, code: str) -> Member:
+    """The member's row, for a steward of every zone in which they hold a role: otherwise whoever appoints in one zone
+    could issue a passphrase for the steward of them all, and sign in with it."""
+    actor.require(Ability.APPOINT)
+    member = Member.objects.select_for_update().filter(code=code).first()
+    if member is None:
+        raise NotFound
+    for zone in Grant.objects.filter(member=member, until__gt=clock.now()).values_list("zone", flat=True):
+        actor.require(Ability.APPOINT, zone)
+    return member
+
+
+def _end_sessions(member: Member) -> None:
+    """Sessions hold a digest of the passphrase's hash, so they are void already; the rows go too."""
+    for session in Session.objects.iterator(chunk_size=500):
+        if session.get_decoded().get("_auth_user_id") == str(member.pk):
+            session.delete()

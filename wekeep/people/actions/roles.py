@@ -1,0 +1,54 @@
+"""Granting roles in zones, and ending them."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability, Role
+from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.people import queries
+from wekeep.people.models import Grant, Member
+from wekeep.people.rules import kinds
+from wekeep.people.rules.grant import check_grant
+
+
+@transaction.atomic
+def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetime) -> Grant:
+    """The member holds `role` in `zone` (or `EVERY_ZONE`) from now until then; a second grant changes the term.
+
+    Who appoints in one zone grants there only; a role in every zone takes a steward of every zone.
+    """
+    actor.require(Ability.APPOINT, zone)
+    member = Member.objects.select_for_update().filter(code=code, is_active=True).first()
+    if member is None:
+        raise NotFound
+    check_grant(role, queries.roles_held(member), until, clock.now())
+    grant, _new = Grant.objects.update_or_create(
+        member=member, role=role, zone=zone, defaults={"since": clock.now(), "until": until, "granted_by": actor.code}
+    )
+    journal.record(
+        kinds.ROLE_GRANTED, about=member.code, actor=actor, zone="" if zone == EVERY_ZONE else zone, role=role.value
+    )
+    return grant
+
+
+@transaction.atomic
+def end_role(*, actor: Actor, code: str, role: Role, zone: str) -> None:
+    """The member no longer holds `role` in `zone`. The last steward cannot be ended."""
+    actor.require(Ability.APPOINT, zone)
+    stewards = Grant.objects.select_for_update().filter(
+        role=Role.STEWARD, until__gt=clock.now(), member__is_active=True
+    )
+    if (
+        role is Role.STEWARD
+        and len({g.member_id for g in stewards}) == 1
+        and stewards.filter(member__code=code).count() == 1
+    ):
+        raise Refused("This is the last steward. Appoint another one first.")
+    ended, _by_model = Grant.objects.filter(member__code=code, role=role, zone=zone).delete()
+    if not ended:
+        raise NotFound
+    journal.record(kinds.ROLE_ENDED, about=code, actor=actor, zone="" if zone == EVERY_ZONE else zone, role=role.value)

@@ -1,0 +1,80 @@
+"""Reading members: for stewards, for alerts (who may), and for those on duty."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability, Role, roles_with
+from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.errors import NotFound
+from wekeep.people.models import Duty, Grant, Member
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """A member on duty in a zone until a time."""
+
+    code: str
+    handle: str
+    zone: str
+    until: datetime
+
+
+def members_visible_to(actor: Actor) -> QuerySet[Member]:
+    """Stewards see all members with their grants; nobody else sees a list of anyone."""
+    grants = Prefetch("grants", Grant.objects.filter(until__gt=clock.now()).order_by("role", "zone"))
+    members = Member.objects.prefetch_related(grants).order_by("handle")
+    return members if actor.may(Ability.APPOINT) else members.none()
+
+
+def get_member(actor: Actor, code: str) -> Member:
+    """The member with `code` for a steward, or for themselves; NotFound otherwise."""
+    visible = members_visible_to(actor) if actor.may(Ability.APPOINT) else Member.objects.filter(code=actor.code)
+    member = visible.filter(code=code).first()
+    if member is None:
+        raise NotFound
+    return member
+
+
+def handles_of(codes: set[str]) -> dict[str, str]:
+    """Handles by member code, for pages that show who did something to those who share the zone's work."""
+    return dict(Member.objects.filter(code__in=codes).values_list("code", "handle"))
+
+
+def who_may(ability: Ability, zone: str) -> frozenset[str]:
+    """The codes of the active members who hold `ability` in `zone` now: the reverse of `Actor.may`."""
+    now = clock.now()
+    rows = Grant.objects.filter(
+        Q(zone=zone) | Q(zone=EVERY_ZONE),
+        role__in=roles_with(ability),
+        since__lte=now,
+        until__gt=now,
+        member__is_active=True,
+    )
+    return frozenset(rows.values_list("member__code", flat=True))
+
+
+def on_duty(zone: str) -> list[OnDuty]:
+    """Who is on duty in `zone` now, by handle."""
+    rows = Duty.objects.filter(zone=zone, until__gt=clock.now(), member__is_active=True).select_related("member")
+    return [OnDuty(d.member.code, d.member.handle, d.zone, d.until) for d in rows.order_by("member__handle")]
+
+
+def duties_of(actor: Actor) -> list[OnDuty]:
+    """Where the actor is on duty now."""
+    rows = Duty.objects.filter(member__code=actor.code, until__gt=clock.now()).select_related("member").order_by("zone")
+    return [OnDuty(d.member.code, d.member.handle, d.zone, d.until) for d in rows]
+
+
+def roles_held(member: Member) -> frozenset[Role]:
+    """The roles whose term has not ended, in any zone."""
+    return frozenset(
+        Role(r) for r in Grant.objects.filter(member=member, until__gt=clock.now()).values_list("role", flat=True)
+    )
+
+
+def a_steward_exists() -> bool:
+    """Whether anyone can appoint; the first steward comes from the command line."""
+    return Grant.objects.filter(role=Role.STEWARD, until__gt=clock.now(), member__is_active=True).exists()

@@ -1,0 +1,1 @@
+"""Who may hold which role, and what a handle may look like."""

@@ -1,0 +1,20 @@
+"""Which roles one person may hold together, and for how long."""
+
+from datetime import datetime, timedelta
+
+from wekeep.kit.abilities import Role
+from wekeep.kit.errors import Refused
+
+LONGEST = timedelta(days=366)
+# The one who appoints must not also be the one who sends: two roles, two people.
+_APART = frozenset({Role.STEWARD, Role.DISPATCHER})
+
+
+def check_grant(role: Role, held: frozenset[Role], until: datetime, now: datetime) -> None:
+    """Refuse a role that must not be held beside `held`, or a term that is over or longer than a year."""
+    if role in _APART and (_APART - {role}) & held:
+        raise Refused("No one is steward and dispatcher at once. End the other role first.")
+    if until <= now:
+        raise Refused("The role would already be over. Choose a later day.")
+    if until > now + LONGEST:
+        raise Refused("A role lasts a year at most. Choose an earlier day.")

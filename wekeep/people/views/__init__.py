@@ -1,0 +1,1 @@
+"""Doors of people: sign-in, and the stewards' pages."""

@@ -1,0 +1,101 @@
+"""The stewards' pages: admit a member, grant and end roles, issue a passphrase, end access."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from wekeep.kit.abilities import ROLES, Ability, Role
+from wekeep.kit.actor import EVERY_ZONE
+from wekeep.kit.errors import NotFound
+from wekeep.people import queries
+from wekeep.people.access import actor_of
+from wekeep.people.actions.members import admit_member, end_member, issue_passphrase
+from wekeep.people.actions.roles import end_role, grant_role
+from wekeep.people.forms import AdmitForm, GrantForm
+from wekeep.people.notices import ROLE_WORDS
+from wekeep.places.queries.zones import zone_choices
+
+
+@require_GET
+def members(request: HttpRequest) -> HttpResponse:
+    """All members, for stewards."""
+    actor = actor_of(request)
+    actor.require(Ability.APPOINT)
+    return render(request, "people/members.html", {"members": queries.members_visible_to(actor)})
+
+
+@require_http_methods(["GET", "POST"])
+def admit(request: HttpRequest) -> HttpResponse:
+    """Admit a member; the passphrase is on the page that answers, and nowhere else."""
+    actor = actor_of(request)
+    actor.require(Ability.APPOINT)
+    form = AdmitForm(request.POST or None, languages=[(c, str(n)) for c, n in settings.LANGUAGES])
+    if request.method == "POST" and form.is_valid():
+        return render(request, "people/issued.html", {"issued": admit_member(actor=actor, **form.cleaned_data)})
+    return render(request, "people/admit.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def member(request: HttpRequest, code: str) -> HttpResponse:
+    """One member: their roles; on POST grant one."""
+    actor = actor_of(request)
+    actor.require(Ability.APPOINT)
+    one = queries.get_member(actor, code)
+    form = GrantForm(request.POST or None, roles=[(r.value, str(w)) for r, w in ROLE_WORDS.items()], zones=_zones())
+    if request.method == "POST" and form.is_valid():
+        grant_role(actor=actor, code=one.code, **form.cleaned_data)
+        messages.success(request, _("The role was granted."))
+        return redirect("people:member", code=one.code)
+    return render(request, "people/member.html", {"member": one, "form": form}, status=400 if form.errors else 200)
+
+
+@require_POST
+def end_one_role(request: HttpRequest, code: str) -> HttpResponse:
+    """End one role of a member."""
+    actor = actor_of(request)
+    actor.require(Ability.APPOINT)
+    queries.get_member(actor, code)
+    end_role(actor=actor, code=code, role=_role(request), zone=request.POST.get("zone", ""))
+    messages.success(request, _("The role was ended."))
+    return redirect("people:member", code=code)
+
+
+@require_POST
+def new_passphrase(request: HttpRequest, code: str) -> HttpResponse:
+    """Issue a new passphrase, shown once."""
+    actor = actor_of(request)
+    actor.require(Ability.APPOINT)
+    queries.get_member(actor, code)
+    return render(request, "people/issued.html", {"issued": issue_passphrase(actor=actor, code=code)})
+
+
+@require_POST
+def end_access(request: HttpRequest, code: str) -> HttpResponse:
+    """End a member's access at once."""
+    actor = actor_of(request)
+    actor.require(Ability.APPOINT)
+    queries.get_member(actor, code)
+    end_member(actor=actor, code=code)
+    messages.success(request, _("Their access has ended."))
+    return redirect("people:members")
+
+
+@require_GET
+def abilities(request: HttpRequest) -> HttpResponse:
+    """Who may do what: the abilities page, for every member."""
+    table = [(ROLE_WORDS[role], [_(a.value) for a in Ability if a in held]) for role, held in ROLES.items()]
+    return render(request, "people/abilities.html", {"table": table})
+
+
+def _zones() -> list[tuple[str, str]]:
+    return [(EVERY_ZONE, _("Every zone")), *zone_choices()]
+
+
+def _role(request: HttpRequest) -> Role:
+    try:
+        return Role(request.POST.get("role", ""))
+    except ValueError:
+        raise NotFound from None

@@ -1,0 +1,7 @@
+"""The places app."""
+
+from django.apps import AppConfig
+
+
+class PlacesConfig(AppConfig):
+    name = "wekeep.places"

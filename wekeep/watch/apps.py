@@ -1,0 +1,7 @@
+"""The watch app."""
+
+from django.apps import AppConfig
+
+
+class WatchConfig(AppConfig):
+    name = "wekeep.watch"

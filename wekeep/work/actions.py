@@ -1,0 +1,199 @@
+"""The writers of the job table: enqueue, claim, keep alive, finish, fail, and the periodic tick."""
+
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+import structlog
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+
+from wekeep.kit import clock
+from wekeep.work.models import Job, LaneLock, Periodic, State
+from wekeep.work.rules.lane import LANES, Lane
+from wekeep.work.rules.retry import LEASE, next_try
+from wekeep.work.rules.task import Payload, Spec, all_specs, spec_for
+
+log = structlog.get_logger(__name__)
+KEPT_WHEN_DONE = timedelta(hours=6)
+KEPT_WHEN_DEAD = timedelta(days=14)
+
+_wakers: list[Callable[[str], None]] = []
+_wakers_lock = threading.Lock()
+
+
+def enqueue(
+    name: str, payload: Payload | None = None, *, unique_key: str | None = None, run_at: datetime | None = None
+) -> None:
+    """Queue the job `name` in the caller's transaction: it exists if, and only if, that transaction commits.
+
+    `payload` holds codes and numbers. With a `unique_key` nothing is added while another of that key still waits.
+    """
+    spec, now = spec_for(name), clock.now()
+    job = Job(
+        name=name,
+        payload=payload or {},
+        lane=spec.lane.name,
+        priority=spec.lane.priority,
+        unique_key=unique_key,
+        run_at=run_at or now,
+        max_attempts=spec.max_attempts,
+        created_at=now,
+    )
+    Job.objects.bulk_create([job], ignore_conflicts=unique_key is not None)
+    transaction.on_commit(lambda: _wake(spec.lane.name))
+
+
+def on_wake(call: Callable[[str], None]) -> Callable[[], None]:
+    """Call `call(lane)` after each commit of this process that queued something; returns how to stop that."""
+    with _wakers_lock:
+        _wakers.append(call)
+    return lambda: _wakers.remove(call)
+
+
+def _wake(lane: str) -> None:
+    with _wakers_lock:
+        calls = list(_wakers)
+    for call in calls:
+        call(lane)
+
+
+def claim(lane: Lane, limit: int) -> tuple[str, list[Job]]:
+    """Take up to `limit` due jobs of `lane` under one lease; returns the lease's token and the jobs in queue order.
+
+    No job is ever held under two live leases. In an ordered lane nothing is taken while another lease there lives.
+    """
+    now = clock.now()
+    if not _due(lane, now).exists():
+        return "", []
+    token = secrets.token_hex(16)
+    with transaction.atomic():
+        if lane.ordered and not _lane_is_free(lane, now):
+            return "", []
+        _bury(lane, now)
+        found = _due(lane, now).select_for_update(skip_locked=True).order_by("id").values_list("id", "state")[:limit]
+        ids = _alone_if_left_behind(list(found))
+        Job.objects.filter(id__in=ids).update(
+            state=State.LEASED, lease_by=token, lease_until=now + LEASE, attempts=F("attempts") + 1
+        )
+    return token, list(Job.objects.filter(lease_by=token, state=State.LEASED).order_by("id"))
+
+
+def _alone_if_left_behind(found: list[tuple[int, str]]) -> list[int]:
+    """A job that outlived its worker may be what killed it: it runs alone, so that it takes no neighbours along."""
+    ready = [job for job, _state in takewhile(lambda row: row[1] == State.READY, found)]
+    return ready or [job for job, _state in found[:1]]
+
+
+def _bury(lane: Lane, now: datetime) -> None:
+    """What was left behind at its last try lies among the dead letters: it took a worker with it every time."""
+    Job.objects.filter(_left_behind(now), lane=lane.name, attempts__gte=F("max_attempts")).update(
+        state=State.DEAD, finished_at=now, trouble="its worker died", lease_by="", lease_until=None
+    )
+
+
+def _left_behind(now: datetime) -> Q:
+    return Q(state=State.LEASED, lease_until__lt=now)
+
+
+def _due(lane: Lane, now: datetime) -> QuerySet[Job]:
+    ready = Q(state=State.READY, run_at__lte=now)
+    return Job.objects.filter(ready | _left_behind(now), lane=lane.name)
+
+
+def _lane_is_free(lane: Lane, now: datetime) -> bool:
+    LaneLock.objects.get_or_create(lane=lane.name)
+    LaneLock.objects.select_for_update().get(lane=lane.name)
+    return not Job.objects.filter(lane=lane.name, state=State.LEASED, lease_until__gte=now).exists()
+
+
+def keep_alive(tokens: Sequence[str]) -> None:
+    """Extend the leases of work that is still going on."""
+    if tokens:
+        Job.objects.filter(lease_by__in=tokens, state=State.LEASED).update(lease_until=clock.now() + LEASE)
+
+
+def let_go(token: str) -> None:
+    """Give back what was claimed under `token` and not begun, as if it had never been taken."""
+    for job in Job.objects.filter(lease_by=token, state=State.LEASED):
+        _put_back(job, token, attempts=F("attempts") - 1)
+
+
+def finish(job: Job, token: str) -> bool:
+    """Mark the job done; False where the lease was lost meanwhile and someone else has it."""
+    return bool(
+        Job.objects.filter(id=job.id, lease_by=token, state=State.LEASED).update(
+            state=State.DONE, finished_at=clock.now(), lease_by="", lease_until=None
+        )
+    )
+
+
+def fail(job: Job, token: str, trouble: str, *, for_good: bool = False) -> None:
+    """Put the job back for a later try, or among the dead letters after its last."""
+    now, mine = clock.now(), Job.objects.filter(id=job.id, lease_by=token, state=State.LEASED)
+    if for_good or job.attempts >= job.max_attempts:
+        mine.update(state=State.DEAD, finished_at=now, trouble=trouble[:300], lease_by="", lease_until=None)
+        log.error("job is a dead letter", job=job.name, attempts=job.attempts, trouble=trouble)
+        return
+    _put_back(job, token, run_at=next_try(job.attempts, now), trouble=trouble[:300])
+
+
+def _put_back(job: Job, token: str, **changes: object) -> None:
+    """Ready again; or done, where a newer one of the same key waits already and will do this one's work."""
+    mine, free = (
+        Job.objects.filter(id=job.id, lease_by=token, state=State.LEASED),
+        {"lease_by": "", "lease_until": None},
+    )
+    try:
+        with transaction.atomic():
+            mine.update(state=State.READY, **free, **changes)
+    except IntegrityError:
+        mine.update(state=State.DONE, finished_at=clock.now(), **free)
+
+
+def tick() -> int:
+    """Queue the periodic jobs that are due; each once, however many processes tick. Returns how many."""
+    now, queued = clock.now(), 0
+    for row in Periodic.objects.filter(next_at__lte=now):
+        with transaction.atomic():
+            if Periodic.objects.filter(name=row.name, next_at=row.next_at).update(next_at=now + row.every):
+                enqueue(row.name, {}, unique_key=f"periodic:{row.name}")
+                queued += 1
+    return queued
+
+
+def sync_periodic() -> None:
+    """Make the periodic rows match what the packages declare."""
+    now = clock.now()
+    wanted: dict[str, Spec] = {spec.name: spec for spec in all_specs() if spec.every}
+    Periodic.objects.exclude(name__in=wanted).delete()
+    for name, spec in wanted.items():
+        Periodic.objects.update_or_create(
+            name=name, defaults={"every": spec.every}, create_defaults={"every": spec.every, "next_at": now}
+        )
+
+
+def forget_finished() -> int:
+    """Delete jobs done six hours ago and dead letters of two weeks ago; returns how many."""
+    now = clock.now()
+    old = Q(state=State.DONE, finished_at__lt=now - KEPT_WHEN_DONE) | Q(
+        state=State.DEAD, finished_at__lt=now - KEPT_WHEN_DEAD
+    )
+    return Job.objects.filter(old).delete()[0]
+
+
+def revive(job_id: int) -> bool:
+    """Give a dead letter a fresh set of tries; False where it is none, or where another of its key waits already."""
+    dead = Job.objects.filter(id=job_id, state=State.DEAD)
+    try:
+        with transaction.atomic():
+            return bool(dead.update(state=State.READY, attempts=0, run_at=clock.now(), finished_at=None))
+    except IntegrityError:
+        return False
+
+
+def lanes_by_priority() -> list[Lane]:
+    """Every lane, the most urgent first."""
+    return sorted(LANES.values(), key=lambda lane: lane.priority)

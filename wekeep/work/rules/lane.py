@@ -1,0 +1,20 @@
+"""The lanes jobs run in, so that slow work never stands before a warning."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """`priority`: lower goes first. `ordered`: one job at a time across all workers, in the order they were queued."""
+
+    name: str
+    priority: int
+    ordered: bool = False
+
+
+ALERTS = Lane("alerts", 0)
+MERGING = Lane("merging", 1, ordered=True)
+DEFAULT = Lane("default", 5)
+SLOW = Lane("slow", 9)
+
+LANES: dict[str, Lane] = {lane.name: lane for lane in (ALERTS, MERGING, DEFAULT, SLOW)}

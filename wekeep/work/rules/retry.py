@@ -1,0 +1,16 @@
+"""When a job that failed is tried again."""
+
+import random
+from datetime import datetime, timedelta
+
+LEASE = timedelta(seconds=60)
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+def next_try(attempts: int, now: datetime, chance: float | None = None) -> datetime:
+    """Two seconds after the first failure, then doubling up to fifteen minutes, each spread by a quarter either way so
+    that jobs which failed together do not come back together. `chance` in 0..1 fixes the spread."""
+    spread = 0.75 + 0.5 * (random.random() if chance is None else chance)
+    wait = min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT)
+    return now + wait * spread
