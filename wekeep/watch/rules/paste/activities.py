@@ -43,7 +43,7 @@ _SAID: tuple[tuple[Activity, int, str], ...] = (
         tocando puertas|tocando la puerta|tocando puerta|tocando las puertas|tocando a la puerta|tocando timbre|tocando timbres|tocando el timbre|tocando en|tocando|tocan puertas|tocan la puerta|tocaron la puerta|tocan|tocaron|tocaron puertas|golpeando la puerta|golpeando puertas|golpeando|golpean la puerta|aporreando|casa por casa|casa x casa|puerta por puerta|puerta a puerta|puerta x puerta|depa por depa|de casa en casa|de puerta en puerta|apartamento por apartamento|
         en la puerta|en mi puerta|a la puerta|en su puerta|entrando al edificio|entrando al|entrando|entraron al|entrando a la casa|entrando a una casa|entrando a|entraron a|entrando en|quieren entrar|queriendo entrar|tratando de entrar|intentando entrar|quieren que abran|acercandose a la casa|acercandose a una casa|acercandose a casas|acercandose a|acercandose a las casas|acercandose|acercan a la casa|se acercan a|se acercan|subiendo al apartamento|subiendo al edificio|van a la casa|van a una casa|llegaron a la casa|llegaron a una casa|llegando a la casa|llegando a una casa|rodeando la casa|rodearon la casa|rodeando una casa|rodearon una casa|cateo|cateando|allanando|allanamiento|catearon|tumbaron la puerta|tirando la puerta|tumbando la puerta|porton"""),
     (Activity.QUESTIONING, 3, rf"""questioning|questionning|questioned|question|asking questions|asking for papers|asking for id|asking for ids|asking {_ANY}for (?:id|ids|papers|paperwork|documents|docs|identification|ident|status|proof|green card|green cards)|asking {_ANY}(?:citizenship|where|status|immigration|papers|questions)|asking for|asking a|asking ppl|asking people|asking|
-        demanding|demanding id|demanding papers|demanding ids|demanding to see|checking ids|checking id|checking papers|checking documents|id checks|id check|papers check|interrogating|interrogated|interviewing|interview|interviewed|stopping people|stopping pedestrians|stopping ppl|stopped people|stopping workers|stopping anyone|stopping folks|talking to (?:a |the |some |my )?(?:man|woman|people|ppl|residents|neighbors|workers|neighbor|guy|driver|employees|someone|kids|drivers|vendor|vendors|person|customers)|
+        demanding|demanding id|demanding papers|demanding ids|demanding to see|checking {_ANY}(?:ids|id|papers|docs|documents|identification)|checking ids|checking id|checking papers|checking documents|id checks|id check|papers check|interrogating|interrogated|interviewing|interview|interviewed|stopping people|stopping pedestrians|stopping ppl|stopped people|stopping workers|stopping anyone|stopping folks|talking to (?:a |the |some |my )?(?:man|woman|people|ppl|residents|neighbors|workers|neighbor|guy|driver|employees|someone|kids|drivers|vendor|vendors|person|customers)|
         interrogando|interrogan|interrogaron|interrogatorio|preguntando|preguntan|preguntandole|preguntandoles|preguntaron|haciendo preguntas|hacen preguntas|haciendole preguntas|haciendoles preguntas|cuestionando|cuestionan|pidiendo papeles|piden papeles|pidiendo id|pidiendo ids|pidiendole papeles|pidiendoles papeles|pidiendo documentos|pidiendo identificacion|pidiendo identificaciones|pidiendo la id|pidiendo|piden id|piden identificacion|piden documentos|pidieron papeles|revisando identificaciones|revisando papeles|revisando documentos|revisando ids|checando ids|checando papeles|checando identificaciones|checando documentos|entrevistando|hablando con (?:un|una|el|la|los|las|gente|vecinos)|parando gente|parando a la gente|parando personas|pidiendo los papeles|preguntas|pidiendo sus papeles|pidiendole|pidiendoles"""),
     (Activity.LEAVING, 3, """leaving|leavin|leave|left|just left|they left|have left|driving off|driving away|drove off|drove away|took off|taking off|heading out|headed out|pulling out|pulled out|pulled away|pulling away|moving out|rolling out|rolled out|packing up|departing|departed|gone now|are gone|all gone|gone(?! by)(?!\\S)|headed|sped off|speeding off|speeding away|peeled out|driving out|clearing out|dispersing|moved on|walking away|walked off|exiting|going away|vans moving|suvs moving|cars moving|convoy moving|on the move|went onto|
         se van|se fueron|ya se fueron|se fue|se estan yendo|estan yendo|yendose|yendo|saliendo|salieron|se salieron|van saliendo|ya van saliendo|se retiran|se retiraron|retirandose|retiraron|arrancaron|arrancando|de arrancar|se marchan|se marcharon|se largaron|se largan|se retira|partieron|de irse|se movieron|acaban de salir|se van yendo|ya se van|agarraron rumbo|yendose hacia|se pelaron|se alejan|alejandose"""),
@@ -53,7 +53,7 @@ _SAID: tuple[tuple[Activity, int, str], ...] = (
     (Activity.STAGING, 2, """staging|stagging|stage|staged|gathering|gathered|assembling|assembled|grouping|grouping up|huddled|huddling|massing|massed|suiting up|suited up|gearing up|geared up|getting geared up|gear up|putting on vests|putting vests on|putting on gear|changing into|prepping|preparing|getting ready|mustering|meeting up|forming up|briefing|setting up|lining up|lined up|rallying|rally point|convening|congregating|congregated|amassing|standing by|staging area|circled up|getting dressed|unloading gear|unloading equipment|collecting|formed up|organizing|
         reuniendose|reunidos|reuniendo|se reunen|juntandose|se juntan|se estan juntando|juntos|juntando|se estan reuniendo|agrupandose|agrupados|agrupando|se agrupan|preparandose|se preparan|se estan preparando|preparando|concentrados|concentrandose|concentracion|alistandose|se alistan|se estan alistando|poniendose|poniendose los chalecos|poniendose chalecos|organizandose|se organizan|formandose|formados|equipandose|acomodandose|montando operativo|armando operativo|congregados|congregandose|esperando ordenes|acampando"""),
     (Activity.STAGING, 1, """parked|standing around|standing|waiting|hanging out|wait|chilling|stationary|stopped in|double parked|milling around|milling about|getting coffee|posted at|camped out|
-        estacionados|estacionadas|estacionado|estacionada|parqueados|parqueadas|parqueado|parqueada|parkeados|parkeadas|parkeado|parkeada|esperando|esperan|parados|paradas|parado|estan parados|se estacionaron|formandose|se pararon"""),
+        estacionados|estacionadas|estacionado|estacionada|parqueados|parqueadas|parqueado|parqueada|parkeados|parkeadas|parkeado|parkeada|esperando|esperan|parados|paradas|parado|estan parados|parada(?! de)(?! del)(?!\\S)|se estacionaron|formandose|se pararon"""),
 )  # fmt: skip
 
 WORDS = known_words(*(said for _, _, said in _SAID))
@@ -77,6 +77,9 @@ _RANK = {
 }  # fmt: skip
 
 
+_WORN = {"vest", "vests", "chaleco", "chalecos", "gear", "mask", "masks", "uniform", "uniforms"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     span: Span
@@ -92,8 +95,9 @@ def read_activity(board: Board) -> Activity | None:
     if not said and piece:
         said = [one for span in _unlabelled(board) for one in _said_in(board, span)]
     said = _without_swallowed(said)
-    for one in said:
-        board.take(one.span, Field.ACTIVITY)
+    for at in {at for one in said for at in range(*one.span)}:
+        if board.typed.words[at].key not in _WORN:
+            board.take((at, at + 1), Field.ACTIVITY)
     return _chosen(board, said)
 
 
@@ -117,6 +121,8 @@ def _said_in(board: Board, span: Span) -> list[_Said]:
 
 
 def _denied(board: Board, start: int, first: int, last: int) -> bool:
+    if board.typed.words[first].key in {"just", "solo", "nomas"}:
+        return False
     clause = _clause(board, start, first)
     if _DENIED_BEFORE.search(clause) or _WOULD_BE.search(clause):
         return True

@@ -51,7 +51,7 @@ _NAMED = re.compile(
     rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)"
 )
 _BARE_NAME = re.compile(rf"(?<!\S)(?P<name>{_UNMISTAKEN})(?!\S)")
-_SINGLE = re.compile(rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?P<mark>{_MARK})?(?!\S)")
+_SINGLE = re.compile(rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?: [(] (?P<aside>{alternatives(*NAMES.values())}) [)])?(?P<mark>{_MARK})?(?!\S)")
 _SOLID = {":", "=", "-", ")", "]", "*", "/", "."}
 
 
@@ -120,7 +120,7 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     parted = before in {"\n", ",", ";", "|", "/", ".", ":", "!", "(", '"', ")", "?", "]", "*", "-", "salute"}
     if after == "\n" and not mark:
         return 0
-    if mark and mark[0] in {":", "="}:
+    if (mark and mark[0] in {":", "="}) or match["aside"]:
         return 4
     if name in {"h", "d", "v"}:
         return 2 if mark and mark[0] == "-" and before == "\n" else 0

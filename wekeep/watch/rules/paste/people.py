@@ -34,6 +34,9 @@ _VERB_COUNT = re.compile(
     rf"(?<!\S)(?:eran|son|van|vienen|hay|estaban|estan|somos|andan|habia|im guessing|i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there were|veo|vi|conte|they are|they're|theyre|llegaron|con|had) (?P<count>(?:unos |unas |como |about |like |maybe )*{COUNT})(?!\S)"
     rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! [:/&])"
 )
+_LISTED = re.compile(
+    rf"(?:^|(?<=[,;.\n|/] ))(?:agents|agentes|people|personas|officers|agts|hombres|ice) (?P<count>{COUNT})(?= [,;.\n|/]|$)"
+)
 _ABOUT_COUNT = re.compile(
     rf"(?<!\S)(?P<count>(?:como|unos|unas|like|about|around|approx|aprox|maybe|~|roughly|casi) {COUNT})(?= (?:con|with|w|ya|in|masked|armed|y|and|all|todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
 )
@@ -108,7 +111,7 @@ def _in_size(board: Board, piece: Span) -> Count | None:
 def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     span = within or (0, len(board.typed.words))
     found: list[_Seen] = []
-    for pattern in (_MENTION, _AFTER_NOUN, _SINGLE, _VERB_COUNT, _ABOUT_COUNT, _ALONE):
+    for pattern in (_MENTION, _AFTER_NOUN, _SINGLE, _VERB_COUNT, _LISTED, _ABOUT_COUNT, _ALONE):
         for first, last, match in board.typed.find(pattern, *span):
             seen = _seen(board, first, last, match, pattern)
             if seen and not any(_overlap(seen.span, other.span) for other in found):
@@ -150,7 +153,9 @@ def _done_to(board: Board, first: int, last: int) -> bool:
     """Whether these are the people it was done to."""
     before = " ".join(board.keys((max(0, first - 3), first)))
     after = " ".join(board.keys((last, min(len(board.typed.words), last + 4))))
-    return any(match.end() == len(before) for match in _OBJECT_OF.finditer(before)) or bool(_DONE_TO.match(after))
+    looked_at = before.split()[-2:] and before.split()[-2:][0] in {"veo", "vi", "viendo", "mire", "miro", "encontre"}
+    done_to = not looked_at and any(match.end() == len(before) for match in _OBJECT_OF.finditer(before))
+    return done_to or bool(_DONE_TO.match(after))
 
 
 _ALSO_WORN = word_set(

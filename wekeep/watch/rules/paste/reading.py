@@ -56,7 +56,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
         text=cleaned,
         is_sighting=True,
         people=count,
-        vehicles=vehicles.total(seen),
+        vehicles=vehicles.total(seen, vehicles.bare_number(board)),
         activity=activity,
         place_text=place,
         uniform=uniform,

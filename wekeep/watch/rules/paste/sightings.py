@@ -41,10 +41,10 @@ _THERE_MYSELF = whole(
 _SOMETHING_ELSE = re.compile(
     r"(?:^| )(?:was|were|is|are|its|it's|thats|that's|being|wasnt anything|turned out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually |our |local |probably |all |solo |nomas |unos |un |una |unas |puros |los |las |el |la |nada mas |solamente )*"
     r"(?:funeral|film|movie|tv show|utility|utilities|xcel|centerpoint|construction|landscap\w*|delivery|amazon|fedex|ups|mail\w*|grandpa|grandma|grandfather|tow truck|plow\w*|fire|firefighters|firetruck|ambulance|ems|paramedics?|school|dnr|postal|usps|security|roof\w*|contractors?|county|sheriff\w*|state patrol|"
-    r"mpd|metro transit|local police|mpls police|minneapolis police|city|private|wedding|uber|comcast|xfinity|surveyors?|inspectors?|garbage|trash|bomberos|policias? locales|policia local|ambulancia|pelicula|construccion|trabajadores|repartidor\w*|correo|basura|grua|seguridad|jardineros|guardias|inspectores|del gas|de la luz|neighbors?|vecinos?|parents?|teachers?|census|jehovah\w*|missionaries|mormons?|military recruit\w*|nurses?)(?!\S)"
+    r"mpd|metro transit|local police|mpls police|minneapolis police|city|private|wedding|uber|comcast|xfinity|surveyors?|inspectors?|garbage|trash|bomberos|policias? locales|policia local|ambulancia|pelicula|construccion|trabajadores|repartidor\w*|correo|basura|grua|seguridad|jardineros|guardias|inspectores|del gas|de la luz|neighbors?|vecinos?|parents?|teachers?|census|jehovah\S*|missionaries|mormons?|military recruit\w*|nurses?)(?!\S)"
 )
 _THEY_SAY = re.compile(
-    r"(?:^|(?<=[,.;!\n] ))(?:y |que |ahi |ya |nos |me |les ){0,2}(?:dicen|andan diciendo|dijeron|comentan)(?!\S)(?! (?:police|policia|ice|hsi|ero|\"))"
+    r"(?:^|(?<=[,.;!\n] ))(?:y |que |ahi |ya |nos |me |les ){0,2}(?:dicen|andan diciendo|dijeron|comentan)(?!\S)(?! (?:que son|police|policia|ice|hsi|ero|\"))"
 )
 _FIRST_HAND = whole(
     alternatives(
@@ -56,7 +56,7 @@ _ASKING = whole(
     alternatives(
         """anyone know|anybody know|does anyone|does anybody|do we know|has anyone|has anybody|did anyone|did anybody|did anybody else|anyone else|anyone see|anyone seen|anyone near|any news|any update|any updates|anyone have|is it true|is there|are there|is ice|are they|is that|was that|is this|whats going on|what's going on|what is going on|what happened|
     is the|is it|are we|do they|do you|can you|can i|could you|where are|where is|where do|what time|who has|who is|who wants|how many|how do|how can|which|what are|what is|what do|why are|why is|when is|should we|should i|is anyone|is anybody|can anyone|can someone|could someone|would anyone|
-    alguien sabe|alguien ha|alguien vio|alguien mas|alguien tiene|alguien puede|saben si|sabe si|saben algo|sabe alguien|hay migra|hay ice|hay alguien|es cierto|es verdad|siguen|sigue|que paso|que esta pasando|donde estan|donde esta|donde fue|quien sabe|quien tiene|quien puede|cuantos|cuando|a que hora|por que|como esta|como le hago|puedo|pueden|podrian|se puede|esta seguro|sera que|estan todavia|todavia estan|donde|que hago"""
+    alguien sabe|alguien ha|alguien vio|alguien mas|alguien tiene|alguien puede|saben si|sabe si|saben algo|sabe alguien|es cierto que|es verdad que|que paso|que esta pasando|donde estan|donde fue|quien sabe|quien tiene|quien puede|por que|como le hago|puedo|podrian|se puede|sera que|que hago"""
     )
 )
 _OPENS = re.compile(
@@ -83,9 +83,10 @@ _PAST = whole(
 )
 _RIGHTS = whole(
     alternatives(
-        """you have the right|right to remain silent|know your rights|do not open|don't open|dont open the door|do not have to|dont have to|don't have to|warrant signed|signed by a judge|conoce tus derechos|conozca sus derechos|tienes derecho|tiene derecho|no abras|no abran la puerta si|no firmes|no firme|si te paran|si te detienen|if they knock|if ice|if you are|if you're|if stopped|if they come|si vienen|si tocan|derecho a|orden firmada|remember :|recuerden|recuerda|reminder"""
+        """you have the right|right to remain silent|know your rights|do not open|don't open|dont open the door|do not have to|dont have to|don't have to|warrant signed|signed by a judge|conoce tus derechos|conozca sus derechos|tienes derecho|tiene derecho|no abras|no abran la puerta si|no firmes|no firme|si te paran|si te detienen|if they knock|if ice comes|if ice knocks|if ice shows|if ice stops|if ice is|if ice agents|if you are|if you're|if stopped|if they come|si vienen|si tocan|derecho a|orden firmada|remember :|recuerden|recuerda|reminder"""
     )
 )
+_WANTED = whole(alternatives("need|needs|need a|needed|looking for|necesitamos|se necesita|se necesitan|hace falta|hacen falta|busco|buscamos|who can|wanted|vendo|volunteers"))
 _TEACHING = whole(
     alternatives(
         """if you see|if u see|when you see|if anyone sees|if anybody sees|if you spot|whenever you see|si ves|si ven|si miran|si alguien ve|cuando vean|report using|salute format|formato salute|salute stands|use salute|using salute|usen salute|text salute|send salute|in salute|en formato|
@@ -94,7 +95,7 @@ _TEACHING = whole(
 )
 _NEED = whole(
     alternatives(
-        "call ice|called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|check in appointment|work permit|was released|got released|lo soltaron|la soltaron|salio libre|need a lawyer|number for a lawyer|need help with|necesito ayuda|necesito un abogado|need a ride|need groceries|necesito|rent|renta|donate|donation|gofundme|venmo|fundraiser|lawyer|abogado|does anybody have|looking for a ride"
+        "typical ice|typical vehicles|typically|usually|known vehicles|suelen usar|they use|ice uses|call ice|called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|check in appointment|work permit|was released|got released|lo soltaron|la soltaron|salio libre|need a lawyer|number for a lawyer|need help with|necesito ayuda|necesito un abogado|need a ride|need groceries|necesito|rent|renta|donate|donation|gofundme|venmo|fundraiser|lawyer|abogado|does anybody have|looking for a ride"
     )
 )
 _THANKS = whole(
@@ -129,7 +130,14 @@ def _has_figure(board: Board, fields: set[Field]) -> bool:
     )
 
 
+_CLAIM = whole(
+    r"(?:dicen|dice|diciendo) (?:que )?(?:son|ser|es) (?:de )?(?:la |los )?(?:policias?|ice|migra|police)"
+    r"|(?:say|says|saying|said|claim|claims|claiming) (?:that )?(?:they are|they're|theyre|he's|hes|to be|they were) (?:the |from |with )?(?:police|ice|cops|federal|officers)"
+)
+
+
 def _refused(line: str, fields: set[Field], letters: int) -> WhyNot | None:
+    line = _CLAIM.sub("", line)
     first_hand = bool(_FIRST_HAND.search(line))
     if (_PUBLISHED.search(line) or _RELAYED.search(line)) and not _THERE_MYSELF.search(line):
         return WhyNot.HEARSAY
@@ -147,7 +155,7 @@ def _refused(line: str, fields: set[Field], letters: int) -> WhyNot | None:
         return WhyNot.THANKS
     if _PAST.search(line) or _PLAN.search(line) or _RIGHTS.search(line):
         return WhyNot.PLAN
-    if _NEED.search(line):
+    if _NEED.search(line) or (_WANTED.search(line) and not _AGENCY.search(line)):
         return WhyNot.NOTHING_SEEN
     if "<link>" in line and not (Field.PLACE in fields and len(fields) >= (2 if first_hand else 3)):
         return WhyNot.LINK

@@ -116,7 +116,7 @@ def read_time(board: Board, sent_at: datetime) -> datetime | None:
     return _between_marks(board, sent_at)
 
 
-_FOUR_ALONE = re.compile(r"(?:^|(?<=[,;|/\n.] ))(?P<four>[01]\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.]|$)")
+_FOUR_ALONE = re.compile(r"(?:^|(?<=[,;|/\n.] ))(?P<four>[01]?\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.]|$)")
 
 
 def _between_marks(board: Board, sent_at: datetime) -> datetime | None:
@@ -124,8 +124,8 @@ def _between_marks(board: Board, sent_at: datetime) -> datetime | None:
     for a, b, match in board.typed.find(_FOUR_ALONE):
         found = _latest(
             sent_at,
-            int(match["four"][:2]),
-            int(match["four"][2:]),
+            int(match["four"][:-2]),
+            int(match["four"][-2:]),
             (0, 12) if int(match["four"]) < 1200 else None,
             None,
         )
@@ -336,7 +336,7 @@ def _ago(board: Board, span: Span, sent_at: datetime, on: date | None) -> dateti
 
 
 _ALONE = re.compile(
-    r"^(?:[~\-.] )*(?:(?:about|around|since|como|a las|las|la|desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?: (?P<half>[ap])m?)?(?: |$)"
+    r"^(?:[~\-.] )*(?:(?:about|abt|around|like|aprox|since|como|a las|las|la|desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?: (?P<half>[ap])m?)?(?: |$)"
 )
 
 

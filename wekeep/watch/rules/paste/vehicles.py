@@ -61,6 +61,7 @@ _ADDITION = re.compile(
 _CONVOY = whole(
     r"(?:convoy|caravan|line|caravana|fila|row|fleet|string) (?:of|de) (?:about |como |unos |unas |around )?(?P<number>\d{1,2})(?! \S+? ?(?:agents|agentes|people|kids|personas))"
 )
+_LISTED = re.compile(rf"(?:^|(?<=[,;.\n|/] )){_MANY} (?:: )?(?P<number>\d{{1,2}})(?= [,;.\n|/]|$)")
 _OBJECT_OF = whole(
     alternatives(
         """pulled over|pulling over|stopped|stopping|stop|boxed in|boxing in|blocked in|blocking|blocked|pull over|surrounded|surrounding|following|follwing|followed|rear ended|rearended|crashed into|ran into|bumped|chocaron a|chocaron con|tailing|behind|hit|rammed|someone out of|somebody out of|him out of|her out of|them out of|man out of|woman out of|guy out of|people out of|driver out of|person out of|kid out of|ppl out of|
@@ -96,6 +97,7 @@ class Mention:
     plain: bool
     letter: Letter | None
     joined: bool = False
+    coloured: bool = True
 
 
 def mentions_of_vehicles(board: Board) -> list[Mention]:
@@ -105,7 +107,7 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
         letter = board.letter_at(first)
         if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
             continue
-        if match.group() in {"a ram", "ram", "the ram"}:
+        if match.group() in {"a ram", "ram", "the ram"} or _is_bus_route(board, first, match):
             continue
         if (
             match["one"] == "van"
@@ -119,12 +121,17 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
         if letter is not Letter.E and _is_target(board, first, last):
             continue
         found.append(_mention(board, first, last, match, letter))
-    return found + _convoys(board, found)
+    return _with_convoys(board, found)
 
 
 _GOES = word_set(
     "los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados"
 )
+
+
+def _is_bus_route(board: Board, first: int, match: re.Match[str]) -> bool:
+    """Whether it is "the 21 bus" that someone rides."""
+    return match["one"] == "bus" and bool(match["number"]) and board.keys((max(0, first - 1), first))[-1:] in (["the"], ["on"], ["la"], ["el"])
 
 
 def _is_spanish_verb(board: Board, after: int) -> bool:
@@ -178,9 +185,9 @@ def _count(match: re.Match[str]) -> int | None:
             return None
         number = int(match["low"])
         return number if 0 < number <= 100 else None
-    if match["the"] or match["many"]:
+    if match["many"] or (match["the"] and not (match["before"].strip() or match["after"].strip())):
         return None
-    return 1
+    return 0 if match["the"] in {"no", "any", "ningun", "ninguna", "every", "each", "cada", "what", "which", "my", "her", "his", "their", "mi", "su"} else 1
 
 
 def _is_target(board: Board, first: int, last: int) -> bool:
@@ -194,22 +201,33 @@ def _is_target(board: Board, first: int, last: int) -> bool:
     return closing or bool(re.match(rf"(?:{_STOPPED.pattern})", after))
 
 
-def _convoys(board: Board, found: list[Mention]) -> list[Mention]:
+def _with_convoys(board: Board, found: list[Mention]) -> list[Mention]:
     convoys = []
-    for first, last, match in board.typed.find(_CONVOY):
+    for first, last, match in (*board.typed.find(_CONVOY), *board.typed.find(_LISTED)):
+        found = [m for m in found if m.counted or not (m.span[0] < last and first < m.span[1])]
         if not any(m.span[0] < last and first < m.span[1] for m in found) and board.free((first, last)):
             convoys.append(Mention((first, last), int(match["number"]), True, True, True, True, board.letter_at(first)))
-    return convoys
+    return sorted(found + convoys, key=lambda mention: mention.span)
 
 
-def total(mentions: list[Mention]) -> int | None:
-    """How many vehicles the mentions add up to; None when one of them leaves it open."""
+def bare_number(board: Board) -> int | None:
+    """The number in a piece labelled "vehicles" or "cars" that holds nothing else."""
+    piece = board.piece(Letter.E)
+    keys = [key for key in board.keys(piece) if key.isalnum()] if piece else []
+    return int(keys[0]) if len(keys) == 1 and keys[0].isdigit() and 0 < int(keys[0]) <= 100 else None
+
+
+def total(mentions: list[Mention], bare: int | None = None) -> int | None:
+    """How many vehicles the mentions add up to; None when one of them leaves it open; `bare` goes before all."""
+    if bare is not None:
+        return bare
     labelled = [m for m in mentions if m.letter is Letter.E and m.count is not None]
     elsewhere = [m for m in mentions if m.letter is not Letter.E]
     chosen = labelled or elsewhere
     if any(m.counted and m.count is None for m in chosen):
         return None
     sure = any(m.counted for m in chosen)
+    chosen = [m for at, m in enumerate(chosen) if at == 0 or m.counted or m.coloured or chosen[at - 1].span[1] != m.span[0]]
     certain = [m for m in chosen if m.count is not None and (m.counted or not sure or (m.described and not m.generic))]
     if len(certain) > 1:
         certain = [m for m in certain if m.counted or not m.plain] or certain[:1]

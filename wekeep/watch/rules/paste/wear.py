@@ -19,7 +19,7 @@ _SAYS = r"(?:(?:that |which |q |que )?(?:say|says|said|saying|reading|reads|read
 _BADGES = alternatives(
     "police|policia|ice|hsi|ero|dhs|cbp|fbi|atf|dea|federal|federal agent|agent|agente|agents|agente federal|marshal|us marshals|us marshal|sheriff|border patrol|swat|immigration|inmigracion|us|u . s .|homeland security|homeland|security|/|-|&|and|y|+|usms|bortac|sog|insignias|badges|badge|patches|patch|parche|parches|logo|letters|letras|bandera|flag|banderas|flags|officer|customs|enforcement|task force|or|o|no names"
 )
-_QUOTED = r"(?:\" [^\"\n]{1,40} \"|\( [^()\n]{1,40} \))"
+_QUOTED = r"(?:\" [^\"\n]{1,40} \"|' [^'\n]{1,40} '|\( [^()\n]{1,40} \))"
 _ONE = rf"(?:(?:{alternatives(_ADJECTIVE)}) ){{0,5}}{alternatives(_GARMENT)}(?!\S)(?: {alternatives(_TRAIL)}(?!\S)){{0,3}}(?: (?:{_SAYS} )?(?:{_QUOTED}|(?:{_BADGES}(?!\S) ?){{1,5}})(?: (?:on|en|across|in) (?:the |their |la |el |su )?(?:back|front|chest|espalda|pecho|frente|sleeve|vest)(?!\S))?)?"
 _UNIFORM = re.compile(
     rf"(?<!\S){_ONE}(?: (?:and|&|\+|y|n|,|/|with|w|con|or|abajo de la|debajo de la|under|over|sobre) {_ONE}){{0,3}}"
@@ -56,7 +56,7 @@ def _tidy(text: str) -> str:
 def value_of(board: Board, span: Span) -> str | None:
     """The text of a labelled piece as typed, less the parts that say nothing; None when nothing is left."""
     words = board.keys(span)
-    if NOTHING.match(" ".join(words).replace("\n", "").strip()):
+    if NOTHING.match(" ".join(words).strip(" \n,;|/")):
         return None
     first, last = span
     while last - 1 > first and words[last - 1 - first] in {"!", "\n", ",", ";", "|", "/"}:
@@ -96,7 +96,7 @@ def read_equipment(board: Board, vehicles: list[Mention]) -> str | None:
         value = value_of(board, piece)
         if value:
             board.take(piece, Field.EQUIPMENT)
-        return value
+        return value if value and not value.isdigit() else None
     gear = _found(board, _GEARS, {Letter.L, Letter.U, Letter.A} if board.labelled else {Letter.L, Letter.U})
     driven = [m.span for m in vehicles if m.letter is None and (m.counted or m.described) and m.count is not None]
     text = _texts(board, _neighbours_joined(board, driven) + gear)
