@@ -136,6 +136,7 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     return 1 if upper or name != "e" or _glued(typed, first) or after.isdigit() or after in _OPENS_EQUIPMENT else 0
 
 
+_SUFFIX = r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)"
 _OPENS_EQUIPMENT = word_set(
     "black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios escudos shields long a tahoe tahoes"
 )
@@ -153,8 +154,10 @@ def _part_of_a_street(typed: Typed, first: int, last: int) -> bool:
     """Whether an E or S is a point of the compass: "1812 E 34th st", "11th ave s", "E Lake St", "L E 66th"."""
     before = typed.words[first - 1].key if first else ""
     after = typed.words[last : last + 2]
+    if after and (after[0].key.isdigit() or after[0].key in _OPENS_EQUIPMENT) and not re.fullmatch(_SUFFIX, after[-1].key):
+        return False
     street = any(
-        re.fullmatch(r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)", word.key) for word in after
+        re.fullmatch(_SUFFIX, word.key) for word in after
     )
     if not _glued(typed, first) and street:
         return True

@@ -41,7 +41,7 @@ _ABOUT_COUNT = re.compile(
     rf"(?<!\S)(?P<count>(?:como|unos|unas|like|about|around|approx|aprox|maybe|~|roughly|casi) {COUNT})(?= (?:con|with|w|ya|in|masked|armed|y|and|all|todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
 )
 _ALONE = re.compile(
-    rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?= (?:[,;.\n!|/]|ice|staging|parked|detaining|knocking|leaving|standing|watching|questioning|loading|masked|armed|going|walking|outside|in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|surveilling|approaching)(?!\S)|$)"
+    rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?= (?:[,;.\n!|/]|ice(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))|staging|parked|detaining|knocking|leaving|standing|watching|questioning|loading|masked|armed|going|walking|outside|in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|surveilling|approaching)(?!\S)|$)"
     r"(?! (?:/|at|on|near|in|by|en) \d)(?! [.] [a-z0-9]+ (?:st|ave|street)(?!\S))"
 )
 _BARE = re.compile(

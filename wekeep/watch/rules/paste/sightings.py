@@ -66,7 +66,7 @@ _OPENS = re.compile(
 _CLEAR = whole(
     alternatives(
         """all clear|false alarm|false alert|false report|falsa alarma|no ice|not ice|was not ice|wasnt ice|wasn't ice|isnt ice|isn't ice|no es ice|no es la migra|no era ice|no era la migra|no era migra|no hay migra|no hay ice|no hay nada|no hay nadie|nothing here|nothing there|nobody here|nobody there|no one here|no one there|nothing to see|
-    todo tranquilo|todo bien|todo despejado|esta tranquilo|todo limpio|despejado|its clear|it's clear|is clear|clear now|area is clear|area clear|coast is clear|ya no hay|ya no estan|they are gone|theyre gone|they're gone|looks clear|no sign of|no signs of|just a film crew|film crew|just the mail|it was just|turned out to be|turns out|just construction|no migra|sin migra|no feds|no agents|no activity|no sightings|all quiet|todo normal|all normal|no presence|ya pueden salir|pueden salir|stand down|standing down|can head home|nada por aqui|nada por aca|sin novedad|sin novedades|fue falsa|era falsa|no eran ellos|no era nada|no son ellos|not them|was just|were just|it was only|solo era|solo eran|nomas era|nomas eran|stop spreading|dejen de|no es cierto|no es verdad|fake|is false|debunked|not immigration|isnt them|not real"""
+    todo tranquilo|todo bien|todo despejado|esta tranquilo|todo limpio|despejado|its clear|it's clear|is clear|clear now|area is clear|area clear|coast is clear|ya no hay|ya no estan|they are gone|theyre gone|they're gone|looks clear|no sign of|no signs of|just a film crew|film crew|just shoppers|just customers|just parents|just neighbors|just workers|just people|just some kids|just the mail|it was just|turned out to be|turns out|just construction|no migra|sin migra|no feds|no agents|no activity|no sightings|all quiet|todo normal|all normal|no presence|ya pueden salir|pueden salir|stand down|standing down|can head home|nada por aqui|nada por aca|sin novedad|sin novedades|fue falsa|era falsa|no eran ellos|no era nada|no son ellos|not them|was just|were just|it was only|solo era|solo eran|nomas era|nomas eran|stop spreading|dejen de|no es cierto|no es verdad|fake|is false|debunked|not immigration|isnt them|not real"""
     )
 )
 _PLAN = whole(
@@ -83,7 +83,7 @@ _PAST = whole(
 )
 _RIGHTS = whole(
     alternatives(
-        """you have the right|right to remain silent|know your rights|do not open|don't open|dont open the door|do not have to|dont have to|don't have to|warrant signed|signed by a judge|conoce tus derechos|conozca sus derechos|tienes derecho|tiene derecho|no abras|no abran la puerta si|no firmes|no firme|si te paran|si te detienen|if they knock|if ice comes|if ice knocks|if ice shows|if ice stops|if ice is|if ice agents|if you are|if you're|if stopped|if they come|si vienen|si tocan|derecho a|orden firmada|remember :|recuerden|recuerda|reminder"""
+        """stop sharing|stop posting|do not share|don't share|dont share|dont post|don't post|tips for|you have the right|right to remain silent|know your rights|do not open|don't open|dont open the door|do not have to|dont have to|don't have to|warrant signed|signed by a judge|conoce tus derechos|conozca sus derechos|tienes derecho|tiene derecho|no abras|no abran la puerta si|no firmes|no firme|si te paran|si te detienen|if they knock|if ice comes|if ice knocks|if ice shows|if ice stops|if ice is|if ice agents|if you are|if you're|if stopped|if they come|si vienen|si tocan|derecho a|orden firmada|remember :|recuerden|recuerda|reminder"""
     )
 )
 _WANTED = whole(alternatives("need|needs|need a|needed|looking for|necesitamos|se necesita|se necesitan|hace falta|hacen falta|busco|buscamos|who can|wanted|vendo|volunteers"))
@@ -95,7 +95,7 @@ _TEACHING = whole(
 )
 _NEED = whole(
     alternatives(
-        "typical ice|typical vehicles|typically|usually|known vehicles|suelen usar|they use|ice uses|call ice|called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|check in appointment|work permit|was released|got released|lo soltaron|la soltaron|salio libre|need a lawyer|number for a lawyer|need help with|necesito ayuda|necesito un abogado|need a ride|need groceries|necesito|rent|renta|donate|donation|gofundme|venmo|fundraiser|lawyer|abogado|does anybody have|looking for a ride"
+        "typical ice|typical vehicles|typically|usually|known vehicles|suelen usar|they use|ice uses|hotline is|hotline :|hotline number|the hotline|ice hotline|linea directa|llamen al|call ice|called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|check in appointment|work permit|was released|got released|lo soltaron|la soltaron|salio libre|need a lawyer|number for a lawyer|need help with|necesito ayuda|necesito un abogado|need a ride|need groceries|necesito|rent|renta|donate|donation|gofundme|venmo|fundraiser|lawyer|abogado|does anybody have|looking for a ride"
     )
 )
 _THANKS = whole(

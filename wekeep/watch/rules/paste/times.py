@@ -336,7 +336,7 @@ def _ago(board: Board, span: Span, sent_at: datetime, on: date | None) -> dateti
 
 
 _ALONE = re.compile(
-    r"^(?:[~\-.] )*(?:(?:about|abt|around|like|aprox|since|como|a las|las|la|desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?: (?P<half>[ap])m?)?(?: |$)"
+    r"^(?:[~\-.] )*(?:(?:about|abt|around|like|aprox|since|como|a las|las|la|desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> y media| y cuarto| menos cuarto)?(?: (?P<half>[ap])m?)?(?: |$)"
 )
 
 
@@ -348,8 +348,10 @@ def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) 
     hour, minute = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     night_or_day = (0, 12) if digits.startswith("0") and len(digits) > 2 else None
     night_or_day = {"a": (0, 12), "p": (12, 24)}.get(match["half"] or "", night_or_day)
-    found = _latest(sent_at, hour, minute, night_or_day, on) if hour < 24 else None
+    shift = timedelta(minutes=_past_minutes(match["past"]))
+    found = _latest(sent_at - shift, hour, minute, night_or_day, on) if hour < 24 else None
     if found:
+        found += shift
         board.take((span[0], min(span[1], span[0] + len(match.group().split()))), Field.TIME)
     return found
 

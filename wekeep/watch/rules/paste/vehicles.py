@@ -61,6 +61,7 @@ _ADDITION = re.compile(
 _CONVOY = whole(
     r"(?:convoy|caravan|line|caravana|fila|row|fleet|string) (?:of|de) (?:about |como |unos |unas |around )?(?P<number>\d{1,2})(?! \S+? ?(?:agents|agentes|people|kids|personas))"
 )
+_SOMEONE_ELSES = {"your", "my", "her", "his", "mi", "any", "no", "ningun", "ninguna"}
 _LISTED = re.compile(rf"(?:^|(?<=[,;.\n|/] )){_MANY} (?:: )?(?P<number>\d{{1,2}})(?= [,;.\n|/]|$)")
 _OBJECT_OF = whole(
     alternatives(
@@ -106,6 +107,8 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
     for first, last, match in board.typed.find(_MENTION):
         letter = board.letter_at(first)
         if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
+            continue
+        if match["the"] in _SOMEONE_ELSES:
             continue
         if match.group() in {"a ram", "ram", "the ram"} or _is_bus_route(board, first, match):
             continue
@@ -164,8 +167,7 @@ def _mention(board: Board, first: int, last: int, match: re.Match[str], letter: 
         described,
         plain,
         letter,
-        _joined_on(board, first),
-    )
+        _joined_on(board, first), bool(_COLOURED.search(match["before"])))
 
 
 def _joined_on(board: Board, first: int) -> bool:
