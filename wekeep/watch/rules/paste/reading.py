@@ -18,15 +18,14 @@ _ENGLISH = word_set("""the an of in on at and that with for by outside near fron
     size activity location uniform time equipment parked taking standing staging police here from has have going""")
 _SPELL = Speller(
     numbers.KNOWN
-    | _SPANISH
-    | _ENGLISH
     | activities.WORDS
     | letters.WORDS
     | people.WORDS
     | places.WORDS
     | times.WORDS_OF_TIME
     | vehicles.WORDS
-    | wear.WORDS
+    | wear.WORDS,
+    also_right=_SPANISH | _ENGLISH,
 )
 
 

@@ -12,7 +12,7 @@ LEAVE_ALONE = word_set("""parking packing stating loaning leading landing boatin
     shield field fields wield yield drive drove strike stroke stuff staff stage state states station waiting wanting
     writing visiting white while whole house horse hours mouse mouth month south north truth trust trunk trick track tracks
     trash street streets green greens great greet black block blocks blank clock clear clean close clothes closed
-    there their these three where wherever hotel hostel motel model models market marked mark marks masks mask
+    theyre youre theres wheres whats thats arent isnt wasnt havent didnt couldnt shouldnt werent there their these three where wherever hotel hostel motel model models market marked mark marks masks mask
     raise raid raids rain train trains brain right night light lights might sight fight eight weight tight
     carro carros caro caros cargo cargos casa casas caso casos calle calles valle puerta puertas puerto corta corto
     gente gentes mente siente frente frentes fuente puente puentes parte partes parque parques porque aunque
@@ -34,16 +34,18 @@ LEAVE_ALONE = word_set("""parking packing stating loaning leading landing boatin
 class Speller:
     """Knows a list of words and finds the one that lies a single slip away; anything else stays as typed."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._known = frozenset(words)
+    def __init__(self, words: Iterable[str], also_right: Iterable[str] = ()) -> None:
+        """`also_right` are words that are right as they stand but that no other word is taken for."""
+        targets = frozenset(words)
+        self._known = targets | frozenset(also_right) | LEAVE_ALONE
         self._near: dict[str, list[str]] = {}
-        for word in sorted(word for word in self._known if len(word) >= SHORTEST):
+        for word in sorted(word for word in targets if len(word) >= SHORTEST):
             for shorter in {word, *_without_one(word)}:
                 self._near.setdefault(shorter, []).append(word)
 
     def __call__(self, word: str) -> str:
         """The known word meant by `word` (one letter missing, added, wrong, or two swapped), else `word` itself."""
-        if len(word) < SHORTEST or len(word) > 20 or word in self._known or word in LEAVE_ALONE:
+        if len(word) < SHORTEST or len(word) > 20 or word in self._known:
             return word
         near = {known for key in (word, *_without_one(word)) for known in self._near.get(key, ())}
         likely = sorted(known for known in near if known[0] == word[0] and _one_slip(word, known))
