@@ -30,28 +30,37 @@ class Labelled:
 
 
 NAMES = {
-    Letter.S: "size|sz|siz|tamano|cantidad|numero|number|how many|cuantos|cuantos son|people|personas|agents|agentes|quienes|quien|who|num|head ?count|count|ppl",
-    Letter.A: "activity|act|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|que estan haciendo|haciendo|que",
+    Letter.S: """size|sz|siz|tamano|cantidad|numero|number|how many|cuantos|cuantos son|people|personas|agents|agentes|
+        quienes|quien|who|num|head ?count|count|ppl""",
+    Letter.A: """activity|act|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|
+        que estan haciendo|haciendo|que""",
     Letter.L: "location|loc|lugar|ubicacion|donde|where|place|direccion|address|locacion|localizacion|sitio|at|spot|📍",
-    Letter.U: "uniform|uniforms|uni|unif|uniforme|uniformes|unit|unidad|ropa|vestimenta|clothing|clothes|wearing|como visten|visten|vestidos|unidad / uniforme",
+    Letter.U: """uniform|uniforms|uni|unif|uniforme|uniformes|unit|unidad|ropa|vestimenta|clothing|clothes|wearing|
+        como visten|visten|vestidos|unidad / uniforme""",
     Letter.T: "time|tiempo|hora|when|cuando|a que hora|time seen|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
-    Letter.E: "equipment|equip|equipo|eq|equipamiento|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|autos|weapons|armas|equipment / vehicles",
+    Letter.E: """equipment|equip|equipo|eq|equipamiento|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|
+        autos|weapons|armas|equipment / vehicles""",
 }
 WORDS = known_words(*NAMES.values())
 _UNMISTAKEN = alternatives(
-    """size|sz|tamano|cantidad|activity|act|actividad|location|loc|lugar|ubicacion|uniform|unif|uniforme|uni|time|hora|tiempo|equipment|equip|equipo|eq|📍|
-    🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
+    """size|sz|tamano|cantidad|activity|act|actividad|location|loc|lugar|ubicacion|uniform|unif|uniforme|uni|
+        time|hora|tiempo|equipment|equip|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
 )
-_LETTER_OF = {
-    name.strip(): letter for letter, names in NAMES.items() for name in names.replace(" ?", " ").split("|")
-} | {letter.value: letter for letter in Letter} | {"h": Letter.T, "d": Letter.L, "v": Letter.E}  # fmt: skip
+_LETTER_OF = (
+    {name.strip(): letter for letter, names in NAMES.items() for name in names.replace(" ?", " ").split("|")}
+    | {letter.value: letter for letter in Letter}
+    | {"h": Letter.T, "d": Letter.L, "v": Letter.E}
+)
 _MARK = r"(?: (?:\* )?[:=\-./)\]*](?: [)\]:=\-*])*)"
 _START = r"(?:(?<!\S)(?<=[\n,;|/.:!([*👥👮🚗📍🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛⏰] )|(?<!\S)(?<=\) )|^)"
 _NAMED = re.compile(
     rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)"
 )
 _BARE_NAME = re.compile(rf"(?<!\S)(?P<name>{_UNMISTAKEN})(?!\S)")
-_SINGLE = re.compile(rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?: [(] (?P<aside>{alternatives(*NAMES.values())}) [)])?(?P<mark>{_MARK})?(?!\S)")
+_SINGLE = re.compile(
+    rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?: [(] (?P<aside>{alternatives(*NAMES.values())}) "
+    rf"[)])?(?P<mark>{_MARK})?(?!\S)"
+)
 _SOLID = {":", "=", "-", ")", "]", "*", "/", "."}
 
 
@@ -97,8 +106,9 @@ def _inside_words(typed: Typed, at: int) -> bool:
     return before in _LEADS_IN
 
 
-_LEADS_IN = word_set("""this that the a an any no in of same last next every some what his her their long first which each your my at on for
-    el la su sin con un una este esta ese esa misma mismo cada que de en otra mi por a ningun mucho media por segunda""")
+_LEADS_IN = word_set("""this that the a an any no in of same last next every some what his her their long first which each your my
+    at on for el la su sin con un una este esta ese esa misma mismo cada que de en otra mi por a ningun mucho
+    media por segunda""")
 
 
 def _single(typed: Typed) -> list[_Found]:
@@ -138,7 +148,9 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
 
 _SUFFIX = r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)"
 _OPENS_EQUIPMENT = word_set(
-    "black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios escudos shields long a tahoe tahoes"
+    """black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van
+        vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios
+        escudos shields long a tahoe tahoes"""
 )
 
 
@@ -154,11 +166,13 @@ def _part_of_a_street(typed: Typed, first: int, last: int) -> bool:
     """Whether an E or S is a point of the compass: "1812 E 34th st", "11th ave s", "E Lake St", "L E 66th"."""
     before = typed.words[first - 1].key if first else ""
     after = typed.words[last : last + 2]
-    if after and (after[0].key.isdigit() or after[0].key in _OPENS_EQUIPMENT) and not re.fullmatch(_SUFFIX, after[-1].key):
+    if (
+        after
+        and (after[0].key.isdigit() or after[0].key in _OPENS_EQUIPMENT)
+        and not re.fullmatch(_SUFFIX, after[-1].key)
+    ):
         return False
-    street = any(
-        re.fullmatch(_SUFFIX, word.key) for word in after
-    )
+    street = any(re.fullmatch(_SUFFIX, word.key) for word in after)
     if not _glued(typed, first) and street:
         return True
     return (

@@ -7,28 +7,28 @@ from wekeep.watch.rules.paste.patterns import word_set
 SHORTEST = 5
 """Shorter words are taken as typed: one slip turns too many of them into each other."""
 
-LEAVE_ALONE = word_set("""parking packing stating loaning leading landing boating washing catching matching patching hatching basking reading
-    heading leaving living loving leaning learning sheaving halting hunting bleeding feeding police policy place plate plates
-    shield field fields wield yield drive drove strike stroke stuff staff stage state states station waiting wanting
-    writing visiting white while whole house horse hours mouse mouth month south north truth trust trunk trick track tracks
-    trash street streets green greens great greet black block blocks blank clock clear clean close clothes closed
-    theyre youre theres wheres whats thats arent isnt wasnt havent didnt couldnt shouldnt werent there their these three where wherever hotel hostel motel model models market marked mark marks masks mask
-    raise raid raids rain train trains brain right night light lights might sight fight eight weight tight
-    carro carros caro caros cargo cargos casa casas caso casos calle calles valle puerta puertas puerto corta corto
-    gente gentes mente siente frente frentes fuente puente puentes parte partes parque parques porque aunque
-    llevan llevo llego llegan llega llena lleno lugar luego juego fuego hablo habla hablan salvo salir sale salen
-    viene vienen tiene tienen quiere quieren puede pueden mando manda mandan grande grandes verde verdes negro negra
-    pasaron pasando pasar pasan pasado pasada parecen cargan carga buscan buscando busca traen traer llamen llaman manejan unidos unido unidad cerca cerco ahora hora horas otra otros otras cuatro cuarto cuartos centro
-    lake lakes banks bank bangs party patio cater carter martin morton hudson norton garden
-    stopping shopping slopping topping hopping chopping dropping shipping skipping
-    taking making baking raking waking talking walking asking tasking masking
-    stand standing sanding handing banding pushing rushing putting cutting getting setting letting sitting
-    person persona personas prison officer office offices agency agenda urgent legal
-    white whites write writes quite sweet sheet sheets shirt shirts short shorts sport sports spots spot
-    about above alone along among angle apple april avenue area areas
-    mason season reason garage garages rivers river driver drivers diver divers
-    target forget brother mother father other others another neither either
-    """)
+LEAVE_ALONE = word_set("""parking packing stating loaning leading landing boating washing catching matching patching hatching basking
+    reading heading leaving living loving leaning learning sheaving halting hunting bleeding feeding police
+    policy place plate plates shield field fields wield yield drive drove strike stroke stuff staff stage state
+    states station waiting wanting writing visiting white while whole house horse hours mouse mouth month south
+    north truth trust trunk trick track tracks trash street streets green greens great greet black block blocks
+    blank clock clear clean close clothes closed theyre youre theres wheres whats thats arent isnt wasnt havent
+    didnt couldnt shouldnt werent there their these three where wherever hotel hostel motel model models market
+    marked mark marks masks mask raise raid raids rain train trains brain right night light lights might sight
+    fight eight weight tight carro carros caro caros cargo cargos casa casas caso casos calle calles valle
+    puerta puertas puerto corta corto gente gentes mente siente frente frentes fuente puente puentes parte
+    partes parque parques porque aunque llevan llevo llego llegan llega llena lleno lugar luego juego fuego
+    hablo habla hablan salvo salir sale salen viene vienen tiene tienen quiere quieren puede pueden mando manda
+    mandan grande grandes verde verdes negro negra pasaron pasando pasar pasan pasado pasada parecen cargan
+    carga buscan buscando busca traen traer llamen llaman manejan unidos unido unidad cerca cerco ahora hora
+    horas otra otros otras cuatro cuarto cuartos centro lake lakes banks bank bangs party patio cater carter
+    martin morton hudson norton garden stopping shopping slopping topping hopping chopping dropping shipping
+    skipping taking making baking raking waking talking walking asking tasking masking stand standing sanding
+    handing banding pushing rushing putting cutting getting setting letting sitting person persona personas
+    prison officer office offices agency agenda urgent legal white whites write writes quite sweet sheet sheets
+    shirt shirts short shorts sport sports spots spot about above alone along among angle apple april avenue
+    area areas mason season reason garage garages rivers river driver drivers diver divers target forget brother
+    mother father other others another neither either""")
 
 
 class Speller:
