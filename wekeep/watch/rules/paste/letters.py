@@ -106,7 +106,8 @@ def _inside_words(typed: Typed, at: int) -> bool:
     return before in _LEADS_IN
 
 
-_LEADS_IN = word_set("""this that the a an any no in of same last next every some what his her their long first which each your my
+_LEADS_IN = word_set("""
+    this that the a an any no in of same last next every some what his her their long first which each your my
     at on for el la su sin con un una este esta ese esa misma mismo cada que de en otra mi por a ningun mucho
     media por segunda""")
 

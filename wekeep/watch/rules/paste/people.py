@@ -8,17 +8,19 @@ from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import COUNT, count_of
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole, word_set
-from wekeep.watch.rules.paste.vehicles import ADJECTIVE, ANY_VEHICLE
+from wekeep.watch.rules.paste.vehicle_words import ADJECTIVE, ANY_VEHICLE
 from wekeep.watch.rules.salute import Count
 
-_AGENT_ONE = """agent|officer|oficial|agente|policia|cop|fed|federal agent|marshal|deputy|elemento|uniformado|encapuchado|
+_AGENT_ONE = """
+    agent|officer|oficial|agente|policia|cop|fed|federal agent|marshal|deputy|elemento|uniformado|encapuchado|
     enmascarado|soldado|soldier|trooper|migra"""
 AGENTS = """agents|officers|agentes|oficiales|policias|cops|feds|federales|elementos|uniformados|encapuchados|
     enmascarados|soldados|soldiers|marshals|deputies|troopers|ice|la migra|migra|migras|polis|cbp|hsi|ero|dhs|
     bp|border patrol|patrulla fronteriza|inmigracion|immigration|chota|gestapo|goons|federal agents|ice agents|
     agts|ofcs|agnts|officials|los de ice|los de la migra|immigration officers|immigration agents|homeland|
     homeland security"""
-_PERSON_ONE = """guy|man|person|dude|hombre|tipo|persona|senor|woman|mujer|driver|bato|vato|individual|male|female|sujeto|
+_PERSON_ONE = """
+    guy|man|person|dude|hombre|tipo|persona|senor|woman|mujer|driver|bato|vato|individual|male|female|sujeto|
     individuo|muchacho|chofer|conductor|passenger"""
 _PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
     females|sujetos|individuos|women|mujeres|of them|of em|of 'em|de ellos|pax|inside|masked|armed|enmascarados|

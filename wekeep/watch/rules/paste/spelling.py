@@ -7,7 +7,8 @@ from wekeep.watch.rules.paste.patterns import word_set
 SHORTEST = 5
 """Shorter words are taken as typed: one slip turns too many of them into each other."""
 
-LEAVE_ALONE = word_set("""parking packing stating loaning leading landing boating washing catching matching patching hatching basking
+LEAVE_ALONE = word_set("""
+    parking packing stating loaning leading landing boating washing catching matching patching hatching basking
     reading heading leaving living loving leaning learning sheaving halting hunting bleeding feeding police
     policy place plate plates shield field fields wield yield drive drove strike stroke stuff staff stage state
     states station waiting wanting writing visiting white while whole house horse hours mouse mouth month south

@@ -8,7 +8,8 @@ from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives, known_words
 from wekeep.watch.rules.paste.vehicles import Mention
 
-_GARMENT = """vest|vests|chaleco|chalecos|uniform|uniforms|uniforme|uniformes|jacket|jackets|chamarra|chamarras|chaqueta|
+_GARMENT = """
+    vest|vests|chaleco|chalecos|uniform|uniforms|uniforme|uniformes|jacket|jackets|chamarra|chamarras|chaqueta|
     chaquetas|plain clothes|plainclothes|plain clothed|plainclothed|civilian clothes|street clothes|
     civilian clothing|civvies|civies|de civil|ropa de civil|vestidos de civil|vestido de civil|de civiles|
     ropa civil|ropa normal|badge|badges|patch|patches|parche|parches|camo|camouflage|camuflaje|camuflajeados|
@@ -21,7 +22,8 @@ _GARMENT = """vest|vests|chaleco|chalecos|uniform|uniforms|uniforme|uniformes|ja
     de verde|de negro|in black|all black|todo de negro|vestidos de negro|in camo|beanie|beanies|military style|
     hi viz|hi - vis|high vis|overalls|armor|vestidos de verde|de militar|de policia|equipo tactico|ropa negra|
     in uniform|uniformed|green|fatiga"""
-_ADJECTIVE = """black|blk|white|green|grn|tan|brown|gray|grey|blue|navy|dark|olive|olive drab|od|od green|khaki|desert|full|
+_ADJECTIVE = """
+    black|blk|white|green|grn|tan|brown|gray|grey|blue|navy|dark|olive|olive drab|od|od green|khaki|desert|full|
     tactical|tac|police|federal|agent|ice|hsi|ero|fbi|dhs|cbp|atf|dea|swat|bulletproof|bullet proof|ballistic|
     style|no|sin|without|military|hi viz|hi vis|high vis|regular|civilian|plain|heavy|swat style|riot|red|
     orange|yellow|army|border patrol|unmarked|marked|matching|all|street|baseball|marshal|marshals|us|sheriff|
