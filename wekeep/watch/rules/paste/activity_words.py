@@ -61,6 +61,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         blocked off the street|blocked off street|revisando a todos los carros|parando todos los coches|
         parando todos los autos|stopping everyone|stopping everybody""",
     ),
+    (Activity.VEHICLE_STOP, 3, rf"(?:{CAR} )?stopped by (?:{ANY}{CAR}|agents|ice|them|migra)"),
     (
         Activity.VEHICLE_STOP,
         3,
@@ -231,7 +232,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         """watching|surv|survl|surveilling|surveiling|surveillance|survailance|surveillence|surviellance|surveil|
         surveilance|surveillancing|observing|casing|scoping|scoping out|staking out|stakeout|stake out|
         monitoring|circling|circling the block|cruising|lurking|driving slow|driving slowly|driving around|
-        driving by|drove by|driving past|driving slowly past|creeping|creeping by|creeping past|rolling slow|
+        driving by|drove by|driving past|drove past|drives past|drives by|driven past|driving slowly past|creeping|creeping by|creeping past|rolling slow|
         slow rolling|looping|lapping|driving in circles|doing laps|laps|filming|photographing|taking pics|
         taking pictures|taking photos|takes pics|taking video|recording|spying|eyeing|keeping watch|on lookout|
         looking at|looking around|looking into|following|follwing|tailing|scouting|scanning|patrolling|prowling|

@@ -94,7 +94,7 @@ def _letter_of(name: str) -> Letter:
 def _stands_as_label(typed: Typed, at: int, name: str, mark: str) -> bool:
     before = typed.words[at - 1].key if at else "\n"
     if re.fullmatch(_UNMISTAKEN, name):
-        return True
+        return mark.split()[0] in {":", "="} or before not in _LEADS_IN
     if mark.split()[0] not in {":", "="} and not (mark.split()[0] == "-" and before == "\n"):
         return False
     return not before[-1:].isalnum()

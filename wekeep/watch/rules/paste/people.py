@@ -45,7 +45,7 @@ _AFTER_NOUN = re.compile(
 _SINGLE = re.compile(
     rf"(?<!\S)(?:a|an|un|una|lone|single|solo|solo un) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{alternatives(_AGENT_ONE)}"
     rf"|{alternatives('guy|man|dude|hombre|tipo|bato|vato|sujeto')}(?= (?:in|"
-    rf"with|w|con|de|vestido|wearing) (?:a |un |una |black |green )*(?:vest|chaleco|"
+    rf"with|w|con|de|vestido|wearing) (?:a |un |una )?(?:\S+ ){{0,2}}?(?:vest|chaleco|"
     rf"mask|mascara|uniform|uniforme|tactical|camo|civil)))(?!\S)(?! (?:{ADJECTIVE} "
     rf"){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
@@ -121,7 +121,7 @@ _ADDS_UP = whole(
         "guys|men|people|dudes|personas|hombres|tipos|women|mujeres|drivers|choferes|females|males",
     )
 )
-_AND = {("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
+_AND = {(), ("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
 
 
 @dataclass(frozen=True, slots=True)

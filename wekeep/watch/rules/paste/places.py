@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
+from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.place_words import (
     ABBREVIATED,
     ADDRESS,
@@ -215,6 +216,11 @@ def _may_be_a_place(board: Board, span: Span) -> bool:
     return not (len(keys) == 1 and keys[0].isdigit() and len(keys[0]) < 2)
 
 
+_ANY_STREET = word_set(
+    "the la el a street calle door puerta block cuadra corner esquina lot road way drive alley in of de front"
+)
+
+
 def _worth(board: Board, span: Span) -> int:
     """How surely the words name a place: crossing 4, address 4, street 3, landmark 2, a name in capitals 2."""
     line = board.typed.line[board.typed.offset_of(span[0]) : board.typed.offset_of(span[1])].strip()
@@ -223,8 +229,10 @@ def _worth(board: Board, span: Span) -> int:
     streets = len(STREETISH.findall(line))
     if re.search(r"\S (?:&|\+|/|at|and|y|con|x|n) (?:la |the )?\S", line) and (streets or _capitals(board, span) > 1):
         return 5
-    if re.match(r"\d{3,5} [a-z]{3,}", line):
+    if re.search(r"(?:^|(?:at|of|de|del|en|la|in|casa|house) )\d{3,5} [a-z]{3,}", line):
         return 4
+    if set(line.split()) <= _ANY_STREET:
+        return 0
     if streets:
         return 3
     if LANDMARKS.search(line):

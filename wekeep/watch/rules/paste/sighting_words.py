@@ -44,7 +44,7 @@ RELAYED = whole(
     rf"messaged|mentioned|posted|reports|reported|dice|dijo|vio|oyo|escucho|conto|"
     rf"aviso|mando|llamo|escribio|comento)"
     rf"|(?:dice|dijo|conto|aviso|segun|comento) (?:\S+ )?(?:mi|una|un|la|el) "
-    rf"{KIN}|(?:he|she|someone|somebody|some lady|some guy|people|ppl|they|lady|"
+    rf"{KIN}|(?:someone|somebody|some lady|some guy|people|ppl|folks|alguien|una senora|un senor) (?:\S+ ){{1,5}}?(?:says|said|posted|reported|dice|dijo)|(?:he|she|someone|somebody|some lady|some guy|people|ppl|they|lady|"
     rf"alguien) (?:said|says|told|texted|claims|reported|posted|saying|wrote|"
     rf"dijo|dice)"
 )
@@ -124,7 +124,7 @@ OPENS = re.compile(
 )
 CLEAR = whole(
     alternatives(
-        """all clear|false alarm|false alert|false report|falsa alarma|no ice|not ice|was not ice|wasnt ice|
+        """all clear|belongs to|pertenece a|es de un vecino|es de una vecina|false alarm|false alert|false report|falsa alarma|no ice|not ice|was not ice|wasnt ice|
             wasn't ice|isnt ice|isn't ice|no es ice|no es la migra|no era ice|no era la migra|no era migra|
             no hay migra|no hay ice|no hay nada|no hay nadie|nothing here|nothing there|nobody here|
             nobody there|no one here|no one there|nothing to see|todo tranquilo|todo bien|todo despejado|
@@ -191,7 +191,7 @@ TEACHING = whole(
 NEED = whole(
     alternatives(
         """typical ice|typical vehicles|typically|usually|known vehicles|suelen usar|they use|ice uses|
-            hotline is|hotline :|hotline number|the hotline|ice hotline|linea directa|llamen al|call ice|
+            about ice|about la migra|sobre la migra|sobre ice|hotline is|hotline :|hotline number|the hotline|ice hotline|linea directa|llamen al|call ice|
             called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|
             call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|
             check in appointment|work permit|was released|got released|lo soltaron|la soltaron|salio libre|
@@ -208,3 +208,7 @@ THANKS = whole(
     )
 )
 SCRAP = re.compile(r"<link>|[^\w\s]|\s")
+
+WONDERS = whole(
+    alternatives("anyone know|anybody know|any idea|alguien sabe|saben si|does anyone know|idk why|who knows")
+)

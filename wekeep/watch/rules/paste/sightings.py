@@ -24,6 +24,7 @@ from wekeep.watch.rules.paste.sighting_words import (
     THERE_MYSELF,
     THEY_SAY,
     WANTED,
+    WONDERS,
 )
 
 
@@ -102,7 +103,7 @@ def _only_asks(line: str, fields: set[Field]) -> bool:
     sentences = [s.strip() for s in re.split(r"(?<= [.!\n])|(?<= \?)", line) if s.strip(" .!?\n")]
     asking = [s for s in sentences if OPENS.match(s) and (s.endswith("?") or ASKING.search(s))]
     if not asking:
-        return False
+        return bool(WONDERS.search(line)) and not AGENCY.search(line)
     return sentences[0] in asking or len(asking) * 2 > len(sentences)
 
 
