@@ -25,7 +25,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         3,
         (
             rf"(?:loading|loaded|load|putting|put|shoving|shoved|placing|placed|forcing|"
-            rf"forced|throwing|threw|pushing|pushed|getting|stuffing|stuffed|dragging|"
+            rf"forced|throwing|threw|pushing|pushed|stuffing|stuffed|dragging|"
             rf"dragged|pulling|taking|took|herding|marching|escorting|walking|moving|"
             rf"transferring) {ANY}(?:into|in|onto|inside|to|in the back of) (?:the back "
             rf"of )?(?:(?!vest|mask|uniform)[a-z]+ ){{0,3}}?(?:{CAR}|back seat|backseat)"
@@ -129,7 +129,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         esposados|esposada|esposando|esposaron|esposas a|pusieron esposas|poniendo esposas|handcuffed|
         handcuffing|handcuffs on|in cuffs|in handcuffs|cuffed|cuffing|cuffs on|zip tied|zip tying|zip - tying|
         zip tying ppl|in zip ties|zip - tied|apprehending|apprehended|tackled|tackling|on the ground|
-        se llevaron|se llevan|llevandose|llevaron a|se estan llevando|se lo llevaron|se la llevaron|
+        se llevaron|se llevaban|se llevaba|llevaban a|se llevan|llevandose|llevaron a|se estan llevando|se lo llevaron|se la llevaron|
         se los llevaron|lo llevan|agarraron|agarrando|agarran|agarraron a|lo agarraron|la agarraron|
         lo tienen en el piso|en el piso|en el suelo|al suelo|levantaron a|levantando a|levantando gente|
         levantaron gente|secuestraron|secuestrando|kidnapping|kidnapped|abducting|abducted|abduction|
@@ -150,7 +150,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         Activity.APPROACHING_HOME,
         3,
         """knocking|knocking on|knock on|knocked on|knocking doors|knocked|door knocking|door knock|door knocks|
-        door to door|door - to - door|door 2 door|house to house|banging on|banging on doors|banging on door|
+        door to door|door - to - door|door 2 door|house to house|unit by unit|trailer to trailer|room to room|building to building|store to store|tumbar la puerta|tirar la puerta|break down the door|break in|breaking in|house surrounded|banging on|banging on doors|banging on door|
         banging|pounding on|pounding|at the door|at the front door|at front door|at my door|
         at my neighbors door|at their door|at a door|at his door|at her door|at the back door|ringing doorbells|
         ringing the bell|ringing doorbell|ringing bell|ringing bells|ringing buzzers|ringing|buzzed in|buzzing|

@@ -39,7 +39,7 @@ _MENTION = re.compile(
     rf"(?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 _AFTER_NOUN = re.compile(
-    rf"(?<!\S)(?P<noun>{alternatives(AGENTS, _PERSON_MANY, 'agents|people|personas|agentes|👥|👤|ice')})(?: "
+    rf"(?<!\S)(?P<noun>{alternatives(AGENTS, _PERSON_MANY, 'team|group|grupo|crew|squad|equipo|agents|people|personas|agentes|👥|👤|ice')})(?: "
     rf"[:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 _SINGLE = re.compile(
@@ -69,7 +69,7 @@ _ABOUT_COUNT = re.compile(
     rf"todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
 )
 _ALONE = re.compile(
-    rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?= (?:[,;.\n!|/]|ice(?! (?:{ADJECTIVE} "
+    rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?! (?:on|in|at) each)(?= (?:[,;.\n!|/]|ice(?! (?:{ADJECTIVE} "
     rf"){{0,2}}{ANY_VEHICLE}(?!\S))|staging|parked|detaining|knocking|leaving|"
     rf"standing|watching|questioning|loading|masked|armed|going|walking|outside|"
     rf"in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|"

@@ -27,7 +27,7 @@ BEFORE = """in the parking lot of|in the lot of|in the lot at|parking lot of|par
     over by|over at|over on|down by|up by|between|betw|btwn|along|past|from|off|off of|@|alongside|beside|down|
     to|onto|up|through|front of|opposite|going down|toward|towards|under|entrance of|entrance to|front door of|
     in the alley behind|in the alley by|here at|here on|here by|side of|en el estacionamiento de|
-    en el parking de|en la esquina de|en la esquina|esquina de|esquina con|cerca de|cerca del|cerca a|afuera de|
+    en el parking de|en la esquina de|en la esquina|esquina de|esquina con|cerca de|x la|x el|x los|cerca del|cerca a|afuera de|
     afuera del|fuera de|fuera del|enfrente de|enfrente del|frente a|frente al|en frente de|en frente del|
     al frente de|delante de|atras de|atras del|detras de|detras del|al lado de|al lado del|a un lado de|junto a|
     junto al|adentro de|adentro del|dentro de|dentro del|entre|por|por la|por el|en|en la|en el|sobre|sobre la|
@@ -56,7 +56,7 @@ KEPT = {
 }
 BOUND = word_set("""
     with w con wearing they they're theyre there there's theres who que q i im i'm you we he she it its it's is
-    are was were am estan esta hay son eran fueron driving drove looking have has had been be do does did please
+    are was were am estan esta hay son eran fueron driving drove looking looked checked asked let have has had been be do does did please
     pls plz right since for because so but pero just now still also watch stay careful cuidado everyone anybody
     anyone they've not lol omg if when cuando porque pues ya no and_then then while as asking taking going
     headed heading driving get got getting need can could llevan lleva traen trae tienen tiene visten dicen dice

@@ -74,7 +74,8 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
             continue
         keep = board.typed.words[first].key in KEPT or match.group().startswith(("front door", "between"))
         start = first if keep and board.typed.words[first].key in {"between", "entre", "corner", "esquina"} else last
-        found.append(_Candidate((start, end), _worth(board, (start, end)) + 1))
+        bound_for = board.typed.words[first].key in _BOUND_FOR
+        found.append(_Candidate((start, end), _worth(board, (start, end)) + (-1 if bound_for else 1)))
         reached = end
     return found
 
@@ -219,6 +220,9 @@ def _may_be_a_place(board: Board, span: Span) -> bool:
 _ANY_STREET = word_set(
     "the la el a street calle door puerta block cuadra corner esquina lot road way drive alley in of de front"
 )
+
+
+_BOUND_FOR = {"toward", "towards", "to", "hacia", "rumbo"}
 
 
 def _worth(board: Board, span: Span) -> int:

@@ -22,7 +22,7 @@ HEARSAY = whole(
             second hand|secondhand|a friend says|friend of a friend|my friend says|my friend said|
             my cousin says|my cousin said|me siguen diciendo|dicen en|diciendo que|estan diciendo|
             andan diciendo|no se si sera|no se si es la migra|dicen que|dicen q|dice que|dice q|dice mi|
-            dijo que|dijeron que|me dijeron|me dijo|me contaron|me conto|me comentaron|escuche que|escuche q|
+            dijo que|dijeron que|me dijeron|not verified|unverified|no verificado|sin verificar|rt :|me avisaron|me avisan|me dijo|me contaron|me conto|me comentaron|escuche que|escuche q|
             oi que|oi q|segun|supuestamente|al parecer dicen|que dizque|dizque|rumor|rumores|se dice|se rumora|
             me mandaron|me llego un mensaje|reenviado|reenvio|en facebook|en face|en el face|en el facebook|
             en las noticias|en whatsapp|vi en face|es cierto que|sera cierto|no se si es cierto|
@@ -84,6 +84,9 @@ SOMETHING_ELSE = re.compile(
     r"del gas|de la luz|neighbors?|vecinos?|parents?|teachers?|census|jehovah\S*|"
     r"missionaries|mormons?|military recruit\w*|nurses?)(?!\S)"
 )
+TOLD = whole(
+    r"(?:le|les|me|nos|te) (?:acaban de |acaba de )?(?:dijo|dijeron|decir|contaron|conto|avisaron|avisar|comentaron|mandaron|contar)"
+)
 THEY_SAY = re.compile(
     r"(?:^|(?<=[,.;!\n] ))(?:y |que |ahi |ya |nos |me |les ){0,2}(?:dicen|andan "
     r"diciendo|dijeron|comentan)(?!\S)(?! (?:que son|police|policia|ice|hsi|"
@@ -124,7 +127,7 @@ OPENS = re.compile(
 )
 CLEAR = whole(
     alternatives(
-        """all clear|belongs to|pertenece a|es de un vecino|es de una vecina|false alarm|false alert|false report|falsa alarma|no ice|not ice|was not ice|wasnt ice|
+        """all clear|hasnt been seen|hasn't been seen|has not been seen|no se ha visto|no se han visto|haven't seen any|havent seen any|havent seen them|haven't seen them|just mpd|just police|just cops|just the police|just local|just sheriff|just state|solo policia|nomas policia|just the sheriff|just a sheriff|just a cop|just a traffic stop|belongs to|pertenece a|es de un vecino|es de una vecina|false alarm|false alert|false report|falsa alarma|no ice|not ice|was not ice|wasnt ice|
             wasn't ice|isnt ice|isn't ice|no es ice|no es la migra|no era ice|no era la migra|no era migra|
             no hay migra|no hay ice|no hay nada|no hay nadie|nothing here|nothing there|nobody here|
             nobody there|no one here|no one there|nothing to see|todo tranquilo|todo bien|todo despejado|
@@ -154,7 +157,7 @@ PLAN = whole(
 PAST = whole(
     alternatives(
         """last week|last month|last year|last monday|last tuesday|last wednesday|last thursday|last friday|
-            last saturday|last sunday|the other day|years ago|weeks ago|days ago|months ago|back in|when i was|
+            last saturday|last sunday|the other day|years ago|weeks ago|days ago|months ago|back in 20\\d\\d|back in chicago|back in january|back in february|back in march|back in april|back in may|back in june|back in july|back in august|back in september|back in october|back in november|back in december|when i was|
             in january|in february|in march|in april|in may|in june|in july|in august|in september|in october|
             in november|in december|in 20\\d\\d|used to|video from|from jan|remember when|la semana pasada|
             el mes pasado|el ano pasado|el otro dia|hace dias|hace \\d+ dias|hace semanas|hace meses|

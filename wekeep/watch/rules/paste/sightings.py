@@ -23,6 +23,7 @@ from wekeep.watch.rules.paste.sighting_words import (
     THANKS,
     THERE_MYSELF,
     THEY_SAY,
+    TOLD,
     WANTED,
     WONDERS,
 )
@@ -65,11 +66,11 @@ def _refused(line: str, fields: set[Field], letters: int) -> WhyNot | None:
     first_hand = bool(FIRST_HAND.search(line))
     if (PUBLISHED.search(line) or RELAYED.search(line)) and not THERE_MYSELF.search(line):
         return WhyNot.HEARSAY
-    if (HEARSAY.search(line) or THEY_SAY.search(line)) and not first_hand:
+    if (HEARSAY.search(line) or THEY_SAY.search(line) or TOLD.search(line)) and not first_hand:
         return WhyNot.HEARSAY
     if _only_asks(line, fields):
         return WhyNot.QUESTION
-    if TEACHING.search(line):
+    if TEACHING.search(line) or (line.startswith(("if ", "si ")) and not {Field.PEOPLE, Field.TIME} & fields):
         return WhyNot.PLAN
     if letters >= 3:
         return None
@@ -102,6 +103,8 @@ def _only_asks(line: str, fields: set[Field]) -> bool:
     """Whether the message is a question: every telling sentence of it asks, or it opens by asking."""
     sentences = [s.strip() for s in re.split(r"(?<= [.!\n])|(?<= \?)", line) if s.strip(" .!?\n")]
     asking = [s for s in sentences if OPENS.match(s) and (s.endswith("?") or ASKING.search(s))]
+    if len(sentences) == 1 and line.rstrip().endswith("?") and not {Field.PEOPLE, Field.VEHICLES, Field.TIME} & fields:
+        return True
     if not asking:
         return bool(WONDERS.search(line)) and not AGENCY.search(line)
     return sentences[0] in asking or len(asking) * 2 > len(sentences)
@@ -114,6 +117,8 @@ def _enough(line: str, fields: set[Field]) -> bool:
     if seen and Field.PLACE in fields:
         return True
     if seen and len(around) >= 1 and bool({Field.PEOPLE, Field.VEHICLES, Field.ACTIVITY} & fields):
+        return True
+    if Field.PLACE in fields and len(around) >= 3:
         return True
     return Field.ACTIVITY in fields and (Field.PLACE in fields or Field.TIME in fields)
 

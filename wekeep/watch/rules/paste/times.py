@@ -283,8 +283,10 @@ def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) 
 
 
 def _said_now(board: Board, span: Span, *, labelled: bool) -> bool:
-    for pattern in (NOW,) if board.labelled else (NOW, JUST_DONE):
+    for pattern in (NOW, JUST_DONE):
         for a, b, _ in board.typed.find(pattern, *span):
+            if pattern is JUST_DONE and board.letter_at(a) not in {None, Letter.T}:
+                continue
             following = " ".join(board.keys((b, min(b + 2, span[1]))))
             if not labelled and _merely_even_now(board, a, following):
                 continue

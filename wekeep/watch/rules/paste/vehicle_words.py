@@ -5,8 +5,8 @@ import re
 from wekeep.watch.rules.paste.numbers import COUNT
 from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
 
-PLAIN_ONE = "vehicle|car|vehiculo|carro|coche|auto|unit|veh"
-PLAIN_MANY = "vehicles|cars|vehiculos|carros|coches|autos|units|vehs|rigs|carritos|muebles"
+PLAIN_ONE = "vehicle|car|vehiculo|carro|coche|auto|unit|veh|unidad"
+PLAIN_MANY = "vehicles|cars|vehiculos|carros|coches|autos|units|vehs|unidades|rigs|carritos|muebles"
 KIND_ONE = """
     suv|van|truck|pickup|pick up|pick - up|sedan|minivan|mini van|jeep|bus|cruiser|squad|squad car|patrol car|
     cop car|box truck|camioneta|troca|trocka|camionetota|furgoneta|furgon|patrulla|camion|autobus|vagoneta|
@@ -24,7 +24,7 @@ MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalad
     armada|titan|rogue|murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|
     palisade|santa fe|tucson|express|savana|promaster|pro master|mustang|camaro|journey|sentra|maxima|frontier|
     tucson|sonata|elantra|jetta|optima|town & country|venza|sportage|outlander|cx5|model y|model 3|ridgeline|
-    passport|bronco sport|crown victoria"""
+    bronco sport|crown victoria"""
 MAKE = """ford|chevy|chevrolet|chevi|dodge|gmc|toyota|nissan|honda|hyundai|kia|chrysler|mercedes|lincoln|cadillac|
     buick|mazda|subaru|lexus|acura|infiniti|vw|volkswagen|bmw|audi|tesla|mitsubishi|volvo|ford's"""
 COLOUR = """black|blk|blck|blak|blac|white|wht|gray|grey|gry|silver|blue|red|green|tan|brown|maroon|gold|beige|dark|
@@ -68,7 +68,7 @@ BEFORE = (
 MADE = rf"(?:{MANY}|{ONE}|{MAKES})"
 ARTICLE = "a|an|un|una|1|one|another|otra|otro"
 NOT_A_CAR = alternatives(
-    """stop|stops|shelter|wash|lot|station|dealership|dealer|lane|repair|shop|seat|port|parts|bed|depot|ramp|
+    """stop|stops|seats|seat|window|windows|shelter|wash|lot|station|dealership|dealer|lane|repair|shop|seat|port|parts|bed|depot|ramp|
         route|line|show|rental|pool|ride|rides|alarm|horn|horns|keys|door of|alley|terminal|driver to|note"""
 )
 UNKNOWN = (
@@ -133,3 +133,10 @@ AND = {"and", "&", "+", "y", "plus", "e", "n", "mas", "with", "con", "w"}
 WORDS = known_words(PLAIN_ONE, PLAIN_MANY, KIND_ONE, KIND_MANY, MODEL, MAKE, COLOUR, ADJECTIVE)
 ANY_VEHICLE = MADE
 ADJECTIVE = BEFORE
+
+WORDS_TOO = whole(
+    alternatives(
+        "edge|escape|compass|pilot|journey|ranger|rogue|titan|colorado|sierra|transit|frontier|express|maxima|optima|fusion|navigator|terrain|"
+        "enclave|outlander|tucson|odyssey|caravan|civic|accord|focus|mustang|compact|moto|wagon|interceptor|limo|combi|unit|unidad|auto|ranger|sonata|blazer"
+    )
+)

@@ -1,7 +1,7 @@
 """How many vehicles came, and the words that describe them: kinds, makes and models, in English and Spanish."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
@@ -20,6 +20,7 @@ from wekeep.watch.rules.paste.vehicle_words import (
     PLAIN_ONE,
     SOMEONE_ELSES,
     STOPPED,
+    WORDS_TOO,
 )
 
 
@@ -40,12 +41,12 @@ class Mention:
 
 def mentions_of_vehicles(board: Board) -> list[Mention]:
     """Each mention of the vehicles that came, in the order typed; those stopped or searched are left out."""
-    found = []
+    found: list[Mention] = []
     for first, last, match in board.typed.find(MENTION):
         letter = board.letter_at(first)
         if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
             continue
-        if match["the"] in SOMEONE_ELSES:
+        if match["the"] in SOMEONE_ELSES or WORDS_TOO.fullmatch(match.group()):
             continue
         if match.group() in {"a ram", "ram", "the ram"} or _is_bus_route(board, first, match):
             continue
@@ -60,7 +61,10 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
             continue
         if letter is not Letter.E and _is_target(board, first, last):
             continue
-        found.append(_mention(board, first, last, match, letter))
+        mention = _mention(board, first, last, match, letter)
+        found.append(
+            mention if mention.counted or not _named_before(board, found, mention) else replace(mention, count=None)
+        )
     return _with_convoys(board, found)
 
 
@@ -68,6 +72,12 @@ _GOES = word_set(
     """los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando
         manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados"""
 )
+
+
+def _named_before(board: Board, found: list[Mention], mention: Mention) -> bool:
+    """Whether every word of the mention was in an earlier one: "the U-Haul" after "a U-Haul van"."""
+    earlier = {key for other in found for key in board.keys(other.span)}
+    return set(board.keys(mention.span)) - {"the", "la", "el"} <= earlier
 
 
 def _is_bus_route(board: Board, first: int, match: re.Match[str]) -> bool:
