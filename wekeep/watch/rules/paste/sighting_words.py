@@ -127,7 +127,7 @@ OPENS = re.compile(
 )
 CLEAR = whole(
     alternatives(
-        """all clear|hasnt been seen|hasn't been seen|has not been seen|no se ha visto|no se han visto|haven't seen any|havent seen any|havent seen them|haven't seen them|just mpd|just police|just cops|just the police|just local|just sheriff|just state|solo policia|nomas policia|just the sheriff|just a sheriff|just a cop|just a traffic stop|belongs to|pertenece a|es de un vecino|es de una vecina|false alarm|false alert|false report|falsa alarma|no ice|not ice|was not ice|wasnt ice|
+        """all clear|not been confirmed|no confirmed|hasnt been seen|hasn't been seen|has not been seen|no se ha visto|no se han visto|haven't seen any|havent seen any|havent seen them|haven't seen them|just mpd|just police|just cops|just the police|just local|just sheriff|just state|solo policia|nomas policia|just the sheriff|just a sheriff|just a cop|just a traffic stop|belongs to|pertenece a|es de un vecino|es de una vecina|false alarm|false alert|false report|falsa alarma|no ice|not ice|was not ice|wasnt ice|
             wasn't ice|isnt ice|isn't ice|no es ice|no es la migra|no era ice|no era la migra|no era migra|
             no hay migra|no hay ice|no hay nada|no hay nadie|nothing here|nothing there|nobody here|
             nobody there|no one here|no one there|nothing to see|todo tranquilo|todo bien|todo despejado|
@@ -156,7 +156,7 @@ PLAN = whole(
 )
 PAST = whole(
     alternatives(
-        """last week|last month|last year|last monday|last tuesday|last wednesday|last thursday|last friday|
+        """last week|every day|every morning|todos los dias|cada manana|last time|la ultima vez|i dreamed|i dreamt|sone que|last month|last year|last monday|last tuesday|last wednesday|last thursday|last friday|
             last saturday|last sunday|the other day|years ago|weeks ago|days ago|months ago|back in 20\\d\\d|back in chicago|back in january|back in february|back in march|back in april|back in may|back in june|back in july|back in august|back in september|back in october|back in november|back in december|when i was|
             in january|in february|in march|in april|in may|in june|in july|in august|in september|in october|
             in november|in december|in 20\\d\\d|used to|video from|from jan|remember when|la semana pasada|

@@ -36,7 +36,7 @@ def why_no_sighting(board: Board) -> WhyNot | None:
     line = board.typed.line
     fields = {field for field in board.taken if field is not None}
     letters = {piece.letter for piece in board.labelled}
-    reason = _refused(line, fields, len(letters))
+    reason = _refused(board, line, fields, len(letters))
     if reason:
         return reason
     if _DAY_BEFORE.search(line) and not letters and not _has_figure(board, {Field.PLACE, Field.TIME}):
@@ -61,24 +61,32 @@ _CLAIM = whole(
 )
 
 
-def _refused(line: str, fields: set[Field], letters: int) -> WhyNot | None:
-    line = _CLAIM.sub("", line)
+_NO_RUMOUR = whole("(?:this is |its |it's |esto )?(?:not a rumou?r|not a drill|no es (?:un )?rumor)")
+_TO_COME = whole("tomorrow|tmrw|next week|gonna|will be|manana va|manana van|va a haber|van a")
+
+
+def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNot | None:
+    line = _NO_RUMOUR.sub("", _CLAIM.sub("", line))
     first_hand = bool(FIRST_HAND.search(line))
     if (PUBLISHED.search(line) or RELAYED.search(line)) and not THERE_MYSELF.search(line):
         return WhyNot.HEARSAY
     if (HEARSAY.search(line) or THEY_SAY.search(line) or TOLD.search(line)) and not first_hand:
         return WhyNot.HEARSAY
-    if _only_asks(line, fields):
+    if _only_asks(board, line, fields):
         return WhyNot.QUESTION
     if TEACHING.search(line) or (line.startswith(("if ", "si ")) and not {Field.PEOPLE, Field.TIME} & fields):
         return WhyNot.PLAN
     if letters >= 3:
         return None
-    if CLEAR.search(line) or SOMETHING_ELSE.search(line):
+    if (CLEAR.search(line) or SOMETHING_ELSE.search(line)) and not _but_elsewhere(board):
         return WhyNot.ALL_CLEAR
     if _only_thanks(line):
         return WhyNot.THANKS
-    if PAST.search(line) or PLAN.search(line) or RIGHTS.search(line):
+    if PAST.search(line):
+        return WhyNot.PLAN
+    if _plainly_seen(fields) and not _TO_COME.search(line):
+        return None
+    if PLAN.search(line) or RIGHTS.search(line):
         return WhyNot.PLAN
     if NEED.search(line) or (WANTED.search(line) and not AGENCY.search(line)):
         return WhyNot.NOTHING_SEEN
@@ -87,9 +95,26 @@ def _refused(line: str, fields: set[Field], letters: int) -> WhyNot | None:
     return None
 
 
+def _plainly_seen(fields: set[Field]) -> bool:
+    """Whether so much was said that a word about a meeting or a need does not undo it."""
+    return {Field.PEOPLE, Field.PLACE} <= fields and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & fields)
+
+
+_TURN = whole("but|pero|however|ahora|sino|instead|aunque")
+
+
+def _but_elsewhere(board: Board) -> bool:
+    """Whether a denial is followed by a "but" with people or vehicles and a place: "false alarm on 31st but 3 agents at 33rd"."""
+    for _, after, _ in board.typed.find(_TURN):
+        then = {field for field in board.taken[after:] if field is not None}
+        if Field.PLACE in then and {Field.PEOPLE, Field.VEHICLES} & then:
+            return True
+    return False
+
+
 _DAY_BEFORE = whole("yesterday|last night|last nite|ayer|anoche")
 _OPENS_THANKING = re.compile(
-    r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate)(?!\S)"
+    r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|big|huge|special|many|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate)(?!\S)"
 )
 
 
@@ -99,7 +124,20 @@ def _only_thanks(line: str) -> bool:
     return bool(_OPENS_THANKING.match(line)) and len(sentences) < 2
 
 
-def _only_asks(line: str, fields: set[Field]) -> bool:
+def _told_besides(board: Board, asking: list[str]) -> bool:
+    """Whether a sentence that does not ask tells how many there are and what they do, wear or carry."""
+    start, told = 0, set()
+    keys = [word.key for word in board.typed.words]
+    for at in range(len(keys) + 1):
+        if at == len(keys) or keys[at] in {".", "!", "?", "\n"}:
+            sentence = " ".join(keys[start : at + 1])
+            if sentence.strip(" .!?\n") and not any(sentence.startswith(question) for question in asking):
+                told |= {field for field in board.taken[start:at] if field is not None}
+            start = at + 1
+    return Field.PEOPLE in told and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & told)
+
+
+def _only_asks(board: Board, line: str, fields: set[Field]) -> bool:
     """Whether the message is a question: every telling sentence of it asks, or it opens by asking."""
     sentences = [s.strip() for s in re.split(r"(?<= [.!\n])|(?<= \?)", line) if s.strip(" .!?\n")]
     asking = [s for s in sentences if OPENS.match(s) and (s.endswith("?") or ASKING.search(s))]
@@ -107,6 +145,8 @@ def _only_asks(line: str, fields: set[Field]) -> bool:
         return True
     if not asking:
         return bool(WONDERS.search(line)) and not AGENCY.search(line)
+    if _told_besides(board, asking):
+        return False
     return sentences[0] in asking or len(asking) * 2 > len(sentences)
 
 
