@@ -54,7 +54,7 @@ class _Said:
 
 
 def read_activity(board: Board) -> Activity | None:
-    """What is being done, from the A piece or else from anywhere but the place, the uniform and the equipment; takes the words."""
+    """What is being done, from the A piece or else from anywhere but the L, U and E pieces; takes the words."""
     piece = board.piece(Letter.A)
     spans = [piece] if piece else _unlabelled(board)
     said = [one for span in spans for one in _said_in(board, span)]

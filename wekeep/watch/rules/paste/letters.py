@@ -52,7 +52,6 @@ _LETTER_OF = (
     | {"h": Letter.T, "d": Letter.L, "v": Letter.E}
 )
 _MARK = r"(?: (?:\* )?[:=\-./)\]*](?: [)\]:=\-*])*)"
-_START = r"(?:(?<!\S)(?<=[\n,;|/.:!([*👥👮🚗📍🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛⏰] )|(?<!\S)(?<=\) )|^)"
 _NAMED = re.compile(
     rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)"
 )
@@ -61,11 +60,10 @@ _SINGLE = re.compile(
     rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?: [(] (?P<aside>{alternatives(*NAMES.values())}) "
     rf"[)])?(?P<mark>{_MARK})?(?!\S)"
 )
-_SOLID = {":", "=", "-", ")", "]", "*", "/", "."}
 
 
 def labelled_pieces(typed: Typed) -> list[Labelled]:
-    """The labelled pieces in the order typed; none unless at least two different letters are there, or one with a colon."""
+    """The labelled pieces in the order typed; none unless two different letters are there, or one with a colon."""
     labels = _without_overlap(sorted(_named(typed) + _single(typed), key=lambda label: (label[0], -label[1])))
     if len({letter for _, _, letter, _ in labels}) < 2 and not any(strong for *_, strong in labels):
         return []
@@ -124,7 +122,7 @@ def _single(typed: Typed) -> list[_Found]:
 
 
 def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
-    """How sure it is that a single letter is a label: 0 no, 1 only among others, 2 yes when parted from what stands before, 4 marked."""
+    """How sure it is that a single letter is a label: 0 no, 1 among others, 2 parted from what stands before, 4 marked."""
     name, mark = match["name"], (match["mark"] or "").split()
     before = typed.words[first - 1].key if first else "\n"
     after = typed.words[last].key if last < len(typed.words) else "\n"

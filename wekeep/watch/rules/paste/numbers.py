@@ -105,7 +105,7 @@ def _number_at(words: Sequence[Word], at: int) -> tuple[int, int | None]:
 
 
 def count_of(match: re.Match[str]) -> Count | None:
-    """The count a match of `COUNT` stands for; None where it makes no sense, such as "up to 6", which says no lower bound."""
+    """The count a match of `COUNT` stands for; None for one such as "up to 6", which says no lower bound."""
     low, high = int(match["low"]), int(match["high"] or match["low"])
     if not 0 < low <= high <= MOST or match["most"]:
         return None

@@ -82,42 +82,11 @@ NO_PLACE = word_set("""
 ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 STREETISH = whole(rf"{ORDINAL}|{alternatives(STREET)}|\d{{2,3}}")
 LANDMARKS = whole(alternatives(LANDMARK))
-CROSS = whole(r"&|\+|/|at|and|y|con|x|n|e|near")
 PREP = whole(alternatives(BEFORE))
 ADDRESS = re.compile(
     rf"(?<!\S)\d{{2,5}} (?:(?:n|s|e|w|north|south|east|west|ne|nw|se|sw) )?(?:(?:{ORDINAL}|"
     rf"[a-z]{{3,}}) ){{0,3}}?(?:{alternatives(STREET)}|{ORDINAL})(?!\S)"
 )
-ARTICLES = {
-    "the",
-    "la",
-    "el",
-    "los",
-    "las",
-    "de",
-    "del",
-    "of",
-    "al",
-    "a",
-    "on",
-    "in",
-    "en",
-    "st",
-    "calle",
-    "avenida",
-    "by",
-    "at",
-    "corner",
-    "esquina",
-    "block",
-    "n",
-    "s",
-    "e",
-    "w",
-    "y",
-    "and",
-    "&",
-}
 ABBREVIATED = {
     "st",
     "ave",

@@ -303,7 +303,7 @@ def _crossing_alone(board: Board, first: int, last: int) -> bool:
 
 
 def _first_telling(board: Board, at: int, end: int) -> int:
-    """Skips the words before the first that tells a place: a number, a capital, a street, a landmark, or a side of a crossing."""
+    """Skips the words before the first that tells a place: a number, a capital, a street, a landmark, a crossing."""
     line = board.typed.text
     for i in range(at, end):
         key = board.typed.words[i].key

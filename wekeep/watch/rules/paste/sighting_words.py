@@ -210,7 +210,6 @@ THANKS = whole(
             cuidense|proud of|wrong chat"""
     )
 )
-SCRAP = re.compile(r"<link>|[^\w\s]|\s")
 
 WONDERS = whole(
     alternatives("anyone know|anybody know|any idea|alguien sabe|saben si|does anyone know|idk why|who knows")

@@ -89,7 +89,7 @@ _SOUND_ALIKE = {
 
 
 def _easily_mixed(typed: str, known: str, length: int) -> bool:
-    """Whether one letter is typed for the other: neighbours on the keyboard, sounds alike, or a vowel in a long word."""
+    """Whether one letter is typed for the other: neighbours on the keyboard, alike in sound, a vowel in a long word."""
     if {typed, known} <= set("aeiou"):
         return length >= 8
     return (typed, known) in _BESIDE or (typed, known) in _SOUND_ALIKE or (known, typed) in _SOUND_ALIKE

@@ -29,7 +29,7 @@ from wekeep.watch.rules.paste.time_words import (
 
 
 def read_time(board: Board, sent_at: datetime) -> datetime | None:
-    """The moment it was seen, with the zone of `sent_at`; takes the words it is said in. None if unsaid or too far from `sent_at`."""
+    """The moment it was seen, in the zone of `sent_at`; takes the words. None if unsaid, or too far from `sent_at`."""
     labelled = board.piece(Letter.T)
     if labelled:
         return _in_span(board, labelled, sent_at, labelled=True)
@@ -44,7 +44,7 @@ _FOUR_ALONE = re.compile(r"(?:^|(?<=[,;|/\n.] ))(?P<four>[01]?\d[0-5]\d|2[0-3][0
 
 
 def _between_marks(board: Board, sent_at: datetime) -> datetime | None:
-    """Four digits that stand alone between marks and are a time of the last three hours: "5 / leaving / 1525 / 2 vans"."""
+    """Digits alone between marks that are a time of the last three hours: "5 / leaving / 1525 / 2 vans"."""
     for a, b, match in board.typed.find(_FOUR_ALONE):
         found = _latest(
             sent_at,

@@ -26,7 +26,7 @@ from wekeep.watch.rules.paste.vehicle_words import (
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Vehicles spoken of at `span`; `count` is None where no number can be told, `counted` where a number was written."""
+    """Vehicles spoken of at `span`; `count` is None where no number can be told, `counted` if one was written."""
 
     span: Span
     count: int | None
