@@ -37,7 +37,7 @@ NAMES = {
     Letter.L: "location|loc|lugar|ubicacion|donde|where|place|direccion|address|locacion|localizacion|sitio|at|spot|📍",
     Letter.U: """uniform|uniforms|uni|unif|uniforme|uniformes|unit|unidad|ropa|vestimenta|clothing|clothes|wearing|
         como visten|visten|vestidos|unidad / uniforme""",
-    Letter.T: "time|tiempo|hora|when|cuando|a que hora|time seen|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
+    Letter.T: "time|tiempo|hora|when|cuando|a que hora|ora|time seen|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
     Letter.E: """equipment|equip|equipo|eq|equipamiento|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|
         autos|weapons|armas|equipment / vehicles""",
 }

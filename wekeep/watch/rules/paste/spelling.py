@@ -7,8 +7,9 @@ from wekeep.watch.rules.paste.patterns import word_set
 SHORTEST = 5
 """Shorter words are taken as typed: one slip turns too many of them into each other."""
 
-LEAVE_ALONE = word_set("""
-    parking packing stating loaning leading landing boating washing catching matching patching hatching basking
+LEAVE_ALONE = word_set(
+    """
+    vigil vigils parking packing stating loaning leading landing boating washing catching matching patching hatching basking
     reading heading leaving living loving leaning learning sheaving halting hunting bleeding feeding police
     policy place plate plates shield field fields wield yield drive drove strike stroke stuff staff stage state
     states station waiting wanting writing visiting white while whole house horse hours mouse mouth month south
@@ -29,7 +30,21 @@ LEAVE_ALONE = word_set("""
     prison officer office offices agency agenda urgent legal white whites write writes quite sweet sheet sheets
     shirt shirts short shorts sport sports spots spot about above alone along among angle apple april avenue
     area areas mason season reason garage garages rivers river driver drivers diver divers target forget brother
-    mother father other others another neither either""")
+    mother father other others another neither either staying stayed stated hearing really though rights window
+    called caller calling trade bother worked working works closer causing driven broken entire various stores
+    points counts customer customers remove removes raising charge charged charges challenge challenged former
+    familiar friend friends personal carried carry carries seeding gentle resident walker steven pearson bianca
+    floods shifts garbage transmit explore explored launched leaves theirs larger polish trial eighth topped
+    suite suites chases chase employed sensor insider speaks casting closes pushes scanned patched stepping
+    paradox boost staring marshall parker document colors element elements existing header typing marker stored
+    table tables targets policies places stages styles portion squares force forces lowest linked median
+    trailing factor centre colour neighbour neighbours neighbourhood couples coupled doubled broker worker parks
+    costs ratio range ranges coast grade paper phone pared barro doble entra negar sueldo costo lleva guido
+    modes sorts stats acerca aleman alguno bloque entero estado fechas flecha formado medida medina minuto
+    mismos modelo modelos numeros posible puntos sitios tratado llegado cargado secuestrado grabado tratar
+    marcado seguido comido salido perdido perdida individuales maxim papeles barricaded organising
+    """
+)
 
 
 class Speller:
@@ -50,7 +65,9 @@ class Speller:
             return word
         near = {known for key in (word, *_without_one(word)) for known in self._near.get(key, ())}
         likely = sorted(known for known in near if known[0] == word[0] and _one_slip(word, known))
-        return likely[0] if likely else word
+        return min(
+            likely, key=lambda known: (len(known) == len(word) and not _swapped(word, known), known), default=word
+        )
 
 
 def _without_one(word: str) -> list[str]:
@@ -58,8 +75,8 @@ def _without_one(word: str) -> list[str]:
 
 
 def _one_slip(typed: str, known: str) -> bool:
-    if len(typed) < SHORTEST + 1 and len(typed) != len(known) + 1:
-        return _swapped(typed, known) or (len(known) > len(typed) and known in _with_double(typed))
+    if len(typed) == SHORTEST and len(typed) == len(known):
+        return _swapped(typed, known)
     if len(typed) != len(known):
         longer, shorter = (typed, known) if len(typed) > len(known) else (known, typed)
         return shorter in _without_one(longer)
@@ -93,10 +110,6 @@ def _easily_mixed(typed: str, known: str, length: int) -> bool:
     if {typed, known} <= set("aeiou"):
         return length >= 8
     return (typed, known) in _BESIDE or (typed, known) in _SOUND_ALIKE or (known, typed) in _SOUND_ALIKE
-
-
-def _with_double(word: str) -> list[str]:
-    return [word[: i + 1] + word[i] + word[i + 1 :] for i in range(len(word))]
 
 
 def _swapped(typed: str, known: str) -> bool:

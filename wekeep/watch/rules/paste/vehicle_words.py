@@ -130,13 +130,16 @@ STOPPED = whole(
 )
 COLOURED = whole(alternatives(COLOUR))
 AND = {"and", "&", "+", "y", "plus", "e", "n", "mas", "with", "con", "w"}
-WORDS = known_words(PLAIN_ONE, PLAIN_MANY, KIND_ONE, KIND_MANY, MODEL, MAKE, COLOUR, ADJECTIVE)
+WORDS = known_words(PLAIN_ONE, PLAIN_MANY, KIND_ONE, KIND_MANY, MODEL, MAKE, COLOUR, ADJECTIVE) | {
+    f"{word}s" for word in known_words(KIND_ONE, MODEL)
+}
 ANY_VEHICLE = MADE
 ADJECTIVE = BEFORE
 
-WORDS_TOO = whole(
+ORDINARY_TOO = whole(
     alternatives(
         "edge|escape|compass|pilot|journey|ranger|rogue|titan|colorado|sierra|transit|frontier|express|maxima|optima|fusion|navigator|terrain|"
         "enclave|outlander|tucson|odyssey|caravan|civic|accord|focus|mustang|compact|moto|wagon|interceptor|limo|combi|unit|unidad|auto|ranger|sonata|blazer"
     )
 )
+"""Models and kinds that are ordinary words when nothing stands before them."""

@@ -15,12 +15,12 @@ from wekeep.watch.rules.paste.vehicle_words import (
     LISTED,
     MENTION,
     OBJECT_OF,
+    ORDINARY_TOO,
     PART_OF,
     PLAIN_MANY,
     PLAIN_ONE,
     SOMEONE_ELSES,
     STOPPED,
-    WORDS_TOO,
 )
 
 
@@ -46,7 +46,7 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
         letter = board.letter_at(first)
         if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
             continue
-        if match["the"] in SOMEONE_ELSES or WORDS_TOO.fullmatch(match.group()):
+        if match["the"] in SOMEONE_ELSES or ORDINARY_TOO.fullmatch(match.group()):
             continue
         if match.group() in {"a ram", "ram", "the ram"} or _is_bus_route(board, first, match):
             continue

@@ -86,7 +86,7 @@ _GEAR_AFTER = alternatives(
 )
 _GEAR_ONE = rf"(?:{_GEAR_BEFORE} ){{0,2}}{alternatives(_GEAR)}(?!\S)(?: {_GEAR_AFTER}(?!\S)){{0,2}}"
 _GEARS = re.compile(rf"(?<!\S){_GEAR_ONE}(?: (?:and|&|\+|y|n|,|/) {_GEAR_ONE}){{0,5}}")
-WORDS = known_words(_GARMENT, _GEAR)
+WORDS = known_words(_GARMENT, _GEAR, _TRAIL, _ADJECTIVE)
 
 NOTHING = re.compile(
     r"^(?:[:.\-,!*~(] )*(?:"
