@@ -43,7 +43,7 @@ _RANK = {
 }
 
 
-_WORN = {"vest", "vests", "chaleco", "chalecos", "gear", "mask", "masks", "uniform", "uniforms"}
+_WORN = {"vest", "vests", "chaleco", "chalecos", "gear", "mask", "masks", "uniform", "uniforms", "drone", "dron"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ def _denied(board: Board, start: int, first: int, last: int) -> bool:
     if board.typed.words[first].key in {"just", "solo", "nomas"}:
         return False
     clause = _clause(board, start, first)
+    if clause.split()[-1:] in (["i"], ["we"], ["i'm"], ["im"], ["ive"], ["yo"], ["ya me"]):
+        return True
     if _DENIED_BEFORE.search(clause) or _WOULD_BE.search(clause):
         return True
     after = " ".join(board.keys((last, min(len(board.typed.words), last + 2))))

@@ -150,7 +150,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         Activity.APPROACHING_HOME,
         3,
         """knocking|knocking on|knock on|knocked on|knocking doors|knocked|door knocking|door knock|door knocks|
-        door to door|door - to - door|door 2 door|house to house|unit by unit|trailer to trailer|room to room|building to building|store to store|tumbar la puerta|tirar la puerta|break down the door|break in|breaking in|house surrounded|banging on|banging on doors|banging on door|
+        door to door|door - to - door|door 2 door|house to house|going to each|going to every|each apartment|each apt|every apartment|every apt|each door|every door|unit by unit|trailer to trailer|room to room|building to building|store to store|tumbar la puerta|tirar la puerta|break down the door|break in|breaking in|house surrounded|banging on|banging on doors|banging on door|
         banging|pounding on|pounding|at the door|at the front door|at front door|at my door|
         at my neighbors door|at their door|at a door|at his door|at her door|at the back door|ringing doorbells|
         ringing the bell|ringing doorbell|ringing bell|ringing bells|ringing buzzers|ringing|buzzed in|buzzing|

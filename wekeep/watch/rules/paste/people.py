@@ -24,7 +24,7 @@ _PERSON_ONE = """
     individuo|muchacho|chofer|conductor|passenger"""
 _PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
     females|sujetos|individuos|women|mujeres|of them|of em|of 'em|de ellos|pax|inside|masked|armed|enmascarados|
-    armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|gente|
+    armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|occupants|ocupantes|passengers|pasajeros|gente|
     in plain clothes|in uniform|uniformed|gentes|muchachos|drivers|in camo|per|in tactical gear|
     vestidos de civil|con mascaras|con chaleco"""
 _WORD = (

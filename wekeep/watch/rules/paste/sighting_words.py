@@ -54,7 +54,7 @@ PUBLISHED = whole(
             on youtube|on the news|on tv|online|facebook post|fb post|saw a post|saw a video|saw a tiktok|
             seeing posts|in another group|in another chat|from another group|en facebook|en face|en el face|
             en tiktok|en instagram|en las noticias|en la tele|en otro grupo|en youtube|en redes|according to|
-            breaking|breaking news|breaking :|reportedly|reports of|reports say|report says|press release|
+            breaking news|breaking :|reportedly|reports of|reports say|report says|press release|
             article|news says|news :|headline|noticias|noticia|ultima hora|journalist|newspaper|kare11|kstp|
             wcco|mpr|star tribune|fox news|telemundo|univision"""
     )
