@@ -108,7 +108,7 @@ OBJECT_OF = whole(
             person out of|kid out of|ppl out of|pararon|pararon a|paran|parando|parando a|detuvieron|
             detuvieron a|detienen|detienen a|deteniendo|deteniendo a|orillaron|orillaron a|interceptaron|
             interceptaron a|tienen parado|tienen parada|tienen parados|rodearon|rodearon a|rodeando|siguiendo|
-            siguiendo a|siguen a|cerraron el paso a|bloquearon|bloqueando|towed|towing|smashed|window of|windows of|windows on|window on|vidrio de|ventana de|broke|inside|
+            siguiendo a|siguen a|cerraron el paso a|bloquearon|bloqueando|towed|towing|smashed|breaking into|broke into|window of|windows of|windows on|window on|vidrio de|ventana de|broke|inside|
             searching|searched|revisando|revisan|checking|check|looking into|looking in|stop for|
             traffic stop on|traffic stop of|traffic stop with|pulled|bajaron de|sacaron de|sacando de|
             que iba en|todos los|todas las|every|all the|quitaron|se llevaron|going through|from my|took|tow"""
