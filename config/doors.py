@@ -8,5 +8,16 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "set_language",
         "desk:home",
         "people:sign_in",
+        "alerts:sign_up",
+        "alerts:current",
+        "alerts:held",
+        "alerts:push_key",
+        "alerts:confirm",
+        "alerts:manage",
+        "alerts:change",
+        "alerts:stop_mine",
+        "alerts:stop",
+        "alerts:alert",
+        "alerts:text",
     }
 )

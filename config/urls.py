@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("django.conf.urls.i18n")),
     path("", include("wekeep.desk.urls")),
     path("people/", include("wekeep.people.urls")),
+    path("alerts/", include("wekeep.alerts.urls")),
 ]
