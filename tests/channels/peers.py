@@ -159,7 +159,7 @@ class MailPeer:
         self.closed: set[str] = set()
         self._count = 0
 
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd names it
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if self.failing:
@@ -170,7 +170,7 @@ class MailPeer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         for address in envelope.rcpt_tos:
             content = envelope.content
             self.letters[address].append(content if isinstance(content, bytes) else str(content).encode())

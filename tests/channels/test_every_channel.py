@@ -8,6 +8,7 @@ from tests.channels.peers import Peer
 from wekeep.channels import queries
 from wekeep.channels.actions import addresses, outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient, Text
+from wekeep.channels.contract import Answer, Result
 from wekeep.channels.models import Delivery
 from wekeep.channels.registry import kind, kinds
 from wekeep.channels.rules.delivery import State
@@ -147,6 +148,7 @@ def test_an_answer_after_the_lease_was_lost_changes_nothing(peer: Peer) -> None:
     with clock.simulated(clock.now() + timedelta(minutes=2)):
         other, again = outbox.claim(peer.kind, 10, retries=True)
         assert other != token and len(again) == 1
+        outbox.settle(peer.kind, [(token, Result(again[0].delivery, Answer.REFUSED))])
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.lease_by, delivery.attempts) == (State.LEASED, other, 2)
 
@@ -157,7 +159,11 @@ def test_an_answer_after_the_lease_was_lost_changes_nothing(peer: Peer) -> None:
         {},
         {"email": "not an address", "endpoint": "http://push.example/x", "url": "http://ntfy.example/topic"},
         {"email": "a@b", "endpoint": "https://10.0.0.1/x", "url": "https://192.168.1.1/topic"},
-        {"email": "a@b.example\nBcc: c@d.example", "endpoint": "ftp://push.example/x", "url": "https://ntfy.example/a/b"},
+        {
+            "email": "a@b.example\nBcc: c@d.example",
+            "endpoint": "ftp://push.example/x",
+            "url": "https://ntfy.example/a/b",
+        },
     ],
 )
 def test_what_cannot_be_an_address_is_refused_in_words(given: dict[str, str]) -> None:
