@@ -75,12 +75,11 @@ class PushPeer:
         self.fail_with: tuple[int, dict[str, str]] = (503, {})
         self.every_third_fails = False
         self.asked = 0
-        self.stalled_paths: set[str] = set()
+        self.slow_seconds = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.asked += 1
-        if scope["path"] in self.stalled_paths:
-            await asyncio.sleep(30)
+        await asyncio.sleep(self.slow_seconds)
         if self.failing or (self.every_third_fails and self.asked % 3 == 0):
             self.failing = max(0, self.failing - 1)
             status, headers = self.fail_with
