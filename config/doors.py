@@ -19,5 +19,17 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "alerts:stop",
         "alerts:alert",
         "alerts:text",
+        "watch:report",
+        "watch:receipt",
+        "api:openapi-json",
+        "api:file_sighting",
+        "api:sighting_status",
+        "api:add_to_sighting",
+        "api:correct_sighting",
+        "api:withdraw_sighting",
+        "places:style",
+        "places:tiles",
+        "api:find_place",
+        "api:find_place_quietly",
     }
 )

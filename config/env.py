@@ -1,6 +1,7 @@
 """Typed readers of the environment that fail loudly, so that a misspelt setting stops the start and not the night shift."""
 
 import os
+import re
 from pathlib import Path
 
 PREFIX = "WEKEEP_"
@@ -32,7 +33,7 @@ def number(name: str, default: int, low: int, high: int) -> int:
     value = text(name)
     if not value:
         return default
-    if not value.lstrip("-").isdigit() or not low <= int(value) <= high:
+    if not re.fullmatch(r"-?[0-9]{1,18}", value) or not low <= int(value) <= high:
         raise BadSetting(f"{PREFIX}{name} is {value!r}: a whole number from {low} to {high} is needed")
     return int(value)
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from config import pages
+from config.api import api
 
 urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
@@ -11,4 +12,9 @@ urlpatterns = [
     path("", include("wekeep.desk.urls")),
     path("people/", include("wekeep.people.urls")),
     path("alerts/", include("wekeep.alerts.urls")),
+    path("", include("wekeep.places.urls")),
+    path("", include("wekeep.watch.urls")),
+    path("api/v1/", api.urls),
 ]
+
+handler400 = "config.pages.unreadable"

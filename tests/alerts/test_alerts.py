@@ -21,7 +21,7 @@ from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.queries.subscribers import NamedSpot
 from wekeep.alerts.rules.alert import Level, State, Status, Type
-from wekeep.alerts.rules.area import Area, around
+from wekeep.alerts.rules.area import Area, around, touches_outline
 from wekeep.alerts.rules.parts import Ending, Parts
 from wekeep.channels.models import Delivery
 from wekeep.channels.rules.delivery import State as Sent
@@ -429,7 +429,7 @@ def test_the_frozen_audience_equals_a_plain_loop_over_all_subscriptions(
     cast: Cast, people: list[dict[str, Any]], place: tuple[float, float, float], level: Level
 ) -> None:
     area, actor = around(*place), cast.dana.actor
-    zones = {z.code for z in Zone.objects.all() if queries.touches_outline(area, z.outline)}
+    zones = {z.code for z in Zone.objects.all() if touches_outline(area, z.outline)}
     with transaction.atomic():
         expected, unsure = set(), set()
         for person in people:

@@ -11,14 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.alerts.actions.subscriptions import Choices
-from wekeep.alerts.queries.finding import Found
+from wekeep.alerts.queries.finding import Finding, Found
 from wekeep.alerts.queries.subscribers import NamedSpot
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.subscription import NAME_LIMIT, RADII
 from wekeep.kit.errors import Refused
 
 SPOTS_OFFERED = 3
-Find = Callable[[str], list[Found]]
+Find = Callable[[str], Finding]
 RADIUS_WORDS = {
     500: _("500 m: my block"),
     1000: _("1 km: ten minutes on foot"),
@@ -61,6 +61,7 @@ class SpotForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._find = find
         self.spot: NamedSpot | None = None
+        self.candidates: tuple[Found, ...] = ()
         if self.initial.get("lat") is None:
             del self.fields["remove"]
 
@@ -76,13 +77,23 @@ class SpotForm(forms.Form):
     def _point(self, cleaned: dict[str, Any]) -> tuple[float, float] | None:
         typed = cleaned.get("place", "")
         if typed:
-            found = self._find(typed)
-            if not found:
-                self.add_error("place", _("We do not find this place. Try a crossing, such as Lake & Bloomington."))
-                return None
-            return found[0].lat, found[0].lon
+            return self._meant(typed)
         lat, lon = cleaned.get("lat"), cleaned.get("lon")
         return (lat, lon) if lat is not None and lon is not None else None
+
+    def _meant(self, typed: str) -> tuple[float, float] | None:
+        """The one place that is surely meant, or that was picked; otherwise ask, and offer what was found."""
+        finding = self._find(typed)
+        picked = self.data.get(self.add_prefix("pick"))
+        for found in finding.places:
+            if found.words == picked or (finding.clear and found is finding.places[0]):
+                return found.lat, found.lon
+        self.candidates = finding.places
+        if finding.places:
+            self.add_error("place", _("There is more than one. Choose the one you mean below."))
+        else:
+            self.add_error("place", _("We do not find this place. Try a crossing, such as Lake & Bloomington."))
+        return None
 
 
 class ChoicesForm(forms.Form):

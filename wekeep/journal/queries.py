@@ -50,5 +50,10 @@ def kinds_on_boards() -> frozenset[str]:
     return frozenset(kind.name for kind in all_kinds() if kind.on_boards)
 
 
+def kinds_that_change_access() -> frozenset[str]:
+    """The names of the kinds after which open streams ask again who may hear them."""
+    return frozenset(kind.name for kind in all_kinds() if kind.changes_access)
+
+
 def _events(rows: Iterable[Entry]) -> list[Event]:
     return [Event(r.number or 0, r.kind, r.about, r.zone, r.actor, r.at, r.details) for r in rows]

@@ -7,16 +7,23 @@ import unicodedata
 # soft hyphen, byte order mark, tags (UTS 39, "Unicode security mechanisms"). Joiners stay inside Arabic-script words,
 # where they are spelling.
 _HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff"
+    "\uffa0\ufff9-\ufffb\ue000-\uf8ff\U000e0000-\U000e0fff]"
 )
 _JOINER = re.compile(
     "(?<![\u0600-\u06ff\u0700-\u08ff\u0900-\u0dff])[\u200c\u200d](?![\u0600-\u06ff\u0700-\u08ff\u0900-\u0dff])"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# lone surrogates too: JSON can carry them, and no database or page can hold them
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _EMOJI_JOINER = re.compile(
     "(?<=[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d(?=[\U0001f000-\U0001faff\u2600-\u27bf])"
 )
-_MARK_RUN = re.compile(r"([\u0300-\u036f]{2})[\u0300-\u036f]+")
+# two marks on a letter are spelling in some language; more of these are a tower over other people's text
+_TOWERS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_LINE_BREAK = re.compile("\r\n|[\r\u2028\u2029]")
+# stands for a joiner that stays; private-use characters are taken out of what people send, so it cannot be theirs
+_KEPT_JOINER = "\ue000"
+_MARK_RUN = re.compile(f"({_TOWERS}{{2}}){_TOWERS}+")
 
 
 def clean(value: str, limit: int) -> str:
@@ -24,11 +31,12 @@ def clean(value: str, limit: int) -> str:
 
     Line breaks are kept as "\\n". Cutting happens first, at four times the limit, so that hostile length costs nothing.
     """
-    value = value[: limit * 4].replace("\r\n", "\n").replace("\r", "\n")
-    value = unicodedata.normalize("NFC", value)
-    value = _EMOJI_JOINER.sub("\ue000", value)
-    value = _JOINER.sub("", _HIDDEN.sub("", value)).replace("\ue000", "\u200d")
-    value = _MARK_RUN.sub(r"\1", _CONTROL.sub("", value))
+    value = _LINE_BREAK.sub("\n", value[: limit * 4])
+    value = _HIDDEN.sub("", _CONTROL.sub("", value))
+    # what is taken out may leave neighbours that belong together, so the normal form comes last
+    value = _EMOJI_JOINER.sub(_KEPT_JOINER, value)
+    value = _JOINER.sub("", value).replace(_KEPT_JOINER, "\u200d")
+    value = _MARK_RUN.sub(r"\1", unicodedata.normalize("NFC", value))
     return value.strip()[:limit].rstrip()
 
 

@@ -45,9 +45,11 @@ class Throttle:
 
 
 def network_of(address: str) -> str:
-    """The network a source counts under: the address itself for IPv4, its /64 for IPv6 (one household, one prefix)."""
+    """The network a source counts under: the address itself for IPv4 (mapped into IPv6 or not), the /64 for IPv6 (one
+    household, one prefix)."""
     try:
-        parsed = ip_address(address)
+        parsed = ip_address(address.partition("%")[0])
     except ValueError:
         return "unknown"
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     return str(parsed) if parsed.version == 4 else str(ip_network(f"{parsed}/64", strict=False))

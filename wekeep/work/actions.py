@@ -72,6 +72,7 @@ def claim(lane: Lane, limit: int) -> tuple[str, list[Job]]:
     with transaction.atomic():
         if lane.ordered and not _lane_is_free(lane, now):
             return "", []
+        _bury(lane, now)
         found = _due(lane, now).select_for_update(skip_locked=True).order_by("id").values_list("id", "state")[:limit]
         ids = _alone_if_left_behind(list(found))
         Job.objects.filter(id__in=ids).update(
@@ -86,10 +87,20 @@ def _alone_if_left_behind(found: list[tuple[int, str]]) -> list[int]:
     return ready or [job for job, _state in found[:1]]
 
 
+def _bury(lane: Lane, now: datetime) -> None:
+    """What was left behind at its last try lies among the dead letters: it took a worker with it every time."""
+    Job.objects.filter(_left_behind(now), lane=lane.name, attempts__gte=F("max_attempts")).update(
+        state=State.DEAD, finished_at=now, trouble="its worker died", lease_by="", lease_until=None
+    )
+
+
+def _left_behind(now: datetime) -> Q:
+    return Q(state=State.LEASED, lease_until__lt=now)
+
+
 def _due(lane: Lane, now: datetime) -> QuerySet[Job]:
     ready = Q(state=State.READY, run_at__lte=now)
-    left_behind = Q(state=State.LEASED, lease_until__lt=now)
-    return Job.objects.filter(ready | left_behind, lane=lane.name)
+    return Job.objects.filter(ready | _left_behind(now), lane=lane.name)
 
 
 def _lane_is_free(lane: Lane, now: datetime) -> bool:
@@ -106,9 +117,8 @@ def keep_alive(tokens: Sequence[str]) -> None:
 
 def let_go(token: str) -> None:
     """Give back what was claimed under `token` and not begun, as if it had never been taken."""
-    Job.objects.filter(lease_by=token, state=State.LEASED).update(
-        state=State.READY, lease_by="", lease_until=None, attempts=F("attempts") - 1
-    )
+    for job in Job.objects.filter(lease_by=token, state=State.LEASED):
+        _put_back(job, token, attempts=F("attempts") - 1)
 
 
 def finish(job: Job, token: str) -> bool:
@@ -127,18 +137,20 @@ def fail(job: Job, token: str, trouble: str, *, for_good: bool = False) -> None:
         mine.update(state=State.DEAD, finished_at=now, trouble=trouble[:300], lease_by="", lease_until=None)
         log.error("job is a dead letter", job=job.name, attempts=job.attempts, trouble=trouble)
         return
-    again = {
-        "state": State.READY,
-        "run_at": next_try(job.attempts, now),
-        "trouble": trouble[:300],
-        "lease_by": "",
-        "lease_until": None,
-    }
+    _put_back(job, token, run_at=next_try(job.attempts, now), trouble=trouble[:300])
+
+
+def _put_back(job: Job, token: str, **changes: object) -> None:
+    """Ready again; or done, where a newer one of the same key waits already and will do this one's work."""
+    mine, free = (
+        Job.objects.filter(id=job.id, lease_by=token, state=State.LEASED),
+        {"lease_by": "", "lease_until": None},
+    )
     try:
         with transaction.atomic():
-            mine.update(**again)
-    except IntegrityError:  # a newer one of the same key waits already and will do this one's work
-        mine.update(state=State.DONE, finished_at=now, lease_by="", lease_until=None)
+            mine.update(state=State.READY, **free, **changes)
+    except IntegrityError:
+        mine.update(state=State.DONE, finished_at=clock.now(), **free)
 
 
 def tick() -> int:
@@ -173,11 +185,13 @@ def forget_finished() -> int:
 
 
 def revive(job_id: int) -> bool:
-    """Give a dead letter a fresh set of tries."""
-    changed = Job.objects.filter(id=job_id, state=State.DEAD).update(
-        state=State.READY, attempts=0, run_at=clock.now(), finished_at=None
-    )
-    return bool(changed)
+    """Give a dead letter a fresh set of tries; False where it is none, or where another of its key waits already."""
+    dead = Job.objects.filter(id=job_id, state=State.DEAD)
+    try:
+        with transaction.atomic():
+            return bool(dead.update(state=State.READY, attempts=0, run_at=clock.now(), finished_at=None))
+    except IntegrityError:
+        return False
 
 
 def lanes_by_priority() -> list[Lane]:

@@ -1,9 +1,9 @@
 """The one place where alerts turn what someone typed into a point."""
 
-import re
 from dataclasses import dataclass
 
-_COORDINATES = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
+from wekeep.places.queries.gazetteer import look_up
+from wekeep.places.rules.gazetteer import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,15 @@ class Found:
     lon: float
 
 
-def find(typed: str) -> list[Found]:
-    """What `typed` may mean, the likeliest first: here coordinates as map apps share them ("44.95, -93.26")."""
-    match = _COORDINATES.fullmatch(typed)
-    if match is None:
-        return []
-    lat, lon = float(match[1]), float(match[2])
-    return [Found(typed.strip(), lat, lon)] if -90 <= lat <= 90 and -180 <= lon <= 180 else []
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found, the likeliest first; `clear` says that the first is surely meant."""
+
+    clear: bool
+    places: tuple[Found, ...]
+
+
+def find(typed: str) -> Finding:
+    """What `typed` may mean in the city that was imported: an address, a crossing, a landmark, or coordinates."""
+    answer = look_up(typed, limit=4)
+    return Finding(answer.verdict is Verdict.CLEAR, tuple(Found(c.label, c.lat, c.lon) for c in answer.candidates))

@@ -3,16 +3,19 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of event. `name` is "noun.verb_past"; `words` says what happened; `on_boards` puts it on the live stream."""
+    """One kind of event. `name` is "noun.verb_past"; `words` says what happened; `on_boards` puts it on the live stream;
+    `changes_access` says that someone may see more or less than before, so that open streams ask again at once."""
 
     name: str
     words: str
     keep: timedelta
     on_boards: bool = True
+    changes_access: bool = False
 
 
 class NotACode(ValueError):
@@ -20,14 +23,16 @@ class NotACode(ValueError):
 
 
 _CODE = re.compile(r"[a-z0-9_.:*-]{0,64}")
+# a telephone number, a coordinate or a date fits the letters of a code but never is one: codes are drawn, 16 long
+_NUMBER_OF_SOMEONE = re.compile(r"-?[0-9]+\.[0-9]+|[0-9.-]{7,15}")
 _declared: dict[str, Kind] = {}
 
 
-def declare(name: str, words: str, keep: timedelta, *, on_boards: bool = True) -> Kind:
+def declare(name: str, words: str, keep: timedelta, *, on_boards: bool = True, changes_access: bool = False) -> Kind:
     """Declare a kind once; the name must be new."""
     if name in _declared:
         raise ValueError(f"two kinds of entries are called {name}")
-    return _declared.setdefault(name, Kind(name, words, keep, on_boards))
+    return _declared.setdefault(name, Kind(name, words, keep, on_boards, changes_access))
 
 
 def all_kinds() -> tuple[Kind, ...]:
@@ -41,6 +46,18 @@ def only_codes(values: dict[str, str | int | bool | None]) -> dict[str, str | in
     The journal is read by many and kept: words, places and addresses must not be able to slip into it.
     """
     for name, value in values.items():
-        if (isinstance(value, str) and not _CODE.fullmatch(value)) or isinstance(value, float):
+        if not (_is_code(value) if isinstance(value, str) else value is None or type(value) in (int, bool)):
             raise NotACode(name)
     return values
+
+
+def _is_code(value: str) -> bool:
+    return bool(_CODE.fullmatch(value)) and not _NUMBER_OF_SOMEONE.fullmatch(value) and not _is_address(value)
+
+
+def _is_address(value: str) -> bool:
+    try:
+        ip_address(value)
+    except ValueError:
+        return False
+    return True

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 import structlog
 from django.db import close_old_connections, connections
@@ -26,9 +27,12 @@ POLL_SECONDS = 0.1
 HEARTBEAT_SECONDS = 15
 # a member who is suspended, or signs out elsewhere, hears nothing more after this
 ASK_AGAIN_SECONDS = 30
+# a reader who takes nothing for so long is gone; it comes back with its last number
+WRITE_SECONDS = 10
 READ_BATCH = 500
 REPLAY_LIMIT = 5_000
 QUEUE_LIMIT = 1_000
+_STILL_HERE = b"event: beat\ndata: {}\n\n"
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -38,14 +42,24 @@ _HEADERS = [
 
 @dataclass(eq=False, slots=True)
 class Listener:
-    """One open stream: what it may hear, and the chunks waiting to be written to it."""
+    """One open stream: what it may hear (of what is numbered above `since`), and the chunks waiting to be written."""
 
     zones: frozenset[str]
+    since: int = 0
     queue: "asyncio.Queue[bytes | None]" = field(default_factory=lambda: asyncio.Queue(QUEUE_LIMIT))
     lost: bool = False
+    doubtful: bool = False
 
     def hears(self, event: Event) -> bool:
-        return not event.zone or event.zone in self.zones or EVERY_ZONE in self.zones
+        return event.number > self.since and self._may_hear(event.zone)
+
+    def _may_hear(self, zone: str) -> bool:
+        return not zone or zone in self.zones or EVERY_ZONE in self.zones
+
+    def doubt(self) -> None:
+        """Someone's access changed: before anything more is written, ask again."""
+        self.doubtful = True
+        self.put(_STILL_HERE)
 
     def put(self, chunk: bytes | None) -> None:
         """Queue `chunk`; a reader too slow to keep up is cut off, and comes back with its last number."""
@@ -141,6 +155,9 @@ class Hub:
             for listener in self._listeners:
                 if listener.hears(event):
                     listener.put(chunk)
+        if event.kind in queries.kinds_that_change_access():
+            for listener in self._listeners:
+                listener.doubt()
 
     async def join(self, zones: frozenset[str], since: int | None) -> tuple[Listener, list[bytes]]:
         """A new listener, and what it missed after number `since`. From here on it misses nothing and hears nothing twice.
@@ -151,11 +168,18 @@ class Hub:
         listener = Listener(zones)
         self._listeners.add(listener)
         upto = self._last
+        loop = asyncio.get_running_loop()
+        if since is not None and since > upto:
+            # perhaps another process of ours read further than this one: then what comes here is not all news to them
+            listener.since = since
+            if since <= await loop.run_in_executor(self._reader, queries.last_number):
+                return listener, [f"id: {since}\n\n".encode()]
+            listener.since = 0
         if since is None or since == upto:
             return listener, [f"id: {upto}\n\n".encode()]
         missed: list[Event] = []
         if upto - REPLAY_LIMIT <= since < upto:
-            missed = await asyncio.get_running_loop().run_in_executor(self._reader, queries.after, since, REPLAY_LIMIT)
+            missed = await loop.run_in_executor(self._reader, queries.after, since, REPLAY_LIMIT)
         if not missed:
             return listener, [f"id: {upto}\nevent: reset\ndata: {{}}\n\n".encode()]
         shown = queries.kinds_on_boards()
@@ -187,8 +211,8 @@ class Stream:
         gone = asyncio.create_task(_disconnected(receive))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-            await send(_body(b"retry: 2000\n\n" + b"".join(missed)))
-            await self._write(listener, gone, send, scope)
+            if await _taken(send, b"retry: 2000\n\n" + b"".join(missed)):
+                await self._write(listener, gone, send, scope)
         finally:
             gone.cancel()
             self._hub.leave(listener)
@@ -205,13 +229,23 @@ class Stream:
             chunk = await _next_chunk(listener, gone)
             if (listener.lost and listener.queue.empty()) or chunk is None:
                 break
-            if loop.time() - asked > ASK_AGAIN_SECONDS:
-                asked = loop.time()
+            if listener.doubtful or loop.time() - asked > ASK_AGAIN_SECONDS:
+                listener.doubtful, asked = False, loop.time()
                 if await loop.run_in_executor(self._doorkeeper, self._ask, scope) != listener.zones:
                     break
-            await send(_body(chunk))
+            if not await _taken(send, chunk):
+                return
         if not gone.done():
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _taken(send: Send, chunk: bytes) -> bool:
+    """Write `chunk`; False where the reader takes nothing: the answer is left unfinished and the server hangs up."""
+    try:
+        await asyncio.wait_for(send({"type": "http.response.body", "body": chunk, "more_body": True}), WRITE_SECONDS)
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _next_chunk(listener: Listener, gone: "asyncio.Task[None]") -> bytes | None:
@@ -219,7 +253,7 @@ async def _next_chunk(listener: Listener, gone: "asyncio.Task[None]") -> bytes |
     await asyncio.wait({getter, gone}, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
     if not getter.done():
         getter.cancel()
-        return None if gone.done() else b": still here\n\n"
+        return None if gone.done() else _STILL_HERE
     chunk = getter.result()
     while chunk is not None and not listener.queue.empty():
         more = listener.queue.get_nowait()
@@ -243,13 +277,10 @@ def _last_event_id(scope: Scope) -> int | None:
     for name, value in scope["headers"]:
         if name == b"last-event-id" and value.isdigit() and len(value) < 19:
             return int(value)
-    query = scope.get("query_string", b"").decode("latin-1")
-    since = next((part[6:] for part in query.split("&") if part.startswith("since=")), "")
+    # a page asks for what came since it was drawn; a script that reconnects by itself says what it heard last
+    asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
+    since = asked.get("last_event_id") or asked.get("since") or ""
     return int(since) if since.isdigit() and len(since) < 19 else None
-
-
-def _body(chunk: bytes) -> Message:
-    return {"type": "http.response.body", "body": chunk, "more_body": True}
 
 
 async def _answer(send: Send, status: int) -> None:

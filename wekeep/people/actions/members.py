@@ -9,7 +9,7 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
-from wekeep.kit.errors import Refused
+from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.words import PASSPHRASE_WORDS, draw
 from wekeep.people.models import Duty, Grant, Member
 from wekeep.people.rules import kinds
@@ -42,8 +42,7 @@ def admit_member(*, actor: Actor, handle: str, language: str = "en") -> Issued:
 @transaction.atomic
 def issue_passphrase(*, actor: Actor, code: str) -> Issued:
     """A new passphrase in place of the old one; every session of the member ends."""
-    actor.require(Ability.APPOINT)
-    member = Member.objects.select_for_update().get(code=code)
+    member = _locked(actor, code)
     if not member.is_active:
         raise Refused("This member's access has ended.")
     passphrase = draw(PASSPHRASE_WORDS)
@@ -57,8 +56,7 @@ def issue_passphrase(*, actor: Actor, code: str) -> Issued:
 @transaction.atomic
 def end_member(*, actor: Actor, code: str) -> Member:
     """Ends access at once: roles, duties, sessions and the passphrase go; the handle stays taken."""
-    actor.require(Ability.APPOINT)
-    member = Member.objects.select_for_update().get(code=code)
+    member = _locked(actor, code)
     if member.code == actor.code:
         raise Refused("You cannot end your own access. Ask another steward.")
     member.is_active, member.ended_at = False, clock.now()
@@ -68,6 +66,18 @@ def end_member(*, actor: Actor, code: str) -> Member:
     Duty.objects.filter(member=member).delete()
     _end_sessions(member)
     journal.record(kinds.MEMBER_ENDED, about=member.code, actor=actor)
+    return member
+
+
+def _locked(actor: Actor, code: str) -> Member:
+    """The member's row, for a steward of every zone in which they hold a role: otherwise whoever appoints in one zone
+    could issue a passphrase for the steward of them all, and sign in with it."""
+    actor.require(Ability.APPOINT)
+    member = Member.objects.select_for_update().filter(code=code).first()
+    if member is None:
+        raise NotFound
+    for zone in Grant.objects.filter(member=member, until__gt=clock.now()).values_list("zone", flat=True):
+        actor.require(Ability.APPOINT, zone)
     return member
 
 

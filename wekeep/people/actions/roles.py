@@ -17,8 +17,11 @@ from wekeep.people.rules.grant import check_grant
 
 @transaction.atomic
 def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetime) -> Grant:
-    """The member holds `role` in `zone` (or `EVERY_ZONE`) from now until then; a second grant changes the term."""
-    actor.require(Ability.APPOINT, zone if zone != EVERY_ZONE else None)
+    """The member holds `role` in `zone` (or `EVERY_ZONE`) from now until then; a second grant changes the term.
+
+    Who appoints in one zone grants there only; a role in every zone takes a steward of every zone.
+    """
+    actor.require(Ability.APPOINT, zone)
     member = Member.objects.select_for_update().filter(code=code, is_active=True).first()
     if member is None:
         raise NotFound
@@ -35,7 +38,7 @@ def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetim
 @transaction.atomic
 def end_role(*, actor: Actor, code: str, role: Role, zone: str) -> None:
     """The member no longer holds `role` in `zone`. The last steward cannot be ended."""
-    actor.require(Ability.APPOINT, zone if zone != EVERY_ZONE else None)
+    actor.require(Ability.APPOINT, zone)
     stewards = Grant.objects.select_for_update().filter(
         role=Role.STEWARD, until__gt=clock.now(), member__is_active=True
     )

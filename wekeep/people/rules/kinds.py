@@ -7,10 +7,11 @@ from wekeep.journal.rules.kind import declare
 _YEAR, _FORTNIGHT = timedelta(days=365), timedelta(days=14)
 
 MEMBER_ADMITTED = declare("member.admitted", "A member was admitted.", _YEAR, on_boards=False)
-PASSPHRASE_ISSUED = declare("member.passphrase_issued", "A member was given a new passphrase.", _YEAR, on_boards=False)
-MEMBER_ENDED = declare("member.ended", "A member's access was ended.", _YEAR, on_boards=False)
-ROLE_GRANTED = declare("role.granted", "A role was granted.", _YEAR, on_boards=False)
-ROLE_ENDED = declare("role.ended", "A role was ended.", _YEAR, on_boards=False)
-SIGNED_IN = declare("member.signed_in", "A member signed in.", _FORTNIGHT, on_boards=False)
+PASSPHRASE_ISSUED = declare(
+    "member.passphrase_issued", "A member was given a new passphrase.", _YEAR, on_boards=False, changes_access=True
+)
+MEMBER_ENDED = declare("member.ended", "A member's access was ended.", _YEAR, on_boards=False, changes_access=True)
+ROLE_GRANTED = declare("role.granted", "A role was granted.", _YEAR, on_boards=False, changes_access=True)
+ROLE_ENDED = declare("role.ended", "A role was ended.", _YEAR, on_boards=False, changes_access=True)
 DUTY_BEGUN = declare("duty.begun", "A member went on duty.", _FORTNIGHT)
 DUTY_ENDED = declare("duty.ended", "A member went off duty.", _FORTNIGHT)

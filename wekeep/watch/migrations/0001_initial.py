@@ -2,8 +2,6 @@
 
 import django.db.models.deletion
 import wekeep.kit.codes
-import wekeep.watch.rules.outcome
-import wekeep.watch.rules.status
 from django.db import migrations, models
 
 
@@ -22,7 +20,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[("actual", "actual"), ("exercise", "exercise")],
-                        default=wekeep.watch.rules.status.Status["ACTUAL"],
+                        default="actual",
                         max_length=8,
                     ),
                 ),
@@ -56,7 +54,7 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[("watch", "watch"), ("confirmed", "confirmed"), ("active", "active")],
-                        default=wekeep.watch.rules.outcome.Level["WATCH"],
+                        default="watch",
                         max_length=10,
                     ),
                 ),
@@ -121,7 +119,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[("actual", "actual"), ("exercise", "exercise")],
-                        default=wekeep.watch.rules.status.Status["ACTUAL"],
+                        default="actual",
                         max_length=8,
                     ),
                 ),

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from wekeep.kit.codes import new_code
-from wekeep.watch.rules.outcome import Level, NotEnforcement, Outcome
+from wekeep.watch.rules.outcome import Level, Method, NotEnforcement, Outcome
 from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.status import Status
+from wekeep.watch.rules.verification import Approach
 
 
 class Incident(models.Model):
@@ -14,7 +15,7 @@ class Incident(models.Model):
     `neighbourhood` are what the public may see of it once it is confirmed."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
-    status = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Status], default=Status.ACTUAL)
+    status = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Status], default=Status.ACTUAL.value)
     zone = models.CharField(max_length=64, default="")
     lat = models.FloatField()
     lon = models.FloatField()
@@ -24,10 +25,23 @@ class Incident(models.Model):
     people_low = models.PositiveSmallIntegerField(null=True)
     people_high = models.PositiveSmallIntegerField(null=True)
     vehicles = models.PositiveSmallIntegerField(null=True)
-    level = models.CharField(max_length=10, choices=[(v.value, v.value) for v in Level], default=Level.WATCH)
+    level = models.CharField(max_length=10, choices=[(v.value, v.value) for v in Level], default=Level.WATCH.value)
     outcome = models.CharField(max_length=16, choices=[(o.value, o.value) for o in Outcome], default="")
     outcome_kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in NotEnforcement], default="")
     outcome_at = models.DateTimeField(null=True)
+    outcome_by = models.CharField(max_length=16, default="")
+    method = models.CharField(max_length=16, choices=[(m.value, m.value) for m in Method], default="")
+    # the nearest crossing, for an answer that it was not enforcement; never an address
+    crossing = models.CharField(max_length=160, default="")
+    urgency = models.PositiveSmallIntegerField(default=2)
+    verify_by = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=16, default="")
+    claimed_at = models.DateTimeField(null=True)
+    asked_by = models.CharField(max_length=16, default="")
+    asked_at = models.DateTimeField(null=True)
+    approach = models.CharField(max_length=16, choices=[(a.value, a.value) for a in Approach], default="")
+    look_for = models.JSONField(default=list)
+    report_by = models.DateTimeField(null=True)
     opened_at = models.DateTimeField()
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
@@ -45,3 +59,10 @@ class Incident(models.Model):
             ),
             models.Index("forget_at", name="watch_incident_forget"),
         ]
+
+
+class Shelf(models.Model):
+    """The version of the merging book of one status; whoever holds this row may place sightings or edit incidents."""
+
+    status = models.CharField(max_length=8, primary_key=True)
+    version = models.BigIntegerField(default=0)

@@ -1,0 +1,197 @@
+"""The access matrix: every view of the URL table, asked by everyone of the cast, here and in another zone.
+
+To add a view, add a line to MATRIX. A view that is missing here fails; so does a line whose view is gone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast
+from tests.house.addresses import addresses
+from wekeep.kit import clock
+from wekeep.watch.models import Incident, Sighting
+
+WHO = ("visitor", "mai", "omar", "amina", "dana", "sol", "vera")
+"""A visitor; a member without a role; observer, verifier and dispatcher of the north; the steward; and the dispatcher
+and verifier of the south, to whom everything here is another zone's."""
+
+ABSENT = "absent0absent000"
+Subject = Callable[[Cast], dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Door:
+    """What each answers to a GET (or `method`) of the view, in the order of WHO: an HTTP status each.
+
+    `subject` makes the things whose codes the address carries; each of them lies in the north or belongs to dana.
+    `absent` is what those who get in (`WHO` with a status below 400) hear about something that does not exist; others
+    must hear exactly what they hear about what exists.
+    """
+
+    answers: tuple[int, ...]
+    subject: Subject | None = None
+    method: str = "get"
+    data: tuple[tuple[str, str], ...] = ()
+    absent: int = 404
+
+
+def everyone(status: int) -> tuple[int, ...]:
+    """The same for all."""
+    return (status,) * len(WHO)
+
+
+def members(status: int = 200) -> tuple[int, ...]:
+    """A visitor is asked to sign in; every member gets `status`."""
+    return (302, *(status,) * (len(WHO) - 1))
+
+
+def only(*who: str, status: int = 200, others: int = 403) -> tuple[int, ...]:
+    """A visitor is asked to sign in, those named get `status`, the other members `others`."""
+    return tuple(302 if name == "visitor" else status if name in who else others for name in WHO)
+
+
+def dana(cast: Cast) -> dict[str, str]:
+    return {"code": cast.dana.code}
+
+
+def incident(cast: Cast) -> dict[str, str]:
+    """An incident of the north with one sighting, which nobody has looked at."""
+    now = clock.now()
+    one = Incident.objects.create(
+        zone="north",
+        lat=45.0,
+        lon=-93.0,
+        cell="88",
+        sightings_count=1,
+        opened_at=now,
+        first_seen_at=now,
+        last_seen_at=now,
+        forget_at=now,
+    )
+    return {"code": one.code}
+
+
+def claimed(cast: Cast) -> dict[str, str]:
+    """The same, and amina is looking at it."""
+    codes = incident(cast)
+    Incident.objects.filter(**codes).update(claimed_by=cast.amina.code, claimed_at=clock.now())
+    return codes
+
+
+def with_two_sightings(cast: Cast) -> dict[str, str]:
+    """The same with two sightings, one of them called ONE_OF_TWO."""
+    codes = incident(cast)
+    now = clock.now()
+    for code in (ONE_OF_TWO, "sighting0two0000"):
+        Sighting.objects.create(
+            code=code,
+            source="web",
+            observed_at=now,
+            received_at=now,
+            lat=45.0,
+            lon=-93.0,
+            cell="88",
+            zone="north",
+            incident=Incident.objects.get(**codes),
+            forget_at=now,
+        )
+    Incident.objects.update(sightings_count=2)
+    return codes
+
+
+ONE_OF_TWO = "sighting0one0000"
+ANSWER = (("outcome", "nothing_found"), ("method", "in_person"))
+ASKED = (("approach", "from_a_distance"), ("minutes", "10"))
+#                 visitor mai omar amina dana sol vera
+ON_THE_BOARD = (302, 403, 200, 200, 200, 403, 200)
+THIS_INCIDENT = (302, 403, 200, 200, 200, 403, 404)
+BY_VERIFIERS = (302, 403, 403, 302, 403, 403, 404)
+BY_DISPATCHERS = (302, 403, 403, 403, 302, 403, 404)
+
+MATRIX: dict[str, Door] = {
+    "desk:board": Door(ON_THE_BOARD),
+    "desk:board_list": Door(ON_THE_BOARD),
+    "desk:board_cells": Door(ON_THE_BOARD),
+    "desk:queue": Door(only("amina", "vera")),
+    "desk:incident": Door(THIS_INCIDENT, subject=incident),
+    "watch:claim": Door(BY_VERIFIERS, subject=incident, method="post"),
+    "watch:hand_over": Door(BY_VERIFIERS, subject=claimed, method="post"),
+    "watch:merge": Door(
+        (302, 403, 403, 403, 404, 403, 404), subject=incident, method="post", data=(("other", ABSENT),)
+    ),
+    "watch:split": Door(BY_DISPATCHERS, subject=with_two_sightings, method="post", data=(("sightings", ONE_OF_TWO),)),
+    "watch:outcome": Door(BY_VERIFIERS, subject=incident, method="post", data=ANSWER),
+    "watch:ask": Door(BY_DISPATCHERS, subject=incident, method="post", data=ASKED),
+    "healthz": Door(everyone(200)),
+    "readyz": Door(everyone(200)),
+    "set_language": Door(everyone(302), method="post", data=(("language", "es"),)),
+    "desk:home": Door(everyone(200)),
+    "desk:desk": Door(members()),
+    "people:sign_in": Door(everyone(200)),
+    "people:sign_out": Door(members(302), method="post"),
+    "people:members": Door(only("sol")),
+    "people:admit": Door(only("sol")),
+    "people:member": Door(only("sol"), subject=dana),
+    "people:end_role": Door(
+        only("sol", status=302), subject=dana, method="post", data=(("role", "dispatcher"), ("zone", "north"))
+    ),
+    "people:new_passphrase": Door(only("sol"), subject=dana, method="post"),
+    "people:end_access": Door(only("sol", status=302), subject=dana, method="post"),
+    "people:abilities": Door(members()),
+}
+
+
+def browser(cast: Cast, who: str) -> Client:
+    """A browser in which that one of the cast is signed in, or nobody."""
+    return Client() if who == "visitor" else getattr(cast, who).client()
+
+
+def knock(client: Client, name: str, door: Door, codes: dict[str, str]) -> HttpResponse:
+    """Ask the view."""
+    answer: HttpResponse = getattr(client, door.method)(reverse(name, kwargs=codes), dict(door.data))
+    return answer
+
+
+def test_every_view_stands_in_the_matrix_and_every_line_of_it_is_a_view() -> None:
+    assert {one.name for one in addresses()} == set(MATRIX)
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("name", MATRIX)
+def test_a_door_opens_to_whom_it_should(name: str, who: str, cast: Cast) -> None:
+    door = MATRIX[name]
+    codes = door.subject(cast) if door.subject else {}
+    assert knock(browser(cast, who), name, door, codes).status_code == door.answers[WHO.index(who)]
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("name", [name for name, door in MATRIX.items() if door.subject])
+def test_what_one_may_not_see_answers_like_what_does_not_exist(name: str, who: str, cast: Cast) -> None:
+    door = MATRIX[name]
+    assert door.subject
+    codes = door.subject(cast)
+    expected = door.answers[WHO.index(who)]
+    client = browser(cast, who)
+    absent = knock(client, name, door, {key: ABSENT for key in codes})
+    if expected < 400 and who != "visitor":
+        assert absent.status_code == door.absent
+        return
+    present = knock(client, name, door, codes)
+    assert absent.status_code == present.status_code == expected
+    assert _plain(absent, ABSENT) == _plain(present, *codes.values())
+
+
+def _plain(response: HttpResponse, *codes: str) -> str:
+    words = response.content.decode() + response.get("Location", "")
+    for code in codes:
+        words = words.replace(code, "…")
+    return words
+
+
+def test_an_address_that_is_nowhere_is_not_found_by_anyone(cast: Cast) -> None:
+    assert [browser(cast, who).get("/no/such/page/").status_code for who in ("visitor", "dana")] == [404, 404]

@@ -1,0 +1,85 @@
+"""Real processes of the program, on the database of the test that starts them."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+from django.db import connection
+
+from tests.house.tree import ROOT
+
+PATIENCE_SECONDS = 40
+
+
+def database_url() -> str:
+    """The database of this test as WEKEEP_DATABASE_URL says it."""
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{settings['NAME']}"
+    return f"postgresql://{settings['USER']}@{quote(str(settings['HOST']), safe='')}/{settings['NAME']}"
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a process whose data folder is `folder`."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("WEKEEP_", "DJANGO_"))}
+    return (
+        kept | {"WEKEEP_DATA_DIR": str(folder), "WEKEEP_DATABASE_URL": database_url(), "PYTHONPATH": str(ROOT)} | more
+    )
+
+
+def until(question: Callable[[], object], what: str = "it did not happen") -> None:
+    """Wait for `question` to say yes; fail after a patience no healthy run needs."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not question():
+        if time.monotonic() > end:
+            raise AssertionError(what)
+        time.sleep(0.02)
+
+
+@contextmanager
+def process(*words: str | Path, env: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    """A Python process, killed at the end if it still lives."""
+    with subprocess.Popen(
+        [sys.executable, *map(str, words)], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
+    ) as one:
+        try:
+            yield one
+        finally:
+            if one.poll() is None:
+                one.send_signal(signal.SIGKILL)
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def server(
+    folder: Path, *words: str, port: int | None = None, **env: str
+) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """`wekeep serve` on the test's database; yields its address and its process."""
+    port = port or free_port()
+    address = f"http://localhost:{port}"
+    command = ("-m", "wekeep.desk.command", "serve", "--no-migrate", "--host", "127.0.0.1", "--port", str(port), *words)
+    with process(*command, env=environment(folder, WEKEEP_SITE_URL=address, **env)) as one:
+        until(lambda: one.poll() is not None or _answers(address), "the server did not start")
+        yield address, one
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/healthz", timeout=5).status_code == 200
+    except httpx.TransportError:
+        return False

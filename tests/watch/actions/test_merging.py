@@ -1,0 +1,144 @@
+"""From a filed sighting to its incident, through the lane that runs in production."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.cast import NORTH, Cast
+from wekeep.journal import queries as journal
+from wekeep.kit import clock
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.watch.actions.incidents import merge_incidents, split_incident
+from wekeep.watch.actions.merging import reconsider_sighting
+from wekeep.watch.actions.recorded import file_recorded
+from wekeep.watch.models import Incident, Sighting
+from wekeep.watch.queries.incidents import board, get_incident
+from wekeep.watch.rules.salute import Activity, Count, Observation
+from wekeep.work.jobs.worker import drain
+from wekeep.work.rules.lane import MERGING
+
+NOON = datetime(2026, 1, 12, 18, 0, tzinfo=UTC)
+See = Callable[..., Sighting]
+
+
+@pytest.fixture
+def see(transactional_db: None, zones: object) -> See:
+    """File a sighting `minutes` after noon, `east` metres from the corner, and let the lane place it."""
+
+    def see(minutes: float = 0, east: float = 0, *, late: float = 0.5, **fields: object) -> Sighting:
+        at = NOON + timedelta(minutes=minutes)
+        number = Sighting.objects.count()
+        observation = Observation(
+            id=str(number),
+            observed_at=at,
+            received_at=at + timedelta(minutes=late),
+            lat=45.0,
+            lon=-93.0 + east / 78_700,
+            **fields,  # type: ignore[arg-type]
+        )
+        with clock.simulated(observation.received_at):
+            code = file_recorded(observation)
+            drain(MERGING)
+        return Sighting.objects.select_related("incident").get(code=code)
+
+    return see
+
+
+SUVS = {"vehicles": 2, "equipment": "two black SUVs", "activity": Activity.STAGING}
+VAN = {"vehicles": 1, "equipment": "one white van", "activity": Activity.QUESTIONING}
+
+
+def test_two_reports_of_one_corner_are_one_row_on_the_board(see: See, cast: Cast) -> None:
+    first, second = see(0, **SUVS), see(2, 40, **SUVS, people=Count(4, 5))
+    assert first.incident == second.incident
+    with clock.simulated(NOON + timedelta(minutes=3)):
+        rows = board(cast.dana.actor)
+    assert [row.sightings_count for row in rows] == [2]
+    assert rows[0].people_low == 4 and rows[0].people_high == 5
+
+
+def test_other_vehicles_two_blocks_away_are_another_incident(see: See) -> None:
+    assert see(0, **SUVS).incident != see(1, 250, **VAN).incident
+
+
+def test_every_placement_says_why(see: See) -> None:
+    see(0, **SUVS)
+    second = see(2, 40, **SUVS)
+    codes = {reason[0] for reason in second.reasons}
+    assert "near" in codes and "same_vehicles" in codes
+
+
+def test_the_journal_tells_of_it_in_codes_only(see: See) -> None:
+    sighting = see(0, **SUVS, text="by the blue house")
+    assert sighting.incident is not None
+    entries = journal.history(sighting.incident.code)
+    assert [e.kind for e in entries] == ["incident.opened"]
+    assert "blue" not in str(entries)
+
+
+def test_running_the_job_twice_changes_nothing(see: See) -> None:
+    sighting = see(0, **SUVS)
+    from wekeep.watch.jobs import merge_sighting
+
+    merge_sighting.call(code=sighting.code)
+    assert Incident.objects.count() == 1
+    assert Sighting.objects.get(pk=sighting.pk).incident == sighting.incident
+
+
+def test_a_withdrawn_sighting_leaves_and_an_empty_incident_is_over(see: See, cast: Cast) -> None:
+    sighting = see(0, **SUVS)
+    Sighting.objects.filter(pk=sighting.pk).update(withdrawn_at=NOON + timedelta(minutes=4))
+    with clock.simulated(NOON + timedelta(minutes=5)):
+        reconsider_sighting(code=sighting.code)
+        assert board(cast.dana.actor) == []
+    assert Incident.objects.get().over_at is not None
+
+
+def test_a_corrected_sighting_finds_its_right_incident(see: See) -> None:
+    near, far = see(0, **SUVS), see(1, 900, **VAN)
+    Sighting.objects.filter(pk=far.pk).update(lon=-93.0, equipment="two black SUVs", vehicles=2, activity="staging")
+    with clock.simulated(NOON + timedelta(minutes=3)):
+        reconsider_sighting(code=far.code)
+    assert Sighting.objects.get(pk=far.pk).incident == near.incident
+
+
+def test_a_split_by_hand_is_never_undone_by_the_rules(see: See, cast: Cast) -> None:
+    first, second = see(0, **SUVS), see(2, 30, **SUVS)
+    assert first.incident is not None
+    with clock.simulated(NOON + timedelta(minutes=3)):
+        new = split_incident(actor=cast.dana.actor, code=first.incident.code, sightings=[second.code])
+    third = see(4, 15, **SUVS)
+    homes = set(Sighting.objects.filter(pk__in=[first.pk, second.pk]).values_list("incident", flat=True))
+    assert homes == {first.incident.pk, new.pk}
+    assert third.incident_id in homes
+
+
+def test_a_merge_by_hand_is_never_undone_by_the_rules(see: See, cast: Cast) -> None:
+    first, second = see(0, **SUVS), see(1, 400, **VAN)
+    assert first.incident and second.incident
+    with clock.simulated(NOON + timedelta(minutes=3)):
+        merge_incidents(actor=cast.dana.actor, into=first.incident.code, other=second.incident.code)
+    see(4, 400, **VAN)
+    assert set(Sighting.objects.filter(pk__in=[first.pk, second.pk]).values_list("incident", flat=True)) == {
+        first.incident.pk
+    }
+    with clock.simulated(NOON + timedelta(minutes=5)):
+        assert get_incident(cast.dana.actor, second.incident.code).code == first.incident.code
+
+
+def test_only_a_dispatcher_of_the_zone_can_split(see: See, cast: Cast) -> None:
+    first, second = see(0, **SUVS), see(2, 30, **SUVS)
+    assert first.incident is not None
+    Incident.objects.update(zone=NORTH)
+    with pytest.raises(NotFound):
+        split_incident(actor=cast.vera.actor, code=first.incident.code, sightings=[second.code])
+    with pytest.raises(Refused):
+        split_incident(actor=cast.amina.actor, code=first.incident.code, sightings=[second.code])
+
+
+def test_nothing_can_be_split_into_nothing(see: See, cast: Cast) -> None:
+    first = see(0, **SUVS)
+    assert first.incident is not None
+    with pytest.raises(Refused, match="not all of them"):
+        split_incident(actor=cast.dana.actor, code=first.incident.code, sightings=[first.code])

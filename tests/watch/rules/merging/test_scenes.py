@@ -1,0 +1,130 @@
+"""Small scenes by hand, one for each thing merging promises."""
+
+from tests.watch.rules.merging.street import sighting, told
+from wekeep.watch.rules.salute import Activity
+
+
+def test_neighbours_reports_of_one_scene_are_one_incident() -> None:
+    _, groups = told(
+        sighting("a", vehicles=2, equipment="2 black SUVs", text="agents at Lake and 17th"),
+        sighting("b", east=40, minute=3, people=5, text="about 5 men in vests by the laundromat"),
+        sighting(
+            "c",
+            north=-60,
+            minute=9,
+            activity=Activity.DETAINING,
+            equipment="black suv",
+            text="someone is being handcuffed",
+        ),
+    )
+    assert groups == [{"a", "b", "c"}]
+
+
+def test_a_spanish_and_an_english_report_of_one_scene_are_one_incident() -> None:
+    _, groups = told(
+        sighting("a", vehicles=2, equipment="2 black SUVs", text="ICE agents at Lake and 17th"),
+        sighting("b", east=90, minute=6, text="dos camionetas negras, la migra en la Lake y la 17", language="es"),
+    )
+    assert groups == [{"a", "b"}]
+
+
+def test_two_scenes_two_blocks_apart_with_other_vehicles_stay_two() -> None:
+    _, groups = told(
+        sighting("a1", equipment="2 black SUVs", vehicles=2),
+        sighting("b1", east=200, minute=1, equipment="white van", vehicles=1),
+        sighting("a2", east=20, minute=4, equipment="black suvs"),
+        sighting("b2", east=190, minute=5, equipment="a white van and nothing else"),
+        sighting("a3", east=-20, minute=6),
+        sighting("b3", east=215, minute=7),
+    )
+    assert groups == [{"a1", "a2", "a3"}, {"b1", "b2", "b3"}]
+
+
+def test_other_vehicles_however_near_are_another_incident() -> None:
+    _, groups = told(
+        sighting("a1", equipment="red pickup", vehicles=1),
+        sighting("b1", east=10, minute=1, equipment="2 white vans", vehicles=2),
+    )
+    assert groups == [{"a1"}, {"b1"}]
+
+
+def test_a_party_that_stops_again_with_the_same_vehicles_is_one_incident() -> None:
+    _, groups = told(
+        sighting("a1", equipment="silver minivan and black SUV", vehicles=2),
+        sighting("a2", minute=3, equipment="black suv, silver van"),
+        sighting("b1", east=900, minute=14, equipment="black SUV, silver minivan", vehicles=2),
+        sighting("b2", east=880, minute=15),
+    )
+    assert groups == [{"a1", "a2", "b1", "b2"}]
+
+
+def test_the_same_convoy_an_hour_later_and_elsewhere_is_another_incident() -> None:
+    _, groups = told(
+        sighting("a1", equipment="silver minivan and black SUV", vehicles=2),
+        sighting("b1", east=2500, minute=65, equipment="black SUV, silver minivan", vehicles=2),
+    )
+    assert groups == [{"a1"}, {"b1"}]
+
+
+def test_a_report_between_two_stops_joins_them_though_it_comes_last() -> None:
+    _, groups = told(
+        sighting("a", equipment="silver minivan", vehicles=1),
+        sighting("c", east=1700, minute=24, equipment="silver minivan", vehicles=1),
+        sighting("b", east=850, minute=12, received=40, equipment="silver minivan", vehicles=1),
+    )
+    assert groups == [{"a", "b", "c"}]
+
+
+def test_a_report_that_comes_hours_late_is_put_with_what_it_saw() -> None:
+    _, groups = told(
+        sighting("a", equipment="black SUV", text="agents at the door"),
+        sighting("b", minute=180, equipment="white van"),
+        sighting("late", east=30, minute=5, received=240, text="men with vests earlier"),
+    )
+    assert groups == [{"a", "late"}, {"b"}]
+
+
+def test_copies_and_denials_of_a_rumour_are_one_incident() -> None:
+    rumour = "URGENT they are raiding the Mercado Central on Lake, 20 buses full of agents are coming"
+    _, groups = told(
+        sighting("a", text=rumour),
+        sighting("b", east=4000, minute=70, text="Fwd: " + rumour),
+        sighting(
+            "c",
+            east=-3000,
+            minute=150,
+            text="REENVIADO: redada en el Mercado Central de la Lake, 20 autobuses",
+            language="es",
+        ),
+        sighting(
+            "d", north=2500, minute=200, text="Not true. I work at Mercado Central, no raid, no buses, nothing here"
+        ),
+        sighting(
+            "other", north=2500, minute=201, text="two white vans by the school on Franklin", equipment="white vans"
+        ),
+    )
+    assert groups == [{"a", "b", "c", "d"}, {"other"}]
+
+
+def test_a_lookalike_beside_a_real_scene_is_another_incident() -> None:
+    _, groups = told(
+        sighting(
+            "a1",
+            equipment="2 black SUVs",
+            people=6,
+            activity=Activity.DETAINING,
+            text="agents in vests detaining a man",
+        ),
+        sighting("film", east=60, minute=4, text="film crew with actors in uniform, lots of cameras"),
+        sighting("a2", east=15, minute=5, text="they are loading him into a black suv"),
+    )
+    assert groups == [{"a1", "a2"}, {"film"}]
+
+
+def test_quiet_single_sightings_stay_apart() -> None:
+    lone = [
+        sighting(f"q{number}", east=number * 900, minute=number * 25, text="agents outside", equipment="black SUV")
+        for number in range(8)
+    ]
+    _, groups = told(*lone)
+    assert len(groups) == 8

@@ -1,0 +1,58 @@
+"""What people do with incidents: split, merge, close."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import Refused
+from wekeep.watch.actions.merging import refresh
+from wekeep.watch.actions.shelf import open_book
+from wekeep.watch.models import Incident, Sighting
+from wekeep.watch.queries.incidents import get_incident
+from wekeep.watch.rules import incident_kinds as kinds
+from wekeep.watch.rules.status import Status
+
+
+@transaction.atomic
+def merge_incidents(*, actor: Actor, into: str, other: str) -> Incident:
+    """Make two incidents one by a person's hand: every sighting of `other` moves, and the rules never undo it."""
+    actor.require(Ability.EDIT_INCIDENTS)
+    target, gone = get_incident(actor, into), get_incident(actor, other)
+    actor.require(Ability.EDIT_INCIDENTS, target.zone or None)
+    actor.require(Ability.EDIT_INCIDENTS, gone.zone or None)
+    if target.pk == gone.pk or target.status != gone.status:
+        raise Refused("These two cannot be made one.")
+    with open_book(Status(target.status)) as book:
+        book.merge(target.pk, [gone.pk])
+        Sighting.objects.filter(incident__in=[gone, target]).update(incident=target, placed_by=actor.code)
+        Incident.objects.filter(pk=gone.pk).update(merged_into=target.code, over_at=clock.now())
+        refresh(gone.pk)
+        refresh(target.pk)
+    journal.record(kinds.INCIDENT_JOINED, about=gone.code, actor=actor, zone=gone.zone, into=target.code)
+    journal.record(kinds.INCIDENT_CHANGED, about=target.code, actor=actor, zone=target.zone)
+    return Incident.objects.get(pk=target.pk)
+
+
+@transaction.atomic
+def split_incident(*, actor: Actor, code: str, sightings: Collection[str]) -> Incident:
+    """Take the sightings with these codes out into an incident of their own, which the rules never join again."""
+    actor.require(Ability.EDIT_INCIDENTS)
+    incident = get_incident(actor, code)
+    actor.require(Ability.EDIT_INCIDENTS, incident.zone or None)
+    chosen = list(Sighting.objects.filter(incident=incident, code__in=sightings, withdrawn_at__isnull=True))
+    if not chosen or len(chosen) == incident.sightings_count:
+        raise Refused("Choose some of the sightings, but not all of them.")
+    with open_book(Status(incident.status)) as book:
+        key, _moves = book.split(incident.pk, {str(s.pk) for s in chosen})
+        Sighting.objects.filter(incident=incident).update(placed_by=actor.code)
+        Sighting.objects.filter(pk__in=[s.pk for s in chosen]).update(incident_id=key)
+        refresh(incident.pk)
+        refresh(key)
+    new = Incident.objects.get(pk=key)
+    journal.record(kinds.INCIDENT_SPLIT, about=incident.code, actor=actor, zone=incident.zone, new=new.code)
+    journal.record(kinds.INCIDENT_OPENED, about=new.code, actor=actor, zone=new.zone, sightings=new.sightings_count)
+    return new

@@ -1,0 +1,135 @@
+"""Each sighting joins an incident or opens one: the one writer of that."""
+
+from django.db import transaction
+
+from wekeep.alerts.actions.watches import tell_watch
+from wekeep.journal import actions as journal
+from wekeep.journal.rules.kind import Kind
+from wekeep.kit import clock
+from wekeep.kit.actor import SYSTEM
+from wekeep.watch.actions.shelf import open_book, touch
+from wekeep.watch.models import Incident, Sighting
+from wekeep.watch.queries.observations import BY_RULES, observation_of
+from wekeep.watch.queries.positions import position_of
+from wekeep.watch.rules import incident as rules
+from wekeep.watch.rules import incident_kinds as kinds
+from wekeep.watch.rules.merging import Reason, Verdict
+from wekeep.watch.rules.outcome import Outcome
+from wekeep.watch.rules.status import Status
+
+# An incident is added up from its latest sightings; a flood of a thousand says no more than these.
+_SUMMED_UP = 60
+
+
+@transaction.atomic
+def place_sighting(*, code: str) -> Incident | None:
+    """Put the sighting where the rules say it belongs; nothing happens to one that is placed, withdrawn or gone.
+
+    Returns its incident. The verdict's joins and moves are carried out with it, each with a journal entry.
+    """
+    sighting = Sighting.objects.filter(code=code, incident__isnull=True, withdrawn_at__isnull=True).first()
+    if sighting is None:
+        return None
+    with open_book(Status(sighting.status)) as book:
+        verdict = book.place(observation_of(sighting))
+        _put(sighting, verdict)
+        changed = {verdict.incident} | _carry_out(verdict)
+        for key in sorted(changed):
+            refresh(key)
+    incident = Incident.objects.get(pk=verdict.incident)
+    _record(kinds.INCIDENT_OPENED if verdict.opened else kinds.INCIDENT_CHANGED, incident)
+    if verdict.opened and incident.zone and incident.status == Status.ACTUAL:
+        tell_watch(actor=SYSTEM, zone=incident.zone, about=incident.code, path=f"/board/{incident.code}/")
+    return incident
+
+
+@transaction.atomic
+def reconsider_sighting(*, code: str) -> None:
+    """A sighting was corrected or withdrawn: take it out of its incident and, if it still stands, place it anew.
+
+    One that a person placed stays where that person put it.
+    """
+    sighting = Sighting.objects.select_for_update().filter(code=code).first()
+    if sighting is None or sighting.incident_id is None:
+        return
+    left = sighting.incident_id
+    if sighting.withdrawn_at is None and sighting.placed_by != BY_RULES:
+        touch(Status(sighting.status))
+        refresh(left)
+        return
+    touch(Status(sighting.status))
+    Sighting.objects.filter(pk=sighting.pk).update(incident=None, reasons=[])
+    refresh(left)
+    _record(kinds.INCIDENT_CHANGED, Incident.objects.get(pk=left))
+    place_sighting(code=code)
+
+
+def _put(sighting: Sighting, verdict: Verdict) -> None:
+    sighting.incident_id = verdict.incident
+    sighting.placed_by = BY_RULES
+    sighting.reasons = [_stored(reason) for reason in verdict.reasons]
+    sighting.save(update_fields=["incident", "placed_by", "reasons"])
+
+
+def _stored(reason: Reason) -> list[object]:
+    return [reason.code.value, list(reason.values), round(reason.weight, 2)]
+
+
+def _carry_out(verdict: Verdict) -> set[int]:
+    """Write the joins and moves of a verdict; returns the incidents whose sightings changed."""
+    target = Incident.objects.get(pk=verdict.incident)
+    for gone in Incident.objects.filter(pk__in=verdict.joins):
+        gone.sightings.update(incident=target)
+        _end_as_joined(gone, target)
+    touched: set[int] = set()
+    for move in verdict.moves:
+        Sighting.objects.filter(pk=int(move.sighting)).update(incident_id=move.target, placed_by=BY_RULES)
+        touched |= {move.origin, move.target}
+    return touched
+
+
+def _end_as_joined(gone: Incident, target: Incident) -> None:
+    """`gone` is part of `target` now; what a verifier found of it is not lost."""
+    if gone.outcome and not target.outcome:
+        for name in ("outcome", "outcome_kind", "outcome_at", "outcome_by", "method", "level", "crossing"):
+            setattr(target, name, getattr(gone, name))
+        target.save()
+    if gone.claimed_by and not target.claimed_by:
+        target.claimed_by, target.claimed_at = gone.claimed_by, gone.claimed_at
+        target.save(update_fields=["claimed_by", "claimed_at"])
+    gone.merged_into, gone.over_at = target.code, clock.now()
+    gone.save(update_fields=["merged_into", "over_at"])
+    journal.record(kinds.INCIDENT_JOINED, about=gone.code, actor=SYSTEM, zone=gone.zone, into=target.code)
+
+
+def refresh(key: int) -> None:
+    """Add the incident up again from its sightings; one that has none left is over."""
+    incident = Incident.objects.get(pk=key)
+    standing = Sighting.objects.filter(incident=incident, withdrawn_at__isnull=True)
+    latest = list(standing.order_by("-observed_at", "-pk")[:_SUMMED_UP])
+    incident.sightings_count = len(latest) if len(latest) < _SUMMED_UP else standing.count()
+    if latest:
+        _add_up(incident, latest)
+    elif not incident.merged_into:
+        incident.over_at = incident.over_at or clock.now()
+    incident.save()
+
+
+def _add_up(incident: Incident, latest: list[Sighting]) -> None:
+    total = rules.summarise([observation_of(s) for s in latest])
+    where = position_of(total.lat, total.lon)
+    incident.lat, incident.lon, incident.cell = total.lat, total.lon, where.cell
+    incident.zone, incident.neighbourhood = where.zone, where.neighbourhood
+    incident.activity = total.activity or ""
+    incident.people_low, incident.people_high, incident.vehicles = total.people_low, total.people_high, total.vehicles
+    incident.first_seen_at = min(total.first_seen, incident.first_seen_at) if incident.cell else total.first_seen
+    incident.last_seen_at = total.last_seen
+    incident.urgency = rules.urgency(total.activity, incident.sightings_count, total.last_seen, clock.now())
+    incident.verify_by = rules.verify_by(rules.Urgency(incident.urgency), incident.opened_at)
+    incident.forget_at = rules.forget_at(total.last_seen, Outcome(incident.outcome) if incident.outcome else None)
+    if incident.over_at and not incident.merged_into and not incident.outcome:
+        incident.over_at = None
+
+
+def _record(kind: Kind, incident: Incident) -> None:
+    journal.record(kind, about=incident.code, actor=SYSTEM, zone=incident.zone, sightings=incident.sightings_count)

@@ -1,0 +1,103 @@
+"""Asking a verifier, claiming, handing over, and giving one of the five outcomes."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.db import transaction
+
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import Refused
+from wekeep.watch.actions.shelf import touch
+from wekeep.watch.models import Incident
+from wekeep.watch.queries.incidents import get_incident
+from wekeep.watch.queries.positions import crossing_near
+from wekeep.watch.rules import incident as incident_rules
+from wekeep.watch.rules import incident_kinds as kinds
+from wekeep.watch.rules import verification as rules
+from wekeep.watch.rules.outcome import Level, Outcome
+from wekeep.watch.rules.status import Status
+from wekeep.watch.rules.verification import Answer, Approach, Claim, LookFor
+
+_CLOSED_BY = frozenset({Outcome.NOT_ENFORCEMENT, Outcome.NOTHING_FOUND})
+
+
+@transaction.atomic
+def ask_verifier(
+    *, actor: Actor, code: str, approach: Approach, look_for: Collection[LookFor], minutes: int
+) -> Incident:
+    """Ask the verifiers of the zone to look, how to approach, what to look for, and to report within `minutes` (3 to 60)."""
+    incident = _locked(actor, Ability.ASK_VERIFIER, code)
+    if not 3 <= minutes <= 60:
+        raise Refused("Ask for a report within 3 to 60 minutes.")
+    now = clock.now()
+    incident.asked_by, incident.asked_at = actor.code, now
+    incident.approach, incident.look_for = approach, sorted(look_for)
+    incident.report_by = now + timedelta(minutes=minutes)
+    incident.save(update_fields=["asked_by", "asked_at", "approach", "look_for", "report_by"])
+    journal.record(kinds.VERIFIER_ASKED, about=incident.code, actor=actor, zone=incident.zone, minutes=minutes)
+    return incident
+
+
+@transaction.atomic
+def claim_verification(*, actor: Actor, code: str) -> Incident:
+    """The actor looks at this one; nobody else can claim it for twenty minutes."""
+    incident = _locked(actor, Ability.VERIFY, code)
+    now = clock.now()
+    rules.check_claim(_claim(incident), actor.code, now)
+    incident.claimed_by, incident.claimed_at = actor.code, now
+    incident.save(update_fields=["claimed_by", "claimed_at"])
+    journal.record(kinds.VERIFICATION_CLAIMED, about=incident.code, actor=actor, zone=incident.zone)
+    return incident
+
+
+@transaction.atomic
+def hand_over_verification(*, actor: Actor, code: str) -> Incident:
+    """The actor lets go of the claim; it is back in the queue at once."""
+    incident = _locked(actor, Ability.VERIFY, code)
+    rules.check_hand_over(_claim(incident), actor.code, clock.now())
+    incident.claimed_by, incident.claimed_at = "", None
+    incident.save(update_fields=["claimed_by", "claimed_at"])
+    journal.record(kinds.VERIFICATION_HANDED_OVER, about=incident.code, actor=actor, zone=incident.zone)
+    return incident
+
+
+@transaction.atomic
+def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
+    """Write down what the verifier found. A "no" ends the incident and becomes an answer to the rumour; a later outcome
+    replaces an earlier one, and the journal keeps both."""
+    incident = _locked(actor, Ability.VERIFY, code)
+    now = clock.now()
+    rules.check_answer(_claim(incident), actor.code, answer, now)
+    incident.outcome, incident.outcome_kind, incident.method = answer.outcome, answer.kind or "", answer.method
+    incident.level = answer.level if answer.outcome is Outcome.CONFIRMED else Level.WATCH
+    incident.outcome_at, incident.outcome_by = now, actor.code
+    incident.claimed_by, incident.claimed_at, incident.report_by = "", None, None
+    incident.crossing = crossing_near(incident.lat, incident.lon) if answer.outcome in _CLOSED_BY else ""
+    incident.over_at = now if answer.outcome in _CLOSED_BY else None
+    incident.forget_at = incident_rules.forget_at(max(now, incident.last_seen_at), answer.outcome)
+    incident.save()
+    touch(Status(incident.status))
+    journal.record(
+        kinds.OUTCOME_GIVEN,
+        about=incident.code,
+        actor=actor,
+        zone=incident.zone,
+        outcome=answer.outcome.value,
+        level=incident.level,
+    )
+    return incident
+
+
+def _locked(actor: Actor, ability: Ability, code: str) -> Incident:
+    """Ability first, then the incident, then its zone: who lacks the role learns nothing of what exists."""
+    actor.require(ability)
+    incident = Incident.objects.select_for_update().get(pk=get_incident(actor, code).pk)
+    actor.require(ability, incident.zone or None)
+    return incident
+
+
+def _claim(incident: Incident) -> Claim:
+    return Claim(incident.claimed_by, incident.claimed_at)

@@ -1,0 +1,221 @@
+"""The book of recent incidents: every sighting is placed as it arrives, and what a person decided stays decided."""
+
+import itertools
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+from wekeep.watch.rules.merging import constants as c
+from wekeep.watch.rules.merging.blocks import Blocks
+from wekeep.watch.rules.merging.evidence import AGAINST, Balance, weigh, weigh_incidents
+from wekeep.watch.rules.merging.incident import Incident
+from wekeep.watch.rules.merging.place import NEVER
+from wekeep.watch.rules.merging.reading import Reading, read
+from wekeep.watch.rules.merging.texts import Vocabulary
+from wekeep.watch.rules.merging.verdict import Move, Reason, ReasonCode, Verdict
+from wekeep.watch.rules.salute import Observation
+
+
+class Entry(NamedTuple):
+    """One stored line of history: a sighting, its incident, and whether a person put it there."""
+
+    observation: Observation
+    incident: int
+    pinned: bool = False
+
+
+class Book:
+    """Recent incidents, in memory. Its state is a function of the entries it holds, so `restore` loses nothing."""
+
+    def __init__(self, next_key: Callable[[], int] | None = None) -> None:
+        """`next_key` gives the id of each incident that opens; by default 1, 2, 3 and so on."""
+        self._next_key = next_key or itertools.count(1).__next__
+        self._incidents: dict[int, Incident] = {}
+        self._home: dict[str, int] = {}
+        self._blocks = Blocks()
+        self._vocabulary = Vocabulary()
+        self._ageing: list[tuple[float, int]] = []
+        self._now = 0.0
+
+    def place(self, observation: Observation) -> Verdict:
+        """Place one sighting, in order of receipt; a sighting already placed is answered again without a change."""
+        reading = read(observation)
+        if reading.id in self._home:
+            return Verdict(self._home[reading.id], opened=False, reasons=(), score=0.0, confidence=1.0)
+        self._now = max(self._now, reading.received)
+        self._forget()
+        ranked = self._ranked(reading)
+        best, key = ranked[0] if ranked else (AGAINST, 0)
+        opened = best.score <= c.JOIN
+        new = self._next_key() if opened else 0
+        key = new or key
+        self._add(reading, key)
+        joins, bridges = self._bridge(key, ranked)
+        moves = self._review(reading, ranked)
+        final = self._home[reading.id]
+        return Verdict(
+            incident=final,
+            opened=opened and final == new,
+            reasons=(best.reasons or (Reason(ReasonCode.NOTHING_NEAR),)) + bridges,
+            score=best.score,
+            confidence=1 / (1 + math.exp(-min(50.0, abs(best.score)))),
+            joins=tuple(gone for gone in joins if not (opened and gone == new)),
+            moves=moves,
+        )
+
+    def restore(self, history: Iterable[Entry], answered: Mapping[int, datetime] | None = None) -> None:
+        """Rebuild from stored entries in any order; `answered` maps incidents closed with an answer to when that was."""
+        for entry in history:
+            reading = read(entry.observation)
+            self._now = max(self._now, reading.received)
+            self._add(reading, entry.incident)
+            if entry.pinned:
+                self._incidents[entry.incident].pinned.add(reading.id)
+        for key, moment in (answered or {}).items():
+            self.answer(key, moment)
+        self._forget()
+
+    def answer(self, key: int, moment: datetime) -> None:
+        """Note that an incident was closed at `moment` as not enforcement or nothing found: it keeps the copies of what was
+        said about it, and what is seen first-hand from then on is a new event."""
+        if key in self._incidents:
+            self._incidents[key].answered = moment.timestamp() / 60
+
+    def merge(self, into: int, others: Iterable[int]) -> tuple[Move, ...]:
+        """A person makes several incidents one; the rules never take it apart."""
+        moves = []
+        for other in others:
+            moves += [self._rehome(reading, into) for reading in self._members(other)]
+        self._pin(into)
+        return tuple(moves)
+
+    def split(self, key: int, sightings: Collection[str]) -> tuple[int, tuple[Move, ...]]:
+        """A person takes `sightings` out of incident `key` into a new one; the rules never join the two again.
+
+        Returns the new incident and the moves.
+        """
+        target = self._next_key()
+        moves = tuple(self._rehome(reading, target) for reading in self._members(key) if reading.id in sightings)
+        self._pin(key)
+        self._pin(target)
+        return target, moves
+
+    def incident_of(self, sighting: str) -> int | None:
+        """The incident a sighting is in now, or None when it is unknown or forgotten."""
+        return self._home.get(sighting)
+
+    def _members(self, key: int) -> list[Reading]:
+        incident = self._incidents.get(key)
+        return incident.latest(len(incident.members)) if incident else []
+
+    def _pin(self, key: int) -> None:
+        incident = self._incidents.get(key)
+        if incident:
+            incident.pinned.update(incident.members)
+
+    def _ranked(self, reading: Reading) -> list[tuple[Balance, int]]:
+        """The incidents this sighting could belong to, the best first, the older first among equals."""
+        keys = self._blocks.near(reading) | self._vocabulary.speaking_of(reading.tokens)
+        found = [(weigh(reading, self._incidents[key], self._vocabulary), key) for key in keys]
+        return sorted((pair for pair in found if pair[0] is not AGAINST), key=lambda pair: (-pair[0].score, pair[1]))
+
+    def _add(self, reading: Reading, key: int) -> None:
+        incident = self._incidents.get(key)
+        if incident is None:
+            incident = self._incidents[key] = Incident(key)
+            heappush(self._ageing, (reading.received, key))
+        incident.add(reading)
+        self._home[reading.id] = key
+        self._blocks.change(key, reading, 1)
+        self._vocabulary.change(key, reading.tokens, 1)
+
+    def _remove(self, reading: Reading) -> None:
+        key = self._home.pop(reading.id)
+        incident = self._incidents[key]
+        incident.remove(reading)
+        self._blocks.change(key, reading, -1)
+        self._vocabulary.change(key, reading.tokens, -1)
+        if not incident.members:
+            del self._incidents[key]
+
+    def _rehome(self, reading: Reading, key: int) -> Move:
+        origin = self._home[reading.id]
+        self._remove(reading)
+        self._add(reading, key)
+        return Move(reading.id, origin, key)
+
+    def _bridge(self, key: int, ranked: list[tuple[Balance, int]]) -> tuple[tuple[int, ...], tuple[Reason, ...]]:
+        """Join to the sighting's incident every other that it fits too, if the two incidents as wholes agree."""
+        joined: list[int] = []
+        reasons: list[Reason] = []
+        for balance, other in ranked:
+            if other == key or balance.score <= c.JOIN:
+                continue
+            if self._is_same(self._incidents[key], self._incidents[other]):
+                kept, gone = self._elder(key, other)
+                for reading in self._members(gone):
+                    self._rehome(reading, kept)
+                joined.append(gone)
+                reasons.append(Reason(ReasonCode.BRIDGED, (gone, kept)))
+                key = kept
+        return tuple(joined), tuple(reasons)
+
+    def _is_same(self, one: Incident, other: Incident) -> bool:
+        if (one.pinned and other.pinned) or one.answered is not None or other.answered is not None:
+            return False
+        smaller, larger = sorted((one, other), key=lambda incident: (len(incident.members), -incident.key))
+        return weigh_incidents(smaller, larger, self._vocabulary).score > c.MERGE
+
+    def _elder(self, one: int, other: int) -> tuple[int, int]:
+        """Which of two incidents keeps its id: one a person touched, else the one that opened first."""
+        first = min(one, other, key=lambda key: (not self._incidents[key].pinned, self._incidents[key].order[0], key))
+        return first, other if first == one else one
+
+    def _review(self, newest: Reading, ranked: list[tuple[Balance, int]]) -> tuple[Move, ...]:
+        """Look again at the latest sightings around `newest`: with what is known now, some may fit another incident better."""
+        home = self._home[newest.id]
+        keys = sorted({home} | {key for _, key in ranked if key in self._incidents})
+        if len(keys) < 2:
+            return ()
+        moves = []
+        for key in keys:
+            incident = self._incidents.get(key)
+            for reading in incident.latest(c.REVIEWED) if incident else ():
+                if reading.id != newest.id and reading.id not in self._incidents[self._home[reading.id]].pinned:
+                    moves += self._reconsider(reading, keys)
+        return tuple(moves)
+
+    def _reconsider(self, reading: Reading, keys: list[int]) -> list[Move]:
+        home = self._home[reading.id]
+        incident = self._incidents[home]
+        stays = c.JOIN
+        if len(incident.members) > 1:
+            with incident.without(reading) as rest:
+                stays = weigh(reading, rest, self._vocabulary).score
+        others = [
+            (weigh(reading, self._incidents[key], self._vocabulary).score, -key)
+            for key in keys
+            if key != home and key in self._incidents
+        ]
+        best, negative = max(others, default=(NEVER, 0))
+        if best > max(c.JOIN, stays + c.MOVE):
+            return [self._rehome(reading, -negative)]
+        if stays < c.MISFIT:
+            return [self._rehome(reading, self._next_key())]
+        return []
+
+    def _forget(self) -> None:
+        """Let go of incidents without a sighting within the horizon."""
+        limit = self._now - c.HORIZON_HOURS * 60
+        while self._ageing and self._ageing[0][0] < limit:
+            _, key = heappop(self._ageing)
+            incident = self._incidents.get(key)
+            if incident is None:
+                continue
+            if incident.last_received() >= limit:
+                heappush(self._ageing, (incident.last_received(), key))
+                continue
+            for reading in self._members(key):
+                self._remove(reading)

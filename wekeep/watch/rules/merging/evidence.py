@@ -1,0 +1,119 @@
+"""The balance of evidence between one sighting and one incident, and the reasons behind it."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from wekeep.watch.rules.merging import constants as c
+from wekeep.watch.rules.merging.incident import Incident
+from wekeep.watch.rules.merging.party import (
+    weigh_activity,
+    weigh_lookalikes,
+    weigh_marks,
+    weigh_number,
+    weigh_people,
+    weigh_vehicles,
+)
+from wekeep.watch.rules.merging.place import NEVER, weigh_place
+from wekeep.watch.rules.merging.reading import Reading
+from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_words
+from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
+
+
+class Balance(NamedTuple):
+    """Nats for "the same event" and the reasons they add up from."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+AGAINST = Balance(NEVER, ())
+
+
+def weigh(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
+    """The better of two ways to belong: by the scene (place, time, party), or as a copy of what was said about it."""
+    scene = _as_scene(reading, incident, vocabulary)
+    told = _as_copy(reading, incident, vocabulary)
+    return told if told.score > scene.score else scene
+
+
+def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
+    place = weigh_place(reading, incident)
+    if place.scene == NEVER and not place.moved:
+        return AGAINST
+    if incident.answered is not None and reading.at > incident.answered:
+        return Balance(NEVER, (Reason(ReasonCode.ANSWERED, (), NEVER),))
+    party = _party(reading, incident, vocabulary)
+    vehicles = _weight(party[0]) + _weight(party[1])
+    moves = place.moved and vehicles >= c.MOVE_VEHICLES and place.scene < c.MOVE_PRIOR
+    return _balance([place.moved_reason() if moves else place.scene_reason(), *party])
+
+
+def _as_copy(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
+    if len(reading.tokens) < 3:
+        return AGAINST
+    copy = weigh_copy(reading, incident, vocabulary)
+    if copy is None:
+        return AGAINST
+    vehicles = weigh_vehicles(reading, incident)
+    reasons = [copy, vehicles if vehicles is not None and vehicles.weight < 0 else None]
+    if reading.forwards:
+        reasons.append(Reason(ReasonCode.SECOND_HAND, (), 0.5))
+    if reading.denies:
+        reasons.append(Reason(ReasonCode.DENIAL, (), 0.5))
+    return _balance(reasons)
+
+
+def _balance(reasons: list[Reason | None]) -> Balance:
+    said = tuple(reason for reason in reasons if reason is not None)
+    return Balance(sum(reason.weight for reason in said), said)
+
+
+def _weight(reason: Reason | None) -> float:
+    return reason.weight if reason is not None else 0.0
+
+
+def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary) -> Balance:
+    """The balance for two incidents being one, from the smaller one's latest sightings.
+
+    What they say is averaged over those that say it. Place and time are averaged for one scene; for a party that moved on,
+    one sighting in reach is enough, because the vehicles carry that.
+    """
+    readings = smaller.latest(c.COMPARED)
+    copies = [_as_copy(reading, larger, vocabulary) for reading in readings]
+    told = sum(max(copy.score, -3.0) for copy in copies) / len(copies)
+    places = [weigh_place(reading, larger) for reading in readings]
+    parts = [_party(reading, larger, vocabulary) for reading in readings]
+    said = [_mean([part[at] for part in parts]) for at in range(len(parts[0]))]
+    party = _weight(said[0]) + _weight(said[1])
+    scene = sum(max(place.scene, c.FARTHEST) for place in places) / len(places)
+    nearest = max(places, key=lambda place: place.scene)
+    where = Reason(ReasonCode.NEAR if scene > 0 else ReasonCode.FAR, nearest.scene_reason().values, scene)
+    if party >= c.MOVE_VEHICLES and scene < c.MOVE_PRIOR:
+        moving = [place for place in places if place.moved]
+        where = moving[0].moved_reason() if moving else where
+    if where.weight <= c.FARTHEST and told <= 0:
+        return AGAINST
+    balance = _balance([where, *said])
+    if told > balance.score:
+        return max(copies, key=lambda copy: copy.score)._replace(score=told)
+    return balance
+
+
+def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason | None]:
+    return [
+        weigh_vehicles(reading, incident),
+        weigh_number(reading, incident),
+        weigh_people(reading, incident),
+        weigh_activity(reading, incident),
+        weigh_marks(reading, incident),
+        weigh_lookalikes(reading, incident),
+        weigh_words(reading, incident, vocabulary),
+    ]
+
+
+def _mean(reasons: list[Reason | None]) -> Reason | None:
+    said = [reason for reason in reasons if reason is not None]
+    if not said:
+        return None
+    weight = sum(reason.weight for reason in said) / len(said)
+    return replace(max(said, key=lambda reason: abs(reason.weight)), weight=weight)

@@ -1,0 +1,149 @@
+"""The summary merging keeps of one incident: a pure function of the set of its sightings, whatever order they came in."""
+
+from bisect import bisect_left, insort
+from collections import Counter
+from typing import TypeVar
+
+from wekeep.watch.rules.merging.constants import EXEMPLARS
+from wekeep.watch.rules.merging.reading import Mention, Reading
+from wekeep.watch.rules.salute import Activity
+
+BIN_MINUTES = 10
+Key = TypeVar("Key")
+
+
+class Spot:
+    """Sightings of one small cell and ten minutes, as whole-number sums so that adding and removing are exact."""
+
+    __slots__ = ("lat", "lon", "minutes", "number")
+
+    def __init__(self) -> None:
+        self.number = self.lat = self.lon = self.minutes = 0
+
+    def change(self, reading: Reading, by: int) -> None:
+        """Add (+1) or remove (-1) one sighting."""
+        self.number += by
+        self.lat += by * reading.lat
+        self.lon += by * reading.lon
+        self.minutes += by * round(reading.at)
+
+    def middle(self) -> tuple[int, int, float]:
+        """Mean latitude and longitude in microdegrees, and mean minute."""
+        return self.lat // self.number, self.lon // self.number, self.minutes / self.number
+
+
+class Incident:
+    """One event as its sightings tell it."""
+
+    __slots__ = (
+        "_exemplars", "activities", "answered", "counts", "key", "lookalikes", "marks", "members", "mentions", "names", "order", "people", "pinned", "spots",
+        "tokens", "told",
+    )  # fmt: skip
+
+    def __init__(self, key: int) -> None:
+        self.key = key
+        self.members: dict[str, Reading] = {}
+        self.pinned: set[str] = set()
+        self.answered: float | None = None
+        self.spots: dict[tuple[str, int], Spot] = {}
+        self.mentions: Counter[Mention] = Counter()
+        self.counts: Counter[int] = Counter()
+        self.people: Counter[int] = Counter()
+        self.activities: Counter[Activity] = Counter()
+        self.marks: Counter[str] = Counter()
+        self.lookalikes: Counter[str] = Counter()
+        self.tokens: Counter[str] = Counter()
+        self.names: Counter[str] = Counter()
+        self.told = 0
+        self.order: list[tuple[float, str]] = []
+        self._exemplars: list[Reading] | None = []
+
+    def add(self, reading: Reading) -> None:
+        """Take in one sighting."""
+        self.members[reading.id] = reading
+        self._change(reading, 1)
+        place = (reading.received, reading.id)
+        if self.order and place < self.order[-1]:
+            self._exemplars = None
+        else:
+            self._show(reading)
+        insort(self.order, place)
+
+    def remove(self, reading: Reading) -> None:
+        """Let one sighting go."""
+        del self.members[reading.id]
+        self.pinned.discard(reading.id)
+        self._change(reading, -1)
+        self._exemplars = None
+        del self.order[bisect_left(self.order, (reading.received, reading.id))]
+
+    def exemplars(self) -> list[Reading]:
+        """The first few sightings with words of their own, as they were received."""
+        if self._exemplars is None:
+            self._exemplars = []
+            for _, identifier in self.order:
+                self._show(self.members[identifier])
+        return self._exemplars
+
+    def latest(self, most: int) -> list[Reading]:
+        """Its last sightings, at most `most`, as they were received."""
+        return [self.members[identifier] for _, identifier in self.order[-most:]]
+
+    def last_received(self) -> float:
+        """Minute of the last sighting received."""
+        return self.order[-1][0]
+
+    def _show(self, reading: Reading) -> None:
+        shown = self._exemplars
+        if shown is None or not reading.tokens or len(shown) >= EXEMPLARS:
+            return
+        if all(reading.tokens != other.tokens for other in shown):
+            shown.append(reading)
+
+    def without(self, reading: Reading) -> "Weighable":
+        """This incident for weighing one of its own sightings against the rest; put back by leaving the context."""
+        return Weighable(self, reading)
+
+    def _change(self, reading: Reading, by: int) -> None:
+        spot_key = (reading.fine_cell, int(reading.at // BIN_MINUTES))
+        spot = self.spots.setdefault(spot_key, Spot())
+        spot.change(reading, by)
+        if not spot.number:
+            del self.spots[spot_key]
+        if reading.vehicles is not None:
+            _count(self.counts, reading.vehicles, by)
+        if reading.people is not None:
+            _count(self.people, reading.people.low, by)
+        if reading.activity is not None:
+            _count(self.activities, reading.activity, by)
+        self.told += by if reading.mentions else 0
+        for mention in reading.mentions:
+            _count(self.mentions, mention, by)
+        for counter, found in (
+            (self.marks, reading.marks), (self.lookalikes, reading.lookalikes), (self.tokens, reading.tokens),
+            (self.names, reading.names),
+        ):  # fmt: skip
+            for one in found:
+                _count(counter, one, by)
+
+
+class Weighable:
+    """An incident with one of its sightings set aside for a moment."""
+
+    def __init__(self, incident: Incident, reading: Reading) -> None:
+        self.incident, self.reading = incident, reading
+
+    def __enter__(self) -> Incident:
+        self.incident._change(self.reading, -1)
+        return self.incident
+
+    def __exit__(self, *_exception: object) -> None:
+        self.incident._change(self.reading, 1)
+
+
+def _count(counter: Counter[Key], key: Key, by: int) -> None:
+    left = counter[key] + by
+    if left:
+        counter[key] = left
+    else:
+        del counter[key]
