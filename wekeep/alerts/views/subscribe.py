@@ -73,7 +73,7 @@ def held(request: HttpRequest) -> HttpResponse:
 
 
 def _welcome(request: HttpRequest, done: subscriptions.SignedUp) -> HttpResponse:
-    response = render(request, "alerts/signed_up.html", {"words": done.words, "kind": done.subscription.kind})
+    response = render(request, "alerts/signed_up.html", {"six_words": done.words, "kind": done.subscription.kind})
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         done.subscription.language,
