@@ -35,6 +35,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.asgi.pages"
 
 INSTALLED_APPS = [
+    "config",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.ClosedByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.SayRefusals",
 ]
