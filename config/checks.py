@@ -100,8 +100,8 @@ def check_data_folder(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
     # files inside a folder that is closed are closed with it
     if (
         not open_to_others
-        or folder not in open_to_others
-        and not any(p.name.startswith("secret") for p in open_to_others)
+        or (folder not in open_to_others
+        and not any(p.name.startswith("secret") for p in open_to_others))
     ):
         return []
     names = ", ".join(str(p) for p in open_to_others)

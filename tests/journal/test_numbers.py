@@ -46,7 +46,7 @@ def test_eight_writers_at_once_are_numbered_without_a_gap_or_a_double_and_no_rea
 
     writers = [threading.Thread(target=write, args=(n,)) for n in range(WRITERS)]
     readers = [threading.Thread(target=read)]
-    rival = threading.Thread(target=lambda: (_number_while(writing), connections.close_all()))
+    rival = threading.Thread(target=_number_while, args=(writing,))
     for thread in (*writers, *readers, rival):
         thread.start()
     for thread in writers:
@@ -62,6 +62,7 @@ def test_eight_writers_at_once_are_numbered_without_a_gap_or_a_double_and_no_rea
 def _number_while(writing: threading.Event) -> None:
     while writing.is_set():
         actions.number_new()
+    connections.close_all()
 
 
 @pytest.mark.django_db(transaction=True)
