@@ -1,0 +1,1 @@
+"""One command for each claim the project makes about speed or accuracy."""

@@ -1,12 +1,20 @@
-"""The wiring as an app, so that its checks run with every command."""
+"""The wiring as apps: how Django's own are set up here, and the checks that run with every command."""
 
 from django.apps import AppConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class WiringConfig(AppConfig):
+    default = True
     name = "config"
 
     def ready(self) -> None:
         from config import checks
 
         assert checks.__name__
+
+
+class OurStaticFiles(StaticFilesConfig):
+    """Leaves out what django-htmx ships beside htmx itself: extensions whose imports lead outside what we serve."""
+
+    ignore_patterns = ("CVS", ".*", "*~", "django_htmx/ext/*", "django_htmx/htmx-4*")

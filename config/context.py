@@ -1,13 +1,36 @@
-"""What every template may use."""
+"""What every template may use: who is asking, and where they can go from here."""
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor, ActorKind
+from wekeep.look.context import Link
 from wekeep.people.access import actor_of
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """The network's name, whether this is a demo, and who is asking."""
-    return {"network_name": settings.NETWORK_NAME, "demo": settings.DEMO, "actor": actor_of(request)}
+    """The actor, the public's links, and for members their own links and the way out."""
+    actor = actor_of(request)
+    context: dict[str, Any] = {"actor": actor, "home_url": reverse("desk:home")}
+    if actor.kind is ActorKind.MEMBER:
+        context |= {
+            "home_url": reverse("desk:desk"),
+            "member_links": _member_links(actor),
+            "sign_out_url": reverse("people:sign_out"),
+            "handle": str(request.user),
+        }
+    return context
+
+
+def _member_links(actor: Actor) -> list[Link]:
+    """The pages this member's roles open, and no others."""
+    offered = [
+        (Ability.SEE_BOARD, Link(reverse("desk:board"), _("Board"), "board", within=reverse("desk:board"))),
+        (Ability.VERIFY, Link(reverse("desk:queue"), _("To verify"), "verify")),
+        (Ability.APPOINT, Link(reverse("people:members"), _("Members"), "people", within=reverse("people:members"))),
+    ]
+    return [link for ability, link in offered if actor.may(ability)]

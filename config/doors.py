@@ -8,5 +8,13 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "set_language",
         "desk:home",
         "people:sign_in",
+        "watch:report",
+        "watch:receipt",
+        "api:openapi-json",
+        "api:file_sighting",
+        "api:sighting_status",
+        "api:add_to_sighting",
+        "api:correct_sighting",
+        "api:withdraw_sighting",
     }
 )

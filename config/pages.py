@@ -1,8 +1,10 @@
 """Pages for when something is wrong, and the two health endpoints."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wekeep.work import queries as work
@@ -30,3 +32,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere."""
     return render(request, "403_csrf.html", status=403)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent is too large, or cannot be read at all."""
+    too_large = isinstance(exception, RequestDataTooBig)
+    status = 413 if too_large else 400
+    if "application/json" in request.headers.get("Accept", "") or request.path.startswith("/api/"):
+        words = _("This is too large.") if too_large else _("This could not be read.")
+        return JsonResponse({"errors": {"": [words]}}, status=status)
+    return render(request, f"{status}.html", status=status)

@@ -6,10 +6,11 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
+from django.conf.locale import LANG_INFO
 
 from config import env
 from wekeep.kit.drawn_secret import secret_in
+from wekeep.look import languages
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,6 +19,8 @@ DATA_DIR = env.folder("DATA_DIR", Path.home() / ".local" / "share" / "wekeep")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 NETWORK_NAME = env.text("NETWORK_NAME", "WeKeep")
 DEMO = env.flag("DEMO")
+# Where "Leave fast" leads: a page that says nothing about the one who opened this one.
+QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", "https://www.weather.gov/")
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY") or secret_in(DATA_DIR / "secret_key")
 
@@ -40,14 +43,17 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "config.apps.OurStaticFiles",
     "django_htmx",
     "csp",
     "wekeep.look",
+    "django.forms",
     "wekeep.work",
     "wekeep.journal",
+    "wekeep.channels",
     "wekeep.places",
     "wekeep.people",
+    "wekeep.alerts",
     "wekeep.watch",
     "wekeep.desk",
 ]
@@ -59,6 +65,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -78,6 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "wekeep.look.context.page",
                 "config.context.everywhere",
             ],
         },
@@ -149,10 +157,15 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
+# What one source may send: a flood is braked, a street full of neighbours behind one address is not.
+REPORT_BURST = env.number("REPORT_BURST", 30, 1, 1_000_000)
+REPORTS_PER_MINUTE = env.number("REPORTS_PER_MINUTE", 20, 1, 1_000_000)
+
 # --- languages --------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("so", _("Somali")), ("hmn", _("Hmong")), ("ar", _("Arabic"))]
-LOCALE_PATHS = [ROOT / "wekeep" / "locale"]
+LANGUAGES = languages.LANGUAGES
+LANG_INFO.update(languages.ADDED_LANG_INFO)
+LOCALE_PATHS = [languages.LOCALE_DIR]
 TIME_ZONE = env.text("TIME_ZONE", "America/Chicago")
 USE_TZ = True
 
@@ -161,9 +174,25 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "wekeep.look.packages.FingerprintedFiles"},
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "wekeep.look.packages.PackageFinder",
+]
+FORM_RENDERER = "wekeep.look.renderer.FormRenderer"
 WHITENOISE_USE_FINDERS = False
+
+# --- channels ---------------------------------------------------------------------------------------------------------
+EMAIL_HOST = env.text("SMTP_HOST", "localhost")
+EMAIL_PORT = env.number("SMTP_PORT", 25, 1, 65535)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("SMTP_USER"), env.text("SMTP_PASSWORD")
+_SMTP_TLS = env.choice("SMTP_TLS", ("none", "starttls", "tls"), "none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
+EMAIL_TIMEOUT = 10
+MAIL_FROM_ADDRESS = env.text("MAIL_FROM", f"alerts@{_HOST}")
+# Lets a subscriber's endpoint lie on this machine, without TLS: for the demo's phones and for tests, never for people.
+ALLOW_LOOPBACK_ENDPOINTS = env.flag("ALLOW_LOOPBACK_ENDPOINTS")
 
 # --- one process ------------------------------------------------------------------------------------------------------
 PAGE_THREADS = env.number("PAGE_THREADS", 8, 1, 64)

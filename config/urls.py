@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from config import pages
+from config.api import api
 
 urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
@@ -10,4 +11,8 @@ urlpatterns = [
     path("", include("django.conf.urls.i18n")),
     path("", include("wekeep.desk.urls")),
     path("people/", include("wekeep.people.urls")),
+    path("", include("wekeep.watch.urls")),
+    path("api/v1/", api.urls),
 ]
+
+handler400 = "config.pages.unreadable"

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from wekeep.desk.views import home
+from wekeep.desk.views import board, home
 
 app_name = "desk"
-urlpatterns = [path("", home.home, name="home"), path("desk/", home.desk, name="desk")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("desk/", home.desk, name="desk"),
+    path("board/", board.board, name="board"),
+    path("board/list/", board.board_list, name="board_list"),
+    path("board/queue/", board.queue, name="queue"),
+    path("board/incidents.geojson", board.cells, name="board_cells"),
+    path("board/<slug:code>/", board.incident, name="incident"),
+]

@@ -25,6 +25,15 @@ def draw(count: int) -> str:
     return " ".join(secrets.choice(word_list()) for _ in range(count))
 
 
+def from_digest(digest: str, count: int) -> str:
+    """The `count` words that a hex digest of 32 bytes stands for: the same digest, the same words, evenly spread."""
+    number, chosen = int(digest, 16), []
+    for _ in range(count):
+        number, index = divmod(number, len(word_list()))
+        chosen.append(word_list()[index])
+    return " ".join(chosen)
+
+
 def normal_form(typed: str) -> str:
     """What a person typed as words, as we keep them: lower case, single spaces, no punctuation but the list's hyphen.
 

@@ -1,1 +1,1 @@
-"""ROCK: base templates, design tokens, shared elements and scripts."""
+"""The rock every page stands on: base templates, tokens, shared elements, scripts, the service worker and the catalogues."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.watch.actions import lifetime, merging
+from wekeep.watch.actions import lifetime, merging, sightings
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import MERGING, SLOW
 
@@ -29,3 +29,9 @@ def close_stale() -> None:
 def forget_incidents() -> None:
     """Delete incidents after their time."""
     lifetime.forget_incidents()
+
+
+@task("watch.forget_sightings", lane=SLOW, every=timedelta(minutes=15))
+def forget_sightings() -> None:
+    """Delete sightings after their 72 hours."""
+    sightings.forget_sightings()

@@ -1,16 +1,18 @@
-"""Every word the watch says to people: activities, outcomes, and why sightings were put together. All translatable."""
-
-from collections.abc import Callable
+"""Every word the watch says to people: activities, signs, outcomes, how far a report has come, and why sightings were put
+together. All translatable."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
+from wekeep.watch.queries.sightings import Progress, Stage
 from wekeep.watch.rules.incident import Urgency
 from wekeep.watch.rules.merging import ReasonCode
 from wekeep.watch.rules.outcome import Level, Method, NotEnforcement, Outcome
 from wekeep.watch.rules.salute import Activity
+from wekeep.watch.rules.sighting import PlaceKind
+from wekeep.watch.rules.sign import Sign
 from wekeep.watch.rules.verification import Approach, LookFor
 
 ACTIVITY_WORDS: dict[str, Promise | str] = {
@@ -37,7 +39,7 @@ OUTCOME_SHAPES: dict[str, str] = {
     Outcome.CONFIRMED: "alarm",
     Outcome.NOT_ENFORCEMENT: "clear",
     Outcome.NOTHING_FOUND: "clear",
-    Outcome.UNCERTAIN: "wait",
+    Outcome.UNCERTAIN: "unsure",
     Outcome.UNABLE: "quiet",
     "": "wait",
 }
@@ -86,48 +88,100 @@ URGENCY_WORDS: dict[int, Promise | str] = {
     Urgency.SOON: _("Look soon"),
     Urgency.LATER: _("Look when you can"),
 }
+SIGN_WORDS: dict[str, Promise | str] = {
+    Sign.AGENCY_SHOWN: _("ICE, HSI, CBP or Border Patrol on a vest, patch or vehicle"),
+    Sign.SAID_SO: _("They said who they are, or showed a badge"),
+    Sign.PLAIN_VESTS: _("Vests that only say police, or nothing"),
+    Sign.MASKED: _("Masked faces with vests or weapons"),
+    Sign.VEHICLES_TOGETHER: _("Several vehicles together, people waiting inside"),
+    Sign.TINTED_GLASS: _("Dark glass"),
+    Sign.OTHER_PLATES: _("Plates from elsewhere, or none"),
+    Sign.STRANGE_VEHICLE: _("A vehicle that does not belong here"),
+}
+PLACE_KIND_WORDS: dict[str, Promise | str] = {
+    PlaceKind.STREET: _("Street"),
+    PlaceKind.HOME: _("Home"),
+    PlaceKind.SCHOOL: _("School or day-care"),
+    PlaceKind.WORK: _("Workplace"),
+    PlaceKind.CLINIC: _("Clinic or hospital"),
+    PlaceKind.COURT: _("Court"),
+    PlaceKind.WORSHIP: _("Place of worship"),
+    PlaceKind.TRANSIT: _("Bus, train or station"),
+}
+WHEN_WORDS: dict[str, Promise | str] = {
+    "0": pgettext_lazy("when it was seen", "Now"),
+    "5": _("5 minutes ago"),
+    "15": _("15 minutes ago"),
+    "30": _("Half an hour ago"),
+    "60": _("An hour ago"),
+    "other": _("Another time"),
+}
+STAGE_WORDS: dict[str, Promise | str] = {
+    Stage.RECEIVED: _("Received. It is on its way to the people who check."),
+    Stage.CHECKING: _("It is being checked."),
+    Stage.ANSWERED: _("It was checked."),
+    Stage.ENDED: _("This is over."),
+    Stage.WITHDRAWN: _("You took this report back. What you wrote was deleted."),
+}
+TOLD_OUTCOME_WORDS: dict[str, Promise | str] = {
+    Outcome.CONFIRMED: _("Someone from the network looked: it is enforcement."),
+    Outcome.NOT_ENFORCEMENT: _("Someone from the network looked: it was not enforcement."),
+    Outcome.NOTHING_FOUND: _("Someone from the network looked and found nothing there."),
+    Outcome.UNCERTAIN: _("Someone from the network looked and could not tell yet."),
+    Outcome.UNABLE: _("Nobody could get there in time to look."),
+}
+# What the rules of a report say no with; the catalogues need to meet each sentence once.
+REPORTER_REFUSALS = (
+    _("More than one place fits. Choose the right one."),
+    _("This place is not on our map. Try a crossing such as Lake & Bloomington, or choose the neighbourhood."),
+)
 
-_REASONS: dict[str, Callable[[list[object]], str]] = {
-    ReasonCode.NEAR: lambda v: _now("%(metres)s metres and %(minutes)s minutes apart") % _distance(v),
-    ReasonCode.FAR: lambda v: _now("Far apart: %(metres)s metres, %(minutes)s minutes") % _distance(v),
-    ReasonCode.MOVED_ON: lambda v: _now("Moved on: %(metres)s metres in %(minutes)s minutes") % _distance(v),
-    ReasonCode.SAME_VEHICLES: lambda v: _now("The same vehicles"),
-    ReasonCode.LIKE_VEHICLES: lambda v: _now("Vehicles that look alike"),
-    ReasonCode.OTHER_VEHICLES: lambda v: _now("Other vehicles"),
-    ReasonCode.SAME_NUMBER: lambda v: _now("The same number of vehicles"),
-    ReasonCode.OTHER_NUMBER: lambda v: _now("Another number of vehicles"),
-    ReasonCode.LIKE_PEOPLE: lambda v: _now("About as many people"),
-    ReasonCode.OTHER_PEOPLE: lambda v: _now("Many more or fewer people"),
-    ReasonCode.ACTIVITY_FITS: lambda v: _now("What is done fits"),
-    ReasonCode.ACTIVITY_DIFFERS: lambda v: _now("Something else is done"),
-    ReasonCode.SAME_MARKS: lambda v: _now("The same markings"),
-    ReasonCode.SHARED_WORDS: lambda v: _shared_words(v),
-    ReasonCode.OTHER_PLACE_NAMES: lambda v: _now("Other place names"),
-    ReasonCode.COPY: lambda v: _now("The same text, passed on"),
-    ReasonCode.SECOND_HAND: lambda v: _now("Second-hand"),
-    ReasonCode.DENIAL: lambda v: _now("Says that it is not true"),
-    ReasonCode.SAME_LOOKALIKE: lambda v: _now("The same look-alike"),
-    ReasonCode.OTHER_LOOKALIKE: lambda v: _now("Another look-alike"),
-    ReasonCode.LOOKALIKE_BESIDE: lambda v: _now("A look-alike beside a real scene"),
-    ReasonCode.ANSWERED: lambda v: _now("The earlier one has its answer; this is new"),
-    ReasonCode.NOTHING_NEAR: lambda v: _now("Nothing like it near"),
-    ReasonCode.BRIDGED: lambda v: _now("Showed two incidents to be one"),
-    ReasonCode.FITS_BETTER: lambda v: _now("Fits here better"),
-    ReasonCode.HELD_BY_PERSON: lambda v: _now("Placed by a person"),
+
+def progress_words(progress: Progress) -> list[str]:
+    """What a reporter is told of their report, one sentence each."""
+    told = [str(STAGE_WORDS[progress.stage])]
+    if progress.others and progress.stage is not Stage.WITHDRAWN:
+        others = ngettext("Joined with %(n)s other report.", "Joined with %(n)s other reports.", progress.others)
+        told.append(others % {"n": progress.others})
+    if progress.outcome and progress.stage is not Stage.WITHDRAWN:
+        told.append(str(TOLD_OUTCOME_WORDS[progress.outcome]))
+    if progress.outcome is Outcome.NOT_ENFORCEMENT and progress.outcome_kind:
+        told.append(_now("It was: %(kind)s.") % {"kind": KIND_WORDS[progress.outcome_kind]})
+    return told
+
+
+REASON_WORDS: dict[str, Promise | str] = {
+    ReasonCode.NEAR: _("%(metres)s metres and %(minutes)s minutes apart"),
+    ReasonCode.FAR: _("Far apart: %(metres)s metres, %(minutes)s minutes"),
+    ReasonCode.MOVED_ON: _("Moved on: %(metres)s metres in %(minutes)s minutes"),
+    ReasonCode.SAME_VEHICLES: _("The same vehicles"),
+    ReasonCode.LIKE_VEHICLES: _("Vehicles that look alike"),
+    ReasonCode.OTHER_VEHICLES: _("Other vehicles"),
+    ReasonCode.SAME_NUMBER: _("The same number of vehicles"),
+    ReasonCode.OTHER_NUMBER: _("Another number of vehicles"),
+    ReasonCode.LIKE_PEOPLE: _("About as many people"),
+    ReasonCode.OTHER_PEOPLE: _("Many more or fewer people"),
+    ReasonCode.ACTIVITY_FITS: _("What is done fits"),
+    ReasonCode.ACTIVITY_DIFFERS: _("Something else is done"),
+    ReasonCode.SAME_MARKS: _("The same markings"),
+    ReasonCode.SHARED_WORDS: _("Shared words: %(words)s"),
+    ReasonCode.OTHER_PLACE_NAMES: _("Other place names"),
+    ReasonCode.COPY: _("The same text, passed on"),
+    ReasonCode.SECOND_HAND: _("Second-hand"),
+    ReasonCode.DENIAL: _("Says that it is not true"),
+    ReasonCode.SAME_LOOKALIKE: _("The same look-alike"),
+    ReasonCode.OTHER_LOOKALIKE: _("Another look-alike"),
+    ReasonCode.LOOKALIKE_BESIDE: _("A look-alike beside a real scene"),
+    ReasonCode.ANSWERED: _("The earlier one has its answer; this is new"),
+    ReasonCode.NOTHING_NEAR: _("Nothing like it near"),
+    ReasonCode.BRIDGED: _("Showed two incidents to be one"),
+    ReasonCode.FITS_BETTER: _("Fits here better"),
+    ReasonCode.HELD_BY_PERSON: _("Placed by a person"),
 }
 
 
 def reason_words(code: str, values: list[object]) -> str:
     """Why a sighting was placed, as a phrase in the reader's language; an unknown code is shown as nothing."""
-    say = _REASONS.get(code)
-    return say(values) if say else ""
-
-
-def _distance(values: list[object]) -> dict[str, object]:
     metres, minutes = (*values, 0, 0)[:2]
-    return {"metres": metres, "minutes": minutes}
-
-
-def _shared_words(values: list[object]) -> str:
-    words = ", ".join(str(v) for v in values[:4])
-    return ngettext("Shared word: %(words)s", "Shared words: %(words)s", len(values)) % {"words": words}
+    said = {"metres": metres, "minutes": minutes, "words": ", ".join(str(v) for v in values[:4])}
+    return str(REASON_WORDS.get(code, "")) % said

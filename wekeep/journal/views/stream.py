@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 import structlog
 from django.db import close_old_connections, connections
@@ -31,7 +32,7 @@ WRITE_SECONDS = 10
 READ_BATCH = 500
 REPLAY_LIMIT = 5_000
 QUEUE_LIMIT = 1_000
-_STILL_HERE = b": still here\n\n"
+_STILL_HERE = b"event: beat\ndata: {}\n\n"
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -279,8 +280,9 @@ def _last_event_id(scope: Scope) -> int | None:
     for name, value in scope["headers"]:
         if name == b"last-event-id" and value.isdigit() and len(value) < 19:
             return int(value)
-    query = scope.get("query_string", b"").decode("latin-1")
-    since = next((part[6:] for part in query.split("&") if part.startswith("since=")), "")
+    # a page asks for what came since it was drawn; a script that reconnects by itself says what it heard last
+    asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
+    since = asked.get("last_event_id") or asked.get("since") or ""
     return int(since) if since.isdigit() and len(since) < 19 else None
 
 

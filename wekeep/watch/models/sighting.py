@@ -6,11 +6,14 @@ from django.db.models import Q
 from wekeep.kit.codes import new_code
 from wekeep.watch.models.incident import Incident
 from wekeep.watch.rules.salute import Activity
+from wekeep.watch.rules.sighting import PlaceKind
+from wekeep.watch.rules.sign import Evidence
 from wekeep.watch.rules.status import Source, Status
 
 
 class Sighting(models.Model):
-    """One report in SALUTE form. It never says who reported it: the receipt is kept as a keyed mark only.
+    """One report in SALUTE form. It never says who reported it: receipt, body and the key it was sent under are kept as
+    keyed marks only.
 
     `placed_by` is "rules" or the code of the member who moved it; `reasons` are the reason codes and values that put it
     into its incident.
@@ -26,7 +29,7 @@ class Sighting(models.Model):
     cell = models.CharField(max_length=16)
     zone = models.CharField(max_length=64, default="")
     place_text = models.CharField(max_length=200, default="")
-    place_kind = models.CharField(max_length=10, default="")
+    place_kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in PlaceKind], default="")
     people_low = models.PositiveSmallIntegerField(null=True)
     people_high = models.PositiveSmallIntegerField(null=True)
     vehicles = models.PositiveSmallIntegerField(null=True)
@@ -37,6 +40,10 @@ class Sighting(models.Model):
     language = models.CharField(max_length=8, default="en")
     first_hand = models.BooleanField(null=True)
     still_there = models.BooleanField(null=True)
+    signs = models.JSONField(default=list)
+    evidence = models.PositiveSmallIntegerField(choices=[(e.value, e.name) for e in Evidence], default=Evidence.SOME)
+    # the place stands for a neighbourhood: merging and maps must not take it for a point
+    place_is_coarse = models.BooleanField(default=False)
     idempotency_key = models.CharField(max_length=64, null=True, unique=True)
     body_mark = models.CharField(max_length=64, default="")
     receipt_mark = models.CharField(max_length=64, null=True, unique=True)
@@ -60,3 +67,12 @@ class Sighting(models.Model):
                 condition=Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180), name="watch_on_earth"
             ),
         ]
+
+
+class Addition(models.Model):
+    """What a reporter added later, under the words of the receipt."""
+
+    sighting = models.ForeignKey(Sighting, on_delete=models.CASCADE, related_name="additions")
+    text = models.CharField(max_length=2000)
+    still_there = models.BooleanField(null=True)
+    added_at = models.DateTimeField()

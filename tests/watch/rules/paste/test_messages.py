@@ -1,0 +1,20 @@
+"""Messages as people type them, each with what a careful person reads in it (messages.jsonl, made up for this test)."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wekeep.watch.rules.paste import read
+from wekeep.watch.rules.paste.bulk import as_json
+
+FIELDS = ("is_sighting", "people", "vehicles", "activity", "place_text", "uniform", "observed_at", "equipment")
+MESSAGES = [json.loads(line) for line in Path(__file__).with_name("messages.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message["id"])
+def test_a_message_is_read_as_a_careful_person_reads_it(message: dict[str, Any]) -> None:
+    answer = as_json(message["id"], read(message["text"], datetime.fromisoformat(message["sent_at"])))
+    assert {name: answer[name] for name in FIELDS} == {name: message.get(name) for name in FIELDS}

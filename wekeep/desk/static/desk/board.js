@@ -1,0 +1,92 @@
+/**
+ * The board's behaviour: the list and the incident shown follow the journal, and every action has a key.
+ *
+ * The stream carries codes only. Whatever happens, the list is fetched anew (at most once in 150 ms, however many events
+ * come), and the incident on the right too when the event is about it, unless someone is typing in it.
+ */
+const WAIT_MS = 150;
+const list = document.querySelector("[data-board-list]");
+const chosen = document.getElementById("chosen");
+let timer = 0;
+let about = new Set();
+
+function changed(event) {
+  about.add(event.detail?.about);
+  if (event.detail?.into) about.add(event.detail.into);
+  timer ||= setTimeout(refresh, WAIT_MS);
+}
+
+function refresh() {
+  timer = 0;
+  const code = shown();
+  htmx.ajax("GET", `${list.dataset.boardList}?incident=${code}`, { target: list, swap: "innerHTML" });
+  if ((about.has(code) || about.has(undefined)) && code && !busy()) show(code);
+  if (!code) document.querySelector("[data-incident]")?.click();
+  about = new Set();
+  document.querySelector("map-view")?.refresh?.();
+}
+
+/** The code of the incident on the right. */
+function shown() {
+  return chosen.querySelector("[data-incident-shown]")?.dataset.incidentShown ?? "";
+}
+
+/** Whether someone is filling in a form on the right, which must not be drawn over. */
+function busy() {
+  return Boolean(chosen.querySelector(":is(input, select, textarea):focus, input:checked:not([data-default]), details[open] form :focus"));
+}
+
+function show(code) {
+  htmx.ajax("GET", `/board/${code}/`, { target: "#chosen", swap: "innerHTML" });
+}
+
+function step(by) {
+  const links = [...list.querySelectorAll("[data-incident]")];
+  const at = links.findIndex((link) => link.dataset.incident === shown());
+  const next = links[Math.min(links.length - 1, Math.max(0, at + by))];
+  next?.click();
+  next?.focus();
+}
+
+function press(key) {
+  const target = chosen.querySelector(`[data-key="${key}"]`);
+  if (target instanceof HTMLDetailsElement) {
+    target.open = true;
+    target.querySelector("input, select, button")?.focus();
+  } else {
+    target?.querySelector("button")?.click();
+  }
+}
+
+for (const kind of document.querySelector("live-stream").getAttribute("kinds").split(/\s+/)) {
+  document.body.addEventListener(`journal:${kind}`, changed);
+}
+document.body.addEventListener("journal:reset", () => location.reload());
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, dialog[open]")) return;
+  if (event.key === "j") step(1);
+  else if (event.key === "k") step(-1);
+  else if (event.key === "?") document.getElementById("keys").showModal();
+  else if ("coamsu".includes(event.key)) press(event.key);
+  else return;
+  event.preventDefault();
+});
+
+// A refusal is an answer: it is shown above the incident, and what was filled in stays.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (![403, 404, 409, 429].includes(event.detail.xhr.status)) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
+  event.detail.target = document.getElementById("said");
+});
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target !== chosen) return;
+  document.getElementById("said").replaceChildren();
+  for (const link of list.querySelectorAll("[data-incident]")) {
+    const current = link.dataset.incident === shown();
+    link.toggleAttribute("aria-current", current);
+    link.closest("li").classList.toggle("is-chosen", current);
+  }
+});

@@ -1,0 +1,88 @@
+"""Which files of the npm packages are served, under which name; nothing else in node_modules is."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage, Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from wekeep.look.icons import sprite
+
+ROOT = Path(__file__).resolve().parents[2]
+NODE_MODULES = ROOT / "node_modules"
+GENERATED = ROOT / "build" / "look"
+
+PACKAGE_FILES: dict[str, str] = {
+    "look/packages/idb/umd.js": "idb/build/umd.js",
+    "look/packages/pmtiles/pmtiles.js": "pmtiles/dist/pmtiles.js",
+    "look/packages/maplibre-gl/maplibre-gl.mjs": "maplibre-gl/dist/maplibre-gl.mjs",
+    "look/packages/maplibre-gl/maplibre-gl-shared.mjs": "maplibre-gl/dist/maplibre-gl-shared.mjs",
+    "look/packages/maplibre-gl/maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",
+    "look/packages/maplibre-gl/maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
+}
+"""The name under STATIC_URL → the file inside node_modules."""
+
+SPRITE = "look/icons.svg"
+"""The name of the sprite under STATIC_URL; it is drawn when first asked for and after ICONS or the package change."""
+
+
+_SOURCE_MAP = re.compile(rb"^(//[#@]|/\*#) sourceMappingURL=.*$", re.MULTILINE)
+
+
+class PackageFinder(BaseFinder):
+    """For settings.STATICFILES_FINDERS: finds the files of PACKAGE_FILES and the sprite of icons."""
+
+    def check(self, **_kwargs: Any) -> list[Any]:
+        """Nothing to check before a file is asked for."""
+        return []
+
+    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:
+        """Return the file served as `path`, or an empty list; a declared file that is missing fails loudly."""
+        found = [str(_existing(path))] if path in PACKAGE_FILES or path == SPRITE else []
+        return found if find_all or not found else found[0]
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+        """Yield every served name with a storage that opens it."""
+        storage = PackageStorage()
+        yield from ((name, storage) for name in (*PACKAGE_FILES, SPRITE))
+
+
+class PackageStorage(FileSystemStorage):
+    """Opens a declared name as the package's own file."""
+
+    def path(self, name: str) -> str:
+        """Return where `name` lies on disk."""
+        return str(_existing(name))
+
+    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
+        """The file without its pointer to a source map, which is not served and would fail the fingerprinting."""
+        return ContentFile(_SOURCE_MAP.sub(b"", _existing(name).read_bytes()), name=name)
+
+
+class FingerprintedFiles(CompressedManifestStaticFilesStorage):
+    """For settings.STORAGES["staticfiles"]: names carry a hash of the content, in imports between our modules too."""
+
+    support_js_module_import_aggregation = True
+
+
+def _existing(name: str) -> Path:
+    file = _drawn_sprite() if name == SPRITE else NODE_MODULES / PACKAGE_FILES[name]
+    if not file.is_file():
+        raise ImproperlyConfigured(f"{name} needs {file}, which is missing: run ./dev setup (it runs npm ci)")
+    return file
+
+
+def _drawn_sprite() -> Path:
+    drawn, drawings = GENERATED / "icons.svg", NODE_MODULES / "lucide-static" / "icons"
+    if not drawings.is_dir():
+        raise ImproperlyConfigured(f"{drawings} is missing: run ./dev setup (it runs npm ci)")
+    text = sprite(drawings)
+    if not drawn.is_file() or drawn.read_text(encoding="utf-8") != text:
+        drawn.parent.mkdir(parents=True, exist_ok=True)
+        drawn.write_text(text, encoding="utf-8")
+    return drawn

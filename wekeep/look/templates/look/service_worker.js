@@ -1,0 +1,120 @@
+{% load static %}{% comment %}
+Desk serves this at /sw.js as text/javascript with Cache-Control: no-cache. Context: version (changes with the build and with the
+precached pages), precache (addresses kept: shell, report form, rights, directory), offline_url, notice_url (an address that, given
+?id=, answers {title, body, url} as JSON; it must answer neutrally unless the owner chose to see the text), titles: neutral_title,
+neutral_body (translated), and cached_prefixes (paths whose pages may be kept; nothing else ever is).
+{% endcomment %}/** Keeps the shell for when there is no signal, sends what waits, and shows neutral notices. */
+importScripts("{% static "look/packages/idb/umd.js" %}", "{% static "look/queue.js" %}");
+
+const SHELL = "shell-{{ version|escapejs }}";
+const PAGES = "pages-{{ version|escapejs }}";
+const STATIC = "{% get_static_prefix %}";
+const PRECACHE = [{% for address in precache %}"{{ address|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const KEPT = [{% for prefix in cached_prefixes %}"{{ prefix|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const OFFLINE = "{{ offline_url|escapejs }}";
+const NOTICE = "{{ notice_url|escapejs }}";
+const NEUTRAL = { title: "{{ neutral_title|escapejs }}", body: "{{ neutral_body|escapejs }}", url: "/" };
+const PATIENCE_MS = 6_000;
+
+async function fillShell() {
+  const cache = await caches.open(SHELL);
+  const wanted = [...new Set([OFFLINE, ...PRECACHE])];
+  await Promise.all(wanted.map((address) => cache.add(new Request(address, { cache: "reload" })).catch(() => {})));
+}
+
+async function dropOld() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== SHELL && name !== PAGES).map((name) => caches.delete(name)));
+  await clients.claim();
+}
+
+self.addEventListener("install", (event) => event.waitUntil(fillShell().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(dropOld()));
+
+async function fromStatic(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && answer.status === 200) {
+    const copy = answer.clone();
+    caches.open(SHELL).then((cache) => cache.put(request, copy));
+  }
+  return answer;
+}
+
+const mayKeep = (path) => KEPT.some((prefix) => (prefix.endsWith("/") && prefix !== "/" ? path.startsWith(prefix) : path === prefix));
+
+async function ofNetwork(request) {
+  const signal = AbortSignal.timeout ? AbortSignal.timeout(PATIENCE_MS) : undefined;
+  const answer = await fetch(request, { signal });
+  const { pathname } = new URL(request.url);
+  if (answer.ok && !answer.redirected && mayKeep(pathname) && !/no-store|private/.test(answer.headers.get("cache-control") ?? "")) {
+    const copy = answer.clone();
+    caches.open(PAGES).then((cache) => cache.put(pathname, copy));
+  }
+  return answer;
+}
+
+async function page(request) {
+  const { pathname } = new URL(request.url);
+  const kept = async () => (mayKeep(pathname) || PRECACHE.includes(pathname)) && ((await caches.match(pathname)) || (await caches.match(request)));
+  try {
+    return await ofNetwork(request);
+  } catch {
+    return (await kept()) || (await caches.match(OFFLINE)) || Response.error();
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || request.headers.has("range")) return;
+  if (url.pathname.startsWith(STATIC)) event.respondWith(fromStatic(request));
+  else if (request.mode === "navigate") event.respondWith(page(request));
+});
+
+async function textOf(id) {
+  try {
+    const answer = await fetch(`${NOTICE}?id=${encodeURIComponent(id)}`, { headers: { Accept: "application/json" }, cache: "no-store" });
+    return answer.ok ? { ...NEUTRAL, ...(await answer.json()) } : NEUTRAL;
+  } catch {
+    return NEUTRAL;
+  }
+}
+
+/** The push carries an opaque id and nothing else; one that cannot be read still shows a neutral notice, as browsers require. */
+async function notify(event) {
+  let said = {};
+  try {
+    said = event.data.json();
+  } catch {
+    /* an empty push is a neutral notice too */
+  }
+  const { title, body, url, tag, silent } = said.id ? await textOf(said.id) : NEUTRAL;
+  await self.registration.showNotification(title, {
+    body, silent: Boolean(silent), tag: tag ?? said.id, renotify: Boolean((tag ?? said.id) && !silent),
+    icon: "{% static "look/marks/lamp-192.png" %}", badge: "{% static "look/marks/badge-96.png" %}", data: { url },
+  });
+}
+
+async function openFrom(notification) {
+  notification.close();
+  const target = new URL(notification.data?.url ?? "/", location.origin);
+  if (target.origin !== location.origin) return;
+  const open = await clients.matchAll({ type: "window" });
+  const same = open.find((window) => window.url === target.href);
+  await (same ? same.focus() : clients.openWindow(target.href));
+}
+
+self.addEventListener("push", (event) => event.waitUntil(notify(event)));
+self.addEventListener("notificationclick", (event) => event.waitUntil(openFrom(event.notification)));
+
+/** Background Sync: reject while something still waits, so that the browser tries again later. */
+async function sendQueue() {
+  const done = await wekeepQueue.send();
+  if (done.some((item) => item.state === "queued")) throw new Error("still waiting");
+}
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === "send-queue") event.waitUntil(sendQueue());
+});

@@ -1,0 +1,130 @@
+"""Tags for what every page draws: numbers that keep their direction, icons, badges, clocks, the choice of language."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info, gettext, pgettext
+
+from wekeep.look.context import Link
+from wekeep.look.icons import ICONS
+from wekeep.look.packages import SPRITE
+
+register = template.Library()
+
+TONES = {"alarm": "alarm", "wait": "wait", "clear": "clear", "quiet": "quiet", "unsure": "unsure"}
+"""Each tone of a state and the shape that goes with it, so that colour never speaks alone."""
+
+
+@register.filter
+def bdi(value: object) -> SafeString:
+    """Keep a time, plate, phone number or code left to right inside right-to-left text."""
+    return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", turns: bool = False) -> SafeString:
+    """Draw an icon of ICONS: silent beside a word, spoken when it has a `label`; `turns` mirrors it right to left.
+
+    Raises KeyError for a name that is not in ICONS.
+    """
+    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    _ = ICONS[name]
+    return format_html(
+        '<svg class="icon{}" {}><use href="{}#{}"></use></svg>',
+        " icon-turns" if turns else "",
+        spoken,
+        static(SPRITE),
+        name,
+    )
+
+
+@register.simple_tag
+def badge(tone: str, word: str) -> SafeString:
+    """Show a state as a word with its shape; `tone` is alarm, wait, clear, quiet or unsure."""
+    colour = "wait" if tone == "unsure" else tone
+    return format_html('<span class="badge tone-{}">{} {}</span>', colour, icon(TONES[tone]), word)
+
+
+@register.simple_tag
+def clock(moment: datetime, waiting: bool = False) -> SafeString:
+    """Show how long ago (or ahead) `moment` is, with the time of day beside it; `waiting` draws it as a running clock.
+
+    clock.js keeps the first part current. `moment` is aware; the time of day is in the current time zone.
+    """
+    local = timezone.localtime(moment)
+    shown = time_format(local, "TIME_FORMAT") if _same_day(local) else date_format(local, "SHORT_DATETIME_FORMAT")
+    return format_html(
+        '<span class="clock{}">{}<time datetime="{}" data-clock>{}</time> <span class="clock-time">(<bdi>{}</bdi>)</span></span>',
+        " clock-waiting" if waiting else "",
+        icon("wait") if waiting else "",
+        local.isoformat(timespec="seconds"),
+        relative(moment, timezone.now()),
+        shown,
+    )
+
+
+@register.simple_tag
+def clock_words() -> dict[str, str]:
+    """Give clock.js the words of the page's language; `{n}` stands for the number."""
+    return {
+        "now": pgettext("time", "just now"),
+        "past_minutes": pgettext("time", "{n} min ago"),
+        "past_hours": pgettext("time", "{n} h ago"),
+        "past_days": pgettext("time", "{n} d ago"),
+        "next_minutes": pgettext("time", "in {n} min"),
+        "next_hours": pgettext("time", "in {n} h"),
+        "next_days": pgettext("time", "in {n} d"),
+    }
+
+
+def relative(moment: datetime, now: datetime) -> str:
+    """Say how far `moment` lies from `now`, in whole minutes, hours (from 90 minutes) or days (from 36 hours)."""
+    words = clock_words()
+    side, gap = ("past", now - moment) if moment <= now else ("next", moment - now)
+    if gap < timedelta(minutes=1):
+        return words["now"]
+    minutes = int(gap / timedelta(minutes=1))
+    if minutes < 90:
+        return words[f"{side}_minutes"].format(n=minutes)
+    if minutes < 36 * 60:
+        return words[f"{side}_hours"].format(n=minutes // 60)
+    return words[f"{side}_days"].format(n=minutes // (24 * 60))
+
+
+@register.inclusion_tag("look/_languages.html", takes_context=True)
+def languages(context: Context) -> dict[str, object]:
+    """Offer every language of the installation as a plain link to this same page."""
+    current = get_language() or settings.LANGUAGE_CODE
+    request: HttpRequest | None = context.get("request")
+    choices = [_language_choice(code, request, current) for code, _ in settings.LANGUAGES]
+    return {"choices": choices, "current": get_language_info(current)["name_local"]}
+
+
+@register.inclusion_tag("look/_nav.html", takes_context=True)
+def navigation(context: Context, links: list[Link] | None) -> dict[str, object]:
+    """Draw a navigation of `Link`s, marking the one this page belongs to; draws nothing without links."""
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request is not None else ""
+    return {"entries": [(link, link.is_current(path)) for link in links or []], "label": gettext("Main menu")}
+
+
+def _language_choice(code: str, request: HttpRequest | None, current: str) -> dict[str, object]:
+    asked = request.GET.copy() if request is not None and request.method == "GET" else None
+    if asked is None:
+        query = f"lang={code}"
+    else:
+        asked["lang"] = code
+        query = asked.urlencode()
+    return {"code": code, "name": get_language_info(code)["name_local"], "href": f"?{query}", "chosen": code == current}
+
+
+def _same_day(local: datetime) -> bool:
+    return local.date() == timezone.localtime().date()

@@ -1,0 +1,210 @@
+"""Filing, adding to, correcting, withdrawing and forgetting sightings: the one writer of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import h3
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import SYSTEM, Actor
+from wekeep.kit.errors import Refused
+from wekeep.watch.models import Addition, Sighting
+from wekeep.watch.queries.positions import position_of
+from wekeep.watch.queries.sightings import code_filed_under, lock_by_receipt
+from wekeep.watch.rules import kinds, receipt
+from wekeep.watch.rules.sighting import (
+    MOST_ADDITIONS,
+    Report,
+    check_may_change,
+    check_observed_at,
+    check_something_seen,
+    check_spot,
+    forget_at,
+)
+from wekeep.watch.rules.sign import stop_look_alikes
+from wekeep.watch.rules.status import Source, Status
+from wekeep.work import actions as work
+
+_FORGET_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A sighting that is on disk, the six words of its receipt, and whether it was new."""
+
+    code: str
+    words: str
+    is_new: bool
+
+
+def file_sighting(
+    *, actor: Actor, report: Report, source: Source, key: str, body: str, status: Status = Status.ACTUAL
+) -> Filed:
+    """Store a report once: the same `body` under the same `key` gives the same receipt and stores nothing more.
+
+    `body` is what was sent, in one fixed spelling. SentBefore is raised for another body under a used key; a sighting
+    for someone else, or for a drill, needs its ability. When this returns (outside a transaction) it is on disk.
+    """
+    earlier = filed_before(key=key, body=body)
+    if earlier is not None:
+        return earlier
+    words, marks = _marks(key, body)
+    _check(actor, report, source, status)
+    try:
+        with transaction.atomic():
+            return Filed(_store(actor, report, source, status, marks), words, is_new=True)
+    except IntegrityError:
+        earlier = filed_before(key=key, body=body)  # the same report came twice at the same moment
+        if earlier is None:
+            raise
+        return earlier
+
+
+def filed_before(*, key: str, body: str) -> Filed | None:
+    """What filing `body` under `key` gave before, or None; SentBefore where the key was used for another body."""
+    words, marks = _marks(key, body)
+    code = code_filed_under(marks)
+    return Filed(code, words, is_new=False) if code else None
+
+
+def _marks(key: str, body: str) -> tuple[str, receipt.Marks]:
+    words = receipt.words_for(settings.SECRET_KEY, receipt.check_key(key), body)
+    return words, receipt.marks_of(settings.SECRET_KEY, key, body, words)
+
+
+def _check(actor: Actor, report: Report, source: Source, status: Status) -> None:
+    if source in (Source.PASTE, Source.IMPORT):
+        actor.require(Ability.FILE_FOR_OTHERS)
+    if status is Status.EXERCISE:
+        actor.require(Ability.RUN_DRILLS)
+    check_observed_at(report.observed_at, clock.now(), source)
+    check_spot(report.spot.lat, report.spot.lon, inside=True)
+    check_something_seen(report.signs, report.activity, report.text, report.uniform, report.equipment)
+    stop_look_alikes(report.evidence)
+
+
+def _store(actor: Actor, report: Report, source: Source, status: Status, marks: receipt.Marks) -> str:
+    now = clock.now()
+    sighting = Sighting(
+        status=status,
+        source=source,
+        received_at=now,
+        forget_at=forget_at(now),
+        idempotency_key=marks.key,
+        body_mark=marks.body,
+        receipt_mark=marks.receipt,
+        **_columns(report),
+    )
+    sighting.save(force_insert=True)
+    journal.record(
+        kinds.SIGHTING_FILED,
+        about=sighting.code,
+        actor=actor,
+        zone=sighting.zone,
+        source=source.value,
+        status=status.value,
+        evidence=sighting.evidence,
+    )
+    work.enqueue("watch.merge_sighting", {"code": sighting.code})
+    return sighting.code
+
+
+def _columns(report: Report) -> dict[str, Any]:
+    where = position_of(report.spot.lat, report.spot.lon)
+    return {
+        "observed_at": report.observed_at,
+        "lat": report.spot.lat,
+        "lon": report.spot.lon,
+        "cell": where.cell,
+        "zone": where.zone,
+        "place_is_coarse": report.spot.coarse,
+        "place_text": report.place_text,
+        "place_kind": report.place_kind or "",
+        "people_low": report.people.low if report.people else None,
+        "people_high": report.people.high if report.people else None,
+        "vehicles": report.vehicles,
+        "activity": report.activity or "",
+        "uniform": report.uniform,
+        "equipment": report.equipment,
+        "text": report.text,
+        "signs": sorted(report.signs),
+        "evidence": report.evidence,
+        "first_hand": report.first_hand,
+        "still_there": report.still_there,
+        "language": report.language,
+    }
+
+
+@transaction.atomic
+def add_to_sighting(*, actor: Actor, words: str, text: str, still_there: bool | None = None) -> Sighting:
+    """Add to the sighting whose receipt is `words`; NotFound where there is none. Sending the same again adds nothing."""
+    sighting = lock_by_receipt(words)
+    check_may_change(sighting.received_at, sighting.withdrawn_at, clock.now())
+    if not text and still_there is None:
+        raise Refused("Write what you want to add, or say whether they are still there.")
+    if sighting.additions.filter(text=text, still_there=still_there).exists():
+        return sighting
+    if sighting.additions.count() >= MOST_ADDITIONS:
+        raise Refused("This report has %(most)s additions already. Send a new one.", most=MOST_ADDITIONS)
+    Addition.objects.create(sighting=sighting, text=text, still_there=still_there, added_at=clock.now())
+    journal.record(kinds.SIGHTING_ADDED, about=sighting.code, actor=actor, zone=sighting.zone, still_there=still_there)
+    return sighting
+
+
+@transaction.atomic
+def correct_sighting(*, actor: Actor, words: str, report: Report) -> Sighting:
+    """Replace what the sighting with the receipt `words` says by `report`, and have it placed anew."""
+    sighting = lock_by_receipt(words)
+    check_may_change(sighting.received_at, sighting.withdrawn_at, clock.now())
+    _check(actor, report, Source.WEB, Status.ACTUAL)
+    columns = _columns(report)
+    changed = sorted(name for name, value in columns.items() if getattr(sighting, name) != value)
+    if not changed:
+        return sighting
+    for name in changed:
+        setattr(sighting, name, columns[name])
+    sighting.corrected_at = clock.now()
+    sighting.save(update_fields=[*changed, "corrected_at"])
+    journal.record(kinds.SIGHTING_CORRECTED, about=sighting.code, actor=actor, zone=sighting.zone, fields=len(changed))
+    work.enqueue("watch.reconsider_sighting", {"code": sighting.code})
+    return sighting
+
+
+@transaction.atomic
+def withdraw_sighting(*, actor: Actor, words: str) -> Sighting:
+    """Take back the sighting whose receipt is `words`: what was written is deleted now and its place made coarse; a
+    row without words stays until its time, so that the incident it was in is put right. Twice is the same as once."""
+    sighting = lock_by_receipt(words)
+    if sighting.withdrawn_at is not None:
+        return sighting
+    sighting.withdrawn_at = clock.now()
+    sighting.text = sighting.uniform = sighting.equipment = sighting.place_text = ""
+    sighting.lat, sighting.lon = h3.cell_to_latlng(sighting.cell)
+    sighting.save()
+    sighting.additions.all().delete()
+    journal.record(kinds.SIGHTING_WITHDRAWN, about=sighting.code, actor=actor, zone=sighting.zone)
+    work.enqueue("watch.reconsider_sighting", {"code": sighting.code})
+    return sighting
+
+
+def forget_sightings() -> int:
+    """Delete the sightings whose time is over, what was added to them too; returns how many."""
+    gone = 0
+    while True:
+        with transaction.atomic():
+            old = list(
+                Sighting.objects.filter(forget_at__lt=clock.now())
+                .order_by("pk")
+                .values_list("pk", flat=True)[:_FORGET_BATCH]
+            )
+            Sighting.objects.filter(pk__in=old).delete()
+        gone += len(old)
+        if len(old) < _FORGET_BATCH:
+            break
+    if gone:
+        journal.record(kinds.SIGHTINGS_FORGOTTEN, about="", actor=SYSTEM, count=gone)
+    return gone

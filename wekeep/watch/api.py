@@ -1,0 +1,176 @@
+"""The JSON door of sightings: file one once, see what became of it, add, correct, withdraw."""
+
+import json
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Header, Router, Schema
+from pydantic import Field
+
+from wekeep.kit.actor import VISITOR, Actor, ActorKind
+from wekeep.watch.actions import sightings as actions
+from wekeep.watch.forms.record import Record, WrongRecord, report_of
+from wekeep.watch.forms.report import said
+from wekeep.watch.forms.source import brake_receipts, brake_reports
+from wekeep.watch.models import Sighting
+from wekeep.watch.queries.sightings import Stage, progress_of, sighting_by_receipt
+from wekeep.watch.rules.outcome import NotEnforcement, Outcome
+from wekeep.watch.rules.receipt import KEY, SentBefore
+from wekeep.watch.rules.sighting import TEXT_LENGTH, check_text
+from wekeep.watch.rules.sign import LookAlike
+from wekeep.watch.rules.status import Source
+
+router = Router(tags=["sightings"])
+
+Words = Annotated[str, Field(max_length=400, description="The six words of the receipt.")]
+
+
+class Receipt(Schema):
+    """The six words by which the reporter comes back. We keep only a mark of them: they cannot be had a second time,
+    except by sending the same report again under the same key."""
+
+    receipt: str
+
+
+class Choice(Schema):
+    """One place that place_text may mean: send it again with this lat and lon."""
+
+    label: str
+    lat: float
+    lon: float
+
+
+class Errors(Schema):
+    """What is wrong, by field; the empty name stands for the whole."""
+
+    errors: dict[str, list[str]]
+
+
+class WrongReport(Errors):
+    """What is wrong, by field, and the places that place_text may mean."""
+
+    choices: list[Choice] = []
+
+
+class WordsOnly(Schema):
+    """The words of a receipt."""
+
+    receipt: Words
+
+
+class MoreIn(WordsOnly):
+    """What to add."""
+
+    text: str = Field("", description=f"At most {TEXT_LENGTH} characters.")
+    still_there: bool | None = None
+
+
+class CorrectionIn(WordsOnly):
+    """What the sighting should say instead, the whole of it."""
+
+    sighting: Record
+
+
+class ProgressOut(Schema):
+    """What became of a report."""
+
+    stage: Stage
+    received_at: str
+    joined_with: int = Field(description="How many other reports are about the same event.")
+    outcome: Outcome | None
+    outcome_kind: NotEnforcement | None
+    may_change: bool
+    forget_at: str = Field(description="When it is deleted.")
+
+
+_REFUSALS = {400: Errors, 413: Errors, 415: Errors, 422: Errors, 429: Errors}
+_BY_RECEIPT = {200: ProgressOut, 404: Errors, **_REFUSALS}
+_FILED = {200: Receipt, 201: Receipt, **_REFUSALS, 409: Errors, 422: WrongReport}
+
+
+@router.post("/sightings", response=_FILED, url_name="file_sighting")
+def file_sighting(
+    request: HttpRequest,
+    record: Record,
+    idempotency_key: Annotated[str, Header(alias="Idempotency-Key", pattern=f"^{KEY.pattern}$")],
+) -> Any:
+    """File a sighting once. 201: it is on disk. 200: it was before (same key, same body), and the receipt is the same.
+    409: the key was used for another body. 422: something in it needs another look, or only look-alikes were seen, which
+    is thanked for and not kept."""
+    brake_reports(request)
+    body = json.dumps(record.model_dump(mode="json", exclude_unset=True), sort_keys=True)
+    try:
+        earlier = actions.filed_before(key=idempotency_key, body=body)
+        filed = earlier or actions.file_sighting(
+            actor=VISITOR, report=report_of(record, Source.API), source=Source.API, key=idempotency_key, body=body
+        )
+    except SentBefore as refusal:
+        return 409, {"errors": {"": [said(refusal)]}}
+    except LookAlike as refusal:
+        return 422, {"errors": {"signs": [said(refusal)]}}
+    except WrongRecord as trouble:
+        return 422, _wrong(trouble)
+    return 201 if filed.is_new else 200, {"receipt": filed.words}
+
+
+@router.post("/sightings/status", response=_BY_RECEIPT, url_name="sighting_status")
+def sighting_status(request: HttpRequest, words: WordsOnly) -> Any:
+    """What became of the report whose receipt is given. The words go in the body, so that no address holds them."""
+    return 200, _progress(_by_receipt(request, words.receipt))
+
+
+@router.post("/sightings/add", response=_BY_RECEIPT, url_name="add_to_sighting")
+def add_to_sighting(request: HttpRequest, more: MoreIn) -> Any:
+    """Add to a report while it is less than four hours old."""
+    sighting = _by_receipt(request, more.receipt)
+    text = check_text(more.text, TEXT_LENGTH)
+    changed = actions.add_to_sighting(
+        actor=_holder(sighting), words=more.receipt, text=text, still_there=more.still_there
+    )
+    return 200, _progress(changed)
+
+
+@router.post("/sightings/correct", response={**_BY_RECEIPT, 422: WrongReport}, url_name="correct_sighting")
+def correct_sighting(request: HttpRequest, correction: CorrectionIn) -> Any:
+    """Replace what a report says while it is less than four hours old."""
+    sighting = _by_receipt(request, correction.receipt)
+    try:
+        report = report_of(correction.sighting, Source.API)
+    except WrongRecord as trouble:
+        return 422, _wrong(trouble)
+    changed = actions.correct_sighting(actor=_holder(sighting), words=correction.receipt, report=report)
+    return 200, _progress(changed)
+
+
+@router.post("/sightings/withdraw", response=_BY_RECEIPT, url_name="withdraw_sighting")
+def withdraw_sighting(request: HttpRequest, words: WordsOnly) -> Any:
+    """Take a report back: what was written is deleted at once."""
+    sighting = _by_receipt(request, words.receipt)
+    return 200, _progress(actions.withdraw_sighting(actor=_holder(sighting), words=words.receipt))
+
+
+def _by_receipt(request: HttpRequest, words: str) -> Sighting:
+    brake_receipts(request)
+    return sighting_by_receipt(words)
+
+
+def _holder(sighting: Sighting) -> Actor:
+    return Actor(ActorKind.RECEIPT_HOLDER, sighting.code)
+
+
+def _progress(sighting: Sighting) -> dict[str, Any]:
+    now = progress_of(sighting)
+    return {
+        "stage": now.stage,
+        "received_at": now.received_at.isoformat(),
+        "joined_with": now.others,
+        "outcome": now.outcome,
+        "outcome_kind": now.outcome_kind,
+        "may_change": now.may_change,
+        "forget_at": now.forget_at.isoformat(),
+    }
+
+
+def _wrong(trouble: WrongRecord) -> dict[str, Any]:
+    choices = [{"label": c.label, "lat": c.lat, "lon": c.lon} for c in trouble.choices]
+    return {"errors": {name: [said(why)] for name, why in trouble.errors.items()}, "choices": choices}

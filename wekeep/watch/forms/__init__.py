@@ -1,0 +1,1 @@
+"""Parsing of what the watch's pages, its API and its imports send."""

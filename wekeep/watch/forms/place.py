@@ -1,0 +1,78 @@
+"""From a pin, a phone's position or typed words to one spot, without ever guessing silently."""
+
+from dataclasses import dataclass, field
+
+from wekeep.kit.errors import Refused
+from wekeep.watch.queries import finding
+from wekeep.watch.queries.finding import Answer, Found
+from wekeep.watch.rules.sighting import Spot, check_spot, has_words
+
+# A phone that is less sure than this does not know the block it stands in.
+POINT_METRES = 400
+_MOST_CHOICES = 6
+
+
+@dataclass
+class NoPlace(Exception):
+    """The place could not be settled: `why` is an English sentence of the catalogues, `choices` what it may be."""
+
+    why: str
+    choices: list[Found] = field(default_factory=list)
+
+
+def spot_at(lat: float, lon: float, accuracy: float | None = None) -> Spot:
+    """The spot of a pin or a position; Refused for one outside the area of the network."""
+    check_spot(lat, lon, inside=True)
+    check_spot(lat, lon, inside=finding.inside(lat, lon))
+    return Spot(lat, lon, coarse=accuracy is not None and accuracy > POINT_METRES)
+
+
+def spot_in_words(text: str, picked: tuple[float, float] | None = None) -> Spot:
+    """The spot that `text` means, or the one `picked` among those it may mean; NoPlace where that cannot be said."""
+    answer = finding.find(text) if has_words(text) else Answer()
+    if picked is not None:
+        chosen = _chosen([*answer.may_be, *finding.neighbourhoods()], picked)
+        if chosen is not None:
+            return _spot(chosen)
+    elif answer.sure is not None:
+        return _spot(answer.sure)
+    raise _no_place(answer)
+
+
+def _no_place(answer: Answer) -> NoPlace:
+    if answer.outside:
+        return NoPlace("That place is outside the area this network looks after. Nothing was sent.")
+    if answer.may_be:
+        return NoPlace("More than one place fits. Choose the right one.", list(answer.may_be[:_MOST_CHOICES]))
+    return NoPlace(
+        "This place is not on our map. Try a crossing such as Lake & Bloomington, or choose the neighbourhood.",
+        finding.neighbourhoods(),
+    )
+
+
+def _chosen(found: list[Found], picked: tuple[float, float]) -> Found | None:
+    return next((one for one in found if pick_of(one) == pick_code(*picked)), None)
+
+
+def pick_of(one: Found) -> str:
+    """How a choice is written in a form."""
+    return pick_code(one.lat, one.lon)
+
+
+def pick_code(lat: float, lon: float) -> str:
+    """A point to about ten centimetres."""
+    return f"{lat:.6f},{lon:.6f}"
+
+
+def read_pick(value: str) -> tuple[float, float]:
+    """The point of a choice; Refused for anything else."""
+    try:
+        lat, lon = (float(part) for part in value.split(","))
+    except ValueError:
+        raise Refused("Choose one of the places.") from None
+    return lat, lon
+
+
+def _spot(one: Found) -> Spot:
+    spot = spot_at(one.lat, one.lon)
+    return Spot(spot.lat, spot.lon, coarse=one.coarse)

@@ -1,0 +1,294 @@
+"""The sighting form: what a phone sends, read into a checked report or into errors beside the fields."""
+
+import json
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from wekeep.kit import clock
+from wekeep.kit.errors import Refused
+from wekeep.watch import notices
+from wekeep.watch.forms.place import NoPlace, pick_of, read_pick, spot_at, spot_in_words
+from wekeep.watch.queries.finding import Found
+from wekeep.watch.rules import sighting as rules
+from wekeep.watch.rules.incident import GRAVITY
+from wekeep.watch.rules.receipt import check_key
+from wekeep.watch.rules.salute import Activity, Count
+from wekeep.watch.rules.sighting import PlaceKind, Report, Spot
+from wekeep.watch.rules.sign import Sign
+from wekeep.watch.rules.status import Source
+
+T = TypeVar("T")
+_NOT_THE_REPORT = frozenset({"csrfmiddlewaretoken", "idempotency_key"})
+_YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
+def said(refusal: Refused) -> str:
+    """A refusal in the reader's language."""
+    sentence = gettext(refusal.why)
+    return sentence % refusal.values if refusal.values else sentence
+
+
+class TextField(forms.CharField):
+    """Text of one line, or of several, without what cannot be seen; too long is said, never cut."""
+
+    def __init__(self, *, limit: int, lines: bool = False, **options: Any) -> None:
+        super().__init__(required=False, strip=False, **options)
+        self._limit, self._check = limit, rules.check_text if lines else rules.check_line
+
+    def to_python(self, value: Any) -> str:
+        return self._check(str(value or "").replace("\x00", ""), 1_000_000)
+
+    def validate(self, value: str) -> None:
+        try:
+            self._check(value, self._limit)
+        except Refused as refusal:
+            raise forms.ValidationError(said(refusal)) from refusal
+
+
+class ReportForm(forms.Form):
+    """One sighting. Nothing is required but something seen and where; `report` holds it once the form is valid."""
+
+    idempotency_key = forms.CharField(widget=forms.HiddenInput, required=False)
+    written_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    lat = forms.FloatField(widget=forms.HiddenInput, required=False)
+    lon = forms.FloatField(widget=forms.HiddenInput, required=False)
+    accuracy = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=0)
+    activity = forms.TypedChoiceField(
+        label=_("What is happening?"),
+        coerce=Activity,
+        empty_value=None,
+        required=False,
+        choices=[(a.value, notices.ACTIVITY_WORDS[a]) for a in GRAVITY],
+        widget=forms.RadioSelect,
+    )
+    signs = forms.TypedMultipleChoiceField(
+        label=_("What did you see?"),
+        help_text=_("Tick all you saw yourself."),
+        coerce=Sign,
+        required=False,
+        choices=list(notices.SIGN_WORDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    place_text = TextField(label=_("Address or crossing"), limit=rules.PLACE_LENGTH)
+    place_pick = forms.ChoiceField(label=_("Which place?"), required=False, widget=forms.RadioSelect)
+    picked_for = forms.CharField(widget=forms.HiddenInput, required=False)
+    when = forms.ChoiceField(
+        label=_("When?"),
+        required=False,
+        choices=list(notices.WHEN_WORDS.items()),
+        widget=forms.RadioSelect,
+        initial="0",
+    )
+    observed_at = forms.CharField(
+        label=_("Time"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+    first_hand = forms.ChoiceField(
+        label=_("Did you see it yourself?"),
+        required=False,
+        choices=[("yes", _("I saw it")), ("no", _("Someone told me"))],
+        widget=forms.RadioSelect,
+    )
+    still_there = forms.ChoiceField(
+        label=_("Are they still there?"), required=False, choices=_YES_NO, widget=forms.RadioSelect
+    )
+    people_low = forms.IntegerField(label=_("Agents, at least"), required=False)
+    people_high = forms.IntegerField(label=_("at most"), required=False)
+    vehicles = forms.IntegerField(label=_("Vehicles"), required=False)
+    uniform = TextField(
+        label=_("Uniforms and markings"), help_text=_("Words on vests, patches, vehicles."), limit=rules.UNIFORM_LENGTH
+    )
+    equipment = TextField(
+        label=_("Equipment"),
+        help_text=_("Masks, weapons, shields; kind and colour of vehicles."),
+        limit=rules.EQUIPMENT_LENGTH,
+    )
+    place_kind = forms.TypedChoiceField(
+        label=_("What kind of place?"),
+        coerce=PlaceKind,
+        empty_value=None,
+        required=False,
+        choices=list(notices.PLACE_KIND_WORDS.items()),
+        widget=forms.RadioSelect,
+    )
+    text = TextField(
+        label=_("What else did you see?"),
+        help_text=_("What you saw, not what you guess. No names of neighbours."),
+        limit=rules.TEXT_LENGTH,
+        lines=True,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | MultiValueDict[str, str] | None = None,
+        *,
+        standing: tuple[str, Spot] | None = None,
+        **options: Any,
+    ) -> None:
+        """`standing` is what a report says already of its place, which holds while those words are not changed."""
+        options.setdefault("initial", {})
+        options["initial"] = {"idempotency_key": str(uuid.uuid4()), **options["initial"]}
+        super().__init__(data, **options)
+        self.report: Report | None = None
+        self._standing = standing
+        self._may_be: list[Found] = []
+        for name in ("people_low", "people_high", "vehicles"):
+            self.fields[name].widget.attrs["inputmode"] = "numeric"
+        self.fields["place_text"].widget.attrs.update(
+            {"autocomplete": "street-address", "placeholder": "Lake & Bloomington", "enterkeyhint": "done"}
+        )
+
+    def body(self) -> str:
+        """What was sent, in one spelling: the same form sent again gives the same."""
+        data = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
+        return json.dumps(sorted((name, data.getlist(name)) for name in data if name not in _NOT_THE_REPORT))
+
+    def offer(self, found: list[Found]) -> None:
+        """Show the places it may be, to choose one."""
+        self._may_be = found
+        field = self.fields["place_pick"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(pick_of(one), one.label) for one in found]
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether the reporter is asked which place it is."""
+        return bool(self._may_be)
+
+    def clean_idempotency_key(self) -> str:
+        key = str(self.cleaned_data["idempotency_key"] or uuid.uuid4())
+        return str(_checked(lambda: check_key(key)))
+
+    def clean_place_pick(self) -> str:
+        return str(self.data.get("place_pick", ""))
+
+    def _clean_fields(self) -> None:
+        """A choice among places is checked against the gazetteer in `clean`, not against a list made beforehand."""
+        field = self.fields["place_pick"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(value, value) for value in [str(self.data.get("place_pick", ""))] if value]
+        super()._clean_fields()  # type: ignore[misc]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = []
+
+    def clean(self) -> dict[str, Any]:
+        self._say_what_came_twice()
+        given = self.cleaned_data
+        spot = self._where(given)
+        observed_at = self._try("when", lambda: self._when(given))
+        people = self._try("people_low", lambda: rules.check_people(given.get("people_low"), given.get("people_high")))
+        self._try("vehicles", lambda: rules.check_vehicles(given.get("vehicles")))
+        self._try(
+            "activity",
+            lambda: rules.check_something_seen(
+                frozenset(given.get("signs") or ()),
+                given.get("activity"),
+                *(given.get(name, "") for name in ("text", "uniform", "equipment")),
+            ),
+        )
+        if not self.errors and spot is not None and observed_at is not None:
+            self.report = self._report(given, spot, observed_at, people)
+        return given
+
+    def _report(self, given: dict[str, Any], spot: Spot, observed_at: datetime, people: Count | None) -> Report:
+        return Report(
+            observed_at=observed_at,
+            spot=spot,
+            place_text=given["place_text"],
+            place_kind=given["place_kind"],
+            people=people,
+            vehicles=given["vehicles"],
+            activity=given["activity"],
+            uniform=given["uniform"],
+            equipment=given["equipment"],
+            text=given["text"],
+            signs=frozenset(given["signs"]),
+            first_hand=_yes(given["first_hand"]),
+            still_there=_yes(given["still_there"]),
+            language=(get_language() or "en")[:8],
+        )
+
+    def _say_what_came_twice(self) -> None:
+        data = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
+        for name in self.fields:
+            if name != "signs" and len(set(data.getlist(name))) > 1:
+                place = name if not self.fields[name].widget.is_hidden else None
+                self.add_error(place, gettext("This came twice with different answers. Choose one."))
+
+    def _try(self, name: str, check: Callable[[], T]) -> T | None:
+        if name in self.errors:
+            return None
+        try:
+            return check()
+        except Refused as refusal:
+            self.add_error(name, said(refusal))
+            return None
+
+    def _where(self, given: dict[str, Any]) -> Spot | None:
+        if "place_text" in self.errors:
+            return None
+        lat, lon, text = given.get("lat"), given.get("lon"), given.get("place_text", "")
+        if lat is not None and lon is not None:
+            return self._try("place_text", lambda: spot_at(lat, lon, given.get("accuracy")))
+        if self._standing is not None and text == self._standing[0]:
+            return self._standing[1]
+        if not text:
+            self.add_error("place_text", gettext("Say where: use your place, or type an address or a crossing."))
+            return None
+        return self._typed(text, given)
+
+    def _typed(self, text: str, given: dict[str, Any]) -> Spot | None:
+        pick = given.get("place_pick", "") if given.get("picked_for", text) == text else ""
+        try:
+            return spot_in_words(text, read_pick(pick) if pick else None)
+        except NoPlace as trouble:
+            self.offer(trouble.choices)
+            self.add_error("place_text", gettext(trouble.why))
+        except Refused as refusal:
+            self.add_error("place_text", said(refusal))
+        return None
+
+    def _when(self, given: dict[str, Any]) -> datetime:
+        now = clock.now()
+        if given.get("when") == "other":
+            return rules.check_observed_at(_typed_time(given.get("observed_at", "")), now, Source.WEB)
+        ago = timedelta(minutes=int(given.get("when") or 0))
+        return rules.check_observed_at(_written_at(given.get("written_at", ""), now) - ago, now, Source.WEB)
+
+
+def _written_at(value: str, now: datetime) -> datetime:
+    """When the report was written, by the phone's clock: a report that waited for signal is as old as it is. A clock
+    that is ahead, or a value that is no time, counts as now."""
+    try:
+        written = datetime.fromisoformat(value)
+    except ValueError:
+        return now
+    return min(written, now) if written.tzinfo is not None else now
+
+
+def _typed_time(value: str) -> datetime:
+    try:
+        typed = datetime.fromisoformat(value.strip())
+        return typed if typed.tzinfo is not None else timezone.make_aware(typed)
+    except (ValueError, OverflowError):
+        raise Refused("Give the day and the time when you saw it.") from None
+
+
+def _yes(value: str) -> bool | None:
+    return {"yes": True, "no": False}.get(value)
+
+
+def _checked(check: Callable[[], T]) -> T:
+    try:
+        return check()
+    except Refused as refusal:
+        raise forms.ValidationError(said(refusal)) from refusal

@@ -1,0 +1,13 @@
+"""What the journal records about sightings."""
+
+from datetime import timedelta
+
+from wekeep.journal.rules.kind import declare
+
+_FORTNIGHT = timedelta(days=14)
+
+SIGHTING_FILED = declare("sighting.filed", "A sighting came in.", _FORTNIGHT)
+SIGHTING_ADDED = declare("sighting.added", "A reporter added to a sighting.", _FORTNIGHT)
+SIGHTING_CORRECTED = declare("sighting.corrected", "A reporter corrected a sighting.", _FORTNIGHT)
+SIGHTING_WITHDRAWN = declare("sighting.withdrawn", "A reporter took a sighting back.", _FORTNIGHT)
+SIGHTINGS_FORGOTTEN = declare("sighting.forgotten", "Old sightings were deleted.", _FORTNIGHT, on_boards=False)

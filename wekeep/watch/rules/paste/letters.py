@@ -1,0 +1,177 @@
+"""Finding the six letters (or their names, in English and Spanish) that part a message into labelled pieces."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, word_set
+from wekeep.watch.rules.paste.typed import Typed
+
+
+class Letter(StrEnum):
+    """Size, Activity, Location, Uniform, Time, Equipment."""
+
+    S = "s"
+    A = "a"
+    L = "l"
+    U = "u"
+    T = "t"
+    E = "e"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A labelled piece: the label stands before the word at `first`, and the piece goes up to the word at `last`."""
+
+    letter: Letter
+    label: int
+    first: int
+    last: int
+
+
+NAMES = {
+    Letter.S: "size|sz|siz|tamano|cantidad|numero|number|how many|cuantos|cuantos son|people|personas|agents|agentes|quienes|quien|who|num|head ?count|count|ppl",
+    Letter.A: "activity|act|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|que estan haciendo|haciendo|que",
+    Letter.L: "location|loc|lugar|ubicacion|donde|where|place|direccion|address|locacion|localizacion|sitio|at|spot|📍",
+    Letter.U: "uniform|uniforms|uni|unif|uniforme|uniformes|unit|unidad|ropa|vestimenta|clothing|clothes|wearing|como visten|visten|vestidos|unidad / uniforme",
+    Letter.T: "time|tiempo|hora|when|cuando|a que hora|time seen|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
+    Letter.E: "equipment|equip|equipo|eq|equipamiento|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|autos|weapons|armas|equipment / vehicles",
+}
+WORDS = known_words(*NAMES.values())
+_UNMISTAKEN = alternatives(
+    """size|sz|tamano|cantidad|activity|act|actividad|location|loc|lugar|ubicacion|uniform|unif|uniforme|uni|time|hora|tiempo|equipment|equip|equipo|eq|📍|
+    🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
+)
+_LETTER_OF = {
+    name.strip(): letter for letter, names in NAMES.items() for name in names.replace(" ?", " ").split("|")
+} | {letter.value: letter for letter in Letter} | {"h": Letter.T, "d": Letter.L, "v": Letter.E}  # fmt: skip
+_MARK = r"(?: (?:\* )?[:=\-./)\]*](?: [)\]:=\-*])*)"
+_START = r"(?:(?<!\S)(?<=[\n,;|/.:!([*👥👮🚗📍🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛⏰] )|(?<!\S)(?<=\) )|^)"
+_NAMED = re.compile(
+    rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)"
+)
+_BARE_NAME = re.compile(rf"(?<!\S)(?P<name>{_UNMISTAKEN})(?!\S)")
+_SINGLE = re.compile(rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?P<mark>{_MARK})?(?!\S)")
+_SOLID = {":", "=", "-", ")", "]", "*", "/", "."}
+
+
+def labelled_pieces(typed: Typed) -> list[Labelled]:
+    """The labelled pieces in the order typed; none unless at least two different letters are there, or one with a colon."""
+    labels = _without_overlap(sorted(_named(typed) + _single(typed), key=lambda label: (label[0], -label[1])))
+    if len({letter for _, _, letter, _ in labels}) < 2 and not any(strong for *_, strong in labels):
+        return []
+    ends = [first for first, *_ in labels[1:]] + [len(typed.words)]
+    return [Labelled(letter, at, after, end) for (at, after, letter, _), end in zip(labels, ends, strict=True)]
+
+
+_Found = tuple[int, int, Letter, bool]
+
+
+def _named(typed: Typed) -> list[_Found]:
+    found = [
+        (a, b, _letter_of(m["name"]), m["mark"].split()[-1] in {":", "="})
+        for a, b, m in typed.find(_NAMED)
+        if _stands_as_label(typed, a, m["name"], m["mark"])
+    ]
+    bare = [(a, b, _letter_of(m["name"]), False) for a, b, m in typed.find(_BARE_NAME) if not _inside_words(typed, a)]
+    together = {letter for *_, letter, _ in found + bare}
+    return found + bare if len(together) > 1 else found
+
+
+def _letter_of(name: str) -> Letter:
+    return _LETTER_OF[name]
+
+
+def _stands_as_label(typed: Typed, at: int, name: str, mark: str) -> bool:
+    before = typed.words[at - 1].key if at else "\n"
+    if re.fullmatch(_UNMISTAKEN, name):
+        return True
+    if mark.split()[0] not in {":", "="} and not (mark.split()[0] == "-" and before == "\n"):
+        return False
+    return not before[-1:].isalnum()
+
+
+def _inside_words(typed: Typed, at: int) -> bool:
+    """Whether a name without a mark is an ordinary word of a sentence: "this time", "in uniform", "no equipment"."""
+    before = typed.words[at - 1].key if at else "\n"
+    return before in _LEADS_IN
+
+
+_LEADS_IN = word_set("""this that the a an any no in of same last next every some what his her their long first which each your my at on for
+    el la su sin con un una este esta ese esa misma mismo cada que de en otra mi por a ningun mucho media por segunda""")
+
+
+def _single(typed: Typed) -> list[_Found]:
+    candidates = [(a, b, m, _weight(typed, a, b, m)) for a, b, m in typed.find(_SINGLE)]
+    sure = [c for c in candidates if c[3] >= 2]
+    likely = [c for c in candidates if c[3] >= 1]
+    kept = likely if len({_LETTER_OF[c[2]["name"]] for c in likely}) >= 3 else sure
+    best: dict[str, tuple[int, int, re.Match[str], int]] = {}
+    for c in sorted(kept, key=lambda c: (-c[3], not typed.text[typed.words[c[0]].start].isupper(), c[0])):
+        best.setdefault(c[2]["name"], c)
+    return [(a, b, _LETTER_OF[m["name"]], weight >= 4) for a, b, m, weight in best.values()]
+
+
+def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
+    """How sure it is that a single letter is a label: 0 no, 1 only among others, 2 yes when parted from what stands before, 4 marked."""
+    name, mark = match["name"], (match["mark"] or "").split()
+    before = typed.words[first - 1].key if first else "\n"
+    after = typed.words[last].key if last < len(typed.words) else "\n"
+    parted = before in {"\n", ",", ";", "|", "/", ".", ":", "!", "(", '"', ")", "?", "]", "*", "-", "salute"}
+    if after == "\n" and not mark:
+        return 0
+    if mark and mark[0] in {":", "="}:
+        return 4
+    if name in {"h", "d", "v"}:
+        return 2 if mark and mark[0] == "-" and before == "\n" else 0
+    if mark and (match["open"] or parted):
+        return 3 if mark[0] not in {".", "/"} or name not in {"e", "s"} or before == "\n" else 1
+    if mark:
+        return 1 if mark[0] in {"-", ")"} or (mark[0] == "/" and typed.text[typed.words[first].start].isupper()) else 0
+    if name in {"e", "s"} and _part_of_a_street(typed, first, last):
+        return 0
+    if parted:
+        return 2
+    upper = typed.text[typed.words[first].start].isupper()
+    return 1 if upper or name != "e" or _glued(typed, first) or after.isdigit() or after in _OPENS_EQUIPMENT else 0
+
+
+_OPENS_EQUIPMENT = word_set(
+    "black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios escudos shields long a tahoe tahoes"
+)
+
+
+def _glued(typed: Typed, at: int) -> bool:
+    return (
+        at + 1 < len(typed.words)
+        and typed.words[at + 1].key[0].isdigit()
+        and typed.words[at + 1].start == typed.words[at].end
+    )
+
+
+def _part_of_a_street(typed: Typed, first: int, last: int) -> bool:
+    """Whether an E or S is a point of the compass: "1812 E 34th st", "11th ave s", "E Lake St", "L E 66th"."""
+    before = typed.words[first - 1].key if first else ""
+    after = typed.words[last : last + 2]
+    street = any(
+        re.fullmatch(r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)", word.key) for word in after
+    )
+    if not _glued(typed, first) and street:
+        return True
+    return (
+        bool(re.fullmatch(r"\d+|l|on|at|near|of|by|st|street|ave|av|avenue|rd|n", before))
+        and not _glued(typed, first)
+        and before != ","
+    )
+
+
+def _without_overlap(found: list[_Found]) -> list[_Found]:
+    kept: list[_Found] = []
+    for label in found:
+        if kept and label[0] < kept[-1][1]:
+            continue
+        if kept and label[2] is kept[-1][2] and label[0] == kept[-1][1]:
+            kept[-1] = (kept[-1][0], label[1], label[2], kept[-1][3] or label[3])
+        else:
+            kept.append(label)
+    return kept

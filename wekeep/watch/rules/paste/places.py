@@ -1,0 +1,393 @@
+"""Where: the words that say a crossing, an address or a landmark, as typed; they are found on a map elsewhere."""
+
+import re
+from dataclasses import dataclass
+
+from wekeep.watch.rules.paste.board import Board, Span
+from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.pasted import Field
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole, word_set
+from wekeep.watch.rules.paste.wear import NOTHING, value_of
+
+_STREET = "st|street|ave|av|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|pkwy|parkway|hwy|highway|ct|court|pl|way|calle|avenida|bulevar|carretera|autopista|i94|i35|35w|35e|freeway|fwy|exit|terrace|cir|circle|sq|square|aves|sts|trail|pike|alley|callejon|camino|expressway|turnpike|rte|route"
+_LANDMARK = """school|church|park|library|clinic|hospital|mosque|mercado|market|mall|store|target|walmart|cub|aldi|costco|gas station|station|parking lot|lot|ramp|garage|building|bldg|apartments|apts|apt|apartment|complex|daycare|day care|courthouse|courtroom|court|laundromat|laundry|restaurant|bank|bus stop|bus shelter|plaza|center|centro|ctr|college|university|elementary|middle school|high school|gym|hotel|motel|home depot|lowes|menards|
+    speedway|holiday|kwik trip|taqueria|panaderia|carniceria|tienda|iglesia|escuela|parque|biblioteca|clinica|mezquita|supermercado|estacionamiento|gasolinera|lavanderia|guarderia|edificio|apartamentos|depas|corte|hospital|parada|bodega|warehouse|factory|fabrica|trailer park|swap meet|consulado|consulate|car wash|lavado|bridge|puente|corner|esquina|block|village|grocery|super|cafe|coffee|mcdonalds|wendys|dunkin|starbucks|walgreens|cvs|7 - eleven|food mart|foods|terminal|airport|aeropuerto|light rail|shop|salon|barberia|barbershop|pharmacy|farmacia|townhomes|towers|tower|house|casa|dollar tree|family dollar|deli|bakery|mart|jobsite|worksite|stop|gate|intersection|tiendita|supermarket|preescolar|preschool|ymca|stadium|estadio|cancha|kinder|banco|oficina|condos|shelter|refugio|taller|temple|templo|capilla|plant|planta|nursery|vivero|construction site|obra|trailers|trailas|barrio|colonia|neighborhood|vecindario"""
+_BEFORE = """in the parking lot of|in the lot of|in the lot at|parking lot of|parking lot at|in front of|across from|across the street from|on the corner of|at the corner of|corner of|next to|next door to|close to|right by|right outside|outside of|outside|just outside|in back of|behind|near|nearby|nr|by|at|on|around|inside|in|over by|over at|over on|down by|up by|between|betw|btwn|along|past|from|off|off of|@|alongside|beside|down|to|onto|up|through|front of|opposite|going down|toward|towards|under|entrance of|entrance to|front door of|in the alley behind|in the alley by|here at|here on|here by|side of|
+    en el estacionamiento de|en el parking de|en la esquina de|en la esquina|esquina de|esquina con|cerca de|cerca del|cerca a|afuera de|afuera del|fuera de|fuera del|enfrente de|enfrente del|frente a|frente al|en frente de|en frente del|al frente de|delante de|atras de|atras del|detras de|detras del|al lado de|al lado del|a un lado de|junto a|junto al|adentro de|adentro del|dentro de|dentro del|entre|por|por la|por el|en|en la|en el|sobre|sobre la|sobre el|a la altura de|alrededor de|contra esquina de|hacia|rumbo a|aqui en|aca en|ahi en|ahi por|alla en|aca por|aqui por|al costado de|a espaldas de|cruzando|pasando|a una cuadra de|a dos cuadras de|a la vuelta de|a la salida de|saliendo de|llegando a"""
+_KEPT = {
+    "outside",
+    "inside",
+    "behind",
+    "corner",
+    "between",
+    "entre",
+    "parking",
+    "front",
+    "across",
+    "esquina",
+    "afuera",
+    "adentro",
+    "enfrente",
+    "frente",
+    "detras",
+    "atras",
+    "in the alley",
+    "alley",
+}
+_BOUND = word_set("""with w con wearing they they're theyre there there's theres who que q i im i'm you we he she it its it's is are was were am estan esta hay son eran fueron driving drove looking have has had been be do does did please pls plz
+    right since for because so but pero just now still also watch stay careful cuidado everyone anybody anyone they've not lol omg if when cuando porque pues ya no and_then then while as asking taking going headed heading driving get got getting need can could
+    llevan lleva traen trae tienen tiene visten dicen dice se me los_vi vi veo saw see seen one un una a an about like unos maybe prob probably como approx confirmed unconfirmed running happened happening please avoid evita eviten tengan tenga todos todas muchos many lots several varios varias algunos algunas few some less least
+    said says told say which where donde sin without my_own trying what how out_of hace ago after before estaban estaba iban va van andan anda had't cant dont didnt isnt para alguien someone somebody nobody nadie only solo all two three ice migra agents agente agentes agent officers officer feds cops hsi cbp migras oficiales federales inmigracion salgan salga vayan""")
+_MARKS = {";", "\n", "!", "?", "|", "<link>", '"', "…", "*", "=", ":"}
+_NO_PLACE = word_set("""foot ground here there aqui aca ahi alla way camino vivo live shift duty back front fact general person scene site case time it them him her me us us all work home mi me ellos ella el la los las eso this that these those now least once first last night morning afternoon evening tarde noche manana
+    vests vest masks mask uniform uniforms uniforme uniformes plain civil gear green black cuffs custody car cars van vans suv suvs truck trucks favor ahora momento total both full progress english spanish phone camera video case need my your their our facebook whatsapp signal ig instagram tiktok twitter zoom chat group grupo news noticias tv zona area side direction route people everyone
+    ejemplo fin ningun lado todos todo sus su otro otra otros seguridad sure high alert person's peace lookout the and y of porfavor guardia patrol zone street calle streets kids safe unmarked traffic handcuffs masks plates minutes min hour hours hr hrs min's day days ratio cuidado vez lugar donde place spot persona coche carro carros camioneta camionetas trocas troca movimiento pie paz parte""")
+_ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
+_STREETISH = whole(rf"{_ORDINAL}|{alternatives(_STREET)}|\d{{2,3}}")
+_LANDMARKS = whole(alternatives(_LANDMARK))
+_CROSS = whole(r"&|\+|/|at|and|y|con|x|n|e|near")
+_PREP = whole(alternatives(_BEFORE))
+_ADDRESS = re.compile(
+    rf"(?<!\S)\d{{2,5}} (?:(?:n|s|e|w|north|south|east|west|ne|nw|se|sw) )?(?:(?:{_ORDINAL}|[a-z]{{3,}}) ){{0,3}}?(?:{alternatives(_STREET)}|{_ORDINAL})(?!\S)"
+)
+_ARTICLES = {
+    "the",
+    "la",
+    "el",
+    "los",
+    "las",
+    "de",
+    "del",
+    "of",
+    "al",
+    "a",
+    "on",
+    "in",
+    "en",
+    "st",
+    "calle",
+    "avenida",
+    "by",
+    "at",
+    "corner",
+    "esquina",
+    "block",
+    "n",
+    "s",
+    "e",
+    "w",
+    "y",
+    "and",
+    "&",
+}
+_ABBREVIATED = {
+    "st",
+    "ave",
+    "av",
+    "rd",
+    "blvd",
+    "n",
+    "s",
+    "e",
+    "w",
+    "dr",
+    "apt",
+    "no",
+    "hwy",
+    "bldg",
+    "sta",
+    "mt",
+    "ft",
+    "ln",
+    "pkwy",
+}
+WORDS = known_words(_STREET, _LANDMARK, _BEFORE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    span: Span
+    worth: int
+
+
+def read_place(board: Board) -> str | None:
+    """Where it is, as typed, without the leading "at" or "en"; takes the words. None when no words name a place."""
+    piece = board.piece(Letter.L)
+    if piece:
+        return _labelled(board, piece)
+    found = _joined(board, sorted(_after_prepositions(board) + _standing_alone(board), key=lambda c: c.span))
+    if not found:
+        return None
+    best = max(found, key=lambda c: (c.worth, -c.span[0]))
+    if best.worth < 1:
+        return None
+    board.take(best.span, Field.PLACE)
+    return _text(board, best.span)
+
+
+def _labelled(board: Board, piece: Span) -> str | None:
+    first, last = piece
+    while first < last - 1 and board.keys((first, first + 1))[0] in {"at", "on", "en", "by", "in", "near", "@"}:
+        first += 1 if board.keys((first, first + 1))[0] in {"at", "on", "en", "@"} else last
+    first = min(first, piece[1]) if first <= piece[1] else piece[0]
+    if NOTHING.match(" ".join(board.keys(piece))):
+        return None
+    value = value_of(board, (first if first < last else piece[0], last))
+    if value:
+        board.take(piece, Field.PLACE)
+    return value
+
+
+def _text(board: Board, span: Span) -> str:
+    return board.shown(span).strip(" ,;:.-\n/")
+
+
+def _after_prepositions(board: Board) -> list[_Candidate]:
+    found, reached = [], 0
+    for first, last, match in board.typed.find(_PREP):
+        if (
+            first < reached
+            or not board.free((first, last))
+            or board.letter_at(first) in {Letter.U, Letter.E, Letter.T, Letter.S}
+        ):
+            continue
+        last = _back_over_articles(board, first, last)
+        end = _reach(board, last)
+        if end == last or not _may_be_a_place(board, (last, end)):
+            continue
+        keep = board.typed.words[first].key in _KEPT or match.group().startswith(("front door", "between"))
+        start = first if keep and board.typed.words[first].key in {"between", "entre", "corner", "esquina"} else last
+        found.append(_Candidate((start, end), _worth(board, (start, end)) + 1))
+        reached = end
+    return found
+
+
+def _back_over_articles(board: Board, first: int, last: int) -> int:
+    """The article belongs to the place: "the Cub", "la 46"."""
+    while last - 1 > first and board.typed.words[last - 1].key in {"la", "el"}:
+        last -= 1
+    while last < len(board.typed.words) and board.typed.words[last].key in {"of", "de", "del", "to"}:
+        last += 1
+    return last
+
+
+def _reach(board: Board, start: int, most: int = 14) -> int:
+    """How far the words from `start` go on naming the place."""
+    at = start
+    while at < len(board.typed.words) and at - start < most and _goes_on(board, start, at):
+        at += 1
+    while at > start and board.typed.words[at - 1].key in _DANGLING:
+        at -= 1
+    return at
+
+
+_DANGLING = {
+    "and", "y", "&", ",", ".", "-", "the", "la", "el", "of", "de", "del", "at", "on", "in", "en", "by", "near", "(", "/", "+", "from", "to", "por", "con", "a", "both", "or", "los", "las", "around",
+    "ice", "still", "again", "right", "here", "aqui", "this", "esta", "today", "hoy", "frente", "up", "down", "off", "past", "entre", "between", "e", "o", "@",
+}  # fmt: skip
+
+
+def _goes_on(board: Board, start: int, at: int) -> bool:
+    key = board.typed.words[at].key
+    if board.taken[at] is not None or at in board.labels or key in _MARKS:
+        return False
+    if key in {",", "."}:
+        return _goes_on_after_stop(board, start, at, key)
+    if key == "-":
+        return at > start and board.typed.words[at].start == board.typed.words[at - 1].end
+    if key in {"con", "with", "w", "a", "e", "no", "at"} and at > start:
+        return (key in {"con", "e", "w", "a", "at"} and _streets_both_sides(board, at)) or key == "at"
+    if key in {"and", "y"}:
+        following = board.typed.words[at + 1].key if at + 1 < len(board.typed.words) else "\n"
+        return (
+            following not in _BOUND
+            and (board.taken[at + 1] is None if at + 1 < len(board.taken) else False)
+            and not following.endswith("ing")
+        )
+    if key == "va" and board.typed.words[at - 1].key == "the" and at > start:
+        return True
+    return key not in _BOUND and not (ord(key[0]) > 0x2190)
+
+
+def _streets_both_sides(board: Board, at: int) -> bool:
+    following = board.keys((at + 1, min(at + 3, len(board.typed.words))))
+    return (
+        bool(following)
+        and following[0] not in (_NO_PLACE | _BOUND) - {"la", "el", "the", "calle"}
+        and (board.taken[at + 1] is None)
+    )
+
+
+def _goes_on_after_stop(board: Board, start: int, at: int, key: str) -> bool:
+    before = board.typed.words[at - 1].key if at > start else ""
+    if key == "." and before in _ABBREVIATED and board.typed.words[at].start == board.typed.words[at - 1].end:
+        return True
+    if key == ".":
+        return False
+    end = at + 1
+    while (
+        end < len(board.typed.words)
+        and end - at < 7
+        and board.typed.words[end].key not in _MARKS | {",", "."}
+        and board.taken[end] is None
+        and board.typed.words[end].key not in _BOUND
+    ):
+        end += 1
+    return end > at + 1 and _worth(board, (at + 1, end)) >= 2
+
+
+def _may_be_a_place(board: Board, span: Span) -> bool:
+    keys = [key for key in board.keys(span) if key not in {"the", "la", "el", "los", "las", "my", "mi", "de", "del"}]
+    if not keys or all(key in _NO_PLACE or not key[0].isalnum() for key in keys):
+        return False
+    if (
+        keys[0]
+        in _NO_PLACE
+        - {"front", "back", "side", "calle", "street", "zona", "area", "green", "black", "lugar", "unmarked"}
+        and not _worth(board, span) >= 2
+    ):
+        return False
+    return not (len(keys) == 1 and keys[0].isdigit() and len(keys[0]) < 2)
+
+
+def _worth(board: Board, span: Span) -> int:
+    """How surely the words name a place: crossing 4, address 4, street 3, landmark 2, a name in capitals 2."""
+    line = board.typed.line[board.typed.offset_of(span[0]) : board.typed.offset_of(span[1])].strip()
+    if _ADDRESS.search(line):
+        return 5
+    streets = len(_STREETISH.findall(line))
+    if re.search(r"\S (?:&|\+|/|at|and|y|con|x|n) (?:la |the )?\S", line) and (streets or _capitals(board, span) > 1):
+        return 5
+    if re.match(r"\d{3,5} [a-z]{3,}", line):
+        return 4
+    if streets:
+        return 3
+    if _LANDMARKS.search(line):
+        return 3 if _capitals(board, span) else 2
+    if re.search(r"\S (?:&|\+|/) \S", line):
+        return 3
+    return 2 if _capitals(board, span) else 0
+
+
+def _capitals(board: Board, span: Span) -> int:
+    if board.typed.text.isupper():
+        return 0
+    return sum(1 for at in range(*span) if _named(board, at))
+
+
+def _named(board: Board, at: int) -> bool:
+    """Whether the word is in capitals as a name is, not because it opens a sentence."""
+    words, text = board.typed.words, board.typed.text
+    if not text[words[at].start].isupper():
+        return False
+    opens = at == 0 or words[at - 1].key in {".", "!", "?", "\n", ":"}
+    return not opens or (at + 1 < len(words) and text[words[at + 1].start].isupper())
+
+
+def _standing_alone(board: Board) -> list[_Candidate]:
+    """Stretches between commas and other fields that hold a crossing, an address, a street or a landmark."""
+    found = []
+    at = 0
+    while at < len(board.typed.words):
+        if (
+            board.typed.words[at].key in _MARKS | {",", ".", "-", "(", ")", "and", "y"}
+            or not board.free((at, at + 1))
+            or board.letter_at(at) in {Letter.U, Letter.E, Letter.T, Letter.S}
+        ):
+            at += 1
+            continue
+        end = _reach(board, at)
+        at = _first_telling(board, at, end)
+        if end > at:
+            worth = max(_worth(board, (at, end)), 3 * _crossing_alone(board, at, end))
+            prep = _PREP.match(board.typed.line, board.typed.offset_of(at))
+            if worth >= 2 and not prep:
+                found.append(_Candidate((at, end), worth if worth > 3 else worth - 1))
+        at = max(end, at + 1)
+    return found
+
+
+_TWO_NAMES = re.compile(
+    r"(?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})? (?:and|y|con|n|at) (?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})?"
+)
+
+
+def _crossing_alone(board: Board, first: int, last: int) -> bool:
+    """Whether "lake and hiawatha" stands between marks with nothing else."""
+    before = board.typed.words[first - 1].key if first else "."
+    after = board.typed.words[last].key if last < len(board.typed.words) else "."
+    keys = board.keys((first, last))
+    apart = before in {".", ",", "\n", ";", "!"} and after in {".", ",", "\n", ";", "!"}
+    return (
+        apart
+        and bool(_TWO_NAMES.fullmatch(" ".join(keys)))
+        and not any(key in _NO_PLACE - {"and", "y", "la", "el", "the"} for key in keys)
+    )
+
+
+def _first_telling(board: Board, at: int, end: int) -> int:
+    """Skips the words before the first that tells a place: a number, a capital, a street, a landmark, or a side of a crossing."""
+    line = board.typed.text
+    for i in range(at, end):
+        key = board.typed.words[i].key
+        follows = board.typed.words[i + 1].key if i + 1 < end else ""
+        if (
+            key[0].isdigit()
+            or _STREETISH.fullmatch(key)
+            or _LANDMARKS.fullmatch(key)
+            or follows in {"&", "+", "/", "and", "y", "con", "at"}
+        ):
+            return _back_to_article(board, at, i)
+        if _named(board, i) and not line.isupper():
+            return i
+    return at
+
+
+def _back_to_article(board: Board, at: int, i: int) -> int:
+    return (
+        i - 1
+        if i > at
+        and board.typed.words[i - 1].key
+        in {
+            "la",
+            "el",
+            "the",
+            "calle",
+            "avenida",
+            "n",
+            "s",
+            "e",
+            "w",
+            "east",
+            "west",
+            "north",
+            "south",
+            "san",
+            "st",
+            "santa",
+        }
+        else i
+    )
+
+
+def _joined(board: Board, found: list[_Candidate]) -> list[_Candidate]:
+    """Those with nothing but a comma or a preposition between them are one place: "Cub Foods, on Lake"."""
+    done: list[_Candidate] = []
+    for one in found:
+        if done and one.span[0] < done[-1].span[1]:
+            if one.span[1] > done[-1].span[1] and one.worth > done[-1].worth:
+                done[-1] = one
+            continue
+        between = board.keys((done[-1].span[1], one.span[0])) if done else []
+        if (
+            done
+            and len(between) <= 4
+            and all(
+                k in {",", "(", ")"} or _PREP.fullmatch(k) or k in {"of", "the", "corner", "front"} for k in between
+            )
+            and board.free((done[-1].span[1], one.span[0]))
+        ):
+            done[-1] = _Candidate((done[-1].span[0], one.span[1]), max(done[-1].worth, one.worth))
+        else:
+            done.append(one)
+    return done

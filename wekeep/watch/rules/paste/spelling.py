@@ -1,0 +1,106 @@
+"""Which word of ours was meant by a word with one slip of the finger in it."""
+
+from collections.abc import Iterable
+
+from wekeep.watch.rules.paste.patterns import word_set
+
+SHORTEST = 5
+"""Shorter words are taken as typed: one slip turns too many of them into each other."""
+
+LEAVE_ALONE = word_set("""parking packing stating loaning leading landing boating washing catching matching patching hatching basking reading
+    heading leaving living loving leaning learning sheaving halting hunting bleeding feeding police policy place plate plates
+    shield field fields wield yield drive drove strike stroke stuff staff stage state states station waiting wanting
+    writing visiting white while whole house horse hours mouse mouth month south north truth trust trunk trick track tracks
+    trash street streets green greens great greet black block blocks blank clock clear clean close clothes closed
+    there their these three where wherever hotel hostel motel model models market marked mark marks masks mask
+    raise raid raids rain train trains brain right night light lights might sight fight eight weight tight
+    carro carros caro caros cargo cargos casa casas caso casos calle calles valle puerta puertas puerto corta corto
+    gente gentes mente siente frente frentes fuente puente puentes parte partes parque parques porque aunque
+    llevan llevo llego llegan llega llena lleno lugar luego juego fuego hablo habla hablan salvo salir sale salen
+    viene vienen tiene tienen quiere quieren puede pueden mando manda mandan grande grandes verde verdes negro negra
+    pasaron pasando pasar pasan pasado pasada parecen cargan carga buscan buscando busca traen traer llamen llaman manejan unidos unido unidad cerca cerco ahora hora horas otra otros otras cuatro cuarto cuartos centro
+    lake lakes banks bank bangs party patio cater carter martin morton hudson norton garden
+    stopping shopping slopping topping hopping chopping dropping shipping skipping
+    taking making baking raking waking talking walking asking tasking masking
+    stand standing sanding handing banding pushing rushing putting cutting getting setting letting sitting
+    person persona personas prison officer office offices agency agenda urgent legal
+    white whites write writes quite sweet sheet sheets shirt shirts short shorts sport sports spots spot
+    about above alone along among angle apple april avenue area areas
+    mason season reason garage garages rivers river driver drivers diver divers
+    target forget brother mother father other others another neither either
+    """)
+
+
+class Speller:
+    """Knows a list of words and finds the one that lies a single slip away; anything else stays as typed."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._known = frozenset(words)
+        self._near: dict[str, list[str]] = {}
+        for word in sorted(word for word in self._known if len(word) >= SHORTEST):
+            for shorter in {word, *_without_one(word)}:
+                self._near.setdefault(shorter, []).append(word)
+
+    def __call__(self, word: str) -> str:
+        """The known word meant by `word` (one letter missing, added, wrong, or two swapped), else `word` itself."""
+        if len(word) < SHORTEST or len(word) > 20 or word in self._known or word in LEAVE_ALONE:
+            return word
+        near = {known for key in (word, *_without_one(word)) for known in self._near.get(key, ())}
+        likely = sorted(known for known in near if known[0] == word[0] and _one_slip(word, known))
+        return likely[0] if likely else word
+
+
+def _without_one(word: str) -> list[str]:
+    return [word[:i] + word[i + 1 :] for i in range(len(word))]
+
+
+def _one_slip(typed: str, known: str) -> bool:
+    if len(typed) < SHORTEST + 1 and len(typed) != len(known) + 1:
+        return _swapped(typed, known) or (len(known) > len(typed) and known in _with_double(typed))
+    if len(typed) != len(known):
+        longer, shorter = (typed, known) if len(typed) > len(known) else (known, typed)
+        return shorter in _without_one(longer)
+    differing = [(a, b) for a, b in zip(typed, known, strict=True) if a != b]
+    return _swapped(typed, known) or (len(differing) == 1 and _easily_mixed(*differing[0], len(typed)))
+
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {
+    (a, b)
+    for row, keys in enumerate(_ROWS)
+    for at, a in enumerate(keys)
+    for other in range(max(0, row - 1), min(3, row + 2))
+    for b in _ROWS[other][max(0, at - 1) : at + 2]
+}
+_SOUND_ALIKE = {
+    ("s", "z"),
+    ("s", "c"),
+    ("b", "v"),
+    ("g", "j"),
+    ("i", "y"),
+    ("k", "c"),
+    ("q", "c"),
+    ("k", "q"),
+    ("n", "m"),
+}
+
+
+def _easily_mixed(typed: str, known: str, length: int) -> bool:
+    """Whether one letter is typed for the other: neighbours on the keyboard, sounds alike, or a vowel in a long word."""
+    if {typed, known} <= set("aeiou"):
+        return length >= 8
+    return (typed, known) in _BESIDE or (typed, known) in _SOUND_ALIKE or (known, typed) in _SOUND_ALIKE
+
+
+def _with_double(word: str) -> list[str]:
+    return [word[: i + 1] + word[i] + word[i + 1 :] for i in range(len(word))]
+
+
+def _swapped(typed: str, known: str) -> bool:
+    if len(typed) != len(known):
+        return False
+    return any(
+        typed[:i] + typed[i + 1] + typed[i] + typed[i + 2 :] == known
+        for i in range(len(typed) - 1)
+        if typed[i] != typed[i + 1]
+    )

@@ -1,0 +1,50 @@
+"""The six words by which a reporter comes back, and how the same report sent twice is known."""
+
+import re
+from dataclasses import dataclass
+
+from wekeep.kit.codes import keyed_mark
+from wekeep.kit.errors import Refused
+from wekeep.kit.words import RECEIPT_WORDS, from_digest, normal_form
+
+KEY = re.compile(r"[A-Za-z0-9_.:-]{16,64}")
+
+
+class SentBefore(Refused):
+    """The key of this report was used for another report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is kept of a report's key, body and words: keyed marks, from which none of the three can be read."""
+
+    key: str
+    body: str
+    receipt: str
+
+
+def check_key(key: str) -> str:
+    """An idempotency key that fits: 16 to 64 letters, digits and _ . : - of the sender's choice."""
+    if not KEY.fullmatch(key):
+        raise Refused("The idempotency key must be 16 to 64 letters, digits or _ . : - characters.")
+    return key
+
+
+def words_for(secret: str, key: str, body: str) -> str:
+    """The receipt of the report `body` sent under `key`: six words of the EFF's list, 77 bits.
+
+    They are drawn by a keyed BLAKE2b from our secret, so that nobody else can foretell them whatever key they send; and
+    the same report sent again under the same key gets the same words, though we keep none of them. A phone that never
+    heard our answer can therefore ask again.
+    """
+    return from_digest(keyed_mark(secret, "receipt words", f"{key}\n{body}"), RECEIPT_WORDS)
+
+
+def mark_of_words(secret: str, words: str) -> str:
+    """The mark under which a receipt is kept; the words may be typed with other capitals, spaces and one slip a word."""
+    return keyed_mark(secret, "receipt", normal_form(words))
+
+
+def marks_of(secret: str, key: str, body: str, words: str) -> Marks:
+    """What to keep of a report."""
+    return Marks(keyed_mark(secret, "key", key), keyed_mark(secret, "body", body), mark_of_words(secret, words))

@@ -1,0 +1,25 @@
+"""Addresses of the watch."""
+
+from django.urls import path
+
+from wekeep.watch.views import incident, paste, receipt, report, warning
+
+app_name = "watch"
+urlpatterns = [
+    path("report/", report.report, name="report"),
+    path("receipt/", receipt.receipt, name="receipt"),
+    path("paste/", paste.paste, name="paste"),
+    path("paste/file/", paste.file_pasted, name="file_pasted"),
+    path("incidents/<slug:code>/claim/", incident.claim, name="claim"),
+    path("incidents/<slug:code>/hand-over/", incident.hand_over, name="hand_over"),
+    path("incidents/<slug:code>/outcome/", incident.outcome, name="outcome"),
+    path("incidents/<slug:code>/ask/", incident.ask, name="ask"),
+    path("incidents/<slug:code>/merge/", incident.merge, name="merge"),
+    path("incidents/<slug:code>/split/", incident.split, name="split"),
+    path("incidents/<slug:code>/alert/reach/", warning.preview, name="alert_reach"),
+    path("incidents/<slug:code>/alert/", warning.send, name="alert_send"),
+    path("incidents/<slug:code>/alert/<slug:alert>/widen/", warning.widen, name="alert_widen"),
+    path("incidents/<slug:code>/alert/<slug:alert>/update/", warning.update, name="alert_update"),
+    path("incidents/<slug:code>/alert/<slug:alert>/cancel/", warning.cancel, name="alert_cancel"),
+    path("incidents/<slug:code>/over/", warning.clear, name="over"),
+]

@@ -1,0 +1,92 @@
+"""The sighting form: one page, no account, no cookie; with scripts it waits on the phone until there is signal."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import Refused, TooMany
+from wekeep.people.access import actor_of
+from wekeep.watch.actions.sightings import Filed, file_sighting, filed_before
+from wekeep.watch.forms.report import ReportForm, said
+from wekeep.watch.forms.source import brake_reports
+from wekeep.watch.rules.receipt import SentBefore
+from wekeep.watch.rules.sign import LookAlike
+from wekeep.watch.rules.status import Source
+from wekeep.watch.views.origin import without_cookie
+
+
+@without_cookie
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Show the form; on POST store the report and show its receipt."""
+    if request.method == "GET":
+        return render(request, "watch/report.html", {"form": ReportForm()})
+    form = ReportForm(request.POST)
+    return take(request, form, actor_of(request), Source.WEB, lambda status: page(request, form, status))
+
+
+def take(
+    request: HttpRequest, form: ReportForm, actor: Actor, source: Source, again: Callable[[int], HttpResponse]
+) -> HttpResponse:
+    """File what `form` holds and answer with its receipt, or with the form `again` under an error status."""
+    try:
+        brake_reports(request)
+        filed = _file(form, actor, source)
+    except TooMany as refusal:
+        return _refuse(request, form, "", refusal, 429, again)
+    except LookAlike as refusal:
+        return _refuse(request, form, "signs", refusal, 422, again)
+    except SentBefore as refusal:
+        form.data = form.data.copy()
+        form.data["idempotency_key"] = str(uuid4())
+        return _refuse(request, form, "", refusal, 409, again)
+    if filed is None:
+        return _errors(form, 422) if _wants_json(request) else again(422)
+    if _wants_json(request):
+        return JsonResponse({"receipt": filed.words}, status=201 if filed.is_new else 200)
+    return render(request, "watch/received.html", {"filed": filed}, status=201 if filed.is_new else 200)
+
+
+def _file(form: ReportForm, actor: Actor, source: Source) -> Filed | None:
+    """What was sent and is stored, even where it has grown too old to be sent anew; None where the form has errors."""
+    valid, key = form.is_valid(), form.cleaned_data.get("idempotency_key", "")
+    if valid and form.report is not None:
+        return file_sighting(actor=actor, report=form.report, source=source, key=key, body=form.body())
+    return filed_before(key=key, body=form.body()) if key else None
+
+
+def _refuse(
+    request: HttpRequest,
+    form: ReportForm,
+    field: str,
+    refusal: Refused,
+    status: int,
+    again: Callable[[int], HttpResponse],
+) -> HttpResponse:
+    if not form.is_bound or form._errors is None:
+        form.full_clean()
+    form.add_error(field or None, said(refusal))
+    response = _errors(form, status) if _wants_json(request) else again(status)
+    if isinstance(refusal, TooMany):
+        response["Retry-After"] = str(refusal.seconds)
+    return response
+
+
+def page(request: HttpRequest, form: ReportForm, status: int) -> HttpResponse:
+    """The form with everything that was typed, and each error beside its field."""
+    return render(request, "watch/report.html", {"form": form}, status=status)
+
+
+def _errors(form: ReportForm, status: int) -> JsonResponse:
+    errors = {name: [str(one) for one in found] for name, found in form.errors.items()}
+    return JsonResponse({"errors": errors}, status=status)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
