@@ -85,7 +85,7 @@ def test_every_page_forbids_what_it_does_not_need() -> None:
     answer = Client().get("/")
     policy = answer["Content-Security-Policy"]
     assert "script-src 'self'" in policy and "default-src 'none'" in policy and "unsafe" not in policy
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Frame-Options"] == "DENY"
     assert "camera=()" in answer["Permissions-Policy"]
     assert "no-store" in answer["Cache-Control"]
