@@ -98,10 +98,8 @@ def check_data_folder(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
     private = [folder, *folder.glob("secret*"), *folder.glob("*.sqlite3*")]
     open_to_others = [p for p in private if p.exists() and p.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
     # files inside a folder that is closed are closed with it
-    if (
-        not open_to_others
-        or (folder not in open_to_others
-        and not any(p.name.startswith("secret") for p in open_to_others))
+    if not open_to_others or (
+        folder not in open_to_others and not any(p.name.startswith("secret") for p in open_to_others)
     ):
         return []
     names = ", ".join(str(p) for p in open_to_others)
