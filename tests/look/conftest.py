@@ -8,6 +8,7 @@ import polib
 import pytest
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.utils import translation
 from django.utils.translation import trans_real
 
 import config.middleware
@@ -24,6 +25,13 @@ def _forget() -> None:
         if hasattr(remembering, "cache_clear"):
             remembering.cache_clear()
     vars(trans_real)["_translations"].pop(MADE_UP, None)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Whatever language the test before was read in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
