@@ -19,6 +19,5 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "places:style",
         "places:tiles",
         "api:find_place",
-        "api:find_place_quietly",
     }
 )
