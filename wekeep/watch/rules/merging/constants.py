@@ -37,6 +37,7 @@ MOVE_DISTANCE: Final = 1_000.0  # metres as the crow flies
 MOVE_DISTANCE_SLACK: Final = 350.0  # "about", and two pins
 MOVE_LEAST: Final = 120.0  # nearer than this it is the same stop
 MOVE_VEHICLES: Final = 2.0  # the vehicles must speak for it by themselves
+MOVE_NEAR: Final = 600.0  # up to here one other party with like vehicles is to be expected; then as many more as ground
 MOVE_PRIOR: Final = -1.5  # in a city, somebody else with like vehicles is usually near as well
 
 # Vehicles
