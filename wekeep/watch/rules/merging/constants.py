@@ -97,10 +97,7 @@ TEXT_ALIKE: Final = 4.0  # for a text word for word the same; less in proportion
 ALIKE_FROM: Final = 0.5  # share of weight in common from which texts are alike
 SECOND_HAND: Final = 1.5  # it says that it is passed on
 DENIAL: Final = 1.5  # it says that it is not so
-SAYS_NO_MORE: Final = 2.0  # it names the place and tells nothing seen: neither vehicles, clothes nor a crossing
-FIRST_HAND: Final = (
-    -3.0
-)  # it describes vehicles or clothes of its own and passes nothing on: an event seen, not a rumour told
+SAYS_NO_MORE: Final = 2.5  # it names the place and tells nothing seen: neither vehicles, clothes nor a crossing
 MOST_NAMES: Final = 3  # names counted
 
 # Look-alikes

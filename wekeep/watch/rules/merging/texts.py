@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
-from wekeep.watch.rules.merging.names import spellings
 from wekeep.watch.rules.merging.reading import Reading
+from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
