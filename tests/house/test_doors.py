@@ -5,10 +5,8 @@ To add a view, add a line to MATRIX. A view that is missing here fails; so does 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +14,6 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.house.addresses import addresses
 from wekeep.kit import clock
-from wekeep.places.models import City
 from wekeep.watch.models import Incident, Sighting
 
 WHO = ("visitor", "mai", "omar", "amina", "dana", "sol", "vera")
@@ -113,23 +110,6 @@ def with_an_alert(cast: Cast) -> dict[str, str]:
     return incident(cast) | {"alert": "alert0alert00000"}
 
 
-def a_city(cast: Cast) -> dict[str, str]:
-    """A city with an (empty) archive of tiles, the same for everyone."""
-    code = "city-of-the-matrix"
-    City.objects.update_or_create(
-        code=code, defaults={"name": "", "box": [0, 0, 0, 0], "credit": "", "made_at": clock.now(), "is_current": True}
-    )
-    folder = Path(settings.DATA_DIR) / "city" / code
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "map.pmtiles").touch()
-    return {"code": code}
-
-
-def a_map_style(cast: Cast) -> dict[str, str]:
-    a_city(cast)
-    return {"theme": "light"}
-
-
 ONE_OF_TWO = "sighting0one0000"
 ANSWER = (("outcome", "nothing_found"), ("method", "in_person"))
 ASKED = (("approach", "from_a_distance"), ("minutes", "10"))
@@ -193,9 +173,6 @@ MATRIX: dict[str, Door] = {
     "people:new_passphrase": Door(only("sol"), subject=dana, method="post"),
     "people:end_access": Door(only("sol", status=302), subject=dana, method="post"),
     "people:abilities": Door(members()),
-    "places:style": Door(everyone(200), subject=a_map_style),
-    "places:tiles": Door(everyone(200), subject=a_city),
-    "api:find_place": Door(everyone(200), data=(("q", "Mill & 17th"),)),
 }
 
 
