@@ -88,7 +88,7 @@ def current_public_alerts() -> list[Chain]:
     return sorted(chains, key=lambda chain: not chain.is_live)
 
 
-def get_public_alert(code: str) -> Chain:
+def public_alert(code: str) -> Chain:
     """One of the current public alerts; NotFound once it has vanished from public, or if it is a drill."""
     for chain in current_public_alerts():
         if chain.code == code:

@@ -35,7 +35,7 @@ def current(request: HttpRequest) -> HttpResponse:
 def alert(request: HttpRequest, code: str) -> HttpResponse:
     """One alert with all that was said, in any language of the network; gone from here once it has run out."""
     with translation.override(_language(request)):
-        chain = alerts.get_public_alert(code)
+        chain = alerts.public_alert(code)
         said = [
             (one, notices.title(one.type, one.level, one.parts), notices.lines(one.type, one.parts, one.expires_at))
             for one in reversed(chain.said)
