@@ -29,7 +29,7 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "api:withdraw_sighting",
         "places:style",
         "places:tiles",
-        "api:find_place",
-        "api:find_place_quietly",
+        "api:find",
+        "api:find_quietly",
     }
 )
