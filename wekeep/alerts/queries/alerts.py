@@ -126,11 +126,6 @@ def message_by_code(code: str) -> Message | None:
     return Message.objects.filter(code=code).select_related("alert").first()
 
 
-def watch_exists(code: str) -> bool:
-    """Whether `code` is a watch notice's."""
-    return Watch.objects.filter(code=code).exists()
-
-
 def reach(alert: Alert) -> Counter[str]:
     """How many were told, are held, and so on."""
     return Counter(Told.objects.filter(alert=alert).values_list("state", flat=True))
