@@ -261,5 +261,6 @@ def test_a_dispatcher_sees_each_channel_and_tests_it_on_herself_only(cast: Cast,
     assert dana.post("/alerts/channels/", {"kind": "webpush"}).status_code == 302
     drain(ALERTS)
     assert (other.got, own.got) == (0, 1)
+    assert dana.get(f"/alerts/{own.codes[-1]}/text/").json()["title"] == "This is a test"
     assert cast.omar.client().get("/alerts/channels/").status_code == 403
     assert Client().get("/alerts/channels/").status_code == 302

@@ -60,6 +60,11 @@ def dana(cast: Cast) -> dict[str, str]:
     return {"code": cast.dana.code}
 
 
+def nothing(_cast: Cast) -> dict[str, str]:
+    """A code that names nothing."""
+    return {"code": "no0such0code"}
+
+
 def incident(cast: Cast) -> dict[str, str]:
     """An incident of the north with one sighting, which nobody has looked at."""
     now = clock.now()
@@ -157,6 +162,21 @@ MATRIX: dict[str, Door] = {
     "api:withdraw_sighting": Door(everyone(422), method="post", json=True),
     "api:find": Door(everyone(422)),
     "api:find_quietly": Door(everyone(422), method="post", json=True),
+    "alerts:sign_up": Door(everyone(200)),
+    "alerts:current": Door(everyone(200)),
+    "alerts:held": Door(everyone(200)),
+    "alerts:push_key": Door(everyone(200)),
+    "alerts:manage": Door(everyone(200)),
+    # without the ticket that six words give, nothing opens
+    "alerts:change": Door(everyone(409), method="post"),
+    "alerts:stop_mine": Door(everyone(409), method="post"),
+    # a stop link answers the same whether or not it was used before
+    "alerts:stop": Door(everyone(200), subject=nothing, absent=200),
+    # what these codes open is in tests/alerts/test_pages.py
+    "alerts:confirm": Door(everyone(404), subject=nothing),
+    "alerts:alert": Door(everyone(404), subject=nothing),
+    "alerts:text": Door(everyone(404), subject=nothing),
+    "alerts:channels": Door(only("dana", "sol", "vera")),
     "healthz": Door(everyone(200)),
     "readyz": Door(everyone(200)),
     "set_language": Door(everyone(302), method="post", data=(("language", "es"),)),
