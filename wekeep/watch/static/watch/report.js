@@ -26,7 +26,7 @@ function say(button, what) {
   const words = button.querySelector("[data-here-words]");
   words.dataset.first ??= words.textContent;
   words.textContent = what ? words.dataset[what] : words.dataset.first;
-  button.classList.toggle("button-first", what === "found");
+  button.classList.toggle("primary", what === "found");
   button.setAttribute("aria-pressed", String(what === "found"));
 }
 
