@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -83,12 +82,9 @@ def page(request: HttpRequest, form: ReportForm, status: int) -> HttpResponse:
 
 
 def map_of_the_city() -> dict[str, str]:
-    """What the page needs to offer a map to put a pin on; nothing where no city was imported."""
+    """Where a map to put a pin on opens; nothing where no city was imported."""
     middle = finding.middle()
-    if middle is None:
-        return {}
-    styles = {f"map_style_{theme}": reverse("places:style", args=[theme]) for theme in ("light", "dark")}
-    return styles | {"map_center": f"{middle[0]:.6f},{middle[1]:.6f}"}
+    return {"map_center": f"{middle[0]:.6f},{middle[1]:.6f}"} if middle else {}
 
 
 def _errors(form: ReportForm, status: int) -> JsonResponse:
