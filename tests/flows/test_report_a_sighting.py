@@ -104,7 +104,7 @@ def test_the_form_needs_no_cookie_and_sets_none() -> None:
 
 
 def test_another_site_cannot_send_a_report_in_a_visitors_name() -> None:
-    assert send(a_form(), **{"Sec-Fetch-Site": "cross-site"})[0] == 403
+    assert send(a_form(), None, **{"Sec-Fetch-Site": "cross-site"})[0] == 403
     assert send(a_form(), Origin="https://elsewhere.example")[0] == 403
     assert not Sighting.objects.exists()
 
