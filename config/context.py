@@ -15,7 +15,7 @@ from wekeep.people.access import actor_of
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The actor, the public's links, and for members their own links and the way out."""
     actor = actor_of(request)
-    context: dict[str, Any] = {"actor": actor, "home_url": reverse("desk:home")}
+    context: dict[str, Any] = {"actor": actor, "home_url": reverse("desk:home"), **_map_styles()}
     if actor.kind is ActorKind.MEMBER:
         context |= {
             "home_url": reverse("desk:desk"),
@@ -24,6 +24,11 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             "handle": str(request.user),
         }
     return context
+
+
+def _map_styles() -> dict[str, str]:
+    """Where every map finds the city under it, by day and by night; where none was imported, 404 means plain ground."""
+    return {f"map_style_{theme}": reverse("places:style", args=[theme]) for theme in ("light", "dark")}
 
 
 def _member_links(actor: Actor) -> list[Link]:

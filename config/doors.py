@@ -31,5 +31,6 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "places:tiles",
         "api:find",
         "api:find_quietly",
+        "api:find_place",
     }
 )
