@@ -193,6 +193,17 @@ MATRIX: dict[str, Door] = {
     "people:new_passphrase": Door(only("sol"), subject=dana, method="post"),
     "people:end_access": Door(only("sol", status=302), subject=dana, method="post"),
     "people:abilities": Door(members()),
+    "watch:report": Door(everyone(200)),
+    "watch:receipt": Door(everyone(200)),
+    "watch:paste": Door(only("omar", "amina", "dana", "vera")),
+    "watch:file_pasted": Door(only("omar", "amina", "dana", "vera", status=422), method="post"),
+    "api:api-root": Door((401, *(404,) * 6)),
+    "api:openapi-json": Door(everyone(200)),
+    "api:file_sighting": Door(everyone(415), method="post"),
+    "api:sighting_status": Door(everyone(415), method="post"),
+    "api:add_to_sighting": Door(everyone(415), method="post"),
+    "api:correct_sighting": Door(everyone(415), method="post"),
+    "api:withdraw_sighting": Door(everyone(415), method="post"),
 }
 
 
