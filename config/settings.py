@@ -49,8 +49,10 @@ INSTALLED_APPS = [
     "django.forms",
     "wekeep.work",
     "wekeep.journal",
+    "wekeep.channels",
     "wekeep.places",
     "wekeep.people",
+    "wekeep.alerts",
     "wekeep.watch",
     "wekeep.desk",
 ]
@@ -178,6 +180,17 @@ STATICFILES_FINDERS = [
 ]
 FORM_RENDERER = "wekeep.look.renderer.FormRenderer"
 WHITENOISE_USE_FINDERS = False
+
+# --- channels ---------------------------------------------------------------------------------------------------------
+EMAIL_HOST = env.text("SMTP_HOST", "localhost")
+EMAIL_PORT = env.number("SMTP_PORT", 25, 1, 65535)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("SMTP_USER"), env.text("SMTP_PASSWORD")
+_SMTP_TLS = env.choice("SMTP_TLS", ("none", "starttls", "tls"), "none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
+EMAIL_TIMEOUT = 10
+MAIL_FROM_ADDRESS = env.text("MAIL_FROM", f"alerts@{_HOST}")
+# Lets a subscriber's endpoint lie on this machine, without TLS: for the demo's phones and for tests, never for people.
+ALLOW_LOOPBACK_ENDPOINTS = env.flag("ALLOW_LOOPBACK_ENDPOINTS")
 
 # --- one process ------------------------------------------------------------------------------------------------------
 PAGE_THREADS = env.number("PAGE_THREADS", 8, 1, 64)

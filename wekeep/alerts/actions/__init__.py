@@ -1,0 +1,1 @@
+"""The writers of alerts and subscriptions."""

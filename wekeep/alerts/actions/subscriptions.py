@@ -1,0 +1,211 @@
+"""Switching alerts on, changing them, and stopping them, without an account."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from wekeep.alerts import notices
+from wekeep.alerts.models import FollowedZone, Spot, Subscription, Told
+from wekeep.alerts.queries import subscribers
+from wekeep.alerts.queries.subscribers import NamedSpot
+from wekeep.alerts.rules import kinds
+from wekeep.alerts.rules import subscription as rules
+from wekeep.alerts.rules.alert import Level
+from wekeep.channels import queries as channel_queries
+from wekeep.channels.actions import addresses, outbox
+from wekeep.channels.actions.outbox import NewLetter, Recipient
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.actor import VISITOR
+from wekeep.kit.codes import new_code
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.kit.text import clean_line
+from wekeep.kit.words import RECEIPT_WORDS, draw
+from wekeep.places.queries.zones import zone_names
+
+MOST_WAITING_AN_ADDRESS = 3
+# Two people at one address would be two subscriptions there; forgetting happens in batches of this size.
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What someone chose. Quiet hours are none where both times are equal or missing."""
+
+    language: str
+    level: Level
+    spots: tuple[NamedSpot, ...]
+    zones: tuple[str, ...]
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    time_zone: str = ""
+    active_breaks_quiet: bool = True
+    show_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignedUp:
+    """A new subscription, and the six words by which its owner comes back, which are shown once and kept nowhere."""
+
+    subscription: Subscription
+    words: str
+
+
+@transaction.atomic
+def sign_up(*, kind: str, given: Mapping[str, str], choices: Choices, member: str = "") -> SignedUp:
+    """A subscription that tells nobody anything until its owner has confirmed the address, to which a link goes now.
+
+    `given` is the address as `channels` reads it. Refused, in words, for an address or a choice that cannot be.
+    """
+    _check(choices)
+    ends = rules.ends_at(confirmed=False, now=clock.now())
+    address, _new = addresses.keep_address(kind_name=kind, given=given, expires_at=ends)
+    words, confirmation = draw(RECEIPT_WORDS), new_code()
+    one = Subscription(
+        address=address,
+        kind=kind,
+        member=member,
+        words_mark=subscribers.words_mark(words),
+        confirm_mark=subscribers.confirm_mark(confirmation),
+        expires_at=ends,
+    )
+    _write(one, choices)
+    if _may_ask_again(address):
+        _ask_to_confirm(one, confirmation)
+    return SignedUp(one, words)
+
+
+@transaction.atomic
+def confirm(*, code: str) -> Subscription:
+    """Switch on the subscription whose owner was sent `code`. An older one of the same address ends, and what it was told
+    counts as told to this one, so that no correction is lost on the way."""
+    one = subscribers.by_confirmation(code)
+    if one is None:
+        raise NotFound
+    now = clock.now()
+    one.confirmed_at, one.confirm_mark = now, None
+    one.save(update_fields=["confirmed_at", "confirm_mark"])
+    for older in Subscription.objects.filter(address=one.address).exclude(pk=one.pk):
+        Told.objects.filter(subscription=older.code).update(subscription=one.code)
+        older.delete()
+    _keep_a_year(one, now)
+    journal.record(kinds.SUBSCRIBED, about=one.kind, actor=VISITOR)
+    return one
+
+
+@transaction.atomic
+def change(*, code: str, choices: Choices) -> Subscription:
+    """Put new choices in place of the old; what is held is kept for a year from now."""
+    one = Subscription.objects.select_for_update().filter(code=code).first()
+    if one is None:
+        raise NotFound
+    _check(choices)
+    one.spots.all().delete()
+    one.followed_zones.all().delete()
+    _write(one, choices)
+    if one.confirmed_at:
+        _keep_a_year(one, clock.now())
+    return one
+
+
+@transaction.atomic
+def stop(*, code: str) -> None:
+    """End one subscription and delete what was held about it, at once."""
+    one = Subscription.objects.filter(code=code).first()
+    if one is not None:
+        _end([one])
+
+
+@transaction.atomic
+def stop_address(*, address: str) -> bool:
+    """End every subscription of an address, as its stop link asks; False where it was stopped already."""
+    found = subscribers.by_address(address)
+    _end(found)
+    return bool(found)
+
+
+@transaction.atomic
+def forget_expired() -> int:
+    """End the subscriptions that were not confirmed in a day or not renewed in a year; returns how many."""
+    over = list(Subscription.objects.filter(expires_at__lt=clock.now())[:BATCH])
+    _end(over)
+    return len(over)
+
+
+@transaction.atomic
+def forget_gone() -> int:
+    """End the subscriptions whose address a channel found to be no more; returns how many."""
+    ended, last = 0, 0
+    while batch := list(Subscription.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        last = batch[-1].pk
+        kept = channel_queries.still_kept(one.address for one in batch)
+        gone = [one for one in batch if one.address not in kept]
+        _end(gone)
+        ended += len(gone)
+    return ended
+
+
+def _check(choices: Choices) -> None:
+    rules.check_places(len(choices.spots), len(choices.zones), [spot.radius for spot in choices.spots])
+    if not set(choices.zones) <= zone_names().keys():
+        raise Refused("Choose one of the zones that are offered.")
+    if choices.language not in dict(settings.LANGUAGES):
+        raise Refused("Choose one of the languages that are offered.")
+
+
+def _write(one: Subscription, choices: Choices) -> None:
+    one.language, one.level = choices.language, choices.level
+    one.quiet_from, one.quiet_until = choices.quiet_from, choices.quiet_until
+    one.time_zone = choices.time_zone or settings.TIME_ZONE
+    one.active_breaks_quiet, one.show_text = choices.active_breaks_quiet, choices.show_text
+    one.save()
+    Spot.objects.bulk_create(
+        Spot(
+            subscription=one,
+            name=clean_line(spot.name, rules.NAME_LIMIT),
+            lat=spot.lat,
+            lon=spot.lon,
+            radius=spot.radius,
+            expires_at=one.expires_at,
+        )
+        for spot in choices.spots
+    )
+    FollowedZone.objects.bulk_create(FollowedZone(subscription=one, zone=zone) for zone in choices.zones)
+
+
+def _may_ask_again(address: str) -> bool:
+    """Nobody can use us to fill a stranger's letter box: a few unanswered questions a day, then silence."""
+    return Subscription.objects.filter(address=address, confirmed_at=None).count() <= MOST_WAITING_AN_ADDRESS
+
+
+def _ask_to_confirm(one: Subscription, confirmation: str) -> None:
+    letter = NewLetter(
+        code=confirmation,
+        thread=one.code,
+        texts=notices.confirmation(),
+        url=f"{settings.SITE_URL}/alerts/confirm/{confirmation}/",
+        stop_prefix="",
+        urgent=True,
+        expires_at=one.expires_at,
+    )
+    outbox.hand_over(letter, [Recipient(one.address, one.kind, one.language, show_text=True)])
+
+
+def _keep_a_year(one: Subscription, now: datetime) -> None:
+    one.expires_at = rules.ends_at(confirmed=True, now=now)
+    one.save(update_fields=["expires_at"])
+    one.spots.update(expires_at=one.expires_at)
+    # the address outlives its subscription by a day, so that neither is ever found without the other
+    addresses.keep_until(code=one.address, expires_at=one.expires_at + timedelta(days=1))
+
+
+def _end(found: list[Subscription]) -> None:
+    for one in found:
+        one.delete()
+        if not Subscription.objects.filter(address=one.address).exists():
+            addresses.forget_address(code=one.address)
+        if one.confirmed_at:
+            journal.record(kinds.STOPPED, about=one.kind, actor=VISITOR)

@@ -1,0 +1,35 @@
+"""What alerts do over time: release what was held, run out, forget."""
+
+from datetime import timedelta
+
+from wekeep.alerts.actions import alerts, subscriptions, watches
+from wekeep.alerts.queries.alerts import held_due
+from wekeep.work.jobs import task
+from wekeep.work.rules.lane import ALERTS, DEFAULT, SLOW
+
+
+@task("alerts.release_held", lane=ALERTS, every=timedelta(seconds=15))
+def release_held() -> None:
+    """Send what was held to those whose quiet hours are over."""
+    for code in held_due():
+        alerts.release_held(code=code)
+
+
+@task("alerts.expire", lane=DEFAULT, every=timedelta(seconds=30))
+def expire() -> None:
+    """Write down which alerts have run out."""
+    alerts.expire()
+
+
+@task("alerts.forget_gone", lane=SLOW, every=timedelta(minutes=5))
+def forget_gone() -> None:
+    """End the subscriptions whose address is no more, and those whose time is over."""
+    subscriptions.forget_gone()
+    subscriptions.forget_expired()
+
+
+@task("alerts.forget", lane=SLOW, every=timedelta(hours=1))
+def forget() -> None:
+    """Delete alerts and watches whose time is over."""
+    alerts.forget_alerts()
+    watches.forget_watches()

@@ -1,0 +1,64 @@
+"""Subscriptions: who asked to be told of what, without saying who they are."""
+
+from django.db import models
+from django.db.models import Q
+
+from wekeep.alerts.rules.alert import Level
+from wekeep.kit.codes import new_code
+
+
+class Subscription(models.Model):
+    """One person's choice on one channel. `address` is a code that channels knows; `words_mark` recognises the six words
+    by which the owner comes back; `member` is set where a member asked to be told of watches and drills too."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    address = models.CharField(max_length=16)
+    kind = models.CharField(max_length=12)
+    language = models.CharField(max_length=8)
+    level = models.CharField(max_length=10, choices=[(v.value, v.value) for v in Level], default=Level.CONFIRMED)
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+    time_zone = models.CharField(max_length=64)
+    active_breaks_quiet = models.BooleanField(default=True)
+    show_text = models.BooleanField(default=False)
+    member = models.CharField(max_length=16, default="")
+    words_mark = models.CharField(max_length=64, unique=True)
+    confirm_mark = models.CharField(max_length=64, unique=True, null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index("address", name="alerts_sub_address"),
+            models.Index("member", name="alerts_sub_member", condition=~Q(member="")),
+            models.Index("expires_at", name="alerts_sub_expiry"),
+        ]
+
+
+class Spot(models.Model):
+    """A place someone named: read by `queries.subscribers.spots_by_subscription` alone. It lies apart from the
+    subscription so that it can be sealed where it is."""
+
+    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="spots")
+    name = models.CharField(max_length=30)
+    lat = models.FloatField()
+    lon = models.FloatField()
+    radius = models.PositiveIntegerField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180), name="alerts_spot_on_earth"
+            )
+        ]
+
+
+class FollowedZone(models.Model):
+    """A whole zone that a subscription follows."""
+
+    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="followed_zones")
+    zone = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("subscription", "zone", name="alerts_zone_once_each")]

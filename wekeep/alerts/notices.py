@@ -1,0 +1,174 @@
+"""Every word that alerts send to people, composed from chosen parts in any language of the network."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from wekeep.alerts.rules.alert import Level, State, Status, Type
+from wekeep.alerts.rules.parts import Advice, Change, Ending, Parts, What
+from wekeep.channels.actions.outbox import Text
+
+LEVEL_WORDS = {
+    Level.CONFIRMED: gettext_lazy("Enforcement confirmed"),
+    Level.ACTIVE: gettext_lazy("Detention happening now"),
+}
+TYPE_WORDS = {
+    Type.ALERT: gettext_lazy("Alert"),
+    Type.UPDATE: gettext_lazy("Update"),
+    Type.CANCEL: gettext_lazy("Sent in error"),
+    Type.ALL_CLEAR: gettext_lazy("All clear"),
+}
+STATE_WORDS = {
+    State.LIVE: gettext_lazy("Going on"),
+    State.CANCELLED: gettext_lazy("Sent in error"),
+    State.ALL_CLEAR: gettext_lazy("Over"),
+    State.EXPIRED: gettext_lazy("Ran out"),
+}
+WHAT_WORDS = {
+    What.PRESENT: gettext_lazy("Officers are there."),
+    What.SURVEILLING: gettext_lazy("They are watching a place."),
+    What.STAGING: gettext_lazy("They are gathering."),
+    What.APPROACHING_HOME: gettext_lazy("They are going to a home."),
+    What.VEHICLE_STOP: gettext_lazy("They stopped a vehicle."),
+    What.QUESTIONING: gettext_lazy("They are questioning people."),
+    What.DETAINING: gettext_lazy("They are detaining someone."),
+    What.LOADING: gettext_lazy("They are putting people into vehicles."),
+    What.CHECKPOINT: gettext_lazy("They are stopping everyone who passes."),
+    What.LEAVING: gettext_lazy("They are leaving."),
+}
+ADVICE_WORDS = {
+    Advice.STAY_INSIDE: gettext_lazy("You may stay inside."),
+    Advice.KNOW_RIGHTS: gettext_lazy("You have the right to stay silent and to ask for a lawyer."),
+    Advice.WARRANT: gettext_lazy("You need not open the door without a warrant signed by a judge."),
+    Advice.KEEP_DISTANCE: gettext_lazy("Keep your distance. Do not touch or block anyone."),
+    Advice.FILM: gettext_lazy("You may film from a public place."),
+    Advice.CALL_HOTLINE: gettext_lazy("Call the hotline if someone was taken."),
+    Advice.CHECK_NEIGHBOURS: gettext_lazy("Ask your neighbours if they need anything."),
+}
+CHANGE_WORDS = {
+    Change.MOVED: gettext_lazy("They have moved."),
+    Change.MORE: gettext_lazy("More have come."),
+    Change.FEWER: gettext_lazy("Some have left."),
+    Change.DETENTION: gettext_lazy("Someone is being detained."),
+    Change.STILL: gettext_lazy("They are still there."),
+}
+ENDING_WORDS = {
+    Ending.SENT_IN_ERROR: gettext_lazy("The alert was sent in error. You need do nothing."),
+    Ending.NOT_ENFORCEMENT: gettext_lazy("It was not enforcement. You need do nothing."),
+    Ending.WRONG_PLACE: gettext_lazy("The alert named a wrong place. You need do nothing."),
+    Ending.THEY_LEFT: gettext_lazy("It is over. They have left."),
+    Ending.NOTHING_MORE_SEEN: gettext_lazy("It is over. Nothing more has been seen."),
+}
+
+
+def in_every_language(
+    said: Type, level: Level, parts: Parts, expires_at: datetime, status: Status = Status.ACTUAL
+) -> dict[str, Text]:
+    """The message in each language of the network, by language code."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found[language] = in_this_language(said, level, parts, expires_at, status)
+    return found
+
+
+def in_this_language(
+    said: Type, level: Level, parts: Parts, expires_at: datetime, status: Status = Status.ACTUAL
+) -> Text:
+    """The message in the active language. The short pair says nothing of what happened: it is for a locked phone."""
+    heading, text = title(said, level, parts), "\n".join(lines(said, parts, expires_at))
+    if status is Status.EXERCISE:
+        heading = _("DRILL: %(title)s") % {"title": heading}
+        text = _("This is an exercise. Nothing has happened.") + "\n" + text
+    return Text(heading, text, short_title(said), _("Open it to read."))
+
+
+def title(said: Type, level: Level, parts: Parts) -> str:
+    """One line that says it all, with the neighbourhood where there is one."""
+    words = str(LEVEL_WORDS[level] if said is Type.ALERT else TYPE_WORDS[said])
+    return _("%(what)s: %(place)s") % {"what": words, "place": parts.place} if parts.place else words
+
+
+def lines(said: Type, parts: Parts, expires_at: datetime) -> list[str]:
+    """What follows the title, a sentence a line."""
+    if said in (Type.CANCEL, Type.ALL_CLEAR):
+        default = Ending.SENT_IN_ERROR if said is Type.CANCEL else Ending.THEY_LEFT
+        return [str(ENDING_WORDS[parts.ending or default])]
+    change = [str(CHANGE_WORDS[parts.change])] if parts.change and said is Type.UPDATE else []
+    advice = [str(ADVICE_WORDS[one]) for one in parts.advice]
+    until = _("This alert ends at %(time)s unless it is renewed.") % {"time": clock_time(expires_at)}
+    return [*change, str(WHAT_WORDS[parts.what]), *_counts(parts), *_seen(parts), *advice, until]
+
+
+def short_title(said: Type) -> str:
+    """What a locked phone may show."""
+    if said in (Type.CANCEL, Type.ALL_CLEAR):
+        return _("A notice you were sent has ended")
+    return _("New notice near a place you chose")
+
+
+def confirmation() -> dict[str, Text]:
+    """What is sent to an address so that its owner switches the alerts on; the link stands in the letter itself."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            heading = _("Switch on your notices")
+            words = _(
+                "Open this link within 24 hours to switch them on. If you did not ask for this, do nothing: it will be forgotten."
+            )
+            found[language] = Text(heading, words, heading, words)
+    return found
+
+
+def watch() -> dict[str, Text]:
+    """What verifiers and members on duty are told: no place and no words, because nothing is confirmed."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            heading, words = _("A report needs a look"), _("Open the board. Nothing is confirmed.")
+            found[language] = Text(heading, words, heading, words)
+    return found
+
+
+def test_words() -> dict[str, Text]:
+    """What a test of a channel says."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            heading, words = _("This is a test"), _("It works. You need do nothing.")
+            found[language] = Text(heading, words, heading, words)
+    return found
+
+
+def clock_time(at: datetime) -> str:
+    """The time of day where the network lives, as the active language writes it."""
+    return formats.time_format(at.astimezone(ZoneInfo(settings.TIME_ZONE)).time(), "TIME_FORMAT")
+
+
+def _counts(parts: Parts) -> list[str]:
+    found = []
+    if parts.people:
+        low, high = parts.people
+        found.append(_people(low, high))
+    if parts.vehicles:
+        found.append(
+            ngettext("%(count)s vehicle was seen.", "%(count)s vehicles were seen.", parts.vehicles)
+            % {"count": parts.vehicles}
+        )
+    return found
+
+
+def _people(low: int, high: int | None) -> str:
+    if high is None:
+        return _("At least %(low)s officers were seen.") % {"low": low}
+    if low == high:
+        return ngettext("%(count)s officer was seen.", "%(count)s officers were seen.", low) % {"count": low}
+    return _("%(low)s to %(high)s officers were seen.") % {"low": low, "high": high}
+
+
+def _seen(parts: Parts) -> list[str]:
+    return [_("Last seen at %(time)s.") % {"time": clock_time(parts.seen_at)}] if parts.seen_at else []

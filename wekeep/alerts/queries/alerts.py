@@ -1,0 +1,202 @@
+"""Reading alerts: what the public may see, and what a dispatcher sees before and after sending."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from wekeep.alerts.models import Alert, Message, Subscription, Told, ToldState, Watch
+from wekeep.alerts.queries import subscribers
+from wekeep.alerts.rules import alert as rules
+from wekeep.alerts.rules import audience
+from wekeep.alerts.rules.alert import Level, State, Status, Type
+from wekeep.alerts.rules.area import Area, touches_outline
+from wekeep.alerts.rules.parts import Parts, from_json
+from wekeep.channels import queries as channels
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.errors import NotFound
+from wekeep.people.queries import who_may
+from wekeep.places.models import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of an alert. `cells` is coarse (h3, resolution 8): fit for the public where the alert is."""
+
+    code: str
+    number: int
+    type: Type
+    level: Level
+    parts: Parts
+    cells: tuple[str, ...]
+    sent_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """An alert with everything said about it, oldest first. `by` and delivery counts are not in it."""
+
+    code: str
+    about: str
+    zone: str
+    status: Status
+    state: State
+    level: Level
+    cells: tuple[str, ...]
+    sent_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+    said: tuple[Said, ...]
+
+    @property
+    def latest(self) -> Said:
+        """What was said last."""
+        return self.said[-1]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still warns of something."""
+        return rules.is_live(rules.Standing(self.state, self.expires_at), clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom an alert would reach now: counts by channel, and how many of them only after their quiet hours."""
+
+    by_kind: dict[str, int]
+    held: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_kind.values())
+
+
+def current_public_alerts() -> list[Chain]:
+    """The alerts anyone may see: actual and unexpired, live ones first, then those that ended lately; newest first.
+
+    An alert past its expiry is not here from that second on, whether or not any job has run.
+    """
+    now = clock.now()
+    live = Q(state=State.LIVE, expires_at__gt=now)
+    ended = Q(state__in=[State.CANCELLED, State.ALL_CLEAR], ended_at__gt=now - rules.ENDING_SHOWN)
+    rows = _with_messages(Alert.objects.filter(live | ended, status=Status.ACTUAL)).order_by("-sent_at", "-id")
+    chains = [_chain(row) for row in rows]
+    return sorted(chains, key=lambda chain: not chain.is_live)
+
+
+def get_public_alert(code: str) -> Chain:
+    """One of the current public alerts; NotFound once it has vanished from public, or if it is a drill."""
+    for chain in current_public_alerts():
+        if chain.code == code:
+            return chain
+    raise NotFound
+
+
+def alerts_visible_to(actor: Actor) -> QuerySet[Alert]:
+    """The alerts and drills, ended ones too, of the zones whose board the actor sees."""
+    zones = actor.zones_where(Ability.SEE_BOARD)
+    rows = Alert.objects.order_by("-sent_at", "-id")
+    return rows if EVERY_ZONE in zones else rows.filter(zone__in=zones)
+
+
+def chains_about(actor: Actor, about: str) -> list[Chain]:
+    """The alerts about one thing, oldest first, that the actor may see."""
+    return [_chain(row) for row in _with_messages(alerts_visible_to(actor).filter(about=about).order_by("id"))]
+
+
+def chain(actor: Actor, code: str) -> Chain:
+    """One alert with all its messages; NotFound where the actor does not see its zone's board."""
+    row = _with_messages(alerts_visible_to(actor).filter(code=code)).first()
+    if row is None:
+        raise NotFound
+    return _chain(row)
+
+
+def live_watches(zone: str) -> list[Watch]:
+    """The watch notices of a zone that still hold, newest first, for its board."""
+    return list(Watch.objects.filter(zone=zone, expires_at__gt=clock.now()).order_by("-at"))
+
+
+def message_by_code(code: str) -> Message | None:
+    """A message with its alert, for the text a phone fetches. Whoever has the code was sent it."""
+    return Message.objects.filter(code=code).select_related("alert").first()
+
+
+def watch_exists(code: str) -> bool:
+    """Whether `code` is a watch notice's."""
+    return Watch.objects.filter(code=code).exists()
+
+
+def reach(alert: Alert) -> Counter[str]:
+    """How many were told, are held, and so on."""
+    return Counter(Told.objects.filter(alert=alert).values_list("state", flat=True))
+
+
+def deliveries(code: str) -> dict[str, int]:
+    """How many deliveries of an alert's messages are in each state of the outbox."""
+    return channels.counts_of(code)
+
+
+def zones_touched(area: Area) -> frozenset[str]:
+    """The zones whose outline the area touches."""
+    return frozenset(zone.code for zone in Zone.objects.all() if touches_outline(area, zone.outline))
+
+
+def candidates(status: Status, zone: str) -> QuerySet[Subscription]:
+    """Everyone an alert of this status may be decided for: all for a real one, members of the zone's board for a drill."""
+    if status is Status.ACTUAL:
+        return subscribers.live()
+    return subscribers.live().filter(member__in=who_may(Ability.SEE_BOARD, zone)).exclude(member="")
+
+
+def decide(area: Area, level: Level, status: Status, zone: str) -> list[tuple[Subscription, audience.Decision]]:
+    """Whom a new alert reaches and when: everyone the audience rules do not answer with never."""
+    now, zones = clock.now(), zones_touched(area)
+    decided = [
+        (one, audience.for_new_alert(seen, area, zones, level, now))
+        for one, seen in subscribers.subscribers(candidates(status, zone))
+    ]
+    return [(one, decision) for one, decision in decided if decision.when is not audience.When.NEVER]
+
+
+def held_due() -> list[str]:
+    """The codes of the alerts that have held recipients whose hours are over."""
+    rows = Told.objects.filter(state=ToldState.HELD, hold_until__lte=clock.now())
+    return list(rows.values_list("alert__code", flat=True).distinct())
+
+
+def _with_messages(rows: QuerySet[Alert]) -> QuerySet[Alert]:
+    return rows.prefetch_related(Prefetch("messages", Message.objects.order_by("number")))
+
+
+def _chain(row: Alert) -> Chain:
+    return Chain(
+        row.code,
+        row.about,
+        row.zone,
+        Status(row.status),
+        State(row.state),
+        Level(row.level),
+        tuple(row.cells),
+        row.sent_at,
+        row.expires_at,
+        row.ended_at,
+        tuple(_said(message) for message in row.messages.all()),
+    )
+
+
+def _said(message: Message) -> Said:
+    return Said(
+        message.code,
+        message.number,
+        Type(message.type),
+        Level(message.level),
+        from_json(message.parts),
+        tuple(message.cells),
+        message.sent_at,
+        message.expires_at,
+    )

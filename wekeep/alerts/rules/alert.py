@@ -1,0 +1,91 @@
+"""What an alert may become: its levels, its types, how long it lives, and who may send it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from wekeep.kit.errors import Refused
+
+
+class Level(StrEnum):
+    """How grave it is. Only what someone confirmed has a level; a watch is a notice to members, never an alert."""
+
+    CONFIRMED = "confirmed"
+    ACTIVE = "active"
+
+
+class Type(StrEnum):
+    """What a message of an alert says. Cancel: it was sent in error. All clear: it is over."""
+
+    ALERT = "alert"
+    UPDATE = "update"
+    CANCEL = "cancel"
+    ALL_CLEAR = "all_clear"
+
+
+class State(StrEnum):
+    """Where an alert stands."""
+
+    LIVE = "live"
+    CANCELLED = "cancelled"
+    ALL_CLEAR = "all_clear"
+    EXPIRED = "expired"
+
+
+class Status(StrEnum):
+    """`exercise` goes to members only and is never public."""
+
+    ACTUAL = "actual"
+    EXERCISE = "exercise"
+
+
+ENDS: dict[Type, State] = {Type.CANCEL: State.CANCELLED, Type.ALL_CLEAR: State.ALL_CLEAR}
+LIVES: dict[Level, timedelta] = {Level.CONFIRMED: timedelta(hours=4), Level.ACTIVE: timedelta(hours=2)}
+LONGEST = timedelta(hours=12)
+# How long the answer "it is over" or "it was an error" stays readable, and how long anything is kept at all.
+ENDING_SHOWN = timedelta(hours=2)
+KEPT_AFTER = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An alert as the rules see it."""
+
+    state: State
+    expires_at: datetime
+
+
+def check_sender(sender: str, outcome_given_by: str) -> None:
+    """Refuse where one person alone would both find it true and send it to everyone."""
+    if sender and sender == outcome_given_by:
+        raise Refused("You gave the outcome, so someone else sends the alert.")
+
+
+def expiry(level: Level, now: datetime, wanted: datetime | None) -> datetime:
+    """When the alert ends by itself: as wanted, or after the usual time of its level; Refused beyond twelve hours."""
+    until = wanted or now + LIVES[level]
+    if until <= now:
+        raise Refused("The alert would already be over. Choose a later time.")
+    if until > now + LONGEST:
+        raise Refused("An alert lasts twelve hours at most. Choose an earlier time.")
+    return until
+
+
+def state_after(standing: Standing, said: Type, now: datetime) -> State:
+    """The state once a message of type `said` has gone out.
+
+    An alert that ran out by itself may still be cancelled or cleared, because those who were told should hear it; what
+    was cancelled or cleared is closed for good.
+    """
+    if standing.state in (State.CANCELLED, State.ALL_CLEAR):
+        raise Refused("This alert is closed. If something new happens, send a new one.")
+    if said in ENDS:
+        return ENDS[said]
+    if not is_live(standing, now):
+        raise Refused("This alert has run out. If it is still going on, send a new one.")
+    return State.LIVE
+
+
+def is_live(standing: Standing, now: datetime) -> bool:
+    """Whether the alert still warns of something."""
+    return standing.state is State.LIVE and standing.expires_at > now

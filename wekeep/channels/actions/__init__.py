@@ -1,0 +1,1 @@
+"""The writers of addresses and of the outbox."""

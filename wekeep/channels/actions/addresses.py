@@ -1,0 +1,53 @@
+"""Keeping and forgetting the addresses people gave."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from wekeep.channels.models import Address, Delivery
+from wekeep.channels.registry import kind
+from wekeep.channels.rules.delivery import State
+from wekeep.kit import clock
+from wekeep.kit.codes import keyed_mark
+
+
+@transaction.atomic
+def keep_address(*, kind_name: str, given: Mapping[str, str], expires_at: datetime) -> tuple[str, bool]:
+    """Keep the address of a channel until `expires_at`; returns its code, and whether it is new here.
+
+    Refused, in words for its owner, where it cannot be an address of that channel.
+    """
+    value = kind(kind_name).read_address(given)
+    mark = address_mark(kind_name, value)
+    address, new = Address.objects.get_or_create(
+        mark=mark, defaults={"kind": kind_name, "value": value, "expires_at": expires_at}
+    )
+    return address.code, new
+
+
+def keep_until(*, code: str, expires_at: datetime) -> None:
+    """Keep the address until `expires_at` instead."""
+    Address.objects.filter(code=code).update(expires_at=expires_at)
+
+
+@transaction.atomic
+def forget_address(*, code: str) -> None:
+    """Delete the address at once, and whatever was still on its way to it."""
+    Address.objects.filter(code=code).delete()
+    Delivery.objects.filter(address=code, state__in=[State.QUEUED, State.LEASED]).update(
+        state=State.WITHDRAWN, settled_at=clock.now(), lease_by=""
+    )
+
+
+def forget_expired_addresses() -> int:
+    """Delete the addresses whose time is over; returns how many."""
+    return Address.objects.filter(expires_at__lt=clock.now()).delete()[0]
+
+
+def address_mark(kind_name: str, value: Mapping[str, str]) -> str:
+    """The keyed mark by which the same address is known again."""
+    telling = {name: part for name, part in value.items() if name not in ("p256dh", "auth")}
+    return keyed_mark(settings.SECRET_KEY, "address", f"{kind_name} {json.dumps(telling, sort_keys=True)}")

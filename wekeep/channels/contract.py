@@ -1,0 +1,77 @@
+"""What every channel must be able to do, and the plain values it does it with."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One letter to one address. `code` names the text to a phone that fetches it; `thread` is shared by letters of
+    which a newer one replaces an older; `address` is what `Kind.read_address` made of it."""
+
+    delivery: int
+    address: Mapping[str, str]
+    code: str
+    thread: str
+    title: str
+    body: str
+    url: str
+    stop_url: str
+    silent: bool
+    urgent: bool
+    seconds_left: int
+
+
+class Answer(StrEnum):
+    """What a channel said to one envelope. Gone: the address is no more and must be forgotten."""
+
+    HANDED_OVER = "handed_over"
+    REFUSED = "refused"
+    GONE = "gone"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer for one delivery. `retry_after` in seconds, where the other side asked for it; `trouble` is a short
+    reason without any address in it."""
+
+    delivery: int
+    answer: Answer
+    retry_after: int | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether a channel could send now, and a sentence on why not."""
+
+    works: bool
+    words: str
+
+
+class Kind(Protocol):
+    """One way to reach people. A kind keeps no state that matters and knows nothing of what it carries.
+
+    `claims_at_once`: how many envelopes it surely hands over within half a minute.
+    """
+
+    name: str
+    claims_at_once: int
+
+    def read_address(self, given: Mapping[str, str]) -> dict[str, str]:
+        """The address in the form that is kept; Refused, in words for its owner, where it cannot be one."""
+        ...
+
+    def send(self, envelopes: Iterable[Envelope]) -> Iterator[Result]:
+        """Hand over each envelope, drawing them as there is room, and yield one Result for each, in any order.
+
+        Never raises for one bad address or a dead server, and never lets one server hold up the others.
+        """
+        ...
+
+    def probe(self) -> Health:
+        """Whether this channel is set up and answers, without sending anything to anyone."""
+        ...

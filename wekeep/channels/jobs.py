@@ -1,0 +1,69 @@
+"""The jobs that empty the outbox."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+from time import monotonic
+
+from wekeep.channels.actions import addresses, outbox
+from wekeep.channels.contract import Envelope, Result
+from wekeep.channels.registry import kind as channel
+from wekeep.work.jobs import task
+from wekeep.work.rules.lane import ALERTS, DEFAULT, SLOW
+
+SETTLED_AT_ONCE = 250
+SETTLED_AT_LEAST_EVERY_SECONDS = 1.0
+
+
+@task("channels.send", lane=ALERTS)
+def send(kind: str) -> None:
+    """Send every first try of one kind that is due."""
+    _empty(kind, retries=False)
+
+
+@task("channels.send_again", lane=DEFAULT)
+def send_again(kind: str) -> None:
+    """Send what failed before, and what a dead worker left behind, after any first tries."""
+    _empty(kind, retries=True)
+
+
+@task("channels.sweep", lane=DEFAULT, every=timedelta(seconds=30))
+def sweep() -> None:
+    """Find what is due and has no job."""
+    outbox.queue_left_behind()
+
+
+@task("channels.forget", lane=SLOW, every=timedelta(hours=1))
+def forget() -> None:
+    """Delete letters and addresses whose time is over."""
+    outbox.forget_letters()
+    addresses.forget_expired_addresses()
+
+
+def _empty(kind: str, *, retries: bool) -> None:
+    """Draw envelopes as the channel has room, and settle its answers a few hundred at a time."""
+    tokens: dict[int, str] = {}
+    answers = channel(kind).send(_envelopes(kind, tokens, retries=retries))
+    for batch in _batches(answers):
+        outbox.settle(kind, [(tokens.pop(result.delivery), result) for result in batch])
+
+
+def _envelopes(kind: str, tokens: dict[int, str], *, retries: bool) -> Iterator[Envelope]:
+    while True:
+        token, envelopes = outbox.claim(kind, channel(kind).claims_at_once, retries=retries)
+        for envelope in envelopes:
+            tokens[envelope.delivery] = token
+        if not token:
+            return
+        yield from envelopes
+
+
+def _batches(answers: Iterator[Result]) -> Iterator[list[Result]]:
+    """Answers in lists, so that each transaction settles many, and none waits long to be settled."""
+    while first := list(islice(answers, 1)):
+        batch, begun = first, monotonic()
+        for answer in answers:
+            batch.append(answer)
+            if len(batch) >= SETTLED_AT_ONCE or monotonic() - begun > SETTLED_AT_LEAST_EVERY_SECONDS:
+                break
+        yield batch

@@ -1,0 +1,64 @@
+"""The ntfy channel: one JSON message to a topic on the server its owner chose."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from wekeep.channels.contract import Envelope, Health, Result
+from wekeep.channels.rules.endpoint import check_url
+from wekeep.channels.wire import Post, Wire, result_of
+from wekeep.kit.errors import Refused
+
+# as ntfy's server checks it
+_TOPIC = re.compile(r"[-_A-Za-z0-9]{1,64}")
+# ntfy's priorities: 2 makes no sound, 4 rings, 5 rings on
+_SILENT, _NORMAL, _URGENT = 2, 4, 5
+
+
+class Ntfy:
+    """The topic's name is its only lock, and the server reads what passes: so the message says little unless its owner
+    chose more."""
+
+    name = "ntfy"
+    claims_at_once = 250
+
+    def read_address(self, given: Mapping[str, str]) -> dict[str, str]:
+        """`given` holds url: the address of a topic such as https://ntfy.example/a-topic-nobody-guesses."""
+        url = given.get("url", "").strip()
+        check_url(url, allow_loopback=settings.ALLOW_LOOPBACK_ENDPOINTS)
+        parts = urlsplit(url)
+        topic = parts.path.strip("/")
+        if not _TOPIC.fullmatch(topic) or parts.query or parts.fragment:
+            raise Refused("A topic's address ends in its name: letters, digits, hyphens. Copy it from the app.")
+        return {"server": f"{parts.scheme}://{parts.netloc.lower()}", "topic": topic}
+
+    def send(self, envelopes: Iterable[Envelope]) -> Iterator[Result]:
+        """Post each envelope as there is room."""
+        wire = Wire(allow_loopback=settings.ALLOW_LOOPBACK_ENDPOINTS)
+        try:
+            for reply in wire.send(_post(envelope) for envelope in envelopes):
+                yield result_of(reply)
+        finally:
+            wire.close()
+
+    def probe(self) -> Health:
+        """Nothing to set up: each topic is on the server its owner chose."""
+        return Health(True, "Nothing to set up. Each topic is on the server its owner chose.")
+
+
+def _post(envelope: Envelope) -> Post:
+    server = envelope.address["server"]
+    message: dict[str, object] = {
+        "topic": envelope.address["topic"],
+        "title": envelope.title,
+        "message": envelope.body,
+        "priority": _SILENT if envelope.silent else _URGENT if envelope.urgent else _NORMAL,
+        "click": envelope.url,
+    }
+    if envelope.stop_url:
+        message["actions"] = [{"action": "view", "label": "✕", "url": envelope.stop_url}]
+    body = json.dumps(message).encode()
+    return Post(envelope.delivery, server, urlsplit(server).netloc, ("Content-Type: application/json",), body)

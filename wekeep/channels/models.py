@@ -1,0 +1,70 @@
+"""The outbox: addresses, letters and their deliveries. Only this package's actions and queries touch these tables."""
+
+from django.db import models
+from django.db.models import Q
+
+from wekeep.channels.rules.delivery import State
+from wekeep.kit.codes import new_code
+
+
+class Address(models.Model):
+    """Where one person can be reached by one channel. It says nothing of who they are or what they asked for.
+
+    `value` is read by `queries.open_addresses` alone. `mark` is a keyed mark by which the same address is known again.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    kind = models.CharField(max_length=12)
+    value = models.JSONField()
+    mark = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("expires_at", name="channels_address_expiry")]
+
+
+class Letter(models.Model):
+    """One text, in every language of the network, on its way to many. `texts` is {language: {"title", "body",
+    "short_title", "short_body"}}: the short pair is for a locked phone and says nothing. Letters of one `thread`
+    replace each other on a phone."""
+
+    code = models.CharField(max_length=32, unique=True)
+    thread = models.CharField(max_length=32)
+    texts = models.JSONField()
+    url = models.CharField(max_length=300)
+    stop_prefix = models.CharField(max_length=200, default="")
+    urgent = models.BooleanField(default=False)
+    expires_at = models.DateTimeField()
+    forget_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index("thread", name="channels_letter_thread"),
+            models.Index("forget_at", name="channels_letter_forget"),
+        ]
+
+
+class Delivery(models.Model):
+    """One letter to one address. `variant` holds "q" for without a sound and "s" for with the words shown."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries")
+    address = models.CharField(max_length=16)
+    kind = models.CharField(max_length=12)
+    language = models.CharField(max_length=8)
+    variant = models.CharField(max_length=2, default="")
+    state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in State], default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    lease_by = models.CharField(max_length=32, default="")
+    lease_until = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=60, default="")
+
+    class Meta:
+        indexes = [
+            models.Index("kind", "attempts", "id", name="channels_due", condition=Q(state="queued")),
+            models.Index("kind", "lease_until", name="channels_leased", condition=Q(state="leased")),
+            models.Index("lease_by", name="channels_lease_by", condition=Q(state="leased")),
+            models.Index("address", name="channels_delivery_address"),
+        ]
+        constraints = [models.UniqueConstraint("letter", "address", name="channels_one_delivery_each")]

@@ -1,0 +1,71 @@
+"""Reading the outbox: addresses (here alone), and how each channel stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from wekeep.channels.models import Address, Delivery
+from wekeep.channels.rules.delivery import State
+from wekeep.kit import clock
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many deliveries of one kind are in which state, over the letters still kept."""
+
+    kind: str
+    waiting: int
+    handed_over: int
+    refused: int
+    gone: int
+
+
+def open_addresses(codes: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The addresses behind `codes`, those that are still kept. The only place where addresses are read."""
+    wanted, found = list(dict.fromkeys(codes)), dict[str, dict[str, str]]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = Address.objects.filter(code__in=wanted[start : start + _AT_ONCE], expires_at__gt=clock.now())
+        found.update(rows.values_list("code", "value"))
+    return found
+
+
+def still_kept(codes: Iterable[str]) -> frozenset[str]:
+    """Which of `codes` name an address that is still kept, without reading it."""
+    wanted, found = list(dict.fromkeys(codes)), set[str]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = Address.objects.filter(code__in=wanted[start : start + _AT_ONCE], expires_at__gt=clock.now())
+        found.update(rows.values_list("code", flat=True))
+    return frozenset(found)
+
+
+def reached(thread: str) -> frozenset[str]:
+    """The addresses that something of `thread` went to or is on its way to."""
+    rows = Delivery.objects.filter(letter__thread=thread).exclude(state=State.WITHDRAWN)
+    return frozenset(rows.values_list("address", flat=True))
+
+
+def counts_of(thread: str) -> dict[str, int]:
+    """How many deliveries of `thread` are in each state."""
+    rows = Delivery.objects.filter(letter__thread=thread).values_list("state").annotate(Count("id"))
+    return dict(rows.order_by("state"))
+
+
+def standings() -> dict[str, Standing]:
+    """How each kind that has carried anything stands, by its name."""
+    counts: dict[str, dict[str, int]] = {}
+    for kind, state, count in Delivery.objects.values_list("kind", "state").annotate(Count("id")).order_by("kind"):
+        counts.setdefault(kind, {})[state] = count
+    return {kind: _standing(kind, by_state) for kind, by_state in counts.items()}
+
+
+def _standing(kind: str, by_state: dict[str, int]) -> Standing:
+    return Standing(
+        kind,
+        waiting=by_state.get(State.QUEUED, 0) + by_state.get(State.LEASED, 0),
+        handed_over=by_state.get(State.HANDED_OVER, 0),
+        refused=by_state.get(State.REFUSED, 0) + by_state.get(State.TOO_LATE, 0),
+        gone=by_state.get(State.GONE, 0),
+    )

@@ -1,0 +1,50 @@
+"""The states of a delivery, and when one that failed is tried again."""
+
+import random
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from wekeep.channels.contract import Answer, Result
+
+
+class State(StrEnum):
+    """`leased` with a lease in the past means its worker died: it is due again."""
+
+    QUEUED = "queued"
+    LEASED = "leased"
+    HANDED_OVER = "handed_over"
+    REFUSED = "refused"
+    GONE = "gone"
+    WITHDRAWN = "withdrawn"
+    TOO_LATE = "too_late"
+
+
+LEASE = timedelta(seconds=75)
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(minutes=5)
+# a push service may ask for patience, but not for so much that the news is old
+LONGEST_PATIENCE = timedelta(minutes=15)
+
+_SETTLED = {
+    Answer.HANDED_OVER: State.HANDED_OVER,
+    Answer.REFUSED: State.REFUSED,
+    Answer.GONE: State.GONE,
+}
+
+
+def next_state(
+    result: Result, attempts: int, expires_at: datetime, now: datetime, chance: float | None = None
+) -> tuple[State, datetime]:
+    """The state after an answer, and when the delivery is next due where it is queued again.
+
+    Waits begin at two seconds and double up to five minutes, spread by a quarter either way, in whole seconds; a
+    Retry-After (RFC 9110, 10.2.3) is honoured up to fifteen minutes. What would come after the letter's end is too late.
+    """
+    if result.answer is not Answer.LATER:
+        return _SETTLED[result.answer], now
+    spread = 0.75 + 0.5 * (random.random() if chance is None else chance)
+    wait = min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT) * spread
+    if result.retry_after is not None:
+        wait = min(max(wait, timedelta(seconds=result.retry_after)), LONGEST_PATIENCE)
+    due = (now + wait + timedelta(seconds=1)).replace(microsecond=0)
+    return (State.QUEUED, due) if due < expires_at else (State.TOO_LATE, now)
