@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.house.addresses import addresses
+from wekeep.kit import clock
+from wekeep.watch.models import Incident, Sighting
 
 WHO = ("visitor", "mai", "omar", "amina", "dana", "sol", "vera")
 """A visitor; a member without a role; observer, verifier and dispatcher of the north; the steward; and the dispatcher
@@ -57,7 +59,74 @@ def dana(cast: Cast) -> dict[str, str]:
     return {"code": cast.dana.code}
 
 
+def incident(cast: Cast) -> dict[str, str]:
+    """An incident of the north with one sighting, which nobody has looked at."""
+    now = clock.now()
+    one = Incident.objects.create(
+        zone="north",
+        lat=45.0,
+        lon=-93.0,
+        cell="88",
+        sightings_count=1,
+        opened_at=now,
+        first_seen_at=now,
+        last_seen_at=now,
+        forget_at=now,
+    )
+    return {"code": one.code}
+
+
+def claimed(cast: Cast) -> dict[str, str]:
+    """The same, and amina is looking at it."""
+    codes = incident(cast)
+    Incident.objects.filter(**codes).update(claimed_by=cast.amina.code, claimed_at=clock.now())
+    return codes
+
+
+def with_two_sightings(cast: Cast) -> dict[str, str]:
+    """The same with two sightings, one of them called ONE_OF_TWO."""
+    codes = incident(cast)
+    now = clock.now()
+    for code in (ONE_OF_TWO, "sighting0two0000"):
+        Sighting.objects.create(
+            code=code,
+            source="web",
+            observed_at=now,
+            received_at=now,
+            lat=45.0,
+            lon=-93.0,
+            cell="88",
+            zone="north",
+            incident=Incident.objects.get(**codes),
+            forget_at=now,
+        )
+    Incident.objects.update(sightings_count=2)
+    return codes
+
+
+ONE_OF_TWO = "sighting0one0000"
+ANSWER = (("outcome", "nothing_found"), ("method", "in_person"))
+ASKED = (("approach", "from_a_distance"), ("minutes", "10"))
+#                 visitor mai omar amina dana sol vera
+ON_THE_BOARD = (302, 403, 200, 200, 200, 403, 200)
+THIS_INCIDENT = (302, 403, 200, 200, 200, 403, 404)
+BY_VERIFIERS = (302, 403, 403, 302, 403, 403, 404)
+BY_DISPATCHERS = (302, 403, 403, 403, 302, 403, 404)
+
 MATRIX: dict[str, Door] = {
+    "desk:board": Door(ON_THE_BOARD),
+    "desk:board_list": Door(ON_THE_BOARD),
+    "desk:board_cells": Door(ON_THE_BOARD),
+    "desk:queue": Door(only("amina", "vera")),
+    "desk:incident": Door(THIS_INCIDENT, subject=incident),
+    "watch:claim": Door(BY_VERIFIERS, subject=incident, method="post"),
+    "watch:hand_over": Door(BY_VERIFIERS, subject=claimed, method="post"),
+    "watch:merge": Door(
+        (302, 403, 403, 403, 404, 403, 404), subject=incident, method="post", data=(("other", ABSENT),)
+    ),
+    "watch:split": Door(BY_DISPATCHERS, subject=with_two_sightings, method="post", data=(("sightings", ONE_OF_TWO),)),
+    "watch:outcome": Door(BY_VERIFIERS, subject=incident, method="post", data=ANSWER),
+    "watch:ask": Door(BY_DISPATCHERS, subject=incident, method="post", data=ASKED),
     "healthz": Door(everyone(200)),
     "readyz": Door(everyone(200)),
     "set_language": Door(everyone(302), method="post", data=(("language", "es"),)),

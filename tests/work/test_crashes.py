@@ -10,7 +10,7 @@ from subprocess import Popen
 import pytest
 
 from tests.running import environment, process, until
-from tests.work import worker_process  # noqa: F401  (declares the jobs here too)
+from tests.work import worker_process
 from wekeep.kit import clock
 from wekeep.work.actions import enqueue
 from wekeep.work.models import Job, State

@@ -63,7 +63,7 @@ def test_a_payload_comes_out_as_it_went_in() -> None:
     payload = {"code": "ñandú 🦜", "count": 7, "share": 0.25, "sure": True, "none": None}
     actions.enqueue("test.see", payload)
     assert drain(DEFAULT) == 1
-    assert SEEN == [payload]
+    assert [payload] == SEEN
     assert drain(DEFAULT) == 0
 
 

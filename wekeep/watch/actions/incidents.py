@@ -20,6 +20,7 @@ from wekeep.watch.rules.status import Status
 @transaction.atomic
 def merge_incidents(*, actor: Actor, into: str, other: str) -> Incident:
     """Make two incidents one by a person's hand: every sighting of `other` moves, and the rules never undo it."""
+    actor.require(Ability.EDIT_INCIDENTS)
     target, gone = get_incident(actor, into), get_incident(actor, other)
     actor.require(Ability.EDIT_INCIDENTS, target.zone or None)
     actor.require(Ability.EDIT_INCIDENTS, gone.zone or None)
@@ -39,6 +40,7 @@ def merge_incidents(*, actor: Actor, into: str, other: str) -> Incident:
 @transaction.atomic
 def split_incident(*, actor: Actor, code: str, sightings: Collection[str]) -> Incident:
     """Take the sightings with these codes out into an incident of their own, which the rules never join again."""
+    actor.require(Ability.EDIT_INCIDENTS)
     incident = get_incident(actor, code)
     actor.require(Ability.EDIT_INCIDENTS, incident.zone or None)
     chosen = list(Sighting.objects.filter(incident=incident, code__in=sightings, withdrawn_at__isnull=True))

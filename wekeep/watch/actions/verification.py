@@ -29,8 +29,7 @@ def ask_verifier(
     *, actor: Actor, code: str, approach: Approach, look_for: Collection[LookFor], minutes: int
 ) -> Incident:
     """Ask the verifiers of the zone to look, how to approach, what to look for, and to report within `minutes` (3 to 60)."""
-    incident = _locked(actor, code)
-    actor.require(Ability.ASK_VERIFIER, incident.zone or None)
+    incident = _locked(actor, Ability.ASK_VERIFIER, code)
     if not 3 <= minutes <= 60:
         raise Refused("Ask for a report within 3 to 60 minutes.")
     now = clock.now()
@@ -45,8 +44,7 @@ def ask_verifier(
 @transaction.atomic
 def claim_verification(*, actor: Actor, code: str) -> Incident:
     """The actor looks at this one; nobody else can claim it for twenty minutes."""
-    incident = _locked(actor, code)
-    actor.require(Ability.VERIFY, incident.zone or None)
+    incident = _locked(actor, Ability.VERIFY, code)
     now = clock.now()
     rules.check_claim(_claim(incident), actor.code, now)
     incident.claimed_by, incident.claimed_at = actor.code, now
@@ -58,8 +56,7 @@ def claim_verification(*, actor: Actor, code: str) -> Incident:
 @transaction.atomic
 def hand_over_verification(*, actor: Actor, code: str) -> Incident:
     """The actor lets go of the claim; it is back in the queue at once."""
-    incident = _locked(actor, code)
-    actor.require(Ability.VERIFY, incident.zone or None)
+    incident = _locked(actor, Ability.VERIFY, code)
     rules.check_hand_over(_claim(incident), actor.code, clock.now())
     incident.claimed_by, incident.claimed_at = "", None
     incident.save(update_fields=["claimed_by", "claimed_at"])
@@ -71,8 +68,7 @@ def hand_over_verification(*, actor: Actor, code: str) -> Incident:
 def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
     """Write down what the verifier found. A "no" ends the incident and becomes an answer to the rumour; a later outcome
     replaces an earlier one, and the journal keeps both."""
-    incident = _locked(actor, code)
-    actor.require(Ability.VERIFY, incident.zone or None)
+    incident = _locked(actor, Ability.VERIFY, code)
     now = clock.now()
     rules.check_answer(_claim(incident), actor.code, answer, now)
     incident.outcome, incident.outcome_kind, incident.method = answer.outcome, answer.kind or "", answer.method
@@ -95,8 +91,12 @@ def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
     return incident
 
 
-def _locked(actor: Actor, code: str) -> Incident:
-    return Incident.objects.select_for_update().get(pk=get_incident(actor, code).pk)
+def _locked(actor: Actor, ability: Ability, code: str) -> Incident:
+    """Ability first, then the incident, then its zone: who lacks the role learns nothing of what exists."""
+    actor.require(ability)
+    incident = Incident.objects.select_for_update().get(pk=get_incident(actor, code).pk)
+    actor.require(ability, incident.zone or None)
+    return incident
 
 
 def _claim(incident: Incident) -> Claim:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import Refused
 from wekeep.people.access import actor_of
 from wekeep.watch.actions.incidents import merge_incidents, split_incident
@@ -31,11 +32,13 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def outcome(request: HttpRequest, code: str) -> HttpResponse:
     """This is what I found."""
+    actor = actor_of(request)
+    actor.require(Ability.VERIFY)
+    get_incident(actor, code)
     form = OutcomeForm(request.POST)
-    get_incident(actor_of(request), code)
     if not form.is_valid():
         raise Refused("Say what you found and how you know.")
-    give_outcome(actor=actor_of(request), code=code, answer=form.answer())
+    give_outcome(actor=actor, code=code, answer=form.answer())
     messages.success(request, _("The outcome is written down."))
     return redirect("desk:incident", code=code)
 
@@ -43,11 +46,13 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def ask(request: HttpRequest, code: str) -> HttpResponse:
     """Ask the verifiers of the zone to look."""
+    actor = actor_of(request)
+    actor.require(Ability.ASK_VERIFIER)
+    get_incident(actor, code)
     form = AskForm(request.POST)
-    get_incident(actor_of(request), code)
     if not form.is_valid():
         raise Refused("Say how to approach and by when to report.")
-    ask_verifier(actor=actor_of(request), code=code, **form.cleaned_data)
+    ask_verifier(actor=actor, code=code, **form.cleaned_data)
     messages.success(request, _("The verifiers of the zone are asked."))
     return redirect("desk:incident", code=code)
 
@@ -55,11 +60,13 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def merge(request: HttpRequest, code: str) -> HttpResponse:
     """Make another incident part of this one."""
+    actor = actor_of(request)
+    actor.require(Ability.EDIT_INCIDENTS)
+    get_incident(actor, code)
     form = MergeForm(request.POST)
-    get_incident(actor_of(request), code)
     if not form.is_valid():
         raise Refused("Choose the other incident.")
-    kept = merge_incidents(actor=actor_of(request), into=code, other=form.cleaned_data["other"])
+    kept = merge_incidents(actor=actor, into=code, other=form.cleaned_data["other"])
     return redirect("desk:incident", code=kept.code)
 
 
@@ -67,6 +74,7 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
 def split(request: HttpRequest, code: str) -> HttpResponse:
     """Take sightings out into an incident of their own."""
     actor = actor_of(request)
+    actor.require(Ability.EDIT_INCIDENTS)
     incident = get_incident(actor, code)
     form = SplitForm(request.POST, codes=[s.code for s in sightings_of(actor, incident)])
     if not form.is_valid():

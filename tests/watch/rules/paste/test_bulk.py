@@ -8,7 +8,11 @@ import pytest
 from bench.paste_file import main
 from wekeep.watch.rules.paste.bulk import BadLine, read_lines
 
-GOOD = {"id": "a", "text": "S 4, A staging, L Lake & 17th, T 7:40, E 2 black suvs", "sent_at": "2026-02-03T08:10:00-06:00"}
+GOOD = {
+    "id": "a",
+    "text": "S 4, A staging, L Lake & 17th, T 7:40, E 2 black suvs",
+    "sent_at": "2026-02-03T08:10:00-06:00",
+}
 KEYS = ["id", "is_sighting", "people", "vehicles", "activity", "place_text", "uniform", "observed_at", "equipment"]
 
 

@@ -32,7 +32,9 @@ def test_a_letter_that_was_not_said_stays_empty(missing: int) -> None:
     assert [value is None for value in fields] == [at == missing for at in range(len(PIECES))]
 
 
-@pytest.mark.parametrize("change", [str.upper, str.lower, lambda text: text.replace(",", ""), lambda text: "🚨 " + text + " 🙏"])
+@pytest.mark.parametrize(
+    "change", [str.upper, str.lower, lambda text: text.replace(",", ""), lambda text: "🚨 " + text + " 🙏"]
+)
 def test_case_commas_and_emoji_change_nothing(change: object) -> None:
     assert callable(change)
     plain, changed = read(", ".join(PIECES), SENT_AT), read(change(", ".join(PIECES)), SENT_AT)
@@ -93,7 +95,9 @@ def test_the_car_that_was_stopped_is_not_one_of_theirs() -> None:
     assert (pasted.vehicles, pasted.activity) == (1, Activity.VEHICLE_STOP)
 
 
-@pytest.mark.parametrize("text", ["4 agents at Lake & 17th, nobody detained", "4 agentes en la Lake y 17, nadie detenido todavía"])
+@pytest.mark.parametrize(
+    "text", ["4 agents at Lake & 17th, nobody detained", "4 agentes en la Lake y 17, nadie detenido todavía"]
+)
 def test_a_denied_activity_is_none(text: str) -> None:
     assert read(text, SENT_AT).activity is None
 
@@ -198,6 +202,8 @@ def test_what_lies_beyond_the_limit_is_said_to_be_unread() -> None:
     assert pasted.cut
 
 
-@pytest.mark.parametrize(("text", "language"), [("4 agents outside the school", "en"), ("4 agentes afuera de la escuela", "es")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("4 agents outside the school", "en"), ("4 agentes afuera de la escuela", "es")]
+)
 def test_the_language_is_told(text: str, language: str) -> None:
     assert read(text, SENT_AT).language == language
