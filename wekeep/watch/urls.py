@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.watch.views import incident, paste, receipt, report
+from wekeep.watch.views import incident, paste, receipt, report, warning
 
 app_name = "watch"
 urlpatterns = [
@@ -16,4 +16,10 @@ urlpatterns = [
     path("incidents/<slug:code>/ask/", incident.ask, name="ask"),
     path("incidents/<slug:code>/merge/", incident.merge, name="merge"),
     path("incidents/<slug:code>/split/", incident.split, name="split"),
+    path("incidents/<slug:code>/alert/reach/", warning.preview, name="alert_reach"),
+    path("incidents/<slug:code>/alert/", warning.send, name="alert_send"),
+    path("incidents/<slug:code>/alert/<slug:alert>/widen/", warning.widen, name="alert_widen"),
+    path("incidents/<slug:code>/alert/<slug:alert>/update/", warning.update, name="alert_update"),
+    path("incidents/<slug:code>/alert/<slug:alert>/cancel/", warning.cancel, name="alert_cancel"),
+    path("incidents/<slug:code>/over/", warning.clear, name="over"),
 ]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import NORTH, Cast
 from wekeep.journal import queries as journal
@@ -110,8 +111,8 @@ def test_the_queue_has_the_most_urgent_first_then_the_longest_waiting(cast: Cast
 
 
 def test_the_board_asks_the_database_the_same_however_long_it_is(
-    cast: Cast, zones: object, django_assert_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+    cast: Cast, zones: object, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     from wekeep.desk.queries.board import rows
 
     actor = cast.dana.actor

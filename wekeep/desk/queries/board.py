@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from wekeep.alerts import notices as alert_notices
+from wekeep.alerts.queries.alerts import Chain, deliveries
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
@@ -13,9 +15,13 @@ from wekeep.people.queries import handles_of
 from wekeep.places.queries.zones import zone_names
 from wekeep.watch import notices
 from wekeep.watch.forms.incident import AskForm, OutcomeForm
+from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachForm, UpdateForm
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries import incidents
+from wekeep.watch.queries.warnings import alerts_about
+from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.verification import Claim
+from wekeep.watch.rules.warning import level_of
 
 Words = Promise | str
 
@@ -45,6 +51,16 @@ class Line:
     sighting: Sighting
     activity: Words
     reasons: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One alert with what was said, when, and how far its deliveries are."""
+
+    chain: Chain
+    state: Words
+    said: list[tuple[str, datetime]]
+    deliveries: dict[str, int]
 
 
 def rows(actor: Actor) -> list[Row]:
@@ -79,7 +95,33 @@ def one(actor: Actor, code: str) -> dict[str, Any]:
         "outcome_form": OutcomeForm(),
         "ask_form": AskForm(),
         "others": _rows(others[:20]),
+        **_alerts(actor, incident),
     }
+
+
+def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
+    """What was sent about this incident, and the forms for what can be sent now, for one who may send."""
+    chains = alerts_about(actor, incident)
+    live = next((chain for chain in chains if chain.is_live), None)
+    may_send = actor.may(Ability.SEND_ALERTS, incident.zone or None)
+    level = {"level": level_of(incident.level)}
+    return {
+        "chains": [_sent(chain) for chain in chains],
+        "live_alert": live,
+        "may_send": may_send,
+        "may_warn": may_send and incident.outcome == Outcome.CONFIRMED and incident.over_at is None,
+        "sent_by_another": incident.outcome_by != actor.code,
+        "alert_form": AlertForm(initial=level),
+        "widen_form": ReachForm(initial={**level, "rings": 2}),
+        "update_form": UpdateForm(initial=level),
+        "cancel_form": CancelForm(),
+        "clear_form": ClearForm(),
+    }
+
+
+def _sent(chain: Chain) -> Sent:
+    said = [(alert_notices.title(one.type, one.level, one.parts), one.sent_at) for one in chain.said]
+    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, deliveries(chain.code))
 
 
 def as_geojson(actor: Actor) -> dict[str, Any]:

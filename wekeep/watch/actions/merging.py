@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from wekeep.alerts.actions.watches import tell_watch
 from wekeep.journal import actions as journal
 from wekeep.journal.rules.kind import Kind
 from wekeep.kit import clock
@@ -37,6 +38,8 @@ def place_sighting(*, code: str) -> Incident | None:
             refresh(key)
     incident = Incident.objects.get(pk=verdict.incident)
     _record(kinds.INCIDENT_OPENED if verdict.opened else kinds.INCIDENT_CHANGED, incident)
+    if verdict.opened and incident.zone and incident.status == Status.ACTUAL:
+        tell_watch(actor=SYSTEM, zone=incident.zone, about=incident.code, path=f"/board/{incident.code}/")
     return incident
 
 

@@ -73,9 +73,3 @@ def check_answer(claim: Claim, by: str, answer: Answer, now: datetime) -> None:
         raise Refused("Say what it was instead, so that the rumour gets its answer.")
     if answer.outcome is Outcome.CONFIRMED and answer.level not in (Level.CONFIRMED, Level.ACTIVE):
         raise Refused("Say whether people are being taken now, or enforcement is only present.")
-
-
-def check_sender(sender: str, outcome_by: str) -> None:
-    """Two people stand behind every alert: who found out, and who sends."""
-    if sender == outcome_by:
-        raise Refused("You gave the outcome, so someone else sends the alert.")

@@ -68,7 +68,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
   else if (event.key === "?") document.getElementById("keys").showModal();
-  else if ("coam".includes(event.key)) press(event.key);
+  else if ("coamsu".includes(event.key)) press(event.key);
   else return;
   event.preventDefault();
 });

@@ -1,0 +1,141 @@
+"""From a confirmed incident to an alert, and to its update, cancel and all clear."""
+
+from collections.abc import Collection
+
+import h3
+from django.db import transaction
+
+from wekeep.alerts.actions import alerts
+from wekeep.alerts.queries.alerts import Chain, Reach
+from wekeep.alerts.rules import alert as alert_rules
+from wekeep.alerts.rules.alert import Level
+from wekeep.alerts.rules.area import Area, of_cells
+from wekeep.alerts.rules.parts import Advice, Change, Ending
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.watch.models import Incident
+from wekeep.watch.queries.incidents import get_incident
+from wekeep.watch.queries.warnings import alerts_about
+from wekeep.watch.rules import incident_kinds as kinds
+from wekeep.watch.rules.outcome import Outcome
+from wekeep.watch.rules.salute import Activity
+from wekeep.watch.rules.status import Status
+from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_sendable, parts_of
+
+
+def preview_alert(*, actor: Actor, code: str, level: Level, rings: int) -> Reach:
+    """How many an alert about this incident would reach now; nothing is written."""
+    incident = _sendable(actor, code)
+    return alerts.preview(area=_area(incident, rings), level=level, zone=incident.zone, status=_status(incident))
+
+
+@transaction.atomic
+def send_alert(*, actor: Actor, code: str, level: Level, rings: int, advice: Collection[Advice]) -> Chain:
+    """Warn everyone whose places the area touches. The sender is not the one who gave the outcome; a second alert about
+    the same incident while one is live is refused: that one is updated or widened."""
+    incident = _sendable(actor, code)
+    facts = _facts(incident)
+    check_sendable(facts)
+    if not incident.zone:
+        raise Refused("This lies outside every zone of the network, so no alert can be sent about it.")
+    if any(chain.is_live for chain in alerts_about(actor, incident)):
+        raise Refused("An alert about this is out already. Update it, or widen its area.")
+    return alerts.send_alert(
+        actor=actor,
+        about=incident.code,
+        zone=incident.zone,
+        area=_area(incident, rings),
+        level=level,
+        parts=parts_of(facts, advice=tuple(advice)),
+        given_by=incident.outcome_by,
+        status=_status(incident),
+    )
+
+
+@transaction.atomic
+def widen_alert(*, actor: Actor, code: str, alert: str, rings: int, level: Level) -> Chain:
+    """Warn also those whom the wider area newly touches, and nobody twice."""
+    incident = _about(actor, code, alert)
+    facts = _facts(incident)
+    check_sendable(facts)
+    return alerts.widen(
+        actor=actor,
+        code=alert,
+        area=_area(incident, rings),
+        parts=parts_of(facts),
+        given_by=incident.outcome_by,
+        level=level,
+    )
+
+
+@transaction.atomic
+def update_alert(*, actor: Actor, code: str, alert: str, change: Change, level: Level) -> Chain:
+    """Tell those who were told what changed."""
+    incident = _about(actor, code, alert)
+    facts = _facts(incident)
+    check_sendable(facts)
+    return alerts.send_update(actor=actor, code=alert, parts=parts_of(facts, change=change), level=level)
+
+
+@transaction.atomic
+def cancel_alert(*, actor: Actor, code: str, alert: str, ending: Ending) -> Chain:
+    """Tell those who were told that it was sent in error."""
+    incident = _about(actor, code, alert)
+    return alerts.send_cancel(actor=actor, code=alert, parts=parts_of(_facts(incident), ending=ending))
+
+
+@transaction.atomic
+def clear_incident(*, actor: Actor, code: str, ending: Ending) -> Incident:
+    """It is over: the incident ends, and everyone who was told of it hears the all clear."""
+    incident = _sendable(actor, code)
+    if incident.over_at is not None:
+        raise Refused("This is over already.")
+    for chain in alerts_about(actor, incident):
+        if chain.state in (alert_rules.State.LIVE, alert_rules.State.EXPIRED):
+            alerts.send_all_clear(actor=actor, code=chain.code, parts=parts_of(_facts(incident), ending=ending))
+    incident.over_at = clock.now()
+    incident.save(update_fields=["over_at"])
+    journal.record(kinds.INCIDENT_CLOSED, about=incident.code, actor=actor, zone=incident.zone, stale=False)
+    return incident
+
+
+def _sendable(actor: Actor, code: str) -> Incident:
+    """The incident, locked, for one who may send alerts (of a drill: who may run drills) in its zone."""
+    actor.require(Ability.SEND_ALERTS)
+    incident = Incident.objects.select_for_update().get(pk=get_incident(actor, code).pk)
+    ability = Ability.RUN_DRILLS if incident.status == Status.EXERCISE else Ability.SEND_ALERTS
+    actor.require(ability, incident.zone or None)
+    return incident
+
+
+def _about(actor: Actor, code: str, alert: str) -> Incident:
+    incident = _sendable(actor, code)
+    if alert not in {chain.code for chain in alerts_about(actor, incident)}:
+        raise NotFound
+    return incident
+
+
+def _area(incident: Incident, rings: int) -> Area:
+    if not 0 <= rings <= WIDEST_RINGS:
+        raise Refused("The area is not made of cells of this map.")
+    return of_cells(h3.grid_disk(incident.cell, rings))
+
+
+def _status(incident: Incident) -> alert_rules.Status:
+    return alert_rules.Status(incident.status)
+
+
+def _facts(incident: Incident) -> Facts:
+    people = None if incident.people_low is None else (incident.people_low, incident.people_high)
+    return Facts(
+        outcome=Outcome(incident.outcome) if incident.outcome else None,
+        over=incident.over_at is not None,
+        activity=Activity(incident.activity) if incident.activity else None,
+        place=incident.neighbourhood,
+        people=people,
+        vehicles=incident.vehicles,
+        seen_at=incident.last_seen_at,
+    )

@@ -1,0 +1,55 @@
+"""When an incident may become an alert, and what the alert says of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wekeep.alerts.rules.alert import Level
+from wekeep.alerts.rules.parts import Advice, Change, Ending, Parts, What
+from wekeep.kit.errors import Refused
+from wekeep.watch.rules.outcome import Outcome
+from wekeep.watch.rules.salute import Activity
+
+# Rings of h3 cells around the incident's own: about 0.7, 1.6, 2.5 and 3.4 kilometres from its middle.
+WIDEST_RINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an incident, as far as an alert may speak of it. `place` is a neighbourhood's name."""
+
+    outcome: Outcome | None
+    over: bool
+    activity: Activity | None
+    place: str
+    people: tuple[int, int | None] | None
+    vehicles: int | None
+    seen_at: datetime
+
+
+def check_sendable(facts: Facts) -> None:
+    """Refuse an alert about what nobody confirmed, or about what is over."""
+    if facts.outcome is not Outcome.CONFIRMED:
+        raise Refused("Only what a verifier confirmed becomes an alert.")
+    if facts.over:
+        raise Refused("This is over. There is nothing left to warn of.")
+
+
+def level_of(level: str) -> Level:
+    """The alert's level for a confirmed incident's: what is not active is confirmed."""
+    return Level.ACTIVE if level == Level.ACTIVE else Level.CONFIRMED
+
+
+def parts_of(
+    facts: Facts, *, advice: tuple[Advice, ...] = (), change: Change | None = None, ending: Ending | None = None
+) -> Parts:
+    """The parts an alert is made of, all chosen or counted, none typed, so that it exists in every language at once."""
+    return Parts(
+        what=What(facts.activity) if facts.activity else What.PRESENT,
+        place=facts.place,
+        people=facts.people,
+        vehicles=facts.vehicles,
+        seen_at=facts.seen_at,
+        advice=advice,
+        change=change,
+        ending=ending,
+    )
