@@ -15,7 +15,7 @@ from wekeep.people.access import actor_of
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The actor, the public's links, and for members their own links and the way out."""
     actor = actor_of(request)
-    context: dict[str, Any] = {"actor": actor, "home_url": reverse("desk:home")}
+    context: dict[str, Any] = {"actor": actor, "home_url": reverse("desk:home"), "site_links": _site_links()}
     if actor.kind is ActorKind.MEMBER:
         context |= {
             "home_url": reverse("desk:desk"),
@@ -24,6 +24,15 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             "handle": str(request.user),
         }
     return context
+
+
+def _site_links() -> list[Link]:
+    """The pages everyone may open."""
+    return [
+        Link(reverse("desk:now"), _("Now"), "live", within=reverse("desk:now")),
+        Link(reverse("watch:report"), _("Report"), "report", within=reverse("watch:report")),
+        Link(reverse("desk:rumours"), _("Rumours"), "question", within=reverse("desk:rumours")),
+    ]
 
 
 def _member_links(actor: Actor) -> list[Link]:

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
+from wekeep.alerts.models import Alert
 from wekeep.alerts.queries import alerts
 from wekeep.alerts.queries.alerts import Chain, Said
+from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules.alert import Level, State
 from wekeep.desk.rules.public import Event, may_show, public_place
 from wekeep.kit import clock
@@ -49,7 +53,7 @@ class PublicAlert:
     @property
     def vanishes_at(self) -> datetime:
         """When it leaves the public pages by itself."""
-        return self.expires_at if self.ended_at is None else self.ended_at + alerts.rules.ENDING_SHOWN
+        return self.expires_at if self.ended_at is None else self.ended_at + rules.ENDING_SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,14 @@ def get_public_message(code: str) -> tuple[PublicAlert, Said]:
             if said.code == code:
                 return alert, said
     raise NotFound
+
+
+def has_run_out(code: str) -> bool:
+    """Whether this was an alert for everyone that has left the public pages by itself, as all of them do."""
+    now = clock.now()
+    ran_out = Q(ended_at__isnull=True, expires_at__lte=now) | Q(state=State.EXPIRED)
+    ended = Q(state__in=[State.CANCELLED, State.ALL_CLEAR], ended_at__lte=now - rules.ENDING_SHOWN)
+    return Alert.objects.filter(ran_out | ended, code=code, status=rules.Status.ACTUAL).exists()
 
 
 def public_answers() -> list[PublicAnswer]:

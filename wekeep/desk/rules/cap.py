@@ -113,7 +113,8 @@ def write(message: Message) -> bytes:
     for info in message.infos:
         _info(alert, message, info)
     ElementTree.indent(alert)
-    return ElementTree.tostring(alert, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ElementTree.tostring(alert, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _info(alert: ElementTree.Element, message: Message, info: Info) -> None:
