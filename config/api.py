@@ -12,6 +12,7 @@ from ninja.parser import Parser
 
 from config.middleware import in_words
 from wekeep.kit.errors import NotAllowed, NotFound, Refused, TooMany
+from wekeep.places.api import router as places
 from wekeep.watch.api import router as sightings
 
 
@@ -52,6 +53,7 @@ api = NinjaAPI(
     parser=StrictJson(),
 )
 api.add_router("", sightings)
+api.add_router("/places", places)
 
 
 def _errors(status: int, words: str, field: str = "") -> HttpResponse:

@@ -26,5 +26,9 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "api:add_to_sighting",
         "api:correct_sighting",
         "api:withdraw_sighting",
+        "places:style",
+        "places:tiles",
+        "api:find_place",
+        "api:find_place_quietly",
     }
 )

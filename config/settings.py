@@ -98,6 +98,7 @@ def _database(url: str) -> dict[str, Any]:
     """Django's dictionary for `url`, with the durability a sighting deserves."""
     database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
     if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["ENGINE"] = "config.sqlite"
         database["OPTIONS"] = {
             # IMMEDIATE takes the write lock at BEGIN, so two writers queue instead of failing half-way
             "transaction_mode": "IMMEDIATE",
@@ -113,6 +114,9 @@ DATABASES = {"default": _database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Member"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# The age public key that `wekeep backup` encrypts to.
+BACKUP_TO = env.text("BACKUP_TO")
 
 # --- sign-in ----------------------------------------------------------------------------------------------------------
 # 64 MiB, three passes: what a thief of the table must spend for each guess at a passphrase we drew (64.6 bits).

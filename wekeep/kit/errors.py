@@ -8,7 +8,7 @@ class Refused(Exception):
     it translates first and fills in afterwards. `str()` gives the English.
     """
 
-    def __init__(self, why: str, **values: object) -> None:
+    def __init__(self, why: str, /, **values: object) -> None:
         super().__init__(why)
         self.why = why
         self.values = values

@@ -9,7 +9,6 @@ ICONS: dict[str, str] = {
     "clear": "circle-check",
     "quiet": "circle-minus",
     "unsure": "circle-question-mark",
-    "lamp": "lamp-wall-down",
     "language": "languages",
     "exit": "log-out",
     "send": "send",

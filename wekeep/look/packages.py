@@ -1,13 +1,12 @@
 """Which files of the npm packages are served, under which name; nothing else in node_modules is."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.exceptions import ImproperlyConfigured
-from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -21,17 +20,16 @@ PACKAGE_FILES: dict[str, str] = {
     "look/packages/idb/umd.js": "idb/build/umd.js",
     "look/packages/pmtiles/pmtiles.js": "pmtiles/dist/pmtiles.js",
     "look/packages/maplibre-gl/maplibre-gl.mjs": "maplibre-gl/dist/maplibre-gl.mjs",
-    "look/packages/maplibre-gl/maplibre-gl-shared.mjs": "maplibre-gl/dist/maplibre-gl-shared.mjs",
     "look/packages/maplibre-gl/maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",
     "look/packages/maplibre-gl/maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
 }
 """The name under STATIC_URL → the file inside node_modules."""
 
+AS_THEY_ARE = ("look/packages/", "django_htmx/")
+"""Third-party files: fingerprinted, but what they name (source maps, bare modules) is left alone."""
+
 SPRITE = "look/icons.svg"
 """The name of the sprite under STATIC_URL; it is drawn when first asked for and after ICONS or the package change."""
-
-
-_SOURCE_MAP = re.compile(rb"^(//[#@]|/\*#) sourceMappingURL=.*$", re.MULTILINE)
 
 
 class PackageFinder(BaseFinder):
@@ -59,15 +57,18 @@ class PackageStorage(FileSystemStorage):
         """Return where `name` lies on disk."""
         return str(_existing(name))
 
-    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
-        """The file without its pointer to a source map, which is not served and would fail the fingerprinting."""
-        return ContentFile(_SOURCE_MAP.sub(b"", _existing(name).read_bytes()), name=name)
-
 
 class FingerprintedFiles(CompressedManifestStaticFilesStorage):
     """For settings.STORAGES["staticfiles"]: names carry a hash of the content, in imports between our modules too."""
 
     support_js_module_import_aggregation = True
+
+    def url_converter(self, name: str, *args: Any, **kwargs: Any) -> Callable[[re.Match[str]], str]:
+        """Return what rewrites one reference inside the file `name`."""
+        if name.startswith(AS_THEY_ARE):
+            return lambda found: found[0]
+        converter: Callable[[re.Match[str]], str] = super().url_converter(name, *args, **kwargs)
+        return converter
 
 
 def _existing(name: str) -> Path:

@@ -4,7 +4,7 @@ import json
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Header, Router, Schema
+from ninja import Header, Router, Schema, Status
 from pydantic import Field
 
 from wekeep.kit.actor import VISITOR, Actor, ActorKind
@@ -100,23 +100,20 @@ def file_sighting(
     brake_reports(request)
     body = json.dumps(record.model_dump(mode="json", exclude_unset=True), sort_keys=True)
     try:
-        earlier = actions.filed_before(key=idempotency_key, body=body)
-        filed = earlier or actions.file_sighting(
-            actor=VISITOR, report=report_of(record, Source.API), source=Source.API, key=idempotency_key, body=body
-        )
+        filed = _file(record, idempotency_key, body)
     except SentBefore as refusal:
-        return 409, {"errors": {"": [said(refusal)]}}
+        return Status(409, {"errors": {"": [said(refusal)]}})
     except LookAlike as refusal:
-        return 422, {"errors": {"signs": [said(refusal)]}}
+        return Status(422, {"errors": {"signs": [said(refusal)]}})
     except WrongRecord as trouble:
-        return 422, _wrong(trouble)
-    return 201 if filed.is_new else 200, {"receipt": filed.words}
+        return Status(422, _wrong(trouble))
+    return Status(201 if filed.is_new else 200, {"receipt": filed.words})
 
 
 @router.post("/sightings/status", response=_BY_RECEIPT, url_name="sighting_status")
 def sighting_status(request: HttpRequest, words: WordsOnly) -> Any:
     """What became of the report whose receipt is given. The words go in the body, so that no address holds them."""
-    return 200, _progress(_by_receipt(request, words.receipt))
+    return Status(200, _progress(_by_receipt(request, words.receipt)))
 
 
 @router.post("/sightings/add", response=_BY_RECEIPT, url_name="add_to_sighting")
@@ -127,7 +124,7 @@ def add_to_sighting(request: HttpRequest, more: MoreIn) -> Any:
     changed = actions.add_to_sighting(
         actor=_holder(sighting), words=more.receipt, text=text, still_there=more.still_there
     )
-    return 200, _progress(changed)
+    return Status(200, _progress(changed))
 
 
 @router.post("/sightings/correct", response={**_BY_RECEIPT, 422: WrongReport}, url_name="correct_sighting")
@@ -137,16 +134,28 @@ def correct_sighting(request: HttpRequest, correction: CorrectionIn) -> Any:
     try:
         report = report_of(correction.sighting, Source.API)
     except WrongRecord as trouble:
-        return 422, _wrong(trouble)
+        return Status(422, _wrong(trouble))
     changed = actions.correct_sighting(actor=_holder(sighting), words=correction.receipt, report=report)
-    return 200, _progress(changed)
+    return Status(200, _progress(changed))
 
 
 @router.post("/sightings/withdraw", response=_BY_RECEIPT, url_name="withdraw_sighting")
 def withdraw_sighting(request: HttpRequest, words: WordsOnly) -> Any:
     """Take a report back: what was written is deleted at once."""
     sighting = _by_receipt(request, words.receipt)
-    return 200, _progress(actions.withdraw_sighting(actor=_holder(sighting), words=words.receipt))
+    return Status(200, _progress(actions.withdraw_sighting(actor=_holder(sighting), words=words.receipt)))
+
+
+def _file(record: Record, key: str, body: str) -> actions.Filed:
+    """What is stored, even where it has grown too old to be sent anew."""
+    try:
+        report = report_of(record, Source.API)
+    except WrongRecord:
+        earlier = actions.filed_before(key=key, body=body)
+        if earlier is None:
+            raise
+        return earlier
+    return actions.file_sighting(actor=VISITOR, report=report, source=Source.API, key=key, body=body)
 
 
 def _by_receipt(request: HttpRequest, words: str) -> Sighting:

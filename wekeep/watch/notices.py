@@ -2,9 +2,8 @@
 together. All translatable."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from wekeep.watch.queries.sightings import Progress, Stage
 from wekeep.watch.rules.incident import Urgency
@@ -146,7 +145,7 @@ def progress_words(progress: Progress) -> list[str]:
     if progress.outcome and progress.stage is not Stage.WITHDRAWN:
         told.append(str(TOLD_OUTCOME_WORDS[progress.outcome]))
     if progress.outcome is Outcome.NOT_ENFORCEMENT and progress.outcome_kind:
-        told.append(_now("It was: %(kind)s.") % {"kind": KIND_WORDS[progress.outcome_kind]})
+        told.append(gettext("It was: %(kind)s.") % {"kind": KIND_WORDS[progress.outcome_kind]})
     return told
 
 

@@ -105,7 +105,7 @@ def languages(context: Context) -> dict[str, object]:
     current = get_language() or settings.LANGUAGE_CODE
     request: HttpRequest | None = context.get("request")
     choices = [_language_choice(code, request, current) for code, _ in settings.LANGUAGES]
-    return {"choices": choices, "current": get_language_info(current)["name_local"]}
+    return {"choices": choices, "current": get_language_info(current)["name_local"], "code": current}
 
 
 @register.inclusion_tag("look/_nav.html", takes_context=True)

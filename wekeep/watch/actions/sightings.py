@@ -12,6 +12,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.errors import Refused
+from wekeep.watch.actions.together import commit_together
 from wekeep.watch.models import Addition, Sighting
 from wekeep.watch.queries.positions import position_of
 from wekeep.watch.queries.sightings import code_filed_under, lock_by_receipt
@@ -55,13 +56,13 @@ def file_sighting(
     words, marks = _marks(key, body)
     _check(actor, report, source, status)
     try:
-        with transaction.atomic():
-            return Filed(_store(actor, report, source, status, marks), words, is_new=True)
+        code = commit_together(lambda: _store(actor, report, source, status, marks))
     except IntegrityError:
         earlier = filed_before(key=key, body=body)  # the same report came twice at the same moment
         if earlier is None:
             raise
         return earlier
+    return Filed(code, words, is_new=True)
 
 
 def filed_before(*, key: str, body: str) -> Filed | None:
@@ -107,7 +108,7 @@ def _store(actor: Actor, report: Report, source: Source, status: Status, marks: 
         zone=sighting.zone,
         source=source.value,
         status=status.value,
-        evidence=sighting.evidence,
+        evidence=int(sighting.evidence),
     )
     work.enqueue("watch.merge_sighting", {"code": sighting.code})
     return sighting.code
@@ -132,7 +133,7 @@ def _columns(report: Report) -> dict[str, Any]:
         "equipment": report.equipment,
         "text": report.text,
         "signs": sorted(report.signs),
-        "evidence": report.evidence,
+        "evidence": int(report.evidence),
         "first_hand": report.first_hand,
         "still_there": report.still_there,
         "language": report.language,

@@ -27,6 +27,8 @@ from wekeep.watch.rules.sign import Sign
 from wekeep.watch.rules.status import Source
 
 T = TypeVar("T")
+# Drawn without "(you can skip this)": one of them is needed, and nobody can know beforehand which.
+_ASKED = "watch/_field_asked.html"
 _NOT_THE_REPORT = frozenset({"csrfmiddlewaretoken", "idempotency_key"})
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
@@ -64,6 +66,7 @@ class ReportForm(forms.Form):
     accuracy = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=0)
     activity = forms.TypedChoiceField(
         label=_("What is happening?"),
+        template_name=_ASKED,
         coerce=Activity,
         empty_value=None,
         required=False,
@@ -72,14 +75,20 @@ class ReportForm(forms.Form):
     )
     signs = forms.TypedMultipleChoiceField(
         label=_("What did you see?"),
+        template_name=_ASKED,
         help_text=_("Tick all you saw yourself."),
         coerce=Sign,
         required=False,
         choices=list(notices.SIGN_WORDS.items()),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-long"}),
     )
-    place_text = TextField(label=_("Address or crossing"), limit=rules.PLACE_LENGTH)
-    place_pick = forms.ChoiceField(label=_("Which place?"), required=False, widget=forms.RadioSelect)
+    place_text = TextField(label=_("Address or crossing"), template_name=_ASKED, limit=rules.PLACE_LENGTH)
+    place_pick = forms.ChoiceField(
+        label=_("Which place?"),
+        template_name=_ASKED,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "choices-long"}),
+    )
     picked_for = forms.CharField(widget=forms.HiddenInput, required=False)
     when = forms.ChoiceField(
         label=_("When?"),
@@ -93,6 +102,7 @@ class ReportForm(forms.Form):
     )
     first_hand = forms.ChoiceField(
         label=_("Did you see it yourself?"),
+        template_name=_ASKED,
         required=False,
         choices=[("yes", _("I saw it")), ("no", _("Someone told me"))],
         widget=forms.RadioSelect,
@@ -151,6 +161,12 @@ class ReportForm(forms.Form):
         """What was sent, in one spelling: the same form sent again gives the same."""
         data = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
         return json.dumps(sorted((name, data.getlist(name)) for name in data if name not in _NOT_THE_REPORT))
+
+    def renew_key(self) -> None:
+        """Let the page be sent once more as another report."""
+        data = MultiValueDict(self.data) if isinstance(self.data, MultiValueDict) else MultiValueDict()
+        data.setlist("idempotency_key", [str(uuid.uuid4())])
+        self.data = data
 
     def offer(self, found: list[Found]) -> None:
         """Show the places it may be, to choose one."""

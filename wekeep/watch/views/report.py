@@ -1,7 +1,6 @@
 """The sighting form: one page, no account, no cookie; with scripts it waits on the phone until there is signal."""
 
 from collections.abc import Callable
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -35,6 +34,7 @@ def take(
     request: HttpRequest, form: ReportForm, actor: Actor, source: Source, again: Callable[[int], HttpResponse]
 ) -> HttpResponse:
     """File what `form` holds and answer with its receipt, or with the form `again` under an error status."""
+    form.is_valid()
     try:
         brake_reports(request)
         filed = _file(form, actor, source)
@@ -43,8 +43,7 @@ def take(
     except LookAlike as refusal:
         return _refuse(request, form, "signs", refusal, 422, again)
     except SentBefore as refusal:
-        form.data = form.data.copy()
-        form.data["idempotency_key"] = str(uuid4())
+        form.renew_key()
         return _refuse(request, form, "", refusal, 409, again)
     if filed is None:
         return _errors(form, 422) if _wants_json(request) else again(422)
@@ -69,8 +68,6 @@ def _refuse(
     status: int,
     again: Callable[[int], HttpResponse],
 ) -> HttpResponse:
-    if not form.is_bound or form._errors is None:
-        form.full_clean()
     form.add_error(field or None, said(refusal))
     response = _errors(form, status) if _wants_json(request) else again(status)
     if isinstance(refusal, TooMany):

@@ -1,25 +1,39 @@
 /**
- * <live-stream src="/stream" kinds="incident sighting alert">: an EventSource that says when it is lost and heals by itself.
+ * <live-stream src="/stream" kinds="incident.opened alert.sent">: an EventSource that says when it is lost and heals by itself.
  *
- * Each event of a named kind (and each unnamed one whose JSON data has a `kind`) becomes a DOM event `journal:KIND` on <body>, its
- * detail the data; so `hx-trigger="journal:incident from:body"` refreshes a fragment. Events carry codes only. The server sends an
- * event `beat` at least every 20 seconds, and `reset` when it no longer holds what was missed: `journal:reset` then asks every
- * fragment to fetch itself anew. Event ids are numbers that grow; one seen before is dropped, so a resumed stream shows nothing twice.
+ * Each event of a named kind becomes two DOM events on <body>, `journal:incident.opened` and `journal:incident`, their detail the JSON
+ * data; so `hx-trigger="journal:incident from:body"` refreshes a fragment. Events carry codes only. `reset` from the server (it no
+ * longer holds what was missed) becomes `journal:reset`: the page loads its parts anew. Event ids are numbers that grow; one seen
+ * before is dropped, so a resumed stream shows nothing twice. Where the server sends `beat` events, their silence counts as a loss.
  */
 const QUIET_MS = 45_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
-/** The wait before try `n` (from 0): doubling from a second to half a minute, spread so that a thousand boards do not come back at once. */
+/** The wait before try `n` (from 0): doubling from a second to half a minute, spread so that many boards do not come back at once. */
 export function waitBefore(n, chance = Math.random()) {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** n) * (0.5 + chance / 2);
+}
+
+function say(name, detail) {
+  document.body.dispatchEvent(new CustomEvent(`journal:${name}`, { detail, bubbles: true }));
+}
+
+function read(data) {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return {};
+  }
 }
 
 class LiveStream extends HTMLElement {
   #source;
   #last = "";
   #tries = 0;
-  #timers = [];
+  #timer;
+  #beats = false;
+  #blind = false;
 
   connectedCallback() {
     this.#last = this.getAttribute("last") ?? "";
@@ -39,60 +53,66 @@ class LiveStream extends HTMLElement {
   #open() {
     this.#close();
     const address = new URL(this.getAttribute("src"), location.origin);
-    if (this.#last) address.searchParams.set("last_event_id", this.#last);
+    if (this.#last) address.searchParams.set("since", this.#last);
     const source = (this.#source = new EventSource(address));
     source.addEventListener("open", () => this.#alive());
     source.addEventListener("error", () => this.#lose());
-    source.addEventListener("beat", () => this.#alive());
-    source.addEventListener("reset", (event) => this.#hear("reset", event));
-    source.addEventListener("message", (event) => this.#hear(null, event));
+    source.addEventListener("beat", (event) => {
+      this.#beats = true;
+      this.#note(event);
+      this.#alive();
+    });
+    source.addEventListener("reset", (event) => {
+      this.#last = event.lastEventId || this.#last;
+      say("reset", {});
+    });
     for (const kind of (this.getAttribute("kinds") ?? "").split(/\s+/).filter(Boolean)) {
       source.addEventListener(kind, (event) => this.#hear(kind, event));
     }
-    this.#watch();
   }
 
   #close() {
-    this.#timers.forEach(clearTimeout);
-    this.#timers = [];
+    clearTimeout(this.#timer);
     this.#source?.close();
   }
 
+  /** Once lost before any event was numbered, nobody knows what was missed: everything is fetched anew. */
   #alive() {
     this.#tries = 0;
-    if (this.getAttribute("state") !== "live") {
-      this.setAttribute("state", "live");
-      this.dispatchEvent(new CustomEvent("live-stream:live", { bubbles: true }));
-    }
-    this.#watch();
-  }
-
-  #watch() {
-    this.#timers.forEach(clearTimeout);
-    this.#timers = [setTimeout(() => this.#lose(), QUIET_MS)];
+    this.#show("live");
+    if (this.#blind) say("reset", {});
+    this.#blind = false;
+    clearTimeout(this.#timer);
+    if (this.#beats) this.#timer = setTimeout(() => this.#lose(), QUIET_MS);
   }
 
   #lose() {
     this.#close();
-    if (this.getAttribute("state") !== "lost") {
-      this.setAttribute("state", "lost");
-      this.dispatchEvent(new CustomEvent("live-stream:lost", { bubbles: true }));
-    }
-    this.#timers = [setTimeout(() => this.#open(), waitBefore(this.#tries++))];
+    this.#blind = !this.#last;
+    this.#show("lost");
+    this.#timer = setTimeout(() => this.#open(), waitBefore(this.#tries++));
+  }
+
+  #show(state) {
+    if (this.getAttribute("state") === state) return;
+    this.setAttribute("state", state);
+    this.dispatchEvent(new CustomEvent(`live-stream:${state}`, { bubbles: true }));
+  }
+
+  /** Remember the event's number; false when it was seen before. */
+  #note(event) {
+    const seen = this.#last && event.lastEventId && Number(event.lastEventId) <= Number(this.#last);
+    if (event.lastEventId && !seen) this.#last = event.lastEventId;
+    return !seen;
   }
 
   #hear(kind, event) {
-    const seen = event.lastEventId && this.#last && kind !== "reset" && Number(event.lastEventId) <= Number(this.#last);
-    if (event.lastEventId && !seen) this.#last = event.lastEventId;
+    const fresh = this.#note(event);
     this.#alive();
-    if (seen) return;
-    let detail = {};
-    try {
-      detail = JSON.parse(event.data);
-    } catch {
-      detail = { code: event.data };
-    }
-    document.body.dispatchEvent(new CustomEvent(`journal:${kind ?? detail.kind ?? "other"}`, { detail, bubbles: true }));
+    if (!fresh) return;
+    const detail = read(event.data);
+    say(kind, detail);
+    if (kind.includes(".")) say(kind.split(".")[0], detail);
   }
 }
 

@@ -1,0 +1,55 @@
+"""Django's SQLite backend, its writing transactions begun in the order in which they were asked for.
+
+SQLite lets a second writer sleep and look again, ever longer and in no order: with a dozen threads some wait for seconds
+while others go twice. Every transaction of ours begins as a writer (BEGIN IMMEDIATE), so the threads of this process
+take turns before they ask SQLite, which then only has other processes to keep out.
+"""
+
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
+
+from config.sqlite.turns import Turns
+
+_TURNS = Turns()
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """One connection; it holds the turn from BEGIN to COMMIT or ROLLBACK."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._has_turn = False
+
+    def _start_transaction_under_autocommit(self) -> None:
+        if not self._has_turn:
+            if not _TURNS.take(float(self.settings_dict["OPTIONS"].get("timeout", 20))):
+                raise OperationalError("database is locked")
+            self._has_turn = True
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._pass_on()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()
+        self._pass_on()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()
+        finally:
+            self._pass_on()
+
+    def _close(self) -> None:
+        try:
+            super()._close()
+        finally:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            _TURNS.give()

@@ -1,0 +1,127 @@
+"""A backup opens only with its key, holds everything, and comes back into an empty installation alone."""
+
+import os
+import subprocess
+import sys
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.django_db
+
+
+def url_for(folder: Path) -> str:
+    """The address of a database of its own: a file in the folder, or a new one on the test server."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{folder / 'wekeep.sqlite3'}"
+    server = connection.settings_dict
+    name = "backup_" + blake2b(str(folder).encode(), digest_size=6).hexdigest()
+    with psycopg.connect(host=server["HOST"], user=server["USER"], dbname="postgres", autocommit=True) as admin:
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            admin.execute(f'CREATE DATABASE "{name}"'.encode())
+    return f"postgresql://{server['USER']}@/{name}?host={quote(server['HOST'], safe='')}"
+
+
+def wekeep(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as an operator would, with a data folder and a database of its own."""
+    folder.mkdir(exist_ok=True)
+    env = {
+        **os.environ,
+        "WEKEEP_DATA_DIR": str(folder),
+        "WEKEEP_DATABASE_URL": url_for(folder),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "wekeep.desk.command", *words],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+
+
+def handles(folder: Path) -> list[str]:
+    """The handles of the members there; none where there is no table yet."""
+    said = wekeep(folder, "shell", "-v0", "-c", LIST)
+    return said.stdout.split()
+
+
+LIST = """
+from django.db import connection
+from wekeep.people.models import Member
+if "people_member" in connection.introspection.table_names():
+    print(*Member.objects.values_list("handle", flat=True))
+"""
+ADMIT = """
+from wekeep.kit.actor import SYSTEM
+from wekeep.people.actions.members import admit_member
+admit_member(actor=SYSTEM, handle="marker-handle")
+"""
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path, str]:
+    """A small network, its backup, the file with its secret key, and the public key."""
+    folder = tmp_path_factory.mktemp("network")
+    assert wekeep(folder, "migrate", "-v0").returncode == 0
+    assert wekeep(folder, "shell", "-v0", "-c", ADMIT).returncode == 0
+    said = wekeep(folder, "backup", "--new-key").stdout.split()
+    secret = next(word for word in said if word.startswith("AGE-SECRET-KEY-1"))
+    public = next(word for word in said if word.startswith("age1"))
+    key = folder.parent / "key.txt"
+    key.write_text(secret)
+    made = wekeep(folder, "backup", str(folder.parent / "network.age"), "--to", public)
+    assert made.returncode == 0, made.stderr
+    return folder, folder.parent / "network.age", key, public
+
+
+def test_the_file_shows_nothing_to_one_without_the_key(network: tuple[Path, Path, Path, str], tmp_path: Path) -> None:
+    _folder, backup, _key, _public = network
+    assert b"marker-handle" not in backup.read_bytes()
+    assert backup.stat().st_mode & 0o077 == 0
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text(wekeep(tmp_path, "backup", "--new-key").stdout.split("\n")[1])
+    refused = wekeep(tmp_path / "new", "restore", str(backup), "--key-file", str(wrong))
+    assert refused.returncode != 0 and "does not open" in refused.stderr
+    assert handles(tmp_path / "new") == []
+
+
+def test_everything_comes_back_with_its_secrets(network: tuple[Path, Path, Path, str], tmp_path: Path) -> None:
+    folder, backup, key, _public = network
+    restored = wekeep(tmp_path, "restore", str(backup), "--key-file", str(key))
+    assert restored.returncode == 0, restored.stderr
+    assert (tmp_path / "secret_key").read_text() == (folder / "secret_key").read_text()
+    assert handles(tmp_path) == ["marker-handle"]
+    assert not [name for name in os.listdir(tmp_path) if name.startswith(".backup-")]
+
+
+def test_a_network_with_members_is_never_overwritten(network: tuple[Path, Path, Path, str]) -> None:
+    folder, backup, key, _public = network
+    refused = wekeep(folder, "restore", str(backup), "--key-file", str(key))
+    assert refused.returncode != 0 and "members already" in refused.stderr
+
+
+def test_a_damaged_file_is_refused_and_nothing_is_changed(
+    network: tuple[Path, Path, Path, str], tmp_path: Path
+) -> None:
+    _folder, backup, key, _public = network
+    whole = bytearray(backup.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    damaged = tmp_path / "damaged.age"
+    damaged.write_bytes(whole)
+    refused = wekeep(tmp_path / "new", "restore", str(damaged), "--key-file", str(key))
+    assert refused.returncode != 0 and "Nothing was changed" in refused.stderr
+    assert handles(tmp_path / "new") == []
+
+
+def test_without_a_key_there_is_no_backup(tmp_path: Path) -> None:
+    refused = wekeep(tmp_path, "backup", str(tmp_path / "x.age"))
+    assert refused.returncode != 0 and "key" in refused.stderr
+    assert not (tmp_path / "x.age").exists()

@@ -1,0 +1,204 @@
+"""Backups: one encrypted file that holds everything a network is, and the way back from it.
+
+The file is age (age-encryption.org/v1) to a key that is kept elsewhere, around a tar: a manifest, the database, and the
+data folder without what can be made again. No plain copy is ever written outside the data folder.
+"""
+
+import json
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyrage
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from wekeep.kit import clock
+from wekeep.kit.errors import Refused
+
+FORMAT = 1
+# Made again by every start, or of no use elsewhere.
+_LEFT_OUT = frozenset({"static", "backups", "wekeep.sqlite3", "wekeep.sqlite3-wal", "wekeep.sqlite3-shm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says of itself; `migrations` are the database's state as "app.name"."""
+
+    format: int
+    made_at: str
+    engine: str
+    migrations: list[str]
+
+
+def new_key() -> tuple[str, str]:
+    """A fresh key pair: the secret part, to keep off this machine, and the public part to encrypt to."""
+    identity = pyrage.x25519.Identity.generate()
+    return str(identity), str(identity.to_public())
+
+
+def make_backup(*, to: str, target: Path) -> Manifest:
+    """Write the encrypted backup to `target` (mode 0600, replaced only once it is complete), readable by the owner of
+    the secret part of `to`. The network keeps running meanwhile; the copy is of one moment."""
+    try:
+        recipient = pyrage.x25519.Recipient.from_str(to)
+    except pyrage.RecipientError:
+        raise Refused("That is not an age public key. It begins with age1.") from None
+    with _workshop() as folder:
+        manifest = _collect(folder)
+        plain, sealed = folder / "plain.tar", folder / "sealed.age"
+        _pack(folder / "contents", plain)
+        with plain.open("rb") as read, sealed.open("wb") as write:
+            pyrage.encrypt_io(read, write, [recipient])
+        sealed.chmod(0o600)
+        half = target.with_name(target.name + ".half")
+        shutil.move(sealed, half)
+        half.rename(target)
+    return manifest
+
+
+def restore_backup(*, key: str, source: Path) -> Manifest:
+    """Put a backup in place of what is here. Refused, with nothing changed, where the key does not open it, the file is
+    damaged, or this installation already has members."""
+    try:
+        identity = pyrage.x25519.Identity.from_str(key.strip())
+    except pyrage.IdentityError:
+        raise Refused("That is not an age secret key. It begins with AGE-SECRET-KEY-1.") from None
+    if _has_members():
+        raise Refused("This installation has members already. Restore into an empty one.")
+    with _workshop() as folder:
+        contents = _unpack(source, identity, folder)
+        manifest = Manifest(**json.loads((contents / "manifest.json").read_text()))
+        if manifest.format != FORMAT:
+            raise Refused("This backup was made by another version. Restore it with that one, then upgrade.")
+        _put_database(contents, manifest)
+        for item in (contents / "data").iterdir():
+            _put(item, settings.DATA_DIR / item.name)
+    return manifest
+
+
+@contextmanager
+def _workshop() -> Iterator[Path]:
+    """A folder inside the data folder, so that nothing plain leaves the disk that holds it anyway."""
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.DATA_DIR) as name:
+        yield Path(name)
+
+
+def _collect(folder: Path) -> Manifest:
+    contents = folder / "contents"
+    (contents / "data").mkdir(parents=True)
+    with transaction.atomic():
+        _freeze()
+        manifest = Manifest(FORMAT, clock.now().isoformat(), connection.vendor, _migrations())
+        _copy_database(contents)
+    for item in settings.DATA_DIR.iterdir():
+        if item.name not in _LEFT_OUT and not item.name.startswith(".backup-"):
+            _put(item, contents / "data" / item.name)
+    (contents / "manifest.json").write_text(json.dumps(asdict(manifest)))
+    return manifest
+
+
+def _freeze() -> None:
+    """Let all that follows in this transaction see one moment."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def _copy_database(contents: Path) -> None:
+    if connection.vendor == "sqlite":
+        source = sqlite3.connect(f"file:{connection.settings_dict['NAME']}?mode=ro", uri=True)
+        copy = sqlite3.connect(contents / "database.sqlite3")
+        source.backup(copy)
+        copy.close()
+        source.close()
+        return
+    (contents / "tables").mkdir()
+    with connection.cursor() as cursor:
+        for table in _tables():
+            with (contents / "tables" / table).open("wb") as file, cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
+                for block in rows:
+                    file.write(block)
+
+
+def _put_database(contents: Path, manifest: Manifest) -> None:
+    if manifest.engine != connection.vendor:
+        raise Refused("This backup is of another kind of database. Restore it on the kind it was made on.")
+    if connection.vendor == "sqlite":
+        target = Path(str(connection.settings_dict["NAME"]))
+        connection.close()
+        for left in (target, target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
+            left.unlink(missing_ok=True)
+        shutil.copyfile(contents / "database.sqlite3", target)
+    else:
+        call_command("migrate", verbosity=0)
+        if set(_migrations()) != set(manifest.migrations):
+            raise Refused("This backup was made by another version. Restore it with that one, then upgrade.")
+        _fill_tables(contents / "tables")
+    call_command("migrate", verbosity=0)
+
+
+def _fill_tables(tables: Path) -> None:
+    names = [table for table in _tables() if (tables / table).exists()]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in names) + " CASCADE")
+        for name in names:
+            with (tables / name).open("rb") as file, cursor.copy(f'COPY "{name}" FROM STDIN') as rows:
+                while block := file.read(1 << 16):
+                    rows.write(block)
+        for statement in connection.ops.sequence_reset_sql(
+            no_style(), list(apps.get_models(include_auto_created=True))
+        ):
+            cursor.execute(statement)
+
+
+def _tables() -> list[str]:
+    known = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
+    return sorted(known & set(connection.introspection.table_names()))
+
+
+def _migrations() -> list[str]:
+    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def _has_members() -> bool:
+    member = apps.get_model(settings.AUTH_USER_MODEL)
+    return member._meta.db_table in connection.introspection.table_names() and member._default_manager.exists()
+
+
+def _pack(contents: Path, target: Path) -> None:
+    with tarfile.open(target, "w") as tar:
+        tar.add(contents, arcname=".")
+
+
+def _unpack(source: Path, identity: object, folder: Path) -> Path:
+    plain, contents = folder / "plain.tar", folder / "contents"
+    try:
+        with source.open("rb") as read, plain.open("wb") as write:
+            pyrage.decrypt_io(read, write, [identity])
+        with tarfile.open(plain) as tar:
+            tar.extractall(contents, filter="data")
+    except pyrage.DecryptError:
+        raise Refused("This key does not open this backup, or the file is damaged. Nothing was changed.") from None
+    except OSError as trouble:
+        raise Refused(
+            "The backup cannot be read: %(why)s. Nothing was changed.", why=trouble.strerror or "damaged"
+        ) from None
+    return contents
+
+
+def _put(item: Path, target: Path) -> None:
+    if item.is_dir():
+        shutil.copytree(item, target, dirs_exist_ok=True)
+    else:
+        shutil.copy2(item, target)

@@ -1,0 +1,1 @@
+"""Plain decisions about sentences and their translations."""

@@ -1,0 +1,7 @@
+"""The journal kinds of places."""
+
+from datetime import timedelta
+
+from wekeep.journal.rules.kind import declare
+
+CITY_IMPORTED = declare("city.imported", "A city's map was imported", timedelta(days=365), on_boards=False)
