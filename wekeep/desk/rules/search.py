@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, utils
 
-# Of 100: "seder 17" still finds "Cedar & 17th", "lake" alone does not find "Blake".
+# Of 100: "ceder 17" still finds "Cedar & 17th"; "birch" does not find "bench".
 GOOD_ENOUGH = 80
 
 
@@ -24,6 +24,11 @@ def _fit(typed: list[str], words: list[str]) -> float:
 
 
 def _best(typed: str, words: list[str]) -> float:
-    return max(
-        (100.0 if len(typed) > 1 and word.startswith(typed) else fuzz.ratio(typed, word) for word in words), default=0.0
-    )
+    return max((_likeness(typed, word) for word in words), default=0.0)
+
+
+def _likeness(typed: str, word: str) -> float:
+    """100 for the beginning of the word; numbers are right or wrong, letters may be nearly right."""
+    if word.startswith(typed) and (len(typed) > 1 or typed == word):
+        return 100.0
+    return 0.0 if any(letter.isdigit() for letter in typed) else fuzz.ratio(typed, word)
