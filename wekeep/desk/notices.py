@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import formats, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from wekeep.alerts import notices as alerts
 from wekeep.alerts.queries.alerts import Said
@@ -21,10 +21,6 @@ from wekeep.watch.rules.outcome import NotEnforcement, Outcome
 
 EVENT: Promise | str = gettext_lazy("Enforcement activity")
 TONES: dict[State, str] = {State.LIVE: "alarm", State.CANCELLED: "quiet", State.ALL_CLEAR: "clear"}
-ANSWER_WORDS: dict[Outcome, Promise | str] = {
-    Outcome.NOT_ENFORCEMENT: gettext_lazy("Not enforcement"),
-    Outcome.NOTHING_FOUND: pgettext_lazy("an answer to a rumour", "Someone looked. Nothing was there."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +58,11 @@ def state_words(alert: PublicAlert) -> Promise | str:
     return alerts.LEVEL_WORDS[alert.level] if alert.is_live else alerts.STATE_WORDS[alert.state]
 
 
+def said_words(said: Said) -> Promise | str:
+    """What kind of message it was; an alert that came after another one reached further."""
+    return _("Wider area") if said.type is Type.ALERT and said.number > 1 else alerts.TYPE_WORDS[said.type]
+
+
 def label(alert: PublicAlert) -> str:
     """What stands in the cell on the map."""
     return str(state_words(alert))
@@ -90,7 +91,11 @@ def when(moment: datetime) -> str:
     local = moment.astimezone(zone)
     if local.date() == clock.now().astimezone(zone).date():
         return formats.time_format(local.time(), "TIME_FORMAT")
-    return formats.date_format(local, "SHORT_DATETIME_FORMAT")
+    known = {
+        "day": formats.date_format(local, "MONTH_DAY_FORMAT"),
+        "time": formats.time_format(local.time(), "TIME_FORMAT"),
+    }
+    return _("%(day)s, %(time)s") % known
 
 
 def _spoken(said: Said) -> Spoken:

@@ -10,6 +10,7 @@ from wekeep.alerts.queries import alerts
 from wekeep.alerts.queries.alerts import Chain, Said
 from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules.alert import Level, State
+from wekeep.alerts.rules.parts import Advice
 from wekeep.desk.rules.public import Event, may_show, public_place
 from wekeep.kit import clock
 from wekeep.kit.errors import NotFound
@@ -28,7 +29,7 @@ _MOST_MERGES = 20
 @dataclass(frozen=True, slots=True)
 class PublicAlert:
     """An alert as everyone may see it. `cells` are h3 cells of resolution 8; `place` is a neighbourhood's name or a zone's;
-    `said` has every message from the first on, each with all the cells the alert covered by then."""
+    `said` has every message from the first on, each with all the cells the alert covered by then and the advice that holds."""
 
     code: str
     state: State
@@ -151,12 +152,7 @@ def _event(incident: Incident) -> Event:
 def _public(chain: Chain, incident: Incident, names: dict[str, str], known: frozenset[str]) -> PublicAlert:
     fallback = incident.neighbourhood or names.get(chain.zone, "")
     named = known | {incident.neighbourhood}
-    covered: set[str] = set()
-    messages = []
-    for said in chain.said:
-        covered |= set(said.cells)
-        place = public_place(said.parts.place, named, fallback)
-        messages.append(replace(said, cells=tuple(sorted(covered)), parts=replace(said.parts, place=place)))
+    messages = _standing_alone(chain.said, named, fallback)
     return PublicAlert(
         code=chain.code,
         state=chain.state,
@@ -166,8 +162,22 @@ def _public(chain: Chain, incident: Incident, names: dict[str, str], known: froz
         sent_at=chain.sent_at,
         expires_at=chain.expires_at,
         ended_at=chain.ended_at,
-        said=tuple(messages),
+        said=messages,
     )
+
+
+def _standing_alone(messages: tuple[Said, ...], named: frozenset[str], fallback: str) -> tuple[Said, ...]:
+    """Each message with what still holds from those before it, because it is read in their stead: the whole area, and the
+    advice where it brings none of its own."""
+    covered: set[str] = set()
+    advice: tuple[Advice, ...] = ()
+    found = []
+    for said in messages:
+        covered |= set(said.cells)
+        advice = said.parts.advice or advice
+        parts = replace(said.parts, place=public_place(said.parts.place, named, fallback), advice=advice)
+        found.append(replace(said, cells=tuple(sorted(covered)), parts=parts))
+    return tuple(found)
 
 
 def _near_homes(found: list[Incident]) -> set[int]:

@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
-from wekeep.alerts.notices import TYPE_WORDS
 from wekeep.alerts.queries.alerts import Said
 from wekeep.desk import notices
 from wekeep.desk.queries import public as reading
@@ -41,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What a neighbour sees first."""
     shown = reading.public_alerts()
     live = [_shown(alert) for alert in shown if alert.is_live]
-    answers = [(one, notices.answer_line(one)) for one in reading.public_answers()[:3]]
+    answers = _answers(reading.public_answers()[:3])
     response = _render(request, "desk/home.html", {"live": live, "answers": answers, "languages": settings.LANGUAGES})
     return fresh_while_they_last(response, shown)
 
@@ -61,7 +60,7 @@ def public_alert(request: HttpRequest, code: str) -> HttpResponse:
     if reading.has_run_out(code):
         raise Gone
     alert = reading.get_public_alert(code)
-    said = [(one, TYPE_WORDS[one.type], _spoken(one)) for one in alert.said]
+    said = [(one, notices.said_words(one), _spoken(one)) for one in alert.said]
     context = {"one": _shown(alert), "said": said, "center": "{},{}".format(*middle(alert.latest.cells))}
     return fresh_while_they_last(_render(request, "desk/public_alert.html", context), [alert])
 
@@ -85,12 +84,12 @@ def _found(request: HttpRequest) -> HttpResponse:
     words = clean_line(request.POST.get("words", ""), LONGEST_SEARCH)
     answers = reading.public_answers()
     chosen = matching(words, [notices.searched_words(answer) for answer in answers])
-    context = {"answers": _answers([answers[at] for at in chosen]), "words": words}
+    context = {"answers": _answers([answers[at] for at in chosen]), "typed": words}
     return _render(request, "desk/rumours.html", context)
 
 
-def _answers(answers: list[PublicAnswer]) -> list[tuple[PublicAnswer, Words, str]]:
-    return [(one, notices.ANSWER_WORDS[one.outcome], notices.answer_line(one)) for one in answers]
+def _answers(answers: list[PublicAnswer]) -> list[tuple[PublicAnswer, str]]:
+    return [(one, notices.answer_line(one)) for one in answers]
 
 
 def _shown(alert: PublicAlert) -> Shown:
