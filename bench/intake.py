@@ -47,7 +47,13 @@ def serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
         "WEKEEP_REPORTS_PER_MINUTE": "1000000",
         "WEKEEP_LOG_LEVEL": "ERROR",
     }
-    command = [str(Path(sys.executable).with_name("wekeep")), "serve", "--port", str(port), *os.environ.get("X","").split()]
+    command = [
+        str(Path(sys.executable).with_name("wekeep")),
+        "serve",
+        "--port",
+        str(port),
+        *os.environ.get("X", "").split(),
+    ]
     server = subprocess.Popen(command, env=environment, start_new_session=True)
     for _try in range(300):
         try:
@@ -130,7 +136,9 @@ def lost_of(folder: Path, acknowledged: list[str]) -> int:
     return sum(mark_of_words(secret, words) not in kept for words in acknowledged)
 
 
-async def kill_half_way(server: subprocess.Popen[bytes], base: str, door: str, clients: int, seconds: float) -> list[str]:
+async def kill_half_way(
+    server: subprocess.Popen[bytes], base: str, door: str, clients: int, seconds: float
+) -> list[str]:
     """Flood, and kill -9 the server in the middle; returns what was acknowledged until then."""
     flooding = asyncio.create_task(flood(base, door, clients, seconds))
     await asyncio.sleep(seconds / 2)

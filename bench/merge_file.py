@@ -1,4 +1,4 @@
-"""Put a file of recorded sightings through the merging rules alone: `python -m bench.merge_file FILE.jsonl --out RESULT.json`."""
+"""Put recorded sightings through the merging rules alone: `python -m bench.merge_file FILE.jsonl --out RESULT.json`."""
 
 import argparse
 import json

@@ -1,6 +1,17 @@
-"""How Django's own apps are set up here."""
+"""The wiring as apps: how Django's own are set up here, and the checks that run with every command."""
 
+from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
+
+
+class WiringConfig(AppConfig):
+    default = True
+    name = "config"
+
+    def ready(self) -> None:
+        from config import checks
+
+        assert checks.__name__
 
 
 class OurStaticFiles(StaticFilesConfig):

@@ -1,4 +1,4 @@
-"""Typed readers of the environment that fail loudly, so that a misspelt setting stops the start and not the night shift."""
+"""Typed readers of the environment that fail loudly, so that a wrong setting stops the start and not the night shift."""
 
 import os
 import re
@@ -11,8 +11,17 @@ class BadSetting(Exception):
     """A setting has a value that cannot be used; the message names it and says what would do."""
 
 
+_asked: set[str] = set()
+
+
+def asked() -> frozenset[str]:
+    """Every variable that was asked for so far: what else begins with the prefix is misspelt."""
+    return frozenset(_asked)
+
+
 def text(name: str, default: str = "") -> str:
     """The value of WEKEEP_<name>, stripped, or `default` where it is unset."""
+    _asked.add(PREFIX + name)
     return os.environ.get(PREFIX + name, default).strip()
 
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import threading
 from typing import Any
 
 import structlog
@@ -14,7 +15,7 @@ _SCRUBS = (
     (re.compile(r"(?<![\w:])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?![\w:])"), "[address]"),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[e-mail]"),
     (re.compile(r"-?\b\d{1,3}\.\d{3,}\b"), "[number]"),
-    (re.compile(r"(?<![\w-])\+?\(?\d[\d\-.() ]{7,}\d(?![\w-])"), "[number]"),
+    (re.compile(r"(?<![\w-])(?!\d{4}-\d{2}-\d{2}\b)\+?\(?\d[\d\-.() ]{7,}\d(?![\w-])"), "[number]"),
 )
 _TIME_KEYS = frozenset({"timestamp", "level", "logger"})
 
@@ -27,9 +28,20 @@ def scrub(text: str) -> str:
 
 
 def _scrub_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    return {
-        key: scrub(value) if isinstance(value, str) and key not in _TIME_KEYS else value for key, value in event.items()
-    }
+    return {key: value if key in _TIME_KEYS else _scrub_value(value) for key, value in event.items()}
+
+
+def _scrub_value(value: Any) -> Any:
+    """Numbers are scrubbed as they would be written: a coordinate is a float and a telephone number may be an int."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return value if scrub(str(value)) == str(value) else "[number]"
+    if isinstance(value, dict):
+        return {scrub(str(key)): _scrub_value(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_scrub_value(inner) for inner in value]
+    return scrub(str(value))
 
 
 def _exception_without_values(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -52,10 +64,18 @@ def _exception_without_values(_logger: WrappedLogger, _method: str, event: Event
 
 
 def _drop_request(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Django's own lines without what it fills in: paths, hosts and statements hold what a person typed."""
     record = event.get("_record")
-    if isinstance(record, logging.LogRecord) and record.name.startswith("django.") and record.exc_info:
-        event["event"] = record.msg.split("%s")[0].strip() if isinstance(record.msg, str) else "error"
+    if isinstance(record, logging.LogRecord) and record.name.startswith("django."):
+        status = getattr(record, "status_code", None)
+        event["event"] = f"{record.name} answered {status}" if status else record.name
     return event
+
+
+def _say_without_message(crash: threading.ExceptHookArgs) -> None:
+    structlog.get_logger(__name__).error(
+        "a thread crashed", exc_info=(crash.exc_type, crash.exc_value, crash.exc_traceback)
+    )
 
 
 def configure(options: dict[str, Any]) -> None:
@@ -91,6 +111,7 @@ def configure(options: dict[str, Any]) -> None:
         logger.propagate = True
     for name in ("uvicorn.access", "httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    threading.excepthook = _say_without_message
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -15,10 +15,8 @@ from wekeep.kit.errors import Gone, NotAllowed, NotFound, Refused, TooMany
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-_NOTHING = ", ".join(
-    f"{power}=()"
-    for power in ("camera", "microphone", "payment", "usb", "display-capture", "browsing-topics", "interest-cohort")
-)
+_POWERS = ("camera", "microphone", "payment", "usb", "display-capture", "browsing-topics", "interest-cohort")
+_PERMISSIONS = ", ".join(["geolocation=(self)", *(f"{power}=()" for power in _POWERS)])
 
 
 def privacy_headers(get_response: Next) -> Next:
@@ -26,7 +24,7 @@ def privacy_headers(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Permissions-Policy", f"geolocation=(self), {_NOTHING}")
+        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "no-store")
         return response

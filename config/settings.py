@@ -38,6 +38,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.asgi.pages"
 
 INSTALLED_APPS = [
+    "config",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.ClosedByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.SayRefusals",
 ]
@@ -152,7 +154,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-SECURE_REFERRER_POLICY = "no-referrer"
+# "same-origin" tells other hosts nothing; under "no-referrer" a browser sends "Origin: null" with our own forms, which
+# the check against forged forms must refuse (Fetch, "append a request Origin header")
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # The longest form is a sighting with every field full; ten times that is room enough, ten megabytes is not a report.

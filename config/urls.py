@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("django.conf.urls.i18n")),
     path("", include("wekeep.desk.urls")),
     path("people/", include("wekeep.people.urls")),
+    path("alerts/", include("wekeep.alerts.urls")),
     path("", include("wekeep.places.urls")),
     path("", include("wekeep.watch.urls")),
     path("api/v1/", api.urls),

@@ -12,27 +12,27 @@ from pathlib import Path
 from urllib.parse import quote
 
 import httpx
+from django.conf import settings
 from django.db import connection
 
 from tests.house.tree import ROOT
 
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 60
 
 
 def database_url() -> str:
     """The database of this test as WEKEEP_DATABASE_URL says it."""
-    settings = connection.settings_dict
+    one = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{settings['NAME']}"
-    return f"postgresql://{settings['USER']}@{quote(str(settings['HOST']), safe='')}/{settings['NAME']}"
+        return f"sqlite:///{one['NAME']}"
+    return f"postgresql://{one['USER']}@{quote(str(one['HOST']), safe='')}/{one['NAME']}"
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """The environment of a process whose data folder is `folder`."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("WEKEEP_", "DJANGO_"))}
-    return (
-        kept | {"WEKEEP_DATA_DIR": str(folder), "WEKEEP_DATABASE_URL": database_url(), "PYTHONPATH": str(ROOT)} | more
-    )
+    ours = {"DATA_DIR": str(folder), "DATABASE_URL": database_url(), "SECRET_KEY": settings.SECRET_KEY}
+    return kept | {f"WEKEEP_{name}": value for name, value in ours.items()} | {"PYTHONPATH": str(ROOT)} | more
 
 
 def until(question: Callable[[], object], what: str = "it did not happen") -> None:

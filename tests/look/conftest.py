@@ -8,6 +8,7 @@ import polib
 import pytest
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.utils import translation
 from django.utils.translation import trans_real
 
 import config.middleware
@@ -24,6 +25,13 @@ def _forget() -> None:
         if hasattr(remembering, "cache_clear"):
             remembering.cache_clear()
     vars(trans_real)["_translations"].pop(MADE_UP, None)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Whatever language the test before was read in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -57,10 +65,18 @@ def pseudo_locale(pseudo_catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> It
     _forget()
 
 
+class _EveryDoor:
+    def __contains__(self, _door: object) -> bool:
+        return True
+
+
 @pytest.fixture
 def only_look(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     """Serve the addresses of tests/look/pages.py, all of them open."""
     settings.ROOT_URLCONF = "tests.look.pages"
-    monkeypatch.setattr(config.middleware.ClosedByDefault, "process_view", lambda *_: None)
+    (engine,) = settings.TEMPLATES
+    processors = [one for one in engine["OPTIONS"]["context_processors"] if not one.startswith("config.")]
+    settings.TEMPLATES = [{**engine, "OPTIONS": {**engine["OPTIONS"], "context_processors": processors}}]
+    monkeypatch.setattr(config.middleware, "PUBLIC_DOORS", _EveryDoor())
     for kept in (pages.STORED, pages.POSTS, pages.STREAM, pages.STREAM_ASKED):
         kept.clear()

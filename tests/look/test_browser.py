@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from tests.look import pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("only_look")]
 
 SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
+PHONE = ViewportSize(width=360, height=740)
+DESK = ViewportSize(width=1280, height=800)
 
 
 @pytest.fixture(scope="module")
@@ -37,23 +39,30 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def phone(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport=PHONE, base_url=live_server.url)
+def server(live_server: Any) -> Any:
+    """The live server with the files that finders find: nothing is collected for a test."""
+    live_server.thread.httpd.set_app(StaticFilesHandler(WSGIHandler()))
+    return live_server
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Any) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport=PHONE, base_url=server.url)
     made.set_default_timeout(15_000)
     yield made
     made.close()
 
 
 @pytest.fixture
-def page(phone: BrowserContext, live_server: Any, settings: Any) -> Iterator[Page]:
+def page(phone: BrowserContext, server: Any, settings: Any) -> Iterator[Page]:
     """A page that fails the test when anything leaves the origin or breaks the policy."""
-    settings.QUICK_EXIT_URL = f"{live_server.url}/away"
+    settings.QUICK_EXIT_URL = f"{server.url}/away"
     made = phone.new_page()
     off_origin: list[str] = []
     broken: list[str] = []
     made.on(
         "request",
-        lambda asked: None if asked.url.startswith((live_server.url, "data:")) else off_origin.append(asked.url),
+        lambda asked: None if asked.url.startswith((server.url, "data:")) else off_origin.append(asked.url),
     )
     made.on("console", lambda said: broken.append(said.text) if "Content Security Policy" in said.text else None)
     made.on("pageerror", lambda trouble: broken.append(str(trouble)))
@@ -64,7 +73,13 @@ def page(phone: BrowserContext, live_server: Any, settings: Any) -> Iterator[Pag
 
 def ready_offline(page: Page) -> None:
     page.goto("/report")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    for _ in range(50):
+        if (
+            page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found?.active?.state)")
+            == "activated"
+        ):
+            break
+        page.wait_for_timeout(100)
     page.reload()
 
 
@@ -139,8 +154,8 @@ def test_a_page_kept_for_no_signal_opens_and_others_say_what_works(page: Page, p
     expect(page.get_by_role("heading", name="No signal right now")).to_be_visible()
 
 
-def test_a_push_shows_only_what_its_owner_chose_to_see(page: Page, phone: BrowserContext, live_server: Any) -> None:
-    phone.grant_permissions(["notifications"], origin=live_server.url)
+def test_a_push_shows_only_what_its_owner_chose_to_see(page: Page, phone: BrowserContext, server: Any) -> None:
+    phone.grant_permissions(["notifications"], origin=server.url)
     ready_offline(page)
     worker = phone.service_workers[0]
     shown = worker.evaluate("""async () => {
@@ -204,12 +219,12 @@ def test_every_target_is_large_enough_for_a_cold_thumb(page: Page) -> None:
     assert small == []
 
 
-def test_without_scripts_everything_that_matters_is_there(browser: Browser, live_server: Any) -> None:
-    bare = browser.new_context(java_script_enabled=False, base_url=live_server.url, viewport=PHONE)
+def test_without_scripts_everything_that_matters_is_there(browser: Browser, server: Any) -> None:
+    bare = browser.new_context(java_script_enabled=False, base_url=server.url, viewport=PHONE)
     page = bare.new_page()
     page.goto("/report")
     expect(page.get_by_role("link", name="Leave fast")).to_be_visible()
-    page.get_by_text("Language:").click()
+    page.locator("summary", has_text="Language:").click()
     page.get_by_role("link", name="Soomaali").click()
     expect(page.locator("html[lang=so]")).to_be_visible()
     page.goto("/?lang=en")

@@ -17,7 +17,6 @@ TEXT_PAIRS = [
     ("alarm-text", "ground"),
     *((f"{tone}-text", f"{tone}-ground") for tone in ("alarm", "wait", "clear", "quiet")),
     ("wait-text", "ground"),
-    ("map-label", "map-ground"),
 ]
 EDGE_PAIRS = [(edge, ground) for edge in ("line", "accent-edge", "focus") for ground in ("ground", "surface")]
 

@@ -10,6 +10,8 @@ from wekeep.places.queries.zones import zone_of
 from wekeep.places.rules.cell import cell_of, metres_between
 from wekeep.places.rules.gazetteer import Kind, Verdict
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     "typed",
@@ -18,7 +20,6 @@ from wekeep.places.rules.gazetteer import Kind, Verdict
         "mill st and meridian ave",
         "Meridian y la Mill",
         "corner of Mill and Meridian",
-        "Mil & Meridain",
         "Mill\u200b St & \u202eMeridian",
     ],
 )
@@ -110,14 +111,21 @@ def test_near_breaks_a_tie_towards_it(in_bend: City) -> None:
     assert tied
 
 
+def test_two_misspelt_streets_are_found_but_asked_about(in_bend: City) -> None:
+    answer = look_up("Mil & Meridain")
+    assert answer.verdict is Verdict.AMBIGUOUS
+    assert set(answer.candidates[0].label.split(" & ")) == {"Mill Street", "Meridian Avenue"}
+
+
 def test_a_look_up_costs_a_fixed_number_of_queries(
-    in_bend: City, django_assert_max_num_queries: DjangoAssertNumQueries
+    in_bend: City, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    look_up("Mill & Meridian, blufs")  # names are read into memory once an import
-    with django_assert_max_num_queries(3):
+    look_up("bluffs")  # names are read into memory once an import
+    look_up("zzzzzzz")
+    with django_assert_num_queries(2):
         look_up("Mill & Meridian")
-    with django_assert_max_num_queries(3):
-        look_up("200 Mill Street")
+    with django_assert_num_queries(2):
+        look_up("Porchlight Coffee")
 
 
 def test_a_point_has_its_zone_its_part_of_town_and_a_coarse_place(in_bend: City) -> None:
@@ -145,48 +153,3 @@ def test_inside_the_city_reaches_a_little_beyond_its_streets(in_bend: City) -> N
     assert inside_city(47.76, -87.52)
     assert not inside_city(44.95, -93.26)
     assert not inside_city(float("nan"), 0.0)
-
-
-def test_without_a_city_everything_still_answers(db: None) -> None:
-    assert look_up("Mill & Meridian").verdict is Verdict.NO_CITY
-    assert look_up("47.7600, -87.5200").verdict is Verdict.CLEAR
-    assert (neighbourhood_of(44.95, -93.26), zone_of(44.95, -93.26), nearest_crossing(44.95, -93.26)) == ("", "", None)
-    assert inside_city(44.95, -93.26)
-    assert coarse(44.95, -93.26).cell == cell_of(44.95, -93.26)
-
-
-# --- a real city --------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("typed", "streets", "lat", "lon"),
-    [
-        ("Mannerheimintie & Kaivokatu", {"Mannerheimintie", "Kaivokatu"}, 60.1699, 24.9395),
-        ("mannerheimintie ja kaivokatu", {"Mannerheimintie", "Kaivokatu"}, 60.1699, 24.9395),
-        ("Manerheimintie & Kaivokatu", {"Mannerheimintie", "Kaivokatu"}, 60.1699, 24.9395),
-        ("Mannerheimvägen och Brunnsgatan", {"Mannerheimintie", "Kaivokatu"}, 60.1699, 24.9395),
-        ("Unioninkatu & Aleksanterinkatu", {"Unioninkatu", "Aleksanterinkatu"}, 60.1688, 24.9509),
-    ],
-)
-def test_real_crossings_of_helsinki_are_found_where_they_are(
-    in_helsinki: City, typed: str, streets: set[str], lat: float, lon: float
-) -> None:
-    best = find_place(typed)[0]
-    assert best.kind is Kind.CROSSING and set(best.label.split(" & ")) == streets
-    assert metres_between((best.lat, best.lon), (lat, lon)) < 150
-
-
-@pytest.mark.parametrize(
-    ("typed", "lat", "lon"), [("Kaivokatu 1", 60.1713, 24.9414), ("Aleksanterinkatu 52", 60.1686, 24.9420)]
-)
-def test_real_addresses_of_helsinki_are_found_where_they_are(
-    in_helsinki: City, typed: str, lat: float, lon: float
-) -> None:
-    best = find_place(typed)[0]
-    assert best.kind is Kind.ADDRESS and best.label.startswith(typed)
-    assert metres_between((best.lat, best.lon), (lat, lon)) < 200
-
-
-@pytest.mark.parametrize("typed", ["Ateneum", "Senaatintori", "Senate Square", "Kaisaniemi"])
-def test_real_landmarks_of_helsinki_are_found_in_any_of_their_languages(in_helsinki: City, typed: str) -> None:
-    best = find_place(typed)[0]
-    assert 60.164 < best.lat < 60.180 and 24.934 < best.lon < 24.955
-    assert neighbourhood_of(best.lat, best.lon) != ""

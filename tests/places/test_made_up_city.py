@@ -1,6 +1,7 @@
 """The made-up city is a whole city, the same for the same seed, and no real one."""
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import osmium
@@ -49,7 +50,7 @@ def test_every_street_can_be_reached_from_every_other(whole: Drawing) -> None:
     near: dict[int, set[int]] = defaultdict(set)
     for _, refs, tags in whole.ways:
         if "highway" in tags:
-            for one, other in zip(refs, refs[1:], strict=False):
+            for one, other in pairwise(refs):
                 near[one].add(other)
                 near[other].add(one)
     seen, ahead = set(), [next(iter(near))]

@@ -18,7 +18,7 @@ from wekeep.work.jobs.worker import drain, run
 from wekeep.work.models import Job, Periodic, State
 from wekeep.work.rules.lane import DEFAULT, MERGING
 from wekeep.work.rules.retry import LEASE, LONGEST_WAIT, next_try
-from wekeep.work.rules.task import Spec, UnknownJob, declare
+from wekeep.work.rules.task import Payload, Spec, UnknownJob, declare
 
 SEEN: list[object] = []
 
@@ -60,7 +60,7 @@ def at_once(count: int, call: Callable[[], object]) -> None:
 
 @pytest.mark.django_db
 def test_a_payload_comes_out_as_it_went_in() -> None:
-    payload = {"code": "ñandú 🦜", "count": 7, "share": 0.25, "sure": True, "none": None}
+    payload: Payload = {"code": "ñandú 🦜", "count": 7, "share": 0.25, "sure": True, "none": None}
     actions.enqueue("test.see", payload)
     assert drain(DEFAULT) == 1
     assert [payload] == SEEN

@@ -11,9 +11,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from wekeep.work.jobs import task
-from wekeep.work.jobs.worker import Worker
-from wekeep.work.rules.lane import MERGING
+from wekeep.work.jobs import task  # noqa: E402
+from wekeep.work.jobs.worker import Worker  # noqa: E402
+from wekeep.work.rules.lane import MERGING  # noqa: E402
 
 
 def note(path: str, words: str) -> None:
@@ -62,5 +62,6 @@ def fail() -> None:
 if __name__ == "__main__":
     worker = Worker(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
     worker.start()
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     threading.Event().wait()

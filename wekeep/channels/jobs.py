@@ -11,7 +11,7 @@ from wekeep.channels.registry import kind as channel
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import ALERTS, DEFAULT, SLOW
 
-SETTLED_AT_ONCE = 250
+SETTLED_AT_ONCE = 100
 SETTLED_AT_LEAST_EVERY_SECONDS = 1.0
 
 

@@ -16,7 +16,7 @@ from wekeep.channels.rules.endpoint import may_connect
 CONNECT_SECONDS, TOTAL_SECONDS = 5, 10
 # A post that waited this long for its host is put back, well before its lease ends.
 LONGEST_IN_HAND_SECONDS = 45
-AT_ONCE, IN_HAND, DRAWN_AT_ONCE = 400, 2_000, 32
+AT_ONCE, IN_HAND, DRAWN_AT_ONCE = 400, 1_000, 32
 CONNECTIONS_A_HOST = 12
 # A host begins with few posts in flight and earns more, so that a dead one holds little; after so many failures in a
 # row it is left alone for the rest of the run.

@@ -47,7 +47,13 @@ class Errors(Schema):
 WRONG = {422: Errors}
 
 
-@router.get("", response={200: AnswerOut, **WRONG}, summary="Find a typed place", operation_id="find_place")
+@router.get(
+    "",
+    response={200: AnswerOut, **WRONG},
+    summary="Find a typed place",
+    operation_id="find_place",
+    url_name="find_place",
+)
 def find(request: HttpRequest, response: HttpResponse, asked: Query[Asked]) -> Answer:
     """Candidates for a typed place, best first. Nothing that was typed is kept."""
     return _answer(asked, response)
@@ -58,6 +64,7 @@ def find(request: HttpRequest, response: HttpResponse, asked: Query[Asked]) -> A
     response={200: AnswerOut, 400: Errors, 415: Errors, **WRONG},
     summary="Find a typed place, kept out of addresses",
     operation_id="find_place_quietly",
+    url_name="find_place",
 )
 def find_quietly(request: HttpRequest, response: HttpResponse, asked: Asked) -> Answer:
     """The same with the text in the body, for a home address, which must stand in no log of addresses on the way."""

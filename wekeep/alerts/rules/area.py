@@ -13,6 +13,7 @@ from wekeep.kit.errors import Refused
 
 RESOLUTION = 8
 LARGEST_CELLS = 600
+LARGEST_RADIUS = 11_500
 METRES_A_DEGREE = 111_195.0  # of a great circle, with the mean Earth radius of 6,371,008.8 m (IUGG)
 
 Flat = tuple[float, float]
@@ -76,7 +77,9 @@ def _build(chosen: frozenset[str]) -> Area:
 
 
 def around(lat: float, lon: float, radius: float) -> Area:
-    """The cells that a circle of `radius` metres around a point touches."""
+    """The cells that a circle of `radius` metres around a point touches; Refused beyond the size of a city."""
+    if not 0 <= radius <= LARGEST_RADIUS:
+        raise Refused("An alert covers between one cell and %(most)s cells. Choose a smaller area.", most=LARGEST_CELLS)
     steps = int(radius / h3.average_hexagon_edge_length(RESOLUTION, unit="m") / 1.5) + 2
     near = h3.grid_disk(h3.latlng_to_cell(lat, lon, RESOLUTION), steps)
     shapes = {cell: _shape(cell, lat, lon) for cell in near}

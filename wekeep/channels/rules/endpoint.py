@@ -56,6 +56,9 @@ def _public_name(host: str) -> bool:
     try:
         return may_connect(str(ip_address(host)), allow_loopback=False)
     except ValueError:
+        # a last label that begins with a digit is an IPv4 address in one of its odd spellings (WHATWG URL, 3.5)
+        if not host.rpartition(".")[2][:1].isalpha():
+            return False
         return "." in host and not host.endswith((".localhost", ".local", ".internal", ".home.arpa", ".onion"))
 
 

@@ -203,6 +203,9 @@ class Stream:
         self._doorkeeper = ThreadPoolExecutor(2, thread_name_prefix="admit")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] != "GET":
+            await _answer(send, 405)
+            return
         zones = await asyncio.get_running_loop().run_in_executor(self._doorkeeper, self._ask, scope)
         if zones is None or self._hub.closing:
             await _answer(send, 401 if zones is None else 503)

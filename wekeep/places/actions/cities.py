@@ -42,7 +42,7 @@ def import_city(*, actor: Actor, path: Path, say: Say, with_zones: bool = True) 
     _clear_leftovers()
     root = settings.DATA_DIR / "city"
     root.mkdir(parents=True, exist_ok=True)
-    city = City(code=secrets.token_hex(6), credit=_credit(path), made_at=clock.now())
+    city = City(code=f"city-{secrets.token_hex(6)}", credit=_credit(path), made_at=clock.now())
     try:
         with tempfile.TemporaryDirectory(prefix=".importing-", dir=root) as work:
             _bring_in(city, path, Path(work), root / city.code, say, with_zones, actor)

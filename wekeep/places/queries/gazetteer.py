@@ -28,6 +28,7 @@ from wekeep.places.rules.gazetteer import (
 from wekeep.places.rules.street_index import StreetIndex, WordIndex
 from wekeep.places.rules.street_words import words_of
 
+FITS_WELL = 0.85
 NEIGHBOURS = 120
 """How far, in house numbers, a missing number may lie from the known ones between which it is estimated."""
 
@@ -40,7 +41,8 @@ def find_place(text: str, near: tuple[float, float] | None = None, limit: int = 
 def look_up(text: str, near: tuple[float, float] | None = None, limit: int = 6) -> Answer:
     """Return candidates for a typed place and how sure they are. `near` (lat, lon) breaks ties towards it.
 
-    At most two queries for the city and its names (kept in memory until the next import), and one for each reading.
+    One query for the city, one for a crossing or an address that fits, at most three more for a name; all names are kept
+    in memory until the next import.
     """
     readings = readings_of(text)
     if not readings:
@@ -50,8 +52,7 @@ def look_up(text: str, near: tuple[float, float] | None = None, limit: int = 6) 
         return _point(readings[0], city)
     if city is None:
         return Answer(Verdict.NO_CITY)
-    found = [candidate for reading in readings for candidate in _candidates(reading, city)]
-    ranked = _ranked(found, near)[: max(1, min(limit, 20))]
+    ranked = _ranked(_all_candidates(readings, city), near)[: max(1, min(limit, 20))]
     named = tuple(_in_part(candidate, city) for candidate in ranked)
     return Answer(verdict_on(named, _rivals_elsewhere(named)), named)
 
@@ -61,6 +62,16 @@ def _point(reading: PointQuery, city: City | None) -> Answer:
     inside = city is None or city.holds(reading.lat, reading.lon)
     point = Candidate(label, Kind.POINT, reading.lat, reading.lon, 1.0 if inside else 0.0)
     return Answer(Verdict.CLEAR if inside else Verdict.OUTSIDE, (_in_part(point, city) if city else point,))
+
+
+def _all_candidates(readings: Sequence[Query], city: City) -> list[Candidate]:
+    """Try the readings in turn; a later one is not tried when an earlier one fits well."""
+    found: list[Candidate] = []
+    for reading in readings:
+        found += _candidates(reading, city)
+        if any(one.confidence >= FITS_WELL for one in found):
+            break
+    return found
 
 
 def _candidates(reading: Query, city: City) -> list[Candidate]:

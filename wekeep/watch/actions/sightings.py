@@ -56,7 +56,8 @@ def file_sighting(
     words, marks = _marks(key, body)
     _check(actor, report, source, status)
     try:
-        code = commit_together(lambda: _store(actor, report, source, status, marks))
+        columns = _columns(report)  # looked up before the transaction, which holds up all who write
+        code = commit_together(lambda: _store(actor, columns, source, status, marks))
     except IntegrityError:
         earlier = filed_before(key=key, body=body)  # the same report came twice at the same moment
         if earlier is None:
@@ -88,7 +89,7 @@ def _check(actor: Actor, report: Report, source: Source, status: Status) -> None
     stop_look_alikes(report.evidence)
 
 
-def _store(actor: Actor, report: Report, source: Source, status: Status, marks: receipt.Marks) -> str:
+def _store(actor: Actor, columns: dict[str, Any], source: Source, status: Status, marks: receipt.Marks) -> str:
     now = clock.now()
     sighting = Sighting(
         status=status,
@@ -98,7 +99,7 @@ def _store(actor: Actor, report: Report, source: Source, status: Status, marks: 
         idempotency_key=marks.key,
         body_mark=marks.body,
         receipt_mark=marks.receipt,
-        **_columns(report),
+        **columns,
     )
     sighting.save(force_insert=True)
     journal.record(

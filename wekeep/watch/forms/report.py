@@ -66,7 +66,6 @@ class ReportForm(forms.Form):
     accuracy = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=0)
     activity = forms.TypedChoiceField(
         label=_("What is happening?"),
-        template_name=_ASKED,
         coerce=Activity,
         empty_value=None,
         required=False,
@@ -75,17 +74,15 @@ class ReportForm(forms.Form):
     )
     signs = forms.TypedMultipleChoiceField(
         label=_("What did you see?"),
-        template_name=_ASKED,
         help_text=_("Tick all you saw yourself."),
         coerce=Sign,
         required=False,
         choices=list(notices.SIGN_WORDS.items()),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-long"}),
     )
-    place_text = TextField(label=_("Address or crossing"), template_name=_ASKED, limit=rules.PLACE_LENGTH)
+    place_text = TextField(label=_("Address or crossing"), limit=rules.PLACE_LENGTH)
     place_pick = forms.ChoiceField(
         label=_("Which place?"),
-        template_name=_ASKED,
         required=False,
         widget=forms.RadioSelect(attrs={"class": "choices-long"}),
     )
@@ -102,7 +99,6 @@ class ReportForm(forms.Form):
     )
     first_hand = forms.ChoiceField(
         label=_("Did you see it yourself?"),
-        template_name=_ASKED,
         required=False,
         choices=[("yes", _("I saw it")), ("no", _("Someone told me"))],
         widget=forms.RadioSelect,
@@ -151,6 +147,8 @@ class ReportForm(forms.Form):
         self.report: Report | None = None
         self._standing = standing
         self._may_be: list[Found] = []
+        for name in ("activity", "signs", "place_text", "place_pick", "first_hand"):
+            self.fields[name].template_name = _ASKED  # type: ignore[attr-defined]
         for name in ("people_low", "people_high", "vehicles"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         self.fields["place_text"].widget.attrs.update(

@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 
+from wekeep.places.queries.city import current_city, inside_city, parts_of
+from wekeep.places.queries.gazetteer import look_up
+from wekeep.places.rules.gazetteer import Candidate, Kind, Verdict
+
+# A name alone of a part of town or of a street says where to look, not where to stand.
+_COARSE = frozenset({Kind.NEIGHBOURHOOD, Kind.STREET})
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One place that typed words may mean; `coarse` says that it stands for a neighbourhood."""
+    """One place that typed words may mean; `coarse` says that it stands for a neighbourhood or a whole street."""
 
     label: str
     lat: float
@@ -24,14 +31,26 @@ class Answer:
 
 def find(text: str) -> Answer:
     """What `text` may mean in this city."""
-    return Answer()
+    answer = look_up(text)
+    found = tuple(_found(candidate) for candidate in answer.candidates)
+    sure = found[0] if found and answer.verdict is Verdict.CLEAR else None
+    return Answer(sure, found, outside=answer.verdict is Verdict.OUTSIDE)
 
 
 def neighbourhoods() -> list[Found]:
     """Every neighbourhood by name, for a reporter whose words the gazetteer does not know."""
-    return []
+    city = current_city()
+    parts = parts_of(city.code, city.key) if city else ()
+    return [Found(part.name, part.lat, part.lon, coarse=True) for part in parts]
 
 
 def inside(lat: float, lon: float) -> bool:
     """Whether the point lies in the area this network looks after; yes where no city was imported."""
-    return True
+    return inside_city(lat, lon)
+
+
+def _found(candidate: Candidate) -> Found:
+    label = candidate.label
+    if candidate.neighbourhood and candidate.kind is not Kind.NEIGHBOURHOOD:
+        label = f"{label} ({candidate.neighbourhood})"
+    return Found(label, candidate.lat, candidate.lon, coarse=candidate.kind in _COARSE)

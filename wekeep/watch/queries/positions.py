@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-import h3
+from wekeep.places.queries.city import coarse
+from wekeep.places.queries.gazetteer import nearest_crossing
+from wekeep.places.queries.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +18,11 @@ class Position:
 
 def position_of(lat: float, lon: float) -> Position:
     """The coarse position of a point in degrees."""
-    return Position(h3.latlng_to_cell(lat, lon, 8), "", "")
+    place = coarse(lat, lon)
+    return Position(place.cell, zone_of(lat, lon), place.name)
 
 
 def crossing_near(lat: float, lon: float) -> str:
     """The name of the nearest crossing, for an answer that it was not enforcement; empty where none is known."""
-    return ""
+    crossing = nearest_crossing(lat, lon)
+    return crossing.label if crossing else ""

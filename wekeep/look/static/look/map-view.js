@@ -3,13 +3,12 @@
  *
  * mode="show" draws coarse cells; pressing one (or its entry in the list beside the map) sends `map-view:chosen` with the feature's
  * properties. mode="pin" fills two fields with where the pin is, moved by tap, drag or arrow keys (Shift for finer steps), and sends
- * `map-view:placed`. Tiles carry the layers of wekeep.places: water, landuse, buildings, roads, labels.
+ * `map-view:placed`. The city under it is a MapLibre style of this origin, one for light and one for dark.
  */
-import { styleOf } from "./map-style.js";
+import { styleOf, theme } from "./map-style.js";
 
 const STEP_PX = 24;
 const FINE_PX = 4;
-const START = { center: [0, 20], zoom: 1 };
 let library;
 
 function addScript(src) {
@@ -89,23 +88,27 @@ class MapView extends HTMLElement {
     const cells = await this.#cells();
     const { words } = this;
     const [lat, lon] = (this.getAttribute("center") || "").split(",").map(Number);
-    const start = lat || lon ? { center: [lon, lat], zoom: Number(this.getAttribute("zoom")) || 13 } : START;
+    const start = lat || lon ? { center: [lon, lat], zoom: Number(this.getAttribute("zoom")) || 13 } : {};
     const box = lat || lon ? null : bounds(cells.features);
     this.#map = new this.#maplibre.Map({
-      container: this.querySelector(".map-canvas"), style: styleOf(this.getAttribute("tiles"), cells), ...start,
+      container: this.querySelector(".map-canvas"), style: await styleOf(this.#city(), cells), ...start,
       ...(box ? { bounds: box, fitBoundsOptions: { padding: 40, maxZoom: 14 } } : {}),
-      attributionControl: this.getAttribute("tiles") ? { customAttribution: words.credit, compact: true } : false,
+      attributionControl: this.#city() ? { compact: true } : false,
       locale: { "NavigationControl.ZoomIn": words.zoomIn, "NavigationControl.ZoomOut": words.zoomOut, "Map.Title": this.getAttribute("label") },
       dragRotate: false, pitchWithRotate: false, maxPitch: 0, cooperativeGestures: false,
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.addControl(new this.#maplibre.NavigationControl({ showCompass: false }), document.dir === "rtl" ? "top-left" : "top-right");
     this.#followTheme(cells);
+    await this.#map.once("load");
     if (this.getAttribute("mode") === "pin") this.#placePin();
     else this.#listen();
-    await this.#map.once("load");
     this.setAttribute("drawn", "");
     this.dispatchEvent(new CustomEvent("map-view:drawn", { bubbles: true }));
+  }
+
+  #city() {
+    return this.getAttribute(`style-${theme()}`) ?? "";
   }
 
   get words() {
@@ -133,7 +136,7 @@ class MapView extends HTMLElement {
 
   #followTheme(cells) {
     this.#themes = new AbortController();
-    const redraw = async () => this.#map.setStyle(styleOf(this.getAttribute("tiles"), await this.#cells().catch(() => cells)));
+    const redraw = async () => this.#map.setStyle(await styleOf(this.#city(), await this.#cells().catch(() => cells)));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal: this.#themes.signal });
   }
 

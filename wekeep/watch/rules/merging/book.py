@@ -11,7 +11,6 @@ from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.blocks import Blocks
 from wekeep.watch.rules.merging.evidence import AGAINST, Balance, weigh, weigh_incidents
 from wekeep.watch.rules.merging.incident import Incident
-from wekeep.watch.rules.merging.place import NEVER
 from wekeep.watch.rules.merging.reading import Reading, read
 from wekeep.watch.rules.merging.texts import Vocabulary
 from wekeep.watch.rules.merging.verdict import Move, Reason, ReasonCode, Verdict
@@ -49,19 +48,18 @@ class Book:
         ranked = self._ranked(reading)
         best, key = ranked[0] if ranked else (AGAINST, 0)
         opened = best.score <= c.JOIN
-        new = self._next_key() if opened else 0
-        key = new or key
+        if opened:
+            key = self._next_key()
         self._add(reading, key)
         joins, bridges = self._bridge(key, ranked)
         moves = self._review(reading, ranked)
-        final = self._home[reading.id]
         return Verdict(
-            incident=final,
-            opened=opened and final == new,
+            incident=self._home[reading.id],
+            opened=opened,
             reasons=(best.reasons or (Reason(ReasonCode.NOTHING_NEAR),)) + bridges,
             score=best.score,
             confidence=1 / (1 + math.exp(-min(50.0, abs(best.score)))),
-            joins=tuple(gone for gone in joins if not (opened and gone == new)),
+            joins=joins,
             moves=moves,
         )
 
@@ -117,8 +115,9 @@ class Book:
 
     def _ranked(self, reading: Reading) -> list[tuple[Balance, int]]:
         """The incidents this sighting could belong to, the best first, the older first among equals."""
-        keys = self._blocks.near(reading) | self._vocabulary.speaking_of(reading.tokens)
-        found = [(weigh(reading, self._incidents[key], self._vocabulary), key) for key in keys]
+        near = self._blocks.near(reading)
+        keys = near | self._vocabulary.speaking_of(reading)
+        found = [(weigh(reading, self._incidents[key], self._vocabulary, near=key in near), key) for key in keys]
         return sorted((pair for pair in found if pair[0] is not AGAINST), key=lambda pair: (-pair[0].score, pair[1]))
 
     def _add(self, reading: Reading, key: int) -> None:
@@ -129,22 +128,24 @@ class Book:
         incident.add(reading)
         self._home[reading.id] = key
         self._blocks.change(key, reading, 1)
-        self._vocabulary.change(key, reading.tokens, 1)
+        self._vocabulary.change(key, reading, 1)
 
     def _remove(self, reading: Reading) -> None:
         key = self._home.pop(reading.id)
         incident = self._incidents[key]
         incident.remove(reading)
         self._blocks.change(key, reading, -1)
-        self._vocabulary.change(key, reading.tokens, -1)
+        self._vocabulary.change(key, reading, -1)
         if not incident.members:
             del self._incidents[key]
+        else:
+            heappush(self._ageing, (incident.last_received(), key))
 
-    def _rehome(self, reading: Reading, key: int) -> Move:
+    def _rehome(self, reading: Reading, key: int, reasons: tuple[Reason, ...] = ()) -> Move:
         origin = self._home[reading.id]
         self._remove(reading)
         self._add(reading, key)
-        return Move(reading.id, origin, key)
+        return Move(reading.id, origin, key, (Reason(ReasonCode.FITS_BETTER, (origin,)), *reasons) if reasons else ())
 
     def _bridge(self, key: int, ranked: list[tuple[Balance, int]]) -> tuple[tuple[int, ...], tuple[Reason, ...]]:
         """Join to the sighting's incident every other that it fits too, if the two incidents as wholes agree."""
@@ -153,17 +154,21 @@ class Book:
         for balance, other in ranked:
             if other == key or balance.score <= c.JOIN:
                 continue
-            if self._is_same(self._incidents[key], self._incidents[other]):
-                kept, gone = self._elder(key, other)
-                for reading in self._members(gone):
-                    self._rehome(reading, kept)
-                joined.append(gone)
-                reasons.append(Reason(ReasonCode.BRIDGED, (gone, kept)))
-                key = kept
+            if not self._is_same(self._incidents[key], self._incidents[other]):
+                continue
+            if self._incidents[key].pinned and self._incidents[other].pinned:
+                reasons.append(Reason(ReasonCode.HELD_BY_PERSON, (other,)))
+                continue
+            kept, gone = self._elder(key, other)
+            for reading in self._members(gone):
+                self._rehome(reading, kept)
+            joined.append(gone)
+            reasons.append(Reason(ReasonCode.BRIDGED, (gone, kept)))
+            key = kept
         return tuple(joined), tuple(reasons)
 
     def _is_same(self, one: Incident, other: Incident) -> bool:
-        if (one.pinned and other.pinned) or one.answered is not None or other.answered is not None:
+        if one.answered is not None or other.answered is not None:
             return False
         smaller, larger = sorted((one, other), key=lambda incident: (len(incident.members), -incident.key))
         return weigh_incidents(smaller, larger, self._vocabulary).score > c.MERGE
@@ -176,16 +181,21 @@ class Book:
     def _review(self, newest: Reading, ranked: list[tuple[Balance, int]]) -> tuple[Move, ...]:
         """Look again at the latest sightings around `newest`: with what is known now, some may fit another incident better."""
         home = self._home[newest.id]
-        keys = sorted({home} | {key for _, key in ranked if key in self._incidents})
+        keys = sorted({home} | {key for balance, key in ranked if balance.score > c.RIVAL and key in self._incidents})
         if len(keys) < 2:
             return ()
         moves = []
         for key in keys:
             incident = self._incidents.get(key)
             for reading in incident.latest(c.REVIEWED) if incident else ():
-                if reading.id != newest.id and reading.id not in self._incidents[self._home[reading.id]].pinned:
+                if reading.id != newest.id and self._may_move(reading):
                     moves += self._reconsider(reading, keys)
         return tuple(moves)
+
+    def _may_move(self, reading: Reading) -> bool:
+        """What a person placed or answered stays where it is."""
+        incident = self._incidents[self._home[reading.id]]
+        return reading.id not in incident.pinned and incident.answered is None
 
     def _reconsider(self, reading: Reading, keys: list[int]) -> list[Move]:
         home = self._home[reading.id]
@@ -194,16 +204,13 @@ class Book:
         if len(incident.members) > 1:
             with incident.without(reading) as rest:
                 stays = weigh(reading, rest, self._vocabulary).score
-        others = [
-            (weigh(reading, self._incidents[key], self._vocabulary).score, -key)
-            for key in keys
-            if key != home and key in self._incidents
-        ]
-        best, negative = max(others, default=(NEVER, 0))
-        if best > max(c.JOIN, stays + c.MOVE):
-            return [self._rehome(reading, -negative)]
+        others = [key for key in keys if key != home and key in self._incidents]
+        weighed = [(weigh(reading, self._incidents[key], self._vocabulary), -key) for key in others]
+        best, negative = max(weighed, key=lambda pair: (pair[0].score, pair[1]), default=(AGAINST, 0))
+        if best.score > max(c.JOIN, stays + c.MOVE):
+            return [self._rehome(reading, -negative, best.reasons)]
         if stays < c.MISFIT:
-            return [self._rehome(reading, self._next_key())]
+            return [self._rehome(reading, self._next_key(), best.reasons)]
         return []
 
     def _forget(self) -> None:

@@ -14,16 +14,17 @@ MERGE: Final = (
 MOVE: Final = 1.0  # a sighting changes incident only for a gain a person would call clear, so that nothing flickers
 
 # Place
-PIN: Final = 45.0  # spread of one phone position or dropped pin around the event, in a street with houses
+PIN: Final = 34.0  # spread of one phone position or dropped pin around the event, in a street with houses
+PIN_TRUST: Final = 6  # sightings it takes to believe an incident's own spread as much as the usual one
 VAGUE: Final = 160.0  # spread of a pin set on "the corner near" or on the middle of a block
-VAGUE_SHARE: Final = 0.25  # about one pin in four is vague
-CITY_AREA: Final = 1_500_000.0  # square metres in which one other incident at the same time is to be expected
+VAGUE_SHARE: Final = 0.1  # about one pin in ten is vague
+CITY_AREA: Final = 700_000.0  # square metres in which one other incident at the same time is to be expected
 REACH: Final = 450.0  # beyond this, place alone never joins: the far tail of vague pins
 FARTHEST: Final = -6.0  # a sighting out of reach counts as this much against two incidents being one
 
 # Time
 SCENE_GAP: Final = 12.0  # reports of one scene follow each other this closely as a rule
-SCENE_FADE: Final = 14.0  # each further span of this length without a report costs one nat
+SCENE_FADE: Final = 9.0  # each further span of this length without a report costs one nat
 SCENE_LONGEST_GAP: Final = 90.0  # after so long without a report, presence at the same place is a new event
 TIME_BONUS: Final = 1.0  # being of the same minutes is itself evidence
 LATE_BLUR: Final = 0.1  # people who report late round their times: a tenth of the delay
@@ -34,43 +35,82 @@ MOVE_GAP: Final = 15.0  # minutes between the last report of one stop and the fi
 MOVE_GAP_SLACK: Final = 6.0  # reports lag behind events by some minutes
 MOVE_DISTANCE: Final = 1_000.0  # metres as the crow flies
 MOVE_DISTANCE_SLACK: Final = 350.0  # "about", and two pins
-MOVE_VEHICLES: Final = 1.0  # the vehicles must speak for it by themselves
-MOVE_PRIOR: Final = 0.3  # a party on the move is a little likelier than another with the same vehicles
+MOVE_LEAST: Final = 120.0  # nearer than this it is the same stop
+MOVE_VEHICLES: Final = 2.0  # the vehicles must speak for it by themselves
+MOVE_PRIOR: Final = -1.5  # in a city, somebody else with like vehicles is usually near as well
 
 # Vehicles
-SAME_DESCRIPTION: Final = 2.0  # colour and kind agree
-SAME_COLOUR: Final = 1.2  # colour agrees, kind not said
-SAME_KIND: Final = 0.6  # kind agrees, colour not said
-LIKE_DESCRIPTION: Final = 0.8  # colours or kinds that witnesses mix up
-OTHER_DESCRIPTION: Final = -5.0  # "other vehicles however near": outweighs the same place and minute
-OTHER_IN_CONVOY: Final = -2.0  # where several vehicles were counted, reports may name different ones of them
+COLOUR_SHARES: Final = {  # how often a vehicle around enforcement is called so; the rest are rare
+    "black": 0.22, "dark": 0.2, "white": 0.17, "gray": 0.16, "silver": 0.14, "navy": 0.12, "blue": 0.1,
+}  # fmt: skip
+RARE_COLOUR: Final = 0.07
+KIND_SHARES: Final = {"suv": 0.3, "van": 0.22, "sedan": 0.2, "pickup": 0.2, "jeep": 0.12}
+RARE_KIND: Final = 0.08
+ALIKE: Final = 0.6  # of that, for colours or kinds that witnesses mix up
+DESCRIPTION_TRUST: Final = 0.9  # descriptions are not read off a plate
+FURTHER_VEHICLE: Final = 0.6  # a second vehicle that agrees is partly told by the first
+UNMATCHED_VEHICLE: Final = -3.0  # one of several vehicles that nobody else saw
+SAME_VEHICLES_FROM: Final = 1.5  # from here on called the same, below it alike
+OTHER_DESCRIPTION: Final = -6.0  # another colour, or another kind in a colour only alike
+OTHER_PARTY: Final = -5.0  # from here on "other vehicles however near": nothing at one scene outweighs it
 SAME_NUMBER: Final = 0.6  # vehicles counted alike
-OFF_BY_ONE: Final = 0.0  # miscounted by one: no evidence
-OFF_BY_MORE: Final = -0.7  # for each further vehicle
-OFF_MOST: Final = -3.0  # miscounts never outweigh everything else
+OFF_BY_MORE: Final = -1.8  # miscounted by more than one: for each factor e
+OFF_MOST: Final = -4.0  # miscounts never outweigh everything else
+KIND_UNSURE: Final = -3.0  # other kind, colour not said
+KIND_ONLY_DIFFERS: Final = -4.0  # same colour, other kind: a white van is seldom called a white pickup
 
 # People, activity, marks
 PEOPLE_AGREE: Final = 0.3
 PEOPLE_FAR: Final = -1.0  # ranges that differ by more than a factor of three
 SAME_ACTIVITY: Final = 0.4
 OTHER_ACTIVITY: Final = -0.8  # activities that do not follow one another
-SAME_MARK: Final = 0.3  # a uniform or marking seen alike
+SAME_MARK: Final = 0.8  # a uniform or marking seen alike
+OTHER_MARK: Final = -1.2  # blue jackets here, green uniforms there; but parties mix, and masks come off
+SAME_SUBJECT: Final = 1.2  # the same kind of person held
+OTHER_SUBJECT: Final = -1.5  # another kind; but several may be held
+SAME_DETAIL: Final = 1.5  # the same odd thing remembered: few parties have a trailer
+OTHER_DETAIL: Final = -0.5  # another odd thing: a party may have several
+
+# Names in the words
+SAME_CROSSING: Final = 3.0  # both streets of a crossing
+SAME_STREET: Final = 1.0  # one street, and no other named
+OTHER_STREET: Final = -3.5  # one street shared, the other another: a block apart
+OTHER_CROSSING: Final = -4.0  # no street in common
 
 # Words
 KNOWN_WEIGHT: Final = 1.0  # a word every such report may use
-RARE_WEIGHT: Final = 4.0  # a word unknown to the lexicon and seen in no other incident
-STREET_WEIGHT: Final = 4.0  # a numbered street or a name, seen in no other incident
-WORDS_SHARE: Final = 0.3  # words are not independent of each other: how much of their weight counts at one scene
-WORDS_MOST: Final = 3.0  # words support a scene, they do not make it
-COPY_WEIGHT: Final = 7.0  # weight of shared words below which two texts are never called copies
-COPY_SHARE: Final = 0.55  # share of the shorter text that a copy has in common
-QUOTE_SHARE: Final = 0.34  # the same for a text that says it passes on, or denies
-COPY_HOURS: Final = 12.0  # rumours and forwards are looked for this long
+RARE_WEIGHT: Final = 3.0  # a word unknown to the lexicon and seen in no other incident
+WORDS_SHARE: Final = 0.15  # words are not independent of each other: how much of their weight counts at one scene
+WORDS_MOST: Final = 1.5  # words support a scene, they do not make it
+
+# What is told from elsewhere: forwards, rumours, denials
+ELSEWHERE: Final = (
+    -6.0
+)  # odds against a text from elsewhere or hours later being about this incident, before reading it
+NAME_WEIGHT: Final = 4.0  # a name no other incident has
+NUMBER_WEIGHT: Final = 3.0  # a numbered street no other incident has
+LANDMARK_WEIGHT: Final = 2.0  # more, when the name is that of a known kind of place in both
+ALL_NAMES: Final = 1.0  # every place the text names is one this incident is about
+MISSED_NAME: Final = -3.0  # a street named that the incident is not about
+TEXT_ALIKE: Final = 4.0  # for a text word for word the same; less in proportion
+ALIKE_FROM: Final = 0.5  # share of weight in common from which texts are alike
+SECOND_HAND: Final = 1.5  # it says that it is passed on
+DENIAL: Final = 1.5  # it says that it is not so
+SAYS_NO_MORE: Final = 2.0  # it names the place and tells nothing seen: neither vehicles, clothes nor a crossing
+FIRST_HAND: Final = (
+    -3.0
+)  # it describes vehicles or clothes of its own and passes nothing on: an event seen, not a rumour told
+MOST_NAMES: Final = 3  # names counted
 
 # Look-alikes
 SAME_LOOKALIKE: Final = 1.5
 OTHER_LOOKALIKE: Final = -5.0  # a film crew beside a tow truck
-LOOKALIKE_BESIDE: Final = -4.0  # a look-alike beside a real scene
+LOOKALIKE_BESIDE: Final = -6.0  # a look-alike beside a real scene, and the other way round
+SILENT_BESIDE: Final = -1.0  # a sighting beside a look-alike that says nothing either way
+
+# Talk
+TALK_BESIDE: Final = -3.0  # something seen, beside where a rumour was told: people tell rumours from wherever they are
+SILENT_BY_TALK: Final = -1.5  # a sighting without words beside where a rumour was told
 
 # Memory
 HORIZON_HOURS: Final = 24.0  # incidents without a sighting for so long are forgotten: rumours live for a day
@@ -80,8 +120,11 @@ SPOT_RESOLUTION: Final = 9  # h3 cells about 350 m across: sightings of ten minu
 SLOT: Final = 60.0  # minutes of one time slot of the index
 EXEMPLARS: Final = 8  # distinct texts of one incident compared with a new one
 WORD_CANDIDATES: Final = 8  # incidents compared for their words alone
-RARE_WORDS: Final = 12  # words of a text looked up in the index, the rarest first
-COMMON_WORD: Final = 60  # a word of so many incidents finds nothing
+RARE_WORDS: Final = 8  # words of a text looked up in the index, the rarest first
+COMMON_WORD: Final = 40  # a word of so many incidents finds nothing
 COMPARED: Final = 12  # latest sightings of an incident compared with another incident
+RIVAL: Final = (
+    -8.0
+)  # incidents that a sighting speaks against more clearly than this have nothing to exchange with its own
 REVIEWED: Final = 4  # latest sightings of each neighbouring incident looked at again after a placement
 MISFIT: Final = -2.5  # a sighting that fits its incident this badly, after others told more, is let go

@@ -7,15 +7,18 @@ from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
 from wekeep.watch.rules.merging.party import (
     weigh_activity,
+    weigh_details,
     weigh_lookalikes,
     weigh_marks,
     weigh_number,
     weigh_people,
+    weigh_subjects,
+    weigh_talk,
     weigh_vehicles,
 )
 from wekeep.watch.rules.merging.place import NEVER, weigh_place
 from wekeep.watch.rules.merging.reading import Reading
-from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_words
+from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named, weigh_streets, weigh_words
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -29,10 +32,13 @@ class Balance(NamedTuple):
 AGAINST = Balance(NEVER, ())
 
 
-def weigh(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
-    """The better of two ways to belong: by the scene (place, time, party), or as a copy of what was said about it."""
-    scene = _as_scene(reading, incident, vocabulary)
-    told = _as_copy(reading, incident, vocabulary)
+def weigh(reading: Reading, incident: Incident, vocabulary: Vocabulary, *, near: bool = True) -> Balance:
+    """The better of two ways to belong: by the scene (place, time, party), or as what was told about it.
+
+    `near` is false for an incident known to be out of reach, found for its words alone.
+    """
+    scene = _as_scene(reading, incident, vocabulary) if near else AGAINST
+    told = _as_told(reading, incident, vocabulary)
     return told if told.score > scene.score else scene
 
 
@@ -43,24 +49,44 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
     if incident.answered is not None and reading.at > incident.answered:
         return Balance(NEVER, (Reason(ReasonCode.ANSWERED, (), NEVER),))
     party = _party(reading, incident, vocabulary)
-    vehicles = _weight(party[0]) + _weight(party[1])
-    moves = place.moved and vehicles >= c.MOVE_VEHICLES and place.scene < c.MOVE_PRIOR
-    return _balance([place.moved_reason() if moves else place.scene_reason(), *party])
+    scene = _balance([place.scene_reason(), *party])
+    if _weight(party[0]) <= c.OTHER_PARTY:
+        return scene._replace(score=min(scene.score, c.OTHER_PARTY))
+    if not place.moved or _weight(party[0]) + _weight(party[1]) < c.MOVE_VEHICLES:
+        return scene
+    moved = _balance([place.moved_reason(), *_elsewhere(party)])
+    return moved if moved.score > scene.score else scene
 
 
-def _as_copy(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
-    if len(reading.tokens) < 3:
+def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
+    if reading.tells_more and not (reading.forwards or reading.denies):
         return AGAINST
-    copy = weigh_copy(reading, incident, vocabulary)
-    if copy is None:
+    named = weigh_places_named(reading, incident, vocabulary)
+    if not named and not (reading.forwards and reading.mentions):
         return AGAINST
     vehicles = weigh_vehicles(reading, incident)
-    reasons = [copy, vehicles if vehicles is not None and vehicles.weight < 0 else None]
+    reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), c.ELSEWHERE), *named, vehicles]
+    reasons.append(weigh_copy(reading, incident, vocabulary))
     if reading.forwards:
-        reasons.append(Reason(ReasonCode.SECOND_HAND, (), 0.5))
+        party = (weigh_marks, weigh_subjects, weigh_details, *((weigh_number,) if vehicles else ()))
+        reasons += [
+            Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND),
+            *(weigh_one(reading, incident) for weigh_one in party),
+        ]
+    elif reading.mentions and vehicles is None:
+        reasons.append(Reason(ReasonCode.FIRST_HAND, (), c.FIRST_HAND))
+    if _says_no_more(reading, incident):
+        reasons.append(Reason(ReasonCode.SAYS_NO_MORE, (), c.SAYS_NO_MORE))
     if reading.denies:
-        reasons.append(Reason(ReasonCode.DENIAL, (), 0.5))
+        reasons.append(Reason(ReasonCode.DENIAL, (), c.DENIAL))
     return _balance(reasons)
+
+
+def _says_no_more(reading: Reading, incident: Incident) -> bool:
+    """Whether the text is talk of a place, with nothing seen in it; after an answer, only talk that is passed on is."""
+    if incident.answered is not None and reading.at > incident.answered and not (reading.forwards or reading.denies):
+        return False
+    return not reading.tells_more
 
 
 def _balance(reasons: list[Reason | None]) -> Balance:
@@ -79,7 +105,7 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     one sighting in reach is enough, because the vehicles carry that.
     """
     readings = smaller.latest(c.COMPARED)
-    copies = [_as_copy(reading, larger, vocabulary) for reading in readings]
+    copies = [_as_told(reading, larger, vocabulary) for reading in readings]
     told = sum(max(copy.score, -3.0) for copy in copies) / len(copies)
     places = [weigh_place(reading, larger) for reading in readings]
     parts = [_party(reading, larger, vocabulary) for reading in readings]
@@ -90,7 +116,7 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     where = Reason(ReasonCode.NEAR if scene > 0 else ReasonCode.FAR, nearest.scene_reason().values, scene)
     if party >= c.MOVE_VEHICLES and scene < c.MOVE_PRIOR:
         moving = [place for place in places if place.moved]
-        where = moving[0].moved_reason() if moving else where
+        where, said = (moving[0].moved_reason(), _elsewhere(said)) if moving else (where, said)
     if where.weight <= c.FARTHEST and told <= 0:
         return AGAINST
     balance = _balance([where, *said])
@@ -107,8 +133,17 @@ def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list
         weigh_activity(reading, incident),
         weigh_marks(reading, incident),
         weigh_lookalikes(reading, incident),
+        weigh_talk(reading, incident),
+        weigh_subjects(reading, incident),
+        weigh_details(reading, incident),
+        weigh_streets(reading, incident),
         weigh_words(reading, incident, vocabulary),
     ]
+
+
+def _elsewhere(party: list[Reason | None]) -> list[Reason | None]:
+    """Without the crossing, which is another at every stop."""
+    return [reason for reason in party if reason is None or reason.code != ReasonCode.OTHER_STREETS]
 
 
 def _mean(reasons: list[Reason | None]) -> Reason | None:

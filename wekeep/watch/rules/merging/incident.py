@@ -1,11 +1,15 @@
 """The summary merging keeps of one incident: a pure function of the set of its sightings, whatever order they came in."""
 
+import math
 from bisect import bisect_left, insort
 from collections import Counter
+from functools import lru_cache
 from typing import TypeVar
 
-from wekeep.watch.rules.merging.constants import EXEMPLARS
-from wekeep.watch.rules.merging.reading import Mention, Reading
+import h3
+
+from wekeep.watch.rules.merging.constants import EXEMPLARS, PIN, PIN_TRUST
+from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Mention, Reading
 from wekeep.watch.rules.salute import Activity
 
 BIN_MINUTES = 10
@@ -13,31 +17,47 @@ Key = TypeVar("Key")
 
 
 class Spot:
-    """Sightings of one small cell and ten minutes, as whole-number sums so that adding and removing are exact."""
+    """Sightings of one small cell and ten minutes, as whole-number sums so that adding and removing are exact.
 
-    __slots__ = ("lat", "lon", "minutes", "number")
+    `across` is the longitude shrunk by the cosine of the cell's latitude, so that squares of both axes may be added.
+    """
 
-    def __init__(self) -> None:
-        self.number = self.lat = self.lon = self.minutes = 0
+    __slots__ = ("across", "lat", "lon", "middle", "minutes", "number", "shrink", "squares")
+
+    def __init__(self, cell: str) -> None:
+        self.number = self.lat = self.lon = self.across = self.minutes = self.squares = 0
+        self.shrink = shrink_of(cell)
+        self.middle = (0, 0, 0.0)  # mean latitude and longitude in microdegrees, and mean minute
 
     def change(self, reading: Reading, by: int) -> None:
         """Add (+1) or remove (-1) one sighting."""
+        across = round(reading.lon * self.shrink)
         self.number += by
         self.lat += by * reading.lat
         self.lon += by * reading.lon
+        self.across += by * across
         self.minutes += by * round(reading.at)
+        self.squares += by * (reading.lat**2 + across**2)
+        if self.number:
+            self.middle = (self.lat // self.number, self.lon // self.number, self.minutes / self.number)
 
-    def middle(self) -> tuple[int, int, float]:
-        """Mean latitude and longitude in microdegrees, and mean minute."""
-        return self.lat // self.number, self.lon // self.number, self.minutes / self.number
+    def scatter(self) -> float:
+        """Sum of squared distances from the middle, in square metres."""
+        return (self.squares * self.number - self.lat**2 - self.across**2) / self.number * (METRES_A_DEGREE / 1e6) ** 2
+
+
+@lru_cache(maxsize=4096)
+def shrink_of(cell: str) -> float:
+    """How much shorter a degree of longitude is than one of latitude, at an h3 cell."""
+    return math.cos(math.radians(h3.cell_to_latlng(cell)[0]))
 
 
 class Incident:
     """One event as its sightings tell it."""
 
     __slots__ = (
-        "_exemplars", "activities", "answered", "counts", "key", "lookalikes", "marks", "members", "mentions", "names", "order", "people", "pinned", "spots",
-        "tokens", "told",
+        "_exemplars", "_spread", "activities", "answered", "counts", "details", "key", "landmarks", "lookalikes", "marks", "members", "mentions", "names",  "order", "people", "pinned", "spelled", "spots", "streets", "subjects",
+        "talks", "tokens", "told",
     )  # fmt: skip
 
     def __init__(self, key: int) -> None:
@@ -54,7 +74,14 @@ class Incident:
         self.lookalikes: Counter[str] = Counter()
         self.tokens: Counter[str] = Counter()
         self.names: Counter[str] = Counter()
+        self.streets: Counter[str] = Counter()
+        self.landmarks: Counter[str] = Counter()
+        self.spelled: Counter[str] = Counter()
+        self.subjects: Counter[str] = Counter()
+        self.details: Counter[str] = Counter()
         self.told = 0
+        self.talks = 0
+        self._spread: float | None = None
         self.order: list[tuple[float, str]] = []
         self._exemplars: list[Reading] | None = []
 
@@ -76,6 +103,15 @@ class Incident:
         self._change(reading, -1)
         self._exemplars = None
         del self.order[bisect_left(self.order, (reading.received, reading.id))]
+
+    def spread(self) -> float:
+        """How far its pins lie around their middle (standard deviation on one axis, metres), starting from the usual."""
+        if self._spread is None:
+            crowded = [spot for spot in self.spots.values() if spot.number > 1]
+            loose = sum(spot.number - 1 for spot in crowded)
+            scatter = sum(spot.scatter() for spot in crowded) / 2
+            self._spread = ((PIN**2 * PIN_TRUST + scatter) / (PIN_TRUST + loose)) ** 0.5
+        return self._spread
 
     def exemplars(self) -> list[Reading]:
         """The first few sightings with words of their own, as they were received."""
@@ -106,8 +142,11 @@ class Incident:
 
     def _change(self, reading: Reading, by: int) -> None:
         spot_key = (reading.fine_cell, int(reading.at // BIN_MINUTES))
-        spot = self.spots.setdefault(spot_key, Spot())
+        spot = self.spots.get(spot_key)
+        if spot is None:
+            spot = self.spots[spot_key] = Spot(reading.fine_cell)
         spot.change(reading, by)
+        self._spread = None
         if not spot.number:
             del self.spots[spot_key]
         if reading.vehicles is not None:
@@ -117,11 +156,13 @@ class Incident:
         if reading.activity is not None:
             _count(self.activities, reading.activity, by)
         self.told += by if reading.mentions else 0
+        self.talks += by if reading.talk else 0
         for mention in reading.mentions:
             _count(self.mentions, mention, by)
         for counter, found in (
             (self.marks, reading.marks), (self.lookalikes, reading.lookalikes), (self.tokens, reading.tokens),
-            (self.names, reading.names),
+            (self.names, reading.names.words), (self.streets, reading.names.streets), (self.landmarks, reading.names.landmarks),
+            (self.spelled, reading.spelled), (self.subjects, reading.subjects), (self.details, reading.details),
         ):  # fmt: skip
             for one in found:
                 _count(counter, one, by)

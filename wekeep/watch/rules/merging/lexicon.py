@@ -5,16 +5,16 @@ one in English. Words outside this list still count: they are compared as they a
 """
 
 COLOURS = {
-    "black": "black blk blacked negro negra negros negras prieto prieta madow madaw dub اسود سوداء سودا",
-    "dark": "dark darker darkish oscuro oscura oscuros oscuras mugdi tsaus غامق غامقة داكن داكنة",
+    "black": "black blk blacked_out blacked negro negra negros negras prieto prieta madow madaw dub اسود سوداء سودا",
+    "dark": "dark darker charcoal dark_gray dark_grey gris_oscuro dambas_madow txho_tsaus darkish oscuro oscura oscuros oscuras mugdi tsaus غامق غامقة داكن داكنة",
     "white": "white wht whitish blanco blanca blancos blancas cadaan cad dawb ابيض بيضاء بيضا",
-    "gray": "gray grey greyish grayish gris grises plomo cawl cawlan txho رمادي رمادية",
-    "silver": "silver silvery plateado plateada plateados plateadas plata qalin nyiaj فضي فضية",
-    "blue": "blue bluish azul azules buluug buluuga xiav ازرق زرقاء",
-    "navy": "navy dark_blue azul_marino azul_oscuro marino kuxiav كحلي",
-    "red": "red reddish rojo roja rojos rojas maroon burgundy guinda vino cas casaan guduud liab احمر حمراء",
-    "green": "green greenish verde verdes olive cagaar cagaaran ntsuab اخضر خضراء",
-    "tan": "tan beige gold golden dorado dorada bronze champagne sand arena crema بيج ذهبي",
+    "gray": "gray grey light_gray light_grey greyish grayish gris grises plomo cawl cawlan txho رمادي رمادية",
+    "silver": "silver silvery plateado plateada plateados plateadas plata qalin nyiaj dambas فضي فضية",
+    "blue": "blue bluish bright_blue light_blue azul azules buluug buluuga xiav ازرق زرقاء",
+    "navy": "navy dark_blue azul_marino azul_oscuro marino buluug_madow xiav_tsaus kuxiav كحلي",
+    "red": "red reddish rojo roja rojos rojas maroon burgundy guinda vino color_vino cas casaan guduud liab احمر حمراء",
+    "green": "green greenish dark_green verde_oscuro olive_green verde_olivo od_green verde verdes olive cagaar cagaaran ntsuab اخضر خضراء",
+    "tan": "tan beige gold golden dorado dorada bronze champagne sand arena color_arena crema caqui khaki bunni_khafiif daj_tshauv بيج ذهبي",
     "yellow": "yellow amarillo amarilla jaalle daj اصفر صفراء",
     "brown": "brown marron cafe_color color_cafe bunni xim_av بني بنية",
     "orange": "orange naranja anaranjado anaranjada oranji برتقالي",
@@ -22,21 +22,21 @@ COLOURS = {
 
 # Witnesses mix these up, most of all at night and through glass.
 LIKE_COLOURS = (
-    ("black", "dark"), ("black", "navy"), ("dark", "navy"), ("dark", "gray"), ("dark", "blue"), ("dark", "green"),
-    ("dark", "brown"), ("gray", "silver"), ("white", "silver"), ("blue", "navy"), ("tan", "silver"), ("tan", "yellow"),
-    ("tan", "brown"), ("red", "brown"), ("red", "orange"), ("yellow", "orange"), ("tan", "white"),
+    ("black", "dark"), ("black", "navy"), ("dark", "navy"), ("dark", "blue"), ("dark", "green"), ("dark", "brown"),
+    ("blue", "navy"), ("gray", "silver"), ("gray", "dark"), ("tan", "yellow"), ("tan", "brown"), ("red", "brown"),
+    ("red", "orange"), ("yellow", "orange"),
 )  # fmt: skip
 
-# Kind of vehicle -> words. A word may name several kinds: a camioneta is an SUV, a pickup or a van.
 VEHICLES = {
-    "suv": "suv suvs tahoe suburban explorer durango expedition jeep wagoneer cherokee blazer escalade yukon equinox "
-    "4runner rav4 crv crossover traverse pathfinder todoterreno 4x4 jip دفع_رباعي جيب",
-    "van": "van vans minivan minivans sprinter econoline furgoneta furgonetas furgon furgones minibus mini_van caravan "
+    "suv": "suv suvs tahoe tahoes suburban explorer durango expedition wagoneer blazer escalade yukon equinox "
+    "4runner rav4 crv crossover traverse pathfinder todoterreno 4x4 gaari_suv دفع_رباعي",
+    "jeep": "jeep jeeps wrangler wranglers cherokee gladiator yip yips jip جيب",
+    "van": "van vans vagoneta vagonetas cargo_van cargo_vans minivan minivans sprinter econoline furgoneta furgonetas furgon furgones minibus mini_van caravan "
     "odyssey sienna pacifica gaadhi_xamuul فان فانات حافلة_صغيرة",
-    "sedan": "sedan sedans charger impala malibu taurus camry corolla civic altima coupe hatchback sedanes سيدان",
-    "pickup": "pickup pickups pick_up pick_ups f150 f250 silverado tacoma tundra troca trocas troka trokas trokita بيكاب بيك_اب",
+    "sedan": "sedan sedans sean gaari_yar gaari_yaryar gaariyo_yaryar charger impala malibu taurus camry corolla civic altima coupe hatchback sedanes سيدان",
+    "pickup": "pick_up_truck pick_up_trucks pickup_truck pickup_trucks pickup pickups pick_ups f150 f250 f_150 f_150s f_250 silverado tacoma tundra troca trocas troka trokas trokita بيكاب بيك_اب",
     "bus": "bus buses autobus autobuses camion_de_pasajeros bas basas npav_loj حافلة حافلات باص باصات",
-    "truck": "box_truck camion camiones semi u-haul uhaul armored blindado tanqueta baabuur_weyn شاحنة شاحنات",
+    "truck": "box_truck camion camiones semi u_haul uhaul work_truck armored blindado tanqueta baabuur_weyn شاحنة شاحنات",
     "suv|pickup|van": "camioneta camionetas truck trucks",
     "motorcycle": "motorcycle motorcycles moto motos motocicleta mooto",
     "": "car cars vehicle vehicles carro carros coche coches auto autos vehiculo vehiculos unit units rig rigs gaari gaadhi "
@@ -44,7 +44,7 @@ VEHICLES = {
 }
 
 NUMBERS = {
-    "1": "one un una uno hal kow ib واحد واحدة",
+    "1": "one a an un una uno hal kow ib واحد واحدة",
     "2": "two couple pair dos par laba labo ob اثنان اثنين سيارتان سيارتين",
     "3": "three tres saddex seddex peb ثلاث ثلاثة",
     "4": "four cuatro afar plaub اربع اربعة",
@@ -59,56 +59,139 @@ NUMBERS = {
 
 # What a scene that is no enforcement turns out to be.
 LOOKALIKES = {
-    "film": "film_crew filming movie film_shoot movie_shoot film_set tv_crew tv_show camera_crew actors filmacion rodaje pelicula "
-    "equipo_de_filmacion grabacion actores filim filin yeeb_yaj_kiab تصوير فيلم تصوير_فيلم",
+    "film": "film film_crew film_people movie film_shoot movie_shoot film_set tv_crew tv_show camera_crew actors actores filmacion rodaje pelicula "
+    "equipo_de_filmacion grabacion filim filin yeeb_yaj_kiab تصوير فيلم تصوير_فيلم",
     "fire": "fire_department firefighter firefighters fire_truck fire_engine firetruck fire_drill bomberos bombero dab_demis "
     "dabdemis tub_ceev_hluav_taws اطفاء الاطفاء",
-    "medical": "ambulance ambulances paramedic paramedics ems ambulancia ambulancias paramedicos ambalaas اسعاف الاسعاف",
-    "local_police": "local_police city_police local_cops traffic_stop mpd sppd sheriff sheriffs squad_car squad_cars state_trooper "
+    "medical": "medical_call somebody_fell alguien_se_cayo ambulance ambulances paramedic paramedics ems ambulancia ambulancias paramedicos ambalaas اسعاف الاسعاف",
+    "local_police": "local_police eviction evicted evicting desalojo sheriff_only says_sheriff city_police local_cops mpd sppd sheriff sheriffs squad_car squad_cars deputy deputies county_sheriff state_trooper "
     "state_troopers state_patrol highway_patrol regular_police policia_local policia_municipal de_la_ciudad alguacil "
     "policia_de_transito booliska_degmada الشرطة_المحلية",
-    "utility": "utility gas_company electric_company xcel centerpoint power_company water_main meter_reader line_crew "
+    "utility": "utility del_gas arreglan_el_agua water_crew water_department gas_leak gas_company electric_company xcel centerpoint power_company water_main meter_reader line_crew "
     "comcast internet_crew cable_crew compania_de_gas compania_de_luz electricistas lineworkers utility_crew utility_workers",
-    "building": "construction roofers roofing contractors landscapers landscaping tree_crew road_crew paving construccion obreros "
-    "albanileria techadores jardineros dhisme dhismaha بناء عمال_البناء",
-    "delivery": "delivery amazon fedex ups_truck usps mail_carrier repartidor repartidores paqueteria entrega reparto توصيل",
-    "towing": "tow_truck towing tow_company repo grua gruas remolque parking_enforcement",
+    "building": "construction_crew roofing_crew_working contractors tree_crew tree_trimming road_crew paving obras obreros "
+    "albanileria dhisme dhismaha بناء عمال_البناء",
+    "delivery": "amazon fedex ups_truck usps mail_carrier mailman cartero",
+    "towing": "tow_truck tow towed getting_towed towing tow_company repo grua gruas remolque parking_enforcement",
     "security": "security_guard security_guards mall_security private_security guardia_de_seguridad guardias_de_seguridad "
     "guardias seguridad_privada ilaalo حارس حراس_امن",
-    "moving_home": "movers moving_company moving_van moving_truck mudanza mudanzas",
+    "moving_home": "people_moving_out moving_out neeg_tsiv_tsev se_estan_mudando movers moving_company moving_van moving_truck mudanza mudanzas",
     "parade": "parade funeral wedding procession desfile boda funeral_procession procesion aroos جنازة عرس",
     "training": "training_exercise drill simulacro entrenamiento national_guard guardia_nacional",
     "census": "census canvassers salesmen missionaries inspectors city_inspectors inspector surveyors census_workers",
     "health": "health_department vaccination_clinic food_truck blood_drive",
 }
 
+# Who is being held or asked, as neighbours say it: trade, age or company, never a name.
+SUBJECTS = {
+    "roofer": "roofer roofers roofing roofing_crew techador techadores techo techos saqaf saqafka ru_tsev vov_tsev",
+    "builder": "construction_worker construction_workers hi_vis hivis builder builders albanil albaniles chaleco_naranja "
+    "trabajador_de_la_construccion chaleco_reflejante dhismaha shaqaale_dhisme tsho_txiv_kab_ntxwv عامل_بناء",
+    "cook": "cook cooks chef kitchen apron dishwasher cocinero cocinera cocineros cocina delantal lavaplatos kariye kariyaha ua_noj طباخ",
+    "vendor": "tamale tamales tamalera food_cart vendor vendors vendedor vendedora ambulante elote elotero paletero iibiya iibisa "
+    "muag_khoom_noj muag_khoom بائع بائعة",
+    "courier": "package_driver delivering delivery_driver delivery packages courier repartidor repartidora entrega_paquetes paquetes "
+    "alaab_geeya darawal_alaab xa_khoom سائق_توصيل",
+    "student": "student students high_school_kid school_hoodie teenager teen backpack schoolkid estudiante estudiantes mochila "
+    "joven_con_sudadera muchacho_de_la_escuela sudadera arday ardayga ardayad tub_ntxhais_kawm kawm_ntawv طالب طالبة",
+    "mother": "mother mom mama stroller baby infant mami bebe carriola carreola cochecito hooyo ilmo niam ام رضيع",
+    "elder": "old_man old_woman elderly cane grandpa grandma grandfather grandmother viejito viejita senor_grande senora_grande baston "
+    "anciano anciana abuelo abuela oday odayga ayeeyo yawg_laus neeg_laus عجوز مسن",
+    "couple": "couple girlfriend boyfriend pareja novia novio esposos lamaane nkawm_niam_txiv زوجان",
+    "gardener": "gardener landscaper landscapers landscaping leaf_blower yard_work lawn mowing jardinero jardineros corta_el_pasto "
+    "pasto soplador beerta beeralay txiav_nyom tu_vaj بستاني",
+    "cleaner": "cleaner cleaners cleaning_lady janitor limpieza conserje nadiifiye tu_tsev عامل_نظافة",
+    "cab": "uber lyft taxi cab_driver taxista taksi",
+}
+
+# What people remember of a party besides its vehicles.
+DETAILS = {
+    "dog": "dog dogs k9 k_9 german_shepherd canine perro perros pastor_aleman eey eeyo dev aub كلب كلاب",
+    "drone": "drone drones dron drones daroon nyuj_hoom طائرة_مسيرة",
+    "trailer": "trailer hitched remolque jala_un_remolque tareelo rub",
+    "ladder": "ladder ladders roof_rack ladder_rack escalera escaleras jaranjaro sallaan ntaiv سلم",
+    "sticker": "sticker stickers decal bumper_sticker calcomania calcomanias pegatina calaamad daim_duab ملصق",
+    "dent": "dent dented bashed bashed_in scraped golpe golpeada golpeado abollada abollado jabay jabtay jaban ntsoog tawg",
+    "cooler": "cooler ice_chest hielera hieleras qaboojiye thawv_dej_khov",
+    "grille": "grille grill parrilla hidden_lights lights_hidden flashing",
+    "elsewhere_plate": "texas out_of_state texas_plate texas_plates otro_estado placas_de_texas placa_de_texas",
+    "no_plate": "no_plates no_plate plates_missing plates_are_missing without_plates sin_placas no_traen_placas tsis_muaj_phiaj",
+    "rifle": "rifle rifles long_gun long_guns armas_largas rifles_largos phom_ntev qoryo_dhaadheer بنادق",
+    "ram": "ram battering_ram door_ram ariete",
+    "shield": "shield shields escudo escudos gaashaan daim_thaiv درع",
+    "armoured": "armored armoured bearcat blindado tanqueta",
+    "helicopter": "helicopter helicoptero helikobtar هليكوبتر",
+    "bicycle": "bicycles bikes bicicletas",
+}
+
+# Clothes: a colour beside one of these is a colour of clothes, not of vehicles.
+GARMENTS = (
+    "jacket jackets windbreaker windbreakers fatigues gear uniform uniforms pants clothes clothing coat coats shirt shirts hoodies "
+    "chamarra chamarras chaqueta chaquetas ropa uniforme uniformes rompevientos pantalon pantalones camisa camisas vestidos "
+    "jaakad jaakado jaakadaha dhar direys dirays surwaal koofi tsho ris_tsho hnav_tsho khaub_ncaws سترة سترات ملابس زي قميص"
+)
+MARKS = {
+    "plain": "street_clothes plain_clothes plainclothes civilian_clothes jeans hoodies badge badges de_civil ropa_de_calle ropa_civil "
+    "ropa_normal vestidos_normal placa_colgada placa_en_el_cinturon dhar_caadi tsho_zoo_li_peb بزي_مدني",
+    "mask": "mask masks masked masked_up mascara mascaras enmascarado enmascarados encapuchado encapuchados balaclava balaclavas gaiters "
+    "neck_gaiters faces_covered face_covered pasamontanas cara_tapada cubrebocas wajiga_way_qarsadeen maaskaro npog_ntsej_muag "
+    "قناع اقنعة ملثم ملثمون ملثمين",
+    "police": "says_police say_police police_on w_police vests_say_police que_dicen_police letras_de_police chaleco_de_policia "
+    "chalecos_de_policia ku_qoran_tahay_police",
+    "tan": "camo camouflage desert_camo camuflaje camuflado caqui khaki tactical_tan",
+    "blue": "raid_jacket raid_jackets windbreaker windbreakers rompevientos letras_amarillas yellow_letters",
+    "green": "border_patrol patrulla_fronteriza",
+}
+
+# Kinds of named places; the name beside one of them makes a landmark.
+PLACE_KINDS = {
+    "school": "school schools escuela escuelas kinder preschool elementary academy high iskuul iskuulka dugsi dugsiga tsev_kawm_ntawv مدرسة",
+    "church": "church iglesia parroquia parish cathedral temple templo kaniisad tsev_teev_ntuj كنيسة",
+    "mosque": "mosque mezquita masjid masaajid masjidka مسجد",
+    "market": "store shop tienda market mercado supermarket supermercado grocery mall plaza foods dukaan suuq suuqa khw لوق سوق متجر",
+    "clinic": "hospital clinic clinica isbitaal isbitaalka tsev_kho_mob مستشفى عيادة",
+    "library": "library biblioteca maktabad maktabadda tsev_qiv_ntawv مكتبة",
+    "restaurant": "restaurant restaurante taqueria makhaayad مطعم",
+    "bridge": "bridge puente buundo buundada choj جسر",
+    "highway": "highway hwy interstate freeway carretera autopista waddo_weyn",
+    "station": "station estacion terminal depot محطة",
+    "center": "center centre centro daycare day_care guarderia xarun مركز",
+    "court": "courthouse corte juzgado maxkamad محكمة",
+    "factory": "factory plant fabrica planta warehouse bodega warshad مصنع",
+    "laundry": "laundromat lavanderia dharka_lagu_dhaqo",
+    "hotel": "hotel motel فندق",
+}
+
 # Words of somebody who passes on what others said.
 FORWARDING = (
-    "fwd fw forwarded forward forwarding reposting repost sharing passing_along passing_this shared copied copying heard "
-    "hearing i_heard was_told told_me sent_me sent_to_me got_this saw_this saw_on somebody_said someone_said people_say "
+    "fwd fw forwarded forward forwarding reposting repost passing_along passing_this copied copying heard "
+    "hearing i_heard was_told told_me sent_me sent_to_me got_this somebody_said someone_said people_say "
     "they_say they_are_saying says_that apparently supposedly allegedly rumor rumour rumors rumours word_is group_chat whatsapp "
-    "facebook nextdoor signal_group pls_share please_share share_this spread reenviado reenviada reenvio reenviando comparto "
-    "compartan compartir comparten dicen dice_que dicen_que me_dijeron me_dijo me_contaron me_mandaron me_paso me_pasaron se_dice "
-    "escuche oi_que supuestamente rumores pasen_la_voz pasa_la_voz corran_la_voz mi_prima mi_primo mi_vecina mi_comadre "
-    "la_waday soo_diray waa_la_yiri waxaan_maqlay hnov_tias xa_tuaj منقول سمعت يقولون قالوا ارسل وصلني"
+    "facebook nextdoor signal_group second_hand not_me from_a_friend friend_of_a_friend my_coworker my_cousin my_uncle from_my_cousin everyone_is_posting did_you_all_see fb_group passing_on reenviado reenviada reenvio reenviando "
+    "dicen dice_que dicen_que me_dijeron me_dijo me_contaron me_mandaron me_paso me_pasaron se_dice "
+    "escuche oi_que supuestamente rumores no_lo_vi_yo me_dicen me_lo_mando de_una_vecina esto_pasaron mi_prima mi_primo mi_vecina mi_comadre "
+    "ii_sheegay ayaa_ii_sheegay saaxiib la_waday soo_diray waa_la_yiri waxaan_maqlay hnov_tias xa_tuaj phooj_ywg منقول سمعت يقولون قالوا ارسل وصلني"
 )
 
 # Words of somebody who says that it is not so, or that there is nothing.
 DENYING = (
     "not_true untrue false false_alarm fake fake_news hoax debunked not_ice no_ice not_real isnt_true wasnt isnt not_happening "
-    "nothing_here nothing_there nothing_happening no_sign no_agents nobody_here no_one_here all_clear unconfirmed unfounded "
+    "nothing_here nothing_there nothing_happening no_sign no_agents nobody_here no_one_here all_clear all_quiet is_false is_old no_lockdown please_stop unconfirmed unfounded "
     "misinformation disinformation not_immigration old_news old_video didnt_happen did_not_happen confirmed_false stop_sharing "
-    "stop_spreading stop_posting disregard ignore_that just_a es_mentira mentira mentiras falso falsa falsa_alarma no_es_cierto "
+    "stop_spreading stop_posting disregard ignore_that just_a todo_tranquilo todo_normal es_falso es_viejo ya_dejen dejen_de_mandar es_rumor es_mentira mentira mentiras falso falsa falsa_alarma no_es_cierto "
     "no_es_verdad no_hay no_era no_es_la_migra no_es_ice no_son no_paso no_pasa no_esta no_vi nada_de_eso desmentido desmienten "
-    "desinformacion dejen_de_compartir no_compartan been been_ah ma_jiro run_ma_aha waa_been ma_aha tsis_muaj tsis_yog tsis_tseeb "
+    "desinformacion dejen_de_compartir no_compartan been been_ah ma_jiro run_ma_aha waa_been ma_aha waa_been waxba_kama_dhicin tsis_muaj_dab_tsi tsis_yog tsis_tseeb "
     "dag كذب كاذب غير_صحيح ليس_صحيحا لا_يوجد اشاعة شائعة"
 )
 
 # Street words that mark the name beside them as a place.
 STREETS = (
-    "st street ave avenue av blvd boulevard rd road dr drive ln lane pkwy parkway hwy highway ct court pl place way ter terrace "
-    "calle avenida bulevar carretera esquina cuadra block blk corner near waddada jidka txoj_kev شارع طريق جادة"
+    "st street ave avenue av blvd boulevard rd road dr drive ln lane pkwy parkway ct pl place way ter terrace "
+    "calle avenida bulevar carretera esquina cuadra block blk corner waddada jidka txoj_kev شارع طريق جادة"
 )
+
+# Words that join the two streets of a crossing.
+JOINERS = "and y e con iyo thiab just_off off near casi_con casi ze cerca_de u_dhow و"
 
 # What is commonly spoken of around enforcement; shared by reports that have nothing else in common, so it says little.
 TOPICS = {
@@ -118,30 +201,18 @@ TOPICS = {
     "patrulla_fronteriza laanta_socdaalka socdaalka ايس الهجرة هجرة",
     "police": "police policia policias cops cop poli booliska الشرطة شرطة بوليس",
     "vest": "vest vests chaleco chalecos jaakad jaakadaha tsho سترة سترات",
-    "mask": "mask masks masked mascara mascaras enmascarado enmascarados encapuchado encapuchados balaclava balaclavas gaiters "
-    "maaskaro npog_ntsej_muag قناع اقنعة ملثم ملثمون ملثمين",
     "weapon": "rifle rifles gun guns armed weapon weapons arma armas armado armados pistola pistolas qori phom سلاح اسلحة مسلح مسلحون",
-    "uniform": "uniform uniforms uniforme uniformes direes dirays زي",
-    "plain": "plainclothes plain_clothes civilian civilians street_clothes de_civil civil ropa_civil بزي_مدني",
-    "camo": "camo camouflage camuflaje camuflado tactical tactico military militar militares fatigues عسكري",
     "door": "door doors doorbell knock knocking knocked puerta puertas tocando tocan albaab albaabka qhov_rooj باب الباب",
     "house": "house home houses homes casa casas hogar guri guriga tsev منزل بيت",
     "apartment": "apartment apartments apartamento apartamentos apts apt departamentos aqal dabaq chav_tsev شقة شقق",
-    "school": "school schools escuela escuelas kinder iskuul iskuulka dugsi tsev_kawm_ntawv مدرسة المدرسة",
-    "church": "church iglesia parroquia parish kaniisad tsev_teev_ntuj كنيسة",
-    "mosque": "mosque mezquita masjid masaajid masjidka مسجد المسجد",
-    "store": "store shop tienda market mercado supermarket supermercado grocery dukaan suuq suuqa khw_muag_khoom متجر سوق",
-    "clinic": "hospital clinic clinica isbitaal isbitaalka tsev_kho_mob مستشفى عيادة",
-    "library": "library biblioteca maktabad maktabadda tsev_qiv_ntawv مكتبة",
     "park": "park parque beerta حديقة",
-    "restaurant": "restaurant restaurante taqueria makhaayad مطعم",
     "work": "work job trabajo workers trabajadores obra workplace site jobsite shaqo haujlwm عمل عمال",
     "lot": "parking lot parking_lot estacionamiento parqueo baarkin موقف",
     "gas_station": "gas_station gasolinera gas kaalinta_shidaalka محطة_وقود",
     "bus_stop": "bus_stop parada train station estacion light_rail محطة",
     "raid": "raid raids raiding redada redadas operativo operativos razia weerar مداهمة مداهمات",
     "checkpoint": "checkpoint checkpoints roadblock reten retenes isbaaro حاجز نقطة_تفتيش",
-    "stop": "stop stopped pulled pulled_over parado pararon detuvieron joojiyay joojiyeen nres اوقفوا",
+    "stop": "work_van stop stopped pulled pulled_over parado pararon detuvieron joojiyay joojiyeen nres اوقفوا",
     "detain": "detain detained detaining detention arrest arrested arresting handcuffs handcuffed cuffed cuffs taking took taken grabbed "
     "grabbing detenido detenida detenidos detienen deteniendo arrestaron arrestando esposado esposas llevaron llevando llevan se_llevan "
     "agarraron agarrando xireen xidhay xireysa ntes raug_ntes اعتقال اعتقلوا يعتقلون",
@@ -175,7 +246,7 @@ TOPICS = {
 
 # Words without a meaning of their own.
 STOPWORDS = (
-    "a an the and or but if then than so of to in on at by for with from into onto over under out off up down about around across "
+    "count i_count counted conte llegaron llego came_in hay_un wearing traen traigo engines engine running doble_fila double double_parked a an the and or but if then than so of to in on at by for with from into onto over under out off up down about around across "
     "behind between front through is are was were be been being am do does did has have had having it its this that these those "
     "there here he she they them him her his their we us our you your i im ive me my mine who what when where why how which "
     "will would can could should may might must not no yes just only also too very really more most some any all both each few "

@@ -1,7 +1,9 @@
 """Evidence from what was seen: vehicles, people, activity, marks and look-alikes."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
@@ -11,8 +13,8 @@ from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 from wekeep.watch.rules.salute import Activity, Count
 
 _LIKE = frozenset(frozenset(pair) for pair in LIKE_COLOURS)
-_LIKE_KINDS = frozenset({frozenset({"suv", "pickup"}), frozenset({"suv", "van"}), frozenset({"van", "truck"}), frozenset({"bus", "van"}),
-                         frozenset({"truck", "pickup"}), frozenset({"suv", "sedan"})})  # fmt: skip
+_LIKE_KINDS = frozenset({frozenset({"van", "truck"}), frozenset({"bus", "van"}),
+                         frozenset({"truck", "pickup"}), frozenset({"suv", "jeep"}), frozenset({"suv", "truck"})})  # fmt: skip
 
 # The usual course of an event; an activity follows one at most this many steps away without surprise.
 _COURSE = {
@@ -29,47 +31,45 @@ _APART = frozenset(
 
 
 def weigh_vehicles(reading: Reading, incident: Incident) -> Reason | None:
-    """How the vehicles described agree with those the incident's other sightings describe; None when either says nothing."""
+    """How the vehicles described agree with those the incident's other sightings describe; None when either says nothing.
+
+    A rare description that agrees says more than a common one. A party may have several vehicles: a second one that agrees
+    adds to the first, one that nobody else speaks of counts against.
+    """
     if not reading.mentions or not incident.mentions:
         return None
-    several = (
-        max(reading.vehicles or 1, max(incident.counts, default=1), len(incident.mentions) if incident.told > 2 else 1)
-        > 1
-    )
-    found = [_best(mention, incident.mentions) for mention in reading.mentions]
-    weight = max(found) if max(found) > 0 else sum(found) / len(found)
-    code = ReasonCode.SAME_VEHICLES
-    if weight <= 0:
-        code = ReasonCode.OTHER_VEHICLES
-        if several and incident.told < 3 and weight < c.OTHER_IN_CONVOY:
-            weight = c.OTHER_IN_CONVOY
-    elif weight < c.SAME_COLOUR:
-        code = ReasonCode.LIKE_VEHICLES
-    if weight > 0 and min(found) > 0 and len(found) > 1:
-        weight += 0.5 * (len(found) - 1)
-    return Reason(code, tuple(sorted(_spoken(mention) for mention in reading.mentions)), weight)
+    found = sorted((_best(mention, incident.mentions) for mention in reading.mentions), reverse=True)
+    agree, differ = [weight for weight in found if weight > 0], [weight for weight in found if weight <= 0]
+    spoken = tuple(sorted(_spoken(mention) for mention in reading.mentions))
+    if not agree:
+        return Reason(ReasonCode.OTHER_VEHICLES, spoken, sum(differ) / len(differ))
+    weight = agree[0] + c.FURTHER_VEHICLE * sum(agree[1:])
+    if differ:
+        weight = weight * c.FURTHER_VEHICLE + c.UNMATCHED_VEHICLE * len(differ)
+    code = ReasonCode.SAME_VEHICLES if weight >= c.SAME_VEHICLES_FROM else ReasonCode.LIKE_VEHICLES
+    return Reason(code if weight > 0 else ReasonCode.OTHER_VEHICLES, spoken, weight)
 
 
 def _best(mention: Mention, known: Counter[Mention]) -> float:
-    """The best agreement with any vehicle described by at least a sixth as many as the vehicle most spoken of."""
+    """The best agreement with any vehicle described at least a sixth as often as the one most spoken of."""
     floor = max(known.values()) / 6
     return max(agreement(mention, other) for other, times in known.items() if times >= floor)
 
 
+@lru_cache(maxsize=20_000)
 def agreement(one: Mention, other: Mention) -> float:
-    """Nats for two descriptions being of one vehicle."""
+    """Nats for two descriptions being of one vehicle: how unlikely it is that two vehicles agree so by chance."""
     colour = _colours_agree(one.colour, other.colour)
     kind = _kinds_agree(one.kinds, other.kinds)
-    return _AGREEMENT[colour, kind]
-
-
-# Agreement is 2 same, 1 alike, 0 not said, -1 other; by colour, then kind.
-_AGREEMENT = {
-    (2, 2): c.SAME_DESCRIPTION, (2, 1): c.LIKE_DESCRIPTION, (2, 0): c.SAME_COLOUR, (2, -1): c.OTHER_DESCRIPTION / 2,
-    (1, 2): c.LIKE_DESCRIPTION, (1, 1): 0.2, (1, 0): 0.3, (1, -1): c.OTHER_DESCRIPTION,
-    (0, 2): c.SAME_KIND, (0, 1): 0.0, (0, 0): 0.0, (0, -1): c.OTHER_DESCRIPTION / 2,
-    (-1, 2): c.OTHER_DESCRIPTION, (-1, 1): c.OTHER_DESCRIPTION, (-1, 0): c.OTHER_DESCRIPTION, (-1, -1): c.OTHER_DESCRIPTION,
-}  # fmt: skip
+    if colour == -1 or (colour == 1 and kind == -1):
+        return c.OTHER_DESCRIPTION
+    if kind == -1 or (colour == 1 and kind == 1):
+        return c.KIND_ONLY_DIFFERS if colour else c.KIND_UNSURE
+    wider = max(one.kinds, other.kinds, key=len)
+    chance = 1.0 if not kind else sum(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in sorted(wider))
+    if colour == 2:
+        chance *= c.COLOUR_SHARES.get(one.colour, c.RARE_COLOUR)
+    return -math.log(chance) * c.DESCRIPTION_TRUST * (c.ALIKE if 1 in (colour, kind) else 1.0)
 
 
 def _colours_agree(one: str, other: str) -> int:
@@ -100,7 +100,9 @@ def weigh_number(reading: Reading, incident: Incident) -> Reason | None:
     off = abs(reading.vehicles - usual)
     if off == 0:
         return Reason(ReasonCode.SAME_NUMBER, (usual,), c.SAME_NUMBER)
-    weight = max(c.OFF_MOST, c.OFF_BY_ONE + (off - 1) * c.OFF_BY_MORE)
+    if off == 1:
+        return None
+    weight = max(c.OFF_MOST, abs(math.log(reading.vehicles / max(1, usual))) * c.OFF_BY_MORE)
     return Reason(ReasonCode.OTHER_NUMBER, (reading.vehicles, usual), weight)
 
 
@@ -143,11 +145,46 @@ def weigh_activity(reading: Reading, incident: Incident) -> Reason | None:
 
 
 def weigh_marks(reading: Reading, incident: Incident) -> Reason | None:
-    """Uniforms and markings seen alike."""
-    shared = _shared(reading.marks, incident.marks)
-    if not shared:
+    """Uniforms and markings: seen alike, or of another kind altogether."""
+    return _compare(
+        reading.marks, incident.marks, ReasonCode.SAME_MARKS, ReasonCode.OTHER_MARKS, c.SAME_MARK, c.OTHER_MARK
+    )
+
+
+def weigh_subjects(reading: Reading, incident: Incident) -> Reason | None:
+    """Who is being held or asked: a cook is not the roofer of the scene two blocks on."""
+    return _compare(
+        reading.subjects,
+        incident.subjects,
+        ReasonCode.SAME_SUBJECT,
+        ReasonCode.OTHER_SUBJECT,
+        c.SAME_SUBJECT,
+        c.OTHER_SUBJECT,
+    )
+
+
+def weigh_details(reading: Reading, incident: Incident) -> Reason | None:
+    """What people remember of a party: the dog, the trailer, the dent; not everyone mentions the same."""
+    return _compare(
+        reading.details,
+        incident.details,
+        ReasonCode.SAME_DETAIL,
+        ReasonCode.OTHER_DETAIL,
+        c.SAME_DETAIL,
+        c.OTHER_DETAIL,
+    )
+
+
+def _compare(
+    found: frozenset[str], known: Counter[str], same: ReasonCode, other: ReasonCode, for_it: float, against: float
+) -> Reason | None:
+    if not found or not known:
         return None
-    return Reason(ReasonCode.SAME_MARKS, shared, min(3, len(shared)) * c.SAME_MARK)
+    floor = max(known.values()) / 6
+    shared = tuple(sorted(one for one in found if known.get(one, 0) >= floor))
+    if shared:
+        return Reason(same, shared, for_it * min(2, len(shared)))
+    return Reason(other, tuple(sorted(found)), against)
 
 
 def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
@@ -160,10 +197,21 @@ def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
         return Reason(ReasonCode.SAME_LOOKALIKE, shared, c.SAME_LOOKALIKE)
     if reading.lookalikes and known:
         return Reason(ReasonCode.OTHER_LOOKALIKE, tuple(sorted(reading.lookalikes)), c.OTHER_LOOKALIKE)
-    beside = c.LOOKALIKE_BESIDE
-    if known:
-        beside *= min(1.0, 2 * max(known.values()) / len(incident.members)) / 2
-    return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(reading.lookalikes or known)), beside)
+    if reading.lookalikes:
+        return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(reading.lookalikes)), c.LOOKALIKE_BESIDE)
+    share = min(1.0, 3 * max(known.values()) / len(incident.members))
+    tells = reading.activity or reading.marks or reading.subjects or reading.mentions
+    weight = c.LOOKALIKE_BESIDE if tells else c.SILENT_BESIDE
+    return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(known)), weight * share)
+
+
+def weigh_talk(reading: Reading, incident: Incident) -> Reason | None:
+    """Talk of a place is told from anywhere: what is seen nearby is not what it is about."""
+    if reading.talk or not incident.talks:
+        return None
+    tells = reading.activity or reading.marks or reading.subjects or reading.mentions
+    weight = c.TALK_BESIDE if tells else c.SILENT_BY_TALK
+    return Reason(ReasonCode.TALK_BESIDE, (), weight * min(1.0, 2 * incident.talks / len(incident.members)))
 
 
 def _shared(found: Iterable[str], known: Counter[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import BIN_MINUTES, Incident
-from wekeep.watch.rules.merging.reading import Reading, metres_between
+from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Reading, metres_between
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -23,7 +23,8 @@ class Nearness(NamedTuple):
     def scene_reason(self) -> Reason:
         """As a reason to show."""
         code = ReasonCode.NEAR if self.scene > 0 else ReasonCode.FAR
-        return Reason(code, (round(self.metres), round(self.minutes)), self.scene)
+        values = (round(self.metres), round(self.minutes)) if self.metres < math.inf else ()
+        return Reason(code, values, self.scene)
 
     def moved_reason(self) -> Reason:
         """As a reason to show."""
@@ -31,42 +32,50 @@ class Nearness(NamedTuple):
 
 
 NEVER = -99.0
+LAST_MOVE = c.MOVE_GAP + c.MOVE_GAP_SLACK + BIN_MINUTES / 4
+LONGEST_MOVE = c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK
+FAR_NORTH = round(LONGEST_MOVE / METRES_A_DEGREE * 1e6)  # microdegrees
 
 
 def weigh_place(reading: Reading, incident: Incident) -> Nearness:
     """Compare the sighting with each of the incident's spots; the best one of them counts."""
     scene, metres, minutes = NEVER, math.inf, math.inf
+    spread = incident.spread()
     moved = False
     moved_metres = moved_minutes = math.inf
     for spot in incident.spots.values():
-        lat, lon, middle = spot.middle()
-        gap = max(0.0, abs(reading.at - middle) - reading.blur)
+        lat, lon, middle = spot.middle
+        if not -FAR_NORTH < reading.lat - lat < FAR_NORTH:
+            continue
+        gap = abs(reading.at - middle) - reading.blur
         if gap > c.SCENE_LONGEST_GAP:
             continue
+        gap = max(0.0, gap)
         away = metres_between(reading.lat, reading.lon, lat, lon)
-        weight = place_weight(away, spot.number) + time_weight(gap) if away <= c.REACH else NEVER
-        if weight > scene or (scene == NEVER and away < metres):
+        weight = place_weight(away, spot.number, spread) + time_weight(gap) if away <= c.REACH else NEVER
+        if weight > scene or (weight == scene and (away, gap) < (metres, minutes)):
             scene, metres, minutes = weight, away, gap
-        if gap <= c.MOVE_GAP + c.MOVE_GAP_SLACK + BIN_MINUTES / 4 and away <= c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK:
-            if away < moved_metres:
-                moved, moved_metres, moved_minutes = True, away, gap
+        if away <= LONGEST_MOVE and gap <= LAST_MOVE and (away, gap) < (moved_metres, moved_minutes):
+            moved, moved_metres, moved_minutes = True, away, gap
+    moved = moved and moved_metres >= c.MOVE_LEAST
     return Nearness(scene, metres, minutes, moved, moved_metres, moved_minutes)
 
 
-def place_weight(metres: float, sightings: int) -> float:
+def place_weight(metres: float, sightings: int, spread: float) -> float:
     """Nats for a sighting `metres` from the mean of `sightings` others being of their scene rather than of one elsewhere.
 
-    Pins are a mixture of good ones and vague ones, each a normal distribution; another scene lies anywhere in CITY_AREA.
+    Pins are a mixture of good ones, which lie around the scene as its others do (`spread`), and vague ones; each is a normal
+    distribution. Another scene lies anywhere in CITY_AREA.
     """
-    return _place_weight(int(metres / 5), min(sightings, 8))
+    return _place_weight(int(metres / 5), min(sightings, 8), round(spread / 2) * 2)
 
 
-@lru_cache(maxsize=4096)
-def _place_weight(steps: int, sightings: int) -> float:
+@lru_cache(maxsize=40_000)
+def _place_weight(steps: int, sightings: int, spread: int) -> float:
     metres = steps * 5.0 + 2.5
-    spread = 1 + 1 / sightings
-    density = (1 - c.VAGUE_SHARE) * _normal(metres, c.PIN**2 * spread) + c.VAGUE_SHARE * _normal(
-        metres, c.VAGUE**2 * spread
+    mean = 1 + 1 / sightings
+    density = (1 - c.VAGUE_SHARE) * _normal(metres, spread**2 * mean) + c.VAGUE_SHARE * _normal(
+        metres, c.VAGUE**2 * mean
     )
     return math.log(density * c.CITY_AREA)
 

@@ -8,11 +8,13 @@ from typing import NamedTuple
 import h3
 
 from wekeep.watch.rules.merging import constants as c
+from wekeep.watch.rules.merging.names import Names, find_names, spellings
 from wekeep.watch.rules.merging.words import Word, read_words
 from wekeep.watch.rules.salute import Activity, Count, Observation
 
 METRES_A_DEGREE = 111_195.0
 KIND_REACH = 3
+CLOTHES = {"navy": "blue", "dark": "black"}
 
 
 class Mention(NamedTuple):
@@ -40,9 +42,25 @@ class Reading(NamedTuple):
     marks: frozenset[str]
     lookalikes: frozenset[str]
     tokens: frozenset[str]
-    names: frozenset[str]
+    names: Names
+    spelled: frozenset[str]
+    subjects: frozenset[str]
+    details: frozenset[str]
     forwards: bool
     denies: bool
+
+    @property
+    def talk(self) -> bool:
+        """Whether it is talk of a place, or about what others say, with nothing seen in it."""
+        about = self.names.landmarks or self.forwards or self.denies
+        return bool(about) and not self.tells_more
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing."""
+        return bool(self.marks or self.details or self.names.streets) or any(
+            mention.colour for mention in self.mentions
+        )
 
 
 def read(observation: Observation) -> Reading:
@@ -52,8 +70,10 @@ def read(observation: Observation) -> Reading:
     uniform = read_words(observation.uniform)
     at = observation.observed_at.timestamp() / 60
     received = observation.received_at.timestamp() / 60
-    told = _vehicles_told(equipment, "") | _vehicles_told(words, observation.language)
+    told = _vehicles_told(equipment, observation.language) | _vehicles_told(words, observation.language)
     tokens = {word.token for word in words}
+    everything = tokens | {word.token for word in (*equipment, *uniform)}
+    names = find_names(words)
     return Reading(
         id=observation.id,
         at=at,
@@ -63,19 +83,36 @@ def read(observation: Observation) -> Reading:
         lon=round(observation.lon * 1e6),
         cell=h3.latlng_to_cell(observation.lat, observation.lon, c.CELL_RESOLUTION),
         fine_cell=h3.latlng_to_cell(observation.lat, observation.lon, c.SPOT_RESOLUTION),
-        vehicles=observation.vehicles if observation.vehicles else None,
+        vehicles=observation.vehicles or _vehicles_counted(equipment) or _vehicles_counted(words),
         mentions=told,
         people=observation.people,
         activity=observation.activity,
-        marks=frozenset(word.token for word in uniform if _is_mark(word.token)),
-        lookalikes=frozenset(
-            token[5:] for token in tokens | {w.token for w in equipment + uniform} if token[:5] == "look:"
-        ),
+        marks=_marks(uniform, whole=True) | _marks(words, whole=False),
+        lookalikes=_of_kind("look:", everything),
         tokens=frozenset(token for token in tokens if _says_something(token)),
-        names=frozenset(word.token for word in words if word.named),
+        names=names,
+        spelled=frozenset(spelling for name in names.words for spelling in spellings(name)),
+        subjects=_of_kind("who:", tokens),
+        details=_of_kind("detail:", everything),
         forwards="cue:forward" in tokens,
         denies="cue:deny" in tokens,
     )
+
+
+def _of_kind(prefix: str, tokens: Iterable[str]) -> frozenset[str]:
+    return frozenset(token[len(prefix) :] for token in tokens if token.startswith(prefix))
+
+
+def _marks(words: list[Word], *, whole: bool) -> frozenset[str]:
+    """What they wear: marks known by name, and the colours of clothes; in the uniform field (`whole`) every colour is one."""
+    tokens = [word.token for word in words]
+    found = {token[5:] for token in tokens if token[:5] == "mark:"}
+    for at, token in enumerate(tokens):
+        if token[:7] == "colour:" and (whole or "garment:" in tokens[max(0, at - 2) : at + 3]):
+            found.add(CLOTHES.get(token[7:], token[7:]))
+        elif token == "topic:police" and (whole or "topic:vest" in tokens[max(0, at - 4) : at + 4]):
+            found.add("police")
+    return frozenset(found)
 
 
 def metres_between(lat: int, lon: int, other_lat: int, other_lon: int) -> float:
@@ -89,45 +126,74 @@ def _narrowing(tenth_of_degree: int) -> float:
     return math.cos(math.radians((tenth_of_degree + 0.5) / 10))
 
 
-def _is_mark(token: str) -> bool:
-    return token[:5] not in ("stop:", "cue:f", "cue:d") and not token.startswith("street:")
-
-
 def _says_something(token: str) -> bool:
-    return (token[:5] != "stop:" and token[:4] != "cue:" and token != "street:" and len(token) > 1) or token.isdigit()
+    return (
+        token[:5] not in ("stop:", "join:")
+        and token[:4] != "cue:"
+        and token[:7] not in ("street:", "number:")
+        and not token.isdigit()
+    )
 
 
-def _vehicles_told(words: Iterable[Word], language: str) -> frozenset[Mention]:
-    """Vehicles described: a kind with the colours just before it (English) or after it (Spanish, Arabic, Somali, Hmong)."""
-    tokens = [word.token for word in words]
+def _vehicles_told(words: list[Word], language: str) -> frozenset[Mention]:
+    """Vehicles described: a kind, and its colour where the language puts it (before in English, else after), or else around."""
     mentions = []
     used: set[int] = set()
-    for at, token in enumerate(tokens):
-        if token[:8] != "vehicle:" or _is_spanish_verb(tokens, at, language):
+    for at, word in enumerate(words):
+        if word.token[:8] != "vehicle:" or (word.token == "vehicle:van" and not _is_vehicle(words, at, language)):
             continue
-        colour = _colour_near(tokens, at, used)
-        kinds = frozenset(token[8:].split("|")) if token[8:] else frozenset[str]()
+        colour = _colour_near(words, at, used, step=-1 if language[:2] == "en" else 1)
+        kinds = frozenset(word.token[8:].split("|")) if word.token[8:] else frozenset[str]()
         if colour or kinds:
             mentions.append(Mention(colour, kinds))
     return frozenset(mentions)
 
 
-def _is_spanish_verb(tokens: list[str], at: int, language: str) -> bool:
-    """Whether this "van" is Spanish for "they go": it stands neither after an article or number nor before a colour."""
-    if language[:2] != "es" or tokens[at] != "vehicle:van":
-        return False
-    before = tokens[at - 1] if at else ""
-    after = tokens[at + 1] if at + 1 < len(tokens) else ""
-    return not (before[:7] in ("number:", "colour:") or before.isdigit() or after[:7] == "colour:")
+def _is_vehicle(words: list[Word], at: int, language: str) -> bool:
+    """Whether this "van" is one: not of "Van Buren", nor Spanish for "they go"."""
+    joined = at and words[at].joined and not words[at - 1].ordinal
+    before = words[at - 1].token if joined else ""
+    after = words[at + 1] if at + 1 < len(words) else None
+    if before[:7] in ("number:", "colour:") or before.isdigit() or (after and after.token[:7] == "colour:"):
+        return True
+    return language[:2] != "es" and not (after and after.named and after.joined)
 
 
-def _colour_near(tokens: list[str], at: int, used: set[int]) -> str:
-    """The nearest colour before the kind, else after it, not crossing another vehicle and not used by one."""
-    for step in (range(at - 1, at - 1 - KIND_REACH, -1), range(at + 1, at + 1 + KIND_REACH)):
-        for near in step:
-            if not 0 <= near < len(tokens) or tokens[near][:8] == "vehicle:":
+def _colour_near(words: list[Word], at: int, used: set[int], step: int) -> str:
+    """The nearest colour on the side `step` points to, else on the other; not across punctuation, another vehicle or clothes,
+    and not one that another vehicle has."""
+    for way in (step, -step):
+        for near in range(at + way, at + way * (KIND_REACH + 1), way):
+            if not 0 <= near < len(words) or not words[max(near, near - way)].joined:
                 break
-            if tokens[near][:7] == "colour:" and near not in used:
+            token = words[near].token
+            if token[:8] in ("vehicle:", "garment:"):
+                break
+            if token[:7] == "colour:" and near not in used:
                 used.add(near)
-                return tokens[near][7:]
+                return token[7:]
     return ""
+
+
+def _vehicles_counted(words: list[Word]) -> int | None:
+    """How many vehicles a text counts, when every kind of vehicle in it comes with a number."""
+    tokens = [word.token for word in words]
+    total = 0
+    for at, token in enumerate(tokens):
+        if token[:8] == "vehicle:":
+            number = _number_before(tokens, at)
+            if number is None and token != "vehicle:":
+                return None
+            total += number or 0
+    return total or None
+
+
+def _number_before(tokens: list[str], at: int) -> int | None:
+    for near in range(at - 1, max(-1, at - 1 - KIND_REACH), -1):
+        if tokens[near][:7] == "number:":
+            return int(tokens[near][7:])
+        if tokens[near].isdigit() and len(tokens[near]) <= 2:
+            return int(tokens[near])
+        if tokens[near][:7] != "colour:" and near != at - 1:
+            break
+    return None

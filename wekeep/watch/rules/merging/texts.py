@@ -1,50 +1,90 @@
-"""Evidence from words: how rare the shared ones are, and whether one text is a copy, a forward or a denial of another."""
+"""Evidence from words: streets and places named, rare words shared, and texts that pass on, repeat or deny another."""
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
+from wekeep.watch.rules.merging.names import spellings
 from wekeep.watch.rules.merging.reading import Reading
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
 class Vocabulary:
-    """Which remembered incidents use which words; a word of many incidents says little."""
+    """Which remembered incidents use which words and names; a word of many incidents says little."""
 
     def __init__(self) -> None:
         self.uses: dict[str, dict[int, int]] = {}
+        self.names: dict[str, dict[int, int]] = {}
+        self._named: dict[str, frozenset[str]] = {}
 
-    def change(self, incident: int, tokens: Iterable[str], by: int) -> None:
-        """Count `tokens` of one sighting in (+1) or out (-1) of `incident`."""
-        for token in tokens:
-            uses = self.uses.setdefault(token, {})
-            left = uses.get(incident, 0) + by
-            if left:
-                uses[incident] = left
-            else:
-                del uses[incident]
-                if not uses:
-                    del self.uses[token]
+    def change(self, incident: int, reading: Reading, by: int) -> None:
+        """Count the words of one sighting in (+1) or out (-1) of `incident`."""
+        self._named.clear()
+        for token in reading.tokens:
+            _count(self.uses, token, incident, by)
+        for spelling in reading.spelled | reading.names.landmarks:
+            _count(self.names, spelling, incident, by)
 
     def weight(self, token: str) -> float:
         """Nats that sharing `token` is worth, before allowing for words that come together."""
-        incidents = len(self.uses.get(token, ()))
         start = c.KNOWN_WEIGHT if ":" in token else c.RARE_WEIGHT
-        return max(0.1, start - math.log(max(1, incidents)))
+        return max(0.1, start - math.log(max(1, len(self.uses.get(token, ())))))
 
-    def speaking_of(self, tokens: Iterable[str]) -> set[int]:
-        """The few incidents that share the most weight of rare words with a text, if enough for it to be a copy."""
-        known = [(self.weight(token), token) for token in tokens if 0 < len(self.uses.get(token, ())) <= c.COMMON_WORD]
+    def name_weight(self, name: str) -> float:
+        """Nats that sharing `name` is worth."""
+        start = c.NUMBER_WEIGHT if name.startswith("#") else c.NAME_WEIGHT
+        return max(0.5, start - 0.7 * math.log(max(1, len(self.names.get(name, ())))))
+
+    def names_in(self, reading: Reading) -> frozenset[str]:
+        """The names of a text, with those that it spells like any word and others spell like a name."""
+        found = self._named.get(reading.id)
+        if found is None:
+            plain = (token for token in reading.tokens if ":" not in token and self._is_name(token))
+            found = self._named[reading.id] = reading.names.words.union(plain)
+        return found
+
+    def _is_name(self, token: str) -> bool:
+        uses = len(self.uses.get(token, ()))
+        return any(5 * len(self.names[near]) >= uses for near in spellings(token) if near in self.names)
+
+    def speaking_of(self, reading: Reading) -> set[int]:
+        """The few incidents that share the most weight of names and rare words with a text."""
         shared: defaultdict[int, float] = defaultdict(float)
-        for weight, token in sorted(known, key=lambda pair: (-pair[0], pair[1]))[: c.RARE_WORDS]:
-            for incident in self.uses[token]:
-                shared[incident] += weight
-        likely = sorted(
-            (pair for pair in shared.items() if pair[1] >= c.COPY_WEIGHT), key=lambda pair: (-pair[1], pair[0])
-        )
+        names = self.names_in(reading)
+        for spelling in {spelling for name in names for spelling in spellings(name)}:
+            incidents = self.names.get(spelling, {})
+            if len(incidents) <= c.COMMON_WORD:
+                for incident in incidents:
+                    shared[incident] += 1
+        if reading.forwards or reading.denies or not reading.tells_more:
+            for token in self._rare(reading.tokens):
+                for incident in self.uses[token]:
+                    shared[incident] += 1
+        likely = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
         return {incident for incident, _ in likely[: c.WORD_CANDIDATES]}
+
+    def _rare(self, tokens: Iterable[str]) -> list[str]:
+        known = [(len(self.uses[token]), token) for token in tokens if token in self.uses]
+        return [token for number, token in sorted(known)[: c.RARE_WORDS] if number <= c.COMMON_WORD]
+
+
+def weigh_streets(reading: Reading, incident: Incident) -> Reason | None:
+    """Whether the crossing a text names is one the incident's other sightings name."""
+    streets = reading.names.streets
+    if not streets or not incident.streets:
+        return None
+    shared = tuple(sorted(street for street in streets if _is_known(street, incident)))
+    if len(shared) >= 2:
+        return Reason(ReasonCode.SAME_STREETS, shared, c.SAME_CROSSING)
+    if shared and len(streets) == 1:
+        return Reason(ReasonCode.SAME_STREETS, shared, c.SAME_STREET)
+    if shared:
+        return Reason(ReasonCode.OTHER_STREETS, tuple(sorted(streets - set(shared))), c.OTHER_STREET)
+    return Reason(
+        ReasonCode.OTHER_STREETS, tuple(sorted(streets)), c.OTHER_CROSSING if len(streets) > 1 else c.OTHER_STREET
+    )
 
 
 def weigh_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
@@ -52,33 +92,68 @@ def weigh_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) ->
     shared = [token for token in reading.tokens if token in incident.tokens and ":" not in token]
     if not shared:
         return None
-    weight = sum(vocabulary.weight(token) for token in shared)
+    weight = math.fsum(vocabulary.weight(token) for token in shared)
     return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.WORDS_MOST, weight * c.WORDS_SHARE))
 
 
+def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason]:
+    """Names shared with what is told of an incident elsewhere, and names of the text that it is not about."""
+    own = vocabulary.names_in(reading)
+    shared = sorted((-_name_weight(name, vocabulary), name) for name in own if _is_known(name, incident))
+    if not shared:
+        return []
+    passes_on = reading.forwards or reading.denies
+    if not passes_on and all(name in reading.names.streets for _, name in shared):
+        return []
+    landmarks = [mark for mark in reading.names.landmarks if mark in incident.landmarks]
+    weight = -math.fsum(minus for minus, _ in shared[: c.MOST_NAMES]) + (c.LANDMARK_WEIGHT if landmarks else 0.0)
+    known = {name for _, name in shared}
+    missed = sorted(name for name in reading.names.streets - known) if incident.streets else []
+    if len(known) == len(own):
+        weight += c.ALL_NAMES
+    reasons = [Reason(ReasonCode.SAME_PLACE_NAMED, tuple(sorted(known)), weight)]
+    if missed:
+        reasons.append(Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(missed), c.MISSED_NAME * len(missed)))
+    return reasons
+
+
 def weigh_copy(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
-    """Whether the text is a copy of one of the incident's, passes it on, or quotes it to deny it; else None."""
-    weights = {token: vocabulary.weight(token) for token in reading.tokens}
-    own = sum(weights.values())
-    best: tuple[float, float, frozenset[str]] = (0.0, 0.0, frozenset())
-    for other in incident.exemplars():
-        if other.id == reading.id:
-            continue
-        shared = reading.tokens & other.tokens
-        weight = sum(weights[token] for token in shared)
-        shorter = min(own, _weight_of(other.tokens, weights, vocabulary))
-        if weight >= c.COPY_WEIGHT and weight / shorter >= _share_needed(reading, other) and weight > best[0]:
-            best = (weight, weight / shorter, shared)
-    if not best[2]:
+    """How much of the shorter of two texts both have in common, weighed by rarity; None below half."""
+    if len(reading.tokens) < 3:
         return None
-    rare = sorted(best[2], key=lambda token: (-weights[token], token))
-    return Reason(ReasonCode.COPY, (round(best[1] * 100), *rare[:6]), (best[0] - c.COPY_WEIGHT) * 0.5 + 0.5)
+    weights = {token: vocabulary.weight(token) for token in reading.tokens}
+    own = math.fsum(weights.values())
+    best, words = 0.0, frozenset[str]()
+    for other in incident.exemplars():
+        if other.id == reading.id or len(other.tokens) < 3:
+            continue
+        common = reading.tokens & other.tokens
+        theirs = math.fsum(weights[token] if token in weights else vocabulary.weight(token) for token in other.tokens)
+        share = math.fsum(weights[token] for token in common) / max(own, theirs)
+        if share > best:  # the first of equals, as they were received
+            best, words = share, common
+    if best < c.ALIKE_FROM:
+        return None
+    rare = sorted(words, key=lambda token: (-weights[token], token))
+    return Reason(
+        ReasonCode.COPY, (round(best * 100), *rare[:6]), (best - c.ALIKE_FROM) / (1 - c.ALIKE_FROM) * c.TEXT_ALIKE
+    )
 
 
-def _share_needed(reading: Reading, other: Reading) -> float:
-    passes_on = reading.forwards or reading.denies or other.forwards or other.denies
-    return c.QUOTE_SHARE if passes_on else c.COPY_SHARE
+def _is_known(name: str, incident: Incident) -> bool:
+    return name in incident.tokens or any(spelling in incident.spelled for spelling in spellings(name))
 
 
-def _weight_of(tokens: Iterable[str], known: Mapping[str, float], vocabulary: Vocabulary) -> float:
-    return sum(known[token] if token in known else vocabulary.weight(token) for token in tokens)
+def _name_weight(name: str, vocabulary: Vocabulary) -> float:
+    return min(vocabulary.name_weight(spelling) for spelling in spellings(name))
+
+
+def _count(index: dict[str, dict[int, int]], token: str, incident: int, by: int) -> None:
+    uses = index.setdefault(token, {})
+    left = uses.get(incident, 0) + by
+    if left:
+        uses[incident] = left
+        return
+    del uses[incident]
+    if not uses:
+        del index[token]

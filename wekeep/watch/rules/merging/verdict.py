@@ -20,19 +20,31 @@ class ReasonCode(StrEnum):
     ACTIVITY_FITS = "activity_fits"
     ACTIVITY_DIFFERS = "activity_differs"
     SAME_MARKS = "same_marks"  # uniform concepts
+    OTHER_MARKS = "other_marks"
+    SAME_SUBJECT = "same_subject"  # who is held, as a kind of person
+    OTHER_SUBJECT = "other_subject"
+    SAME_DETAIL = "same_detail"
+    OTHER_DETAIL = "other_detail"
+    SAME_STREETS = "same_streets"  # names
+    OTHER_STREETS = "other_streets"
+    SAME_PLACE_NAMED = "same_place_named"  # names of places
     SHARED_WORDS = "shared_words"  # words
     OTHER_PLACE_NAMES = "other_place_names"
+    ELSEWHERE = "elsewhere"  # told from elsewhere or hours later: the words have to carry it
     COPY = "copy"  # shared words, share of the shorter text in percent
     SECOND_HAND = "second_hand"
+    SAYS_NO_MORE = "says_no_more"  # talk of a place, with nothing seen in it
+    FIRST_HAND = "first_hand"
     DENIAL = "denial"
     SAME_LOOKALIKE = "same_lookalike"  # kinds
     OTHER_LOOKALIKE = "other_lookalike"
     LOOKALIKE_BESIDE = "lookalike_beside"
+    TALK_BESIDE = "talk_beside"  # something seen where a rumour was told from
     ANSWERED = "answered"  # the incident was closed with an answer; what is seen after is new
     NOTHING_NEAR = "nothing_near"
     BRIDGED = "bridged"  # a sighting showed two incidents to be one: the other incident's id
-    FITS_BETTER = "fits_better"  # a sighting was reassigned: from, to
-    HELD_BY_PERSON = "held_by_person"  # a person decided; the rules do not undo it
+    FITS_BETTER = "fits_better"  # a sighting was reassigned: from the incident with this id
+    HELD_BY_PERSON = "held_by_person"  # looks like one with the incident with this id, but a person decided otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +58,21 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A sighting that now belongs to another incident than before."""
+    """A sighting that now belongs to another incident than before, and why; `target` may be an incident opened just now."""
 
     sighting: str
     origin: int
     target: int
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Where one sighting belongs as of now.
 
-    `incident` is its incident, `opened` whether that is a new one. `joins` are incidents that ceased because they proved to be
+    `incident` is its incident, `opened` whether that is a new one, which has then joined no other. `joins` are incidents that ceased because they proved to be
     the same as `incident` (all their sightings are in it now); `moves` are single sightings that changed incident, in order,
-    after the joins. `score` is the balance of evidence in nats for the incident chosen (for an opened one: against the best
+    after the joins; an incident they leave empty has ceased as well. `score` is the balance of evidence in nats for the incident chosen (for an opened one: against the best
     of the others), `confidence` the same as a probability.
     """
 

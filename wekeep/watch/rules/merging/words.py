@@ -10,16 +10,25 @@ from wekeep.watch.rules.merging import lexicon
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th|a|o)$")
 PLATE = re.compile(r"^(?=(?:\D*\d){2,})(?=.*[a-z])[a-z0-9]{5,8}$")
+WITH = re.compile(r"\bw/")
+JOINS = re.compile(r"[&/]")
 KNOWN_WITH_DIGITS = frozenset({"4runner", "f150", "f250", "rav4"})
 ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None, "؟": " ", "،": " "})
-LONGEST_PHRASE = 3
+LONGEST_PHRASE = 4
+CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\b", re.IGNORECASE)
 
 
 class Word(NamedTuple):
-    """One word or known phrase: the concept or folded spelling it stands for, and whether it looked like a name."""
+    """One word or known phrase: the concept or folded spelling it stands for, and whether it looked like a name.
+
+    `ordinal` is true for "17th", which is a street and never a number of people; `joined` when no punctuation
+    stands before it.
+    """
 
     token: str
     named: bool
+    ordinal: bool = False
+    joined: bool = True
 
 
 def fold(text: str) -> str:
@@ -43,23 +52,36 @@ def stem(word: str) -> str:
 
 def read_words(text: str) -> list[Word]:
     """The words of `text` in order, known phrases as one; licence plates and their like are left out for good."""
-    spelled = WORD.findall(text)
-    folded = [fold(word).replace("'", "").replace("’", "") for word in spelled]
+    text = CLOCK.sub(" . ", text)
+    text = JOINS.sub(" and ", WITH.sub(" with ", text))
+    shouted = text.isupper()
+    found = [(match.group(), _runs_on(text, match.start())) for match in WORD.finditer(text)]
+    folded = [fold(word).replace("'", "").replace("’", "") for word, _ in found]
     words: list[Word] = []
     at = 0
     while at < len(folded):
         length, token = _known_at(folded, at)
         if token:
-            words.append(Word(token, named=False))
+            words.append(Word(token, named=False, joined=found[at][1]))
         elif not PLATE.match(folded[at]) or folded[at] in KNOWN_WITH_DIGITS:
-            words.append(_plain(spelled[at], folded[at], opens=at == 0))
+            words.append(_plain(found[at][0], folded[at], joined=found[at][1], shouted=shouted))
         at += length
     return words
 
 
-def _plain(spelled: str, folded: str, *, opens: bool) -> Word:
+def _runs_on(text: str, start: int) -> bool:
+    """Whether the word at `start` continues a sentence, so that a capital letter means a name."""
+    before = text[:start].rstrip()[-1:]
+    return before.isalnum()
+
+
+def _plain(spelled: str, folded: str, *, joined: bool, shouted: bool) -> Word:
     stemmed = stem(folded)
-    return Word(stemmed, named=stemmed.isdigit() or (spelled[0].isupper() and not spelled.isupper() and not opens))
+    ordinal = stemmed.isdigit() and stemmed != folded
+    may_name = joined and not shouted
+    capital = may_name and spelled[0].isupper() and not spelled.isupper()
+    acronym = may_name and spelled.isupper() and spelled.isalpha() and len(spelled) in (3, 4, 5)
+    return Word(stemmed, named=ordinal or capital or acronym, ordinal=ordinal, joined=joined)
 
 
 def _known_at(folded: list[str], at: int) -> tuple[int, str]:
@@ -76,13 +98,15 @@ def _concepts() -> dict[str, str]:
     """Spelling to concept; a later table does not take over a word of an earlier one."""
     tables: list[tuple[str, str]] = []
     for prefix, table in (
-        ("look", lexicon.LOOKALIKES), ("colour", lexicon.COLOURS), ("vehicle", lexicon.VEHICLES),
+        ("mark", lexicon.MARKS), ("who", lexicon.SUBJECTS), ("detail", lexicon.DETAILS), ("look", lexicon.LOOKALIKES),
+        ("colour", lexicon.COLOURS), ("vehicle", lexicon.VEHICLES), ("place", lexicon.PLACE_KINDS),
     ):  # fmt: skip
         tables += [(f"{prefix}:{name}", forms) for name, forms in table.items()]
+    tables += [("garment:", lexicon.GARMENTS)]
     tables += [("cue:forward", lexicon.FORWARDING), ("cue:deny", lexicon.DENYING)]
     tables += [(f"topic:{name}", forms) for name, forms in lexicon.TOPICS.items()]
     tables += [(f"number:{name}", forms) for name, forms in lexicon.NUMBERS.items()]
-    tables += [("street:", lexicon.STREETS), ("stop:", lexicon.STOPWORDS)]
+    tables += [("join:", lexicon.JOINERS), ("street:", lexicon.STREETS), ("stop:", lexicon.STOPWORDS)]
     found: dict[str, str] = {}
     for concept, forms in tables:
         for form in forms.split():

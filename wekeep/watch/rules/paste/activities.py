@@ -3,78 +3,47 @@
 import re
 from dataclasses import dataclass
 
+from wekeep.watch.rules.paste.activity_words import SAID
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
-from wekeep.watch.rules.paste.vehicles import ANY_VEHICLE
+from wekeep.watch.rules.paste.patterns import alternatives, whole
 from wekeep.watch.rules.salute import Activity
-
-_ANY = r"(?:[^\s,;.\n]+ ){0,4}?"
-_PERSON = alternatives(
-    """someone|somebody|sum1|some1|a man|a woman|a guy|a person|people|ppl|him|her|them|a kid|a dude|a lady|a neighbor|my neighbor|neighbor|an employee|a worker|workers|worker|guy|men|women|kids|kid|students|man|woman|folks|
-    alguien|un hombre|una mujer|un senor|una senora|a un|a una|a alguien|a dos|a gente|gente|un muchacho|un joven|una persona|personas|a 1|a 2|a 3|a mi vecino|a mi vecina|al senor|a la senora|a los|a las|un chavo|un vecino|a mi|una familia|a family|a student|teen|boy|girl|father|mother|dad|mom|person|driver|jogger|employee|employees|vecinos|trabajadores|a trabajadores|a varios|a varias|varios"""
-)
-_CAR = rf"{ANY_VEHICLE}"
-
-_SAID: tuple[tuple[Activity, int, str], ...] = (
-    (Activity.LOADING, 3, rf"(?:loading|loaded|load|loadng) (?:up )?(?:{_ANY})?(?:{_PERSON}|detainees|detained)"),
-    (Activity.LOADING, 3, rf"(?:loading|loaded|load|putting|put|shoving|shoved|placing|placed|forcing|forced|throwing|threw|pushing|pushed|getting|stuffing|stuffed|dragging|dragged|pulling|taking|took|herding|marching|escorting|walking|moving|transferring) {_ANY}(?:into|in|onto|inside|to|in the back of) (?:the back of )?(?:(?!vest|mask|uniform)[a-z]+ ){{0,3}}?(?:{_CAR}|back seat|backseat)"),
-    (Activity.LOADING, 3, rf"(?:subiendo|subieron|suben|metiendo|metieron|meten|cargando|cargaron|echando|echaron|montando|montaron|aventaron|aventando|subio|metio|trepando|treparon) {_ANY}(?:a|en|al|dentro de|adentro de) (?:[a-z]+ ){{0,3}}?{_CAR}"),
-    (Activity.LOADING, 3, rf"(?:subiendo|subieron|suben|metiendo|cargando|cargaron|montando) (?:a )?{_PERSON}"),
-    (Activity.LOADING, 1, "loading|loading up|cargando|subiendolos|subiendolo|subiendola|los suben|lo suben|los estan subiendo|lo estan subiendo|los subieron|lo subieron|la subieron|lo metieron a|loading ppl"),
-    (Activity.CHECKPOINT, 3, """checkpoint|check point|checkpoints|chk point|chkpt|ckpt|roadblock|road block|road blocked|reten|retenes|puesto de control|puesto de revision|punto de control|punto de revision|punto de chequeo|filtro|
-        stopping every car|stopping all cars|stopping all the cars|stopping every vehicle|stopping each car|checking every car|checking all cars|checking cars|every car is being stopped|parando todos los carros|paran todos los carros|parando a todos los carros|parando todo carro|revisando todos los carros|
-        revisando carros|parando todos|parando a todos|parando cada carro|bloqueo|barricade|blocking the road|blocked the road|blocking the street|cerraron la calle|tienen cerrada la calle|bloqueando la calle|control de carretera|revisan todos los carros|revisando cada carro|caseta de revision|blocked off the street|blocked off street|revisando a todos los carros|parando todos los coches|parando todos los autos|stopping everyone|stopping everybody"""),
-    (Activity.VEHICLE_STOP, 3, rf"(?:traffic stop|vehicle stop|car stop|pulled over|pulling over|pulled {_ANY}over|pulling {_ANY}over|pull over|boxed in|boxing in|boxed {_ANY}in|boxing {_ANY}in|blocked in|blocking in|veh stop|stop vehicle|felony stop|stopped at traffic)"),
-    (Activity.VEHICLE_STOP, 3, rf"(?:stopped|stopping|stop|surrounded|surrounding|blocked|blocking|boxed|cut off|cutting off|rammed|intercepted) (?:and )?(?:a |an |the |my |some |someone's |somebody's |his |her |this |2 |1 |3 )?(?:(?!at|on|in|near)[a-z]+ ){{0,3}}?{_CAR}(?! (?:at the door|stop|wash))"),
-    (Activity.VEHICLE_STOP, 3, rf"(?:pararon|parando|paran|pararon a|detuvieron|detuvieron a|detienen|deteniendo|orillaron|orillando|orillaron a|interceptaron|interceptando|cerraron el paso a|le cerraron el paso a|rodearon|rodeando|tienen parado|tienen parada|tienen parado a|tienen detenido|tienen detenida|tienen orillado|pararon el|bloquearon|chocaron|encerraron) (?:a )?(?:un |una |el |la |1 |unos |unas |2 |al )?(?:(?!en|por)[a-z]+ ){{0,2}}?{_CAR}"),
-    (Activity.VEHICLE_STOP, 3, "lo orillaron|la orillaron|orillaron|orillado|orillaron a|parada de trafico|parada vehicular|alto a un|alto vehicular|le hicieron el alto|le cerraron el paso|le marcaron el alto|les marcaron el alto|pararon un|tienen parado un|trafico parado|paro de trafico|parada de vehiculo|parada de carro|paro a un carro|retencion vehicular|alto de trafico|parando carros|parando vehiculos|parando coches|parando trocas|parando camionetas|parando autos|stopping cars|stopping vehicles|stopping drivers|paran carros"),
-    (Activity.DETAINING, 3, rf"(?:taking|took|take|grabbed|grabbing|grab|snatched|snatching|nabbed|nabbing|holding|pulling|pulled|dragging|dragged|tackled|tackling|jumped|pinned|pinning|chased|chasing|slammed|kidnapping|kidnapped|abducted|abducting|seized|wrestling|throwing|apprehending|apprehended|picking up|picked up|zip tied|zip tying|zip - tied|zip - tying|zip tie|cuffing|cuffed|handcuffing|handcuffed|arresting|arrested|detaining|detained|em take|them take|removing|removed|scooped|scooping up|restrained|restraining) (?!pic|pics|picture|pictures|photo|photos|video|off|notes|over|been|eyes|a break|turns){_ANY}{_PERSON}(?! (?:pulled over|driving|parked|standing|waiting|sitting|at the|taking|took|keep|keeps))"),
-    (Activity.DETAINING, 3, """detaining|detain|detained|detention|detentions|detains|detainee|arresting|arrest|arrested|arrests|arrestando|arrestaron|arrestado|arrestados|arrestada|arresto|arrestos|arrestan|arrestaron a|deteniendo|detuvieron|detenido|detenidos|detenida|detenidas|detienen|
-        detencion|detenciones|detener|esposado|esposados|esposada|esposando|esposaron|esposas a|pusieron esposas|poniendo esposas|handcuffed|handcuffing|handcuffs on|in cuffs|in handcuffs|cuffed|cuffing|cuffs on|zip tied|zip tying|zip - tying|zip tying ppl|in zip ties|zip - tied|apprehending|apprehended|tackled|tackling|on the ground|
-        se llevaron|se llevan|llevandose|llevaron a|se estan llevando|se lo llevaron|se la llevaron|se los llevaron|lo llevan|agarraron|agarrando|agarran|agarraron a|lo agarraron|la agarraron|lo tienen en el piso|en el piso|en el suelo|al suelo|levantaron a|levantando a|levantando gente|levantaron gente|secuestraron|secuestrando|kidnapping|kidnapped|abducting|abducted|abduction|
-        taking people|taking ppl|took him|took her|took them|took someone|taking someone|grabbed|grabbing|snatched|snatching|sometieron|sometiendo|capturaron|capturando|aprehendiendo|aprehendieron|sacaron a|sacando a|bajaron a|custody|in custody|se lo llevan|lo tienen esposado|tumbaron|forcejeando|jalaron|apprehend|apprehension|los detuvieron|lo detuvieron|la detuvieron"""),
-    (Activity.DETAINING, 3, "(?:they |they've |theyve |ice |just )(?:got|have|has) (?:someone|somebody|him|her|my neighbor|1 person|a person|a man|a guy|a woman|a kid)"),
-    (Activity.APPROACHING_HOME, 3, """knocking|knocking on|knock on|knocked on|knocking doors|knocked|door knocking|door knock|door knocks|door to door|door - to - door|door 2 door|house to house|banging on|banging on doors|banging on door|banging|pounding on|pounding|at the door|at the front door|at front door|at my door|at my neighbors door|at their door|at a door|at his door|at her door|at the back door|
-        ringing doorbells|ringing the bell|ringing doorbell|ringing bell|ringing bells|ringing buzzers|ringing|buzzed in|buzzing|trying to get in|trying to get into|trying to enter|entering building|entering the building|entering a house|entering house|entering home|entering a home|entering an apartment|entering apartment|entering apartments|entering|breaking down|broke down|breaching|breached|kicking in|kicked in|serving warrant|serving a warrant|
-        approaching home|approaching house|approaching a house|approaching a home|approaching the house|approaching homes|approaching houses|approaching door|approaching doors|approaching an apartment|approaching apartment|approaching apartments|approaching apt|approaching apts|approaching building|approaching|approaching the door|approaching residence|approaching a residence|approach home|walking up to|walked up to|walking toward|walking towards|going up to|going into|went into|went up to|going to doors|going to the door|on the porch|on porch|on my porch|on the steps|on the front steps|at house|at a house|at the house|raiding house|raiding a house|raiding home|house raid|home raid|surrounding a house|surrounding the house|surrounded a house|surrounded the house|surrounding house|
-        trailer numbers|going inside the building|going apartment to apartment|apartment to apartment|unit to unit|apt to apt|
-        tocando puertas|tocando la puerta|tocando puerta|tocando las puertas|tocando a la puerta|tocando timbre|tocando timbres|tocando el timbre|tocando en|tocando|tocan puertas|tocan la puerta|tocaron la puerta|tocan|tocaron|tocaron puertas|golpeando la puerta|golpeando puertas|golpeando|golpean la puerta|aporreando|casa por casa|casa x casa|puerta por puerta|puerta a puerta|puerta x puerta|depa por depa|de casa en casa|de puerta en puerta|apartamento por apartamento|
-        en la puerta|en mi puerta|a la puerta|en su puerta|entrando al edificio|entrando al|entrando|entraron al|entrando a la casa|entrando a una casa|entrando a|entraron a|entrando en|quieren entrar|queriendo entrar|tratando de entrar|intentando entrar|quieren que abran|acercandose a la casa|acercandose a una casa|acercandose a casas|acercandose a|acercandose a las casas|acercandose|acercan a la casa|se acercan a|se acercan|subiendo al apartamento|subiendo al edificio|van a la casa|van a una casa|llegaron a la casa|llegaron a una casa|llegando a la casa|llegando a una casa|rodeando la casa|rodearon la casa|rodeando una casa|rodearon una casa|cateo|cateando|allanando|allanamiento|catearon|tumbaron la puerta|tirando la puerta|tumbando la puerta|porton"""),
-    (Activity.QUESTIONING, 3, rf"""questioning|questionning|questioned|question|asking questions|asking for papers|asking for id|asking for ids|asking {_ANY}for (?:id|ids|papers|paperwork|documents|docs|identification|ident|status|proof|green card|green cards)|asking {_ANY}(?:citizenship|where|status|immigration|papers|questions)|asking for|asking a|asking ppl|asking people|asking|
-        demanding|demanding id|demanding papers|demanding ids|demanding to see|checking ids|checking id|checking papers|checking documents|id checks|id check|papers check|interrogating|interrogated|interviewing|interview|interviewed|stopping people|stopping pedestrians|stopping ppl|stopped people|stopping workers|stopping anyone|stopping folks|talking to (?:a |the |some |my )?(?:man|woman|people|ppl|residents|neighbors|workers|neighbor|guy|driver|employees|someone|kids|drivers|vendor|vendors|person|customers)|
-        interrogando|interrogan|interrogaron|interrogatorio|preguntando|preguntan|preguntandole|preguntandoles|preguntaron|haciendo preguntas|hacen preguntas|haciendole preguntas|haciendoles preguntas|cuestionando|cuestionan|pidiendo papeles|piden papeles|pidiendo id|pidiendo ids|pidiendole papeles|pidiendoles papeles|pidiendo documentos|pidiendo identificacion|pidiendo identificaciones|pidiendo la id|pidiendo|piden id|piden identificacion|piden documentos|pidieron papeles|revisando identificaciones|revisando papeles|revisando documentos|revisando ids|checando ids|checando papeles|checando identificaciones|checando documentos|entrevistando|hablando con (?:un|una|el|la|los|las|gente|vecinos)|parando gente|parando a la gente|parando personas|pidiendo los papeles|preguntas|pidiendo sus papeles|pidiendole|pidiendoles"""),
-    (Activity.LEAVING, 3, """leaving|leavin|leave|left|just left|they left|have left|driving off|driving away|drove off|drove away|took off|taking off|heading out|headed out|pulling out|pulled out|pulled away|pulling away|moving out|rolling out|rolled out|packing up|departing|departed|gone now|are gone|all gone|gone(?! by)(?!\\S)|headed|sped off|speeding off|speeding away|peeled out|driving out|clearing out|dispersing|moved on|walking away|walked off|exiting|going away|vans moving|suvs moving|cars moving|convoy moving|on the move|went onto|
-        se van|se fueron|ya se fueron|se fue|se estan yendo|estan yendo|yendose|yendo|saliendo|salieron|se salieron|van saliendo|ya van saliendo|se retiran|se retiraron|retirandose|retiraron|arrancaron|arrancando|de arrancar|se marchan|se marcharon|se largaron|se largan|se retira|partieron|de irse|se movieron|acaban de salir|se van yendo|ya se van|agarraron rumbo|yendose hacia|se pelaron|se alejan|alejandose"""),
-    (Activity.QUESTIONING, 2, "talking to|speaking to|speaking with|talking with|hablando con|platicando con"),
-    (Activity.SURVEILLING, 2, """watching|surveilling|surveiling|surveillance|survailance|surveillence|surviellance|surveil|surveilance|surveillancing|observing|casing|scoping|scoping out|staking out|stakeout|stake out|monitoring|circling|circling the block|cruising|lurking|driving slow|driving slowly|driving around|driving by|drove by|driving past|driving slowly past|creeping|creeping by|creeping past|rolling slow|slow rolling|looping|lapping|driving in circles|doing laps|laps|filming|photographing|taking pics|taking pictures|taking photos|takes pics|taking video|recording|spying|eyeing|keeping watch|on lookout|looking at|looking around|looking into|following|follwing|tailing|scouting|scanning|patrolling|prowling|sitting|sittin|sitting in|been sitting|just sitting|sitting outside|idling|been idling|running out front|hanging around|roaming|walking around|walking thru|walking through|peeking|peering|drone|flying|going around|binoculars|parked watching|waiting for someone|waiting on|waiting outside|waiting for people|loitering|posted up|posted outside|just parked watching|creeping around|keep passing|passing by|gone by|going by|went by|keeps passing|going up and down|up and down|stationed|
-        vigilando|vigilancia|vigilan|vigila|vijilando|bijilando|observando|observan|mirando|espiando|espian|dando vueltas|dando vuelta|andaba|andaban|da vueltas|dan vueltas|dando la vuelta|rondando|rondan|ronda|merodeando|patrullando|patrullan|acechando|asechando|checando|monitoreando|viendo|tomando fotos|sacando fotos|tomando videos|grabando|filmando|siguiendo|cazando|sentados en|sentado en|pasando despacio|pasan despacio|manejando despacio|paseandose|recorriendo|circulando|rodando|fotografiando|pasando lento|inspeccionando|dando rondas|sin bajarse|adentro del carro|estan adentro"""),
-    (Activity.STAGING, 2, """staging|stagging|stage|staged|gathering|gathered|assembling|assembled|grouping|grouping up|huddled|huddling|massing|massed|suiting up|suited up|gearing up|geared up|getting geared up|gear up|putting on vests|putting vests on|putting on gear|changing into|prepping|preparing|getting ready|mustering|meeting up|forming up|briefing|setting up|lining up|lined up|rallying|rally point|convening|congregating|congregated|amassing|standing by|staging area|circled up|getting dressed|unloading gear|unloading equipment|collecting|formed up|organizing|
-        reuniendose|reunidos|reuniendo|se reunen|juntandose|se juntan|se estan juntando|juntos|juntando|se estan reuniendo|agrupandose|agrupados|agrupando|se agrupan|preparandose|se preparan|se estan preparando|preparando|concentrados|concentrandose|concentracion|alistandose|se alistan|se estan alistando|poniendose|poniendose los chalecos|poniendose chalecos|organizandose|se organizan|formandose|formados|equipandose|acomodandose|montando operativo|armando operativo|congregados|congregandose|esperando ordenes|acampando"""),
-    (Activity.STAGING, 1, """parked|standing around|standing|waiting|hanging out|wait|chilling|stationary|stopped in|double parked|milling around|milling about|getting coffee|posted at|camped out|
-        estacionados|estacionadas|estacionado|estacionada|parqueados|parqueadas|parqueado|parqueada|parkeados|parkeadas|parkeado|parkeada|esperando|esperan|parados|paradas|parado|estan parados|se estacionaron|formandose|se pararon"""),
-)  # fmt: skip
-
-WORDS = known_words(*(said for _, _, said in _SAID))
 
 
 def _compiled(said: str) -> re.Pattern[str]:
     return whole(alternatives(said)) if "(" not in said else whole("(?:" + re.sub(r"\|\n *", "|", said) + ")")
 
 
-_PATTERNS = tuple((activity, weight, _compiled(said)) for activity, weight, said in _SAID)
+_PATTERNS = tuple((activity, weight, _compiled(said)) for activity, weight, said in SAID)
 _DENIED_BEFORE = re.compile(
-    r"(?:(?:^| )(?:no|sin|without|0|ni|ningun|ninguna)(?: (?!badge|name|names|plates|plate|uniform|uniforms|uniforme|id|markings|placas|logos|lights|idea)[a-z'0-9]+)?$)|(?:^| )(?:not|nobody|no one|no 1|noone|none|never|havent|haven't|hasnt|hasn't|isnt|isn't|arent|aren't|didnt|didn't|dont|don't|doesnt|doesn't|wasnt|wasn't|werent|weren't|cant|can't|nadie|nunca|tampoco|in case)"
+    r"(?:(?:^| )(?:no|sin|without|0|ni|ningun|ninguna)(?: (?!badge|name|names|"
+    r"plates|plate|uniform|uniforms|uniforme|id|markings|placas|logos|lights|"
+    r"idea)[a-z'0-9]+)?$)|(?:^| )(?:not|nobody|no one|no 1|noone|none|never|"
+    r"havent|haven't|hasnt|hasn't|isnt|isn't|arent|aren't|didnt|didn't|dont|"
+    r"don't|doesnt|doesn't|wasnt|wasn't|werent|weren't|cant|can't|nadie|nunca|"
+    r"tampoco|in case)"
     r"(?: (?!but|pero|and|y|they|just|solo|estan|are|only|nomas)[a-z'0-9]+){0,4}$"
 )
 _WOULD_BE = re.compile(
-    r"(?:^| )(?:if|might|may|could|gonna|going to|about to|might be|probably|will|i think theyre|maybe|before|don't know if|to|looked like|looks like|como si|si|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$"
+    r"(?:^| )(?:if|might|may|could|gonna|going to|about to|might be|probably|"
+    r"will|i think theyre|maybe|before|don't know if|to|looked like|looks like|"
+    r"como si|si|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$"
 )
 _RANK = {
-    Activity.LOADING: 9, Activity.DETAINING: 8, Activity.CHECKPOINT: 7, Activity.VEHICLE_STOP: 6, Activity.APPROACHING_HOME: 5,
-    Activity.QUESTIONING: 4, Activity.LEAVING: 3, Activity.SURVEILLING: 2, Activity.STAGING: 1,
-}  # fmt: skip
+    Activity.LOADING: 9,
+    Activity.DETAINING: 8,
+    Activity.CHECKPOINT: 7,
+    Activity.VEHICLE_STOP: 6,
+    Activity.APPROACHING_HOME: 5,
+    Activity.QUESTIONING: 4,
+    Activity.LEAVING: 3,
+    Activity.SURVEILLING: 2,
+    Activity.STAGING: 1,
+}
+
+
+_WORN = {"vest", "vests", "chaleco", "chalecos", "gear", "mask", "masks", "uniform", "uniforms", "drone", "dron"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +54,16 @@ class _Said:
 
 
 def read_activity(board: Board) -> Activity | None:
-    """What is being done, from the A piece or else from anywhere but the place, the uniform and the equipment; takes the words."""
+    """What is being done, from the A piece or else from anywhere but the L, U and E pieces; takes the words."""
     piece = board.piece(Letter.A)
     spans = [piece] if piece else _unlabelled(board)
     said = [one for span in spans for one in _said_in(board, span)]
     if not said and piece:
         said = [one for span in _unlabelled(board) for one in _said_in(board, span)]
     said = _without_swallowed(said)
-    for one in said:
-        board.take(one.span, Field.ACTIVITY)
+    for at in {at for one in said for at in range(*one.span)}:
+        if board.typed.words[at].key not in _WORN:
+            board.take((at, at + 1), Field.ACTIVITY)
     return _chosen(board, said)
 
 
@@ -117,7 +87,11 @@ def _said_in(board: Board, span: Span) -> list[_Said]:
 
 
 def _denied(board: Board, start: int, first: int, last: int) -> bool:
+    if board.typed.words[first].key in {"just", "solo", "nomas"}:
+        return False
     clause = _clause(board, start, first)
+    if clause.split()[-1:] in (["i"], ["we"], ["i'm"], ["im"], ["ive"], ["yo"], ["ya me"]):
+        return True
     if _DENIED_BEFORE.search(clause) or _WOULD_BE.search(clause):
         return True
     after = " ".join(board.keys((last, min(len(board.typed.words), last + 2))))

@@ -19,7 +19,7 @@ class BadLine(ValueError):
 
 
 def read_lines(lines: Iterable[str | bytes]) -> Iterator[str]:
-    """One line of JSON for each message; blank lines are passed over. Raises `BadLine` at the first that cannot be read."""
+    """One line of JSON a message, blank lines passed over. Raises `BadLine` at the first that cannot be read."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield json.dumps(_answer(number, line), ensure_ascii=False)

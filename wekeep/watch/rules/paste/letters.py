@@ -30,33 +30,40 @@ class Labelled:
 
 
 NAMES = {
-    Letter.S: "size|sz|siz|tamano|cantidad|numero|number|how many|cuantos|cuantos son|people|personas|agents|agentes|quienes|quien|who|num|head ?count|count|ppl",
-    Letter.A: "activity|act|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|que estan haciendo|haciendo|que",
+    Letter.S: """size|sz|siz|tamano|cantidad|numero|number|how many|cuantos|cuantos son|people|personas|agents|agentes|
+        quienes|quien|who|num|head ?count|count|ppl""",
+    Letter.A: """activity|act|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|
+        que estan haciendo|haciendo|que""",
     Letter.L: "location|loc|lugar|ubicacion|donde|where|place|direccion|address|locacion|localizacion|sitio|at|spot|📍",
-    Letter.U: "uniform|uniforms|uni|unif|uniforme|uniformes|unit|unidad|ropa|vestimenta|clothing|clothes|wearing|como visten|visten|vestidos|unidad / uniforme",
-    Letter.T: "time|tiempo|hora|when|cuando|a que hora|time seen|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
-    Letter.E: "equipment|equip|equipo|eq|equipamiento|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|autos|weapons|armas|equipment / vehicles",
+    Letter.U: """uniform|uniforms|uni|unif|uniforme|uniformes|unit|unidad|ropa|vestimenta|clothing|clothes|wearing|
+        como visten|visten|vestidos|unidad / uniforme""",
+    Letter.T: "time|tiempo|hora|when|cuando|a que hora|ora|time seen|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
+    Letter.E: """equipment|equip|equipo|eq|equipamiento|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|
+        autos|weapons|armas|equipment / vehicles""",
 }
 WORDS = known_words(*NAMES.values())
 _UNMISTAKEN = alternatives(
-    """size|sz|tamano|cantidad|activity|act|actividad|location|loc|lugar|ubicacion|uniform|unif|uniforme|uni|time|hora|tiempo|equipment|equip|equipo|eq|📍|
-    🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
+    """size|sz|tamano|cantidad|activity|act|actividad|location|loc|lugar|ubicacion|uniform|unif|uniforme|uni|
+        time|hora|tiempo|equipment|equip|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
 )
-_LETTER_OF = {
-    name.strip(): letter for letter, names in NAMES.items() for name in names.replace(" ?", " ").split("|")
-} | {letter.value: letter for letter in Letter} | {"h": Letter.T, "d": Letter.L, "v": Letter.E}  # fmt: skip
+_LETTER_OF = (
+    {name.strip(): letter for letter, names in NAMES.items() for name in names.replace(" ?", " ").split("|")}
+    | {letter.value: letter for letter in Letter}
+    | {"h": Letter.T, "d": Letter.L, "v": Letter.E}
+)
 _MARK = r"(?: (?:\* )?[:=\-./)\]*](?: [)\]:=\-*])*)"
-_START = r"(?:(?<!\S)(?<=[\n,;|/.:!([*👥👮🚗📍🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛⏰] )|(?<!\S)(?<=\) )|^)"
 _NAMED = re.compile(
     rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)"
 )
 _BARE_NAME = re.compile(rf"(?<!\S)(?P<name>{_UNMISTAKEN})(?!\S)")
-_SINGLE = re.compile(rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?P<mark>{_MARK})?(?!\S)")
-_SOLID = {":", "=", "-", ")", "]", "*", "/", "."}
+_SINGLE = re.compile(
+    rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?: [(] (?P<aside>{alternatives(*NAMES.values())}) "
+    rf"[)])?(?P<mark>{_MARK})?(?!\S)"
+)
 
 
 def labelled_pieces(typed: Typed) -> list[Labelled]:
-    """The labelled pieces in the order typed; none unless at least two different letters are there, or one with a colon."""
+    """The labelled pieces in the order typed; none unless two different letters are there, or one with a colon."""
     labels = _without_overlap(sorted(_named(typed) + _single(typed), key=lambda label: (label[0], -label[1])))
     if len({letter for _, _, letter, _ in labels}) < 2 and not any(strong for *_, strong in labels):
         return []
@@ -85,7 +92,7 @@ def _letter_of(name: str) -> Letter:
 def _stands_as_label(typed: Typed, at: int, name: str, mark: str) -> bool:
     before = typed.words[at - 1].key if at else "\n"
     if re.fullmatch(_UNMISTAKEN, name):
-        return True
+        return mark.split()[0] in {":", "="} or before not in _LEADS_IN
     if mark.split()[0] not in {":", "="} and not (mark.split()[0] == "-" and before == "\n"):
         return False
     return not before[-1:].isalnum()
@@ -97,8 +104,10 @@ def _inside_words(typed: Typed, at: int) -> bool:
     return before in _LEADS_IN
 
 
-_LEADS_IN = word_set("""this that the a an any no in of same last next every some what his her their long first which each your my at on for
-    el la su sin con un una este esta ese esa misma mismo cada que de en otra mi por a ningun mucho media por segunda""")
+_LEADS_IN = word_set("""
+    this that the a an any no in of same last next every some what his her their long first which each your my
+    at on for el la su sin con un una este esta ese esa misma mismo cada que de en otra mi por a ningun mucho
+    media por segunda""")
 
 
 def _single(typed: Typed) -> list[_Found]:
@@ -113,14 +122,14 @@ def _single(typed: Typed) -> list[_Found]:
 
 
 def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
-    """How sure it is that a single letter is a label: 0 no, 1 only among others, 2 yes when parted from what stands before, 4 marked."""
+    """How sure it is that a single letter is a label: 0 no, 1 among others, 2 parted from what stands before, 4 marked."""
     name, mark = match["name"], (match["mark"] or "").split()
     before = typed.words[first - 1].key if first else "\n"
     after = typed.words[last].key if last < len(typed.words) else "\n"
     parted = before in {"\n", ",", ";", "|", "/", ".", ":", "!", "(", '"', ")", "?", "]", "*", "-", "salute"}
     if after == "\n" and not mark:
         return 0
-    if mark and mark[0] in {":", "="}:
+    if (mark and mark[0] in {":", "="}) or match["aside"]:
         return 4
     if name in {"h", "d", "v"}:
         return 2 if mark and mark[0] == "-" and before == "\n" else 0
@@ -136,8 +145,11 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     return 1 if upper or name != "e" or _glued(typed, first) or after.isdigit() or after in _OPENS_EQUIPMENT else 0
 
 
+_SUFFIX = r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)"
 _OPENS_EQUIPMENT = word_set(
-    "black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios escudos shields long a tahoe tahoes"
+    """black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van
+        vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios
+        escudos shields long a tahoe tahoes"""
 )
 
 
@@ -153,9 +165,13 @@ def _part_of_a_street(typed: Typed, first: int, last: int) -> bool:
     """Whether an E or S is a point of the compass: "1812 E 34th st", "11th ave s", "E Lake St", "L E 66th"."""
     before = typed.words[first - 1].key if first else ""
     after = typed.words[last : last + 2]
-    street = any(
-        re.fullmatch(r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)", word.key) for word in after
-    )
+    if (
+        after
+        and (after[0].key.isdigit() or after[0].key in _OPENS_EQUIPMENT)
+        and not re.fullmatch(_SUFFIX, after[-1].key)
+    ):
+        return False
+    street = any(re.fullmatch(_SUFFIX, word.key) for word in after)
     if not _glued(typed, first) and street:
         return True
     return (

@@ -10,8 +10,14 @@ from wekeep.watch.rules.salute import Count
 MOST = 300
 """A count above this is not one of people seen on a street; it is read as no count."""
 
-_ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-_SPANISH = "cero uno dos tres cuatro cinco seis siete ocho nueve diez _ doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte"
+_ENGLISH = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+)
+_SPANISH = (
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez _ doce trece catorce "
+    "quince dieciseis diecisiete dieciocho diecinueve veinte"
+)
 _UNITS = {word: n for names in (_ENGLISH, _SPANISH) for n, word in enumerate(names.split()) if word != "_"}
 _VEINTI = {
     f"veinti{unit}": 20 + n
@@ -24,28 +30,50 @@ _TENS = {
 }
 WORDS = {**_UNITS, **_VEINTI, **_TENS}
 _PHRASES = {
-    ("half", "a", "dozen"): 6, ("media", "docena", "de"): 6, ("media", "docena"): 6, ("half", "dozen"): 6, ("a", "half", "dozen"): 6,
-    ("couple", "dozen"): 24, ("two", "dozen"): 24, ("dos", "docenas", "de"): 24, ("a", "dozen"): 12, ("una", "docena", "de"): 12,
-    ("una", "docena"): 12, ("dozen",): 12, ("docena",): 12, ("a", "couple", "of"): 2, ("a", "couple"): 2, ("couple", "of"): 2,
-    ("couple",): 2, ("un", "par", "de"): 2, ("un", "par"): 2, ("par", "de"): 2, ("a", "pair", "of"): 2, ("pair", "of"): 2,
-}  # fmt: skip
+    ("half", "a", "dozen"): 6,
+    ("media", "docena", "de"): 6,
+    ("media", "docena"): 6,
+    ("half", "dozen"): 6,
+    ("a", "half", "dozen"): 6,
+    ("couple", "dozen"): 24,
+    ("two", "dozen"): 24,
+    ("dos", "docenas", "de"): 24,
+    ("a", "dozen"): 12,
+    ("una", "docena", "de"): 12,
+    ("una", "docena"): 12,
+    ("dozen",): 12,
+    ("docena",): 12,
+    ("a", "couple", "of"): 2,
+    ("a", "couple"): 2,
+    ("couple", "of"): 2,
+    ("couple",): 2,
+    ("un", "par", "de"): 2,
+    ("un", "par"): 2,
+    ("par", "de"): 2,
+    ("a", "pair", "of"): 2,
+    ("pair", "of"): 2,
+}
 _LONGEST_PHRASE = 3
 KNOWN = {*WORDS, *(word for phrase in _PHRASES for word in phrase), "several", "varios", "varias", "algunos", "muchos"}
 
 _ABOUT = alternatives(
-    """about|abt|around|approx|approximately|approx .|roughly|maybe|prob|probably|like|some|~|nearly|almost|possibly|looks like|i think|est|
-    como|unos|unas|aprox|aproximadamente|casi|mas o menos|tal vez|quiza|quizas|alrededor de|cerca de|creo que|creo|yo creo que|a lo mejor|total de"""
+    """about|abt|around|approx|approximately|approx .|roughly|maybe|prob|probably|like|some|~|nearly|almost|
+        possibly|looks like|i think|est|como|unos|unas|aprox|aproximadamente|casi|mas o menos|tal vez|quiza|
+        quizas|alrededor de|cerca de|creo que|creo|yo creo que|a lo mejor|total de"""
 )
 _LEAST = alternatives(
-    "at least|atleast|minimum|min|more than|over|no less than|al menos|por lo menos|lo menos|minimo|como minimo|mas de|no menos de"
+    """at least|atleast|minimum|min|more than|over|no less than|al menos|por lo menos|lo menos|minimo|
+        como minimo|mas de|no menos de"""
 )
 _MOST = alternatives(
     "up to|at most|hasta|no more than|max|maximum|maximo|less than|under|fewer than|menos de|a lo mucho"
 )
 _MORE = alternatives(r"\+|plus|or more|o mas|y pico|and counting|\+ or so|or so \+|y tantos|mas o menos \+")
 COUNT = (
-    rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between |entre |from |de )?(?<![$#] )(?P<low>\d{{1,3}})"
-    rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! -? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish)?(?: x)?"
+    rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between "
+    rf"|entre |from |de )?(?<![$#] )(?P<low>\d{{1,3}})"
+    rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
+    rf"-? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish)?(?: x)?"
 )
 """A count, as a pattern with the groups `least`, `most`, `low`, `high` and `more`."""
 
@@ -77,7 +105,7 @@ def _number_at(words: Sequence[Word], at: int) -> tuple[int, int | None]:
 
 
 def count_of(match: re.Match[str]) -> Count | None:
-    """The count a match of `COUNT` stands for; None where it makes no sense, such as "up to 6", which says no lower bound."""
+    """The count a match of `COUNT` stands for; None for one such as "up to 6", which says no lower bound."""
     low, high = int(match["low"]), int(match["high"] or match["low"])
     if not 0 < low <= high <= MOST or match["most"]:
         return None

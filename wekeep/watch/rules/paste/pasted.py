@@ -34,7 +34,7 @@ class WhyNot(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of `Pasted.text`, from `start` up to `end`, and the field it was read as (None: it could not be read)."""
+    """A stretch of `Pasted.text`, from `start` up to `end`, and the field it was read as (None: not understood)."""
 
     field: Field | None
     start: int
@@ -45,7 +45,8 @@ class Piece:
 class Pasted:
     """A message as read: a field is None when it was not said, or was said in a way that would have to be guessed at.
 
-    `cut` says that the message was longer than what is read. `text` is the message without invisible characters, cut to what is read; the offsets of `pieces` point into it.
+    `text` is the message without invisible characters, up to where it is read; the offsets of `pieces` point into it.
+    `cut` says that the message was longer than that.
     When `is_sighting` is False every field is None and `why_not` gives the reason.
     """
 

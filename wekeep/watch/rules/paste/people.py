@@ -8,56 +8,106 @@ from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import COUNT, count_of
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole, word_set
-from wekeep.watch.rules.paste.vehicles import ADJECTIVE, ANY_VEHICLE
+from wekeep.watch.rules.paste.vehicle_words import ADJECTIVE, ANY_VEHICLE
 from wekeep.watch.rules.salute import Count
 
-_AGENT_ONE = """agent|officer|oficial|agente|policia|cop|fed|federal agent|marshal|deputy|elemento|uniformado|encapuchado|enmascarado|soldado|soldier|trooper|migra"""
-AGENTS = """agents|officers|agentes|oficiales|policias|cops|feds|federales|elementos|uniformados|encapuchados|enmascarados|soldados|soldiers|marshals|deputies|troopers|
-    ice|la migra|migra|migras|polis|cbp|hsi|ero|dhs|bp|border patrol|patrulla fronteriza|inmigracion|immigration|chota|gestapo|goons|federal agents|ice agents|agts|ofcs|agnts|officials|
-    los de ice|los de la migra|immigration officers|immigration agents|homeland|homeland security"""
-_PERSON_ONE = "guy|man|person|dude|hombre|tipo|persona|senor|woman|mujer|driver|bato|vato|individual|male|female|sujeto|individuo|muchacho|chofer|conductor|passenger"
-_PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|females|sujetos|individuos|women|mujeres|of them|of em|of 'em|
-    de ellos|pax|inside|masked|armed|enmascarados|armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|gente|in plain clothes|in uniform|uniformed|gentes|muchachos|drivers|in camo|per|in tactical gear|vestidos de civil|con mascaras|con chaleco"""
-_WORD = rf"(?!(?:{ANY_VEHICLE}|at|on|in|near|en|con|with|w|por|and|y|the|la|el|los|las|were|is|are|was|they|by|detaining|arresting|loading|block|st|street|ave|avenue|th|am|pm|min|mins|minutes|hrs|hours|blocks|cuadras|times|veces|minutos|horas)(?!\S))[a-z'-]+ "
+_AGENT_ONE = """
+    agent|officer|oficial|agente|policia|cop|fed|federal agent|marshal|deputy|elemento|uniformado|encapuchado|
+    enmascarado|soldado|soldier|trooper|migra"""
+AGENTS = """agents|officers|agentes|oficiales|policias|cops|feds|federales|elementos|uniformados|encapuchados|
+    enmascarados|soldados|soldiers|marshals|deputies|troopers|ice|la migra|migra|migras|polis|cbp|hsi|ero|dhs|
+    bp|border patrol|patrulla fronteriza|inmigracion|immigration|chota|gestapo|goons|federal agents|ice agents|
+    agts|ofcs|agnts|officials|los de ice|los de la migra|immigration officers|immigration agents|homeland|
+    homeland security"""
+_PERSON_ONE = """
+    guy|man|person|dude|hombre|tipo|persona|senor|woman|mujer|driver|bato|vato|individual|male|female|sujeto|
+    individuo|muchacho|chofer|conductor|passenger"""
+_PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
+    females|sujetos|individuos|women|mujeres|of them|of em|of 'em|de ellos|pax|inside|masked|armed|enmascarados|
+    armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|occupants|ocupantes|passengers|pasajeros|gente|
+    in plain clothes|in uniform|uniformed|gentes|muchachos|drivers|in camo|per|in tactical gear|
+    vestidos de civil|con mascaras|con chaleco"""
+_WORD = (
+    rf"(?!(?:{ANY_VEHICLE}|at|on|in|near|en|con|with|w|por|and|y|the|la|el|los|las|"
+    rf"were|is|are|was|they|by|detaining|arresting|loading|block|st|street|ave|avenue|"
+    rf"th|am|pm|min|mins|minutes|hrs|hours|blocks|cuadras|times|veces|minutos|horas)(?!\S))[a-z'-]+ "
+)
 _MANY = alternatives(AGENTS, _AGENT_ONE, _PERSON_MANY, _PERSON_ONE)
 _SURE = whole(alternatives(AGENTS, _AGENT_ONE, "of them|of em|de ellos|total|in total|en total"))
 _MENTION = re.compile(
-    rf"(?<!\S)(?P<count>{COUNT}) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{_MANY})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
+    rf"(?<!\S)(?P<count>{COUNT}) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{_MANY})(?!\S)(?! "
+    rf"(?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 _AFTER_NOUN = re.compile(
-    rf"(?<!\S)(?P<noun>{alternatives(AGENTS, _PERSON_MANY, 'agents|people|personas|agentes|👥|👤|ice')})(?: [:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
+    rf"(?<!\S)(?P<noun>{alternatives(AGENTS, _PERSON_MANY, 'team|group|grupo|crew|squad|equipo|agents|people|personas|agentes|👥|👤|ice')})(?: "
+    rf"[:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 _SINGLE = re.compile(
-    rf"(?<!\S)(?:a|an|un|una|lone|single|solo|solo un) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{alternatives(_AGENT_ONE)}|{alternatives('guy|man|dude|hombre|tipo|bato|vato|sujeto')}(?= (?:in|with|w|con|de|vestido|wearing) (?:a |un |una |black |green )*(?:vest|chaleco|mask|mascara|uniform|uniforme|tactical|camo|civil)))(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
+    rf"(?<!\S)(?:a|an|un|una|lone|single|solo|solo un) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{alternatives(_AGENT_ONE)}"
+    rf"|{alternatives('guy|man|dude|hombre|tipo|bato|vato|sujeto')}(?= (?:in|"
+    rf"with|w|con|de|vestido|wearing) (?:a |un |una )?(?:\S+ ){{0,2}}?(?:vest|chaleco|"
+    rf"mask|mascara|uniform|uniforme|tactical|camo|civil)))(?!\S)(?! (?:{ADJECTIVE} "
+    rf"){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 _VERB_COUNT = re.compile(
-    rf"(?<!\S)(?:eran|son|van|vienen|hay|estaban|estan|somos|andan|habia|im guessing|i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there were|veo|vi|conte|they are|they're|theyre|llegaron|con|had) (?P<count>(?:unos |unas |como |about |like |maybe )*{COUNT})(?!\S)"
-    rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! [:/&])"
+    rf"(?<!\S)(?:eran|son|van|vienen|hay|estaban|estan|somos|andan|habia|im guessing|"
+    rf"i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there "
+    rf"were|veo|vi|conte|they are|they're|theyre|llegaron|con|had) (?P<count>(?:unos "
+    rf"|unas |como |about |like |maybe )*{COUNT})(?!\S)"
+    rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|"
+    rf"big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|"
+    rf"horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|"
+    rf"dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! [:/&])"
+)
+_LISTED = re.compile(
+    rf"(?:^|(?<=[,;.\n|/] ))(?:agents|agentes|people|personas|officers|agts|hombres|"
+    rf"ice) (?P<count>{COUNT})(?= [,;.\n|/]|$)"
 )
 _ABOUT_COUNT = re.compile(
-    rf"(?<!\S)(?P<count>(?:como|unos|unas|like|about|around|approx|aprox|maybe|~|roughly|casi) {COUNT})(?= (?:con|with|w|ya|in|masked|armed|y|and|all|todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
+    rf"(?<!\S)(?P<count>(?:como|unos|unas|like|about|around|approx|aprox|maybe|"
+    rf"~|roughly|casi) {COUNT})(?= (?:con|with|w|ya|in|masked|armed|y|and|all|"
+    rf"todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
 )
 _ALONE = re.compile(
-    rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?= (?:[,;.\n!|/]|ice|staging|parked|detaining|knocking|leaving|standing|watching|questioning|loading|masked|armed|going|walking|outside|in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|surveilling|approaching)(?!\S)|$)"
+    rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?! (?:on|in|at) each)(?= (?:[,;.\n!|/]|ice(?! (?:{ADJECTIVE} "
+    rf"){{0,2}}{ANY_VEHICLE}(?!\S))|staging|parked|detaining|knocking|leaving|"
+    rf"standing|watching|questioning|loading|masked|armed|going|walking|outside|"
+    rf"in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|"
+    rf"surveilling|approaching)(?!\S)|$)"
     r"(?! (?:/|at|on|near|in|by|en) \d)(?! [.] [a-z0-9]+ (?:st|ave|street)(?!\S))"
 )
 _BARE = re.compile(
-    rf"^(?:[:\-.~(] )*(?:(?:son|eran|hay|there are|i see|i count|i counted|saw|vi|counted|group of|grupo de|team of) )?(?P<count>{COUNT})(?!\S)(?! (?:[a-z'-]+ ){{0,3}}?{ANY_VEHICLE}(?!\S))"
+    rf"^(?:[:\-.~(] )*(?:(?:son|eran|hay|there are|i see|i count|i counted|saw|"
+    rf"vi|counted|group of|grupo de|team of) )?(?P<count>{COUNT})(?!\S)(?! (?:[a-z'-]+ "
+    rf"){{0,3}}?{ANY_VEHICLE}(?!\S))"
 )
 _OBJECT_OF = whole(
     alternatives(
-        """detaining|detained|detain|arresting|arrested|arrest|loading|loaded|load|questioning|questioned|took|taking|take|grabbed|grabbing|tackled|tackling|pulling|pulled|holding|has|have|had|
-        cuffed|cuffing|handcuffed|handcuffing|asking|asked|of|putting|put|shoving|shoved|dragging|dragged|jumped|chasing|chased|stopped|stopping|talking to|out w|out with|against|on top of|zip tying|
-        interrogando|interrogando a|detuvieron|detuvieron a|deteniendo|deteniendo a|arrestaron|arrestaron a|arrestando|arrestando a|llevaron|llevaron a|llevando a|llevandose a|llevan a|agarraron|agarraron a|agarrando a|agarrando|
-        subiendo|subiendo a|subieron a|subieron|metiendo a|metiendo|metieron a|tienen|tienen a|esposaron a|esposando a|preguntando a|cuestionando a|pararon a|esposaron|a|at least detained|released|surrounding|surrounded|kidnapped|kidnapping|abducted|abducting|snatched|snatching|harassing|frisking|searching|nabbed|got|escorting|walking|apprehending|apprehended|looking for|buscando a|sacaron a|sacando a|rodeando a|hablando con|talking with|interviewing|beating|with"""
+        """detaining|detained|detain|arresting|arrested|arrest|loading|loaded|load|questioning|questioned|took|
+            taking|take|grabbed|grabbing|tackled|tackling|pulling|pulled|holding|has|have|had|cuffed|cuffing|
+            handcuffed|handcuffing|asking|asked|of|putting|put|shoving|shoved|dragging|dragged|jumped|chasing|
+            chased|stopped|stopping|talking to|out w|out with|against|on top of|zip tying|interrogando|
+            interrogando a|detuvieron|detuvieron a|deteniendo|deteniendo a|arrestaron|arrestaron a|arrestando|
+            arrestando a|llevaron|llevaron a|llevando a|llevandose a|llevan a|agarraron|agarraron a|agarrando a|
+            agarrando|subiendo|subiendo a|subieron a|subieron|metiendo a|metiendo|metieron a|tienen|tienen a|
+            esposaron a|esposando a|preguntando a|cuestionando a|pararon a|esposaron|a|at least detained|
+            released|surrounding|surrounded|kidnapped|kidnapping|abducted|abducting|snatched|snatching|
+            harassing|frisking|searching|nabbed|got|escorting|walking|apprehending|apprehended|looking for|
+            buscando a|sacaron a|sacando a|rodeando a|hablando con|talking with|interviewing|beating|with"""
     )
-)  # fmt: skip
+)
 _DONE_TO = whole(
-    "(?:were |was |been |already |have been |is |being |are |got |getting )*(?:detained|arrested|taken|cuffed|handcuffed|in cuffs|in custody|grabbed|detenidos|detenido|detenidas|detenida|arrestados|arrestado|esposados|esposado|in handcuffs|on the ground|abducted|kidnapped|watching|filming|recording|observing|inside the house|injured)"
+    "(?:were |was |been |already |have been |is |being |are |got |getting )*(?:detained|"
+    "arrested|taken|cuffed|handcuffed|in cuffs|in custody|grabbed|detenidos|"
+    "detenido|detenidas|detenida|arrestados|arrestado|esposados|esposado|in "
+    "handcuffs|on the ground|abducted|kidnapped|watching|filming|recording|"
+    "observing|inside the house|injured)"
 )
 _VICTIM = whole(
     alternatives(
-        "kids|kid|children|workers|worker|neighbors|neighbor|observers|observer|students|ninos|trabajadores|vecinos|detainees|detained|detenidos|detenido|protesters|bystanders|customers|families|moms|parents|family|familia"
+        """kids|kid|children|workers|worker|neighbors|neighbor|observers|observer|students|ninos|trabajadores|
+            vecinos|detainees|detained|detenidos|detenido|protesters|bystanders|customers|families|moms|parents|
+            family|familia"""
     )
 )
 WORDS = known_words(AGENTS, _AGENT_ONE, _PERSON_MANY, _PERSON_ONE)
@@ -71,7 +121,7 @@ _ADDS_UP = whole(
         "guys|men|people|dudes|personas|hombres|tipos|women|mujeres|drivers|choferes|females|males",
     )
 )
-_AND = {("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
+_AND = {(), ("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +158,7 @@ def _in_size(board: Board, piece: Span) -> Count | None:
 def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     span = within or (0, len(board.typed.words))
     found: list[_Seen] = []
-    for pattern in (_MENTION, _AFTER_NOUN, _SINGLE, _VERB_COUNT, _ABOUT_COUNT, _ALONE):
+    for pattern in (_MENTION, _AFTER_NOUN, _SINGLE, _VERB_COUNT, _LISTED, _ABOUT_COUNT, _ALONE):
         for first, last, match in board.typed.find(pattern, *span):
             seen = _seen(board, first, last, match, pattern)
             if seen and not any(_overlap(seen.span, other.span) for other in found):
@@ -150,11 +200,15 @@ def _done_to(board: Board, first: int, last: int) -> bool:
     """Whether these are the people it was done to."""
     before = " ".join(board.keys((max(0, first - 3), first)))
     after = " ".join(board.keys((last, min(len(board.typed.words), last + 4))))
-    return any(match.end() == len(before) for match in _OBJECT_OF.finditer(before)) or bool(_DONE_TO.match(after))
+    looked_at = before.split()[-2:] and before.split()[-2:][0] in {"veo", "vi", "viendo", "mire", "miro", "encontre"}
+    done_to = not looked_at and any(match.end() == len(before) for match in _OBJECT_OF.finditer(before))
+    return done_to or bool(_DONE_TO.match(after))
 
 
 _ALSO_WORN = word_set(
-    "masked mask masks armed enmascarados encapuchados encapuchado enmascarado con mascaras in vests chalecos chaleco camo civil vestidos de uniform uniformed tactical gear plain clothes armados uniformados with w plainclothes"
+    """masked mask masks armed enmascarados encapuchados encapuchado enmascarado con mascaras in vests chalecos
+        chaleco camo civil vestidos de uniform uniformed tactical gear plain clothes armados uniformados with w
+        plainclothes"""
 )
 
 

@@ -6,102 +6,19 @@ from dataclasses import dataclass
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole, word_set
-from wekeep.watch.rules.paste.wear import NOTHING, value_of
-
-_STREET = "st|street|ave|av|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|pkwy|parkway|hwy|highway|ct|court|pl|way|calle|avenida|bulevar|carretera|autopista|i94|i35|35w|35e|freeway|fwy|exit|terrace|cir|circle|sq|square|aves|sts|trail|pike|alley|callejon|camino|expressway|turnpike|rte|route"
-_LANDMARK = """school|church|park|library|clinic|hospital|mosque|mercado|market|mall|store|target|walmart|cub|aldi|costco|gas station|station|parking lot|lot|ramp|garage|building|bldg|apartments|apts|apt|apartment|complex|daycare|day care|courthouse|courtroom|court|laundromat|laundry|restaurant|bank|bus stop|bus shelter|plaza|center|centro|ctr|college|university|elementary|middle school|high school|gym|hotel|motel|home depot|lowes|menards|
-    speedway|holiday|kwik trip|taqueria|panaderia|carniceria|tienda|iglesia|escuela|parque|biblioteca|clinica|mezquita|supermercado|estacionamiento|gasolinera|lavanderia|guarderia|edificio|apartamentos|depas|corte|hospital|parada|bodega|warehouse|factory|fabrica|trailer park|swap meet|consulado|consulate|car wash|lavado|bridge|puente|corner|esquina|block|village|grocery|super|cafe|coffee|mcdonalds|wendys|dunkin|starbucks|walgreens|cvs|7 - eleven|food mart|foods|terminal|airport|aeropuerto|light rail|shop|salon|barberia|barbershop|pharmacy|farmacia|townhomes|towers|tower|house|casa|dollar tree|family dollar|deli|bakery|mart|jobsite|worksite|stop|gate|intersection|tiendita|supermarket|preescolar|preschool|ymca|stadium|estadio|cancha|kinder|banco|oficina|condos|shelter|refugio|taller|temple|templo|capilla|plant|planta|nursery|vivero|construction site|obra|trailers|trailas|barrio|colonia|neighborhood|vecindario"""
-_BEFORE = """in the parking lot of|in the lot of|in the lot at|parking lot of|parking lot at|in front of|across from|across the street from|on the corner of|at the corner of|corner of|next to|next door to|close to|right by|right outside|outside of|outside|just outside|in back of|behind|near|nearby|nr|by|at|on|around|inside|in|over by|over at|over on|down by|up by|between|betw|btwn|along|past|from|off|off of|@|alongside|beside|down|to|onto|up|through|front of|opposite|going down|toward|towards|under|entrance of|entrance to|front door of|in the alley behind|in the alley by|here at|here on|here by|side of|
-    en el estacionamiento de|en el parking de|en la esquina de|en la esquina|esquina de|esquina con|cerca de|cerca del|cerca a|afuera de|afuera del|fuera de|fuera del|enfrente de|enfrente del|frente a|frente al|en frente de|en frente del|al frente de|delante de|atras de|atras del|detras de|detras del|al lado de|al lado del|a un lado de|junto a|junto al|adentro de|adentro del|dentro de|dentro del|entre|por|por la|por el|en|en la|en el|sobre|sobre la|sobre el|a la altura de|alrededor de|contra esquina de|hacia|rumbo a|aqui en|aca en|ahi en|ahi por|alla en|aca por|aqui por|al costado de|a espaldas de|cruzando|pasando|a una cuadra de|a dos cuadras de|a la vuelta de|a la salida de|saliendo de|llegando a"""
-_KEPT = {
-    "outside",
-    "inside",
-    "behind",
-    "corner",
-    "between",
-    "entre",
-    "parking",
-    "front",
-    "across",
-    "esquina",
-    "afuera",
-    "adentro",
-    "enfrente",
-    "frente",
-    "detras",
-    "atras",
-    "in the alley",
-    "alley",
-}
-_BOUND = word_set("""with w con wearing they they're theyre there there's theres who que q i im i'm you we he she it its it's is are was were am estan esta hay son eran fueron driving drove looking have has had been be do does did please pls plz
-    right since for because so but pero just now still also watch stay careful cuidado everyone anybody anyone they've not lol omg if when cuando porque pues ya no and_then then while as asking taking going headed heading driving get got getting need can could
-    llevan lleva traen trae tienen tiene visten dicen dice se me los_vi vi veo saw see seen one un una a an about like unos maybe prob probably como approx confirmed unconfirmed running happened happening please avoid evita eviten tengan tenga todos todas muchos many lots several varios varias algunos algunas few some less least
-    said says told say which where donde sin without my_own trying what how out_of hace ago after before estaban estaba iban va van andan anda had't cant dont didnt isnt para alguien someone somebody nobody nadie only solo all two three ice migra agents agente agentes agent officers officer feds cops hsi cbp migras oficiales federales inmigracion salgan salga vayan""")
-_MARKS = {";", "\n", "!", "?", "|", "<link>", '"', "…", "*", "=", ":"}
-_NO_PLACE = word_set("""foot ground here there aqui aca ahi alla way camino vivo live shift duty back front fact general person scene site case time it them him her me us us all work home mi me ellos ella el la los las eso this that these those now least once first last night morning afternoon evening tarde noche manana
-    vests vest masks mask uniform uniforms uniforme uniformes plain civil gear green black cuffs custody car cars van vans suv suvs truck trucks favor ahora momento total both full progress english spanish phone camera video case need my your their our facebook whatsapp signal ig instagram tiktok twitter zoom chat group grupo news noticias tv zona area side direction route people everyone
-    ejemplo fin ningun lado todos todo sus su otro otra otros seguridad sure high alert person's peace lookout the and y of porfavor guardia patrol zone street calle streets kids safe unmarked traffic handcuffs masks plates minutes min hour hours hr hrs min's day days ratio cuidado vez lugar donde place spot persona coche carro carros camioneta camionetas trocas troca movimiento pie paz parte""")
-_ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
-_STREETISH = whole(rf"{_ORDINAL}|{alternatives(_STREET)}|\d{{2,3}}")
-_LANDMARKS = whole(alternatives(_LANDMARK))
-_CROSS = whole(r"&|\+|/|at|and|y|con|x|n|e|near")
-_PREP = whole(alternatives(_BEFORE))
-_ADDRESS = re.compile(
-    rf"(?<!\S)\d{{2,5}} (?:(?:n|s|e|w|north|south|east|west|ne|nw|se|sw) )?(?:(?:{_ORDINAL}|[a-z]{{3,}}) ){{0,3}}?(?:{alternatives(_STREET)}|{_ORDINAL})(?!\S)"
+from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.place_words import (
+    ABBREVIATED,
+    ADDRESS,
+    BOUND,
+    KEPT,
+    LANDMARKS,
+    MARKS,
+    NO_PLACE,
+    PREP,
+    STREETISH,
 )
-_ARTICLES = {
-    "the",
-    "la",
-    "el",
-    "los",
-    "las",
-    "de",
-    "del",
-    "of",
-    "al",
-    "a",
-    "on",
-    "in",
-    "en",
-    "st",
-    "calle",
-    "avenida",
-    "by",
-    "at",
-    "corner",
-    "esquina",
-    "block",
-    "n",
-    "s",
-    "e",
-    "w",
-    "y",
-    "and",
-    "&",
-}
-_ABBREVIATED = {
-    "st",
-    "ave",
-    "av",
-    "rd",
-    "blvd",
-    "n",
-    "s",
-    "e",
-    "w",
-    "dr",
-    "apt",
-    "no",
-    "hwy",
-    "bldg",
-    "sta",
-    "mt",
-    "ft",
-    "ln",
-    "pkwy",
-}
-WORDS = known_words(_STREET, _LANDMARK, _BEFORE)
+from wekeep.watch.rules.paste.wear import NOTHING, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +61,7 @@ def _text(board: Board, span: Span) -> str:
 
 def _after_prepositions(board: Board) -> list[_Candidate]:
     found, reached = [], 0
-    for first, last, match in board.typed.find(_PREP):
+    for first, last, match in board.typed.find(PREP):
         if (
             first < reached
             or not board.free((first, last))
@@ -155,9 +72,10 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
         end = _reach(board, last)
         if end == last or not _may_be_a_place(board, (last, end)):
             continue
-        keep = board.typed.words[first].key in _KEPT or match.group().startswith(("front door", "between"))
+        keep = board.typed.words[first].key in KEPT or match.group().startswith(("front door", "between"))
         start = first if keep and board.typed.words[first].key in {"between", "entre", "corner", "esquina"} else last
-        found.append(_Candidate((start, end), _worth(board, (start, end)) + 1))
+        bound_for = board.typed.words[first].key in _BOUND_FOR
+        found.append(_Candidate((start, end), _worth(board, (start, end)) + (-1 if bound_for else 1)))
         reached = end
     return found
 
@@ -182,14 +100,63 @@ def _reach(board: Board, start: int, most: int = 14) -> int:
 
 
 _DANGLING = {
-    "and", "y", "&", ",", ".", "-", "the", "la", "el", "of", "de", "del", "at", "on", "in", "en", "by", "near", "(", "/", "+", "from", "to", "por", "con", "a", "both", "or", "los", "las", "around",
-    "ice", "still", "again", "right", "here", "aqui", "this", "esta", "today", "hoy", "frente", "up", "down", "off", "past", "entre", "between", "e", "o", "@",
-}  # fmt: skip
+    "and",
+    "y",
+    "&",
+    ",",
+    ".",
+    "-",
+    "the",
+    "la",
+    "el",
+    "of",
+    "de",
+    "del",
+    "at",
+    "on",
+    "in",
+    "en",
+    "by",
+    "near",
+    "(",
+    "/",
+    "+",
+    "from",
+    "to",
+    "por",
+    "con",
+    "a",
+    "both",
+    "or",
+    "los",
+    "las",
+    "around",
+    "ice",
+    "still",
+    "again",
+    "right",
+    "here",
+    "aqui",
+    "this",
+    "esta",
+    "today",
+    "hoy",
+    "frente",
+    "up",
+    "down",
+    "off",
+    "past",
+    "entre",
+    "between",
+    "e",
+    "o",
+    "@",
+}
 
 
 def _goes_on(board: Board, start: int, at: int) -> bool:
     key = board.typed.words[at].key
-    if board.taken[at] is not None or at in board.labels or key in _MARKS:
+    if board.taken[at] is not None or at in board.labels or key in MARKS:
         return False
     if key in {",", "."}:
         return _goes_on_after_stop(board, start, at, key)
@@ -200,27 +167,27 @@ def _goes_on(board: Board, start: int, at: int) -> bool:
     if key in {"and", "y"}:
         following = board.typed.words[at + 1].key if at + 1 < len(board.typed.words) else "\n"
         return (
-            following not in _BOUND
+            following not in BOUND
             and (board.taken[at + 1] is None if at + 1 < len(board.taken) else False)
             and not following.endswith("ing")
         )
     if key == "va" and board.typed.words[at - 1].key == "the" and at > start:
         return True
-    return key not in _BOUND and not (ord(key[0]) > 0x2190)
+    return key not in BOUND and not (ord(key[0]) > 0x2190)
 
 
 def _streets_both_sides(board: Board, at: int) -> bool:
     following = board.keys((at + 1, min(at + 3, len(board.typed.words))))
     return (
         bool(following)
-        and following[0] not in (_NO_PLACE | _BOUND) - {"la", "el", "the", "calle"}
+        and following[0] not in (NO_PLACE | BOUND) - {"la", "el", "the", "calle"}
         and (board.taken[at + 1] is None)
     )
 
 
 def _goes_on_after_stop(board: Board, start: int, at: int, key: str) -> bool:
     before = board.typed.words[at - 1].key if at > start else ""
-    if key == "." and before in _ABBREVIATED and board.typed.words[at].start == board.typed.words[at - 1].end:
+    if key == "." and before in ABBREVIATED and board.typed.words[at].start == board.typed.words[at - 1].end:
         return True
     if key == ".":
         return False
@@ -228,9 +195,9 @@ def _goes_on_after_stop(board: Board, start: int, at: int, key: str) -> bool:
     while (
         end < len(board.typed.words)
         and end - at < 7
-        and board.typed.words[end].key not in _MARKS | {",", "."}
+        and board.typed.words[end].key not in MARKS | {",", "."}
         and board.taken[end] is None
-        and board.typed.words[end].key not in _BOUND
+        and board.typed.words[end].key not in BOUND
     ):
         end += 1
     return end > at + 1 and _worth(board, (at + 1, end)) >= 2
@@ -238,11 +205,11 @@ def _goes_on_after_stop(board: Board, start: int, at: int, key: str) -> bool:
 
 def _may_be_a_place(board: Board, span: Span) -> bool:
     keys = [key for key in board.keys(span) if key not in {"the", "la", "el", "los", "las", "my", "mi", "de", "del"}]
-    if not keys or all(key in _NO_PLACE or not key[0].isalnum() for key in keys):
+    if not keys or all(key in NO_PLACE or not key[0].isalnum() for key in keys):
         return False
     if (
         keys[0]
-        in _NO_PLACE
+        in NO_PLACE
         - {"front", "back", "side", "calle", "street", "zona", "area", "green", "black", "lugar", "unmarked"}
         and not _worth(board, span) >= 2
     ):
@@ -250,19 +217,29 @@ def _may_be_a_place(board: Board, span: Span) -> bool:
     return not (len(keys) == 1 and keys[0].isdigit() and len(keys[0]) < 2)
 
 
+_ANY_STREET = word_set(
+    "the la el a street calle door puerta block cuadra corner esquina lot road way drive alley in of de front"
+)
+
+
+_BOUND_FOR = {"toward", "towards", "to", "hacia", "rumbo"}
+
+
 def _worth(board: Board, span: Span) -> int:
     """How surely the words name a place: crossing 4, address 4, street 3, landmark 2, a name in capitals 2."""
     line = board.typed.line[board.typed.offset_of(span[0]) : board.typed.offset_of(span[1])].strip()
-    if _ADDRESS.search(line):
+    if ADDRESS.search(line):
         return 5
-    streets = len(_STREETISH.findall(line))
+    streets = len(STREETISH.findall(line))
     if re.search(r"\S (?:&|\+|/|at|and|y|con|x|n) (?:la |the )?\S", line) and (streets or _capitals(board, span) > 1):
         return 5
-    if re.match(r"\d{3,5} [a-z]{3,}", line):
+    if re.search(r"(?:^|(?:at|of|de|del|en|la|in|casa|house) )\d{3,5} [a-z]{3,}", line):
         return 4
+    if set(line.split()) <= _ANY_STREET:
+        return 0
     if streets:
         return 3
-    if _LANDMARKS.search(line):
+    if LANDMARKS.search(line):
         return 3 if _capitals(board, span) else 2
     if re.search(r"\S (?:&|\+|/) \S", line):
         return 3
@@ -290,7 +267,7 @@ def _standing_alone(board: Board) -> list[_Candidate]:
     at = 0
     while at < len(board.typed.words):
         if (
-            board.typed.words[at].key in _MARKS | {",", ".", "-", "(", ")", "and", "y"}
+            board.typed.words[at].key in MARKS | {",", ".", "-", "(", ")", "and", "y"}
             or not board.free((at, at + 1))
             or board.letter_at(at) in {Letter.U, Letter.E, Letter.T, Letter.S}
         ):
@@ -300,7 +277,7 @@ def _standing_alone(board: Board) -> list[_Candidate]:
         at = _first_telling(board, at, end)
         if end > at:
             worth = max(_worth(board, (at, end)), 3 * _crossing_alone(board, at, end))
-            prep = _PREP.match(board.typed.line, board.typed.offset_of(at))
+            prep = PREP.match(board.typed.line, board.typed.offset_of(at))
             if worth >= 2 and not prep:
                 found.append(_Candidate((at, end), worth if worth > 3 else worth - 1))
         at = max(end, at + 1)
@@ -321,20 +298,20 @@ def _crossing_alone(board: Board, first: int, last: int) -> bool:
     return (
         apart
         and bool(_TWO_NAMES.fullmatch(" ".join(keys)))
-        and not any(key in _NO_PLACE - {"and", "y", "la", "el", "the"} for key in keys)
+        and not any(key in NO_PLACE - {"and", "y", "la", "el", "the"} for key in keys)
     )
 
 
 def _first_telling(board: Board, at: int, end: int) -> int:
-    """Skips the words before the first that tells a place: a number, a capital, a street, a landmark, or a side of a crossing."""
+    """Skips the words before the first that tells a place: a number, a capital, a street, a landmark, a crossing."""
     line = board.typed.text
     for i in range(at, end):
         key = board.typed.words[i].key
         follows = board.typed.words[i + 1].key if i + 1 < end else ""
         if (
             key[0].isdigit()
-            or _STREETISH.fullmatch(key)
-            or _LANDMARKS.fullmatch(key)
+            or STREETISH.fullmatch(key)
+            or LANDMARKS.fullmatch(key)
             or follows in {"&", "+", "/", "and", "y", "con", "at"}
         ):
             return _back_to_article(board, at, i)
@@ -382,9 +359,7 @@ def _joined(board: Board, found: list[_Candidate]) -> list[_Candidate]:
         if (
             done
             and len(between) <= 4
-            and all(
-                k in {",", "(", ")"} or _PREP.fullmatch(k) or k in {"of", "the", "corner", "front"} for k in between
-            )
+            and all(k in {",", "(", ")"} or PREP.fullmatch(k) or k in {"of", "the", "corner", "front"} for k in between)
             and board.free((done[-1].span[1], one.span[0]))
         ):
             done[-1] = _Candidate((done[-1].span[0], one.span[1]), max(done[-1].worth, one.worth))

@@ -3,7 +3,21 @@
 import re
 from datetime import datetime
 
-from wekeep.watch.rules.paste import activities, letters, numbers, people, places, sightings, times, vehicles, wear
+from wekeep.watch.rules.paste import (
+    activities,
+    activity_words,
+    letters,
+    numbers,
+    people,
+    place_words,
+    places,
+    sightings,
+    time_words,
+    times,
+    vehicle_words,
+    vehicles,
+    wear,
+)
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import in_digits
@@ -12,21 +26,25 @@ from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
 from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, words_of
 
-_SPANISH = word_set("""el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi su como unos carro carros camioneta camionetas agentes
-    migra hace ahora ahorita aqui alla calle esquina deteniendo llevaron personas hombres chalecos chaleco tamano actividad lugar uniforme hora equipo negra negras negro blanca ubicacion""")
-_ENGLISH = word_set("""the an of in on at and that with for by outside near front there is are was were saw see i they their just now ago car cars agents men people vests vest black white
-    size activity location uniform time equipment parked taking standing staging police here from has have going""")
+_SPANISH = word_set("""
+    el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi
+    su como unos carro carros camioneta camionetas agentes migra hace ahora ahorita aqui alla calle esquina
+    deteniendo llevaron personas hombres chalecos chaleco tamano actividad lugar uniforme hora equipo negra
+    negras negro blanca ubicacion""")
+_ENGLISH = word_set("""
+    the an of in on at and that with for by outside near front there is are was were saw see i they their just
+    now ago car cars agents men people vests vest black white size activity location uniform time equipment
+    parked taking standing staging police here from has have going""")
 _SPELL = Speller(
     numbers.KNOWN
-    | _SPANISH
-    | _ENGLISH
-    | activities.WORDS
+    | activity_words.WORDS
     | letters.WORDS
     | people.WORDS
-    | places.WORDS
-    | times.WORDS_OF_TIME
-    | vehicles.WORDS
-    | wear.WORDS
+    | place_words.WORDS
+    | time_words.WORDS_OF_TIME
+    | vehicle_words.WORDS
+    | wear.WORDS,
+    also_right=_SPANISH | _ENGLISH,
 )
 
 
@@ -56,7 +74,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
         text=cleaned,
         is_sighting=True,
         people=count,
-        vehicles=vehicles.total(seen),
+        vehicles=vehicles.total(seen, vehicles.bare_number(board)),
         activity=activity,
         place_text=place,
         uniform=uniform,
@@ -69,10 +87,14 @@ def read(text: str, sent_at: datetime) -> Pasted:
     )
 
 
-_STARTERS = word_set("""they theyre they're i im i'm we he she it its there theres please pls plz be still no nobody everyone stay watch also heading headed driver 1 agents people someone somebody cuidado tengan por avisen estan ya se hay son no favor alguien
-    he's she's the this will can anyone need looks looked not neighbors family kids update confirmed stand see sending send ojo""")
+_STARTERS = word_set("""
+    they theyre they're i im i'm we he she it its there theres please pls plz be still no nobody everyone stay
+    watch also heading headed driver 1 agents people someone somebody cuidado tengan por avisen estan ya se hay
+    son no favor alguien he's she's the this will can anyone need looks looked not neighbors family kids update
+    confirmed stand see sending send ojo""")
 _GOES_ON = re.compile(
-    r"(?:\d|a |an |un |una |black|white|gray|grey|silver|masks?|rifles?|guns?|vests?|chalecos?|armas|no plates|unmarked|tinted|sin placas|lights)"
+    r"(?:\d|a |an |un |una |black|white|gray|grey|silver|masks?|rifles?|guns?|"
+    r"vests?|chalecos?|armas|no plates|unmarked|tinted|sin placas|lights)"
 )
 _SHORTENED = {
     "st",

@@ -7,47 +7,67 @@ from wekeep.watch.rules.paste.patterns import word_set
 SHORTEST = 5
 """Shorter words are taken as typed: one slip turns too many of them into each other."""
 
-LEAVE_ALONE = word_set("""parking packing stating loaning leading landing boating washing catching matching patching hatching basking reading
-    heading leaving living loving leaning learning sheaving halting hunting bleeding feeding police policy place plate plates
-    shield field fields wield yield drive drove strike stroke stuff staff stage state states station waiting wanting
-    writing visiting white while whole house horse hours mouse mouth month south north truth trust trunk trick track tracks
-    trash street streets green greens great greet black block blocks blank clock clear clean close clothes closed
-    there their these three where wherever hotel hostel motel model models market marked mark marks masks mask
-    raise raid raids rain train trains brain right night light lights might sight fight eight weight tight
-    carro carros caro caros cargo cargos casa casas caso casos calle calles valle puerta puertas puerto corta corto
-    gente gentes mente siente frente frentes fuente puente puentes parte partes parque parques porque aunque
-    llevan llevo llego llegan llega llena lleno lugar luego juego fuego hablo habla hablan salvo salir sale salen
-    viene vienen tiene tienen quiere quieren puede pueden mando manda mandan grande grandes verde verdes negro negra
-    pasaron pasando pasar pasan pasado pasada parecen cargan carga buscan buscando busca traen traer llamen llaman manejan unidos unido unidad cerca cerco ahora hora horas otra otros otras cuatro cuarto cuartos centro
-    lake lakes banks bank bangs party patio cater carter martin morton hudson norton garden
-    stopping shopping slopping topping hopping chopping dropping shipping skipping
-    taking making baking raking waking talking walking asking tasking masking
-    stand standing sanding handing banding pushing rushing putting cutting getting setting letting sitting
-    person persona personas prison officer office offices agency agenda urgent legal
-    white whites write writes quite sweet sheet sheets shirt shirts short shorts sport sports spots spot
-    about above alone along among angle apple april avenue area areas
-    mason season reason garage garages rivers river driver drivers diver divers
-    target forget brother mother father other others another neither either
-    """)
+LEAVE_ALONE = word_set(
+    """
+    vigil vigils parking packing stating loaning leading landing boating washing catching matching patching hatching basking
+    reading heading leaving living loving leaning learning sheaving halting hunting bleeding feeding police
+    policy place plate plates shield field fields wield yield drive drove strike stroke stuff staff stage state
+    states station waiting wanting writing visiting white while whole house horse hours mouse mouth month south
+    north truth trust trunk trick track tracks trash street streets green greens great greet black block blocks
+    blank clock clear clean close clothes closed theyre youre theres wheres whats thats arent isnt wasnt havent
+    didnt couldnt shouldnt werent there their these three where wherever hotel hostel motel model models market
+    marked mark marks masks mask raise raid raids rain train trains brain right night light lights might sight
+    fight eight weight tight carro carros caro caros cargo cargos casa casas caso casos calle calles valle
+    puerta puertas puerto corta corto gente gentes mente siente frente frentes fuente puente puentes parte
+    partes parque parques porque aunque llevan llevo llego llegan llega llena lleno lugar luego juego fuego
+    hablo habla hablan salvo salir sale salen viene vienen tiene tienen quiere quieren puede pueden mando manda
+    mandan grande grandes verde verdes negro negra pasaron pasando pasar pasan pasado pasada parecen cargan
+    carga buscan buscando busca traen traer llamen llaman manejan unidos unido unidad cerca cerco ahora hora
+    horas otra otros otras cuatro cuarto cuartos centro lake lakes banks bank bangs party patio cater carter
+    martin morton hudson norton garden stopping shopping slopping topping hopping chopping dropping shipping
+    skipping taking making baking raking waking talking walking asking tasking masking stand standing sanding
+    handing banding pushing rushing putting cutting getting setting letting sitting person persona personas
+    prison officer office offices agency agenda urgent legal white whites write writes quite sweet sheet sheets
+    shirt shirts short shorts sport sports spots spot about above alone along among angle apple april avenue
+    area areas mason season reason garage garages rivers river driver drivers diver divers target forget brother
+    mother father other others another neither either staying stayed stated hearing really though rights window
+    called caller calling trade bother worked working works closer causing driven broken entire various stores
+    points counts customer customers remove removes raising charge charged charges challenge challenged former
+    familiar friend friends personal carried carry carries seeding gentle resident walker steven pearson bianca
+    floods shifts garbage transmit explore explored launched leaves theirs larger polish trial eighth topped
+    suite suites chases chase employed sensor insider speaks casting closes pushes scanned patched stepping
+    paradox boost staring marshall parker document colors element elements existing header typing marker stored
+    table tables targets policies places stages styles portion squares force forces lowest linked median
+    trailing factor centre colour neighbour neighbours neighbourhood couples coupled doubled broker worker parks
+    costs ratio range ranges coast grade paper phone pared barro doble entra negar sueldo costo lleva guido
+    modes sorts stats acerca aleman alguno bloque entero estado fechas flecha formado medida medina minuto
+    mismos modelo modelos numeros posible puntos sitios tratado llegado cargado secuestrado grabado tratar
+    marcado seguido comido salido perdido perdida individuales maxim papeles barricaded organising
+    """
+)
 
 
 class Speller:
     """Knows a list of words and finds the one that lies a single slip away; anything else stays as typed."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._known = frozenset(words)
+    def __init__(self, words: Iterable[str], also_right: Iterable[str] = ()) -> None:
+        """`also_right` are words that are right as they stand but that no other word is taken for."""
+        targets = frozenset(words)
+        self._known = targets | frozenset(also_right) | LEAVE_ALONE
         self._near: dict[str, list[str]] = {}
-        for word in sorted(word for word in self._known if len(word) >= SHORTEST):
+        for word in sorted(word for word in targets if len(word) >= SHORTEST):
             for shorter in {word, *_without_one(word)}:
                 self._near.setdefault(shorter, []).append(word)
 
     def __call__(self, word: str) -> str:
         """The known word meant by `word` (one letter missing, added, wrong, or two swapped), else `word` itself."""
-        if len(word) < SHORTEST or len(word) > 20 or word in self._known or word in LEAVE_ALONE:
+        if len(word) < SHORTEST or len(word) > 20 or word in self._known:
             return word
         near = {known for key in (word, *_without_one(word)) for known in self._near.get(key, ())}
         likely = sorted(known for known in near if known[0] == word[0] and _one_slip(word, known))
-        return likely[0] if likely else word
+        return min(
+            likely, key=lambda known: (len(known) == len(word) and not _swapped(word, known), known), default=word
+        )
 
 
 def _without_one(word: str) -> list[str]:
@@ -55,8 +75,8 @@ def _without_one(word: str) -> list[str]:
 
 
 def _one_slip(typed: str, known: str) -> bool:
-    if len(typed) < SHORTEST + 1 and len(typed) != len(known) + 1:
-        return _swapped(typed, known) or (len(known) > len(typed) and known in _with_double(typed))
+    if len(typed) == SHORTEST and len(typed) == len(known):
+        return _swapped(typed, known)
     if len(typed) != len(known):
         longer, shorter = (typed, known) if len(typed) > len(known) else (known, typed)
         return shorter in _without_one(longer)
@@ -86,14 +106,10 @@ _SOUND_ALIKE = {
 
 
 def _easily_mixed(typed: str, known: str, length: int) -> bool:
-    """Whether one letter is typed for the other: neighbours on the keyboard, sounds alike, or a vowel in a long word."""
+    """Whether one letter is typed for the other: neighbours on the keyboard, alike in sound, a vowel in a long word."""
     if {typed, known} <= set("aeiou"):
         return length >= 8
     return (typed, known) in _BESIDE or (typed, known) in _SOUND_ALIKE or (known, typed) in _SOUND_ALIKE
-
-
-def _with_double(word: str) -> list[str]:
-    return [word[: i + 1] + word[i] + word[i + 1 :] for i in range(len(word))]
 
 
 def _swapped(typed: str, known: str) -> bool:

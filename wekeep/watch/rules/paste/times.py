@@ -5,107 +5,31 @@ from datetime import date, datetime, timedelta
 
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
-from wekeep.watch.rules.paste.numbers import WORDS
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole, word_set
-
-AHEAD = timedelta(minutes=5)
-"""How far a clock may run ahead of the phone that sent the message."""
-
-_NOW_WORDS = """now|right now|just now|rn|currently|at the moment|as we speak|this minute|ahora|ahora mismo|ahorita|ahorita mismo|horita|
-    en este momento|justo ahora|en estos momentos|hace un momento|hace un momentito|ya mero|hace un ratito|recien|a moment ago|moments ago|
-    happening now|actualmente|ahora mismito|ya mismo|current"""
-_JUST = alternatives(
-    """just saw|just seen|just drove|just left|just pulled|just parked|just took|just took off|just passed|just arrived|just got|just walked|
-    just stopped|just grabbed|just detained|just showed|just rolled|just went|just arrested|acaban de|acabo de ver|acaba de|acabo de pasar|
-    just started|just spotted|just moved"""
-)
-_NOW = whole(alternatives(_NOW_WORDS))
-_JUST_DONE = whole(_JUST)
-_DAY = r"(?P<day>yesterday|last night|ayer|anoche|antier|anteayer|last nite)"
-_PART = {
-    "am": (0, 12), "pm": (12, 24), "this morning": (0, 12), "in the morning": (0, 12), "de la manana": (0, 12), "this afternoon": (12, 24),
-    "in the afternoon": (12, 24), "de la tarde": (12, 24), "in the evening": (12, 24), "this evening": (12, 24), "tonight": (12, 24),
-    "at night": (12, 24), "de la noche": (12, 24), "de la madrugada": (0, 12), "esta manana": (0, 12), "esta tarde": (12, 24),
-    "esta noche": (12, 24), "por la manana": (0, 12), "por la tarde": (12, 24), "por la noche": (12, 24), "en la manana": (0, 12),
-    "en la tarde": (12, 24), "en la noche": (12, 24), "last night": (12, 24), "last nite": (12, 24), "anoche": (12, 24), "a m": (0, 12), "p m": (12, 24),
-    "del mediodia": (12, 24), "tonite": (12, 24),
-}  # fmt: skip
-_PARTS = alternatives(*_PART)
-_LEAD = alternatives(
-    """at|@|around|about|abt|since|as of|by|approx|approximately|~|from|seen at|like|a las|a la|las|a eso de las|como a las|como a la|desde las|desde la|
-    tipo|tipo las|sobre las|alrededor de las|cerca de las|como las|at about|at around|at like|since about|since around|prob|probably|
-    eran las|son las|era la|desde como las|desde|a las como|a eso de la"""
-)
-_CLOCK_LEAD = alternatives(
-    """at|since|as of|seen at|a las|a la|a eso de las|como a las|como a la|desde las|desde la|son las|eran las|at about|at around|since about|since around|
-    sobre las|alrededor de las|cerca de las|at like|its|it's|it is|the time is|time is|como las"""
-)
-_HALF = r"(?P<past> y media| y cuarto| menos cuarto| y 30| y \d{1,2})"
-_TAIL = rf"(?: ?(?:-|ish|- ish|hrs|hr|h|o'clock|en punto))*(?: (?P<part>{_PARTS}))?"
-_FULL = whole(
-    rf"(?:{_DAY} )?(?:{_LEAD} )?(?:(?P<hour>\d{{1,2}}):(?P<minute>\d\d)|(?P<four>[01]\d[0-5]\d|2[0-3][0-5]\d)(?= (?:hrs|hr|h|hours|horas)(?!\S)))"
-    rf"{_TAIL}(?: (?P<today>today|hoy))?(?: {_DAY.replace('day', 'day2')})?"
-)
-_GIVEN_PART = whole(
-    rf"(?:{_DAY} )?(?:{_LEAD} )?(?:(?P<four>\d{{3,4}})|(?P<hour>\d{{1,2}}))(?:{_HALF})?(?: o'clock| ish| - ish| en punto)? (?P<part>{_PARTS})"
-    rf"(?: {_DAY.replace('day', 'day2')})?"
-)
-_BARE_HOUR = whole(rf"(?:{_DAY} )?{_CLOCK_LEAD} (?P<hour>\d{{1,2}})(?:{_HALF})?(?: (?:o'clock|ish|- ish|en punto))?")
-_FRACTION = whole(
-    rf"(?:{_LEAD} )?(?P<word>half past|quarter past|quarter to|quarter til|quarter till|quarter after|cuarto para las|cuarto pa las|(?<=at )\d{{1,2}} (?:to|til|till)|\d{{1,2}} (?:past|after)|\d{{1,2}} para las) (?P<hour>\d{{1,2}})(?: (?P<part>{_PARTS}))?"
-)
-_NOON = whole(
-    rf"(?:{_LEAD} |al |a )?(?:about |around )?(?P<name>noon|midday|midnight|mediodia|medio dia|medianoche|media noche)(?: today| hoy)?"
-)
-_AGO_UNIT = {"s": 1, "m": 60, "h": 3600}
-_UNITS = r"(?P<unit>min|mins|minute|minutes|minuto|minutos|minutitos|m|hr|hrs|hour|hours|hora|horas|h|sec|secs|seconds|segundos|second|segundo)"
-_AMOUNT = r"(?P<amount>\d{1,3}|a|an|un|una|half an|half a|media|half)(?: ?(?:or so|o asi|y pico))?"
-_ABOUT = alternatives(
-    "about|around|abt|like|maybe|approx|~|como|unos|unas|aprox|casi|mas o menos|roughly|prob|probably|happened"
-)
-_AGO = whole(
-    rf"(?:(?:{_ABOUT}) )?{_AMOUNT}(?: -)? {_UNITS}(?: (?P<half>and a half|y media))?(?: or so)? (?:ago|atras|back|earlier|antes)"
-)
-_HACE = whole(rf"(?:desde )?hace (?:(?:{_ABOUT}) ){{0,2}}{_AMOUNT} {_UNITS}(?P<half> y media)?(?: mas o menos)?")
-_DATE = re.compile(
-    r"(?<!\S)(?:(?P<m>\d{1,2}) / (?P<d>\d{1,2})(?: / (?P<y>\d{2,4}))?|(?P<iy>20\d\d) - (?P<im>\d{1,2}) - (?P<id>\d{1,2})"
-    r"|(?P<month>jan|january|feb|february|mar|march|apr|april|may|june|july|aug|august|sept|september|oct|october|nov|november|dec|december) \.? ?(?P<md>\d{1,2})(?:st|nd|rd|th)?"
-    r"|(?P<ed>\d{1,2}) de (?P<emes>enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))(?!\S)"
-)
-_MONTHS = {
-    name: n
-    for names in (
-        "jan feb mar apr may jun jul aug sep oct nov dec",
-        "january february march april may june july august september october november december",
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    )
-    for n, name in enumerate(names.split(), 1)
-} | {"sept": 9}
-_WEEKDAYS = {
-    name: n
-    for names in (
-        "monday tuesday wednesday thursday friday saturday sunday",
-        "lunes martes miercoles jueves viernes sabado domingo",
-    )
-    for n, name in enumerate(names.split())
-}
-_WEEKDAY = whole(rf"(?:last |on |el |this )?(?P<weekday>{alternatives(*_WEEKDAYS)})(?: pasado)?")
-_OTHER_DAY = whole(
-    alternatives(
-        """last week|last month|last year|the other day|days ago|weeks ago|months ago|day before yesterday|two days ago|tomorrow|next week|
-    la semana pasada|el mes pasado|el ano pasado|el otro dia|hace \\d+ dias|hace dias|hace una semana|hace \\d+ semanas|hace semanas|antier|anteayer|
-    hace unos dias|antes de ayer|\\d+ days ago|\\d+ weeks ago|a week ago|a few days ago|hace un mes|hace \\d+ meses|a month ago|\\d+ months ago|
-    proxima semana|pasado manana"""
-    )
-)
-WORDS_OF_TIME = known_words(
-    _NOW_WORDS, *_PART, "yesterday|minutos|minutes|manana|mediodia", " ".join(_WEEKDAYS), " ".join(WORDS)
+from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.time_words import (
+    AGO,
+    AGO_UNIT,
+    AHEAD,
+    BARE_HOUR,
+    DATE,
+    FRACTION,
+    FULL,
+    GIVEN_PART,
+    HACE,
+    JUST_DONE,
+    MONTHS,
+    NOON,
+    NOW,
+    OTHER_DAY,
+    PART,
+    WEEKDAY,
+    WEEKDAYS,
 )
 
 
 def read_time(board: Board, sent_at: datetime) -> datetime | None:
-    """The moment it was seen, with the zone of `sent_at`; takes the words it is said in. None if unsaid or too far from `sent_at`."""
+    """The moment it was seen, in the zone of `sent_at`; takes the words. None if unsaid, or too far from `sent_at`."""
     labelled = board.piece(Letter.T)
     if labelled:
         return _in_span(board, labelled, sent_at, labelled=True)
@@ -116,16 +40,16 @@ def read_time(board: Board, sent_at: datetime) -> datetime | None:
     return _between_marks(board, sent_at)
 
 
-_FOUR_ALONE = re.compile(r"(?:^|(?<=[,;|/\n.] ))(?P<four>[01]\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.]|$)")
+_FOUR_ALONE = re.compile(r"(?:^|(?<=[,;|/\n.] ))(?P<four>[01]?\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.]|$)")
 
 
 def _between_marks(board: Board, sent_at: datetime) -> datetime | None:
-    """Four digits that stand alone between marks and are a time of the last three hours: "5 / leaving / 1525 / 2 vans"."""
+    """Digits alone between marks that are a time of the last three hours: "5 / leaving / 1525 / 2 vans"."""
     for a, b, match in board.typed.find(_FOUR_ALONE):
         found = _latest(
             sent_at,
-            int(match["four"][:2]),
-            int(match["four"][2:]),
+            int(match["four"][:-2]),
+            int(match["four"][-2:]),
             (0, 12) if int(match["four"]) < 1200 else None,
             None,
         )
@@ -166,16 +90,16 @@ def _if_recent(moment: datetime, sent_at: datetime) -> datetime | None:
 
 def _said_day(board: Board, span: Span, sent_at: datetime) -> date | str | None:
     """The day that was named; "other" when it is none of yesterday and today."""
-    for a, b, _ in board.typed.find(_OTHER_DAY, *span):
+    for a, b, _ in board.typed.find(OTHER_DAY, *span):
         board.take((a, b), Field.TIME)
         return "other"
-    for a, b, match in board.typed.find(_WEEKDAY, *span):
-        back = (sent_at.weekday() - _WEEKDAYS[match["weekday"]]) % 7
+    for a, b, match in board.typed.find(WEEKDAY, *span):
+        back = (sent_at.weekday() - WEEKDAYS[match["weekday"]]) % 7
         if back > 1 or match.group().startswith("last"):
             return "other"
         board.take((a, b), Field.TIME)
         return sent_at.date() - timedelta(days=back)
-    for a, b, match in board.typed.find(_DATE, *span):
+    for a, b, match in board.typed.find(DATE, *span):
         named = _named_date(match, sent_at)
         if named is None:
             continue
@@ -186,7 +110,7 @@ def _said_day(board: Board, span: Span, sent_at: datetime) -> date | str | None:
 
 def _named_date(match: re.Match[str], sent_at: datetime) -> date | None:
     groups = match.groupdict()
-    month = groups["m"] or groups["im"] or _MONTHS.get(groups["month"] or groups["emes"] or "")
+    month = groups["m"] or groups["im"] or MONTHS.get(groups["month"] or groups["emes"] or "")
     day = groups["d"] or groups["id"] or groups["md"] or groups["ed"]
     year = int(groups["iy"] or groups["y"] or sent_at.year)
     try:
@@ -230,11 +154,11 @@ def _day_of(match: re.Match[str], sent_at: datetime, on: date | None) -> date | 
 def _part_of(match: re.Match[str]) -> tuple[int, int] | None:
     said = match.groupdict().get("part")
     night = (match.groupdict().get("day") or match.groupdict().get("day2")) in {"last night", "last nite", "anoche"}
-    return _PART.get(said or "") or ((12, 24) if night else None)
+    return PART.get(said or "") or ((12, 24) if night else None)
 
 
 def _full(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
-    for a, b, match in board.typed.find(_FULL, *span):
+    for a, b, match in board.typed.find(FULL, *span):
         four = match["four"]
         hour, minute = (int(four[:2]), int(four[2:])) if four else (int(match["hour"]), int(match["minute"]))
         leading_zero = bool(four) or match["hour"].startswith("0")
@@ -254,7 +178,7 @@ def _past_minutes(said: str | None) -> int:
 
 
 def _with_part(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
-    for a, b, match in board.typed.find(_GIVEN_PART, *span):
+    for a, b, match in board.typed.find(GIVEN_PART, *span):
         digits = match["four"] or match["hour"]
         hour, minute = (int(digits[:-2]), int(digits[-2:])) if match["four"] else (int(digits), 0)
         if hour > 12:
@@ -266,7 +190,7 @@ def _with_part(board: Board, span: Span, sent_at: datetime, on: date | None) -> 
 
 
 def _bare_hour(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
-    for a, b, match in board.typed.find(_BARE_HOUR, *span):
+    for a, b, match in board.typed.find(BARE_HOUR, *span):
         if not 1 <= int(match["hour"]) <= 24 or _goes_on_as_something_else(board, b, match):
             continue
         shift = timedelta(minutes=_past_minutes(match["past"]))
@@ -304,7 +228,7 @@ def _goes_on_as_something_else(board: Board, after: int, match: re.Match[str]) -
 
 
 def _noon(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
-    for a, b, match in board.typed.find(_NOON, *span):
+    for a, b, match in board.typed.find(NOON, *span):
         board.take((a, b), Field.TIME)
         night = match["name"] in {"midnight", "medianoche", "media noche"}
         return _latest(sent_at, 0 if night else 12, 0, (0, 12) if night else (12, 24), on)
@@ -312,7 +236,7 @@ def _noon(board: Board, span: Span, sent_at: datetime, on: date | None) -> datet
 
 
 def _fraction(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
-    for a, b, match in board.typed.find(_FRACTION, *span):
+    for a, b, match in board.typed.find(FRACTION, *span):
         said = match["word"].split()
         amount = {"half": 30, "quarter": 15, "cuarto": 15}.get(said[0]) or int(said[0])
         after = timedelta(minutes=amount if said[1] in {"past", "after"} else -amount)
@@ -325,18 +249,20 @@ def _fraction(board: Board, span: Span, sent_at: datetime, on: date | None) -> d
 
 
 def _ago(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
-    for pattern in (_AGO, _HACE):
+    for pattern in (AGO, HACE):
         for a, b, match in board.typed.find(pattern, *span):
             said = match["amount"]
             amount = float(said) if said.isdigit() else 0.5 if said.startswith(("half", "media")) else 1.0
             amount += 0.5 if match["half"] else 0
             board.take((a, b), Field.TIME)
-            return sent_at - timedelta(seconds=amount * _AGO_UNIT[match["unit"][0]])
+            return sent_at - timedelta(seconds=amount * AGO_UNIT[match["unit"][0]])
     return None
 
 
 _ALONE = re.compile(
-    r"^(?:[~\-.] )*(?:(?:about|around|since|como|a las|las|la|desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?: (?P<half>[ap])m?)?(?: |$)"
+    r"^(?:[~\-.] )*(?:(?:about|abt|around|like|aprox|since|como|a las|las|la|"
+    r"desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> "
+    r"y media| y cuarto| menos cuarto)?(?: (?P<half>[ap])m?)?(?: |$)"
 )
 
 
@@ -348,19 +274,23 @@ def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) 
     hour, minute = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     night_or_day = (0, 12) if digits.startswith("0") and len(digits) > 2 else None
     night_or_day = {"a": (0, 12), "p": (12, 24)}.get(match["half"] or "", night_or_day)
-    found = _latest(sent_at, hour, minute, night_or_day, on) if hour < 24 else None
+    shift = timedelta(minutes=_past_minutes(match["past"]))
+    found = _latest(sent_at - shift, hour, minute, night_or_day, on) if hour < 24 else None
     if found:
+        found += shift
         board.take((span[0], min(span[1], span[0] + len(match.group().split()))), Field.TIME)
     return found
 
 
 def _said_now(board: Board, span: Span, *, labelled: bool) -> bool:
-    for pattern in (_NOW, _JUST_DONE):
+    for pattern in (NOW, JUST_DONE):
         for a, b, _ in board.typed.find(pattern, *span):
+            if pattern is JUST_DONE and board.letter_at(a) not in {None, Letter.T}:
+                continue
             following = " ".join(board.keys((b, min(b + 2, span[1]))))
             if not labelled and _merely_even_now(board, a, following):
                 continue
-            if pattern is _NOW:
+            if pattern is NOW:
                 board.take((a, b), Field.TIME)
             return True
     return False

@@ -1,0 +1,68 @@
+"""Neighbours with phones, who sign up as people do, and what reached them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from tests.channels.peers import PushPeer
+from wekeep.alerts.actions import subscriptions
+from wekeep.alerts.actions.subscriptions import Choices
+from wekeep.alerts.models import Subscription
+from wekeep.alerts.queries.subscribers import NamedSpot
+from wekeep.alerts.rules.alert import Level
+from wekeep.alerts.rules.parts import Parts, What
+from wekeep.work.jobs.worker import drain
+from wekeep.work.rules.lane import ALERTS
+
+CENTRE = (45.0, -93.0)
+PARTS = Parts(what=What.STAGING, place="North Side")
+
+
+def choices(**changed: Any) -> Choices:
+    """Choices of someone who lives in the middle of the north zone."""
+    usual: dict[str, Any] = {
+        "language": "en",
+        "level": Level.CONFIRMED,
+        "spots": (NamedSpot("home", *CENTRE, 1000),),
+        "zones": (),
+        "time_zone": "America/Chicago",
+    }
+    return Choices(**{**usual, **changed})
+
+
+def quiet(start: str, end: str, **changed: Any) -> Choices:
+    return choices(quiet_from=time.fromisoformat(start), quiet_until=time.fromisoformat(end), **changed)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Someone with a phone and a confirmed subscription."""
+
+    peer: PushPeer
+    address: Mapping[str, str]
+    code: str
+    words: str
+
+    @property
+    def got(self) -> int:
+        """How many messages have come since the confirmation."""
+        return self.peer.phone(self.address).came - 1
+
+    @property
+    def codes(self) -> list[str]:
+        """What the phone holds, newest last."""
+        return self.peer.came(self.address)[1:]
+
+    @property
+    def subscription(self) -> Subscription:
+        return Subscription.objects.get(code=self.code)
+
+
+def neighbour(push: PushPeer, chosen: Choices | None = None, *, member: str = "") -> Neighbour:
+    """Sign up, get the confirmation on the phone, and confirm."""
+    address = push.new_address()
+    done = subscriptions.sign_up(kind="webpush", given=address, choices=chosen or choices(), member=member)
+    drain(ALERTS)
+    subscriptions.confirm(code=push.came(address)[0].split("-")[0])
+    return Neighbour(push, address, done.subscription.code, done.words)

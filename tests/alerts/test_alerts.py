@@ -1,0 +1,469 @@
+"""From an alert to its end: who is told, who hears the correction, and who must not."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.alerts.neighbours import CENTRE, PARTS, choices, neighbour, quiet
+from tests.alerts.oracle import metres_to_cells
+from tests.cast import NORTH, SOUTH, Cast
+from tests.channels.peers import PushPeer
+from wekeep.alerts.actions import alerts, subscriptions, watches
+from wekeep.alerts.jobs import release_held
+from wekeep.alerts.models import FollowedZone, Spot, Subscription, Told, ToldState
+from wekeep.alerts.queries import alerts as queries
+from wekeep.alerts.queries.alerts import Chain
+from wekeep.alerts.queries.subscribers import NamedSpot
+from wekeep.alerts.rules.alert import Level, State, Status, Type
+from wekeep.alerts.rules.area import Area, around, touches_outline
+from wekeep.alerts.rules.parts import Ending, Parts
+from wekeep.channels.models import Delivery
+from wekeep.channels.rules.delivery import State as Sent
+from wekeep.kit import clock
+from wekeep.kit.actor import SYSTEM
+from wekeep.kit.codes import new_code
+from wekeep.kit.errors import NotAllowed, NotFound, Refused
+from wekeep.people.actions.duty import go_on_duty
+from wekeep.places.models import Zone
+from wekeep.work.jobs.worker import drain
+from wekeep.work.rules.lane import ALERTS, DEFAULT
+
+pytestmark = pytest.mark.django_db
+HERE = around(*CENTRE, 300)
+FAR = (NamedSpot("work", 45.2, -93.0, 1000),)
+
+
+def send(cast: Cast, *, area: Area = HERE, level: Level = Level.CONFIRMED, **more: object) -> Chain:
+    chain = alerts.send_alert(
+        actor=cast.dana.actor,
+        about="incident1",
+        zone=NORTH,
+        area=area,
+        level=level,
+        parts=PARTS,
+        given_by=cast.amina.code,
+        **more,  # type: ignore[arg-type]
+    )
+    drain(ALERTS)
+    return chain
+
+
+def cancel(cast: Cast, chain: Chain) -> Chain:
+    done = alerts.send_cancel(actor=cast.dana.actor, code=chain.code, parts=Parts(ending=Ending.SENT_IN_ERROR))
+    drain(ALERTS)
+    return done
+
+
+def clear(cast: Cast, chain: Chain) -> Chain:
+    done = alerts.send_all_clear(actor=cast.dana.actor, code=chain.code, parts=Parts())
+    drain(ALERTS)
+    return done
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("America/Chicago"))
+
+
+def test_an_alert_reaches_everyone_whose_place_it_touches_and_nobody_else(cast: Cast, push: PushPeer) -> None:
+    near, far = neighbour(push), neighbour(push, choices(spots=FAR))
+    by_zone = neighbour(push, choices(spots=(), zones=(NORTH,)))
+    other_zone = neighbour(push, choices(spots=(), zones=(SOUTH,)))
+    picky = neighbour(push, choices(level=Level.ACTIVE))
+    send(cast)
+    assert [one.got for one in (near, far, by_zone, other_zone, picky)] == [1, 0, 1, 0, 0]
+
+
+def test_nobody_is_told_before_they_confirmed(cast: Cast, push: PushPeer) -> None:
+    address = push.new_address()
+    subscriptions.sign_up(kind="webpush", given=address, choices=choices())
+    drain(ALERTS)
+    assert push.phone(address).came == 1
+    send(cast)
+    assert push.phone(address).came == 1
+
+
+def test_the_preview_counts_those_whom_the_alert_then_reaches(cast: Cast, push: PushPeer) -> None:
+    for _n in range(3):
+        neighbour(push)
+    neighbour(push, choices(spots=FAR))
+    reach = alerts.preview(area=HERE, level=Level.CONFIRMED, zone=NORTH)
+    chain = send(cast)
+    assert reach.by_kind == {"webpush": 3} and reach.total == 3
+    assert queries.deliveries(chain.code) == {"handed_over": 3}
+
+
+@pytest.mark.parametrize("end", [cancel, clear])
+def test_a_correction_reaches_exactly_those_who_were_told_less_who_left(
+    cast: Cast, push: PushPeer, end: "type[object]"
+) -> None:
+    told, leaver, untouched = neighbour(push), neighbour(push), neighbour(push, choices(spots=FAR))
+    chain = send(cast)
+    subscriptions.stop(code=leaver.code)
+    moved_away = told
+    subscriptions.change(code=moved_away.code, choices=choices(spots=FAR))
+    newcomer = neighbour(push)
+    end(cast, chain)  # type: ignore[call-arg]
+    assert [one.got for one in (told, leaver, untouched, newcomer)] == [2, 1, 0, 0]
+
+
+def test_an_update_reaches_those_who_were_told_and_not_who_came_since(cast: Cast, push: PushPeer) -> None:
+    told = neighbour(push)
+    chain = send(cast)
+    newcomer = neighbour(push)
+    alerts.send_update(actor=cast.dana.actor, code=chain.code, parts=PARTS, level=Level.ACTIVE)
+    drain(ALERTS)
+    assert (told.got, newcomer.got) == (2, 0)
+
+
+def test_all_news_of_one_alert_replaces_itself_on_the_phone(cast: Cast, push: PushPeer) -> None:
+    one = neighbour(push)
+    clear(cast, send(cast))
+    assert one.got == 2
+    assert len(one.codes) == 1
+
+
+def test_who_was_never_sent_the_alert_never_hears_of_its_cancel(cast: Cast, push: PushPeer) -> None:
+    one = neighbour(push)
+    chain = alerts.send_alert(
+        actor=cast.dana.actor,
+        about="incident1",
+        zone=NORTH,
+        area=HERE,
+        level=Level.CONFIRMED,
+        parts=PARTS,
+        given_by=cast.amina.code,
+    )
+    cancel(cast, chain)
+    assert one.got == 0
+    assert Told.objects.get().state == ToldState.WITHDRAWN
+
+
+def test_who_may_have_got_the_alert_hears_of_its_cancel(cast: Cast, push: PushPeer) -> None:
+    one = neighbour(push)
+    push.fail_next(1)
+    chain = send(cast)
+    assert one.got == 0
+    cancel(cast, chain)
+    assert one.got == 1
+
+
+def test_quiet_hours_hold_an_alert_until_they_end(cast: Cast, push: PushPeer) -> None:
+    asleep, awake = neighbour(push, quiet("22:00", "07:00")), neighbour(push)
+    with clock.simulated(at("2026-03-04T05:00")):
+        send(cast)
+    assert (asleep.got, awake.got) == (0, 1)
+    with clock.simulated(at("2026-03-04T06:59")):
+        release_held.call()
+        drain(ALERTS)
+    assert asleep.got == 0
+    with clock.simulated(at("2026-03-04T07:00")):
+        release_held.call()
+        release_held.call()
+        drain(ALERTS)
+    assert (asleep.got, awake.got) == (1, 1)
+
+
+@pytest.mark.parametrize("over", ["cancel", "all_clear", "expiry"])
+def test_what_is_over_by_the_end_of_quiet_hours_is_never_sent_nor_corrected(
+    cast: Cast, push: PushPeer, over: str
+) -> None:
+    asleep = neighbour(push, quiet("22:00", "07:00"))
+    with clock.simulated(at("2026-03-04T01:00")):
+        chain = send(cast)
+        if over != "expiry":
+            (cancel if over == "cancel" else clear)(cast, chain)
+    with clock.simulated(at("2026-03-04T07:01")):
+        release_held.call()
+        drain(ALERTS)
+        alerts.expire()
+    assert asleep.got == 0
+    assert Told.objects.get().state == ToldState.DROPPED
+
+
+def test_who_was_told_after_quiet_hours_hears_the_all_clear(cast: Cast, push: PushPeer) -> None:
+    asleep = neighbour(push, quiet("22:00", "07:00"))
+    with clock.simulated(at("2026-03-04T05:00")):
+        chain = send(cast)
+    with clock.simulated(at("2026-03-04T07:00")):
+        release_held.call()
+        drain(ALERTS)
+        clear(cast, chain)
+    assert asleep.got == 2
+
+
+def test_a_detention_at_ones_own_place_rings_at_night_and_its_end_comes_silently(cast: Cast, push: PushPeer) -> None:
+    asleep = neighbour(push, quiet("22:00", "07:00"))
+    with clock.simulated(at("2026-03-04T01:00")):
+        chain = send(cast, level=Level.ACTIVE)
+        assert [code.partition("-")[2] for code in asleep.codes] == [""]
+        clear(cast, chain)
+    assert [code.partition("-")[2] for code in asleep.codes] == ["q"]
+    assert push.phone(asleep.address).messages[-1].urgency == "low"
+
+
+def test_a_widened_alert_tells_the_newly_touched_only_and_its_end_tells_all(cast: Cast, push: PushPeer) -> None:
+    near, further = neighbour(push), neighbour(push, choices(spots=(NamedSpot("home", 45.03, -93.0, 500),)))
+    chain = send(cast)
+    assert (near.got, further.got) == (1, 0)
+    wider = alerts.widen(
+        actor=cast.dana.actor, code=chain.code, area=around(*CENTRE, 4000), parts=PARTS, given_by=cast.amina.code
+    )
+    drain(ALERTS)
+    assert (near.got, further.got) == (1, 1)
+    assert set(chain.cells) < set(wider.cells)
+    clear(cast, chain)
+    assert (near.got, further.got) == (2, 2)
+
+
+def test_a_graver_level_reaches_those_who_wanted_only_that(cast: Cast, push: PushPeer) -> None:
+    picky = neighbour(push, choices(level=Level.ACTIVE))
+    chain = send(cast)
+    alerts.widen(
+        actor=cast.dana.actor,
+        code=chain.code,
+        area=HERE,
+        parts=PARTS,
+        given_by=cast.amina.code,
+        level=Level.ACTIVE,
+    )
+    drain(ALERTS)
+    assert picky.got == 1
+
+
+def test_an_alert_vanishes_from_public_at_its_expiry_without_any_job(cast: Cast, client: Client) -> None:
+    chain = send(cast)
+    assert client.get(f"/alerts/a/{chain.code}/").status_code == 200
+    with clock.simulated(chain.expires_at - timedelta(seconds=1)):
+        assert len(queries.current_public_alerts()) == 1
+    with clock.simulated(chain.expires_at):
+        assert queries.current_public_alerts() == []
+        assert client.get(f"/alerts/a/{chain.code}/").status_code == 404
+        assert client.get("/alerts/now/").content.count(chain.code.encode()) == 0
+
+
+def test_an_all_clear_stays_readable_for_a_while_and_then_goes(cast: Cast) -> None:
+    chain = clear(cast, send(cast))
+    assert [one.state for one in queries.current_public_alerts()] == [State.ALL_CLEAR]
+    with clock.simulated(clock.now() + timedelta(hours=3)):
+        assert queries.current_public_alerts() == []
+    assert chain.latest.type is Type.ALL_CLEAR
+
+
+def test_an_alert_that_ran_out_can_still_be_cleared_to_those_who_were_told(cast: Cast, push: PushPeer) -> None:
+    one = neighbour(push)
+    chain = send(cast)
+    with clock.simulated(chain.expires_at + timedelta(minutes=1)):
+        alerts.expire()
+        clear(cast, chain)
+    assert one.got == 2
+
+
+def test_what_is_closed_stays_closed(cast: Cast) -> None:
+    chain = clear(cast, send(cast))
+    for again in (cancel, clear):
+        with pytest.raises(Refused):
+            again(cast, chain)
+    with pytest.raises(Refused):
+        alerts.send_update(actor=cast.dana.actor, code=chain.code, parts=PARTS)
+
+
+def test_who_gave_the_outcome_does_not_send(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        alerts.send_alert(
+            actor=cast.dana.actor,
+            about="x",
+            zone=NORTH,
+            area=HERE,
+            level=Level.CONFIRMED,
+            parts=PARTS,
+            given_by=cast.dana.code,
+        )
+
+
+@pytest.mark.parametrize("who", ["amina", "omar", "sol", "mai", "vera"])
+def test_only_a_dispatcher_of_the_zone_sends(cast: Cast, who: str) -> None:
+    chain = send(cast)
+    actor = getattr(cast, who).actor
+    with pytest.raises(NotAllowed):
+        alerts.send_alert(
+            actor=actor, about="x", zone=NORTH, area=HERE, level=Level.CONFIRMED, parts=PARTS, given_by="somebody"
+        )
+    for correct in (alerts.send_cancel, alerts.send_all_clear, alerts.send_update):
+        with pytest.raises(NotAllowed):
+            correct(actor=actor, code=chain.code, parts=PARTS)
+
+
+def test_the_history_of_an_alert_is_for_the_zones_board(cast: Cast) -> None:
+    chain = send(cast)
+    assert queries.chain(cast.omar.actor, chain.code).code == chain.code
+    assert [one.code for one in queries.chains_about(cast.dana.actor, "incident1")] == [chain.code]
+    for outsider in (cast.vera, cast.mai, cast.sol):
+        with pytest.raises(NotFound):
+            queries.chain(outsider.actor, chain.code)
+
+
+def test_a_drill_reaches_members_of_the_board_only_and_is_never_public(
+    cast: Cast, push: PushPeer, client: Client
+) -> None:
+    public, member = neighbour(push), neighbour(push, member=cast.omar.code)
+    roleless = neighbour(push, member=cast.mai.code)
+    drill = send(cast, status=Status.EXERCISE)
+    assert (public.got, member.got, roleless.got) == (0, 1, 0)
+    assert queries.current_public_alerts() == []
+    assert client.get(f"/alerts/a/{drill.code}/").status_code == 404
+    said = client.get(f"/alerts/{member.codes[-1]}-s/text/").json()
+    assert said["title"].startswith("DRILL") and said["url"] == "/desk/"
+    clear(cast, drill)
+    assert (public.got, member.got) == (0, 2)
+    assert queries.current_public_alerts() == []
+
+
+def test_a_watch_tells_verifiers_and_members_on_duty_and_nobody_else(
+    cast: Cast, push: PushPeer, client: Client
+) -> None:
+    verifier = neighbour(push, member=cast.amina.code)
+    off_duty = neighbour(push, member=cast.omar.code)
+    elsewhere, public = neighbour(push, member=cast.vera.code), neighbour(push)
+    go_on_duty(actor=cast.dana.actor, zone=NORTH, hours=4)
+    on_duty = neighbour(push, member=cast.dana.code)
+    watch = watches.tell_watch(actor=SYSTEM, zone=NORTH, about="incident1", path="/desk/")
+    again = watches.tell_watch(actor=SYSTEM, zone=NORTH, about="incident1", path="/desk/")
+    drain(ALERTS)
+    assert [one.got for one in (verifier, on_duty, off_duty, elsewhere, public)] == [1, 1, 0, 0, 0]
+    assert watch.code == again.code
+    assert queries.current_public_alerts() == []
+    assert [one.code for one in queries.live_watches(NORTH)] == [watch.code]
+    assert client.get(f"/alerts/a/{watch.code}/").status_code == 404
+
+
+def test_a_phone_that_signs_up_anew_still_hears_the_all_clear(cast: Cast, push: PushPeer) -> None:
+    one = neighbour(push)
+    chain = send(cast)
+    done = subscriptions.sign_up(kind="webpush", given=one.address, choices=choices(spots=FAR))
+    drain(ALERTS)
+    subscriptions.confirm(code=one.codes[-1].split("-")[0])
+    assert Subscription.objects.get().code == done.subscription.code
+    clear(cast, chain)
+    assert one.got == 3
+
+
+def test_a_gone_phone_is_forgotten_with_its_places(cast: Cast, push: PushPeer) -> None:
+    one = neighbour(push)
+    push.close_address(one.address)
+    send(cast)
+    assert Delivery.objects.order_by("-id").first().state == Sent.GONE  # type: ignore[union-attr]
+    assert subscriptions.forget_gone() == 1
+    assert not Subscription.objects.exists() and not Spot.objects.exists()
+
+
+def test_alerts_and_who_was_told_are_deleted_three_days_after_the_end(cast: Cast, push: PushPeer) -> None:
+    neighbour(push)
+    chain = send(cast)
+    with clock.simulated(chain.expires_at + timedelta(hours=71)):
+        alerts.forget_alerts()
+        assert Told.objects.count() == 1
+    with clock.simulated(chain.expires_at + timedelta(hours=73)):
+        alerts.forget_alerts()
+        assert Told.objects.count() == 0
+
+
+def test_a_failed_send_leaves_nothing_behind(cast: Cast, push: PushPeer) -> None:
+    one = neighbour(push)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        alerts.send_alert(
+            actor=cast.dana.actor,
+            about="x",
+            zone=NORTH,
+            area=HERE,
+            level=Level.CONFIRMED,
+            parts=PARTS,
+            given_by="other",
+        )
+        raise RuntimeError
+    drain(ALERTS)
+    drain(DEFAULT)
+    assert one.got == 0
+    assert queries.current_public_alerts() == []
+
+
+def test_the_audience_costs_a_fixed_number_of_queries(
+    cast: Cast, push: PushPeer, django_assert_max_num_queries: object
+) -> None:
+    people = [neighbour(push) for _n in range(12)]
+    actor = cast.dana.actor
+    given = cast.amina.code
+    with django_assert_max_num_queries(32):  # type: ignore[operator]
+        alerts.send_alert(
+            actor=actor, about="x", zone=NORTH, area=HERE, level=Level.CONFIRMED, parts=PARTS, given_by=given
+        )
+    drain(ALERTS)
+    assert [one.got for one in people] == [1] * 12
+
+
+someones = st.fixed_dictionaries(
+    {
+        "spots": st.lists(
+            st.tuples(st.floats(44.9, 45.1), st.floats(-93.12, -92.88), st.sampled_from([500, 1000, 2000, 5000])),
+            max_size=3,
+        ),
+        "zones": st.sets(st.sampled_from([NORTH, SOUTH])),
+        "level": st.sampled_from(list(Level)),
+        "confirmed": st.booleans(),
+    }
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    people=st.lists(someones, max_size=12),
+    place=st.tuples(st.floats(44.93, 45.03), st.floats(-93.03, -92.97), st.floats(50, 1500)),
+    level=st.sampled_from(list(Level)),
+)
+def test_the_frozen_audience_equals_a_plain_loop_over_all_subscriptions(
+    cast: Cast, people: list[dict[str, Any]], place: tuple[float, float, float], level: Level
+) -> None:
+    area, actor = around(*place), cast.dana.actor
+    zones = {z.code for z in Zone.objects.all() if touches_outline(area, z.outline)}
+    with transaction.atomic():
+        expected, unsure = set(), set()
+        for person in people:
+            code = make(person)
+            metres = [metres_to_cells(lat, lon, area.cells) - radius for lat, lon, radius in person["spots"]]
+            if any(abs(m) < 40 for m in metres):
+                unsure.add(code)
+            wanted = level is Level.ACTIVE or person["level"] is Level.CONFIRMED
+            if person["confirmed"] and wanted and (any(m < 0 for m in metres) or person["zones"] & zones):
+                expected.add(code)
+        chain = alerts.send_alert(
+            actor=actor, about="x", zone=NORTH, area=area, level=level, parts=PARTS, given_by="other"
+        )
+        told = set(Told.objects.filter(alert__code=chain.code).values_list("subscription", flat=True))
+        assert told - unsure == expected - unsure
+        transaction.set_rollback(True)
+
+
+def make(person: dict[str, Any]) -> str:
+    now = clock.now()
+    one = Subscription.objects.create(
+        address=new_code(),
+        kind="webpush",
+        language="en",
+        level=person["level"],
+        time_zone="UTC",
+        words_mark=new_code(),
+        confirmed_at=now if person["confirmed"] else None,
+        expires_at=now + timedelta(days=1),
+    )
+    for lat, lon, radius in person["spots"]:
+        Spot.objects.create(
+            subscription=one, name="", lat=lat, lon=lon, radius=radius, expires_at=now + timedelta(days=1)
+        )
+    for zone in person["zones"]:
+        FollowedZone.objects.create(subscription=one, zone=zone)
+    return one.code

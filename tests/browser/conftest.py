@@ -1,0 +1,155 @@
+"""A real browser before a real server: pages at two sizes, guarded against other hosts, script errors and CSP violations."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from tests.cast import Cast, Person
+from tests.running import server
+
+# playwright's own Node needs a library that a small machine may lack; the machine's Node does as well
+if node := shutil.which("node"):
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
+# playwright's sync API runs an event loop in this thread, and the tests' own queries are none of its business
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+PHONE, DESK = (360, 740), (1280, 800)
+_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Guard:
+    """What a page did that no page may do. `expected` holds parts of console messages that a test provokes on purpose."""
+
+    origin: str
+    expected: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Listen to everything `page` does from now on."""
+        page.on("request", lambda request: self._request(request.url))
+        page.on("console", lambda message: message.type == "error" and self._error(message.text))
+        page.on("pageerror", lambda error: self._error(str(error)))
+
+    def _request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob", "about") and f"{parts.scheme}://{parts.netloc}" != self.origin:
+            self.faults.append(f"asked another host: {url}")
+
+    def _error(self, words: str) -> None:
+        if not any(part in words for part in self.expected):
+            self.faults.append(words)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The browser that CHROMIUM names, or the machine's."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.fail("no browser: sudo apt install chromium, or CHROMIUM=$(tests/browser/unpack-chromium)")
+    one = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all servers of the run, so that static files are gathered once."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture
+def site(transactional_db: None, data_folder: Path) -> Iterator[str]:
+    """The address of a server on this test's database, with its worker."""
+    with server(data_folder) as (address, _process):
+        yield address
+
+
+@pytest.fixture
+def guard(site: str) -> Iterator[Guard]:
+    """Fails the test at its end where a page asked another host, broke the policy or a script failed."""
+    one = Guard(site)
+    yield one
+    assert one.faults == []
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str, guard: Guard) -> Iterator[Open]:
+    """`open_page(path, size=PHONE, language="en", person=None, javascript=True, dark=False)`: a guarded page, each in a
+    browser of its own, signed in as `person`."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(
+        path: str = "/",
+        *,
+        size: tuple[int, int] = PHONE,
+        language: str = "en",
+        person: Person | None = None,
+        javascript: bool = True,
+        dark: bool = False,
+    ) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": size[0], "height": size[1]},
+            locale=language,
+            java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light",
+            has_touch=size == PHONE,
+        )
+        contexts.append(context)
+        cookies = {"language": language} | ({"session": session_of(person)} if person else {})
+        context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
+        page = context.new_page()
+        guard.watch(page)
+        page.goto(path)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def session_of(person: Person) -> str:
+    """A session in which `person` is signed in, as the cookie holds it."""
+    return str(person.client().cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """`accessible(page)` asserts that axe finds no violation on it."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+    return check
+
+
+@pytest.fixture
+def people(site: str, cast: Cast) -> Cast:
+    """The cast, on the database that the server serves."""
+    return cast

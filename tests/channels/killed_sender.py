@@ -1,0 +1,12 @@
+"""Sends what is in the outbox, in a process of its own that a test kills: python -m tests.channels.killed_sender."""
+
+import os
+
+import django
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    django.setup()
+    from wekeep.channels.jobs import send
+
+    send.call(kind="webpush")

@@ -1,0 +1,63 @@
+"""A sender that dies in the middle loses nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.channels.peers import PushPeer
+from tests.channels.test_every_channel import keep, letter, states
+from wekeep.channels.actions import outbox
+from wekeep.channels.actions.outbox import Recipient
+from wekeep.channels.rules.delivery import State
+from wekeep.kit import clock
+from wekeep.work.jobs.worker import drain
+from wekeep.work.rules.lane import ALERTS, DEFAULT
+
+PHONES = 600
+
+
+def database_url() -> str:
+    """The test database, as a second process can open it."""
+    chosen = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{chosen['NAME']}"
+    return f"postgresql://{chosen['USER']}@{quote(str(chosen['HOST']), safe='')}/{chosen['NAME']}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_kill_9_in_the_middle_of_sending_loses_nobody(push: PushPeer) -> None:
+    people = [push.new_address() for _n in range(PHONES)]
+    outbox.hand_over(letter(), [Recipient(keep(push, one), "webpush", "en") for one in people])
+    push.slow_seconds = 0.02
+    sender = subprocess.Popen(
+        [sys.executable, "-m", "tests.channels.killed_sender"],
+        env=os.environ
+        | {
+            "WEKEEP_DATABASE_URL": database_url(),
+            "WEKEEP_DATA_DIR": str(settings.DATA_DIR),
+            "WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "yes",
+        },
+    )
+    while push.asked < PHONES // 2 and sender.poll() is None:
+        time.sleep(0.005)
+    sender.send_signal(signal.SIGKILL)
+    sender.wait()
+    assert states().count(State.HANDED_OVER) > 0
+    assert states().count(State.LEASED) > 0
+    push.slow_seconds = 0
+    with clock.simulated(clock.now() + timedelta(minutes=2)):
+        outbox.queue_left_behind()
+        drain(ALERTS)
+        drain(DEFAULT)
+    assert states() == [State.HANDED_OVER] * PHONES
+    came = [push.phone(one).came for one in people]
+    assert min(came) == 1 and max(came) <= 2
+    assert [len(push.came(one)) for one in people] == [1] * PHONES

@@ -1,0 +1,39 @@
+"""The door for a person at this repository, as far as it can be tried without installing anything."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from tests.house.tree import ROOT
+
+
+def said(*words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(["./dev", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("shell", ["sh", "dash", "bash"])
+def test_it_is_a_script_that_every_shell_can_read(shell: str) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"no {shell} here")
+    assert subprocess.run([shell, "-n", "dev"], cwd=ROOT, check=False).returncode == 0
+
+
+def test_it_names_its_verbs_and_refuses_others() -> None:
+    for verb in ("setup", "run", "test", "check", "fix", "bench", "lock"):
+        assert f"./dev {verb}" in said("help").stdout
+    unknown = said("no-such-verb")
+    assert unknown.returncode == 2
+    assert "./dev setup" in unknown.stderr
+
+
+def test_it_uses_nothing_that_only_bash_has() -> None:
+    text = (ROOT / "dev").read_text()
+    assert text.startswith("#!/bin/sh\n")
+    assert not [
+        word for word in ("[[", "function ", "local ", "<<<", "${BASH", "==") if word in text.replace('"=="', "")
+    ]
+
+
+def test_ci_does_what_a_person_does() -> None:
+    assert "exec ./dev test" in (ROOT / ".ci/run").read_text()

@@ -1,0 +1,223 @@
+"""The live stream, heard from a real server: nothing missed, nothing twice, nobody's else."""
+
+import json
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from tests.cast import Cast, Person
+from tests.running import free_port, server, until
+from wekeep.journal import actions, queries
+from wekeep.journal.rules.kind import all_kinds
+from wekeep.kit import clock
+from wekeep.kit.abilities import Role
+from wekeep.kit.actor import SYSTEM
+from wekeep.people.actions.members import end_member
+from wekeep.people.actions.roles import grant_role
+from wekeep.people.rules import kinds
+
+pytestmark = pytest.mark.django_db(transaction=True)
+# uvicorn shuts down in good order and then lets the signal have its way, as systemd expects
+CALM = (0, -signal.SIGTERM)
+
+
+def happen(about: str, zone: str = "north") -> None:
+    """Something that boards are told of."""
+    with transaction.atomic():
+        actions.record(kinds.DUTY_BEGUN, about=about, actor=SYSTEM, zone=zone)
+
+
+class Ear:
+    """One open stream, read in a thread of its own; `headers` and `path` as a browser would send them."""
+
+    def __init__(self, address: str, person: Person, last: int | None = None, since: int | None = None) -> None:
+        cookie = person.client().cookies[settings.SESSION_COOKIE_NAME].value
+        headers = {"Cookie": f"session={cookie}"} | ({"Last-Event-ID": str(last)} if last is not None else {})
+        query = f"?since={since}" if since is not None else ""
+        self.heard: list[str] = []
+        self.events: list[str] = []
+        self.last = last or since or 0
+        self.ended = False
+        self._client = httpx.Client(timeout=30)
+        self._request = self._client.build_request("GET", f"{address}/live/events{query}", headers=headers)
+        self.status = 0
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+        until(lambda: self.opened or self.ended, "the stream did not open")
+
+    opened = False
+
+    def _listen(self) -> None:
+        try:
+            response = self._client.send(self._request, stream=True)
+            self.status = response.status_code
+            kind = ""
+            for line in response.iter_lines():
+                self.opened |= self.status == 200
+                name, _, value = line.partition(": ")
+                if name == "id":
+                    self.last = int(value)
+                elif name == "event":
+                    kind = value
+                elif name == "data":
+                    self.events.append(kind)
+                    self.heard.append(json.loads(value).get("about", ""))
+        except httpx.TransportError:
+            pass
+        self.ended = True
+
+    def hears(self, *abouts: str) -> None:
+        """Exactly these, in this order, so far."""
+        until(lambda: len(self.heard) >= len(abouts), f"heard only {self.heard}")
+        assert self.heard == list(abouts)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+@contextmanager
+def ears(*opened: Ear) -> Iterator[None]:
+    with ExitStack() as stack:
+        for ear in opened:
+            stack.callback(ear.close)
+        yield
+
+
+def numbered() -> int:
+    """Number what is new, as a page does that asks from where to listen on."""
+    actions.number_new()
+    return queries.last_number()
+
+
+def test_a_board_hears_its_zone_and_everyones_news_and_not_another_zones(cast: Cast, tmp_path: Path) -> None:
+    dana, vera = cast.dana, cast.vera
+    with server(tmp_path, "--no-worker") as (address, _process):
+        north, south = Ear(address, dana), Ear(address, vera)
+        with ears(north, south):
+            happen("one")
+            happen("two", "south")
+            happen("three", "")
+            north.hears("one", "three")
+            south.hears("two", "three")
+
+
+def test_visitors_and_members_without_a_board_are_not_let_in(cast: Cast, tmp_path: Path) -> None:
+    with server(tmp_path, "--no-worker") as (address, _process):
+        assert httpx.get(f"{address}/live/events").status_code == 401
+        assert httpx.get(f"{address}/live/events", cookies={"session": "made-up"}).status_code == 401
+        assert Ear(address, cast.mai).status == 401
+        assert Ear(address, cast.sol).status == 401
+        assert httpx.post(f"{address}/live/events").status_code == 405
+
+
+def test_a_board_comes_back_after_a_restart_without_a_gap_or_a_double(cast: Cast, tmp_path: Path) -> None:
+    dana, port = cast.dana, free_port()
+    with server(tmp_path, "--no-worker", port=port) as (address, process):
+        first = Ear(address, dana)
+        happen("one")
+        happen("two")
+        first.hears("one", "two")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) in CALM
+        until(lambda: first.ended)
+    happen("meanwhile")
+    with server(tmp_path, "--no-worker", port=port) as (address, _process):
+        again = Ear(address, dana, last=first.last)
+        with ears(again):
+            happen("three")
+            again.hears("meanwhile", "three")
+            assert again.last == numbered()
+
+
+def test_a_board_may_change_to_another_process_on_the_same_database(cast: Cast, tmp_path: Path) -> None:
+    dana = cast.dana
+    with (
+        server(tmp_path, "--no-worker") as (one, _first),
+        server(tmp_path, "--no-worker") as (two, _second),
+    ):
+        here, there = Ear(one, dana), Ear(two, dana)
+        said = [f"n-{n}" for n in range(40)]
+        for about in said[:20]:
+            happen(about)
+        here.hears(*said[:20])
+        moved = Ear(two, dana, last=here.last)
+        for about in said[20:]:
+            happen(about)
+        with ears(here, there, moved):
+            moved.hears(*said[20:])
+            there.hears(*said)
+            here.hears(*said)
+
+
+def test_a_page_hears_all_that_happened_since_it_was_made(cast: Cast, tmp_path: Path) -> None:
+    happen("before")
+    since = numbered()
+    happen("after")
+    with server(tmp_path, "--no-worker") as (address, _process):
+        ear = Ear(address, cast.dana, since=since)
+        with ears(ear):
+            ear.hears("after")
+
+
+def test_a_number_from_another_life_of_the_database_makes_the_page_load_itself_again(
+    cast: Cast, tmp_path: Path
+) -> None:
+    dana, last = cast.dana, numbered()
+    with server(tmp_path, "--no-worker") as (address, _process):
+        ear = Ear(address, dana, last=last + 1_000_000)
+        with ears(ear):
+            until(lambda: ear.events == ["reset"])
+            assert ear.last == numbered()
+
+
+def test_whose_access_ends_hears_nothing_more_at_once(cast: Cast, tmp_path: Path) -> None:
+    dana, omar = cast.dana, cast.omar
+    with server(tmp_path, "--no-worker") as (address, _process):
+        gone, stays = Ear(address, dana), Ear(address, omar)
+        with ears(gone, stays):
+            happen("one")
+            gone.hears("one")
+            end_member(actor=SYSTEM, code=dana.code)
+            happen("two")
+            stays.hears("one", "two")
+            until(lambda: gone.ended, "the stream of someone whose access ended stays open")
+            assert gone.heard == ["one"]
+            assert Ear(address, omar).status == 200
+
+
+def test_whose_roles_change_comes_back_and_hears_by_the_new_ones(cast: Cast, tmp_path: Path) -> None:
+    omar = cast.omar
+    with server(tmp_path, "--no-worker") as (address, _process):
+        ear = Ear(address, omar)
+        later = clock.now() + timedelta(days=9)
+        grant_role(actor=SYSTEM, code=omar.code, role=Role.OBSERVER, zone="south", until=later)
+        until(lambda: ear.ended)
+        again = Ear(address, omar, last=ear.last)
+        with ears(again):
+            happen("there", "south")
+            again.hears("there")
+
+
+def test_a_server_with_open_streams_stops_in_good_order(cast: Cast, tmp_path: Path) -> None:
+    dana = cast.dana
+    with server(tmp_path) as (address, process):
+        opened = [Ear(address, dana) for _ in range(12)]
+        with ears(*opened):
+            process.send_signal(signal.SIGTERM)
+            # three seconds are the promise; a wait of ten would be uvicorn's patience running out
+            assert process.wait(9) in CALM
+            until(lambda: all(ear.ended for ear in opened))
+
+
+def test_only_kinds_that_are_for_boards_go_out() -> None:
+    names = {kind.name for kind in all_kinds() if kind.on_boards}
+    assert queries.kinds_on_boards() == names
+    assert "member.ended" not in names

@@ -1,0 +1,170 @@
+"""Stewards admit, grant, end; nobody reaches beyond their zones; the last steward stays."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.cast import NORTH, SOUTH, Cast, Person, admit
+from wekeep.journal import queries as journal
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability, Role
+from wekeep.kit.actor import EVERY_ZONE
+from wekeep.kit.errors import NotAllowed, NotFound, Refused
+from wekeep.people import queries
+from wekeep.people.actions.duty import go_off_duty, go_on_duty
+from wekeep.people.actions.members import admit_member, end_member, issue_passphrase
+from wekeep.people.actions.roles import end_role, grant_role
+from wekeep.people.models import Grant, Member
+
+
+def grant(by: Person, to: Person, role: Role, zone: str, days: int = 30) -> Grant:
+    until = clock.now() + timedelta(days=days)
+    return grant_role(actor=by.actor, code=to.code, role=role, zone=zone, until=until)
+
+
+def test_a_steward_admits_a_member_and_reads_the_passphrase_once(cast: Cast) -> None:
+    client = cast.sol.client()
+    page = client.post("/people/members/admit/", {"handle": "New-One", "language": "es"})
+    member = Member.objects.get(handle="new-one")
+    words = page.context["issued"].passphrase
+    assert len(words.split()) == 5 and words in page.content.decode()
+    assert member.check_password(words)
+    assert words not in client.get(f"/people/members/{member.code}/").content.decode()
+
+
+@pytest.mark.parametrize("handle", ["ab", "Real Name", "x" * 25, "-dash", "two--dashes", "9lives", "ab\u200bc d"])
+def test_a_handle_that_will_not_do_is_refused_with_what_would(handle: str, cast: Cast) -> None:
+    with pytest.raises(Refused, match="3 to 24 letters"):
+        admit_member(actor=cast.sol.actor, handle=handle)
+
+
+def test_a_handle_is_taken_for_good(cast: Cast) -> None:
+    end_member(actor=cast.sol.actor, code=cast.omar.code)
+    with pytest.raises(Refused, match="has that handle already"):
+        admit_member(actor=cast.sol.actor, handle="OMAR")
+
+
+def test_a_role_granted_on_the_page_holds_at_once_and_ends_at_once(cast: Cast) -> None:
+    steward, day = cast.sol.client(), (clock.now() + timedelta(days=30)).date().isoformat()
+    address = f"/people/members/{cast.mai.code}/"
+    assert steward.post(address, {"role": "observer", "zone": NORTH, "until": day}).status_code == 302
+    assert cast.mai.actor.may(Ability.SEE_BOARD, NORTH)
+    assert not cast.mai.actor.may(Ability.SEE_BOARD, SOUTH)
+    assert steward.post(f"{address}end-role/", {"role": "observer", "zone": NORTH}).status_code == 302
+    assert not cast.mai.actor.may(Ability.SEE_BOARD)
+
+
+def test_a_role_ends_with_its_term(cast: Cast) -> None:
+    dana = cast.dana
+    assert dana.actor.may(Ability.SEND_ALERTS, NORTH)
+    with clock.simulated(clock.now() + timedelta(days=91)):
+        assert not dana.actor.holdings
+        assert queries.who_may(Ability.SEND_ALERTS, NORTH) == frozenset()
+
+
+@pytest.mark.parametrize("days", [-1, 400])
+def test_a_term_that_is_over_or_longer_than_a_year_is_refused(days: int, cast: Cast) -> None:
+    with pytest.raises(Refused, match="Choose"):
+        grant(cast.sol, cast.mai, Role.OBSERVER, NORTH, days)
+
+
+def test_nobody_is_steward_and_dispatcher_at_once_whichever_came_first(cast: Cast) -> None:
+    with pytest.raises(Refused, match="steward and dispatcher"):
+        grant(cast.sol, cast.sol, Role.DISPATCHER, NORTH)
+    with pytest.raises(Refused, match="steward and dispatcher"):
+        grant(cast.sol, cast.dana, Role.STEWARD, EVERY_ZONE)
+
+
+def test_the_last_steward_stays_and_nobody_ends_themselves(cast: Cast) -> None:
+    with pytest.raises(Refused, match="last steward"):
+        end_role(actor=cast.sol.actor, code=cast.sol.code, role=Role.STEWARD, zone=EVERY_ZONE)
+    with pytest.raises(Refused, match="your own access"):
+        end_member(actor=cast.sol.actor, code=cast.sol.code)
+    grant(cast.sol, cast.mai, Role.STEWARD, EVERY_ZONE)
+    end_role(actor=cast.mai.actor, code=cast.sol.code, role=Role.STEWARD, zone=EVERY_ZONE)
+    assert queries.a_steward_exists()
+
+
+def test_a_steward_of_one_zone_reaches_nobody_beyond_it(cast: Cast) -> None:
+    local = admit("lola", Role.STEWARD, zone=SOUTH)
+    for role, zone in ((Role.STEWARD, EVERY_ZONE), (Role.OBSERVER, NORTH)):
+        with pytest.raises(NotAllowed):
+            grant(local, local, role, zone)
+    for code in (cast.sol.code, cast.dana.code):
+        with pytest.raises(NotAllowed):
+            issue_passphrase(actor=local.actor, code=code)
+        with pytest.raises(NotAllowed):
+            end_member(actor=local.actor, code=code)
+    grant(local, cast.mai, Role.OBSERVER, SOUTH)
+    assert issue_passphrase(actor=local.actor, code=cast.vera.code).passphrase
+
+
+def test_what_is_not_there_is_not_found(cast: Cast) -> None:
+    for act in (end_member, issue_passphrase):
+        with pytest.raises(NotFound):
+            act(actor=cast.sol.actor, code="nobody")
+    with pytest.raises(NotFound):
+        end_role(actor=cast.sol.actor, code=cast.mai.code, role=Role.OBSERVER, zone=NORTH)
+
+
+def test_ending_access_ends_roles_duties_and_passphrase(cast: Cast) -> None:
+    go_on_duty(actor=cast.dana.actor, zone=NORTH, hours=4)
+    client = cast.dana.client()
+    assert cast.sol.client().post(f"/people/members/{cast.dana.code}/end/").status_code == 302
+    assert client.get("/desk/").status_code == 302
+    assert queries.on_duty(NORTH) == []
+    assert queries.who_may(Ability.SEND_ALERTS, NORTH) == frozenset()
+    assert not Member.objects.get(code=cast.dana.code).has_usable_password()
+    with pytest.raises(Refused):
+        issue_passphrase(actor=cast.sol.actor, code=cast.dana.code)
+
+
+def test_duty_is_said_in_ones_own_zone_for_a_while_and_unsaid(cast: Cast) -> None:
+    for hours in (0, 13):
+        with pytest.raises(Refused, match="1 to 12 hours"):
+            go_on_duty(actor=cast.omar.actor, zone=NORTH, hours=hours)
+    with pytest.raises(NotAllowed):
+        go_on_duty(actor=cast.omar.actor, zone=SOUTH, hours=2)
+    go_on_duty(actor=cast.omar.actor, zone=NORTH, hours=2)
+    go_on_duty(actor=cast.omar.actor, zone=NORTH, hours=3)
+    assert [(d.handle, d.zone) for d in queries.on_duty(NORTH)] == [("omar", NORTH)]
+    assert len(queries.duties_of(cast.omar.actor)) == 1
+    with clock.simulated(clock.now() + timedelta(hours=4)):
+        assert queries.on_duty(NORTH) == []
+    go_off_duty(actor=cast.omar.actor, zone=NORTH)
+    assert queries.on_duty(NORTH) == []
+
+
+def test_what_was_done_to_a_member_is_in_the_journal_in_codes(cast: Cast) -> None:
+    grant(cast.sol, cast.mai, Role.OBSERVER, NORTH)
+    kinds = [(e.kind, e.actor) for e in journal.history(cast.mai.code)]
+    assert kinds == [("member.admitted", "system"), ("role.granted", cast.sol.code)]
+
+
+def test_the_members_page_asks_the_database_the_same_few_things_however_many_there_are(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = cast.sol.client()
+    client.get("/people/members/")
+    for number in range(12):
+        admit(f"many-{number}", Role.OBSERVER)
+    with django_assert_num_queries(5):
+        page = client.get("/people/members/").content.decode()
+    assert page.count("many-") >= 12
+
+
+def test_init_admits_the_first_steward_and_a_second_run_changes_nothing(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("init", steward="rowan")
+    said = capsys.readouterr().out
+    words = next(line for line in said.splitlines() if line.strip().startswith("passphrase")).split()[1:]
+    answer = Client().post("/people/sign-in/", {"handle": "rowan", "passphrase": " ".join(words)})
+    assert (len(words), answer.status_code) == (5, 302)
+    assert "check-deploy" in said
+    call_command("init", steward="another")
+    assert "nothing was changed" in capsys.readouterr().out
+    assert Member.objects.count() == 1

@@ -1,0 +1,116 @@
+"""Filing at the same moment, and what only some may file."""
+
+import threading
+import uuid
+
+import pytest
+from django.db import connection
+
+from tests.cast import Cast
+from wekeep.kit import clock
+from wekeep.kit.actor import VISITOR, Actor
+from wekeep.kit.errors import NotAllowed, Refused
+from wekeep.watch.actions.sightings import Filed, file_sighting
+from wekeep.watch.actions.together import Together
+from wekeep.watch.models import Sighting
+from wekeep.watch.queries.sightings import get_sighting, sightings_visible_to
+from wekeep.watch.rules.receipt import SentBefore
+from wekeep.watch.rules.salute import Activity
+from wekeep.watch.rules.sighting import Report, Spot
+from wekeep.watch.rules.status import Source, Status
+from wekeep.work.queries import pending
+
+
+def a_report(activity: Activity | None = Activity.STAGING) -> Report:
+    return Report(observed_at=clock.now(), spot=Spot(45.0, -93.0), activity=activity)
+
+
+def file(actor: Actor = VISITOR, key: str = "", body: str = "body", **changes: object) -> Filed:
+    given: dict = {"report": a_report(), "source": Source.WEB} | changes
+    return file_sighting(actor=actor, key=key or str(uuid.uuid4()), body=body, **given)
+
+
+def at_once(count: int, call: object) -> list[object]:
+    """What `call(n)` gave or raised in `count` threads that begin together."""
+    gate, answers = threading.Barrier(count), [None] * count
+
+    def run(number: int) -> None:
+        gate.wait()
+        try:
+            answers[number] = call(number)  # type: ignore[operator]
+        except Exception as trouble:
+            answers[number] = trouble  # type: ignore[call-overload]
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return answers  # type: ignore[return-value]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_report_at_the_same_moment_is_one_report() -> None:
+    answers = at_once(8, lambda _n: file(key="the-same-key-0000"))
+    assert len({a.words for a in answers if isinstance(a, Filed)}) == 1
+    assert sum(a.is_new for a in answers if isinstance(a, Filed)) == 1
+    assert Sighting.objects.count() == pending("watch.merge_sighting") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_reports_at_the_same_moment_are_all_kept() -> None:
+    answers = at_once(12, lambda n: file(body=f"body {n}"))
+    assert all(isinstance(a, Filed) and a.is_new for a in answers)
+    assert Sighting.objects.count() == pending("watch.merge_sighting") == 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_bad_write_takes_no_other_along() -> None:
+    together = Together()
+
+    def write(number: int) -> str:
+        if number % 3 == 0:
+            raise Refused("no")
+        Sighting.objects.filter(pk=-1).update(zone="x")
+        return f"kept {number}"
+
+    answers = at_once(9, lambda n: together.run(lambda: write(n)))
+    assert [isinstance(a, Refused) for a in answers] == [n % 3 == 0 for n in range(9)]
+    assert [a for a in answers if isinstance(a, str)] == [f"kept {n}" for n in range(9) if n % 3]
+
+
+def test_another_body_under_a_used_key_is_refused(zones: object) -> None:
+    file(key="a-key-used-twice")
+    with pytest.raises(SentBefore):
+        file(key="a-key-used-twice", body="another")
+
+
+def test_a_drill_is_filed_only_by_those_who_run_drills(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        file(VISITOR, status=Status.EXERCISE)
+    with pytest.raises(NotAllowed):
+        file(cast.omar.actor, status=Status.EXERCISE)
+    file(cast.dana.actor, status=Status.EXERCISE)
+    assert Sighting.objects.get().status == "exercise"
+
+
+def test_filing_for_others_needs_its_ability(cast: Cast) -> None:
+    for source in (Source.PASTE, Source.IMPORT):
+        with pytest.raises(NotAllowed):
+            file(cast.mai.actor, source=source)
+    file(cast.omar.actor, source=Source.PASTE)
+
+
+def test_sightings_are_seen_by_those_who_work_the_zone_and_by_nobody_else(cast: Cast) -> None:
+    code = file().code
+    Sighting.objects.update(zone="north")
+    assert get_sighting(cast.omar.actor, code).code == code
+    for other in (cast.vera.actor, cast.mai.actor, VISITOR):
+        assert not sightings_visible_to(other).exists()
+
+
+def test_a_report_is_placed_in_its_zone(zones: object) -> None:
+    file()
+    assert Sighting.objects.get().zone == "north"

@@ -1,0 +1,77 @@
+"""What merging reads from words: vehicles, names and marks, in several languages and with slips."""
+
+import pytest
+
+from tests.watch.rules.merging.street import sighting
+from wekeep.watch.rules.merging.reading import Reading, read
+
+
+def reading(text: str = "", language: str = "en", **fields: str) -> Reading:
+    """Read one text."""
+    return read(
+        sighting(text=text, language=language, equipment=fields.get("equipment", ""), uniform=fields.get("uniform", ""))
+    )
+
+
+def described(found: Reading) -> set[str]:
+    """Vehicles as plain words."""
+    return {f"{mention.colour} {'/'.join(sorted(mention.kinds))}".strip() for mention in found.mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "vehicles"),
+    [
+        ("2 black SUVs and a white van", "en", {"black suv", "white van"}),
+        ("un Jeep azul marino y dos vans blancas", "es", {"navy jeep", "white van"}),
+        ("van hacia el norte", "es", set()),
+        ("uniformes verdes, dos carros plateados", "es", {"silver"}),
+        ("laba van oo madow", "so", {"black van"}),
+        ("peb lub tsheb SUV dawb", "hmn", {"white suv"}),
+        ("سيارة سوداء", "ar", {"black"}),
+        ("agents near Van Buren and 9th", "en", set()),
+        ("men in black vests", "en", set()),
+    ],
+)
+def test_vehicles_are_read_in_five_languages(text: str, language: str, vehicles: set[str]) -> None:
+    assert described(reading(text, language)) == vehicles
+
+
+@pytest.mark.parametrize(
+    ("text", "streets"),
+    [
+        ("at Lake & 17th", {"lake", "#17"}),
+        ("on 17th St just off Lake, two cars", {"lake", "#17"}),
+        ("Lake/17th", {"lake", "#17"}),
+        ("cerca de lake y 17th", {"lake", "#17"}),
+        ("Lake iyo 17th", {"lake", "#17"}),
+        ("Lake thiab 17th", {"lake", "#17"}),
+        ("we crossed 17th. Lake was calm", {"#17"}),
+        ("17 agents at the door", set()),
+    ],
+)
+def test_crossings_are_read_however_they_are_joined(text: str, streets: set[str]) -> None:
+    assert reading(text).names.streets == streets
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ICE at Andersen School",
+        "la migra en la escuela Andersen",
+        "do not go to andersen school",
+        "they are at Adnersen School",
+    ],
+)
+def test_a_named_place_is_recognised_across_languages_and_slips(text: str) -> None:
+    assert reading("Andersen School is closed").names.landmarks & reading(text).names.landmarks
+
+
+def test_no_plate_is_kept() -> None:
+    found = reading("black SUV plate ABC1234 and 7XKJ22", equipment="placa XYZ987")
+    assert not {token for token in found.tokens | found.names.words if any(letter.isdigit() for letter in token)}
+
+
+def test_clothes_are_marks_and_not_vehicles() -> None:
+    found = reading("all in blue windbreakers, one silver sedan", uniform="navy jackets")
+    assert found.marks == {"blue"}
+    assert described(found) == {"silver sedan"}

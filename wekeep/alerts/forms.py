@@ -1,0 +1,227 @@
+"""Parsing of what the sign-up and manage pages send."""
+
+from collections.abc import Callable, Mapping
+from datetime import time
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wekeep.alerts.actions.subscriptions import Choices
+from wekeep.alerts.queries.finding import Finding, Found
+from wekeep.alerts.queries.subscribers import NamedSpot
+from wekeep.alerts.rules.alert import Level
+from wekeep.alerts.rules.subscription import NAME_LIMIT, RADII
+from wekeep.kit.errors import Refused
+
+SPOTS_OFFERED = 3
+Find = Callable[[str], Finding]
+RADIUS_WORDS = {
+    500: _("500 m: my block"),
+    1000: _("1 km: ten minutes on foot"),
+    2000: _("2 km: my neighbourhood"),
+    5000: _("5 km: my part of town"),
+}
+LEVEL_CHOICES = [
+    (Level.CONFIRMED.value, _("Everything that was confirmed nearby")),
+    (Level.ACTIVE.value, _("Only when someone is being detained")),
+]
+KIND_CHOICES = [
+    ("webpush", _("Notices on this phone or computer")),
+    ("email", _("E-mail")),
+    ("ntfy", _("ntfy app")),
+]
+
+
+class SpotForm(forms.Form):
+    """One place: by typing, or by coordinates that the phone filled in. Empty is allowed."""
+
+    name = forms.CharField(label=_("What you call it"), max_length=NAME_LIMIT, required=False)
+    place = forms.CharField(
+        label=_("Address or crossing"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-place": ""}),
+    )
+    lat = forms.FloatField(min_value=-90, max_value=90, required=False, widget=forms.HiddenInput)
+    lon = forms.FloatField(min_value=-180, max_value=180, required=False, widget=forms.HiddenInput)
+    radius = forms.TypedChoiceField(
+        label=_("How far around it"),
+        choices=[(str(metres), RADIUS_WORDS[metres]) for metres in RADII],
+        coerce=int,
+        initial="1000",
+        widget=forms.RadioSelect,
+    )
+    remove = forms.BooleanField(label=_("Remove this place"), required=False)
+
+    def __init__(self, *args: Any, find: Find, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._find = find
+        self.spot: NamedSpot | None = None
+        self.candidates: tuple[Found, ...] = ()
+        if self.initial.get("lat") is None:
+            del self.fields["remove"]
+
+    def clean(self) -> dict[str, Any]:
+        """Sets `spot`, or leaves it None where nothing was filled in."""
+        cleaned = super().clean() or self.cleaned_data
+        point = self._point(cleaned)
+        if point and "radius" in cleaned and not cleaned.get("remove"):
+            name = cleaned.get("name") or cleaned.get("place") or ""
+            self.spot = NamedSpot(name[:NAME_LIMIT], *point, cleaned["radius"])
+        return cleaned
+
+    def _point(self, cleaned: dict[str, Any]) -> tuple[float, float] | None:
+        typed = cleaned.get("place", "")
+        if typed:
+            return self._meant(typed)
+        lat, lon = cleaned.get("lat"), cleaned.get("lon")
+        return (lat, lon) if lat is not None and lon is not None else None
+
+    def _meant(self, typed: str) -> tuple[float, float] | None:
+        """The one place that is surely meant, or that was picked; otherwise ask, and offer what was found."""
+        finding = self._find(typed)
+        picked = self.data.get(self.add_prefix("pick"))
+        for found in finding.places:
+            if found.words == picked or (finding.clear and found is finding.places[0]):
+                return found.lat, found.lon
+        self.candidates = finding.places
+        if finding.places:
+            self.add_error("place", _("There is more than one. Choose the one you mean below."))
+        else:
+            self.add_error("place", _("We do not find this place. Try a crossing, such as Lake & Bloomington."))
+        return None
+
+
+class ChoicesForm(forms.Form):
+    """Zones, language, level, quiet hours and how much a message says."""
+
+    zones = forms.MultipleChoiceField(label=_("Whole zones"), required=False, widget=forms.CheckboxSelectMultiple)
+    level = forms.ChoiceField(
+        label=_("Tell me"), choices=LEVEL_CHOICES, initial=Level.CONFIRMED.value, widget=forms.RadioSelect
+    )
+    language = forms.ChoiceField(label=_("Language"))
+    quiet_from = forms.TimeField(
+        label=_("Quiet from"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    quiet_until = forms.TimeField(
+        label=_("Quiet until"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    active_breaks_quiet = forms.BooleanField(
+        label=_("Wake me when someone is being detained at one of my own places"), required=False, initial=True
+    )
+    show_text = forms.BooleanField(
+        label=_("Show what happened in the message itself"),
+        help_text=_(
+            "Otherwise it says only that there is a notice. Whoever carries your messages, or sees your locked phone, could read it."
+        ),
+        required=False,
+    )
+    time_zone = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, zones: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zones"] = forms.MultipleChoiceField(
+            label=_("Whole zones"), choices=zones, required=False, widget=forms.CheckboxSelectMultiple
+        )
+        self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    def clean_time_zone(self) -> str:
+        """A zone the clock knows, else the network's."""
+        zone = str(self.cleaned_data["time_zone"])
+        return zone if zone in available_timezones() else settings.TIME_ZONE
+
+    def clean(self) -> dict[str, Any]:
+        """Quiet hours have both ends or none."""
+        cleaned = super().clean() or self.cleaned_data
+        if (cleaned.get("quiet_from") is None) != (cleaned.get("quiet_until") is None) and not self.errors:
+            self.add_error("quiet_until", _("Say both when quiet begins and when it ends."))
+        return cleaned
+
+    def choices(self, spots: list[NamedSpot]) -> Choices:
+        """What was chosen, with these places."""
+        kept: Mapping[str, Any] = self.cleaned_data
+        start: time | None = kept["quiet_from"]
+        return Choices(
+            language=kept["language"],
+            level=Level(kept["level"]),
+            spots=tuple(spots),
+            zones=tuple(kept["zones"]),
+            quiet_from=start,
+            quiet_until=kept["quiet_until"],
+            time_zone=kept["time_zone"],
+            active_breaks_quiet=kept["active_breaks_quiet"],
+            show_text=kept["show_text"],
+        )
+
+
+class ChannelForm(forms.Form):
+    """The way to be reached, and the address on it."""
+
+    kind = forms.ChoiceField(label=_("How to reach you"), choices=KIND_CHOICES, widget=forms.RadioSelect)
+    email = forms.CharField(
+        label=_("E-mail address"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    url = forms.CharField(
+        label=_("Address of your ntfy topic"),
+        help_text=_("Such as https://ntfy.example/a-name-nobody-guesses."),
+        max_length=300,
+        required=False,
+        widget=forms.URLInput,
+    )
+    endpoint = forms.CharField(max_length=1000, required=False, widget=forms.HiddenInput)
+    p256dh = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+    auth = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """The chosen channel's own field is filled in."""
+        cleaned = super().clean() or self.cleaned_data
+        needed = {
+            "email": ("email", _("Type your e-mail address.")),
+            "ntfy": ("url", _("Type the address of your topic.")),
+            "webpush": (
+                "endpoint",
+                _("This browser has not allowed notices yet. Press the button to allow them, or choose e-mail."),
+            ),
+        }
+        field, words = needed.get(cleaned.get("kind", ""), ("", ""))
+        if field and not cleaned.get(field):
+            self.add_error("kind" if field == "endpoint" else field, words)
+        return cleaned
+
+
+class WordsForm(forms.Form):
+    """The six words of a subscription."""
+
+    words = forms.CharField(
+        label=_("Your six words"),
+        max_length=400,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+def spot_forms(data: Mapping[str, Any] | None, *, find: Find, kept: list[NamedSpot] | None = None) -> list[SpotForm]:
+    """A form for each place kept and some empty ones."""
+    filled = [{"name": spot.name, "lat": spot.lat, "lon": spot.lon, "radius": str(spot.radius)} for spot in kept or []]
+    empty: list[dict[str, Any]] = [{"radius": "1000"}] * max(1, SPOTS_OFFERED - len(filled))
+    return [
+        SpotForm(data, prefix=f"spot{number}", find=find, initial=initial, use_required_attribute=False)
+        for number, initial in enumerate([*filled, *empty])
+    ]
+
+
+def chosen_spots(forms_of_spots: list[SpotForm]) -> list[NamedSpot]:
+    """The places that were filled in and not removed."""
+    return [form.spot for form in forms_of_spots if form.spot]
+
+
+def in_words(refusal: Refused) -> str:
+    """A rule's no in the reader's language, to stand above the form."""
+    words = gettext(refusal.why)
+    return words % refusal.values if refusal.values else words

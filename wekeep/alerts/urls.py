@@ -1,0 +1,21 @@
+"""Addresses of the alert pages."""
+
+from django.urls import path
+
+from wekeep.alerts.views import channels, manage, public, subscribe
+
+app_name = "alerts"
+urlpatterns = [
+    path("", subscribe.sign_up, name="sign_up"),
+    path("now/", public.current, name="current"),
+    path("held/", subscribe.held, name="held"),
+    path("push-key/", subscribe.push_key, name="push_key"),
+    path("channels/", channels.health, name="channels"),
+    path("confirm/<slug:code>/", subscribe.confirm, name="confirm"),
+    path("manage/", manage.manage, name="manage"),
+    path("manage/change/", manage.change, name="change"),
+    path("manage/stop/", manage.stop_mine, name="stop_mine"),
+    path("stop/<slug:code>/", manage.stop, name="stop"),
+    path("a/<slug:code>/", public.alert, name="alert"),
+    path("<slug:code>/text/", public.text, name="text"),
+]

@@ -1,0 +1,1 @@
+"""Doors of alerts: signing up, coming back, stopping, and the public pages."""

@@ -1,0 +1,124 @@
+"""Coming back with six words, changing what was chosen, and stopping with one tap."""
+
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wekeep.alerts.actions import subscriptions
+from wekeep.alerts.forms import ChoicesForm, WordsForm, chosen_spots, in_words, spot_forms
+from wekeep.alerts.models import Subscription
+from wekeep.alerts.queries import subscribers
+from wekeep.alerts.queries.finding import find
+from wekeep.kit.errors import Refused, TooMany
+from wekeep.kit.throttle import Throttle, network_of
+from wekeep.places.queries.zones import zone_choices
+
+# The words are typed once; for half an hour a signed ticket in the form stands for them. No cookie, no session.
+TICKET_SECONDS = 1800
+_TRIES_OF_A_SOURCE = Throttle(burst=10, per_minute=6)
+
+
+@sensitive_post_parameters("words")
+@require_http_methods(["GET", "POST"])
+def manage(request: HttpRequest) -> HttpResponse:
+    """Ask for the six words; on POST show what they belong to. Wrong words say only that they are wrong."""
+    form = WordsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _brake(request)
+        one = subscribers.by_words(form.cleaned_data["words"])
+        if one is not None:
+            return _page(request, one)
+        form.add_error("words", _("These words belong to nothing here. Check them and try again."))
+    return render(request, "alerts/words.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@sensitive_post_parameters()
+@require_POST
+def change(request: HttpRequest) -> HttpResponse:
+    """Put the new choices in place of the old."""
+    one = _of_ticket(request)
+    kept = subscribers.spots_by_subscription([one]).get(one.pk, [])
+    spots = spot_forms(request.POST, find=find, kept=kept)
+    choices = ChoicesForm(request.POST, zones=zone_choices())
+    if not all([*(spot.is_valid() for spot in spots), choices.is_valid()]):
+        return _show(request, one, spots, choices, status=400)
+    try:
+        changed = subscriptions.change(code=one.code, choices=choices.choices(chosen_spots(spots)))
+    except Refused as refusal:
+        choices.add_error(None, in_words(refusal))
+        return _show(request, one, spots, choices, status=400)
+    return _page(request, changed, saved=True)
+
+
+@require_POST
+def stop_mine(request: HttpRequest) -> HttpResponse:
+    """Stop, from the manage page."""
+    subscriptions.stop(code=_of_ticket(request).code)
+    return render(request, "alerts/stopped.html")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def stop(request: HttpRequest, code: str) -> HttpResponse:
+    """The stop link of every message. GET shows one button, because scanners follow links; POST stops, also when a mail
+    program sends it (RFC 8058) without any cookie. The same answer whether or not it was stopped before."""
+    if request.method == "POST":
+        subscriptions.stop_address(address=code)
+        return render(request, "alerts/stopped.html")
+    return render(request, "alerts/stop.html", {"code": code})
+
+
+def _page(request: HttpRequest, one: Subscription, *, saved: bool = False) -> HttpResponse:
+    kept = subscribers.spots_by_subscription([one]).get(one.pk, [])
+    chosen = {
+        "zones": sorted(subscribers.zones_of(one)),
+        "level": one.level,
+        "language": one.language,
+        "quiet_from": one.quiet_from,
+        "quiet_until": one.quiet_until,
+        "active_breaks_quiet": one.active_breaks_quiet,
+        "show_text": one.show_text,
+        "time_zone": one.time_zone,
+    }
+    choices = ChoicesForm(zones=zone_choices(), initial=chosen)
+    return _show(request, one, spot_forms(None, find=find, kept=kept), choices, saved=saved)
+
+
+def _show(
+    request: HttpRequest,
+    one: Subscription,
+    spots: object,
+    choices: ChoicesForm,
+    *,
+    saved: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    ticket = _signer().sign(one.code)
+    context = {"one": one, "spots": spots, "choices": choices, "ticket": ticket, "saved": saved}
+    return render(request, "alerts/manage.html", context, status=status)
+
+
+def _of_ticket(request: HttpRequest) -> Subscription:
+    try:
+        code = _signer().unsign(request.POST.get("ticket", ""), max_age=TICKET_SECONDS)
+    except BadSignature:
+        raise Refused("This page is too old. Type your six words again.") from None
+    one = Subscription.objects.filter(code=code).first()
+    if one is None:
+        raise Refused("These notices have been stopped.")
+    return one
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(key=settings.SECRET_KEY, salt="alerts.manage")
+
+
+def _brake(request: HttpRequest) -> None:
+    wait = _TRIES_OF_A_SOURCE.wait_for(network_of(request.META.get("REMOTE_ADDR", "")))
+    if wait:
+        raise TooMany("Too many tries. Wait %(seconds)s seconds and try again.", wait)

@@ -1,0 +1,100 @@
+"""Switching alerts on: the form, the link that confirms, the key a browser needs."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from wekeep.alerts.actions import subscriptions
+from wekeep.alerts.forms import ChannelForm, ChoicesForm, chosen_spots, in_words, spot_forms
+from wekeep.alerts.queries.finding import find
+from wekeep.alerts.queries.subscribers import by_confirmation
+from wekeep.channels.registry import push_key as our_push_key
+from wekeep.kit.abilities import Ability
+from wekeep.kit.errors import NotFound, Refused, TooMany
+from wekeep.kit.throttle import Throttle, network_of
+from wekeep.people.access import actor_of
+from wekeep.places.queries.zones import zone_choices
+
+# A household signs up a few phones at once; a machine that signs up others is slowed to nothing.
+_SIGN_UPS_OF_A_SOURCE = Throttle(burst=8, per_minute=0.5)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """The form; on POST a subscription that waits for its owner to confirm, and the six words on the page that answers."""
+    posted = request.POST if request.method == "POST" else None
+    spots = spot_forms(posted, find=find)
+    choices = ChoicesForm(posted, zones=zone_choices(), initial={"language": get_language()})
+    channel = ChannelForm(posted, initial={"kind": "email"})
+    if posted is not None and all([*(spot.is_valid() for spot in spots), choices.is_valid(), channel.is_valid()]):
+        _brake(request)
+        try:
+            done = subscriptions.sign_up(
+                kind=channel.cleaned_data["kind"],
+                given=channel.cleaned_data,
+                choices=choices.choices(chosen_spots(spots)),
+                member=_member(request),
+            )
+        except Refused as refusal:
+            choices.add_error(None, in_words(refusal))
+        else:
+            return _welcome(request, done)
+    context = {"spots": spots, "choices": choices, "channel": channel, "may_bind": _may_bind(request)}
+    return render(request, "alerts/sign_up.html", context, status=400 if posted is not None else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, code: str) -> HttpResponse:
+    """The link that only the owner of the address got. GET asks, because mail scanners follow links; POST switches on."""
+    if request.method == "POST":
+        subscriptions.confirm(code=code)
+        return render(request, "alerts/confirmed.html")
+    if by_confirmation(code) is None:
+        raise NotFound
+    return render(request, "alerts/confirm.html", {"code": code})
+
+
+@require_GET
+def push_key(request: HttpRequest) -> HttpResponse:
+    """Our public VAPID key, base64url, for PushManager.subscribe."""
+    response = JsonResponse({"key": our_push_key()})
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@require_GET
+def held(request: HttpRequest) -> HttpResponse:
+    """What is held about a subscription, for how long, and who can read it."""
+    return render(request, "alerts/held.html")
+
+
+def _welcome(request: HttpRequest, done: subscriptions.SignedUp) -> HttpResponse:
+    response = render(request, "alerts/signed_up.html", {"six_words": done.words, "kind": done.subscription.kind})
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        done.subscription.language,
+        max_age=365 * 24 * 3600,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
+    return response
+
+
+def _may_bind(request: HttpRequest) -> bool:
+    return actor_of(request).may(Ability.SEE_BOARD)
+
+
+def _member(request: HttpRequest) -> str:
+    """The member to tell of watches and drills too, where one asked for that."""
+    return actor_of(request).code if request.POST.get("as_member") and _may_bind(request) else ""
+
+
+def _brake(request: HttpRequest) -> None:
+    wait = _SIGN_UPS_OF_A_SOURCE.wait_for(network_of(request.META.get("REMOTE_ADDR", "")))
+    if wait:
+        raise TooMany("Too many tries. Wait %(seconds)s seconds and try again.", wait)

@@ -1,0 +1,277 @@
+"""The ways in which each activity is said, in English and Spanish."""
+
+from wekeep.watch.rules.paste.patterns import alternatives, known_words
+from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
+from wekeep.watch.rules.salute import Activity
+
+ANY = r"(?:[^\s,;.\n]+ ){0,4}?"
+PERSON = alternatives(
+    """someone|somebody|sum1|some1|a man|a woman|a guy|a person|people|ppl|him|her|them|a kid|a dude|a lady|
+        a neighbor|my neighbor|neighbor|my uncle|my aunt|my brother|my sister|my cousin|my husband|my wife|
+        my dad|my mom|my son|my daughter|my friend|my coworker|a mi tio|a mi hermano|a mi hermana|a mi primo|
+        a mi prima|a mi esposo|a mi papa|a mi mama|a pedestrian|pedestrians|a jogger|an old man|a student|
+        an employee|a worker|workers|worker|guy|men|women|kids|kid|students|man|woman|folks|alguien|un hombre|
+        una mujer|un senor|una senora|a un|a una|a alguien|a dos|a gente|gente|un muchacho|un joven|una persona|
+        personas|a 1|a 2|a 3|a mi vecino|a mi vecina|al senor|a la senora|a los|a las|un chavo|un vecino|a mi|
+        una familia|a family|a student|teen|boy|girl|father|mother|dad|mom|person|driver|jogger|employee|
+        employees|vecinos|trabajadores|a trabajadores|a varios|a varias|varios"""
+)
+CAR = rf"{ANY_VEHICLE}"
+
+SAID: tuple[tuple[Activity, int, str], ...] = (
+    (Activity.LOADING, 3, rf"(?:loading|loaded|load|loadng) (?:up )?(?:{ANY})?(?:{PERSON}|detainees|detained)"),
+    (
+        Activity.LOADING,
+        3,
+        (
+            rf"(?:loading|loaded|load|putting|put|shoving|shoved|placing|placed|forcing|"
+            rf"forced|throwing|threw|pushing|pushed|stuffing|stuffed|dragging|"
+            rf"dragged|pulling|taking|took|herding|marching|escorting|walking|moving|"
+            rf"transferring) {ANY}(?:into|in|onto|inside|to|in the back of) (?:the back "
+            rf"of )?(?:(?!vest|mask|uniform)[a-z]+ ){{0,3}}?(?:{CAR}|back seat|backseat)"
+        ),
+    ),
+    (
+        Activity.LOADING,
+        3,
+        (
+            rf"(?:subiendo|subieron|suben|metiendo|metieron|meten|cargando|cargaron|echando|"
+            rf"echaron|montando|montaron|aventaron|aventando|subio|metio|trepando|treparon) "
+            rf"{ANY}(?:a|en|al|dentro de|adentro de) (?:[a-z]+ ){{0,3}}?{CAR}"
+        ),
+    ),
+    (Activity.LOADING, 3, rf"(?:subiendo|subieron|suben|metiendo|cargando|cargaron|montando) (?:a )?{PERSON}"),
+    (
+        Activity.LOADING,
+        1,
+        """loading|loading up|cargando|subiendolos|subiendolo|subiendola|los suben|lo suben|los estan subiendo|
+        lo estan subiendo|los subieron|lo subieron|la subieron|lo metieron a|loading ppl""",
+    ),
+    (
+        Activity.CHECKPOINT,
+        3,
+        """checkpoint|check point|checkpoints|chk point|chkpt|ckpt|roadblock|road block|road blocked|reten|retenes|
+        puesto de control|puesto de revision|punto de control|punto de revision|punto de chequeo|filtro|
+        stopping every car|stopping all cars|stopping all the cars|stopping every vehicle|stopping each car|
+        checking every car|checking all cars|checking cars|every car is being stopped|parando todos los carros|
+        paran todos los carros|parando a todos los carros|parando todo carro|revisando todos los carros|
+        revisando carros|parando todos|parando a todos|parando cada carro|bloqueo|barricade|blocking the road|
+        blocked the road|blocking the street|cerraron la calle|tienen cerrada la calle|bloqueando la calle|
+        control de carretera|revisan todos los carros|revisando cada carro|caseta de revision|
+        blocked off the street|blocked off street|revisando a todos los carros|parando todos los coches|
+        parando todos los autos|stopping everyone|stopping everybody""",
+    ),
+    (Activity.VEHICLE_STOP, 3, rf"(?:{CAR} )?stopped by (?:{ANY}{CAR}|agents|ice|them|migra)"),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        (
+            rf"(?:traffic stop|vehicle stop|car stop|pulled over|pulling over|pulled "
+            rf"{ANY}over|pulling {ANY}over|pull over|boxed in|boxing in|boxed {ANY}in|"
+            rf"boxing {ANY}in|blocked in|blocking in|veh stop|stop vehicle|felony stop|"
+            rf"stopped at traffic)"
+        ),
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        (
+            rf"(?:stopped|stopping|stop|surrounded|surrounding|blocked|blocking|boxed|"
+            rf"cut off|cutting off|rammed|intercepted) (?:and )?(?:a |an |the |my |some "
+            rf"|someone's |somebody's |his |her |this |2 |1 |3 )?(?:(?!at|on|in|near)[a-z]+ "
+            rf"){{0,3}}?{CAR}(?! (?:at the door|stop|wash))"
+        ),
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        (
+            rf"(?:pararon|parando|paran|pararon a|detuvieron|detuvieron a|detienen|deteniendo|"
+            rf"orillaron|orillando|orillaron a|interceptaron|interceptando|cerraron el "
+            rf"paso a|le cerraron el paso a|rodearon|rodeando|tienen parado|tienen parada|"
+            rf"tienen parado a|tienen detenido|tienen detenida|tienen orillado|pararon "
+            rf"el|bloquearon|chocaron|encerraron) (?:a )?(?:un |una |el |la |1 |unos "
+            rf"|unas |2 |al )?(?:(?!en|por)[a-z]+ ){{0,2}}?{CAR}"
+        ),
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        """lo orillaron|la orillaron|orillaron|orillado|orillaron a|parada de trafico|parada vehicular|alto a un|
+        alto vehicular|le hicieron el alto|le cerraron el paso|le marcaron el alto|les marcaron el alto|
+        pararon un|tienen parado un|trafico parado|paro de trafico|parada de vehiculo|parada de carro|
+        paro a un carro|retencion vehicular|alto de trafico|parando carros|parando vehiculos|parando coches|
+        parando trocas|parando camionetas|parando autos|stopping cars|stopping vehicles|stopping drivers|
+        paran carros""",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        (
+            rf"(?:taking|took|take|grabbed|grabbing|grab|snatched|snatching|nabbed|nabbing|"
+            rf"holding|pulling|pulled|dragging|dragged|tackled|tackling|jumped|pinned|"
+            rf"pinning|chased|chasing|slammed|kidnapping|kidnapped|abducted|abducting|"
+            rf"seized|wrestling|throwing|apprehending|apprehended|picking up|picked up|"
+            rf"zip tied|zip tying|zip - tied|zip - tying|zip tie|cuffing|cuffed|handcuffing|"
+            rf"handcuffed|arresting|arrested|detaining|detained|em take|them take|removing|"
+            rf"removed|scooped|scooping up|restrained|restraining) (?!pic|pics|picture|"
+            rf"pictures|photo|photos|video|off|notes|over|been|eyes|a break|turns){ANY}{PERSON}(?! "
+            rf"(?:pulled over|driving|parked|standing|waiting|sitting|at the|taking|took|"
+            rf"keep|keeps))"
+        ),
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        """detaining|detain|detained|detention|detentions|detains|detainee|arresting|arrest|arrested|arrests|
+        arrestando|arrestaron|arrestado|arrestados|arrestada|arresto|arrestos|arrestan|arrestaron a|deteniendo|
+        detuvieron|detenido|detenidos|detenida|detenidas|detienen|detencion|detenciones|detener|esposado|
+        esposados|esposada|esposando|esposaron|esposas a|pusieron esposas|poniendo esposas|handcuffed|
+        handcuffing|handcuffs on|in cuffs|in handcuffs|cuffed|cuffing|cuffs on|zip tied|zip tying|zip - tying|
+        zip tying ppl|in zip ties|zip - tied|apprehending|apprehended|tackled|tackling|on the ground|
+        se llevaron|se llevaban|se llevaba|llevaban a|se llevan|llevandose|llevaron a|se estan llevando|se lo llevaron|se la llevaron|
+        se los llevaron|lo llevan|agarraron|agarrando|agarran|agarraron a|lo agarraron|la agarraron|
+        lo tienen en el piso|en el piso|en el suelo|al suelo|levantaron a|levantando a|levantando gente|
+        levantaron gente|secuestraron|secuestrando|kidnapping|kidnapped|abducting|abducted|abduction|
+        taking people|taking ppl|took him|took her|took them|took someone|taking someone|grabbed|grabbing|
+        snatched|snatching|sometieron|sometiendo|capturaron|capturando|aprehendiendo|aprehendieron|sacaron a|
+        sacando a|bajaron a|custody|in custody|se lo llevan|lo tienen esposado|tumbaron|forcejeando|jalaron|
+        apprehend|apprehension|los detuvieron|lo detuvieron|la detuvieron""",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        (
+            "(?:they |they've |theyve |ice |just )(?:got|have|has) (?:someone|somebody|"
+            "him|her|my neighbor|1 person|a person|a man|a guy|a woman|a kid)"
+        ),
+    ),
+    (
+        Activity.APPROACHING_HOME,
+        3,
+        """knocking|knocking on|knock on|knocked on|knocking doors|knocked|door knocking|door knock|door knocks|
+        door to door|door - to - door|door 2 door|house to house|going to each|going to every|each apartment|each apt|every apartment|every apt|each door|every door|unit by unit|trailer to trailer|room to room|building to building|store to store|tumbar la puerta|tirar la puerta|break down the door|break in|breaking in|house surrounded|banging on|banging on doors|banging on door|
+        banging|pounding on|pounding|at the door|at the front door|at front door|at my door|
+        at my neighbors door|at their door|at a door|at his door|at her door|at the back door|ringing doorbells|
+        ringing the bell|ringing doorbell|ringing bell|ringing bells|ringing buzzers|ringing|buzzed in|buzzing|
+        trying to get in|trying to get into|trying to enter|entering building|entering the building|
+        entering a house|entering house|entering home|entering a home|entering an apartment|entering apartment|
+        entering apartments|entering|breaking down|broke down|breaching|breached|kicking in|kicked in|
+        serving warrant|serving a warrant|approaching home|approaching house|approaching a house|
+        approaching a home|approaching the house|approaching homes|approaching houses|approaching door|
+        approaching doors|approaching an apartment|approaching apartment|approaching apartments|approaching apt|
+        approaching apts|approaching building|approaching|approaching the door|approaching residence|
+        approaching a residence|approach home|walking up to|walked up to|walking toward|walking towards|
+        going up to|going into|went into|went up to|going to doors|going to the door|on the porch|on porch|
+        on my porch|on the steps|on the front steps|at house|at a house|at the house|raiding house|
+        raiding a house|raiding home|house raid|home raid|surrounding a house|surrounding the house|
+        surrounded a house|surrounded the house|surrounding house|trailer numbers|going inside the building|
+        going apartment to apartment|apartment to apartment|unit to unit|apt to apt|tocando puertas|
+        tocando la puerta|tocando puerta|tocando las puertas|tocando a la puerta|tocando timbre|tocando timbres|
+        tocando el timbre|tocando en|tocando|tocan puertas|tocan la puerta|tocaron la puerta|tocan|tocaron|
+        tocaron puertas|golpeando la puerta|golpeando puertas|golpeando|golpean la puerta|aporreando|
+        casa por casa|casa x casa|puerta por puerta|puerta a puerta|puerta x puerta|depa por depa|
+        de casa en casa|de puerta en puerta|apartamento por apartamento|en la puerta|en mi puerta|a la puerta|
+        en su puerta|entrando al edificio|entrando al|entrando|entraron al|entrando a la casa|
+        entrando a una casa|entrando a|entraron a|entrando en|quieren entrar|queriendo entrar|
+        tratando de entrar|intentando entrar|quieren que abran|acercandose a la casa|acercandose a una casa|
+        acercandose a casas|acercandose a|acercandose a las casas|acercandose|acercan a la casa|se acercan a|
+        se acercan|subiendo al apartamento|subiendo al edificio|van a la casa|van a una casa|llegaron a la casa|
+        llegaron a una casa|llegando a la casa|llegando a una casa|rodeando la casa|rodearon la casa|
+        rodeando una casa|rodearon una casa|cateo|cateando|allanando|allanamiento|catearon|tumbaron la puerta|
+        tirando la puerta|tumbando la puerta|porton""",
+    ),
+    (
+        Activity.QUESTIONING,
+        3,
+        rf"""questioning|questionning|questioned|question|asking questions|asking for papers|asking for id|
+        asking for ids|asking {ANY}for (?:id|ids|papers|paperwork|documents|docs|identification|ident|status|
+        proof|green card|green cards)|asking {ANY}(?:citizenship|where|status|immigration|papers|questions)|
+        asking for|asking a|asking ppl|asking people|asking|demanding|demanding id|demanding papers|
+        demanding ids|demanding to see|checking {ANY}(?:ids|id|papers|docs|documents|identification)|
+        checking ids|checking id|checking papers|checking documents|id checks|id check|papers check|
+        interrogating|interrogated|interviewing|interview|interviewed|asked for|asked for papers|asked for id|
+        stopped a pedestrian|stopped a man|stopped a woman|stopped pedestrians|stopping people|
+        stopping pedestrians|stopping ppl|stopped people|stopping workers|stopping anyone|stopping folks|
+        talking to (?:a|the|some|my )?(?:man|woman|people|ppl|residents|neighbors|workers|neighbor|guy|driver|
+        employees|someone|kids|drivers|vendor|vendors|person|customers)|interrogando|interrogan|interrogaron|
+        interrogatorio|preguntando|preguntan|preguntandole|preguntandoles|preguntaron|haciendo preguntas|
+        hacen preguntas|haciendole preguntas|haciendoles preguntas|cuestionando|cuestionan|pidiendo papeles|
+        piden papeles|pidiendo id|pidiendo ids|pidiendole papeles|pidiendoles papeles|pidiendo documentos|
+        pidiendo identificacion|pidiendo identificaciones|pidiendo la id|pidiendo|piden id|piden identificacion|
+        piden documentos|pidieron papeles|revisando identificaciones|revisando papeles|revisando documentos|
+        revisando ids|checando ids|checando papeles|checando identificaciones|checando documentos|entrevistando|
+        hablando con (?:un|una|el|la|los|las|gente|vecinos)|parando gente|parando a la gente|parando personas|
+        pidiendo los papeles|preguntas|pidiendo sus papeles|pidiendole|pidiendoles""",
+    ),
+    (
+        Activity.LEAVING,
+        3,
+        """leaving|leavin|leave|left|just left|they left|have left|driving off|driving away|drove off|drove away|
+        took off|taking off|heading out|headed out|pulling out|pulled out|pulled away|pulling away|moving out|
+        rolling out|rolled out|packing up|departing|departed|gone now|are gone|all gone|gone(?! by)(?!\\S)|
+        headed|sped off|speeding off|speeding away|peeled out|driving out|clearing out|dispersing|moved on|
+        walking away|walked off|exiting|going away|vans moving|suvs moving|cars moving|convoy moving|
+        on the move|went onto|se van|se fueron|ya se fueron|se fue|se estan yendo|estan yendo|yendose|yendo|
+        saliendo|salieron|se salieron|van saliendo|ya van saliendo|se retiran|se retiraron|retirandose|
+        retiraron|arrancaron|arrancando|de arrancar|se marchan|se marcharon|se largaron|se largan|se retira|
+        partieron|de irse|se movieron|acaban de salir|se van yendo|ya se van|agarraron rumbo|yendose hacia|
+        se pelaron|se alejan|alejandose""",
+    ),
+    (
+        Activity.QUESTIONING,
+        2,
+        (
+            "talking to(?! (?:your|my|each|the kids|kids))(?!\\S)|speaking to|speaking "
+            "with|talking with|hablando con|platicando con"
+        ),
+    ),
+    (
+        Activity.SURVEILLING,
+        2,
+        """watching|surv|survl|surveilling|surveiling|surveillance|survailance|surveillence|surviellance|surveil|
+        surveilance|surveillancing|observing|casing|scoping|scoping out|staking out|stakeout|stake out|
+        monitoring|circling|circling the block|cruising|lurking|driving slow|driving slowly|driving around|
+        driving by|drove by|driving past|drove past|drives past|drives by|driven past|driving slowly past|creeping|creeping by|creeping past|rolling slow|
+        slow rolling|looping|lapping|driving in circles|doing laps|laps|filming|photographing|taking pics|
+        taking pictures|taking photos|takes pics|taking video|recording|spying|eyeing|keeping watch|on lookout|
+        looking at|looking around|looking into|following|follwing|tailing|scouting|scanning|patrolling|prowling|
+        sitting|sittin|sitting in|been sitting|just sitting|sitting outside|idling|been idling|
+        running out front|hanging around|roaming|walking around|walking thru|walking through|peeking|peering|
+        drone|flying|going around|binoculars|parked watching|waiting for someone|waiting on|waiting outside|
+        waiting for people|loitering|posted up|posted outside|just parked watching|creeping around|keep passing|
+        passing by|gone by|going by|went by|keeps passing|going up and down|up and down|stationed|vigilando|
+        vigilancia|vigilan|vigila|vijilando|bijilando|observando|observan|mirando|espiando|espian|dando vueltas|
+        dando vuelta|andaba|andaban|da vueltas|dan vueltas|dando la vuelta|rondando|rondan|ronda|merodeando|
+        patrullando|patrullan|acechando|asechando|checando|monitoreando|viendo|tomando fotos|sacando fotos|
+        tomando videos|grabando|filmando|siguiendo|cazando|sentados en|sentado en|pasando despacio|
+        pasan despacio|manejando despacio|paseandose|recorriendo|circulando|rodando|fotografiando|pasando lento|
+        inspeccionando|dando rondas|sin bajarse|adentro del carro|estan adentro""",
+    ),
+    (
+        Activity.STAGING,
+        2,
+        """staging|stagging|stage|staged|gathering|gathered|assembling|assembled|grouping|grouping up|huddled|
+        huddling|massing|massed|suiting up|suited up|gearing up|geared up|getting geared up|gear up|
+        putting on vests|putting vests on|putting on gear|changing into|prepping|preparing|getting ready|
+        mustering|meeting up|forming up|briefing|setting up|lining up|lined up|rallying|rally point|convening|
+        congregating|congregated|amassing|standing by|staging area|circled up|getting dressed|unloading gear|
+        unloading equipment|collecting|formed up|organizing|reuniendose|reunidos|reuniendo|se reunen|juntandose|
+        se juntan|se estan juntando|juntos|juntando|se estan reuniendo|agrupandose|agrupados|agrupando|
+        se agrupan|preparandose|se preparan|se estan preparando|preparando|concentrados|concentrandose|
+        concentracion|alistandose|se alistan|se estan alistando|poniendose|poniendose los chalecos|
+        poniendose chalecos|organizandose|se organizan|formandose|formados|equipandose|acomodandose|
+        montando operativo|armando operativo|congregados|congregandose|esperando ordenes|acampando""",
+    ),
+    (
+        Activity.STAGING,
+        1,
+        """parked|standing around|standing|waiting|hanging out|wait|chilling|stationary|stopped in|double parked|
+        milling around|milling about|getting coffee|posted at|camped out|estacionados|estacionadas|estacionado|
+        estacionada|parqueados|parqueadas|parqueado|parqueada|parkeados|parkeadas|parkeado|parkeada|esperando|
+        esperan|parados|paradas|parado|estan parados|parada(?! de)(?! del)(?!\\S)|se estacionaron|formandose|
+        se pararon""",
+    ),
+)
+
+WORDS = known_words(*(said for _, _, said in SAID))

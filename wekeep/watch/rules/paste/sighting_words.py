@@ -1,0 +1,216 @@
+"""The ways of speaking that make a message no sighting: hearsay, questions, denials, plans, news, thanks."""
+
+import re
+
+from wekeep.watch.rules.paste.patterns import alternatives, whole
+from wekeep.watch.rules.paste.people import AGENTS
+
+AGENCY = whole(alternatives(AGENTS, "agent|agente|officer|migra|oficial|redada|raid|ice"))
+HEARSAY = whole(
+    alternatives(
+        """i heard|heard that|heard from|heard there|heard theres|heard they|heard ice|i hear|im hearing|
+            i'm hearing|hearing that|someone said|somebody said|someone told me|somebody told me|they said|
+            people are saying|people say|ppl saying|ppl are saying|told me|supposedly|apparently|allegedly|
+            rumor|rumour|rumors|rumours|word is|word on the street|says there|says theyre|says they're|
+            says they|says ice|said there|said theyre|said they|said ice|saying theres|saying there|saying ice|
+            on facebook|on fb|on twitter|on tiktok|on instagram|on ig|on nextdoor|on reddit|on the news|
+            facebook post|fb post|posted on|posted that|reposting|forwarded|fwd|fwd :|forwarding|from a friend|
+            from another chat|from another group|from the \\S+ chat|saw a post|seeing posts|saw on|read that|
+            can anyone confirm|anyone confirm|can someone confirm|can anyone verify|can someone verify|
+            can anyone check|can someone check|unconfirmed|not confirmed|not sure if true|not sure if its true|
+            idk if its real|idk if true|if true|dont know if true|no idea if true|is this true|is it true|
+            second hand|secondhand|a friend says|friend of a friend|my friend says|my friend said|
+            my cousin says|my cousin said|me siguen diciendo|dicen en|diciendo que|estan diciendo|
+            andan diciendo|no se si sera|no se si es la migra|dicen que|dicen q|dice que|dice q|dice mi|
+            dijo que|dijeron que|me dijeron|not verified|unverified|no verificado|sin verificar|rt :|me avisaron|me avisan|me dijo|me contaron|me conto|me comentaron|escuche que|escuche q|
+            oi que|oi q|segun|supuestamente|al parecer dicen|que dizque|dizque|rumor|rumores|se dice|se rumora|
+            me mandaron|me llego un mensaje|reenviado|reenvio|en facebook|en face|en el face|en el facebook|
+            en las noticias|en whatsapp|vi en face|es cierto que|sera cierto|no se si es cierto|
+            no se si sea cierto|sin confirmar|no confirmado|alguien puede confirmar|pueden confirmar|
+            alguien dijo|mi primo dice|mi prima dice|mi vecina dice|mi vecino dice|una amiga dice|un amigo dice|
+            cuentan que|quien confirme|hay rumores"""
+    )
+)
+KIN = alternatives(
+    """mom|mother|dad|father|cousin|neighbor|neighbour|friend|coworker|co - worker|boss|brother|sister|aunt|
+        uncle|tia|tio|wife|husband|roommate|landlord|son|daughter|girlfriend|boyfriend|buddy|pastor|teacher|
+        manager|classmate|in law|comadre|compadre|vecina|vecino|prima|primo|amiga|amigo|hermana|hermano|mama|
+        papa|esposo|esposa|hijo|hija|jefe|jefa|suegra|cunada|cunado|comadre|companero|companera|patron|sobrino|
+        sobrina|abuela|novio|novia"""
+)
+RELAYED = whole(
+    rf"(?:my|a|our|his|her|mi|una|un|la|el|someones|of my) (?:\S+ ){{0,2}}?{KIN}s? "
+    rf"(?:\S+ ){{0,3}}?(?:says|said|told|saw|heard|texted|called|thinks|claims|"
+    rf"messaged|mentioned|posted|reports|reported|dice|dijo|vio|oyo|escucho|conto|"
+    rf"aviso|mando|llamo|escribio|comento)"
+    rf"|(?:dice|dijo|conto|aviso|segun|comento) (?:\S+ )?(?:mi|una|un|la|el) "
+    rf"{KIN}|(?:someone|somebody|some lady|some guy|people|ppl|folks|alguien|una senora|un senor) (?:\S+ ){{1,5}}?(?:says|said|posted|reported|dice|dijo)|(?:he|she|someone|somebody|some lady|some guy|people|ppl|they|lady|"
+    rf"alguien) (?:said|says|told|texted|claims|reported|posted|saying|wrote|"
+    rf"dijo|dice)"
+)
+PUBLISHED = whole(
+    alternatives(
+        """on facebook|on fb|on twitter|on x|on tiktok|on instagram|on ig|on insta|on nextdoor|on reddit|
+            on youtube|on the news|on tv|online|facebook post|fb post|saw a post|saw a video|saw a tiktok|
+            seeing posts|in another group|in another chat|from another group|en facebook|en face|en el face|
+            en tiktok|en instagram|en las noticias|en la tele|en otro grupo|en youtube|en redes|according to|
+            breaking news|breaking :|reportedly|reports of|reports say|report says|press release|
+            article|news says|news :|headline|noticias|noticia|ultima hora|journalist|newspaper|kare11|kstp|
+            wcco|mpr|star tribune|fox news|telemundo|univision"""
+    )
+)
+THERE_MYSELF = whole(
+    alternatives(
+        """i see|i can see|with my own eyes|w my own eyes|in front of me|im looking at|i'm looking at|im at|
+            i'm at|im here|i'm here|im there|right in front of|i am at|i'm watching|im watching|looking at them|
+            i am here|i just saw them|los veo|las veo|estoy aqui|estoy en|yo estoy|aqui enfrente|
+            los estoy viendo|las estoy viendo|con mis propios ojos|desde mi ventana|from my window|aqui los veo"""
+    )
+)
+SOMETHING_ELSE = re.compile(
+    r"(?:^| )(?:was|were|is|are|its|it's|thats|that's|being|wasnt anything|turned "
+    r"out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually "
+    r"|our |local |probably |all |solo |nomas |unos |un |una |unas |puros |los "
+    r"|las |el |la |nada mas |solamente )*"
+    r"(?:funeral|film|movie|tv show|utility|utilities|xcel|centerpoint|construction|"
+    r"landscap\w*|delivery|amazon|fedex|ups|mail\w*|grandpa|grandma|grandfather|"
+    r"tow truck|plow\w*|fire|firefighters|firetruck|ambulance|ems|paramedics?|"
+    r"school|dnr|postal|usps|security|roof\w*|contractors?|county|sheriff\w*|"
+    r"state patrol|"
+    r"mpd|metro transit|local police|mpls police|minneapolis police|city|private|"
+    r"wedding|uber|comcast|xfinity|surveyors?|inspectors?|garbage|trash|bomberos|"
+    r"policias? locales|policia local|ambulancia|pelicula|construccion|trabajadores|"
+    r"repartidor\w*|correo|basura|grua|seguridad|jardineros|guardias|inspectores|"
+    r"del gas|de la luz|neighbors?|vecinos?|parents?|teachers?|census|jehovah\S*|"
+    r"missionaries|mormons?|military recruit\w*|nurses?)(?!\S)"
+)
+TOLD = whole(
+    r"(?:le|les|me|nos|te) (?:acaban de |acaba de )?(?:dijo|dijeron|decir|contaron|conto|avisaron|avisar|comentaron|mandaron|contar)"
+)
+THEY_SAY = re.compile(
+    r"(?:^|(?<=[,.;!\n] ))(?:y |que |ahi |ya |nos |me |les ){0,2}(?:dicen|andan "
+    r"diciendo|dijeron|comentan)(?!\S)(?! (?:que son|police|policia|ice|hsi|"
+    r"ero|\"))"
+)
+FIRST_HAND = whole(
+    alternatives(
+        """i see|i saw|i just saw|im seeing|i'm seeing|i can see|just saw|with my own eyes|w my own eyes|
+            in front of me|im looking at|i'm looking at|im at|i'm at|im here|i'm here|right in front|i counted|
+            i am at|i'm watching|im watching|confirmed|looking at them|estoy viendo|los veo|los vi|yo vi|
+            acabo de ver|veo|vi a|estoy aqui|estoy en|aqui enfrente|los estoy viendo|con mis propios ojos|
+            confirmado"""
+    )
+)
+ASKING = whole(
+    alternatives(
+        """anyone know|anybody know|does anyone|does anybody|do we know|has anyone|has anybody|did anyone|
+            did anybody|did anybody else|anyone else|anyone see|anyone seen|anyone near|any news|any update|
+            any updates|anyone have|is it true|is there|are there|is ice|are they|is that|was that|is this|
+            whats going on|what's going on|what is going on|what happened|is the|is it|are we|do they|do you|
+            can you|can i|could you|where are|where is|where do|what time|who has|who is|who wants|how many|
+            how do|how can|which|what are|what is|what do|why are|why is|when is|should we|should i|is anyone|
+            is anybody|can anyone|can someone|could someone|would anyone|alguien sabe|alguien ha|alguien vio|
+            alguien mas|alguien tiene|alguien puede|saben si|sabe si|saben algo|sabe alguien|es cierto que|
+            es verdad que|que paso|que esta pasando|donde estan|donde fue|quien sabe|quien tiene|quien puede|
+            por que|como le hago|puedo|podrian|se puede|sera que|que hago"""
+    )
+)
+OPENS = re.compile(
+    r"^(?:(?:\\.|;|hi|hey|hola|hello|ok|so|and|y|oye|oigan|pregunta|question|"
+    r"quick question|all|everyone|guys|buenas|buenos|dias|tardes|noches|,|!|"
+    r":|update|good|morning|perdon|sorry|disculpen|but|pero|do|you|know|umm|"
+    r"um|wait|por|favor|compas|grupo|amigos|vecinos|gente) )*"
+    rf"(?:{ASKING.pattern}|(?:is|are|was|were|did|does|do|has|have|can|could|"
+    rf"should|would|will|who|what|where|when|why|how|which|any|anyone|anybody|"
+    rf"alguien|saben|sabe|hay|que|quien|donde|cuando|cuantos|como|sera|es|esta|"
+    rf"estan|siguen)(?!\S))"
+)
+CLEAR = whole(
+    alternatives(
+        """all clear|not been confirmed|no confirmed|hasnt been seen|hasn't been seen|has not been seen|no se ha visto|no se han visto|haven't seen any|havent seen any|havent seen them|haven't seen them|just mpd|just police|just cops|just the police|just local|just sheriff|just state|solo policia|nomas policia|just the sheriff|just a sheriff|just a cop|just a traffic stop|belongs to|pertenece a|es de un vecino|es de una vecina|false alarm|false alert|false report|falsa alarma|no ice|not ice|was not ice|wasnt ice|
+            wasn't ice|isnt ice|isn't ice|no es ice|no es la migra|no era ice|no era la migra|no era migra|
+            no hay migra|no hay ice|no hay nada|no hay nadie|nothing here|nothing there|nobody here|
+            nobody there|no one here|no one there|nothing to see|todo tranquilo|todo bien|todo despejado|
+            esta tranquilo|todo limpio|despejado|its clear|it's clear|is clear|clear now|area is clear|
+            area clear|coast is clear|ya no hay|ya no estan|they are gone|theyre gone|they're gone|looks clear|
+            no sign of|no signs of|just a film crew|film crew|just shoppers|just customers|just parents|
+            just neighbors|just workers|just people|just some kids|just the mail|it was just|turned out to be|
+            turns out|just construction|no migra|sin migra|no feds|no agents|no activity|no sightings|all quiet|
+            todo normal|all normal|no presence|ya pueden salir|pueden salir|stand down|standing down|
+            can head home|nada por aqui|nada por aca|sin novedad|sin novedades|fue falsa|era falsa|
+            no eran ellos|no era nada|no son ellos|not them|was just|were just|it was only|solo era|solo eran|
+            nomas era|nomas eran|stop spreading|dejen de|no es cierto|no es verdad|fake|is false|debunked|
+            not immigration|isnt them|not real"""
+    )
+)
+PLAN = whole(
+    alternatives(
+        """tomorrow|tmrw|tmw|next week|this weekend|this saturday|this sunday|on monday|gonna raid|
+            going to raid|will be at|will be in|planning to|are planning|going to be|plan to|tonight at|
+            manana va|manana van|manana vienen|va a haber|van a estar|van a hacer|van a venir|vienen manana|
+            la proxima semana|este sabado|este domingo|el lunes|training|meeting|zoom|junta|reunion|
+            entrenamiento|taller de derechos|sign up|rsvp|refresher|orientation|vigil|marcha|rally|protest|
+            to cover|cover my shift|my shift|on shift|next shift|shift swap|sign - up|signup|dispatch call|
+            link pinned|spreadsheet|schedule"""
+    )
+)
+PAST = whole(
+    alternatives(
+        """last week|every day|every morning|todos los dias|cada manana|last time|la ultima vez|i dreamed|i dreamt|sone que|last month|last year|last monday|last tuesday|last wednesday|last thursday|last friday|
+            last saturday|last sunday|the other day|years ago|weeks ago|days ago|months ago|back in 20\\d\\d|back in chicago|back in january|back in february|back in march|back in april|back in may|back in june|back in july|back in august|back in september|back in october|back in november|back in december|when i was|
+            in january|in february|in march|in april|in may|in june|in july|in august|in september|in october|
+            in november|in december|in 20\\d\\d|used to|video from|from jan|remember when|la semana pasada|
+            el mes pasado|el ano pasado|el otro dia|hace dias|hace \\d+ dias|hace semanas|hace meses|
+            hace \\d+ semanas|hace \\d+ meses|hace \\d+ dias|\\d+ months ago|hace anos|hace \\d+ anos|
+            years back|hace una semana|hace un mes|lunes pasado|martes pasado|miercoles pasado|jueves pasado|
+            viernes pasado|sabado pasado|domingo pasado|\\d+ days ago|\\d+ weeks ago|a week ago|a month ago|
+            antier|anteayer"""
+    )
+)
+RIGHTS = whole(
+    alternatives(
+        """stop sharing|stop posting|do not share|don't share|dont share|dont post|don't post|tips for|
+            you have the right|right to remain silent|know your rights|do not open|don't open|
+            dont open the door|do not have to|dont have to|don't have to|warrant signed|signed by a judge|
+            conoce tus derechos|conozca sus derechos|tienes derecho|tiene derecho|no abras|
+            no abran la puerta si|no firmes|no firme|si te paran|si te detienen|if they knock|if ice comes|
+            if ice knocks|if ice shows|if ice stops|if ice is|if ice agents|if you are|if you're|if stopped|
+            if they come|si vienen|si tocan|derecho a|orden firmada|remember :|recuerden|recuerda|reminder"""
+    )
+)
+WANTED = whole(
+    alternatives("""
+        need|needs|need a|needed|looking for|necesitamos|se necesita|se necesitan|hace falta|hacen falta|busco|
+    buscamos|who can|wanted|vendo|volunteers""")
+)
+TEACHING = whole(
+    alternatives(
+        """if you see|if u see|when you see|if anyone sees|if anybody sees|if you spot|whenever you see|si ves|
+            si ven|si miran|si alguien ve|cuando vean|report using|salute format|formato salute|salute stands|
+            use salute|using salute|usen salute|text salute|send salute|in salute|en formato|remember salute|
+            salute means|salute significa|s is for|s for size|size activity location"""
+    )
+)
+NEED = whole(
+    alternatives(
+        """typical ice|typical vehicles|typically|usually|known vehicles|suelen usar|they use|ice uses|
+            about ice|about la migra|sobre la migra|sobre ice|hotline is|hotline :|hotline number|the hotline|ice hotline|linea directa|llamen al|call ice|
+            called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|
+            call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|
+            check in appointment|work permit|was released|got released|lo soltaron|la soltaron|salio libre|
+            need a lawyer|number for a lawyer|need help with|necesito ayuda|necesito un abogado|need a ride|
+            need groceries|necesito|rent|renta|donate|donation|gofundme|venmo|fundraiser|lawyer|abogado|
+            does anybody have|looking for a ride"""
+    )
+)
+THANKS = whole(
+    alternatives(
+        """thank you|thanks|thx|ty|gracias|good morning|good night|buenos dias|buenas tardes|buenas noches|
+            great job|good job|buen trabajo|heroes|love you|bendiciones|congrats|welcome|bienvenidos|stay safe|
+            cuidense|proud of|wrong chat"""
+    )
+)
+
+WONDERS = whole(
+    alternatives("anyone know|anybody know|any idea|alguien sabe|saben si|does anyone know|idk why|who knows")
+)

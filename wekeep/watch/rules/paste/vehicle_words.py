@@ -1,0 +1,145 @@
+"""The words for vehicles: kinds, makes, models, colours, and what a vehicle may be the object of."""
+
+import re
+
+from wekeep.watch.rules.paste.numbers import COUNT
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
+
+PLAIN_ONE = "vehicle|car|vehiculo|carro|coche|auto|unit|veh|unidad"
+PLAIN_MANY = "vehicles|cars|vehiculos|carros|coches|autos|units|vehs|unidades|rigs|carritos|muebles"
+KIND_ONE = """
+    suv|van|truck|pickup|pick up|pick - up|sedan|minivan|mini van|jeep|bus|cruiser|squad|squad car|patrol car|
+    cop car|box truck|camioneta|troca|trocka|camionetota|furgoneta|furgon|patrulla|camion|autobus|vagoneta|
+    bronco|hatchback|coupe|rv|wagon|cargo van|panel van|wagoneer|crossover|hummer|humvee|armored vehicle|
+    tanqueta|blazer|motorcycle|moto|limo|paddy wagon|interceptor|lorry|uhaul|u - haul|bearcat|mrap|tow truck|
+    grua|combi|4x4|crown vic"""
+KIND_MANY = """suvs|suv's|van's|vans|vanes|trucks|pickups|pick ups|sedans|sedanes|minivans|jeeps|buses|cruisers|squads|
+    squad cars|patrol cars|cop cars|camionetas|trocas|trokas|furgonetas|furgones|patrullas|camiones|
+    camionetotas|motorcycles|motos|wagons|crossovers|hummers|humvees|box trucks|crown vics|blazers|broncos|
+    cargo vans|autobuses|bearcats"""
+MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalade|yukon|navigator|f150|f - 150|f 150|
+    f250|f - 250|f 250|silverado|ram|traverse|equinox|pathfinder|4runner|tacoma|tundra|highlander|rav4|altima|
+    malibu|impala|caravan|grand caravan|odyssey|sienna|pacifica|transit|sprinter|econoline|wrangler|cherokee|
+    grand cherokee|compass|trailblazer|acadia|terrain|enclave|edge|fusion|taurus|escape|ranger|colorado|sierra|
+    armada|titan|rogue|murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|
+    palisade|santa fe|tucson|express|savana|promaster|pro master|mustang|camaro|journey|sentra|maxima|frontier|
+    tucson|sonata|elantra|jetta|optima|town & country|venza|sportage|outlander|cx5|model y|model 3|ridgeline|
+    bronco sport|crown victoria"""
+MAKE = """ford|chevy|chevrolet|chevi|dodge|gmc|toyota|nissan|honda|hyundai|kia|chrysler|mercedes|lincoln|cadillac|
+    buick|mazda|subaru|lexus|acura|infiniti|vw|volkswagen|bmw|audi|tesla|mitsubishi|volvo|ford's"""
+COLOUR = """black|blk|blck|blak|blac|white|wht|gray|grey|gry|silver|blue|red|green|tan|brown|maroon|gold|beige|dark|
+    light|navy|charcoal|yellow|orange|purple|burgundy|champagne|negro|negra|negros|negras|blanco|blanca|blancos|
+    blancas|gris|grises|plateado|plateada|plateados|plateadas|azul|azules|rojo|roja|rojos|rojas|verde|verdes|
+    cafe|cafes|dorado|dorada|oscuro|oscura|oscuros|oscuras|guindo|guinda|vino|marron|amarillo|amarilla|color|
+    claro|clara|plata|bk|wh|slvr"""
+ADJECTIVE = """unmarked|tinted|big|large|huge|old|older|new|newer|work|cargo|rental|federal|govt|government|suspicious|
+    looking|late model|full size|marked|undercover|blacked|out|matching|identical|different|other|more|
+    additional|transport|passenger|armored|ice|police|cop|sheriff|hsi|cbp|dhs|border|patrol|sin placas|
+    sin marcas|sin marca|grande|grandes|chica|chico|vieja|viejo|nueva|nuevo|sospechosa|sospechoso|sospechosas|
+    sospechosos|polarizado|polarizada|polarizados|polarizadas|de la migra|de ice|de migra|de policia|
+    sin rotular|vidrios polarizados|vidrios oscuros|vidrio polarizado|vidrio oscuro|topper|windows|dk|lt|4 door|
+    2 door|4dr|crew cab|lifted|windowless|possible|possibly|long|short|small|sized|mid|full|ladder|rented|
+    agents|agent|fed|feds|camouflage|plain|regular|official|oficial|oficiales|raptor|mixed|unkown|unknown"""
+TRAILING = alternatives(
+    COLOUR,
+    ADJECTIVE.replace("agents|agent|", "").replace("other|more|additional|", ""),
+    KIND_ONE,
+    KIND_MANY,
+    "no plates|no plate|no front plate|without plates|no front plates|out of "
+    "state plates|texas plates|mn plates|[a-z]{2,6} plates|sliding door|pickup|"
+    "con placas de \\S+|sin placas|tinted windows|dark windows|blacked windows|"
+    "blacked out|"
+    "blacked out windows|darkened windows|lights on|lights off|engine running|"
+    "engines running|idling|flashing lights|4x4|extended cab|crew cab|- ish",
+)
+PLATES = alternatives(
+    "no plates|no plate|no front plates|out of state plates|sin placas|tinted "
+    "windows|tinted|vidrios polarizados|vidrios oscuros|dark windows|blacked "
+    "out windows|con placas de \\S+|lights off|lights on|engine running|engines "
+    "running|polarizada|polarizadas|polarizados|sin marcas|unmarked|no markings"
+)
+ONE = alternatives(PLAIN_ONE, KIND_ONE, MODEL)
+MANY = rf"(?:{alternatives(PLAIN_MANY, KIND_MANY)}|{alternatives(MODEL)}(?:s|'s|es))"
+MAKES = rf"{alternatives(MAKE)}s?"
+BEFORE = (
+    rf"(?:{alternatives(COLOUR, ADJECTIVE, MAKE)}|{alternatives(MODEL, KIND_ONE)}(?! "
+    rf"{alternatives(COLOUR)}(?!\S)))"
+)
+MADE = rf"(?:{MANY}|{ONE}|{MAKES})"
+ARTICLE = "a|an|un|una|1|one|another|otra|otro"
+NOT_A_CAR = alternatives(
+    """stop|stops|seats|seat|window|windows|shelter|wash|lot|station|dealership|dealer|lane|repair|shop|seat|port|parts|bed|depot|ramp|
+        route|line|show|rental|pool|ride|rides|alarm|horn|horns|keys|door of|alley|terminal|driver to|note"""
+)
+UNKNOWN = (
+    r"(?:(?<=\d )(?!(?:agents|agent|men|man|guys|guy|people|ppl|officers|feds|"
+    r"ice|cops|agentes|hombres|personas|oficiales|policias|with|con|masked|dudes|"
+    r"migra|them|from|the|and|por|near|outside"
+    r"|inside|total|min|mins|minutes|minutos|hours|blocks|miles|women|mujeres|"
+    r"armed|soldiers|neighbors|kids|other|tipos)(?!\\S))(?!\\S*ing )[a-z']{3,} "
+    r")?"
+)
+MENTION = re.compile(
+    rf"(?<!\S)(?:(?P<number>{COUNT}) |(?P<article>{ARTICLE}) |(?P<the>the|la|"
+    rf"el|las|los|that|this|their|his|her|my|your|mi|su|same|esa|ese|esta|este|"
+    rf"no|any|ningun|ninguna|what|every|each|todos los|todas las|cada|which) "
+    rf")?"
+    rf"(?P<before>(?:{BEFORE} ){{0,5}}{UNKNOWN}(?:{BEFORE} ){{0,3}})(?:(?P<many>{MANY})|"
+    rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))"
+    rf"(?P<after>(?: {TRAILING}(?!\S)){{0,4}}(?: , {PLATES}(?!\S))?)"
+)
+ADDITION = re.compile(
+    r"^ (?:(?:with|w|con|has|de|de placas) (?:(?!and |y |& |\+ |a |un |at |on "
+    r"|by |near |in |en |, |\d)\S+ ?){1,4}|[(] [^()\n]{1,40} [)])"
+)
+CONVOY = whole(
+    r"(?:convoy|caravan|line|caravana|fila|row|fleet|string) (?:of|de) (?:about "
+    r"|como |unos |unas |around )?(?P<number>\d{1,2})(?! \S+? ?(?:agents|agentes|"
+    r"people|kids|personas))"
+)
+SOMEONE_ELSES = {"your", "my", "her", "his", "mi", "any", "no", "ningun", "ninguna"}
+LISTED = re.compile(rf"(?:^|(?<=[,;.\n|/] )){MANY} (?:: )?(?P<number>\d{{1,2}})(?= [,;.\n|/]|$)")
+OBJECT_OF = whole(
+    alternatives(
+        """pulled over|pulling over|stopped|stopping|stop|boxed in|boxing in|blocked in|blocking|blocked|
+            pull over|surrounded|surrounding|following|follwing|followed|rear ended|rearended|crashed into|
+            ran into|bumped|chocaron a|chocaron con|tailing|behind|hit|rammed|someone out of|somebody out of|
+            him out of|her out of|them out of|man out of|woman out of|guy out of|people out of|driver out of|
+            person out of|kid out of|ppl out of|pararon|pararon a|paran|parando|parando a|detuvieron|
+            detuvieron a|detienen|detienen a|deteniendo|deteniendo a|orillaron|orillaron a|interceptaron|
+            interceptaron a|tienen parado|tienen parada|tienen parados|rodearon|rodearon a|rodeando|siguiendo|
+            siguiendo a|siguen a|cerraron el paso a|bloquearon|bloqueando|towed|towing|smashed|breaking into|broke into|window of|windows of|windows on|window on|vidrio de|ventana de|broke|inside|
+            searching|searched|revisando|revisan|checking|check|looking into|looking in|stop for|
+            traffic stop on|traffic stop of|traffic stop with|pulled|bajaron de|sacaron de|sacando de|
+            que iba en|todos los|todas las|every|all the|quitaron|se llevaron|going through|from my|took|tow"""
+    )
+    + (
+        "(?: (?:over|a|an|the|un|una|el|la|los|las|someone's|somebody's|his|her|"
+        "my|their|su|1|some|poor|this|that)){0,3}(?: (?!and|y|in|en|with|w|con|"
+        "at|on|by|near|from|por|de|of|,|\\d)[a-z]+){0,2}"
+    )
+)
+PART_OF = whole(
+    alternatives("de|del|lavado de|parada del|dentro de|estacion de|school|puerta de|llantas de")
+    + "(?: (?:un|una|el|la|los|las|su|mi))?"
+)
+STOPPED = whole(
+    r"(?:getting |being |was |is |got |all )?(?:pulled over(?! (?:a|an|the|my|"
+    r"someone|somebody|un|una|1|2|his|her)(?!\S))|stopped by|boxed in|pulled "
+    r"ovr|surrounded by|surrounded|blocked in|parado por|detenido por)"
+)
+COLOURED = whole(alternatives(COLOUR))
+AND = {"and", "&", "+", "y", "plus", "e", "n", "mas", "with", "con", "w"}
+WORDS = known_words(PLAIN_ONE, PLAIN_MANY, KIND_ONE, KIND_MANY, MODEL, MAKE, COLOUR, ADJECTIVE) | {
+    f"{word}s" for word in known_words(KIND_ONE, MODEL)
+}
+ANY_VEHICLE = MADE
+ADJECTIVE = BEFORE
+
+ORDINARY_TOO = whole(
+    alternatives(
+        "edge|escape|compass|pilot|journey|ranger|rogue|titan|colorado|sierra|transit|frontier|express|maxima|optima|fusion|navigator|terrain|"
+        "enclave|outlander|tucson|odyssey|caravan|civic|accord|focus|mustang|compact|moto|wagon|interceptor|limo|combi|unit|unidad|auto|ranger|sonata|blazer"
+    )
+)
+"""Models and kinds that are ordinary words when nothing stands before them."""
