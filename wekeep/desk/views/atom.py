@@ -38,6 +38,19 @@ class Entry:
     cells: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a feed says of itself: `page` is the page with the same news, `address` its own; `since` dates an empty one."""
+
+    title: str
+    subtitle: str
+    language: str
+    page: str
+    address: str
+    author: str
+    since: datetime
+
+
 class CoarseAtomFeed(Atom1Feed):
     """Django's Atom with the area of each entry, and with dates that do not depend on when somebody asks."""
 
@@ -60,42 +73,36 @@ class CoarseAtomFeed(Atom1Feed):
             _add_area(handler, item["cells"])
 
 
-def written(
-    *,
-    title: str,
-    subtitle: str,
-    language: str,
-    page: str,
-    address: str,
-    author: str,
-    since: datetime,
-    entries: Iterable[Entry],
-) -> bytes:
-    """The feed in UTF-8. `since` dates a feed without entries."""
+def written(about: About, entries: Iterable[Entry]) -> bytes:
+    """The feed in UTF-8."""
     feed = CoarseAtomFeed(
-        title=title,
-        link=page,
+        title=about.title,
+        link=about.page,
         description="",
-        subtitle=subtitle,
-        language=language,
-        feed_url=address,
-        feed_guid=address,
-        author_name=author,
-        empty_since=since,
+        subtitle=about.subtitle,
+        language=about.language,
+        feed_url=about.address,
+        feed_guid=about.address,
+        author_name=about.author,
+        empty_since=about.since,
     )
     for entry in entries:
-        feed.add_item(
-            title=entry.title,
-            link=entry.link,
-            description=linebreaks(entry.summary, autoescape=True),
-            unique_id=entry.id,
-            pubdate=entry.published.replace(microsecond=0),
-            updateddate=entry.updated.replace(microsecond=0),
-            categories=[entry.category],
-            links=entry.links,
-            cells=entry.cells,
-        )
+        feed.add_item(**_item(entry))
     return feed.writeString("utf-8").encode()
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    return {
+        "title": entry.title,
+        "link": entry.link,
+        "description": linebreaks(entry.summary, autoescape=True),
+        "unique_id": entry.id,
+        "pubdate": entry.published.replace(microsecond=0),
+        "updateddate": entry.updated.replace(microsecond=0),
+        "categories": [entry.category],
+        "links": entry.links,
+        "cells": entry.cells,
+    }
 
 
 def _add_area(handler: SimplerXMLGenerator, cells: tuple[str, ...]) -> None:

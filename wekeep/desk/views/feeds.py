@@ -24,7 +24,7 @@ from wekeep.desk.views import atom
 from wekeep.desk.views.shared import feed, fresh_while_they_last
 
 GEOJSON = "application/geo+json"
-# a feed without entries is as old as the standard's first day would be; only that it stays the same matters
+# the date of a feed without entries; only that it stays the same matters
 EMPTY_SINCE = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 MSG_TYPES = {Type.CANCEL: cap.MsgType.CANCEL, Type.ALL_CLEAR: cap.MsgType.UPDATE, Type.UPDATE: cap.MsgType.UPDATE}
 SEVERITIES = {Level.ACTIVE: cap.Severity.SEVERE, Level.CONFIRMED: cap.Severity.MODERATE}
@@ -44,16 +44,10 @@ def alerts_atom(request: HttpRequest, language: str = settings.LANGUAGE_CODE) ->
     """The alerts as an Atom feed: one entry for each alert, whose newest message replaces the one before."""
     shown = reading.public_alerts()
     with _speaking(language):
-        body = atom.written(
-            title=_("%(network)s: alerts") % {"network": settings.NETWORK_NAME},
-            subtitle=_("Confirmed by someone who looked. Places are coarse. An alert that is no longer here is over."),
-            language=language,
-            page=_absolute("desk:now"),
-            address=_absolute("desk:alerts_atom_in", language=language),
-            author=settings.NETWORK_NAME,
-            since=EMPTY_SINCE,
-            entries=[_alert_entry(alert, language) for alert in shown],
-        )
+        title = _("%(network)s: alerts") % {"network": settings.NETWORK_NAME}
+        words = _("Confirmed by someone who looked. Places are coarse. An alert that is no longer here is over.")
+        about = _about(title, words, language, "desk:now", "desk:alerts_atom_in")
+        body = atom.written(about, [_alert_entry(alert, language) for alert in shown])
     return fresh_while_they_last(HttpResponse(body, content_type=atom.CoarseAtomFeed.content_type), shown)
 
 
@@ -71,17 +65,23 @@ def alerts_geojson(request: HttpRequest, language: str = settings.LANGUAGE_CODE)
 def rumours_atom(request: HttpRequest, language: str = settings.LANGUAGE_CODE) -> HttpResponse:
     """The answers to rumours as an Atom feed."""
     with _speaking(language):
-        body = atom.written(
-            title=_("%(network)s: answers to rumours") % {"network": settings.NETWORK_NAME},
-            subtitle=_("What someone who looked found instead."),
-            language=language,
-            page=_absolute("desk:rumours"),
-            address=_absolute("desk:rumours_atom_in", language=language),
-            author=settings.NETWORK_NAME,
-            since=EMPTY_SINCE,
-            entries=[_answer_entry(answer) for answer in reading.public_answers()],
-        )
+        title = _("%(network)s: answers to rumours") % {"network": settings.NETWORK_NAME}
+        words = _("What someone who looked found instead.")
+        about = _about(title, words, language, "desk:rumours", "desk:rumours_atom_in")
+        body = atom.written(about, [_answer_entry(answer) for answer in reading.public_answers()])
     return HttpResponse(body, content_type=atom.CoarseAtomFeed.content_type)
+
+
+def _about(title: str, subtitle: str, language: str, page: str, address: str) -> atom.About:
+    return atom.About(
+        title=title,
+        subtitle=subtitle,
+        language=language,
+        page=_absolute(page),
+        address=_absolute(address, language=language),
+        author=settings.NETWORK_NAME,
+        since=EMPTY_SINCE,
+    )
 
 
 def _speaking(language: str) -> Any:
@@ -91,8 +91,7 @@ def _speaking(language: str) -> Any:
 
 
 def _cap(alert: PublicAlert, said: Said) -> cap.Message:
-    """The message as CAP has it. What was said before is referred to, so that a first message is an Alert and every later
-    one an Update or a Cancel; an all clear is an Update whose response is AllClear."""
+    """The message as CAP has it: a first message is an Alert, every later one an Update or a Cancel of all before it."""
     ends = said.type in ENDS
     before = [earlier for earlier in alert.said if earlier.number < said.number]
     return cap.Message(
