@@ -16,6 +16,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The actor, the public's links, and for members their own links and the way out."""
     actor = actor_of(request)
     context: dict[str, Any] = {"actor": actor, "home_url": reverse("desk:home"), "site_links": _site_links()}
+    context |= _map_styles()
     if actor.kind is ActorKind.MEMBER:
         context |= {
             "home_url": reverse("desk:desk"),
@@ -34,6 +35,11 @@ def _site_links() -> list[Link]:
         Link(reverse("alerts:sign_up"), _("Get alerts"), "bell", within=reverse("alerts:sign_up")),
         Link(reverse("desk:rumours"), _("Rumours"), "question", within=reverse("desk:rumours")),
     ]
+
+
+def _map_styles() -> dict[str, str]:
+    """Where every map finds the city under it, by day and by night; where none was imported, 404 means plain ground."""
+    return {f"map_style_{theme}": reverse("places:style", args=[theme]) for theme in ("light", "dark")}
 
 
 def _member_links(actor: Actor) -> list[Link]:

@@ -30,9 +30,7 @@ def test_it_names_its_verbs_and_refuses_others() -> None:
 def test_it_uses_nothing_that_only_bash_has() -> None:
     text = (ROOT / "dev").read_text()
     assert text.startswith("#!/bin/sh\n")
-    assert not [
-        word for word in ("[[", "function ", "local ", "<<<", "${BASH", "==") if word in text.replace('"=="', "")
-    ]
+    assert not [word for word in ("[[", "function ", "local ", "<<<", "${BASH") if word in text]
 
 
 def test_ci_does_what_a_person_does() -> None:

@@ -8,9 +8,9 @@ import django
 import polib
 import pytest
 
-from wekeep.look import catalogues, django_words
+from wekeep.look import catalogues, django_words, languages
 from wekeep.look.extraction import in_python, in_template, sentences
-from wekeep.look.languages import LANGUAGES, PLURAL_FORMS
+from wekeep.look.languages import LANGUAGES, PLURAL_FORMS, needs_english_beside
 from wekeep.look.messages import main
 from wekeep.look.rules.sentence import Sentence, pseudo
 
@@ -150,3 +150,17 @@ def test_what_django_says_beside_a_field_is_still_what_our_catalogues_translate(
     listed = {one.english for one in in_python(Path(django_words.__file__).read_text(encoding="utf-8"))}
     assert len(listed) == len(django_words.SAID_BY_DJANGO)
     assert listed <= known
+
+
+def test_a_sentence_no_speaker_has_read_asks_for_the_english_beside_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogues.fill(filled("es", SENT.english, "Enviado a %(n)s personas."), folder, comment="")
+    catalogues.compile_all(folder)
+    monkeypatch.setattr(languages, "LOCALE_DIR", folder)
+    languages._unreviewed.cache_clear()
+    assert not needs_english_beside("en", SENT.english)
+    assert not needs_english_beside("es", SENT.english)
+    assert needs_english_beside("es", SENT.english, ONE_OR_MANY.english)
+    assert needs_english_beside("so", SENT.english)
+    languages._unreviewed.cache_clear()

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
@@ -20,7 +19,6 @@ from wekeep.desk.rules.search import matching
 from wekeep.desk.views.shared import fresh_while_they_last, page
 from wekeep.kit.errors import Gone
 from wekeep.kit.text import clean_line
-from wekeep.places.queries.city import current_city
 
 LONGEST_SEARCH = 100
 
@@ -53,7 +51,7 @@ def now(request: HttpRequest) -> HttpResponse:
     shown = reading.public_alerts()
     live = [_shown(alert) for alert in shown if alert.is_live]
     ended = [_shown(alert) for alert in shown if not alert.is_live]
-    return fresh_while_they_last(_render(request, "desk/now.html", {"live": live, "ended": ended, **_ground()}), shown)
+    return fresh_while_they_last(_render(request, "desk/now.html", {"live": live, "ended": ended}), shown)
 
 
 @page
@@ -63,7 +61,7 @@ def public_alert(request: HttpRequest, code: str) -> HttpResponse:
         raise Gone
     alert = reading.get_public_alert(code)
     said = [(one, notices.said_words(one), _spoken(one)) for one in alert.said]
-    context = {"one": _shown(alert), "said": said, "center": "{},{}".format(*middle(alert.latest.cells)), **_ground()}
+    context = {"one": _shown(alert), "said": said, "center": "{},{}".format(*middle(alert.latest.cells))}
     return fresh_while_they_last(_render(request, "desk/public_alert.html", context), [alert])
 
 
@@ -100,13 +98,6 @@ def _shown(alert: PublicAlert) -> Shown:
 
 def _spoken(said: Said) -> notices.Spoken:
     return notices.in_language(get_language() or settings.LANGUAGE_CODE, said)
-
-
-def _ground() -> dict[str, str]:
-    """The addresses of the city's map under the cells; nothing before a city was imported."""
-    if current_city() is None:
-        return {}
-    return {f"map_style_{theme}": reverse("places:style", args=[theme]) for theme in ("light", "dark")}
 
 
 def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -128,3 +128,33 @@ def test_quiet_single_sightings_stay_apart() -> None:
     ]
     _, groups = told(*lone)
     assert len(groups) == 8
+
+
+def test_the_same_corner_an_hour_later_is_another_incident() -> None:
+    _, groups = told(sighting("a"), sighting("b", east=15, minute=4), sighting("c", east=10, minute=64))
+    assert groups == [{"a", "b"}, {"c"}]
+
+
+def test_reports_hours_apart_in_receipt_are_weighed_by_when_they_saw() -> None:
+    _, groups = told(
+        sighting("c", minute=120, received=121),
+        sighting("a", minute=0, received=122),
+        sighting("b", minute=5, received=300),
+    )
+    assert groups == [{"a", "b"}, {"c"}]
+
+
+def test_a_flood_about_one_event_is_one_incident() -> None:
+    crowd = [
+        sighting(
+            f"f{number:03}",
+            east=(number * 37) % 90 - 45,
+            north=(number * 53) % 90 - 45,
+            minute=number / 10,
+            equipment="3 navy vans" if number % 3 == 0 else "",
+            text="agents are taking a man" if number % 2 else "",
+        )
+        for number in range(200)
+    ]
+    _, groups = told(*crowd, sighting("apart", east=160, minute=10, equipment="red pickup", text="tow truck at work"))
+    assert sorted(len(group) for group in groups) == [1, 200]

@@ -8,9 +8,7 @@ from typing import Final
 
 # Deciding
 JOIN: Final = 0.0  # the balance of evidence above which a sighting joins: more likely the same than not
-MERGE: Final = (
-    1.0  # two incidents are made one only on clearer evidence than one sighting needs, as more is undone if wrong
-)
+MERGE: Final = 1.0  # making two incidents one asks for clearer evidence, as more is undone if it is wrong
 MOVE: Final = 1.0  # a sighting changes incident only for a gain a person would call clear, so that nothing flickers
 
 # Place
@@ -37,6 +35,7 @@ MOVE_DISTANCE: Final = 1_000.0  # metres as the crow flies
 MOVE_DISTANCE_SLACK: Final = 350.0  # "about", and two pins
 MOVE_LEAST: Final = 120.0  # nearer than this it is the same stop
 MOVE_VEHICLES: Final = 2.0  # the vehicles must speak for it by themselves
+MOVE_NEAR: Final = 600.0  # up to here one other party with like vehicles is to be expected; then as many more as ground
 MOVE_PRIOR: Final = -1.5  # in a city, somebody else with like vehicles is usually near as well
 
 # Vehicles
@@ -84,9 +83,7 @@ WORDS_SHARE: Final = 0.15  # words are not independent of each other: how much o
 WORDS_MOST: Final = 1.5  # words support a scene, they do not make it
 
 # What is told from elsewhere: forwards, rumours, denials
-ELSEWHERE: Final = (
-    -6.0
-)  # odds against a text from elsewhere or hours later being about this incident, before reading it
+ELSEWHERE: Final = -6.0  # odds against a text from elsewhere or hours later being about it, before reading it
 NAME_WEIGHT: Final = 4.0  # a name no other incident has
 NUMBER_WEIGHT: Final = 3.0  # a numbered street no other incident has
 LANDMARK_WEIGHT: Final = 2.0  # more, when the name is that of a known kind of place in both
@@ -96,10 +93,7 @@ TEXT_ALIKE: Final = 4.0  # for a text word for word the same; less in proportion
 ALIKE_FROM: Final = 0.5  # share of weight in common from which texts are alike
 SECOND_HAND: Final = 1.5  # it says that it is passed on
 DENIAL: Final = 1.5  # it says that it is not so
-SAYS_NO_MORE: Final = 2.0  # it names the place and tells nothing seen: neither vehicles, clothes nor a crossing
-FIRST_HAND: Final = (
-    -3.0
-)  # it describes vehicles or clothes of its own and passes nothing on: an event seen, not a rumour told
+SAYS_NO_MORE: Final = 2.5  # it names the place and tells nothing seen: neither vehicles, clothes nor a crossing
 MOST_NAMES: Final = 3  # names counted
 
 # Look-alikes
@@ -123,8 +117,6 @@ WORD_CANDIDATES: Final = 8  # incidents compared for their words alone
 RARE_WORDS: Final = 8  # words of a text looked up in the index, the rarest first
 COMMON_WORD: Final = 40  # a word of so many incidents finds nothing
 COMPARED: Final = 12  # latest sightings of an incident compared with another incident
-RIVAL: Final = (
-    -8.0
-)  # incidents that a sighting speaks against more clearly than this have nothing to exchange with its own
+RIVAL: Final = -8.0  # incidents that a sighting speaks against more clearly than this exchange nothing with its own
 REVIEWED: Final = 4  # latest sightings of each neighbouring incident looked at again after a placement
 MISFIT: Final = -2.5  # a sighting that fits its incident this badly, after others told more, is let go

@@ -73,8 +73,6 @@ def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Ba
             Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND),
             *(weigh_one(reading, incident) for weigh_one in party),
         ]
-    elif reading.mentions and vehicles is None:
-        reasons.append(Reason(ReasonCode.FIRST_HAND, (), c.FIRST_HAND))
     if _says_no_more(reading, incident):
         reasons.append(Reason(ReasonCode.SAYS_NO_MORE, (), c.SAYS_NO_MORE))
     if reading.denies:

@@ -56,8 +56,9 @@ class Incident:
     """One event as its sightings tell it."""
 
     __slots__ = (
-        "_exemplars", "_spread", "activities", "answered", "counts", "details", "key", "landmarks", "lookalikes", "marks", "members", "mentions", "names",  "order", "people", "pinned", "spelled", "spots", "streets", "subjects",
-        "talks", "tokens", "told",
+        "_exemplars", "_spread", "activities", "answered", "counts", "details", "key", "landmarks", "lookalikes", "marks",
+        "members", "mentions", "names", "order", "people", "pinned", "spelled", "spots", "streets", "subjects", "talks",
+        "tokens", "told",
     )  # fmt: skip
 
     def __init__(self, key: int) -> None:

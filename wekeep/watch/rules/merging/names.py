@@ -1,13 +1,12 @@
 """Names of streets and places in a text, in any city and without a map, compared so that one typing slip does not matter."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
+from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.words import Word
 
 SHORTEST_NAME = 3
-FORGIVING_LENGTH = 5
 BETWEEN = 4
 SMALL = frozenset({"stop:", "street:", "join:"})
 
@@ -74,11 +73,3 @@ def _names_beside(words: list[Word], at: int) -> list[str]:
 
 def _could_name(word: Word) -> bool:
     return len(word.token) >= SHORTEST_NAME and ":" not in word.token and not word.token.isdigit()
-
-
-@lru_cache(maxsize=20_000)
-def spellings(name: str) -> frozenset[str]:
-    """`name` and, for longer ones, `name` with any one letter left out: two names one slip apart share a spelling."""
-    if len(name) < FORGIVING_LENGTH or not name.isalpha():
-        return frozenset((name,))
-    return frozenset({name} | {name[:at] + name[at + 1 :] for at in range(len(name))})

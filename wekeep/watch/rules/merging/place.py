@@ -28,7 +28,8 @@ class Nearness(NamedTuple):
 
     def moved_reason(self) -> Reason:
         """As a reason to show."""
-        return Reason(ReasonCode.MOVED_ON, (round(self.moved_metres), round(self.moved_minutes)), c.MOVE_PRIOR)
+        values = (round(self.moved_metres), round(self.moved_minutes))
+        return Reason(ReasonCode.MOVED_ON, values, move_weight(self.moved_metres))
 
 
 NEVER = -99.0
@@ -59,6 +60,11 @@ def weigh_place(reading: Reading, incident: Incident) -> Nearness:
             moved, moved_metres, moved_minutes = True, away, gap
     moved = moved and moved_metres >= c.MOVE_LEAST
     return Nearness(scene, metres, minutes, moved, moved_metres, moved_minutes)
+
+
+def move_weight(metres: float) -> float:
+    """Nats for a party having moved on by `metres`, before its vehicles are compared: the more ground, the more others on it."""
+    return c.MOVE_PRIOR - 2 * math.log(max(1.0, metres / c.MOVE_NEAR))
 
 
 def place_weight(metres: float, sightings: int, spread: float) -> float:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import h3
 
 from wekeep.watch.rules.merging import constants as c
-from wekeep.watch.rules.merging.names import Names, find_names, spellings
+from wekeep.watch.rules.merging.names import Names, find_names
+from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.words import Word, read_words
 from wekeep.watch.rules.salute import Activity, Count, Observation
 

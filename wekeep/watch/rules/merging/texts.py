@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
-from wekeep.watch.rules.merging.names import spellings
 from wekeep.watch.rules.merging.reading import Reading
+from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -103,7 +103,8 @@ def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabul
     if not shared:
         return []
     passes_on = reading.forwards or reading.denies
-    if not passes_on and all(name in reading.names.streets for _, name in shared):
+    sure = reading.names.words - reading.names.streets
+    if not passes_on and not incident.talks and all(name not in sure for _, name in shared):
         return []
     landmarks = [mark for mark in reading.names.landmarks if mark in incident.landmarks]
     weight = -math.fsum(minus for minus, _ in shared[: c.MOST_NAMES]) + (c.LANDMARK_WEIGHT if landmarks else 0.0)

@@ -34,7 +34,6 @@ class ReasonCode(StrEnum):
     COPY = "copy"  # shared words, share of the shorter text in percent
     SECOND_HAND = "second_hand"
     SAYS_NO_MORE = "says_no_more"  # talk of a place, with nothing seen in it
-    FIRST_HAND = "first_hand"
     DENIAL = "denial"
     SAME_LOOKALIKE = "same_lookalike"  # kinds
     OTHER_LOOKALIKE = "other_lookalike"

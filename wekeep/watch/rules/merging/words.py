@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from wekeep.watch.rules.merging import lexicon
+from wekeep.watch.rules.merging.spelling import spellings
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th|a|o)$")
@@ -91,7 +92,16 @@ def _known_at(folded: list[str], at: int) -> tuple[int, str]:
             token = CONCEPTS.get("_".join(folded[at : at + length]))
             if token:
                 return length, token
-    return 1, CONCEPTS.get(folded[at]) or CONCEPTS.get(stem(folded[at]), "")
+    return 1, _concept(folded[at])
+
+
+@lru_cache(maxsize=20_000)
+def _concept(word: str) -> str:
+    """The concept of one word, or ""; a kind of place is known with one slip in it, as rumours about it are typed in haste."""
+    known = CONCEPTS.get(word) or CONCEPTS.get(stem(word), "")
+    if known or len(word) < SHORTEST_PLACE - 1:
+        return known
+    return next((PLACES[spelling] for spelling in sorted(spellings(word)) if spelling in PLACES), "")
 
 
 def _concepts() -> dict[str, str]:
@@ -115,4 +125,11 @@ def _concepts() -> dict[str, str]:
 
 
 CONCEPTS = _concepts()
+SHORTEST_PLACE = 6
+PLACES = {
+    spelling: concept
+    for form, concept in CONCEPTS.items()
+    if concept.startswith("place:") and (len(form) > SHORTEST_PLACE or form in ("school", "bridge", "clinic"))
+    for spelling in spellings(form)
+}
 PHRASE_OPENERS = frozenset(form.split("_")[0] for form in CONCEPTS if "_" in form)
