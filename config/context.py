@@ -15,7 +15,8 @@ from wekeep.people.access import actor_of
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The actor, the public's links, and for members their own links and the way out."""
     actor = actor_of(request)
-    context: dict[str, Any] = {"actor": actor, "home_url": reverse("desk:home"), **_map_styles()}
+    context: dict[str, Any] = {"actor": actor, "home_url": reverse("desk:home"), "site_links": _site_links()}
+    context |= _map_styles()
     if actor.kind is ActorKind.MEMBER:
         context |= {
             "home_url": reverse("desk:desk"),
@@ -24,6 +25,16 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             "handle": str(request.user),
         }
     return context
+
+
+def _site_links() -> list[Link]:
+    """The pages everyone may open."""
+    return [
+        Link(reverse("desk:now"), _("Now"), "live", within=reverse("desk:now")),
+        Link(reverse("watch:report"), _("Report"), "report", within=reverse("watch:report")),
+        Link(reverse("alerts:sign_up"), _("Get alerts"), "bell", within=reverse("alerts:sign_up")),
+        Link(reverse("desk:rumours"), _("Rumours"), "question", within=reverse("desk:rumours")),
+    ]
 
 
 def _map_styles() -> dict[str, str]:

@@ -65,6 +65,11 @@ def nothing(_cast: Cast) -> dict[str, str]:
     return {"code": "no0such0code"}
 
 
+def klingon(_cast: Cast) -> dict[str, str]:
+    """A language the network does not speak; tests/desk/ reads the feeds in those it does."""
+    return {"language": "tlh"}
+
+
 def incident(cast: Cast) -> dict[str, str]:
     """An incident of the north with one sighting, which nobody has looked at."""
     now = clock.now()
@@ -180,6 +185,17 @@ MATRIX: dict[str, Door] = {
     "readyz": Door(everyone(200)),
     "set_language": Door(everyone(302), method="post", data=(("language", "es"),)),
     "desk:home": Door(everyone(200)),
+    "desk:now": Door(everyone(200)),
+    "desk:rumours": Door(everyone(200)),
+    "desk:alerts_atom": Door(everyone(200)),
+    "desk:alerts_geojson": Door(everyone(200)),
+    "desk:rumours_atom": Door(everyone(200)),
+    "desk:alerts_atom_in": Door(everyone(404), subject=klingon),
+    "desk:alerts_geojson_in": Door(everyone(404), subject=klingon),
+    "desk:rumours_atom_in": Door(everyone(404), subject=klingon),
+    # one incident's code opens no public page: only the code of an alert about a confirmed one does (tests/desk/)
+    "desk:public_alert": Door(everyone(404), subject=incident),
+    "desk:cap": Door(everyone(404), subject=incident),
     "desk:desk": Door(members()),
     "people:sign_in": Door(everyone(200)),
     "people:sign_out": Door(members(302), method="post"),
