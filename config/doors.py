@@ -39,8 +39,6 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "api:withdraw_sighting",
         "places:style",
         "places:tiles",
-        "api:find",
-        "api:find_quietly",
         "api:find_place",
     }
 )

@@ -340,6 +340,7 @@ def test_a_watch_tells_verifiers_and_members_on_duty_and_nobody_else(
     assert queries.current_public_alerts() == []
     assert [one.code for one in queries.live_watches(NORTH)] == [watch.code]
     assert client.get(f"/alerts/a/{watch.code}/").status_code == 404
+    assert client.get(f"/alerts/{watch.code}-s/text/").json()["url"] == "/desk/"
 
 
 def test_a_phone_that_signs_up_anew_still_hears_the_all_clear(cast: Cast, push: PushPeer) -> None:

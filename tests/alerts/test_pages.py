@@ -90,6 +90,7 @@ def test_someone_signs_up_by_email_confirms_is_told_and_stops_with_one_tap(
     letter = mail.came({"email": "someone@mail.example"})[1]
     assert "North Side" not in letter and "New notice near a place you chose" in letter
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in letter
+    assert "Stop these notices" in letter
     stop = link_in(letter, "stop")
     assert client.get(stop).status_code == 200
     assert Subscription.objects.count() == 1
@@ -261,5 +262,6 @@ def test_a_dispatcher_sees_each_channel_and_tests_it_on_herself_only(cast: Cast,
     assert dana.post("/alerts/channels/", {"kind": "webpush"}).status_code == 302
     drain(ALERTS)
     assert (other.got, own.got) == (0, 1)
+    assert dana.get(f"/alerts/{own.codes[-1]}/text/").json()["title"] == "This is a test"
     assert cast.omar.client().get("/alerts/channels/").status_code == 403
     assert Client().get("/alerts/channels/").status_code == 302

@@ -60,6 +60,11 @@ def dana(cast: Cast) -> dict[str, str]:
     return {"code": cast.dana.code}
 
 
+def nothing(_cast: Cast) -> dict[str, str]:
+    """A code that names nothing."""
+    return {"code": "no0such0code"}
+
+
 def klingon(_cast: Cast) -> dict[str, str]:
     """A language the network does not speak; tests/desk/ reads the feeds in those it does."""
     return {"language": "tlh"}
@@ -160,8 +165,22 @@ MATRIX: dict[str, Door] = {
     "api:add_to_sighting": Door(everyone(422), method="post", json=True),
     "api:correct_sighting": Door(everyone(422), method="post", json=True),
     "api:withdraw_sighting": Door(everyone(422), method="post", json=True),
-    "api:find": Door(everyone(422)),
-    "api:find_quietly": Door(everyone(422), method="post", json=True),
+    "api:find_place": Door(everyone(422)),
+    "alerts:sign_up": Door(everyone(200)),
+    "alerts:current": Door(everyone(200)),
+    "alerts:held": Door(everyone(200)),
+    "alerts:push_key": Door(everyone(200)),
+    "alerts:manage": Door(everyone(200)),
+    # without the ticket that six words give, nothing opens
+    "alerts:change": Door(everyone(409), method="post"),
+    "alerts:stop_mine": Door(everyone(409), method="post"),
+    # a stop link answers the same whether or not it was used before
+    "alerts:stop": Door(everyone(200), subject=nothing, absent=200),
+    # what these codes open is in tests/alerts/test_pages.py
+    "alerts:confirm": Door(everyone(404), subject=nothing),
+    "alerts:alert": Door(everyone(404), subject=nothing),
+    "alerts:text": Door(everyone(404), subject=nothing),
+    "alerts:channels": Door(only("dana", "sol", "vera")),
     "healthz": Door(everyone(200)),
     "readyz": Door(everyone(200)),
     "set_language": Door(everyone(302), method="post", data=(("language", "es"),)),
@@ -189,6 +208,17 @@ MATRIX: dict[str, Door] = {
     "people:new_passphrase": Door(only("sol"), subject=dana, method="post"),
     "people:end_access": Door(only("sol", status=302), subject=dana, method="post"),
     "people:abilities": Door(members()),
+    "watch:report": Door(everyone(200)),
+    "watch:receipt": Door(everyone(200)),
+    "watch:paste": Door(only("omar", "amina", "dana", "vera")),
+    "watch:file_pasted": Door(only("omar", "amina", "dana", "vera", status=422), method="post"),
+    "api:api-root": Door((401, *(404,) * 6)),
+    "api:openapi-json": Door(everyone(200)),
+    "api:file_sighting": Door(everyone(415), method="post"),
+    "api:sighting_status": Door(everyone(415), method="post"),
+    "api:add_to_sighting": Door(everyone(415), method="post"),
+    "api:correct_sighting": Door(everyone(415), method="post"),
+    "api:withdraw_sighting": Door(everyone(415), method="post"),
 }
 
 

@@ -127,6 +127,8 @@ class ChoicesForm(forms.Form):
         self.fields["zones"] = forms.MultipleChoiceField(
             label=_("Whole zones"), choices=zones, required=False, widget=forms.CheckboxSelectMultiple
         )
+        if not zones:
+            del self.fields["zones"]
         self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     def clean_time_zone(self) -> str:
@@ -149,7 +151,7 @@ class ChoicesForm(forms.Form):
             language=kept["language"],
             level=Level(kept["level"]),
             spots=tuple(spots),
-            zones=tuple(kept["zones"]),
+            zones=tuple(kept.get("zones", ())),
             quiet_from=start,
             quiet_until=kept["quiet_until"],
             time_zone=kept["time_zone"],
@@ -179,20 +181,20 @@ class ChannelForm(forms.Form):
     p256dh = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     auth = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Only the chosen channel's own field must be filled in; before a choice none says that it can be skipped."""
+        super().__init__(*args, **kwargs)
+        for kind, field in (("email", "email"), ("ntfy", "url")):
+            self.fields[field].required = not self.is_bound or self.data.get("kind") == kind
+        self.fields["email"].error_messages["required"] = _("Type your e-mail address.")
+        self.fields["url"].error_messages["required"] = _("Type the address of your topic.")
+
     def clean(self) -> dict[str, Any]:
-        """The chosen channel's own field is filled in."""
+        """Web push needs what only the browser can fill in."""
         cleaned = super().clean() or self.cleaned_data
-        needed = {
-            "email": ("email", _("Type your e-mail address.")),
-            "ntfy": ("url", _("Type the address of your topic.")),
-            "webpush": (
-                "endpoint",
-                _("This browser has not allowed notices yet. Press the button to allow them, or choose e-mail."),
-            ),
-        }
-        field, words = needed.get(cleaned.get("kind", ""), ("", ""))
-        if field and not cleaned.get(field):
-            self.add_error("kind" if field == "endpoint" else field, words)
+        if cleaned.get("kind") == "webpush" and not cleaned.get("endpoint"):
+            words = _("This browser has not allowed notices yet. Press the button to allow them, or choose e-mail.")
+            self.add_error("kind", words)
         return cleaned
 
 

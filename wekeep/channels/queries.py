@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from wekeep.channels.models import Address, Delivery
+from wekeep.channels.models import Address, Delivery, Letter
 from wekeep.channels.rules.delivery import State
 from wekeep.kit import clock
 
@@ -39,6 +39,27 @@ def still_kept(codes: Iterable[str]) -> frozenset[str]:
         rows = Address.objects.filter(code__in=wanted[start : start + _AT_ONCE], expires_at__gt=clock.now())
         found.update(rows.values_list("code", flat=True))
     return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a letter says in one language, for a phone that fetches it."""
+
+    title: str
+    body: str
+    short_title: str
+    short_body: str
+    stop: str
+    url: str
+    thread: str
+
+
+def words_of(code: str, language: str) -> Words | None:
+    """The letter called `code` in `language`, or None where there is none that still holds."""
+    letter = Letter.objects.filter(code=code, expires_at__gt=clock.now()).first()
+    if letter is None or language not in letter.texts:
+        return None
+    return Words(**letter.texts[language], url=letter.url, thread=letter.thread)
 
 
 def reached(thread: str) -> frozenset[str]:

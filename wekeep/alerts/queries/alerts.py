@@ -88,7 +88,7 @@ def current_public_alerts() -> list[Chain]:
     return sorted(chains, key=lambda chain: not chain.is_live)
 
 
-def get_public_alert(code: str) -> Chain:
+def public_alert(code: str) -> Chain:
     """One of the current public alerts; NotFound once it has vanished from public, or if it is a drill."""
     for chain in current_public_alerts():
         if chain.code == code:
@@ -124,11 +124,6 @@ def live_watches(zone: str) -> list[Watch]:
 def message_by_code(code: str) -> Message | None:
     """A message with its alert, for the text a phone fetches. Whoever has the code was sent it."""
     return Message.objects.filter(code=code).select_related("alert").first()
-
-
-def watch_exists(code: str) -> bool:
-    """Whether `code` is a watch notice's."""
-    return Watch.objects.filter(code=code).exists()
 
 
 def reach(alert: Alert) -> Counter[str]:

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_GET
 
 from wekeep.alerts import notices
 from wekeep.alerts.models import Message
-from wekeep.alerts.queries import alerts, subscribers
+from wekeep.alerts.queries import alerts
 from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules.alert import Level, State, Status, Type
 from wekeep.alerts.rules.parts import from_json
 from wekeep.channels.actions.outbox import Text
+from wekeep.channels.queries import words_of
 from wekeep.kit import clock
 from wekeep.kit.errors import NotFound
 
@@ -35,7 +36,7 @@ def current(request: HttpRequest) -> HttpResponse:
 def alert(request: HttpRequest, code: str) -> HttpResponse:
     """One alert with all that was said, in any language of the network; gone from here once it has run out."""
     with translation.override(_language(request)):
-        chain = alerts.get_public_alert(code)
+        chain = alerts.public_alert(code)
         said = [
             (one, notices.title(one.type, one.level, one.parts), notices.lines(one.type, one.parts, one.expires_at))
             for one in reversed(chain.said)
@@ -89,11 +90,11 @@ def _text_of(name: str) -> tuple[Text, str, str] | None:
     message = alerts.message_by_code(name)
     if message is not None:
         return _of_message(message), _link(message), message.alert.code
-    if subscribers.by_confirmation(name) is not None:
-        return notices.confirmation()[language], f"/alerts/confirm/{name}/", name
-    if alerts.watch_exists(name):
-        return notices.watch()[language], "/desk/", name
-    return None
+    letter = words_of(name, language)
+    if letter is None:
+        return None
+    text = Text(letter.title, letter.body, letter.short_title, letter.short_body)
+    return text, letter.url.removeprefix(settings.SITE_URL), letter.thread
 
 
 def _link(message: Message) -> str:

@@ -60,6 +60,7 @@ function offerPush() {
     try {
       await allowPush();
       choice.checked = true;
+      showChosen();
       said.textContent = said.dataset.done;
     } catch {
       said.textContent = said.dataset.failed;
@@ -67,7 +68,18 @@ function offerPush() {
   });
 }
 
+/** Show only the field of the chosen channel. */
+function showChosen() {
+  const chosen = form.querySelector("input[name=kind]:checked")?.value;
+  for (const [kind, name] of [["email", "email"], ["ntfy", "url"]]) {
+    const field = form.elements.namedItem(name)?.closest(".field");
+    if (field) field.hidden = chosen !== kind;
+  }
+}
+
 if (form) {
+  form.addEventListener("change", showChosen);
+  showChosen();
   fill("time_zone", Intl.DateTimeFormat().resolvedOptions().timeZone ?? "");
   form.querySelectorAll("[data-spot]").forEach(offerHere);
   offerPush();
