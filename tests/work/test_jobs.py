@@ -269,7 +269,7 @@ def test_one_bad_job_does_not_spoil_its_neighbours() -> None:
     for n in range(4):
         actions.enqueue("test.see_together", {"n": n, "bad": n == 2})
     drain(MERGING)
-    assert [0, 1, 3] == SEEN
+    assert SEEN == [0, 1, 3]
     assert list(Job.objects.order_by("id").values_list("state", flat=True)) == [
         State.DONE,
         State.DONE,
