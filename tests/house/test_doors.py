@@ -208,13 +208,6 @@ MATRIX: dict[str, Door] = {
     "people:new_passphrase": Door(only("sol"), subject=dana, method="post"),
     "people:end_access": Door(only("sol", status=302), subject=dana, method="post"),
     "people:abilities": Door(members()),
-    "watch:paste": Door(only("omar", "amina", "dana", "vera")),
-    "watch:file_pasted": Door(only("omar", "amina", "dana", "vera", status=422), method="post"),
-    "api:file_sighting": Door(everyone(415), method="post"),
-    "api:sighting_status": Door(everyone(415), method="post"),
-    "api:add_to_sighting": Door(everyone(415), method="post"),
-    "api:correct_sighting": Door(everyone(415), method="post"),
-    "api:withdraw_sighting": Door(everyone(415), method="post"),
 }
 
 
