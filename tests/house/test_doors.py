@@ -207,6 +207,12 @@ MATRIX: dict[str, Door] = {
     ),
     "people:new_passphrase": Door(only("sol"), subject=dana, method="post"),
     "people:end_access": Door(only("sol", status=302), subject=dana, method="post"),
+    "people:duty_begin": Door(
+        (302, 403, 302, 302, 302, 403, 409), method="post", data=(("zone", "north"), ("hours", "4"))
+    ),
+    "people:duty_end": Door(
+        only("omar", "amina", "dana", "vera", status=302), method="post", data=(("zone", "north"),)
+    ),
     "people:abilities": Door(members()),
 }
 
