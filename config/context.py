@@ -15,7 +15,15 @@ from wekeep.people.access import actor_of
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The actor, the public's links, and for members their own links and the way out."""
     actor = actor_of(request)
-    context: dict[str, Any] = {"actor": actor, "home_url": reverse("desk:home"), **_map_styles()}
+    context: dict[str, Any] = {
+        "actor": actor,
+        "home_url": reverse("desk:home"),
+        "site_links": _site_links(),
+        "footer_links": _footer_links(),
+        "service_worker_url": reverse("desk:service_worker"),
+        "manifest_url": reverse("desk:manifest"),
+        **_map_styles(),
+    }
     if actor.kind is ActorKind.MEMBER:
         context |= {
             "home_url": reverse("desk:desk"),
@@ -24,6 +32,25 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             "handle": str(request.user),
         }
     return context
+
+
+def _site_links() -> list[Link]:
+    """The pages open to all."""
+    return [
+        Link(reverse("watch:report"), _("Report"), "report"),
+        Link(reverse("alerts:sign_up"), _("Get alerts"), "bell"),
+        Link(reverse("alerts:current"), _("What is happening"), "eye"),
+    ]
+
+
+def _footer_links() -> list[Link]:
+    """What is looked for now and then, and what members need."""
+    return [
+        Link(reverse("watch:receipt"), _("I have a receipt")),
+        Link(reverse("alerts:manage"), _("Change or stop my alerts")),
+        Link(reverse("alerts:held"), _("What is held about me")),
+        Link(reverse("people:sign_in"), _("Sign in")),
+    ]
 
 
 def _map_styles() -> dict[str, str]:

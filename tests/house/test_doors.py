@@ -181,6 +181,11 @@ MATRIX: dict[str, Door] = {
     "readyz": Door(everyone(200)),
     "set_language": Door(everyone(302), method="post", data=(("language", "es"),)),
     "desk:home": Door(everyone(200)),
+    "desk:service_worker": Door(everyone(200)),
+    "desk:manifest": Door(everyone(200)),
+    "desk:offline": Door(everyone(200)),
+    # only in a demo or while debugging
+    "desk:specimen": Door(everyone(404)),
     "desk:desk": Door(members()),
     "people:sign_in": Door(everyone(200)),
     "people:sign_out": Door(members(302), method="post"),
