@@ -2,7 +2,7 @@
 
     python -m bench.intake [--seconds 10] [--clients 16] [--door api|form] [--port 8190]
 
-A real `wekeep serve` on SQLite with its worker merging beside it, real HTTP over loopback from another process. Beside
+A real `wekeep serve` on SQLite with its worker merging beside it, real HTTP over loopback from this process. Beside
 the figure stands what the disk alone can do: one 4 KB write and fdatasync after the other. Half-way through a second
 run the server is killed with -9, and every acknowledged report is looked for in the database.
 """
@@ -38,7 +38,7 @@ def disk_limit(folder: Path, seconds: float = 2.0) -> float:
     return done / seconds
 
 
-def serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
+def serve(folder: Path, port: int, *options: str) -> subprocess.Popen[bytes]:
     """A server of its own process group on `port`, ready when this returns."""
     environment = os.environ | {
         "WEKEEP_DATA_DIR": str(folder),
@@ -47,13 +47,7 @@ def serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
         "WEKEEP_REPORTS_PER_MINUTE": "1000000",
         "WEKEEP_LOG_LEVEL": "ERROR",
     }
-    command = [
-        str(Path(sys.executable).with_name("wekeep")),
-        "serve",
-        "--port",
-        str(port),
-        *os.environ.get("X", "").split(),
-    ]
+    command = [str(Path(sys.executable).with_name("wekeep")), "serve", "--port", str(port), *options]
     server = subprocess.Popen(command, env=environment, start_new_session=True)
     for _try in range(300):
         try:

@@ -35,11 +35,12 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 
 
 def _site_links() -> list[Link]:
-    """The pages open to all."""
+    """The pages everyone may open."""
     return [
-        Link(reverse("watch:report"), _("Report"), "report"),
-        Link(reverse("alerts:sign_up"), _("Get alerts"), "bell"),
-        Link(reverse("alerts:current"), _("What is happening"), "eye"),
+        Link(reverse("desk:now"), _("Now"), "live", within=reverse("desk:now")),
+        Link(reverse("watch:report"), _("Report"), "report", within=reverse("watch:report")),
+        Link(reverse("alerts:sign_up"), _("Get alerts"), "bell", within=reverse("alerts:sign_up")),
+        Link(reverse("desk:rumours"), _("Rumours"), "question", within=reverse("desk:rumours")),
     ]
 
 

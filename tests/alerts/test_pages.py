@@ -90,6 +90,7 @@ def test_someone_signs_up_by_email_confirms_is_told_and_stops_with_one_tap(
     letter = mail.came({"email": "someone@mail.example"})[1]
     assert "North Side" not in letter and "New notice near a place you chose" in letter
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in letter
+    assert "Stop these notices" in letter
     stop = link_in(letter, "stop")
     assert client.get(stop).status_code == 200
     assert Subscription.objects.count() == 1

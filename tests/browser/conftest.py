@@ -43,7 +43,7 @@ class Guard:
     def watch(self, page: Page) -> None:
         """Listen to everything `page` does from now on."""
         page.on("request", lambda request: self._request(request.url))
-        page.on("console", lambda message: message.type == "error" and self._error(message.text))
+        page.on("console", lambda message: self._error(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self._error(str(error)))
 
     def _request(self, url: str) -> None:

@@ -66,7 +66,7 @@ def send(form: dict[str, object], client: Client | None = None, **headers: str) 
 
 
 def words_on(page: str) -> str:
-    found = re.search(r'class="passphrase"[^>]*><bdi[^>]*>([a-z -]+)</bdi>', page)
+    found = re.search(r'class="words"[^>]*><bdi[^>]*>([a-z -]+)</bdi>', page)
     assert found, page
     return found[1]
 
@@ -104,7 +104,7 @@ def test_the_form_needs_no_cookie_and_sets_none() -> None:
 
 
 def test_another_site_cannot_send_a_report_in_a_visitors_name() -> None:
-    assert send(a_form(), **{"Sec-Fetch-Site": "cross-site"})[0] == 403
+    assert send(a_form(), None, **{"Sec-Fetch-Site": "cross-site"})[0] == 403
     assert send(a_form(), Origin="https://elsewhere.example")[0] == 403
     assert not Sighting.objects.exists()
 
@@ -150,7 +150,7 @@ def test_minutes_ago_count_from_when_it_was_written_and_not_from_when_signal_cam
 
 
 def test_look_alikes_alone_are_thanked_for_and_not_sent() -> None:
-    status, page = send(a_form(activity="", signs=["tinted_glass", "other_plates"]))
+    status, page = send(a_form(activity="", signs=["tinted_glass", "from_elsewhere"]))
     assert status == 422
     assert "Thank you for looking out. This was not sent" in page
     assert not Sighting.objects.exists()

@@ -65,6 +65,11 @@ def nothing(_cast: Cast) -> dict[str, str]:
     return {"code": "no0such0code"}
 
 
+def klingon(_cast: Cast) -> dict[str, str]:
+    """A language the network does not speak; tests/desk/ reads the feeds in those it does."""
+    return {"language": "tlh"}
+
+
 def incident(cast: Cast) -> dict[str, str]:
     """An incident of the north with one sighting, which nobody has looked at."""
     now = clock.now()
@@ -160,8 +165,7 @@ MATRIX: dict[str, Door] = {
     "api:add_to_sighting": Door(everyone(422), method="post", json=True),
     "api:correct_sighting": Door(everyone(422), method="post", json=True),
     "api:withdraw_sighting": Door(everyone(422), method="post", json=True),
-    "api:find": Door(everyone(422)),
-    "api:find_quietly": Door(everyone(422), method="post", json=True),
+    "api:find_place": Door(everyone(422)),
     "alerts:sign_up": Door(everyone(200)),
     "alerts:current": Door(everyone(200)),
     "alerts:held": Door(everyone(200)),
@@ -186,6 +190,17 @@ MATRIX: dict[str, Door] = {
     "desk:offline": Door(everyone(200)),
     # only in a demo or while debugging
     "desk:specimen": Door(everyone(404)),
+    "desk:now": Door(everyone(200)),
+    "desk:rumours": Door(everyone(200)),
+    "desk:alerts_atom": Door(everyone(200)),
+    "desk:alerts_geojson": Door(everyone(200)),
+    "desk:rumours_atom": Door(everyone(200)),
+    "desk:alerts_atom_in": Door(everyone(404), subject=klingon),
+    "desk:alerts_geojson_in": Door(everyone(404), subject=klingon),
+    "desk:rumours_atom_in": Door(everyone(404), subject=klingon),
+    # one incident's code opens no public page: only the code of an alert about a confirmed one does (tests/desk/)
+    "desk:public_alert": Door(everyone(404), subject=incident),
+    "desk:cap": Door(everyone(404), subject=incident),
     "desk:desk": Door(members()),
     "people:sign_in": Door(everyone(200)),
     "people:sign_out": Door(members(302), method="post"),
@@ -198,6 +213,17 @@ MATRIX: dict[str, Door] = {
     "people:new_passphrase": Door(only("sol"), subject=dana, method="post"),
     "people:end_access": Door(only("sol", status=302), subject=dana, method="post"),
     "people:abilities": Door(members()),
+    "watch:report": Door(everyone(200)),
+    "watch:receipt": Door(everyone(200)),
+    "watch:paste": Door(only("omar", "amina", "dana", "vera")),
+    "watch:file_pasted": Door(only("omar", "amina", "dana", "vera", status=422), method="post"),
+    "api:api-root": Door((401, *(404,) * 6)),
+    "api:openapi-json": Door(everyone(200)),
+    "api:file_sighting": Door(everyone(415), method="post"),
+    "api:sighting_status": Door(everyone(415), method="post"),
+    "api:add_to_sighting": Door(everyone(415), method="post"),
+    "api:correct_sighting": Door(everyone(415), method="post"),
+    "api:withdraw_sighting": Door(everyone(415), method="post"),
 }
 
 

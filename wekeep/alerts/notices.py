@@ -84,7 +84,7 @@ def in_this_language(
     if status is Status.EXERCISE:
         heading = _("DRILL: %(title)s") % {"title": heading}
         text = _("This is an exercise. Nothing has happened.") + "\n" + text
-    return Text(heading, text, short_title(said), _("Open it to read."))
+    return Text(heading, text, short_title(said), _("Open it to read."), _("Stop these notices"))
 
 
 def title(said: Type, level: Level, parts: Parts) -> str:
@@ -120,7 +120,7 @@ def confirmation() -> dict[str, Text]:
             words = _(
                 "Open this link within 24 hours to switch them on. If you did not ask for this, do nothing: it will be forgotten."
             )
-            found[language] = Text(heading, words, heading, words)
+            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
     return found
 
 
@@ -130,7 +130,7 @@ def watch() -> dict[str, Text]:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             heading, words = _("A report needs a look"), _("Open the board. Nothing is confirmed.")
-            found[language] = Text(heading, words, heading, words)
+            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
     return found
 
 
@@ -140,7 +140,7 @@ def test_words() -> dict[str, Text]:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             heading, words = _("This is a test"), _("It works. You need do nothing.")
-            found[language] = Text(heading, words, heading, words)
+            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
     return found
 
 

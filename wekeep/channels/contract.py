@@ -19,6 +19,7 @@ class Envelope:
     body: str
     url: str
     stop_url: str
+    stop_words: str
     silent: bool
     urgent: bool
     seconds_left: int

@@ -25,7 +25,7 @@ class Address(models.Model):
 
 class Letter(models.Model):
     """One text, in every language of the network, on its way to many. `texts` is {language: {"title", "body",
-    "short_title", "short_body"}}: the short pair is for a locked phone and says nothing. Letters of one `thread`
+    "short_title", "short_body", "stop"}}: the short pair is for a locked phone and says nothing. Letters of one `thread`
     replace each other on a phone."""
 
     code = models.CharField(max_length=32, unique=True)

@@ -49,6 +49,7 @@ class Words:
     body: str
     short_title: str
     short_body: str
+    stop: str
     url: str
     thread: str
 

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from wekeep.desk.views import board, home, installed
+from wekeep.desk.views import board, feeds, home, installed, public
 
 app_name = "desk"
 urlpatterns = [
-    path("", home.home, name="home"),
+    path("", public.home, name="home"),
+    path("now/", public.now, name="now"),
+    path("now/<slug:code>/", public.public_alert, name="public_alert"),
+    path("rumours/", public.rumours, name="rumours"),
+    path("feeds/alerts.atom", feeds.alerts_atom, name="alerts_atom"),
+    path("feeds/alerts.geojson", feeds.alerts_geojson, name="alerts_geojson"),
+    path("feeds/rumours.atom", feeds.rumours_atom, name="rumours_atom"),
+    path("feeds/cap/<slug:code>.xml", feeds.cap_document, name="cap"),
+    path("feeds/<slug:language>/alerts.atom", feeds.alerts_atom, name="alerts_atom_in"),
+    path("feeds/<slug:language>/alerts.geojson", feeds.alerts_geojson, name="alerts_geojson_in"),
+    path("feeds/<slug:language>/rumours.atom", feeds.rumours_atom, name="rumours_atom_in"),
     path("sw.js", installed.service_worker, name="service_worker"),
     path("manifest.webmanifest", installed.manifest, name="manifest"),
     path("offline/", installed.offline, name="offline"),

@@ -28,6 +28,11 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
+def answer_as_to_anyone(request: HttpRequest) -> None:
+    """From here on this request is answered as to a visitor: for pages that caches keep, which must not know who asks."""
+    request._actor = VISITOR  # type: ignore[attr-defined]
+
+
 def actor_for(member: Member) -> Actor:
     """The actor a member is now: the roles whose term runs. A member whose access ended is a visitor."""
     if not member.is_active:

@@ -94,7 +94,7 @@ SIGN_WORDS: dict[str, Promise | str] = {
     Sign.MASKED: _("Masked faces with vests or weapons"),
     Sign.VEHICLES_TOGETHER: _("Several vehicles together, people waiting inside"),
     Sign.TINTED_GLASS: _("Dark glass"),
-    Sign.OTHER_PLATES: _("Plates from elsewhere, or none"),
+    Sign.FROM_ELSEWHERE: _("Plates from elsewhere, or none"),
     Sign.STRANGE_VEHICLE: _("A vehicle that does not belong here"),
 }
 PLACE_KIND_WORDS: dict[str, Promise | str] = {

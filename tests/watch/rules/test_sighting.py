@@ -12,7 +12,7 @@ from wekeep.watch.rules.sign import Evidence, LookAlike, Sign, evidence_of, stop
 from wekeep.watch.rules.status import Source
 
 NOW = datetime(2026, 1, 14, 13, 40, tzinfo=UTC)
-LOOKS = frozenset({Sign.TINTED_GLASS, Sign.OTHER_PLATES, Sign.STRANGE_VEHICLE})
+LOOKS = frozenset({Sign.TINTED_GLASS, Sign.FROM_ELSEWHERE, Sign.STRANGE_VEHICLE})
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -25,12 +25,14 @@ KEPT = timedelta(hours=72)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A letter in one language; the short pair is for a locked phone and says nothing of what happened."""
+    """A letter in one language; the short pair is for a locked phone and says nothing of what happened. `stop` is what
+    the link that stops further letters is called."""
 
     title: str
     body: str
     short_title: str
     short_body: str
+    stop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,7 @@ def hand_over(letter: NewLetter, to: Sequence[Recipient]) -> None:
 
 
 def _keep(letter: NewLetter) -> Letter:
-    texts = {
-        language: {"title": t.title, "body": t.body, "short_title": t.short_title, "short_body": t.short_body}
-        for language, t in letter.texts.items()
-    }
+    texts = {language: asdict(text) for language, text in letter.texts.items()}
     defaults = {
         "thread": letter.thread,
         "texts": texts,
@@ -173,6 +172,7 @@ def _envelope(row: Delivery, address: dict[str, str], now: datetime) -> Envelope
         body=text["body" if shown else "short_body"],
         url=letter.url,
         stop_url=f"{letter.stop_prefix}{row.address}/" if letter.stop_prefix else "",
+        stop_words=text["stop"],
         silent="q" in row.variant,
         urgent=letter.urgent,
         seconds_left=max(1, int((letter.expires_at - now).total_seconds())),

@@ -1,14 +1,8 @@
-"""The front door, and a member's own start page."""
+"""A member's own start page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
-
-
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """What a neighbour sees first."""
-    return render(request, "desk/home.html")
 
 
 @require_GET

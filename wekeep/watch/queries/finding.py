@@ -44,6 +44,12 @@ def neighbourhoods() -> list[Found]:
     return [Found(part.name, part.lat, part.lon, coarse=True) for part in parts]
 
 
+def middle() -> tuple[float, float] | None:
+    """The middle of the city (lat, lon), where its map opens; None before a city was imported, when there is no map."""
+    city = current_city()
+    return city.middle if city else None
+
+
 def inside(lat: float, lon: float) -> bool:
     """Whether the point lies in the area this network looks after; yes where no city was imported."""
     return inside_city(lat, lon)

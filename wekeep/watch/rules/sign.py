@@ -10,7 +10,7 @@ class Sign(StrEnum):
     """One thing seen; the values are the spelling of the API, of imports and of files."""
 
     TINTED_GLASS = "tinted_glass"
-    OTHER_PLATES = "other_plates"
+    FROM_ELSEWHERE = "from_elsewhere"
     STRANGE_VEHICLE = "strange_vehicle"
     VEHICLES_TOGETHER = "vehicles_together"
     PLAIN_VESTS = "plain_vests"
@@ -28,7 +28,7 @@ class Evidence(IntEnum):
     STRONG = 3
 
 
-_LOOK_ALIKE = frozenset({Sign.TINTED_GLASS, Sign.OTHER_PLATES, Sign.STRANGE_VEHICLE})
+_LOOK_ALIKE = frozenset({Sign.TINTED_GLASS, Sign.FROM_ELSEWHERE, Sign.STRANGE_VEHICLE})
 _STRONG = frozenset({Sign.AGENCY_SHOWN, Sign.SAID_SO})
 # A parked car and a car driving off are what any car does: alone they weigh nothing beside a look-alike.
 _TELLS_NOTHING = frozenset({None, Activity.SURVEILLING, Activity.LEAVING})

@@ -13,6 +13,7 @@ from wekeep.people.access import actor_of
 from wekeep.watch.actions.sightings import Filed, file_sighting, filed_before
 from wekeep.watch.forms.report import ReportForm, said
 from wekeep.watch.forms.source import brake_reports
+from wekeep.watch.queries import finding
 from wekeep.watch.rules.receipt import SentBefore
 from wekeep.watch.rules.sign import LookAlike
 from wekeep.watch.rules.status import Source
@@ -25,7 +26,7 @@ from wekeep.watch.views.origin import without_cookie
 def report(request: HttpRequest) -> HttpResponse:
     """Show the form; on POST store the report and show its receipt."""
     if request.method == "GET":
-        return render(request, "watch/report.html", {"form": ReportForm()})
+        return page(request, ReportForm(), 200)
     form = ReportForm(request.POST)
     return take(request, form, actor_of(request), Source.WEB, lambda status: page(request, form, status))
 
@@ -77,7 +78,13 @@ def _refuse(
 
 def page(request: HttpRequest, form: ReportForm, status: int) -> HttpResponse:
     """The form with everything that was typed, and each error beside its field."""
-    return render(request, "watch/report.html", {"form": form}, status=status)
+    return render(request, "watch/report.html", {"form": form} | map_of_the_city(), status=status)
+
+
+def map_of_the_city() -> dict[str, str]:
+    """Where a map to put a pin on opens; nothing where no city was imported."""
+    middle = finding.middle()
+    return {"map_center": f"{middle[0]:.6f},{middle[1]:.6f}"} if middle else {}
 
 
 def _errors(form: ReportForm, status: int) -> JsonResponse:

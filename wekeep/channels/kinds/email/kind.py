@@ -107,7 +107,7 @@ def compose(envelope: Envelope) -> EmailMessage:
     }
     if envelope.stop_url:
         headers |= {"List-Unsubscribe": f"<{envelope.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    stop = f"\n\n--\n{envelope.stop_url}" if envelope.stop_url else ""
+    stop = f"\n\n-- \n{envelope.stop_words}\n{envelope.stop_url}" if envelope.stop_url else ""
     return EmailMessage(
         subject=envelope.title,
         body=f"{envelope.body}\n\n{envelope.url}{stop}\n",

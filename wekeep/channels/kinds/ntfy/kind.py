@@ -59,6 +59,6 @@ def _post(envelope: Envelope) -> Post:
         "click": envelope.url,
     }
     if envelope.stop_url:
-        message["actions"] = [{"action": "view", "label": "✕", "url": envelope.stop_url}]
+        message["actions"] = [{"action": "view", "label": envelope.stop_words, "url": envelope.stop_url}]
     body = json.dumps(message).encode()
     return Post(envelope.delivery, server, urlsplit(server).netloc, ("Content-Type: application/json",), body)

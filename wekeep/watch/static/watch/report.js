@@ -26,7 +26,7 @@ function say(button, what) {
   const words = button.querySelector("[data-here-words]");
   words.dataset.first ??= words.textContent;
   words.textContent = what ? words.dataset[what] : words.dataset.first;
-  button.classList.toggle("button-first", what === "found");
+  button.classList.toggle("primary", what === "found");
   button.setAttribute("aria-pressed", String(what === "found"));
 }
 
@@ -67,6 +67,13 @@ function clearErrors() {
   for (const marked of form.querySelectorAll(".field-wrong")) marked.classList.remove("field-wrong");
 }
 
+/** A pin takes the place of words and of the phone's position. */
+function placedByPin(button) {
+  field("accuracy").value = "";
+  field("place_text").value = "";
+  if (button) say(button, "");
+}
+
 /** Whoever allowed it before need not press anything. */
 async function askedBefore() {
   const state = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
@@ -77,6 +84,7 @@ if (form) {
   const button = form.querySelector("[data-here]");
   freshKey();
   if (button) offerPlace(button);
+  form.addEventListener("map-view:placed", () => placedByPin(button));
   field("place_text").addEventListener("input", () => forgetPlace(button));
   field("observed_at")?.addEventListener("input", () => form.querySelector('[name="when"][value="other"]')?.click());
   form.addEventListener("submit", stampTime, { capture: true });
