@@ -10,7 +10,9 @@ READY = "navigator.serviceWorker.getRegistration().then((found) => found?.active
 
 
 def installed(page: Page) -> Page:
-    """The page, once its service worker has taken over."""
+    """The page, once its service worker has taken over, on a phone that knows where it is and may say so."""
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 45.0, "longitude": -93.0, "accuracy": 10})
     until(lambda: page.evaluate(READY), "the service worker did not start")
     return page
 
@@ -21,8 +23,8 @@ def lose_signal(page: Page, guard: Guard) -> None:
 
 
 def write(page: Page, words: str) -> None:
-    """Fill in the least a report needs and press send."""
-    page.fill("[name=place_text]", "45.0, -93.0")
+    """Wait for the phone's own place, which it was allowed before, say what is seen, and press send."""
+    expect(page.get_by_text("Your place is used")).to_be_visible()
     page.locator("summary", has_text="More:").click()
     page.fill("[name=text]", words)
     page.get_by_role("button", name="Send report").click()
