@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,7 +37,9 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 
 def _site_links() -> list[Link]:
     """The pages everyone may open."""
+    demo = [Link(reverse("desk:demo"), _("Demo"), "phone", within=reverse("desk:demo"))] if settings.DEMO else []
     return [
+        *demo,
         Link(reverse("desk:now"), _("Now"), "live", within=reverse("desk:now")),
         Link(reverse("watch:report"), _("Report"), "report", within=reverse("watch:report")),
         Link(reverse("alerts:sign_up"), _("Get alerts"), "bell", within=reverse("alerts:sign_up")),
@@ -66,4 +69,5 @@ def _member_links(actor: Actor) -> list[Link]:
         (Ability.VERIFY, Link(reverse("desk:queue"), _("To verify"), "verify")),
         (Ability.APPOINT, Link(reverse("people:members"), _("Members"), "people", within=reverse("people:members"))),
     ]
-    return [link for ability, link in offered if actor.may(ability)]
+    mine = [link for ability, link in offered if actor.may(ability)]
+    return [*mine, Link(reverse("desk:phones"), _("Phones"), "phone")] if settings.DEMO else mine

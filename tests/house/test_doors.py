@@ -188,8 +188,12 @@ MATRIX: dict[str, Door] = {
     "desk:service_worker": Door(everyone(200)),
     "desk:manifest": Door(everyone(200)),
     "desk:offline": Door(everyone(200)),
-    # only in a demo or while debugging
+    # only in a demo (or, the specimen, while debugging)
     "desk:specimen": Door(everyone(404)),
+    "desk:demo": Door(everyone(404)),
+    "desk:play": Door(everyone(404), method="post"),
+    "desk:phones": Door(everyone(404)),
+    "desk:phones_now": Door(everyone(404)),
     "desk:now": Door(everyone(200)),
     "desk:rumours": Door(everyone(200)),
     "desk:alerts_atom": Door(everyone(200)),

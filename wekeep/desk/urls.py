@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.desk.views import board, feeds, home, installed, public
+from wekeep.desk.views import board, demo, feeds, home, installed, public
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("manifest.webmanifest", installed.manifest, name="manifest"),
     path("offline/", installed.offline, name="offline"),
     path("specimen/", installed.specimen, name="specimen"),
+    path("demo/", demo.demo, name="demo"),
+    path("demo/play/", demo.play, name="play"),
+    path("demo/phones/", demo.phones, name="phones"),
+    path("demo/phones/now/", demo.phones_now, name="phones_now"),
     path("desk/", home.desk, name="desk"),
     path("board/", board.board, name="board"),
     path("board/list/", board.board_list, name="board_list"),
