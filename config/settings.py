@@ -126,6 +126,7 @@ BACKUP_TO = env.text("BACKUP_TO")
 # 64 MiB, three passes: what a thief of the table must spend for each guess at a passphrase we drew (64.6 bits).
 PASSWORD_HASHERS = ["config.passphrases.PassphraseHasher"]
 LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "desk:desk"
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
 _PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (

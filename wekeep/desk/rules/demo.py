@@ -63,7 +63,7 @@ class Scene(StrEnum):
 CORNERS: Final[dict[Scene, tuple[tuple[float, float], ...]]] = {
     Scene.STREET: ((0.03, 0.05), (-0.2, -0.1), (0.16, -0.22), (-0.06, 0.28)),
     Scene.FILM: ((0.42, 0.36), (-0.48, 0.3), (0.42, -0.46), (-0.44, -0.4)),
-    Scene.MISTAKE: ((-0.3, -0.4), (0.5, 0.04), (-0.5, 0.02), (0.1, 0.52)),
+    Scene.MISTAKE: ((-0.5, -0.6), (0.6, -0.55), (-0.55, 0.5), (0.25, 0.7)),
 }
 CARS: Final[tuple[dict[str, str], ...]] = (
     {"en": "black SUVs", "es": "camionetas negras", "so": "baabuur madow"},
