@@ -30,31 +30,33 @@ class Labelled:
 
 
 NAMES = {
-    Letter.S: """size|sz|siz|tamano|cantidad|numero|number|how many|cuantos|cuantos son|people|personas|agents|agentes|
-        quienes|quien|who|num|head ?count|count|ppl""",
-    Letter.A: """activity|act|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|
-        que estan haciendo|haciendo|que""",
-    Letter.L: "location|loc|lugar|ubicacion|donde|where|place|direccion|address|locacion|localizacion|sitio|at|spot|📍",
-    Letter.U: """uniform|uniforms|uni|unif|uniforme|uniformes|unit|unidad|ropa|vestimenta|clothing|clothes|wearing|
+    Letter.S: """size|sz|siz|tamano|tam|cantidad|cant|numero|number|how many|cuantos|cuantas|cuantos son|people|personas|agents|
+        agentes|officers|oficiales|quienes|quien|who|num|head ?count|count|ppl|group size|strength""",
+    Letter.A: """activity|act|actv|activ|ac|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|
+        q hacen|que estan haciendo|haciendo|que|what they are doing|what theyre doing|behavior""",
+    Letter.L: """location|loc|locn|lc|lugar|ubicacion|ubi|ubic|donde|dnd|where|place|direccion|dir|address|addr|locacion|
+        localizacion|sitio|at|spot|cross streets|cross st|📍""",
+    Letter.U: """uniform|uniforms|uni|unif|uf|unf|uniforme|uniformes|unit|unidad|ropa|vestimenta|vestuario|agency|agencia|clothing|clothes|wearing|
         como visten|visten|vestidos|unidad / uniforme""",
-    Letter.T: "time|tiempo|hora|when|cuando|a que hora|ora|time seen|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
-    Letter.E: """equipment|equip|equipo|eq|equipamiento|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|
+    Letter.T: "time|tm|tiempo|hora|when|cuando|a que hora|ora|hra|time seen|time observed|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
+    Letter.E: """equipment|equip|eqp|eqpt|eqt|equipo|equipos|eq|equipamiento|que traen|q traen|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|
         autos|weapons|armas|equipment / vehicles""",
 }
 WORDS = known_words(*NAMES.values())
 _UNMISTAKEN = alternatives(
-    """size|sz|tamano|cantidad|activity|act|actividad|location|loc|lugar|ubicacion|uniform|unif|uniforme|uni|
-        time|hora|tiempo|equipment|equip|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
+    """size|sz|tamano|cantidad|activity|act|ac|actv|actividad|location|loc|lc|lugar|ubicacion|ubic|uniform|unif|uf|
+        uniforme|uni|time|tm|hora|tiempo|equipment|equip|eqp|eqpt|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
 )
 _LETTER_OF = (
     {name.strip(): letter for letter, names in NAMES.items() for name in names.replace(" ?", " ").split("|")}
     | {letter.value: letter for letter in Letter}
     | {"h": Letter.T, "d": Letter.L, "v": Letter.E}
 )
-_MARK = r"(?: (?:\* )?[:=\-./)\]*](?: [)\]:=\-*])*)"
+_MARK = r"(?: (?:[*_] )?(?:[:=\-./)\]*>~|_]|;(?= ?\w))(?: [)\]:=\-*>._])*)"
 _NAMED = re.compile(
     rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)"
 )
+_SLIPPED = re.compile(rf"(?<!\S)(?P<name>[a-z]{{3,12}})(?P<mark>{_MARK})(?!\S)")
 _BARE_NAME = re.compile(rf"(?<!\S)(?P<name>{_UNMISTAKEN})(?!\S)")
 _SINGLE = re.compile(
     rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?: [(] (?P<aside>{alternatives(*NAMES.values())}) "
@@ -71,6 +73,25 @@ def labelled_pieces(typed: Typed) -> list[Labelled]:
     return [Labelled(letter, at, after, end) for (at, after, letter, _), end in zip(labels, ends, strict=True)]
 
 
+def _mistyped() -> dict[str, Letter]:
+    """The names of labels with a letter missing, or two swapped, that are no other name."""
+    found: dict[str, Letter] = {}
+    for name, letter in _LETTER_OF.items():
+        if len(name) < 4 or not name.isalpha():
+            continue
+        for at in range(len(name)):
+            found.setdefault(name[:at] + name[at + 1 :], letter)
+            found.setdefault(name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :], letter)
+    return {name: letter for name, letter in found.items() if name not in _ORDINARY and name not in _LETTER_OF}
+
+
+_ORDINARY = word_set("""
+    ace act cat car cars care are hen hat hour our ours die tie tim ties lace pace lice plae her here hers ere were
+    hot who how gear ear ropes rop oh ho vest veste one once ono uno people's cop can con wen wha hat tat tan
+    ars has tile tome item ite mite emit sit site side dice unit unto note nite ond""")
+_MISTYPED = _mistyped()
+
+
 _Found = tuple[int, int, Letter, bool]
 
 
@@ -79,6 +100,11 @@ def _named(typed: Typed) -> list[_Found]:
         (a, b, _letter_of(m["name"]), m["mark"].split()[-1] in {":", "="})
         for a, b, m in typed.find(_NAMED)
         if _stands_as_label(typed, a, m["name"], m["mark"])
+    ]
+    found += [
+        (a, b, _MISTYPED[m["name"]], m["mark"].split()[-1] in {":", "="})
+        for a, b, m in typed.find(_SLIPPED)
+        if m["name"] in _MISTYPED
     ]
     bare = [(a, b, _letter_of(m["name"]), False) for a, b, m in typed.find(_BARE_NAME) if not _inside_words(typed, a)]
     together = {letter for *_, letter, _ in found + bare}
@@ -136,7 +162,7 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     if mark and (match["open"] or parted):
         return 3 if mark[0] not in {".", "/"} or name not in {"e", "s"} or before == "\n" else 1
     if mark:
-        return 1 if mark[0] in {"-", ")"} or (mark[0] == "/" and typed.text[typed.words[first].start].isupper()) else 0
+        return 1 if mark[0] in {"-", ")", ";", "~", ">"} or (mark[0] in {"/", "."} and _tight(typed, first, last)) else 0
     if name in {"e", "s"} and _part_of_a_street(typed, first, last):
         return 0
     if parted:
@@ -151,6 +177,14 @@ _OPENS_EQUIPMENT = word_set(
         vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios
         escudos shields long a tahoe tahoes"""
 )
+
+
+def _tight(typed: Typed, first: int, last: int) -> bool:
+    """Whether the letter opens a word and its mark and what follows are typed without a blank: "l/Lake", "s.3"."""
+    words = typed.words
+    opens = first == 0 or words[first - 1].end < words[first].start
+    glued = words[last - 1].end == words[last].start if last < len(words) else False
+    return glued and (opens or words[first - 1].key in {".", "/"})
 
 
 def _glued(typed: Typed, at: int) -> bool:

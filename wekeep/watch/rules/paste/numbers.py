@@ -47,6 +47,8 @@ _PHRASES = {
     ("a", "couple"): 2,
     ("couple", "of"): 2,
     ("couple",): 2,
+    ("pair",): 2,
+    ("par",): 2,
     ("un", "par", "de"): 2,
     ("un", "par"): 2,
     ("par", "de"): 2,
@@ -93,7 +95,10 @@ def in_digits(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _number_at(words: Sequence[Word], at: int) -> tuple[int, int | None]:
-    keys = tuple(word.key for word in words[at : at + _LONGEST_PHRASE])
+    keys = tuple(word.key for word in words[at : at + _LONGEST_PHRASE + 1])
+    if len(keys) == _LONGEST_PHRASE + 1 and keys[1::2] == ("(", ")") and keys[2] == str(WORDS.get(keys[0])):
+        return 4, WORDS[keys[0]]
+    keys = keys[:_LONGEST_PHRASE]
     for taken in range(len(keys), 0, -1):
         if keys[:taken] in _PHRASES:
             return taken, _PHRASES[keys[:taken]]
