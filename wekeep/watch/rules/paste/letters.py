@@ -159,10 +159,12 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
         return 4
     if name in {"h", "d", "v"}:
         return 2 if mark and mark[0] == "-" and before == "\n" else 0
+    if name in {"e", "s", "u"} and mark[:1] == ["."] and (after in {"s", "u", "st"} or _part_of_a_street(typed, first, last)):
+        return 0
     if mark and (match["open"] or parted):
         return 3 if mark[0] not in {".", "/"} or name not in {"e", "s"} or before == "\n" else 1
     if mark:
-        return 1 if mark[0] in {"-", ")", ";", "~", ">"} or (mark[0] in {"/", "."} and _tight(typed, first, last)) else 0
+        return 1 if mark[0] != "/" or _tight(typed, first, last) else 0
     if name in {"e", "s"} and _part_of_a_street(typed, first, last):
         return 0
     if parted:

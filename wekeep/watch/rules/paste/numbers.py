@@ -74,7 +74,7 @@ _MORE = alternatives(r"\+|plus|or more|o mas|y pico|and counting|\+ or so|or so 
 COUNT = (
     rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between "
     rf"|entre |from |de )?(?<![$#] )(?P<low>\d{{1,3}})"
-    rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
+    rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó|r|,(?= \d{{1,3}} (?:[.!\n]|$))) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
     rf"-? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish)?(?: x)?"
 )
 """A count, as a pattern with the groups `least`, `most`, `low`, `high` and `more`."""

@@ -137,8 +137,12 @@ def _told_besides(board: Board, asking: list[str]) -> bool:
     return Field.PEOPLE in told and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & told)
 
 
+_NOT_READ = re.compile(r"(?<= [:=\-./)] )(?:\? ?)+(?=$|[^?])|(?<= [salute] )(?:\? ?)+(?=$|[^?])")
+
+
 def _only_asks(board: Board, line: str, fields: set[Field]) -> bool:
     """Whether the message is a question: every telling sentence of it asks, or it opens by asking."""
+    line = _NOT_READ.sub(" ", line) if len(board.labelled) > 1 else line
     sentences = [s.strip() for s in re.split(r"(?<= [.!\n])|(?<= \?)", line) if s.strip(" .!?\n")]
     asking = [s for s in sentences if OPENS.match(s) and (s.endswith("?") or ASKING.search(s))]
     if len(sentences) == 1 and line.rstrip().endswith("?") and not {Field.PEOPLE, Field.VEHICLES, Field.TIME} & fields:

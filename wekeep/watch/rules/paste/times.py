@@ -159,9 +159,11 @@ def _part_of(match: re.Match[str]) -> tuple[int, int] | None:
 
 def _full(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
     for a, b, match in board.typed.find(FULL, *span):
-        four = match["four"]
+        four = match["four"] or (match["after"] or "").zfill(4).strip("") if match["after"] else match["four"]
+        if match["spoken"]:
+            four = "".join(part.zfill(2) for part in match["spoken"].replace("oh ", "0").replace("o ", "0").split())
         hour, minute = (int(four[:2]), int(four[2:])) if four else (int(match["hour"]), int(match["minute"]))
-        leading_zero = bool(four) or match["hour"].startswith("0")
+        leading_zero = bool(match["four"]) or (match["hour"] or "").startswith("0")
         part = _part_of(match) or ((0, 12) if leading_zero and hour < 12 else None)
         found = _latest(sent_at, hour, minute, part, _day_of(match, sent_at, on))
         board.take((a, b), Field.TIME)
@@ -261,7 +263,7 @@ def _ago(board: Board, span: Span, sent_at: datetime, on: date | None) -> dateti
 
 _ALONE = re.compile(
     r"^(?:[~\-.] )*(?:(?:about|abt|around|like|aprox|since|como|a las|las|la|"
-    r"desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> "
+    r"desde|approx|at|from|a eso de las|tipo|by|around like) )*(?P<digits>\d{1,2} ?(?::|y|con|,)? (?:[0-5]\d)|\d{1,2} (?:oh|o) \d|\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> "
     r"y media| y cuarto| menos cuarto)?(?: (?P<half>[ap])m?)?(?: |$)"
 )
 
@@ -270,7 +272,7 @@ def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) 
     match = _ALONE.match(" ".join(board.keys(span)))
     if not match:
         return None
-    digits = match["digits"]
+    digits = re.sub(r"\D+o?h? ?", "0" if re.search(r" oh? ", match["digits"]) else "", match["digits"])
     hour, minute = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     night_or_day = (0, 12) if digits.startswith("0") and len(digits) > 2 else None
     night_or_day = {"a": (0, 12), "p": (12, 24)}.get(match["half"] or "", night_or_day)
