@@ -138,6 +138,8 @@ _LEADS_IN = word_set("""
 
 def _single(typed: Typed) -> list[_Found]:
     candidates = [(a, b, m, _weight(typed, a, b, m)) for a, b, m in typed.find(_SINGLE)]
+    if sum(c[3] >= 4 for c in candidates) > 1:
+        candidates = [c for c in candidates if c[3] > 1 or c[2]["mark"] or c[2]["name"] not in {"a", "e", "s"}]
     sure = [c for c in candidates if c[3] >= 2]
     likely = [c for c in candidates if c[3] >= 1]
     kept = likely if len({_LETTER_OF[c[2]["name"]] for c in likely}) >= 3 else sure
@@ -153,6 +155,8 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     before = typed.words[first - 1].key if first else "\n"
     after = typed.words[last].key if last < len(typed.words) else "\n"
     parted = before in {"\n", ",", ";", "|", "/", ".", ":", "!", "(", '"', ")", "?", "]", "*", "-", "salute"}
+    if first > 1 and parted and before != "\n" and _is_letter(typed, first - 2) and not mark:
+        parted = False
     if after == "\n" and not mark:
         return 0
     if (mark and mark[0] in {":", "="}) or match["aside"]:
@@ -179,6 +183,11 @@ _OPENS_EQUIPMENT = word_set(
         vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios
         escudos shields long a tahoe tahoes"""
 )
+
+
+def _is_letter(typed: Typed, at: int) -> bool:
+    """Whether one of the six letters stands there by itself: the mark after it is its own."""
+    return typed.words[at].key in "salute" and (at == 0 or typed.words[at - 1].end < typed.words[at].start)
 
 
 def _tight(typed: Typed, first: int, last: int) -> bool:

@@ -70,8 +70,9 @@ _LISTED = re.compile(
 _ABOUT_COUNT = re.compile(
     rf"(?<!\S)(?P<count>(?:como|unos|unas|like|about|around|approx|aprox|maybe|"
     rf"~|roughly|casi) {COUNT})(?= (?:con|with|w|ya|in|masked|armed|y|and|all|"
-    rf"todos|total|[,.;!\n])|$)(?!\S)(?! (?:and|y) \d)"
+    rf"todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
 )
+_LAST_SAID = re.compile(rf"(?<!\S)(?P<count>(?:maybe|like|unos|~|probably|creo que) {COUNT})$")
 _ALONE = re.compile(
     rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?! (?:on|in|at) each)(?= (?:[,;.\n!|/]|ice(?! (?:{ADJECTIVE} "
     rf"){{0,2}}{ANY_VEHICLE}(?!\S))|staging|parked|detaining|knocking|leaving|"
@@ -185,7 +186,7 @@ def _with_more(match: re.Match[str], line: str) -> Count | None:
 def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     span = within or (0, len(board.typed.words))
     found: list[_Seen] = []
-    for pattern in (_MENTION, _AFTER_NOUN, _SINGLE, _VERB_COUNT, _LISTED, _ABOUT_COUNT, _ALONE):
+    for pattern in (_MENTION, _AFTER_NOUN, _SINGLE, _VERB_COUNT, _LISTED, _ABOUT_COUNT, _LAST_SAID, _ALONE):
         for first, last, match in board.typed.find(pattern, *span):
             seen = _seen(board, first, last, match, pattern)
             if seen and not any(_overlap(seen.span, other.span) for other in found):

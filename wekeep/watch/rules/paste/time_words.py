@@ -12,8 +12,7 @@ AHEAD = timedelta(minutes=5)
 NOW_WORDS = """now|right now|just now|rn|currently|at the moment|as we speak|this minute|ahora|ahora mismo|ahorita|
     ahorita mismo|horita|en este momento|justo ahora|en estos momentos|hace un momento|hace un momentito|
     ya mero|hace un ratito|recien|a moment ago|moments ago|happening now|actualmente|ahora mismito|ya mismo|
-    current|orita|horitita|ahoritita|ahoritica|ahora mismito|orita mismo|ya|this second|this sec|this very minute|en vivo|live|right this minute|
-    al momento|al instante|immediately|still there|still here|ongoing|presently"""
+    current|orita|horitita|ahoritita|ahoritica|ahora mismito|orita mismo|this second|this sec|this very minute|this very second|right this minute|al momento|presently"""
 JUST = alternatives(
     """just saw|just seen|just drove|just left|just pulled|just parked|just took|just took off|just passed|
         just arrived|just got|just walked|just stopped|just grabbed|just detained|just showed|just rolled|
@@ -22,6 +21,8 @@ JUST = alternatives(
 )
 NOW = whole(alternatives(NOW_WORDS))
 JUST_DONE = whole(JUST)
+NOW_UNDER_LABEL = whole(alternatives("ya|live|en vivo|still there|still here|ongoing|siguen aqui|siguen ahi|this minute"))
+"""Words that mean now where only a time can stand."""
 DAY = r"(?P<day>yesterday|last night|ayer|anoche|antier|anteayer|last nite)"
 PART = {
     "am": (0, 12),

@@ -21,6 +21,7 @@ from wekeep.watch.rules.paste.time_words import (
     MONTHS,
     NOON,
     NOW,
+    NOW_UNDER_LABEL,
     OTHER_DAY,
     PART,
     WEEKDAY,
@@ -285,14 +286,14 @@ def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) 
 
 
 def _said_now(board: Board, span: Span, *, labelled: bool) -> bool:
-    for pattern in (NOW, JUST_DONE):
+    for pattern in (NOW, JUST_DONE, *([NOW_UNDER_LABEL] if labelled else [])):
         for a, b, _ in board.typed.find(pattern, *span):
             if pattern is JUST_DONE and board.letter_at(a) not in {None, Letter.T}:
                 continue
             following = " ".join(board.keys((b, min(b + 2, span[1]))))
             if not labelled and _merely_even_now(board, a, following):
                 continue
-            if pattern is NOW:
+            if pattern is not JUST_DONE:
                 board.take((a, b), Field.TIME)
             return True
     return False

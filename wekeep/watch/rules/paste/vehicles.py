@@ -9,6 +9,8 @@ from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives, word_set
 from wekeep.watch.rules.paste.vehicle_words import (
     ADDITION,
+    ALL_OF_THEM,
+    ANOTHER,
     AND,
     COLOURED,
     CONVOY,
@@ -51,6 +53,13 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
         if match.group() in {"a ram", "ram", "the ram"} or _is_bus_route(board, first, match):
             continue
         if (
+            match["one"] in {"van", "auto"}
+            and board.keys((max(0, first - 1), first))[-1:] in (["se"], ["ya"], ["que"], ["q"], ["ahi"], ["aqui"], ["los"])
+        ):
+            continue
+        if match.group() in {"car", "truck", "vehicle"} and board.keys((max(0, first - 1), first)) == ["in"]:
+            continue
+        if (
             match["one"] == "van"
             and not match["article"]
             and match["low"] != "1"
@@ -65,7 +74,29 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
         found.append(
             mention if mention.counted or not _named_before(board, found, mention) else replace(mention, count=None)
         )
-    return _with_convoys(board, found)
+    return _with_convoys(board, _all_of(board, _with_another(board, found)))
+
+
+def _with_another(board: Board, found: list[Mention]) -> list[Mention]:
+    """With the "and one in front" that follows a mention."""
+    done = []
+    for mention in found:
+        following = board.typed.line[board.typed.offset_of(mention.span[1]) :]
+        one_more = mention.count is not None and ANOTHER.match(following)
+        done.append(replace(mention, count=(mention.count or 0) + 1) if one_more else mention)
+    return done
+
+
+def _all_of(board: Board, found: list[Mention]) -> list[Mention]:
+    """Where no mention has a number, the "all three" that follows gives it to the first."""
+    uncounted = [m for m in found if m.count is None]
+    if len(found) != 1 or not uncounted:
+        return found
+    for first, last, match in board.typed.find(ALL_OF_THEM, found[0].span[1]):
+        if board.free((first, last)):
+            board.take((first, last), Field.VEHICLES)
+            return [replace(found[0], count=int(match["number"]), counted=True)]
+    return found
 
 
 _GOES = word_set(
@@ -114,7 +145,7 @@ def _mention(board: Board, first: int, last: int, match: re.Match[str], letter: 
     return Mention(
         (first, last),
         count,
-        bool(match["number"] or match["article"]),
+        bool(match["number"] or match["article"] or match["times"]),
         generic,
         described,
         plain,
@@ -134,10 +165,10 @@ def _without_taken(board: Board, first: int, last: int) -> int:
 
 
 def _count(match: re.Match[str]) -> int | None:
+    if match["times"]:
+        return int(match["times"])
     if match["number"]:
         if (match["high"] and match["high"] != match["low"]) or match["most"]:
-            return None
-        if match["least"] or match["more"]:
             return None
         number = int(match["low"])
         return number if 0 < number <= 100 else None
@@ -214,9 +245,13 @@ def total(mentions: list[Mention], bare: int | None = None) -> int | None:
 
 def _overall(certain: list[Mention]) -> int | None:
     """The number of the first mention when it stands for the others too: "3 vehicles: 2 SUVs and a van"."""
-    if len(certain) < 2 or not (certain[0].generic and certain[0].counted) or certain[1].joined:
+    if len(certain) < 2 or not certain[0].counted or (certain[0].count or 0) < 2 or certain[1].joined:
         return None
     rest = sum(m.count or 0 for m in certain[1:])
+    if rest == certain[0].count:
+        return rest
+    if not certain[0].generic:
+        return None
     return certain[0].count if (certain[0].count or 0) >= rest else None
 
 

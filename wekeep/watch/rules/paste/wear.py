@@ -21,14 +21,22 @@ _GARMENT = """
     windbreakers|coat|coats|parka|parkas|gear|ropa militar|ropa tactica|verde militar|in green|en verde|
     de verde|de negro|in black|all black|todo de negro|vestidos de negro|in camo|beanie|beanies|military style|
     hi viz|hi - vis|high vis|overalls|armor|vestidos de verde|de militar|de policia|equipo tactico|ropa negra|
-    in uniform|uniformed|green|fatiga"""
+    in uniform|uniformed|green|fatiga|placa colgada al cuello|placa colgada|placas colgadas|placa al cuello|
+    placa en el cinto|placa en el cinturon|placa en el pecho|fleece|fleeces|hi - viz|jumpsuit|jumpsuits|sweatshirt|
+    sweatshirts|sweater|sweaters|chamarras|playera|playeras|saco|sacos|cachucha|cachuchas|ballcap|ballcaps|
+    ball cap|ball caps|baseball cap|baseball caps|bandana|bandanas|gloves|guantes|sunglasses|lentes oscuros|
+    shades|goggles|dress shirts|button downs|button up|slacks|shorts|armbands|kit|tac vest|tac vests|
+    carriers|regular clothes|normal clothes|everyday clothes|casual clothes|undercover|encubiertos|
+    vestidos de azul|vestidos de cafe|vestido de negro|vestidos normales|ropa de calle|ropa de camuflaje|
+    uniformados|in brown|in tan|in khaki|in khakis|in blue|in navy|in gray|in grey|in od|in olive|all blue|all green|all tan"""
 _ADJECTIVE = """
     black|blk|white|green|grn|tan|brown|gray|grey|blue|navy|dark|olive|olive drab|od|od green|khaki|desert|full|
     tactical|tac|police|federal|agent|ice|hsi|ero|fbi|dhs|cbp|atf|dea|swat|bulletproof|bullet proof|ballistic|
     style|no|sin|without|military|hi viz|hi vis|high vis|regular|civilian|plain|heavy|swat style|riot|red|
     orange|yellow|army|border patrol|unmarked|marked|matching|all|street|baseball|marshal|marshals|us|sheriff|
     polo|puffy|winter|hooded|carhartt|camo|+|in full|fed|light|forest|reflective|neon|fishing|multicam|armored|
-    level 4|official|dressed in|wearing"""
+    level 4|official|dressed in|wearing|pink|purple|maroon|beige|charcoal|bright|denim|leather|ski|nylon|long|short|
+    sleeveless|bomber|rain|lightweight|thin|thick|bulky|big|windbreaker|load bearing|dea|usms|bortac|cap"""
 _TRAIL = """negro|negros|negra|negras|verde|verdes|cafe|azul|azules|blanco|blancos|gris|grises|tactico|tacticos|tactica|
     antibalas|anti balas|militar|militares|de ice|de hsi|de ero|de police|de policia|de la policia|de fbi|
     de dhs|de cbp|de la migra|ice|ero|hsi|police|only|con placa|de civil|under|normal|federal|oscuro|oscuros|
@@ -46,7 +54,7 @@ _BADGES = alternatives(
         marshal|us marshals|us marshal|sheriff|border patrol|swat|immigration|inmigracion|us|u . s .|
         homeland security|homeland|security|/|-|&|and|y|+|usms|bortac|sog|insignias|badges|badge|patches|patch|
         parche|parches|logo|letters|letras|bandera|flag|banderas|flags|officer|customs|enforcement|task force|
-        or|o|no names"""
+        or|o|no names|metropolitan|fugitive|operations|srt|ert|deportation|removal|investigations|rescue|policia federal|migra"""
 )
 _QUOTED = r"(?:\" [^\"\n]{1,40} \"|' [^'\n]{1,40} '|\( [^()\n]{1,40} \))"
 _ONE = (
@@ -75,7 +83,13 @@ _GEAR = """rifle|rifles|long gun|long guns|gun|guns|pistol|pistols|pistola|pisto
     earpiece|sledgehammer|masked|masked up|enmascarados|encapuchados|encapuchado|enmascarado|cara tapada|
     caras tapadas|cara cubierta|caras cubiertas|con la cara tapada|faces covered|face covered|covered faces|
     armed|armados|scanner|fingerprint scanner|phones|a ram|no plates|out of state plates|tinted windows|
-    blacked out windows|sin placas|vidrios polarizados|paintball guns|grenades|grenade launchers|smoke"""
+    blacked out windows|sin placas|vidrios polarizados|door ram|long rifles|rifles largos|carabina|carabinas|
+    machine guns|machine gun|metralleta|metralletas|fusiles|fusil|cuernos|armamento|bolt cutters|pry bar|halligan|
+    zip cuffs|plastic cuffs|leg irons|shackles|chains|cadenas|cones|conos|barricades|spike strips|antenna|
+    laptop|megafono|camara corporal|camaras corporales|bodycams|bodycam|gopro|
+    walkies|earpiece|less lethals|rubber bullets|balas de goma|bean bag|beanbag|bates|bate|mazo|marro|
+    barreta|escalera|binos|spotting scope|telescope|stun gun|mace|cubrecara|tapado de la cara|tapados de la cara|
+    cara cubiertas|rostro cubierto|paliacates|paliacate|bandana over face|paintball guns|grenades|grenade launchers|smoke"""
 _GEAR_BEFORE = alternatives(
     """black|long|assault|big|ski|gas|face|riot|military|large|green|loaded|heavily|full|no|sin|drawn|
         black ski|2|3|4|5|6|1|a|un|una|body|ballistic|tactical|semi auto|less lethal|police|medical|battering|
@@ -160,7 +174,7 @@ def read_equipment(board: Board, vehicles: list[Mention]) -> str | None:
             board.take(piece, Field.EQUIPMENT)
         return value if value and not value.isdigit() else None
     gear = _found(board, _GEARS, {Letter.L, Letter.U, Letter.A} if board.labelled else {Letter.L, Letter.U})
-    driven = [m.span for m in vehicles if m.letter is None and (m.counted or m.described) and m.count is not None]
+    driven = [m.span for m in vehicles if m.letter is None and (m.counted or m.described) and m.count != 0]
     text = _texts(board, _neighbours_joined(board, driven) + gear)
     for span in gear:
         board.take(span, Field.EQUIPMENT)
@@ -183,6 +197,8 @@ def _back_to_wearing(board: Board, first: int) -> int:
 def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list[Span]:
     spans = []
     for first, last, match in board.typed.find(pattern):
+        while first < last - 1 and board.taken[first] is not None:
+            first += 1
         if board.letter_at(first) in letters or not board.free((first, last)) or _not_made_out(board, first):
             continue
         if match.group() in _TOO_COMMON and not (
