@@ -27,7 +27,7 @@ _DENIED_BEFORE = re.compile(
 )
 _WOULD_BE = re.compile(
     r"(?:^| )(?:if|might|may|could|gonna|going to|about to|might be|probably|"
-    r"will|i think theyre|maybe|before|don't know if|to|looked like|looks like|"
+    r"will|i think theyre|maybe|before|don't know if|(?<!up )to|looked like|looks like|"
     r"como si|si|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$"
 )
 _RANK = {
@@ -90,7 +90,7 @@ def _denied(board: Board, start: int, first: int, last: int) -> bool:
     if board.typed.words[first].key in {"just", "solo", "nomas"}:
         return False
     clause = _clause(board, start, first)
-    if clause.split()[-1:] in (["i"], ["we"], ["i'm"], ["im"], ["ive"], ["yo"], ["ya me"]):
+    if clause.split()[-1:] in (["can"], ["i"], ["we"], ["i'm"], ["im"], ["ive"], ["yo"], ["ya me"]):
         return True
     if _DENIED_BEFORE.search(clause) or _WOULD_BE.search(clause):
         return True

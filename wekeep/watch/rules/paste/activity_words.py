@@ -4,7 +4,7 @@ from wekeep.watch.rules.paste.patterns import alternatives, known_words
 from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
 from wekeep.watch.rules.salute import Activity
 
-ANY = r"(?:[^\s,;.\n]+ ){0,4}?"
+ANY = r"(?:(?:mr|mrs|ms|sr|sra|dr) [.] |[^\s,;.\n]+ ){0,4}?"
 PERSON = alternatives(
     """someone|somebody|sum1|some1|a man|a woman|a guy|a person|people|ppl|him|her|them|a kid|a dude|a lady|
         a neighbor|my neighbor|neighbor|my uncle|my aunt|my brother|my sister|my cousin|my husband|my wife|
@@ -17,6 +17,11 @@ PERSON = alternatives(
         employees|vecinos|trabajadores|a trabajadores|a varios|a varias|varios"""
 )
 CAR = rf"{ANY_VEHICLE}"
+HOME = alternatives(
+    """house|home|apartment|apartments|apt|apts|building|bldg|trailer|unit|duplex|triplex|residence|property|casa|casas|
+        domicilio|traila|depa|departamento|apartamento|edificio|vivienda|cuarto|garage|basement|place|condo|townhouse|
+        casa movil|porch|steps|stairs|stairwell|front door|back door|door|doors|puerta|puertas|lobby|hallway"""
+)
 
 SAID: tuple[tuple[Activity, int, str], ...] = (
     (Activity.LOADING, 3, rf"(?:loading|loaded|load|loadng) (?:up )?(?:{ANY})?(?:{PERSON}|detainees|detained)"),
@@ -24,7 +29,8 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         Activity.LOADING,
         3,
         (
-            rf"(?:loading|loaded|load|putting|put|shoving|shoved|placing|placed|forcing|"
+            rf"(?:loading|loaded|load|loads|carrying|carried|carries|leading|led|leads|bringing|brought|hauling|hauled|tossing|"
+            rf"tossed|hustling|hustled|bundling|bundled|lifting|lifted|escorted|marched|walked|moved|stuffed|shoves|puts|throws|putting|put|shoving|shoved|placing|placed|forcing|"
             rf"forced|throwing|threw|pushing|pushed|stuffing|stuffed|dragging|"
             rf"dragged|pulling|taking|took|herding|marching|escorting|walking|moving|"
             rf"transferring) {ANY}(?:into|in|onto|inside|to|in the back of) (?:the back "
@@ -35,12 +41,21 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         Activity.LOADING,
         3,
         (
-            rf"(?:subiendo|subieron|suben|metiendo|metieron|meten|cargando|cargaron|echando|"
+            rf"(?<!se )(?:subiendo|subieron|suben|metiendo|metieron|meten|cargando|cargaron|echando|"
             rf"echaron|montando|montaron|aventaron|aventando|subio|metio|trepando|treparon) "
             rf"{ANY}(?:a|en|al|dentro de|adentro de) (?:[a-z]+ ){{0,3}}?{CAR}"
         ),
     ),
-    (Activity.LOADING, 3, rf"(?:subiendo|subieron|suben|metiendo|cargando|cargaron|montando) (?:a )?{PERSON}"),
+    (
+        Activity.LEAVING,
+        3,
+        (
+            rf"(?:se subieron|se suben|se subio|se estan subiendo|subiendose|se montaron|se metieron|se meten|back|back in|hopped|hopping|piled|piling|"
+            rf"jumped|got back|getting back|got|getting|goin|going|went|walked back|walking back|returning) (?:a |en |into |in |to |inside )+(?:sus |su |la |las |los |el |their |the |its )"
+            rf"(?:[a-z]+ )?{CAR}"
+        ),
+    ),
+    (Activity.LOADING, 3, rf"(?<!se )(?:subiendo|subieron|suben|metiendo|cargando|cargaron|montando) (?:a )?{PERSON}"),
     (
         Activity.LOADING,
         1,
@@ -123,6 +138,33 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.DETAINING,
         3,
+        (
+            rf"(?:bringing|brought|walking|walked|leading|led|dragging|dragged|pulling|pulled|escorting|escorted|marching|marched|"
+            rf"carrying|carried|hauling|hauled|took|taking|sacando|sacaron|bajando|bajaron|jalando|jalaron) (?:a )?{ANY}"
+            rf"(?:{PERSON}|[a-z]+) (?:out|off|away|from|de|del)(?: of)?"
+        ),
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        rf"(?:{PERSON}|him|her|them|you|off|my) (?:being |getting |is being |is getting )(?:taken|dragged|cuffed|grabbed|arrested|detained)",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        """against the wall|against a wall|against a car|against the car|contra la pared|contra el carro|face down|boca abajo|
+        hands behind back|hands behind his back|hands behind her back|manos atras|on his knees|on her knees|on their knees|
+        de rodillas|hincado|hincados|pinned down|holding down|holding him|holding her|holding people|holding someone|taking a man|
+        taking away|took away|being taken|been taken|got taken|was taken|were taken|got grabbed|got arrested|got detained|
+        got picked up|picking people up|picking ppl up|rounding up|rounded up|making arrests|making an arrest|
+        making arrest|detn|detng|detning|det|dtng|agarraron al|lo agarro|se la llevan|se los llevan|se la estan llevando|
+        se lo estan llevando|se los estan llevando|apanaron|apanando|lo tumbaron|subyugando|encadenados|
+        esposan|lo esposaron|la esposaron|los esposaron|llevan detenido|llevan detenida|reteniendo|retienen|retuvieron|
+        capturan|captura|ponen las esposas|poniendole esposas|poniendoles esposas""",
+    ),
+    (
+        Activity.DETAINING,
+        3,
         """detaining|detain|detained|detention|detentions|detains|detainee|arresting|arrest|arrested|arrests|
         arrestando|arrestaron|arrestado|arrestados|arrestada|arresto|arrestos|arrestan|arrestaron a|deteniendo|
         detuvieron|detenido|detenidos|detenida|detenidas|detienen|detencion|detenciones|detener|esposado|
@@ -182,6 +224,74 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         tirando la puerta|tumbando la puerta|porton""",
     ),
     (
+        Activity.APPROACHING_HOME,
+        3,
+        (
+            rf"(?:surrounding|surrounded|surrounds|surround|encircling|encircled|rodeando|rodearon|rodean|cercando|cercaron|raiding|"
+            rf"raided|raid|searching|storming|stormed|busting|busted|breaking|broke|breaks|breaching|breached|kicking|kicked|ramming|rammed|"
+            rf"forcing|forced|banging|banged|bang|bangs|knocking|knocked|knock|knocks|pounding|pounded|pounds|ringing|rang|ring|rings|rung|"
+            rf"buzzing|buzzed|trying|tried|entering|entered|enter|enters|approaching|approached|approach|approaches|tocando|tocaron|tocan|"
+            rf"golpeando|golpearon|golpean|pateando|patearon|tumbando|tumbaron|forzando|forzaron|rompiendo|rompieron|tirando|tiraron|"
+            rf"allanando|allanaron|cateando|catearon|entrando|entraron|entran|subiendo|subieron|suben|walking up|walked up|walk up|going up|"
+            rf"went up|climbing|climbed|going to|went to|came to|coming to|come to|llegaron a|llegando a|llegan a|vinieron a|acercandose a|se acercaron a) "
+            rf"(?:on|at|in|into|up|down|to|a|al|en|with|through|the|and|opened|open|of) ?(?:[^\s,;.\n]+ ){{0,3}}?(?:{HOME}|bell|bells|doorbell|doorbells|buzzer|buzzers|timbre|timbres)"
+        ),
+    ),
+    (
+        Activity.APPROACHING_HOME,
+        3,
+        """rang the bell|rang the doorbell|rang bells|rings the bell|knocks|knocks on|bangs on|banged on|pounded on|going through the building|
+        up the steps|up the stairs|up to the porch|subiendo las escaleras|subieron las escaleras|en el porche|
+        in the hallway|in the stairwell|en el pasillo|going floor to floor|floor to floor|piso por piso|
+        cuarto por cuarto|trailer por trailer|traila por traila|tocando de puerta en puerta|kd|knkng|knock n talk|
+        knock and talk|canvassing|executing a warrant|executing warrant|serving papers|con una orden|
+        trying to open the door|forcing the door|door being broken|en el porton""",
+    ),
+    (Activity.SURVEILLING, 2, "sitting(?! (?:in traffic|at a (?:red )?light|here))(?!\\S)"),
+    (
+        Activity.SURVEILLING,
+        2,
+        (
+            rf"(?:go|goes|going|went|gone|came|come|comes|coming|drive|drives|driving|drove|driven|roll|rolls|rolling|rolled|pass|passes|passing|"
+            rf"passed|been|pasa|pasan|pasando|paso|pasaron|pasado) {ANY}(?:\d+ times|\d+ x|a few times|several times|multiple times|again|"
+            rf"twice|back and forth|over and over|\d+ veces|varias veces|otra vez|de nuevo|de ida y vuelta|a cada rato)"
+        ),
+    ),
+    (Activity.SURVEILLING, 2, rf"(?:\d+ veces|\d+ times|varias veces|several times) {ANY}(?:pasa|pasan|paso|pasaron|pasado|passed|been by|gone by)"),
+    (
+        Activity.SURVEILLING,
+        1,
+        (
+            rf"(?:men|guys|people|ppl|hombres|tipos|personas|gente|agents|agentes|\d|dos|guy|man|hombre|tipo|just) "
+            rf"(?:still |just |sitting |sat |sentados )?(?:inside|adentro|in car|in the car|in the van|in the truck|en el carro|en la van|en la troca)"
+        ),
+    ),
+    (
+        Activity.SURVEILLING,
+        2,
+        """sat|sits|sat in|just sat|eyes on|obs|obsv|obsrv|obsving|watchin|watchng|watched|watches|watch|surveil ops|survey|
+        lookin|looks around|looking in|looking inside|despacito|despacio|muy lento|slowly|real slow|super slow|se asoman|se asoma|asomandose|
+        asoman|no se han bajado|no se bajan|no se bajaron|nadie se ha bajado|nadie se baja|nobody getting out|nobody got out|
+        no one getting out|no one got out|not getting out|havent gotten out|haven't gotten out|has not moved|engine on|
+        motor prendido|motor encendido|hasnt moved|hasn't moved|havent moved|haven't moved|still there watching|go past|goes past|going past|went past|
+        go by|goes by|come by|came by|pasan y pasan|pasa y pasa|doing rounds|making rounds|making the rounds|stalking|acosando|persiguiendo|
+        shadowing|trailing|chasing(?! (?:a|the|him|her|someone))(?!\\S)|flying a drone|volando un dron|echando ojo|echando el ojo|wachando|wacheando|waching|
+        guachando|guacheando|checando quien|estan viendo|observa|miran|mira|miran hacia|apuntando placas|anotando placas|writing down plates|
+        taking plates|running plates|scanning plates|reading plates|estudiando|vigilaban|vigilaron|vigilando la|observaban|
+        wandering|strolling|walkin around|pacing|canvasing|scoped|lurkin|creepin|cruisin|circlin|circles|circled|circle|
+        hanging out front|hanging by|peeping|spotting|photos|tomando foto|con binoculares""",
+    ),
+    (
+        Activity.QUESTIONING,
+        2,
+        """asked|asks|askin|ask|pregunto|preguntaba|preguntaban|preguntarle|preguntaron|pregunta|talking w|talkin to|talkin w|chatting w|chatting with|
+        speaking w|interviewing|interviews|interrogated|quizzing|grilling|checkin ids|checkin id|chkg ids|carding|card checking|checking everyone|
+        checking status|checking people|checking ppl|revisando a la gente|revisando gente|demanded|demands|wanted to see|wants to see|piden|pide|
+        pidio|pidieron|exigiendo|exigen|interrogo|interroga|entrevistan|platicando con|hablan con|hablo con|hablaron con|hablando con|hostigando|
+        harassing people|harassing ppl|harassing workers|harassing|stopping and asking|stop and ask|stop n ask|quest|qstng|qning|questng|
+        stopping peds|showing a photo|showing photos|showing a picture|showing pictures|mostrando fotos|mostrando una foto""",
+    ),
+    (
         Activity.QUESTIONING,
         3,
         rf"""questioning|questionning|questioned|question|asking questions|asking for papers|asking for id|
@@ -207,7 +317,11 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.LEAVING,
         3,
-        """leaving|leavin|leave|left|just left|they left|have left|driving off|driving away|drove off|drove away|
+        """leaves|lvg|lving|leavn|heading|headed|headn|rolled|gone already|drove|drives off|speeds off|took off|takes off|left scene|leaving scene|bounced|dipped|
+        dipping|bailed|bailing|exited|exits|exit lot|wrapping up|wrapped up|packed up|retreating|pulled out of|pull out|pull out of|moving on|moving sb|moving nb|moving eb|
+        moving wb|fled|fleeing|van rumbo|va rumbo|van hacia|yendo hacia|ya se van|salen|salio|se van de|van de salida|de salida|agarraron pa|agarraron para|agarraron hacia|
+        jalaron pa|jalaron para|jalaron hacia|le dieron pa|le dieron para|tiraron pa|se jalaron|se dieron la vuelta y|partiendo|retiro|se movieron|moviendose|
+        abandonando|abandonaron|huyeron|desalojaron|se desaparecieron|leaving|leavin|leave|left|just left|they left|have left|driving off|driving away|drove off|drove away|
         took off|taking off|heading out|headed out|pulling out|pulled out|pulled away|pulling away|moving out|
         rolling out|rolled out|packing up|departing|departed|gone now|are gone|all gone|gone(?! by)(?!\\S)|
         headed|sped off|speeding off|speeding away|peeled out|driving out|clearing out|dispersing|moved on|
@@ -236,10 +350,10 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         slow rolling|looping|lapping|driving in circles|doing laps|laps|filming|photographing|taking pics|
         taking pictures|taking photos|takes pics|taking video|recording|spying|eyeing|keeping watch|on lookout|
         looking at|looking around|looking into|following|follwing|tailing|scouting|scanning|patrolling|prowling|
-        sitting|sittin|sitting in|been sitting|just sitting|sitting outside|idling|been idling|
+        sittin|been sitting|just sitting|sitting outside|idling|been idling|
         running out front|hanging around|roaming|walking around|walking thru|walking through|peeking|peering|
         drone|flying|going around|binoculars|parked watching|waiting for someone|waiting on|waiting outside|
-        waiting for people|loitering|posted up|posted outside|just parked watching|creeping around|keep passing|
+        waiting for people|loitering|posted outside|just parked watching|creeping around|keep passing|
         passing by|gone by|going by|went by|keeps passing|going up and down|up and down|stationed|vigilando|
         vigilancia|vigilan|vigila|vijilando|bijilando|observando|observan|mirando|espiando|espian|dando vueltas|
         dando vuelta|andaba|andaban|da vueltas|dan vueltas|dando la vuelta|rondando|rondan|ronda|merodeando|
@@ -247,6 +361,20 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         tomando videos|grabando|filmando|siguiendo|cazando|sentados en|sentado en|pasando despacio|
         pasan despacio|manejando despacio|paseandose|recorriendo|circulando|rodando|fotografiando|pasando lento|
         inspeccionando|dando rondas|sin bajarse|adentro del carro|estan adentro""",
+    ),
+    (
+        Activity.STAGING,
+        2,
+        rf"(?:putting|pulling|strapping|throwing|changing|getting|poniendose|se ponen|se estan poniendo) {ANY}(?:vests?|armor|(?:plates? )?carriers?|helmets?|kit|chalecos?|uniformes?|cascos?)(?: on)?",
+    ),
+    (
+        Activity.STAGING,
+        2,
+        """prep|convoy prep|stg|stging|staged up|staged at|stgng|in position|en posicion|posicionados|posicionandose|listos para|forming a line|
+        handing out gear|handing out vests|loading gear|loading up gear|loading equipment|loading weapons|loading up their gear|descargando equipo|
+        bajando equipo|cargando equipo|suit up|kitting up|kitted up|rally|rallied|parked in a row|parked in a line|in formation|en formacion|posted up|
+        esperando instrucciones|getting briefed|briefed|base camp|command post|puesto de mando|preparandose para|se alistaron|se juntaron|se reunieron|
+        reunion de|agrupan|reunen|juntan|organizing|gather|gathers|assemble|formacion|formando|estan listos|gathring|gearing|concentran|se concentran""",
     ),
     (
         Activity.STAGING,
@@ -266,7 +394,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.STAGING,
         1,
-        """parked|standing around|standing|waiting|hanging out|wait|chilling|stationary|stopped in|double parked|
+        """parked|prkd|standing around|posted|stood|waiting around|aguardando|estacionada en|stopped|standing|waiting|hanging out|wait|chilling|stationary|stopped in|double parked|
         milling around|milling about|getting coffee|posted at|camped out|estacionados|estacionadas|estacionado|
         estacionada|parqueados|parqueadas|parqueado|parqueada|parkeados|parkeadas|parkeado|parkeada|esperando|
         esperan|parados|paradas|parado|estan parados|parada(?! de)(?! del)(?!\\S)|se estacionaron|formandose|

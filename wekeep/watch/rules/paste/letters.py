@@ -52,7 +52,7 @@ _LETTER_OF = (
     | {letter.value: letter for letter in Letter}
     | {"h": Letter.T, "d": Letter.L, "v": Letter.E}
 )
-_MARK = r"(?: (?:[*_] )?(?:[:=\-./)\]*>~|_]|;(?= ?\w))(?: [)\]:=\-*>._])*)"
+_MARK = r"(?: (?:[*_] )?(?:[:=\-./)\]*>~|_]|;(?= ?[~?\w]))(?: [)\]:=\-*>._])*)"
 _NAMED = re.compile(
     rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)"
 )
@@ -138,7 +138,7 @@ _LEADS_IN = word_set("""
 
 def _single(typed: Typed) -> list[_Found]:
     candidates = [(a, b, m, _weight(typed, a, b, m)) for a, b, m in typed.find(_SINGLE)]
-    if sum(c[3] >= 4 for c in candidates) > 1:
+    if sum(bool(c[2]["mark"]) for c in candidates if c[3]) > 1:
         candidates = [c for c in candidates if c[3] > 1 or c[2]["mark"] or c[2]["name"] not in {"a", "e", "s"}]
     sure = [c for c in candidates if c[3] >= 2]
     likely = [c for c in candidates if c[3] >= 1]
@@ -157,13 +157,13 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     parted = before in {"\n", ",", ";", "|", "/", ".", ":", "!", "(", '"', ")", "?", "]", "*", "-", "salute"}
     if first > 1 and parted and before != "\n" and _is_letter(typed, first - 2) and not mark:
         parted = False
-    if after == "\n" and not mark:
+    if not mark and (after == "\n" or (name == "a" and before in _BEFORE_AN_ARTICLE)):
         return 0
     if (mark and mark[0] in {":", "="}) or match["aside"]:
         return 4
     if name in {"h", "d", "v"}:
         return 2 if mark and mark[0] == "-" and before == "\n" else 0
-    if name in {"e", "s", "u"} and mark[:1] == ["."] and (after in {"s", "u", "st"} or _part_of_a_street(typed, first, last)):
+    if mark[:1] == ["."] and ((name == "u" and after == "s") or (name in {"e", "s"} and _part_of_a_street(typed, first, last))):
         return 0
     if mark and (match["open"] or parted):
         return 3 if mark[0] not in {".", "/"} or name not in {"e", "s"} or before == "\n" else 1
@@ -183,6 +183,9 @@ _OPENS_EQUIPMENT = word_set(
         vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios
         escudos shields long a tahoe tahoes"""
 )
+
+
+_BEFORE_AN_ARTICLE = word_set("and n & + y with w in at on of is has have was saw see like not just out to from into by for near")
 
 
 def _is_letter(typed: Typed, at: int) -> bool:

@@ -312,12 +312,18 @@ def _first_telling(board: Board, at: int, end: int) -> int:
             key[0].isdigit()
             or STREETISH.fullmatch(key)
             or LANDMARKS.fullmatch(key)
-            or follows in {"&", "+", "/", "and", "y", "con", "at"}
+            or follows in {"&", "+", "/", "and", "y", "con", "n", "x"}
+            or (follows == "at" and _street_after(board, i + 2, end))
         ):
             return _back_to_article(board, at, i)
         if _named(board, i) and not line.isupper():
             return i
     return at
+
+
+def _street_after(board: Board, at: int, end: int) -> bool:
+    """Whether a street follows an "at", and not what makes the words before it a name of their own."""
+    return bool(STREETISH.search(" ".join(board.keys((at, min(end, at + 2)))))) and not _named(board, at)
 
 
 def _back_to_article(board: Board, at: int, i: int) -> int:
@@ -359,7 +365,10 @@ def _joined(board: Board, found: list[_Candidate]) -> list[_Candidate]:
         if (
             done
             and len(between) <= 4
-            and all(k in {",", "(", ")"} or PREP.fullmatch(k) or k in {"of", "the", "corner", "front"} for k in between)
+            and (
+                all(k in {",", "(", ")"} or PREP.fullmatch(k) or k in {"of", "the", "corner", "front"} for k in between)
+                or bool(PREP.fullmatch(" ".join(k for k in between if k not in {",", "(", ")"})))
+            )
             and board.free((done[-1].span[1], one.span[0]))
         ):
             done[-1] = _Candidate((done[-1].span[0], one.span[1]), max(done[-1].worth, one.worth))

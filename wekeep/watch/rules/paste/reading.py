@@ -89,12 +89,13 @@ def read(text: str, sent_at: datetime) -> Pasted:
 
 _STARTERS = word_set("""
     they theyre they're i im i'm we he she it its there theres please pls plz be still no nobody everyone stay
-    watch also heading headed driver 1 agents people someone somebody cuidado tengan por avisen estan ya se hay
+    watch also heading headed driver agents people someone somebody cuidado tengan por avisen estan ya se hay
     son no favor alguien he's she's the this will can anyone need looks looked not neighbors family kids update
     confirmed stand see sending send ojo""")
 _GOES_ON = re.compile(
     r"(?:\d|a |an |un |una |black|white|gray|grey|silver|masks?|rifles?|guns?|"
-    r"vests?|chalecos?|armas|no plates|unmarked|tinted|sin placas|lights)"
+    r"vests?|chalecos?|armas|no (?:plates|markings?|badges?|id|names?|insignias?|logos?|windows|front)|unmarked|tinted|sin |lights|jackets?|jeans|green|tan|camo|shields?|"
+    r"radios?|boots|hats?|caps?|helmets?|says? |says|dice|with |con |w |and |y )"
 )
 _SHORTENED = {
     "st",
@@ -122,7 +123,10 @@ _SHORTENED = {
 
 def _end_at_sentences(board: Board) -> None:
     """A labelled place, uniform or equipment ends where a new sentence begins."""
+    lines = _each_on_a_line(board)
     for piece in board.labelled:
+        if lines and piece is not board.labelled[-1]:
+            continue
         if piece.letter not in {Letter.L, Letter.U, Letter.E}:
             continue
         for at in range(piece.first + 1, piece.last - 1):
@@ -130,7 +134,11 @@ def _end_at_sentences(board: Board) -> None:
             if key not in {".", "!", "?"} or (key == "." and before in _SHORTENED):
                 continue
             rest = " ".join(board.keys((at + 1, min(at + 3, piece.last))))
-            if board.typed.words[at + 1].key in _STARTERS or (piece is board.labelled[-1] and not _GOES_ON.match(rest)):
+            if key == "?" and board.typed.words[at + 1].key == "no":
+                continue
+            if _GOES_ON.match(rest):
+                continue
+            if board.typed.words[at + 1].key in _STARTERS or piece is board.labelled[-1]:
                 board.shorten(piece.letter, at)
                 break
 
@@ -144,13 +152,9 @@ def _take_other_letters(board: Board) -> None:
     """In Spanish T may stand for "tamaño"; it does when it holds a bare number and there is another time or no S."""
     piece = board.piece(Letter.T)
     times_said = [p for p in board.labelled if p.letter is Letter.T]
-    if (
-        piece
-        and len(times_said) > 1
-        and board.piece(Letter.S) is None
-        and _COUNT_ALONE.match(" ".join(board.keys(piece)))
-    ):
-        first = times_said[0]
+    counts = [p for p in times_said if _COUNT_ALONE.match(" ".join(board.keys((p.first, p.last))))]
+    if piece and len(times_said) > 1 and board.piece(Letter.S) is None and counts:
+        first = counts[0]
         board.labelled = [
             letters.Labelled(Letter.S, p.label, p.first, p.last) if p is first else p for p in board.labelled
         ]
@@ -159,13 +163,40 @@ def _take_other_letters(board: Board) -> None:
 def _end_pieces(board: Board) -> None:
     """A labelled piece ends at a new line when each label opens a line."""
     _end_at_sentences(board)
-    opening = [p.label == 0 or board.typed.words[p.label - 1].key == "\n" for p in board.labelled]
-    if len(opening) < 2 or not all(opening):
+    if not _each_on_a_line(board):
+        _end_at_separators(board)
         return
     for piece in board.labelled[-1:]:
         lines = [i for i in range(piece.first, piece.last) if board.typed.words[i].key == "\n"]
         if lines and lines[0] > piece.first:
             board.shorten(piece.letter, lines[0])
+
+
+def _each_on_a_line(board: Board) -> bool:
+    """Whether each of several labels opens a line."""
+    opening = [p.label == 0 or board.typed.words[p.label - 1].key == "\n" for p in board.labelled]
+    return len(opening) > 1 and all(opening)
+
+
+_SEPARATORS = {"/", ";", "|"}
+
+
+def _end_at_separators(board: Board) -> None:
+    """Where one mark parts all the pieces, unlabelled ones too, each labelled piece ends at it."""
+    between = {board.typed.words[p.label - 1].key for p in board.labelled[1:]} if board.labelled else set()
+    if len(between) != 1 or not between <= _SEPARATORS:
+        return
+    (mark,) = between
+    for piece in board.labelled:
+        for at in range(piece.first + 1, piece.last):
+            if board.typed.words[at].key == mark and _stands_apart(board, at):
+                board.shorten(piece.letter, at)
+                break
+
+
+def _stands_apart(board: Board, at: int) -> bool:
+    words = board.typed.words
+    return at + 1 < len(words) and words[at - 1].end < words[at].start and words[at].end < words[at + 1].start
 
 
 def _language(typed: Typed) -> str | None:

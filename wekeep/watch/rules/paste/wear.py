@@ -85,7 +85,7 @@ _GEAR = """rifle|rifles|long gun|long guns|gun|guns|pistol|pistols|pistola|pisto
     armed|armados|scanner|fingerprint scanner|phones|a ram|no plates|out of state plates|tinted windows|
     blacked out windows|sin placas|vidrios polarizados|door ram|long rifles|rifles largos|carabina|carabinas|
     machine guns|machine gun|metralleta|metralletas|fusiles|fusil|cuernos|armamento|bolt cutters|pry bar|halligan|
-    zip cuffs|plastic cuffs|leg irons|shackles|chains|cadenas|cones|conos|barricades|spike strips|antenna|
+    zip cuffs|plastic cuffs|leg irons|shackles|cones|conos|barricades|spike strips|antenna|
     laptop|megafono|camara corporal|camaras corporales|bodycams|bodycam|gopro|
     walkies|earpiece|less lethals|rubber bullets|balas de goma|bean bag|beanbag|bates|bate|mazo|marro|
     barreta|escalera|binos|spotting scope|telescope|stun gun|mace|cubrecara|tapado de la cara|tapados de la cara|
@@ -174,11 +174,17 @@ def read_equipment(board: Board, vehicles: list[Mention]) -> str | None:
             board.take(piece, Field.EQUIPMENT)
         return value if value and not value.isdigit() else None
     gear = _found(board, _GEARS, {Letter.L, Letter.U, Letter.A} if board.labelled else {Letter.L, Letter.U})
-    driven = [m.span for m in vehicles if m.letter is None and (m.counted or m.described) and m.count != 0]
+    driven = [m.span for at, m in enumerate(vehicles) if not _repeated(board, vehicles[:at], m) if m.letter is None and (m.counted or m.described) and m.count != 0]
     text = _texts(board, _neighbours_joined(board, driven) + gear)
     for span in gear:
         board.take(span, Field.EQUIPMENT)
     return text
+
+
+def _repeated(board: Board, earlier: list[Mention], mention: Mention) -> bool:
+    """Whether the words of an uncounted mention were all in earlier ones."""
+    said = {key for other in earlier for key in board.keys(other.span)}
+    return mention.count is None and set(board.keys(mention.span)) - {"the", "la", "el"} <= said
 
 
 _WEARING = {"wearing", "in", "with", "w", "con", "llevan", "traen", "visten", "dressed"}
@@ -197,11 +203,11 @@ def _back_to_wearing(board: Board, first: int) -> int:
 def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list[Span]:
     spans = []
     for first, last, match in board.typed.find(pattern):
-        while first < last - 1 and board.taken[first] is not None:
+        while first < last - 1 and board.taken[first] is Field.PEOPLE:
             first += 1
         if board.letter_at(first) in letters or not board.free((first, last)) or _not_made_out(board, first):
             continue
-        if match.group() in _TOO_COMMON and not (
+        if board.typed.line[board.typed.offset_of(first) : match.end()] in _TOO_COMMON and not (
             match.group() == "green" and board.keys((max(0, first - 1), first)) == ["in"]
         ):
             continue
@@ -216,7 +222,7 @@ _NOT_SEEN = re.compile(
 )
 
 
-_TOO_COMMON = {"green", "shirt", "gear", "cap", "hat", "phones", "smoke", "camera", "ladder"}
+_TOO_COMMON = {"green", "shirt", "gear", "cap", "hat", "phones", "smoke", "camera", "ladder", "in gear", "kit", "shades", "shorts", "goggles", "saco", "cones", "tablet", "cubierto"}
 
 
 def _not_made_out(board: Board, first: int) -> bool:
