@@ -140,8 +140,8 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         3,
         (
             rf"(?:bringing|brought|walking|walked|leading|led|dragging|dragged|pulling|pulled|escorting|escorted|marching|marched|"
-            rf"carrying|carried|hauling|hauled|took|taking|sacando|sacaron|bajando|bajaron|jalando|jalaron) (?:a )?{ANY}"
-            rf"(?:{PERSON}|[a-z]+) (?:out|off|away|from|de|del)(?: of)?"
+            rf"carrying|carried|hauling|hauled|took|taking|sacando|sacaron|jalando|jalaron) (?!pic|photo|video|foto)(?:a )?(?:[^\s,;.\n]+ ){{0,2}}?"
+            rf"{PERSON} (?:out|off|away)(?: of)?"
         ),
     ),
     (
@@ -156,7 +156,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         hands behind back|hands behind his back|hands behind her back|manos atras|on his knees|on her knees|on their knees|
         de rodillas|hincado|hincados|pinned down|holding down|holding him|holding her|holding people|holding someone|taking a man|
         taking away|took away|being taken|been taken|got taken|was taken|were taken|got grabbed|got arrested|got detained|
-        got picked up|picking people up|picking ppl up|rounding up|rounded up|making arrests|making an arrest|
+        picking people up|picking ppl up|rounding up|rounded up|making arrests|making an arrest|
         making arrest|detn|detng|detning|det|dtng|agarraron al|lo agarro|se la llevan|se los llevan|se la estan llevando|
         se lo estan llevando|se los estan llevando|apanaron|apanando|lo tumbaron|subyugando|encadenados|
         esposan|lo esposaron|la esposaron|los esposaron|llevan detenido|llevan detenida|reteniendo|retienen|retuvieron|
@@ -263,7 +263,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         1,
         (
             rf"(?:men|guys|people|ppl|hombres|tipos|personas|gente|agents|agentes|\d|dos|guy|man|hombre|tipo|just) "
-            rf"(?:still |just |sitting |sat |sentados )?(?:inside|adentro|in car|in the car|in the van|in the truck|en el carro|en la van|en la troca)"
+            rf"(?:still |just |sitting |sat |sentados )?(?:inside|adentro)"
         ),
     ),
     (
@@ -317,9 +317,9 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.LEAVING,
         3,
-        """leaves|lvg|lving|leavn|heading|headed|headn|rolled|gone already|drove|drives off|speeds off|took off|takes off|left scene|leaving scene|bounced|dipped|
+        """leaves|lvg|lving|leavn|gone already|drives off|speeds off|took off|takes off|left scene|leaving scene|bounced|dipped|
         dipping|bailed|bailing|exited|exits|exit lot|wrapping up|wrapped up|packed up|retreating|pulled out of|pull out|pull out of|moving on|moving sb|moving nb|moving eb|
-        moving wb|fled|fleeing|van rumbo|va rumbo|van hacia|yendo hacia|ya se van|salen|salio|se van de|van de salida|de salida|agarraron pa|agarraron para|agarraron hacia|
+        moving wb|fled|fleeing|ya se van|salen|salio|se van de|van de salida|de salida|agarraron pa|agarraron para|agarraron hacia|
         jalaron pa|jalaron para|jalaron hacia|le dieron pa|le dieron para|tiraron pa|se jalaron|se dieron la vuelta y|partiendo|retiro|se movieron|moviendose|
         abandonando|abandonaron|huyeron|desalojaron|se desaparecieron|leaving|leavin|leave|left|just left|they left|have left|driving off|driving away|drove off|drove away|
         took off|taking off|heading out|headed out|pulling out|pulled out|pulled away|pulling away|moving out|
