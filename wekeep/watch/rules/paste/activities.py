@@ -19,7 +19,7 @@ _PATTERNS = tuple((activity, weight, _compiled(said)) for activity, weight, said
 _DENIED_BEFORE = re.compile(
     r"(?:(?:^| )(?:no|sin|without|0|ni|ningun|ninguna)(?: (?!badge|name|names|"
     r"plates|plate|uniform|uniforms|uniforme|id|markings|placas|logos|lights|"
-    r"idea)[a-z'0-9]+)?$)|(?:^| )(?:not|nobody|no one|no 1|noone|none|never|"
+    r"idea|insignia|insignias|badges|numbers|logo|front|license|masks|mask|vest|vests|tags|patches|patch|letras|letrero|nombre|mascara|chaleco|letreros|luces)[a-z'0-9]+)?$)|(?:^| )(?:not|nobody|no one|no 1|noone|none|never|"
     r"havent|haven't|hasnt|hasn't|isnt|isn't|arent|aren't|didnt|didn't|dont|"
     r"don't|doesnt|doesn't|wasnt|wasn't|werent|weren't|cant|can't|nadie|nunca|"
     r"tampoco|in case)"

@@ -233,8 +233,8 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
             rf"buzzing|buzzed|trying|tried|entering|entered|enter|enters|approaching|approached|approach|approaches|tocando|tocaron|tocan|"
             rf"golpeando|golpearon|golpean|pateando|patearon|tumbando|tumbaron|forzando|forzaron|rompiendo|rompieron|tirando|tiraron|"
             rf"allanando|allanaron|cateando|catearon|entrando|entraron|entran|subiendo|subieron|suben|walking up|walked up|walk up|going up|"
-            rf"went up|climbing|climbed|going to|went to|came to|coming to|come to|llegaron a|llegando a|llegan a|vinieron a|acercandose a|se acercaron a) "
-            rf"(?:on|at|in|into|up|down|to|a|al|en|with|through|the|and|opened|open|of) ?(?:[^\s,;.\n]+ ){{0,3}}?(?:{HOME}|bell|bells|doorbell|doorbells|buzzer|buzzers|timbre|timbres)"
+            rf"went up|climbing|climbed|going to|went to|came to|coming to|come to|llegaron a|llegando a|llegan a|vinieron a|acercandose a|se acercaron a)"
+            rf"(?= (?:(?!(?:me|out|away|from|back|time|clear)(?!\S))[^\s,;.\n]+ ){{0,4}}?(?:{HOME}|bell|bells|doorbell|doorbells|buzzer|buzzers|timbre|timbres)(?!\S))"
         ),
     ),
     (
@@ -257,19 +257,23 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
             rf"twice|back and forth|over and over|\d+ veces|varias veces|otra vez|de nuevo|de ida y vuelta|a cada rato)"
         ),
     ),
-    (Activity.SURVEILLING, 2, rf"(?:\d+ veces|\d+ times|varias veces|several times) {ANY}(?:pasa|pasan|paso|pasaron|pasado|passed|been by|gone by)"),
+    (
+        Activity.SURVEILLING,
+        2,
+        rf"(?:\d+ veces|\d+ times|varias veces|several times) {ANY}(?:pasa|pasan|paso|pasaron|pasado|passed|been by|gone by)",
+    ),
     (
         Activity.SURVEILLING,
         1,
         (
-            rf"(?:men|guys|people|ppl|hombres|tipos|personas|gente|agents|agentes|\d|dos|guy|man|hombre|tipo|just) "
-            rf"(?:still |just |sitting |sat |sentados )?(?:inside|adentro)"
+            r"(?:men|guys|people|ppl|hombres|tipos|personas|gente|agents|agentes|\d|dos|guy|man|hombre|tipo|just) "
+            r"(?:still |just |sitting |sat |sentados )?(?:inside|adentro)"
         ),
     ),
     (
         Activity.SURVEILLING,
         2,
-        """sat|sits|sat in|just sat|eyes on|obs|obsv|obsrv|obsving|watchin|watchng|watched|watches|watch|surveil ops|survey|
+        """sat|sits|sat in|just sat|eyes on the|eyes on a|eyes on door|eyes on house|eyes on school|eyes on building|obs|obsv|obsrv|obsving|watchin|watchng|watched|watches|surveil ops|survey|
         lookin|looks around|looking in|looking inside|despacito|despacio|muy lento|slowly|real slow|super slow|se asoman|se asoma|asomandose|
         asoman|no se han bajado|no se bajan|no se bajaron|nadie se ha bajado|nadie se baja|nobody getting out|nobody got out|
         no one getting out|no one got out|not getting out|havent gotten out|haven't gotten out|has not moved|engine on|

@@ -44,7 +44,7 @@ NAMES = {
 }
 WORDS = known_words(*NAMES.values())
 _UNMISTAKEN = alternatives(
-    """size|sz|tamano|cantidad|activity|act|ac|actv|actividad|location|loc|lc|lugar|ubicacion|ubic|uniform|unif|uf|
+    """size|sz|siz|tamano|cantidad|activity|act|ac|actv|actividad|location|loc|lc|lugar|ubicacion|ubic|uniform|unif|uf|
         uniforme|uni|time|tm|hora|tiempo|equipment|equip|eqp|eqpt|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
 )
 _LETTER_OF = (
@@ -88,6 +88,7 @@ def _mistyped() -> dict[str, Letter]:
 _ORDINARY = word_set("""
     ace act cat car cars care are hen hat hour our ours die tie tim ties lace pace lice plae her here hers ere were
     hot who how gear ear ropes rop oh ho vest veste one once ono uno people's cop can con wen wha hat tat tan
+    carro auto arma agent agente persona oficial officer numbe unida visten vestido
     ars has tile tome item ite mite emit sit site side dice unit unto note nite ond""")
 _MISTYPED = _mistyped()
 
@@ -104,11 +105,16 @@ def _named(typed: Typed) -> list[_Found]:
     found += [
         (a, b, _MISTYPED[m["name"]], m["mark"].split()[-1] in {":", "="})
         for a, b, m in typed.find(_SLIPPED)
-        if m["name"] in _MISTYPED
+        if m["name"] in _MISTYPED and _opens_a_piece(typed, a, m["mark"])
     ]
     bare = [(a, b, _letter_of(m["name"]), False) for a, b, m in typed.find(_BARE_NAME) if not _inside_words(typed, a)]
     together = {letter for *_, letter, _ in found + bare}
     return found + bare if len(together) > 1 else found
+
+
+def _opens_a_piece(typed: Typed, at: int, mark: str) -> bool:
+    """Whether a mistyped name stands where only a label can: before a colon, or after a mark."""
+    return mark.split()[0] in {":", "="} or at == 0 or not typed.words[at - 1].key[-1:].isalnum()
 
 
 def _letter_of(name: str) -> Letter:
@@ -163,7 +169,9 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
         return 4
     if name in {"h", "d", "v"}:
         return 2 if mark and mark[0] == "-" and before == "\n" else 0
-    if mark[:1] == ["."] and ((name == "u" and after == "s") or (name in {"e", "s"} and _part_of_a_street(typed, first, last))):
+    if mark[:1] == ["."] and (
+        (name == "u" and after == "s") or (name in {"e", "s"} and _part_of_a_street(typed, first, last))
+    ):
         return 0
     if mark and (match["open"] or parted):
         return 3 if mark[0] not in {".", "/"} or name not in {"e", "s"} or before == "\n" else 1
@@ -181,11 +189,16 @@ _SUFFIX = r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)"
 _OPENS_EQUIPMENT = word_set(
     """black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van
         vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios
-        escudos shields long a tahoe tahoes"""
+        escudos shields long a tahoe tahoes zip cuffs handcuffs weapon weapons gun drone dog dogs k9 radio camera cameras
+        body shield helmet helmets batons tear pepper nada ninguno idk minivan jeep pickup sedan dodge ford chevy honda
+        toyota nissan gmc unknown big old dark light charger explorer suburban suburbans durango durangos nothing battering
+        2suvs armadas rifle pistola pistolas perro perros esposas radios dron mascaras vehicles vehicle"""
 )
 
 
-_BEFORE_AN_ARTICLE = word_set("and n & + y with w in at on of is has have was saw see like not just out to from into by for near")
+_BEFORE_AN_ARTICLE = word_set(
+    "and n & + y with w in at on of is has have was saw see like not just out to from into by for near"
+)
 
 
 def _is_letter(typed: Typed, at: int) -> bool:

@@ -1,7 +1,7 @@
 """Numbers as people write them: digits, number words in English and Spanish, dozens, ranges, "at least"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from wekeep.watch.rules.paste.patterns import alternatives
 from wekeep.watch.rules.paste.typed import Word
@@ -91,7 +91,16 @@ def in_digits(words: Sequence[Word]) -> tuple[Word, ...]:
         else:
             done.append(Word(str(value), words[at].start, words[at + taken - 1].end))
         at += taken
-    return tuple(done)
+    return tuple(_parted(done))
+
+
+def _parted(words: Sequence[Word]) -> Iterator[Word]:
+    """The words, with a dash that stands between a greater and a smaller number read as a comma: "17 - 3 agents"."""
+    for at, word in enumerate(words):
+        around = [words[at - 1].key, words[at + 1].key] if 0 < at < len(words) - 1 else []
+        backward = word.key == "-" and all(key.isdigit() for key in around) and int(around[0]) > int(around[1])
+        apart = backward and words[at - 1].end < word.start and word.end < words[at + 1].start
+        yield Word(",", word.start, word.end) if apart else word
 
 
 def _number_at(words: Sequence[Word], at: int) -> tuple[int, int | None]:

@@ -108,11 +108,11 @@ _OBJECT_OF = whole(
     )
 )
 _DONE_TO = whole(
-    "(?:were |was |been |already |have been |is |being |are |got |getting )*(?:detained|"
-    "arrested|taken|cuffed|handcuffed|in cuffs|in custody|grabbed|detenidos|"
+    "(?:were |was |been |already |have been |is |being |are |got |getting )*(?:"
+    r"(?:arrested|taken|cuffed|handcuffed|grabbed|detained)(?! (?:a|an|the|my|1|2|3|someone|somebody|people|ppl|him|her|them|another|at least)(?!\S))|in cuffs|in custody|detenidos|"
     "detenido|detenidas|detenida|arrestados|arrestado|esposados|esposado|in "
-    "handcuffs|on the ground|abducted|kidnapped|watching|filming|recording|"
-    "observing|inside the house|injured)"
+    "handcuffs|on the ground|abducted|kidnapped|(?:watching|filming|recording|observing) (?:them|ice|it|agents|from|this|what)|"
+    "inside the house|injured)"
 )
 _VICTIM = whole(
     alternatives(
@@ -175,7 +175,9 @@ _ONE_MORE = re.compile(
 def _with_more(match: re.Match[str], line: str) -> Count | None:
     """The count at the head of the S piece, with those who are added to it: "2 plus a driver", "4 +1 in car"."""
     count = count_of(match)
-    joined = match.groupdict().get("more") in {"+", "plus"} or line[match.end() :].startswith((" +", " plus", " and", " y ", " mas", " &"))
+    joined = match.groupdict().get("more") in {"+", "plus"} or line[match.end() :].startswith(
+        (" +", " plus", " and", " y ", " mas", " &")
+    )
     added = _ONE_MORE.match(line[match.end() :].replace("  ", " "))
     if count is None or added is None or not joined:
         return count
@@ -194,6 +196,9 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     return sorted(found, key=lambda s: s.span)
 
 
+_VEHICLES_BEFORE = whole(ANY_VEHICLE)
+
+
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
@@ -204,6 +209,8 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
     count = Count(1, 1) if pattern is _SINGLE else count_of(match)
     groups = match.groupdict()
     noun, words = groups.get("noun") or "", groups.get("words") or ""
+    if noun.endswith("total") and _VEHICLES_BEFORE.search(" ".join(board.keys((max(0, first - 6), first)))):
+        return None
     sure = bool(_SURE.search(noun)) or bool(_SURE.search(words))
     if count is None or _VICTIM.search(words) or (not sure and noun and _done_to(board, first, last)):
         return None

@@ -318,7 +318,8 @@ def _first_telling(board: Board, at: int, end: int) -> int:
             return _back_to_article(board, at, i)
         if _named(board, i) and not line.isupper():
             return i
-    return at
+    led_to = any(True for _ in board.typed.find(PREP, at + 1, end))
+    return end if led_to else at
 
 
 def _street_after(board: Board, at: int, end: int) -> bool:

@@ -21,7 +21,9 @@ JUST = alternatives(
 )
 NOW = whole(alternatives(NOW_WORDS))
 JUST_DONE = whole(JUST)
-NOW_UNDER_LABEL = whole(alternatives("ya|live|en vivo|still there|still here|ongoing|siguen aqui|siguen ahi|this minute"))
+NOW_UNDER_LABEL = whole(
+    alternatives("ya|live|en vivo|still there|still here|ongoing|siguen aqui|siguen ahi|this minute")
+)
 """Words that mean now where only a time can stand."""
 DAY = r"(?P<day>yesterday|last night|ayer|anoche|antier|anteayer|last nite)"
 PART = {
@@ -71,7 +73,7 @@ CLOCK_LEAD = alternatives(
 HALF = r"(?P<past> y media| y cuarto| menos cuarto| y 30| y \d{1,2})"
 TAIL = rf"(?: ?(?:-|ish|- ish|hrs|hr|h|o'clock|en punto))*(?: (?P<part>{PARTS}))?"
 FULL = whole(
-    rf"(?:{DAY} )?(?:{LEAD} )?(?:(?P<hour>\d{{1,2}}):(?P<minute>\d\d)|(?P<spoken>\d{{1,2}} (?:[0-5]\d|(?:oh|o) \d))(?= {PARTS}(?!\S))|(?<=time )(?P<after>[0-2]?\d[0-5]\d)|(?P<four>[01]\d[0-5]\d|"
+    rf"(?:{DAY} )?(?:{LEAD} )?(?:(?P<hour>\d{{1,2}}):(?P<minute>\d\d)|(?P<spoken>\d{{1,2}} (?:[0-5]\d|(?:oh|o) \d))(?= {PARTS}(?!\S))|(?<=at )(?P<spoken2>\d{{1,2}} [0-5]\d)(?= (?:and|[.,;!\n]))|(?<=time )(?P<after>[0-2]?\d[0-5]\d)|(?P<four>[01]\d[0-5]\d|"
     rf"2[0-3][0-5]\d)(?= (?:hrs|hr|h|hours|horas)(?!\S)))"
     rf"{TAIL}(?: (?P<today>today|hoy))?(?: {DAY.replace('day', 'day2')})?"
 )
@@ -80,7 +82,9 @@ GIVEN_PART = whole(
     rf"o'clock| ish| - ish| en punto)? (?P<part>{PARTS})"
     rf"(?: {DAY.replace('day', 'day2')})?"
 )
-BARE_HOUR = whole(rf"(?:{DAY} (?:{LEAD} )?|{CLOCK_LEAD} )(?P<hour>\d{{1,2}})(?:{HALF})?(?: (?:o'clock|ish|- ish|en punto))?")
+BARE_HOUR = whole(
+    rf"(?:{DAY} (?:{LEAD} )?|{CLOCK_LEAD} )(?P<hour>\d{{1,2}})(?:{HALF})?(?: (?:o'clock|ish|- ish|en punto))?"
+)
 FRACTION = whole(
     rf"(?:{LEAD} )?(?P<word>half past|quarter past|quarter to|quarter til|quarter "
     rf"till|quarter after|cuarto para las|cuarto pa las|(?<=at )\d{{1,2}} (?:to|"

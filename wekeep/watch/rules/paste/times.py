@@ -160,9 +160,10 @@ def _part_of(match: re.Match[str]) -> tuple[int, int] | None:
 
 def _full(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
     for a, b, match in board.typed.find(FULL, *span):
-        four = match["four"] or (match["after"] or "").zfill(4).strip("") if match["after"] else match["four"]
-        if match["spoken"]:
-            four = "".join(part.zfill(2) for part in match["spoken"].replace("oh ", "0").replace("o ", "0").split())
+        four = match["four"] or (match["after"].zfill(4) if match["after"] else None)
+        spoken = match["spoken"] or match["spoken2"]
+        if spoken:
+            four = "".join(part.zfill(2) for part in spoken.replace("oh ", "0").replace("o ", "0").split())
         hour, minute = (int(four[:2]), int(four[2:])) if four else (int(match["hour"]), int(match["minute"]))
         leading_zero = bool(match["four"]) or (match["hour"] or "").startswith("0")
         part = _part_of(match) or ((0, 12) if leading_zero and hour < 12 else None)
@@ -204,12 +205,17 @@ def _bare_hour(board: Board, span: Span, sent_at: datetime, on: date | None) -> 
 
 
 _NOT_AFTER_HOUR = word_set(
-    "& + / - y con agents agentes people of them suvs cars vans guys x at least carros camionetas por calle avenida"
+    "& + / y con agents agentes people of them suvs cars vans guys x at least carros camionetas por calle avenida"
 )
 
 
 def _goes_on_as_something_else(board: Board, after: int, match: re.Match[str]) -> bool:
-    follows = board.typed.words[after].key if after < len(board.typed.words) else "\n"
+    words = board.typed.words
+    follows = words[after].key if after < len(words) else "\n"
+    if follows == "-":
+        return (
+            after + 1 < len(words) and words[after + 1].key[0].isdigit() and words[after].end == words[after + 1].start
+        )
     if follows in {"and", "y"} and match.group().startswith(("at", "a la")) and not match["past"]:
         rest = board.typed.words[after + 1].key if after + 1 < len(board.typed.words) else ""
         return match.group().startswith("at ") or rest[:1].isdigit()

@@ -23,13 +23,13 @@ MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalad
     f250|f - 250|f 250|silverado|ram|traverse|equinox|pathfinder|4runner|tacoma|tundra|highlander|rav4|altima|
     malibu|impala|caravan|grand caravan|odyssey|sienna|pacifica|transit|sprinter|econoline|wrangler|cherokee|
     grand cherokee|compass|trailblazer|acadia|terrain|enclave|edge|fusion|taurus|escape|ranger|colorado|sierra|
-    armada|titan|rogue|murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|
+    nissan armada|titan|rogue|murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|
     palisade|santa fe|tucson|express|savana|promaster|pro master|mustang|camaro|journey|sentra|maxima|frontier|
     tucson|sonata|elantra|jetta|optima|town & country|venza|sportage|outlander|cx5|model y|model 3|ridgeline|
     bronco sport|crown victoria|wagoneer|grand wagoneer|gladiator|expedition max|hilux|frontier|kicks|versa|cx - 5|
     soul|forte|k5|blazer|encore|envoy|canyon|avalanche|s10|f350|f - 350|f 350|ram 1500|ram 2500|1500|2500|nv200|
     e350|e - 350|metris|passat|tiguan|atlas|ascent|outback|forester|impreza|legacy|prius|sequoia|land cruiser|
-    pathfinder|xterra|juke|quest|armada|crosstrek|bolt|volt|cruze|sonic|spark|trax|flex|fiesta|focus"""
+    pathfinder|xterra|juke|crosstrek|bolt|volt|cruze|sonic|spark|trax|flex|fiesta|focus"""
 MAKE = """ford|chevy|chevrolet|chevi|dodge|gmc|toyota|nissan|honda|hyundai|kia|chrysler|mercedes|lincoln|cadillac|
     buick|mazda|subaru|lexus|acura|infiniti|vw|volkswagen|bmw|audi|tesla|mitsubishi|volvo|ford's"""
 COLOUR = """black|blk|blck|blak|blac|white|wht|gray|grey|gry|silver|blue|red|green|tan|brown|maroon|gold|beige|dark|
@@ -127,7 +127,9 @@ OBJECT_OF = whole(
         "at|on|by|near|from|por|de|of|,|\\d)[a-z]+){0,2}"
     )
 )
-ALL_OF_THEM = whole(r"(?:all|los|las|the|so|total of) (?P<number>\d{1,2})(?: total| of them| in total| en total)?(?= (?:[.,;!\n]|in|en|at|now|ya|just)|$)")
+ALL_OF_THEM = whole(
+    r"(?:all|los|las|the|so|total of) (?P<number>\d{1,2})(?: total| of them| in total| en total)?(?= (?:[.,;!\n]|in|en|at|now|ya|just)|$)"
+)
 """How many vehicles spoken of before there are: "the white Expeditions … all three"."""
 ANOTHER = re.compile(
     r"^ ?(?:[a-z'-]+ ){0,2}(?:,|and|y|&|\+|n|plus|mas) (?:also |otr[oa] |the other )?(?:a |an )?(?:one|1|another|another one|otro|otra|una|uno)"
@@ -141,7 +143,7 @@ PART_OF = whole(
     + "(?: (?:un|una|el|la|los|las|su|mi))?"
 )
 STOPPED = whole(
-    r"(?:getting |being |was |is |got |all )?(?:pulled over(?! (?:a|an|the|my|"
+    r"(?:getting |being |was |is |got |all |just got |has been ){0,3}(?:(?<=got )stopped|(?<=was )stopped|(?<=being )stopped|pulled over(?! (?:a|an|the|my|"
     r"someone|somebody|un|una|1|2|his|her)(?!\S))|stopped by|boxed in|pulled "
     r"ovr|surrounded by|surrounded|blocked in|parado por|detenido por)"
 )

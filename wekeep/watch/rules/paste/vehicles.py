@@ -10,8 +10,8 @@ from wekeep.watch.rules.paste.patterns import alternatives, word_set
 from wekeep.watch.rules.paste.vehicle_words import (
     ADDITION,
     ALL_OF_THEM,
-    ANOTHER,
     AND,
+    ANOTHER,
     COLOURED,
     CONVOY,
     LISTED,
@@ -52,10 +52,17 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
             continue
         if match.group() in {"a ram", "ram", "the ram"} or _is_bus_route(board, first, match):
             continue
-        if (
-            match["one"] in {"van", "auto"}
-            and board.keys((max(0, first - 1), first))[-1:] in (["se"], ["ya"], ["que"], ["q"], ["ahi"], ["aqui"], ["los"])
+        if match["one"] in {"van", "auto"} and board.keys((max(0, first - 1), first))[-1:] in (
+            ["se"],
+            ["ya"],
+            ["que"],
+            ["q"],
+            ["ahi"],
+            ["aqui"],
+            ["los"],
         ):
+            continue
+        if match.group() in {"pickup", "pick up"} and letter is not Letter.E:
             continue
         if match.group() in {"car", "truck", "vehicle"} and board.keys((max(0, first - 1), first)) == ["in"]:
             continue
@@ -82,7 +89,7 @@ def _with_another(board: Board, found: list[Mention]) -> list[Mention]:
     done = []
     for mention in found:
         following = board.typed.line[board.typed.offset_of(mention.span[1]) :]
-        one_more = mention.count is not None and ANOTHER.match(following)
+        one_more = mention.count == 1 and ANOTHER.match(following)
         done.append(replace(mention, count=(mention.count or 0) + 1) if one_more else mention)
     return done
 

@@ -174,7 +174,12 @@ def read_equipment(board: Board, vehicles: list[Mention]) -> str | None:
             board.take(piece, Field.EQUIPMENT)
         return value if value and not value.isdigit() else None
     gear = _found(board, _GEARS, {Letter.L, Letter.U, Letter.A} if board.labelled else {Letter.L, Letter.U})
-    driven = [m.span for at, m in enumerate(vehicles) if not _repeated(board, vehicles[:at], m) if m.letter is None and (m.counted or m.described) and m.count != 0]
+    driven = [
+        m.span
+        for at, m in enumerate(vehicles)
+        if not _repeated(board, vehicles[:at], m)
+        if m.letter is None and (m.counted or m.described) and m.count != 0
+    ]
     text = _texts(board, _neighbours_joined(board, driven) + gear)
     for span in gear:
         board.take(span, Field.EQUIPMENT)
@@ -222,7 +227,26 @@ _NOT_SEEN = re.compile(
 )
 
 
-_TOO_COMMON = {"green", "shirt", "gear", "cap", "hat", "phones", "smoke", "camera", "ladder", "in gear", "kit", "shades", "shorts", "goggles", "saco", "cones", "tablet", "cubierto"}
+_TOO_COMMON = {
+    "green",
+    "shirt",
+    "gear",
+    "cap",
+    "hat",
+    "phones",
+    "smoke",
+    "camera",
+    "ladder",
+    "in gear",
+    "kit",
+    "shades",
+    "shorts",
+    "goggles",
+    "saco",
+    "cones",
+    "tablet",
+    "cubierto",
+}
 
 
 def _not_made_out(board: Board, first: int) -> bool:
