@@ -76,6 +76,8 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         blocked off the street|blocked off street|revisando a todos los carros|parando todos los coches|
         parando todos los autos|stopping everyone|stopping everybody""",
     ),
+    (Activity.VEHICLE_STOP, 3, rf"{CAR} (?:is |was |got |being |just )*(?:stopped|blocked|blocked in|boxed in|surrounded|cut off|pinned in) by"),
+    (Activity.LEAVING, 3, r"(?:(?<=[.,;/|\n] )|^)moving(?= [.,;/|\n])"),
     (Activity.VEHICLE_STOP, 3, rf"(?:{CAR} )?stopped by (?:{ANY}{CAR}|agents|ice|them|migra)"),
     (
         Activity.VEHICLE_STOP,
@@ -185,7 +187,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         3,
         (
             "(?:they |they've |theyve |ice |just )(?:got|have|has) (?:someone|somebody|"
-            "him|her|my neighbor|1 person|a person|a man|a guy|a woman|a kid)"
+            "him|her|my neighbor|1 person|a person|a man|a guy|a woman|a kid)(?! pulled over)"
         ),
     ),
     (
@@ -243,7 +245,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         """rang the bell|rang the doorbell|rang bells|rings the bell|knocks|knocks on|bangs on|banged on|pounded on|going through the building|
         up the steps|up the stairs|up to the porch|subiendo las escaleras|subieron las escaleras|en el porche|
         in the hallway|in the stairwell|en el pasillo|going floor to floor|floor to floor|piso por piso|
-        cuarto por cuarto|trailer por trailer|traila por traila|tocando de puerta en puerta|kd|knkng|knock n talk|
+        cuarto por cuarto|trailer por trailer|traila por traila|tocando de puerta en puerta|knkng|knock n talk|
         knock and talk|canvassing|executing a warrant|executing warrant|serving papers|con una orden|
         trying to open the door|forcing the door|door being broken|en el porton""",
     ),
@@ -274,7 +276,7 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         Activity.SURVEILLING,
         2,
         """sat|sits|sat in|just sat|eyes on the|eyes on a|eyes on door|eyes on house|eyes on school|eyes on building|obs|obsv|obsrv|obsving|watchin|watchng|watched|watches|surveil ops|survey|
-        lookin|looks around|looking in|looking inside|despacito|despacio|muy lento|slowly|real slow|super slow|se asoman|se asoma|asomandose|
+        lookin|looks around|looking in|looking inside|looking about|looking round|looking over|looking out for|looking up and down|look around|despacito|despacio|muy lento|slowly|real slow|super slow|se asoman|se asoma|asomandose|
         asoman|no se han bajado|no se bajan|no se bajaron|nadie se ha bajado|nadie se baja|nobody getting out|nobody got out|
         no one getting out|no one got out|not getting out|havent gotten out|haven't gotten out|has not moved|engine on|
         motor prendido|motor encendido|hasnt moved|hasn't moved|havent moved|haven't moved|still there watching|go past|goes past|going past|went past|

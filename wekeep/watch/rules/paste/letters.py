@@ -44,7 +44,7 @@ NAMES = {
 }
 WORDS = known_words(*NAMES.values())
 _UNMISTAKEN = alternatives(
-    """size|sz|siz|tamano|cantidad|activity|act|ac|actv|actividad|location|loc|lc|lugar|ubicacion|ubic|uniform|unif|uf|
+    """size|sz|siz|tamano|cantidad|activity|act|ac|actv|actividad|accion|location|loc|lc|lugar|ubicacion|ubic|uniform|unif|uf|
         uniforme|uni|time|tm|hora|tiempo|equipment|equip|eqp|eqpt|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
 )
 _LETTER_OF = (
@@ -161,12 +161,14 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     before = typed.words[first - 1].key if first else "\n"
     after = typed.words[last].key if last < len(typed.words) else "\n"
     parted = before in {"\n", ",", ";", "|", "/", ".", ":", "!", "(", '"', ")", "?", "]", "*", "-", "salute"}
-    if first > 1 and parted and before != "\n" and _is_letter(typed, first - 2) and not mark:
+    if first > 1 and parted and before != "\n" and _is_label(typed, first - 2) and not mark:
         parted = False
     if not mark and (after == "\n" or (name == "a" and before in _BEFORE_AN_ARTICLE)):
         return 0
     if (mark and mark[0] in {":", "="}) or match["aside"]:
         return 4
+    if name == "h" and parted and after[0].isdigit():
+        return 2
     if name in {"h", "d", "v"}:
         return 2 if mark and mark[0] == "-" and before == "\n" else 0
     if mark[:1] == ["."] and (
@@ -201,8 +203,10 @@ _BEFORE_AN_ARTICLE = word_set(
 )
 
 
-def _is_letter(typed: Typed, at: int) -> bool:
-    """Whether one of the six letters stands there by itself: the mark after it is its own."""
+def _is_label(typed: Typed, at: int) -> bool:
+    """Whether a name or one of the six letters stands there by itself: the mark after it is its own."""
+    if typed.words[at].key in _LETTER_OF and len(typed.words[at].key) > 1:
+        return typed.words[at + 1].end > typed.words[at].end == typed.words[at + 1].start
     return typed.words[at].key in "salute" and (at == 0 or typed.words[at - 1].end < typed.words[at].start)
 
 

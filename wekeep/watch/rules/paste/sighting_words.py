@@ -127,7 +127,7 @@ OPENS = re.compile(
     r":|update|good|morning|perdon|sorry|disculpen|but|pero|do|you|know|umm|"
     r"um|wait|por|favor|compas|grupo|amigos|vecinos|gente) )*"
     rf"(?:{ASKING.pattern}|(?:is|are|was|were|did|does|do|has|have|can|could|"
-    rf"should|would|will|who|what|where|when|why|how|which|any|anyone|anybody|"
+    rf"should|would|will|whos|who's|whats|what's|wheres|where's|whens|when's|hows|how's|whys|why's|isnt|isn't|cual|cuales|who|what|where|when|why|how|which|any|anyone|anybody|"
     rf"alguien|saben|sabe|hay|que|quien|donde|cuando|cuantos|como|sera|es|esta|"
     rf"estan|siguen)(?!\S))"
 )
@@ -227,7 +227,8 @@ NEED = whole(
             check in appointment|work permit|was released|got released|lo soltaron|la soltaron|salio libre|
             need a lawyer|number for a lawyer|need help with|necesito ayuda|necesito un abogado|need a ride|
             need groceries|necesito|rent|renta|donate|donation|gofundme|venmo|fundraiser|lawyer|abogado|
-            does anybody have|looking for a ride|ocupo el numero|ocupo un|numero del abogado|alguien que me lleve"""
+            does anybody have|running late|running \\d+ late|because of snow|snow emergency|detour|service normal|power outage|
+            no school|school closed|no hay clases|snowstorm|looking for a ride|ocupo el numero|ocupo un|numero del abogado|alguien que me lleve"""
     )
 )
 THANKS = whole(

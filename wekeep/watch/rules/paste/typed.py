@@ -36,7 +36,7 @@ _EVEN = str.maketrans(
 _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.|(?<!\w)[\w.-]{2,40}\.(?:com|be|org|net|me|ly|gov|io|co|news|tv|gl)/)\S+)"
     r"|(?P<clock>\d{1,2}(?:[:.]|;(?=\d)|(?<=\d)h)[0-5]\d(?!\d))"
-    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|º|ª|ta|da|ra|va|ma|a)(?!\w))"
+    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|º|ª|ta|da|ra|va|ma|a)(?![\w:=]))"
     r"|(?P<half>(?<=\d)\s?[ap]\.?\s?m(?!\w)\.?|(?<=[:.]\d\d)[ap](?![\w&/])|(?<=\d)p(?![\w&/]))"
     r"|(?P<short>(?:n/a|s/o)(?!\w)|(?:w/o|w/|b/w|c/)(?=[\s\w]))"
     r"|(?P<number>\d+)"

@@ -105,7 +105,11 @@ WORDS = known_words(_GARMENT, _GEAR, _TRAIL, _ADJECTIVE)
 NOTHING = re.compile(
     r"^(?:[:.\-,!*~(] )*(?:"
     + alternatives(
-        """idk|i dk|dk|dunno|unknown|unk|unkown|no se|nose|no lo se|ns|no idea|none|none visible|none seen|
+        """idk|i dk|dk|neg|negative|nil|zero|0|could not tell|could not see|cannot tell|cannot see|can not tell|can not see|
+            could not make out|couldnt make out|couldn't make out|nothing i can see|nothing noticed|did not notice|didnt notice|
+            didn't notice|hard to tell|hard to see|no alcance|no me fije|no supe|quien sabe|a saber|sepa|who knows|no equipment|
+            no uniform seen|sin equipo|no se distingue|no se aprecia|unidentified|undetermined|none observed|not observed|
+            no clue|ni idea|sabe|not specified|dunno|unknown|unk|unkown|no se|nose|no lo se|ns|no idea|none|none visible|none seen|
             none that i can see|n / a|na|nada|ninguno|ninguna|ningunos|no|nope|not sure|unsure|unclear|nothing|
             nothing seen|nothing visible|not visible|didnt see|didn't see|couldnt see|couldn't see|cant see|
             can't see|cant tell|can't tell|couldnt tell|couldn't tell|couldnt count|cant count|couldn't count|
