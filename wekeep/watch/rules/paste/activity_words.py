@@ -76,7 +76,11 @@ SAID: tuple[tuple[Activity, int, str], ...] = (
         blocked off the street|blocked off street|revisando a todos los carros|parando todos los coches|
         parando todos los autos|stopping everyone|stopping everybody""",
     ),
-    (Activity.VEHICLE_STOP, 3, rf"{CAR} (?:is |was |got |being |just )*(?:stopped|blocked|blocked in|boxed in|surrounded|cut off|pinned in) by"),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"{CAR} (?:is |was |got |being |just )*(?:stopped|blocked|blocked in|boxed in|surrounded|cut off|pinned in) by",
+    ),
     (Activity.LEAVING, 3, r"(?:(?<=[.,;/|\n] )|^)moving(?= [.,;/|\n])"),
     (Activity.VEHICLE_STOP, 3, rf"(?:{CAR} )?stopped by (?:{ANY}{CAR}|agents|ice|them|migra)"),
     (

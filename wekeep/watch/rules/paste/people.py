@@ -209,7 +209,9 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
     count = Count(1, 1) if pattern is _SINGLE else count_of(match)
     groups = match.groupdict()
     noun, words = groups.get("noun") or "", groups.get("words") or ""
-    if (noun.endswith("total") or match.group().startswith(("counted", "i count", "conte"))) and _VEHICLES_BEFORE.search(" ".join(board.keys((max(0, first - 9), first)))):
+    if (
+        noun.endswith("total") or match.group().startswith(("counted", "i count", "conte"))
+    ) and _VEHICLES_BEFORE.search(" ".join(board.keys((max(0, first - 9), first)))):
         return None
     sure = bool(_SURE.search(noun)) or bool(_SURE.search(words))
     if count is None or _VICTIM.search(words) or (not sure and noun and _done_to(board, first, last)):

@@ -144,7 +144,7 @@ def _end_at_sentences(board: Board) -> None:
 
 
 _COUNT_ALONE = re.compile(
-    r"^(?:[:\-.] )*(?:como |unos )?\d{1,2}(?: (?:-|a|o) \d{1,2})?(?: personas| agentes)?(?: \n)?$"
+    r"^(?:[:\-.] )*(?:como |unos )?\d{1,2}(?: (?:-|a|o) \d{1,2})?(?: personas| agentes)?(?: [\n,;/|.])?$"
 )
 
 

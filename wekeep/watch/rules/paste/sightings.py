@@ -148,7 +148,10 @@ _NOT_READ = re.compile(r"(?<= [:=\-./)] )(?:\? ?)+(?=$|[^?])|(?<= [salute] )(?:\
 def _only_asks(board: Board, line: str, fields: set[Field]) -> bool:
     """Whether the message is a question: every telling sentence of it asks, or it opens by asking."""
     line = _CALL_FOR_HELP.sub(" ", line)
-    line = _NOT_READ.sub(" ", line) if len(board.labelled) > 1 else line
+    if len(board.labelled) > 1:
+        line = _NOT_READ.sub(" ", line)
+        last = board.labelled[-1]
+        line = line.rstrip("? ") if set(board.keys((last.first, last.last))) <= {"?", "!", "."} else line
     sentences = [s.strip() for s in re.split(r"(?<= [.!\n])|(?<= \?)", line) if s.strip(" .!?\n")]
     asking = [s for s in sentences if OPENS.match(s) and (s.endswith("?") or ASKING.search(s))]
     if len(sentences) == 1 and line.rstrip().endswith("?") and not {Field.PEOPLE, Field.VEHICLES, Field.TIME} & fields:

@@ -209,6 +209,11 @@ _NOT_AFTER_HOUR = word_set(
 )
 
 
+_MAY_FOLLOW_HOUR = word_set("""
+    and they still this today hoy when with w please pls stay can cuidado careful watch be share there then ice la los
+    the a an just already ya siguen i we he she im in on near by outside plz heads everyone avoid""")
+
+
 def _goes_on_as_something_else(board: Board, after: int, match: re.Match[str]) -> bool:
     words = board.typed.words
     follows = words[after].key if after < len(words) else "\n"
@@ -222,17 +227,7 @@ def _goes_on_as_something_else(board: Board, after: int, match: re.Match[str]) -
     if follows in _NOT_AFTER_HOUR:
         return True
     if match.group().startswith(("at ", "its", "it")) or match.group().startswith("since"):
-        return follows[:1].isalnum() and follows not in {
-            "and",
-            "they",
-            "still",
-            "this",
-            "today",
-            "hoy",
-            "when",
-            "with",
-            "w",
-        }
+        return follows[:1].isalnum() and follows not in _MAY_FOLLOW_HOUR
     return False
 
 

@@ -128,7 +128,7 @@ OBJECT_OF = whole(
     )
 )
 ALL_OF_THEM = whole(
-    r"(?:all|los|las|the|so|total of) (?P<number>\d{1,2})(?: total| of them| in total| en total)?(?= (?:[.,;!\n]|in|en|at|now|ya|just)|$)"
+    r"(?:all|los|las|the|so|total of|counted|i count|i counted|conte) (?P<number>\d{1,2})(?: total| of them| in total| en total)?(?= (?:[.,;!\n]|in|en|at|now|ya|just)|$)"
 )
 """How many vehicles spoken of before there are: "the white Expeditions … all three"."""
 ANOTHER = re.compile(
