@@ -17,6 +17,7 @@ from wekeep.watch.rules.paste import (
     vehicle_words,
     vehicles,
     wear,
+    wear_words,
 )
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.letters import Letter
@@ -43,7 +44,7 @@ _SPELL = Speller(
     | place_words.WORDS
     | time_words.WORDS_OF_TIME
     | vehicle_words.WORDS
-    | wear.WORDS,
+    | wear_words.WORDS,
     also_right=_SPANISH | _ENGLISH,
 )
 

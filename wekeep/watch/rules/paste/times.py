@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from wekeep.watch.rules.paste.board import Board, Span
+from wekeep.watch.rules.paste.dates import said_day
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import word_set
@@ -12,20 +13,15 @@ from wekeep.watch.rules.paste.time_words import (
     AGO_UNIT,
     AHEAD,
     BARE_HOUR,
-    DATE,
     FRACTION,
     FULL,
     GIVEN_PART,
     HACE,
     JUST_DONE,
-    MONTHS,
     NOON,
     NOW,
     NOW_UNDER_LABEL,
-    OTHER_DAY,
     PART,
-    WEEKDAY,
-    WEEKDAYS,
 )
 
 
@@ -74,7 +70,7 @@ def _outside_labels(board: Board) -> list[Span]:
 
 
 def _in_span(board: Board, span: Span, sent_at: datetime, *, labelled: bool) -> datetime | None:
-    day = _said_day(board, span, sent_at)
+    day = said_day(board, span, sent_at)
     if day == "other":
         return None
     on = day if isinstance(day, date) else None
@@ -87,40 +83,6 @@ def _in_span(board: Board, span: Span, sent_at: datetime, *, labelled: bool) -> 
 
 def _if_recent(moment: datetime, sent_at: datetime) -> datetime | None:
     return moment if sent_at - timedelta(days=1) <= moment <= sent_at + AHEAD else None
-
-
-def _said_day(board: Board, span: Span, sent_at: datetime) -> date | str | None:
-    """The day that was named; "other" when it is none of yesterday and today."""
-    for a, b, _ in board.typed.find(OTHER_DAY, *span):
-        board.take((a, b), Field.TIME)
-        return "other"
-    for a, b, match in board.typed.find(WEEKDAY, *span):
-        back = (sent_at.weekday() - WEEKDAYS[match["weekday"]]) % 7
-        if back > 1 or match.group().startswith("last"):
-            return "other"
-        board.take((a, b), Field.TIME)
-        return sent_at.date() - timedelta(days=back)
-    for a, b, match in board.typed.find(DATE, *span):
-        named = _named_date(match, sent_at)
-        if named is None:
-            continue
-        board.take((a, b), Field.TIME)
-        return named if abs((sent_at.date() - named).days) <= 1 else "other"
-    return None
-
-
-def _named_date(match: re.Match[str], sent_at: datetime) -> date | None:
-    groups = match.groupdict()
-    month = groups["m"] or groups["im"] or MONTHS.get(groups["month"] or groups["emes"] or "")
-    day = groups["d"] or groups["id"] or groups["md"] or groups["ed"]
-    year = int(groups["iy"] or groups["y"] or sent_at.year)
-    try:
-        named = date(year + 2000 if year < 100 else year, int(month or 0), int(day))
-    except ValueError:
-        return None
-    if not (groups["iy"] or groups["y"]) and (named - sent_at.date()).days > 180:
-        return named.replace(year=named.year - 1)
-    return named
 
 
 def _latest(
