@@ -45,7 +45,7 @@ NAMES = {
 WORDS = known_words(*NAMES.values())
 _UNMISTAKEN = alternatives(
     """size|sz|siz|tamano|cantidad|activity|act|ac|actv|actividad|accion|location|loc|lc|lugar|ubicacion|ubic|uniform|unif|uf|
-        uniforme|uni|time|tm|hora|tiempo|equipment|equip|eqp|eqpt|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
+        uniforme|uni|cuantos(?= \\d)|cuantas(?= \\d)|time|tm|hora|tiempo|equipment|equip|eqp|eqpt|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
 )
 _LETTER_OF = (
     {name.strip(): letter for letter, names in NAMES.items() for name in names.replace(" ?", " ").split("|")}

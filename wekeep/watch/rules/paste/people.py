@@ -168,7 +168,7 @@ def _in_size(board: Board, piece: Span) -> Count | None:
 
 _ONE_MORE = re.compile(
     r"^ ?(?:\+ |plus |and |y |mas |& )?(?:(?P<more>[1-9]) (?:more|mas|other|otro|otros|in |inside|en |driver|waiting|outside|adentro|afuera)"
-    r"|(?:a|an|the|one|un|una|el|otro) (?:driver|more|other|lookout|chofer|conductor|woman|mujer))"
+    r"|(?:a |an |the |one |un |una |el |otro )?(?:driver|more|other|lookout|chofer|conductor|woman|mujer))"
 )
 
 

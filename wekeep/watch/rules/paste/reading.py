@@ -22,10 +22,11 @@ from wekeep.watch.rules.paste import (
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import in_digits
-from wekeep.watch.rules.paste.pasted import Pasted, Piece
+from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
 from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, words_of
+from wekeep.watch.rules.paste.wear_words import NOTHING
 
 _SPANISH = word_set("""
     el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi
@@ -60,8 +61,10 @@ def read(text: str, sent_at: datetime) -> Pasted:
     _take_other_letters(board)
     _end_pieces(board)
     observed_at = times.read_time(board, sent_at)
+    _free_the_rest(board, Letter.T, Field.TIME)
     seen = vehicles.mentions_of_vehicles(board)
     count = people.read_people(board)
+    _free_the_rest(board, Letter.S, Field.PEOPLE)
     activity = activities.read_activity(board)
     vehicles.take_mentions(board, seen)
     uniform = wear.read_uniform(board)
@@ -173,6 +176,16 @@ def _end_pieces(board: Board) -> None:
             board.shorten(piece.letter, lines[0])
 
 
+def _free_the_rest(board: Board, letter: Letter, what: Field) -> None:
+    """What follows a comma after the time or the count that was read belongs to no letter."""
+    piece = board.piece(letter)
+    read_up_to = [at for at in range(*piece) if board.taken[at] is what] if piece else []
+    for at in range(read_up_to[-1] + 1, piece[1] - 2) if piece and read_up_to else ():
+        if board.typed.words[at].key in {",", ".", "!"}:
+            board.shorten(letter, at)
+            return
+
+
 def _each_on_a_line(board: Board) -> bool:
     """Whether each of several labels opens a line."""
     opening = [p.label == 0 or board.typed.words[p.label - 1].key == "\n" for p in board.labelled]
@@ -236,6 +249,8 @@ def _piece_of(board: Board, run: list[int]) -> list[Piece]:
         words = words[1:]
     while words and not words[-1].key[0].isalnum():
         words = words[:-1]
+    if NOTHING.match(" ".join(word.key for word in words)):
+        return []
     if not any(word.key not in _SMALL and word.key[0].isalnum() for word in words):
         return []
     return [Piece(None, words[0].start, words[-1].end)]

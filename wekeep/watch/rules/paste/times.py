@@ -74,7 +74,15 @@ def _in_span(board: Board, span: Span, sent_at: datetime, *, labelled: bool) -> 
     if day == "other":
         return None
     on = day if isinstance(day, date) else None
-    for reader in (_ago, _noon, _fraction, _full, _with_part, _bare_hour, *([_digits_alone] if labelled else [])):
+    for reader in (
+        _ago,
+        _noon,
+        _fraction,
+        _full,
+        _with_part,
+        _bare_hour,
+        *([_minutes_alone, _digits_alone] if labelled else []),
+    ):
         found = reader(board, span, sent_at, on)
         if found is not None:
             return _if_recent(found, sent_at)
@@ -230,6 +238,20 @@ _ALONE = re.compile(
     r"desde|approx|at|from|a eso de las|tipo|by|around like) )*(?P<digits>\d{1,2} ?(?::|y|con|,)? (?:[0-5]\d)|\d{1,2} (?:oh|o) \d|\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> "
     r"y media| y cuarto| menos cuarto)?(?: (?P<half>[ap])m?)?(?: |$)"
 )
+
+
+_MINUTES_ALONE = re.compile(
+    r"^(?:[~\-.:] )*(?:about |abt |like |around |maybe |como |unos )?(?P<amount>\d{1,3}) (?P<unit>m|min|mins|minutes|minutos|hr|hrs|hour|hours|hora|horas)(?= [,;.\n/|]|$)"
+)
+
+
+def _minutes_alone(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
+    """Under the label "10 mins" is ten minutes ago."""
+    match = _MINUTES_ALONE.match(" ".join(board.keys(span)))
+    if match is None:
+        return None
+    board.take((span[0], span[0] + len(match.group().split())), Field.TIME)
+    return sent_at - timedelta(seconds=int(match["amount"]) * AGO_UNIT[match["unit"][0]])
 
 
 def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:

@@ -62,6 +62,8 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
             ["los"],
         ):
             continue
+        if match["the"] and match["one"] in {"bus", "autobus"} and _rides(board, first) and letter is not Letter.E:
+            continue
         if match.group() in {"pickup", "pick up"} and letter is not Letter.E:
             continue
         if match.group() in {"car", "truck", "vehicle"} and board.keys((max(0, first - 1), first)) == ["in"]:
@@ -125,6 +127,11 @@ def _is_bus_route(board: Board, first: int, match: re.Match[str]) -> bool:
         and bool(match["number"])
         and board.keys((max(0, first - 1), first))[-1:] in (["the"], ["on"], ["la"], ["el"])
     )
+
+
+def _rides(board: Board, first: int) -> bool:
+    """Whether it is the bus that someone is on, or was taken off."""
+    return board.keys((max(0, first - 1), first))[-1:] in (["on"], ["en"], ["off"], ["in"], ["of"])
 
 
 def _is_spanish_verb(board: Board, after: int) -> bool:
