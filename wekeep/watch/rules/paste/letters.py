@@ -121,13 +121,18 @@ def _letter_of(name: str) -> Letter:
     return _LETTER_OF[name]
 
 
+_ASKED = {Letter.A, Letter.L, Letter.T}
+
+
 def _stands_as_label(typed: Typed, at: int, name: str, mark: str) -> bool:
     before = typed.words[at - 1].key if at else "\n"
     if re.fullmatch(_UNMISTAKEN, name):
         return mark.split()[0] in {":", "="} or before not in _LEADS_IN
     if mark.split()[0] not in {":", "="} and not (mark.split()[0] == "-" and before == "\n"):
         return False
-    return not before[-1:].isalnum()
+    return not before[-1:].isalnum() or (
+        _letter_of(name) in _ASKED and mark.split()[0] in {":", "="} and before not in _LEADS_IN
+    )
 
 
 def _inside_words(typed: Typed, at: int) -> bool:
@@ -206,7 +211,12 @@ _BEFORE_AN_ARTICLE = word_set(
 def _is_label(typed: Typed, at: int) -> bool:
     """Whether a name or one of the six letters stands there by itself: the mark after it is its own."""
     if typed.words[at].key in _LETTER_OF and len(typed.words[at].key) > 1:
-        return typed.words[at + 1].end > typed.words[at].end == typed.words[at + 1].start
+        named = (
+            bool(re.fullmatch(_UNMISTAKEN, typed.words[at].key))
+            or at == 0
+            or not typed.words[at - 1].key[-1:].isalnum()
+        )
+        return named and typed.words[at].end == typed.words[at + 1].start
     return typed.words[at].key in "salute" and (at == 0 or typed.words[at - 1].end < typed.words[at].start)
 
 
@@ -226,6 +236,9 @@ def _glued(typed: Typed, at: int) -> bool:
     )
 
 
+_BEFORE_A_COUNT = word_set("about like maybe approx around como unos lots many idk several unknown over")
+
+
 def _part_of_a_street(typed: Typed, first: int, last: int) -> bool:
     """Whether an E or S is a point of the compass: "1812 E 34th st", "11th ave s", "E Lake St", "L E 66th"."""
     before = typed.words[first - 1].key if first else ""
@@ -235,6 +248,8 @@ def _part_of_a_street(typed: Typed, first: int, last: int) -> bool:
         and (after[0].key.isdigit() or after[0].key in _OPENS_EQUIPMENT)
         and not re.fullmatch(_SUFFIX, after[-1].key)
     ):
+        return False
+    if after and after[0].key in _BEFORE_A_COUNT:
         return False
     street = any(re.fullmatch(_SUFFIX, word.key) for word in after)
     if not _glued(typed, first) and street:

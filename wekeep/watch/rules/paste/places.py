@@ -150,6 +150,14 @@ def _first_telling(board: Board, at: int, end: int) -> int:
     line = board.typed.text
     for i in range(at, end):
         key = board.typed.words[i].key
+        if (
+            key.isdigit()
+            and i
+            and board.typed.words[i - 1].key in {"not", "no"}
+            and i + 1 < end
+            and board.typed.words[i + 1].key == "at"
+        ):
+            continue
         follows = board.typed.words[i + 1].key if i + 1 < end else ""
         if (
             key[0].isdigit()

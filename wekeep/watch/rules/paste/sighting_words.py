@@ -62,7 +62,7 @@ PUBLISHED = whole(
             en tiktok|en instagram|en las noticias|en la tele|en otro grupo|en youtube|en redes|according to|
             breaking news|breaking :|reportedly|reports of|reports say|report says|press release|
             article|news says|news :|headline|noticias|noticia|ultima hora|journalist|newspaper|kare11|kstp|
-            wcco|mpr|star tribune|fox news|telemundo|univision"""
+            rt at|wcco|mpr|star tribune|fox news|telemundo|univision"""
     )
 )
 THERE_MYSELF = whole(

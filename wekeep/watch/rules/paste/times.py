@@ -73,7 +73,7 @@ def _in_span(board: Board, span: Span, sent_at: datetime, *, labelled: bool) -> 
     day = said_day(board, span, sent_at)
     if day == "other":
         return None
-    on = day if isinstance(day, date) else None
+    on = day if isinstance(day, date) else sent_at.date() - timedelta(days=1) if _opens_with_yesterday(board) else None
     for reader in (
         _ago,
         _noon,
@@ -89,8 +89,13 @@ def _in_span(board: Board, span: Span, sent_at: datetime, *, labelled: bool) -> 
     return sent_at if on is None and _said_now(board, span, labelled=labelled) else None
 
 
+def _opens_with_yesterday(board: Board) -> bool:
+    """Whether "yesterday" or "ayer" stands at the head of the message, for whatever hour comes after."""
+    return bool({"yesterday", "ayer"} & set(board.keys((0, min(2, len(board.typed.words))))))
+
+
 def _if_recent(moment: datetime, sent_at: datetime) -> datetime | None:
-    return moment if sent_at - timedelta(days=1) <= moment <= sent_at + AHEAD else None
+    return moment if sent_at - timedelta(days=2) <= moment <= sent_at + AHEAD else None
 
 
 def _latest(

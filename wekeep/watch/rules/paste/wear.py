@@ -16,7 +16,7 @@ def _tidy(text: str) -> str:
 def value_of(board: Board, span: Span) -> str | None:
     """The text of a labelled piece as typed, less the parts that say nothing; None when nothing is left."""
     words = board.keys(span)
-    if NOTHING.match(" ".join(words).strip(" \n,;|/")):
+    if NOTHING.match(" ".join(words).strip(" \n,;|/-")):
         return None
     first, last = span
     while last - 1 > first and words[last - 1 - first] in {"!", "\n", ",", ";", "|", "/"}:
