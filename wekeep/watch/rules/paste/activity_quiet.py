@@ -48,7 +48,7 @@ QUIET: tuple[tuple[Activity, int, str], ...] = (
             rf"forcing|forced|banging|banged|bang|bangs|knocking|knocked|knock|knocks|pounding|pounded|pounds|ringing|rang|ring|rings|rung|"
             rf"buzzing|buzzed|trying|tried|entering|entered|enter|enters|approaching|approached|approach|approaches|tocando|tocaron|tocan|"
             rf"golpeando|golpearon|golpean|pateando|patearon|tumbando|tumbaron|forzando|forzaron|rompiendo|rompieron|tirando|tiraron|"
-            rf"allanando|allanaron|cateando|catearon|entrando|entraron|entran|subiendo|subieron|suben|walking up|walked up|walk up|going up|"
+            rf"allanando|allanaron|cateando|catearon|entrando|entraron|entran|meter|metieron|meten|metiendose|subiendo|subieron|suben|walking up|walked up|walk up|going up|"
             rf"went up|climbing|climbed|going to|went to|came to|coming to|come to|llegaron a|llegando a|llegan a|vinieron a|acercandose a|se acercaron a)"
             rf"(?= (?:(?!(?:me|out|away|from|back|time|clear)(?!\S))[^\s,;.\n]+ ){{0,4}}?(?:{HOME}|bell|bells|doorbell|doorbells|buzzer|buzzers|timbre|timbres)(?!\S))"
         ),

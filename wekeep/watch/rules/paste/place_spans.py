@@ -99,6 +99,8 @@ def _goes_on(board: Board, start: int, at: int) -> bool:
         )
     if key == "va" and board.typed.words[at - 1].key == "the" and at > start:
         return True
+    if key == "como" and named(board, at):
+        return True
     return key not in BOUND and not (ord(key[0]) > 0x2190)
 
 

@@ -24,7 +24,7 @@ _GARMENT = """
     shades|goggles|dress shirts|button downs|button up|slacks|shorts|armbands|kit|tac vest|tac vests|
     carriers|regular clothes|normal clothes|everyday clothes|casual clothes|undercover|encubiertos|
     vestidos de azul|vestidos de cafe|vestido de negro|vestidos normales|ropa de calle|ropa de camuflaje|
-    uniformados|in brown|in tan|in khaki|in khakis|in blue|in navy|in gray|in grey|in od|in olive|all blue|all green|all tan"""
+    uniformados|in brown|in tan|in khaki|in khakis|in blue|in navy|in gray|in grey|in od green|od green|od greens|in olive|all blue|all green|all tan"""
 
 
 _ADJECTIVE = """
