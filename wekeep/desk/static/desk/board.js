@@ -13,7 +13,7 @@ let about = new Set();
 
 function changed(event) {
   about.add(event.detail?.about);
-  if (event.detail?.into) about.add(event.detail.into);
+  for (const other of [event.detail?.into, event.detail?.of]) if (other) about.add(other);
   timer ||= setTimeout(refresh, WAIT_MS);
 }
 
