@@ -180,18 +180,23 @@ DENYING = (
     "misinformation disinformation not_immigration old_news old_video didnt_happen did_not_happen confirmed_false stop_sharing "
     "stop_spreading stop_posting disregard ignore_that just_a todo_tranquilo todo_normal es_falso es_viejo ya_dejen dejen_de_mandar es_rumor es_mentira mentira mentiras falso falsa falsa_alarma no_es_cierto "
     "no_es_verdad no_hay no_era no_es_la_migra no_es_ice no_son no_paso no_pasa no_esta no_vi nada_de_eso desmentido desmienten "
-    "desinformacion dejen_de_compartir no_compartan been been_ah ma_jiro run_ma_aha waa_been ma_aha waa_been waxba_kama_dhicin tsis_muaj_dab_tsi tsis_yog tsis_tseeb "
+    "desinformacion dejen_de_compartir no_compartan been_ah ma_jiro run_ma_aha waa_been ma_aha waa_been waxba_kama_dhicin tsis_muaj_dab_tsi tsis_yog tsis_tseeb "
     "dag كذب كاذب غير_صحيح ليس_صحيحا لا_يوجد اشاعة شائعة"
 )
 
 # Street words that mark the name beside them as a place.
-STREETS = (
-    "st street ave avenue av blvd boulevard rd road dr drive ln lane pkwy parkway ct pl place way ter terrace "
-    "calle avenida bulevar carretera esquina cuadra block blk corner waddada jidka txoj_kev شارع طريق جادة"
-)
+STREETS = {
+    "after": "street road drive lane way place terrace court circle trail",
+    "short": "st str ave avenue av aves blvd blv boulevard bulevar rd dr ln pkwy parkway pl ct ter hwy",
+    "before": "calle avenida boulevard carretera calzada avda waddada jidka txoj_kev شارع طريق جادة",
+    "": "corner block blk cuadra intersection crossing interseccion isgoyska isgoys kaum ces_kaum تقاطع زاوية",
+}
 
 # Words that join the two streets of a crossing.
-JOINERS = "and y e con iyo thiab just_off off near casi_con casi ze cerca_de u_dhow و"
+JOINERS = (
+    "and y e con iyo thiab just_off off near casi_con casi ze cerca_de u_dhow و meets meet crosses crossing cruza cruza_con cruce "
+    "cruce_con esquina esquina_con esq agteeda مع"
+)
 
 # What is commonly spoken of around enforcement; shared by reports that have nothing else in common, so it says little.
 TOPICS = {

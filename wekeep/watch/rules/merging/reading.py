@@ -59,9 +59,8 @@ class Reading(NamedTuple):
     @property
     def tells_more(self) -> bool:
         """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing."""
-        return bool(self.marks or self.details or self.names.streets) or any(
-            mention.colour for mention in self.mentions
-        )
+        standing = self.names.streets and (len(self.names.streets) > 1 or not self.names.landmarks)
+        return bool(self.marks or self.details or standing) or any(mention.colour for mention in self.mentions)
 
 
 def read(observation: Observation) -> Reading:
@@ -157,7 +156,7 @@ def _is_vehicle(words: list[Word], at: int, language: str) -> bool:
     after = words[at + 1] if at + 1 < len(words) else None
     if before[:7] in ("number:", "colour:") or before.isdigit() or (after and after.token[:7] == "colour:"):
         return True
-    return language[:2] != "es" and not (after and after.named and after.joined)
+    return language[:2] != "es" and not (after and after.named and after.joined and ":" not in after.token)
 
 
 def _colour_near(words: list[Word], at: int, used: set[int], step: int) -> str:

@@ -99,12 +99,12 @@ def weigh_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) ->
 def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason]:
     """Names shared with what is told of an incident elsewhere, and names of the text that it is not about."""
     own = vocabulary.names_in(reading)
+    if not (reading.forwards or reading.denies):
+        own = own - reading.names.streets
     shared = sorted((-_name_weight(name, vocabulary), name) for name in own if _is_known(name, incident))
     if not shared:
         return []
-    passes_on = reading.forwards or reading.denies
-    sure = reading.names.words - reading.names.streets
-    if not passes_on and not incident.talks and all(name not in sure for _, name in shared):
+    if not (reading.forwards or reading.denies or reading.names.landmarks or incident.talks):
         return []
     landmarks = [mark for mark in reading.names.landmarks if mark in incident.landmarks]
     weight = -math.fsum(minus for minus, _ in shared[: c.MOST_NAMES]) + (c.LANDMARK_WEIGHT if landmarks else 0.0)

@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th|a|o)$")
 PLATE = re.compile(r"^(?=(?:\D*\d){2,})(?=.*[a-z])[a-z0-9]{5,8}$")
 WITH = re.compile(r"\bw/")
-JOINS = re.compile(r"[&/]")
+JOINS = re.compile(r"[&/@+]|(?<=[^\W\d])\s+[xX]\s+(?=\w)")
 KNOWN_WITH_DIGITS = frozenset({"4runner", "f150", "f250", "rav4"})
 ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None, "؟": " ", "،": " "})
 LONGEST_PHRASE = 4
@@ -63,7 +63,7 @@ def read_words(text: str) -> list[Word]:
     while at < len(folded):
         length, token = _known_at(folded, at)
         if token:
-            words.append(Word(token, named=False, joined=found[at][1]))
+            words.append(_known(found[at][0], token, joined=found[at][1], shouted=shouted))
         elif not PLATE.match(folded[at]) or folded[at] in KNOWN_WITH_DIGITS:
             words.append(_plain(found[at][0], folded[at], joined=found[at][1], shouted=shouted))
         at += length
@@ -74,6 +74,10 @@ def _runs_on(text: str, start: int) -> bool:
     """Whether the word at `start` continues a sentence, so that a capital letter means a name."""
     before = text[:start].rstrip()[-1:]
     return before.isalnum()
+
+
+def _known(spelled: str, token: str, *, joined: bool, shouted: bool) -> Word:
+    return Word(token, named=joined and not shouted and spelled[0].isupper() and not spelled.isupper(), joined=joined)
 
 
 def _plain(spelled: str, folded: str, *, joined: bool, shouted: bool) -> Word:
@@ -116,7 +120,8 @@ def _concepts() -> dict[str, str]:
     tables += [("cue:forward", lexicon.FORWARDING), ("cue:deny", lexicon.DENYING)]
     tables += [(f"topic:{name}", forms) for name, forms in lexicon.TOPICS.items()]
     tables += [(f"number:{name}", forms) for name, forms in lexicon.NUMBERS.items()]
-    tables += [("join:", lexicon.JOINERS), ("street:", lexicon.STREETS), ("stop:", lexicon.STOPWORDS)]
+    tables += [("join:", lexicon.JOINERS), ("stop:", lexicon.STOPWORDS)]
+    tables += [(f"street:{where}", forms) for where, forms in lexicon.STREETS.items()]
     found: dict[str, str] = {}
     for concept, forms in tables:
         for form in forms.split():
