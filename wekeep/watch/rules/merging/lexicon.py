@@ -59,46 +59,48 @@ NUMBERS = {
 
 # What a scene that is no enforcement turns out to be.
 LOOKALIKES = {
-    "film": "film film_crew film_people movie film_shoot movie_shoot film_set tv_crew tv_show camera_crew actors actores filmacion rodaje pelicula "
+    "film": "filming_a_movie filming_a_show shooting_a_movie movie_crew movie_set film_trucks music_video commercial_shoot tv_crews news_crew estan_filmando_una_pelicula filmando_una_pelicula grabando_una_pelicula grabando_un_video telenovela filim_jilaa ua_yeeb_yaj_kiab film film_crew film_people movie film_shoot movie_shoot film_set tv_crew tv_show camera_crew actors actores filmacion rodaje pelicula "
     "equipo_de_filmacion grabacion filim filin yeeb_yaj_kiab تصوير فيلم تصوير_فيلم",
-    "fire": "fire_department firefighter firefighters fire_truck fire_engine firetruck fire_drill bomberos bombero dab_demis "
+    "fire": "fire_dept firemen fireman fire_drill fire_crew smoke_alarm fire_alarm house_fire simulacro_de_incendio incendio los_bomberos dab_damis dab_damiska tua_hluav_taws مطافئ رجال_الاطفاء fire_department firefighter firefighters fire_truck fire_engine firetruck fire_drill bomberos bombero dab_demis "
     "dabdemis tub_ceev_hluav_taws اطفاء الاطفاء",
-    "medical": "medical_call somebody_fell alguien_se_cayo ambulance ambulances paramedic paramedics ems ambulancia ambulancias paramedicos ambalaas اسعاف الاسعاف",
-    "local_police": "local_police eviction evicted evicting desalojo sheriff_only says_sheriff city_police local_cops mpd sppd sheriff sheriffs squad_car squad_cars deputy deputies county_sheriff state_trooper "
+    "medical": "medics medic medical_emergency heart_attack overdose cruz_roja emergencia_medica gargaarka_degdegga tsheb_thauj_neeg_mob medical_call somebody_fell alguien_se_cayo ambulance ambulances paramedic paramedics ems ambulancia ambulancias paramedicos ambalaas اسعاف الاسعاف",
+    "local_police": "local_pd city_cops county_deputies marked_squads traffic_cop traffic_cops regular_cops police_department process_server constable car_accident fender_bender crash desalojando lanzamiento patrulla_municipal policia_local choque booliska_magaalada tub_ceev_xwm_hauv_zos شرطة_المدينة local_police eviction evicted evicting desalojo sheriff_only says_sheriff city_police local_cops mpd sppd sheriff sheriffs squad_car squad_cars deputy deputies county_sheriff state_trooper "
     "state_troopers state_patrol highway_patrol regular_police policia_local policia_municipal de_la_ciudad alguacil "
     "policia_de_transito booliska_degmada الشرطة_المحلية",
-    "utility": "utility del_gas arreglan_el_agua water_crew water_department gas_leak gas_company electric_company xcel centerpoint power_company water_main meter_reader line_crew "
-    "comcast internet_crew cable_crew compania_de_gas compania_de_luz electricistas lineworkers utility_crew utility_workers",
-    "building": "construction_crew roofing_crew_working contractors tree_crew tree_trimming road_crew paving obras obreros "
+    "utility": "water_company gas_crew electric_crew power_company line_workers linemen sewer_crew plumbers plumber hvac solar_crew compania_de_agua compania_del_gas cfe drenaje plomeros plomero shaqaalaha_korontada biyaha_degmada neeg_kho_dej neeg_kho_hluav_taws عمال_الكهرباء utility_company utility_workers del_gas arreglan_el_agua water_crew water_department gas_leak gas_company electric_company xcel centerpoint power_company water_main meter_reader line_crew "
+    "comcast compania_de_gas compania_de_luz electricistas lineworkers utility_crew utility_workers",
+    "building": "construction_site_crew construction_workers_only roofers_working painters street_repair road_work roadwork paving_crew pothole asphalt scaffolding concrete_crew demolition obra_en_construccion bacheo repavimentando dhismayaasha construction_crew roofing_crew_working contractors tree_crew tree_trimming road_crew paving obras obreros "
     "albanileria dhisme dhismaha بناء عمال_البناء",
-    "delivery": "amazon fedex ups_truck usps mail_carrier mailman cartero",
-    "towing": "tow_truck tow towed getting_towed towing tow_company repo grua gruas remolque parking_enforcement",
-    "security": "security_guard security_guards mall_security private_security guardia_de_seguridad guardias_de_seguridad "
+    "delivery": "amazon_drivers amazon_van ups usps_truck mail_truck dhl furniture_delivery pizza_delivery amazon fedex ups_truck usps mail_carrier mailman cartero",
+    "towing": "tow_truck tow_trucks tow_driver got_towed being_towed towed getting_towed towing_a_car towing_company tow_company repo grua gruas remolque parking_enforcement",
+    "security": "security_company security_company_badge security_officer security_officers security_team private_guards private_guard guards guard badge_says_guard guardias_privados guardia_privado guardia compania_de_seguridad vigilantes vigilante ilaalo_gaar_ah ilaaliyaal neeg_zov_khw neeg_zov شركة_امن security_guard security_guards mall_security private_security guardia_de_seguridad guardias_de_seguridad "
     "guardias seguridad_privada ilaalo حارس حراس_امن",
     "moving_home": "people_moving_out moving_out neeg_tsiv_tsev se_estan_mudando movers moving_company moving_van moving_truck mudanza mudanzas",
-    "parade": "parade funeral wedding procession desfile boda funeral_procession procesion aroos جنازة عرس",
-    "training": "training_exercise drill simulacro entrenamiento national_guard guardia_nacional",
-    "census": "census canvassers salesmen missionaries inspectors city_inspectors inspector surveyors census_workers",
+    "parade": "parade_escort parades floats marching_band band_playing carnival festival marathon escort_for_the_parade desfiles banda_de_guerra carnaval peregrinacion quinceanera escolta_del_desfile dabaaldeg koob_tsheej موكب parade funeral wedding procession desfile boda funeral_procession procesion aroos جنازة عرس",
+    "training": "fire_training military_training army_reserve entrenamiento_militar tababar_ah training_exercise training_drill simulacro entrenamiento national_guard guardia_nacional",
+    "census": "housing_inspectors housing_inspector building_inspector building_inspectors code_enforcement city_inspection city_id inspection clipboards clipboard inspectores inspector_de_vivienda inspectores_de_vivienda inspectores_de_la_ciudad inspeccion encuestadores kormeerayaal kormeerayaasha neeg_kuaj_tsev مفتشون مفتش census canvassers salesmen missionaries inspectors city_inspectors inspector surveyors census_workers",
     "health": "health_department vaccination_clinic food_truck blood_drive",
+    "internet": "internet_crew cable_crew cable_guys cable_guy cable_company fiber_internet fiber_install fiber_crew bucket_lift up_on_a_pole phone_company spectrum_truck xfinity verizon at_t internet_install tecnicos_de_internet del_internet del_cable compania_de_cable fibra_optica telmex tecnicos_del_cable shaqaale_internet neeg_kho_internet شركة_الانترنت",
+    "animal": "animal_control dog_catcher dog_catchers dogcatcher loose_dog stray_dog stray after_a_stray humane_society perrera control_de_animales control_animal atrapan_un_perro perro_suelto perro_callejero xayawaan_ilaaliyayaal neeg_ntes_dev مراقبة_الحيوانات",
 }
 
 # Who is being held or asked, as neighbours say it: trade, age or company, never a name.
 SUBJECTS = {
-    "roofer": "roofer roofers roofing roofing_crew techador techadores techo techos saqaf saqafka ru_tsev vov_tsev",
-    "builder": "construction_worker construction_workers hi_vis hivis builder builders albanil albaniles chaleco_naranja "
+    "roofer": "roofing_worker roofing_job trabajador_de_techos trabajadores_de_techos roofer roofers roofing roofing_crew techador techadores techo techos saqaf saqafka ru_tsev vov_tsev",
+    "builder": "day_laborer day_laborers day_labourer day_labourers jornalero jornaleros orange_vest in_orange de_naranja laborers trabajadores_de_construccion construction_worker construction_workers hi_vis hivis builder builders albanil albaniles chaleco_naranja "
     "trabajador_de_la_construccion chaleco_reflejante dhismaha shaqaale_dhisme tsho_txiv_kab_ntxwv عامل_بناء",
-    "cook": "cook cooks chef kitchen apron dishwasher cocinero cocinera cocineros cocina delantal lavaplatos kariye kariyaha ua_noj طباخ",
-    "vendor": "tamale tamales tamalera food_cart vendor vendors vendedor vendedora ambulante elote elotero paletero iibiya iibisa "
+    "cook": "kitchen_worker kitchen_workers line_cook muchacho_de_cocina ayudante_de_cocina cook cooks chef kitchen apron dishwasher cocinero cocinera cocineros cocina delantal lavaplatos kariye kariyaha ua_noj طباخ",
+    "vendor": "fruit_cup fruit_cup_lady fruit_lady food_stand fruit_stand street_vendor street_vendors senora_de_la_fruta la_de_la_fruta puesto_de_comida puesto vendedora_de_fruta taquero tamale tamales tamalera food_cart vendor vendors vendedor vendedora ambulante elote elotero paletero iibiya iibisa "
     "muag_khoom_noj muag_khoom بائع بائعة",
-    "courier": "package_driver delivering delivery_driver delivery packages courier repartidor repartidora entrega_paquetes paquetes "
+    "courier": "parcel_courier courier_guy parcel mail_driver mensajero paqueteria el_de_la_paqueteria package_driver delivering delivery_driver delivery packages courier repartidor repartidora entrega_paquetes paquetes "
     "alaab_geeya darawal_alaab xa_khoom سائق_توصيل",
-    "student": "student students high_school_kid school_hoodie teenager teen backpack schoolkid estudiante estudiantes mochila "
+    "student": "school_bag school_bags high_schooler high_school_boy boy_from_the_high_school kid_from_school alumno alumna alumnos de_secundaria chavo_con_mochila tub_kawm_ntawv student students high_school_kid school_hoodie teenager teen backpack schoolkid estudiante estudiantes mochila "
     "joven_con_sudadera muchacho_de_la_escuela sudadera arday ardayga ardayad tub_ntxhais_kawm kawm_ntawv طالب طالبة",
-    "mother": "mother mom mama stroller baby infant mami bebe carriola carreola cochecito hooyo ilmo niam ام رضيع",
-    "elder": "old_man old_woman elderly cane grandpa grandma grandfather grandmother viejito viejita senor_grande senora_grande baston "
+    "mother": "baby_carriage young_mother mothers carriage pushing_a_baby madre madre_joven con_su_bebe mother mom mama stroller baby infant mami bebe carriola carreola cochecito hooyo ilmo niam ام رضيع",
+    "elder": "grandfathers very_old old_gentleman old_guy old_lady elderly_man elderly_woman abuelito abuelita old_man old_woman elderly cane grandpa grandma grandfather grandmother viejito viejita senor_grande senora_grande baston "
     "anciano anciana abuelo abuela oday odayga ayeeyo yawg_laus neeg_laus عجوز مسن",
-    "couple": "couple girlfriend boyfriend pareja novia novio esposos lamaane nkawm_niam_txiv زوجان",
-    "gardener": "gardener landscaper landscapers landscaping leaf_blower yard_work lawn mowing jardinero jardineros corta_el_pasto "
+    "couple": "husband_and_wife guy_and_a_girl husband wife matrimonio parejita esposo esposa couple girlfriend boyfriend pareja novia novio esposos lamaane nkawm_niam_txiv زوجان",
+    "gardener": "lawn_care lawn_guy lawn_care_guy mower mowers el_de_los_jardines de_los_jardines gardener landscaper landscapers landscaping leaf_blower yard_work lawn mowing jardinero jardineros corta_el_pasto "
     "pasto soplador beerta beeralay txiav_nyom tu_vaj بستاني",
     "cleaner": "cleaner cleaners cleaning_lady janitor limpieza conserje nadiifiye tu_tsev عامل_نظافة",
     "cab": "uber lyft taxi cab_driver taxista taksi",
@@ -106,18 +108,18 @@ SUBJECTS = {
 
 # What people remember of a party besides its vehicles.
 DETAILS = {
-    "dog": "dog dogs k9 k_9 german_shepherd canine perro perros pastor_aleman eey eeyo dev aub كلب كلاب",
-    "drone": "drone drones dron drones daroon nyuj_hoom طائرة_مسيرة",
-    "trailer": "trailer hitched remolque jala_un_remolque tareelo rub",
-    "ladder": "ladder ladders roof_rack ladder_rack escalera escaleras jaranjaro sallaan ntaiv سلم",
-    "sticker": "sticker stickers decal bumper_sticker calcomania calcomanias pegatina calaamad daim_duab ملصق",
-    "dent": "dent dented bashed bashed_in scraped golpe golpeada golpeado abollada abollado jabay jabtay jaban ntsoog tawg",
-    "cooler": "cooler ice_chest hielera hieleras qaboojiye thawv_dej_khov",
-    "grille": "grille grill parrilla hidden_lights lights_hidden flashing",
-    "elsewhere_plate": "texas out_of_state texas_plate texas_plates otro_estado placas_de_texas placa_de_texas",
-    "no_plate": "no_plates no_plate plates_missing plates_are_missing without_plates sin_placas no_traen_placas tsis_muaj_phiaj",
-    "rifle": "rifle rifles long_gun long_guns armas_largas rifles_largos phom_ntev qoryo_dhaadheer بنادق",
-    "ram": "ram battering_ram door_ram ariete",
+    "dog": "shepherd shepherd_dog dog_unit dogs_with k9s malinois perro_amarrado dog dogs k9 k_9 german_shepherd canine perro perros pastor_aleman eey eeyo dev aub كلب كلاب",
+    "drone": "quadcopter buzzing un_dron drone drones dron drones daroon nyuj_hoom طائرة_مسيرة",
+    "trailer": "towing_a towing_a_trailer towing_a_little trailers trailercito remolcan remolcando remolca pulling_a_trailer trailer hitched remolque jala_un_remolque tareelo rub",
+    "ladder": "roof_ladder ladder_on escalera_arriba ladder ladders roof_rack ladder_rack escalera escaleras jaranjaro sallaan ntaiv سلم",
+    "sticker": "decals fish_decal pez pegado sticker stickers decal bumper_sticker calcomania calcomanias pegatina calaamad daim_duab ملصق",
+    "dent": "smashed smashed_in smashed_up chocada chocado chocadas rayada scratched damaged dent dented bashed bashed_in scraped golpe golpeada golpeado abollada abollado jabay jabtay jaban ntsoog tawg",
+    "cooler": "ice_chests icebox hielera_roja cooler ice_chest hielera hieleras qaboojiye thawv_dej_khov",
+    "grille": "strobe strobes flashers hidden_flashers estrobo estrobos torreta torretas torretas_escondidas teeb_zais grille grill parrilla hidden_lights lights_hidden flashing",
+    "elsewhere_plate": "texas_tag texas_tags tags_from_texas out_of_state_plate out_of_state_plates matricula_de_texas placas_de_fuera de_texas texas out_of_state texas_plate texas_plates otro_estado placas_de_texas placa_de_texas",
+    "no_plate": "no_license_plate no_license_plates tags_taken_off no_tags missing_plates quitaron_las_placas sin_matricula no_plates no_plate plates_missing plates_are_missing without_plates sin_placas no_traen_placas tsis_muaj_phiaj",
+    "rifle": "assault_rifle assault_rifles ar15 ar_15 rifles_en_mano rifle rifles long_gun long_guns armas_largas rifles_largos phom_ntev qoryo_dhaadheer بنادق",
+    "ram": "door_breaker breaching_tool tumbar_puertas para_tumbar_puertas ram battering_ram door_ram ariete",
     "shield": "shield shields escudo escudos gaashaan daim_thaiv درع",
     "armoured": "armored armoured bearcat blindado tanqueta",
     "helicopter": "helicopter helicoptero helikobtar هليكوبتر",
@@ -131,16 +133,18 @@ GARMENTS = (
     "jaakad jaakado jaakadaha dhar direys dirays surwaal koofi tsho ris_tsho hnav_tsho khaub_ncaws سترة سترات ملابس زي قميص"
 )
 MARKS = {
-    "plain": "street_clothes plain_clothes plainclothes civilian_clothes jeans hoodies badge badges de_civil ropa_de_calle ropa_civil "
+    "plain": "regular_clothes normal_clothes civvies civilian_clothing lanyard lanyards lanyard_badges badge_clipped clipped_on gafete gafetes sin_uniforme de_paisano ropa_casual dhar_rayid street_clothes plain_clothes plainclothes civilian_clothes jeans hoodies badge badges de_civil ropa_de_calle ropa_civil "
     "ropa_normal vestidos_normal placa_colgada placa_en_el_cinturon dhar_caadi tsho_zoo_li_peb بزي_مدني",
-    "mask": "mask masks masked masked_up mascara mascaras enmascarado enmascarados encapuchado encapuchados balaclava balaclavas gaiters "
+    "mask": "ski_mask ski_masks bandana bandanas sunglasses face_coverings covered_faces gaiter paliacate paliacates tapabocas tapados encapuchada mask masks masked masked_up mascara mascaras enmascarado enmascarados encapuchado encapuchados balaclava balaclavas gaiters "
     "neck_gaiters faces_covered face_covered pasamontanas cara_tapada cubrebocas wajiga_way_qarsadeen maaskaro npog_ntsej_muag "
     "قناع اقنعة ملثم ملثمون ملثمين",
-    "police": "says_police say_police police_on w_police vests_say_police que_dicen_police letras_de_police chaleco_de_policia "
+    "police": "marked_police marked_POLICE with_police_on police_in_white police_in_yellow police_on_the_back labelled_police con_police dice_police dicen_police que_dice_police letras_police says_police say_police police_on w_police vests_say_police que_dicen_police letras_de_police chaleco_de_policia "
     "chalecos_de_policia ku_qoran_tahay_police",
-    "tan": "camo camouflage desert_camo camuflaje camuflado caqui khaki tactical_tan",
-    "blue": "raid_jacket raid_jackets windbreaker windbreakers rompevientos letras_amarillas yellow_letters",
+    "tan": "coyote coyote_brown military_fatigues traje_militar ropa_militar_cafe militares camo camouflage desert_camo camuflaje camuflado caqui khaki tactical_tan",
+    "blue": "hsi raid_coat raid_coats que_dice_hsi dice_hsi raid_jacket raid_jackets windbreaker windbreakers rompevientos letras_amarillas yellow_letters",
     "green": "border_patrol patrulla_fronteriza",
+    "armour": "body_armor body_armour plate_carrier plate_carriers bulletproof bulletproof_vest bulletproof_vests chaleco_antibalas chalecos_antibalas antibalas chalecos_blindados chaleco_blindado jaakad_aan_xabbadu",
+    "black": "bdus swat swat_style black_bdus traje_negro trajes_negros",
 }
 
 # Kinds of named places; the name beside one of them makes a landmark.
@@ -164,7 +168,7 @@ PLACE_KINDS = {
 
 # Words of somebody who passes on what others said.
 FORWARDING = (
-    "fwd fw forwarded forward forwarding reposting repost passing_along passing_this copied copying heard "
+    "a_friend_texted friend_texted friend_says friend_told friend_sent texted_me texted messaged_me messaged dmd_me a_friend_of my_friend my_friends my_aunt my_sister my_brother my_mom_says my_neighbor_says my_roommate my_barber my_boss my_tia sister_in_law brother_in_law heard_from heard_about hearing_about not_mine sharing re_sharing resharing reshared reposted shared_in posted_in saw_on_facebook saw_a_post saw_this_post parents_group family_group church_group neighborhood_group chat_group in_the_group in_a_group a_while_ago spread_this spread_the_word pass_it_on pass_this_on pass_along share_this please_share says_my tell_everyone someone_told somebody_told someone_sent somebody_sent someone_texted via_whatsapp from_whatsapp screenshot copy_paste copied_from word_of_mouth not_confirmed cant_confirm can_someone_confirm can_anyone_confirm is_it_true is_it_real true_about anything_true cunada cunado mi_hermana mi_hermano mi_tia mi_tio mi_suegra mi_amiga mi_amigo una_amiga un_amigo lo_oi oi_de lo_escuche me_escribio me_escribieron no_es_mio no_es_mia comparto compartiendo lo_comparto reenvio_mensaje mensaje_reenviado del_grupo en_el_grupo grupo_de_padres grupo_de_whatsapp me_llego me_lo_pasaron me_lo_mandaron me_cuentan cuentan_que segun_mi segun_dicen es_cierto es_verdad alguien_sabe_si alguien_confirma confirmen pasen_la_voz_de avisen_a_todos fariin fariin_la_ii gudbiyay la_ii_gudbiyay la_ii_soo_gudbiyay la_ii_sheegay la_sheegay asxaab_ayaa lwm_tus_xa xa_rau_kuv lwm_tus_hais lawv_hais_tias hais_tias رسالة_محولة قال_لي صديقي ارسل_لي fwd fw forwarded forward forwarding reposting repost passing_along passing_this copied copying heard "
     "hearing i_heard was_told told_me sent_me sent_to_me got_this somebody_said someone_said people_say "
     "they_say they_are_saying says_that apparently supposedly allegedly rumor rumour rumors rumours word_is group_chat whatsapp "
     "facebook nextdoor signal_group second_hand not_me from_a_friend friend_of_a_friend my_coworker my_cousin my_uncle from_my_cousin everyone_is_posting did_you_all_see fb_group passing_on reenviado reenviada reenvio reenviando "
@@ -175,7 +179,7 @@ FORWARDING = (
 
 # Words of somebody who says that it is not so, or that there is nothing.
 DENYING = (
-    "not_true untrue false false_alarm fake fake_news hoax debunked not_ice no_ice not_real isnt_true wasnt isnt not_happening "
+    "hoax rumour_only is_wrong not_correct zero_agents no_raid no_agents_here no_ice_here nobody_came no_one_came nothing_going_on nothing_happened there_are_no saw_no_agent saw_nobody saw_nothing none_of_this ignore_that ignore_that_message story_is_false post_is_old years_old from_another_city stop_forwarding two_years_old open_and_calm peaceful only_normal fare_inspectors machines_running nadie_vino no_vino_nadie no_hubo ningun_agente cero_agentes no_hay_nadie es_un_rumor puro_rumor puras_mentiras es_una_mentira ya_verifique fui_a_ver esta_tranquilo todo_tranquila no_crean no_le_crean dejen_de_reenviar es_de_otra_ciudad noticia_falsa noticias_falsas run_maaha run_ma_aha cidina_ma_iman waxba_ma_jiraan ma_jiraan waa_been_abuur tsis_muaj_leej_twg tsis_muaj_leej_twg_tuaj tsis_muaj_tseeb خبر_كاذب لم_يحدث لا_احد not_true untrue false false_alarm fake fake_news hoax debunked not_ice no_ice not_real isnt_true wasnt isnt not_happening "
     "nothing_here nothing_there nothing_happening no_sign no_agents nobody_here no_one_here all_clear all_quiet is_false is_old no_lockdown please_stop unconfirmed unfounded "
     "misinformation disinformation not_immigration old_news old_video didnt_happen did_not_happen confirmed_false stop_sharing "
     "stop_spreading stop_posting disregard ignore_that just_a todo_tranquilo todo_normal es_falso es_viejo ya_dejen dejen_de_mandar es_rumor es_mentira mentira mentiras falso falsa falsa_alarma no_es_cierto "
@@ -251,7 +255,7 @@ TOPICS = {
 
 # Words without a meaning of their own.
 STOPWORDS = (
-    "count i_count counted conte llegaron llego came_in hay_un wearing traen traigo engines engine running doble_fila double double_parked a an the and or but if then than so of to in on at by for with from into onto over under out off up down about around across "
+    "not_a_drill this_is_not_a_drill no_es_simulacro count i_count counted conte llegaron llego came_in hay_un wearing traen traigo engines engine running doble_fila double double_parked a an the and or but if then than so of to in on at by for with from into onto over under out off up down about around across "
     "behind between front through is are was were be been being am do does did has have had having it its this that these those "
     "there here he she they them him her his their we us our you your i im ive me my mine who what when where why how which "
     "will would can could should may might must not no yes just only also too very really more most some any all both each few "
