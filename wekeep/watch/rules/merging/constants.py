@@ -89,6 +89,7 @@ NUMBER_WEIGHT: Final = 3.0  # a numbered street no other incident has
 LANDMARK_WEIGHT: Final = 2.0  # more, when the name is that of a known kind of place in both
 ALL_NAMES: Final = 1.0  # every place the text names is one this incident is about
 MISSED_NAME: Final = -3.0  # a street named that the incident is not about
+OTHER_LANDMARK: Final = -4.0  # a place named, and a kind of place, where the incident is about another
 TEXT_ALIKE: Final = 4.0  # for a text word for word the same; less in proportion
 ALIKE_FROM: Final = 0.5  # share of weight in common from which texts are alike
 SECOND_HAND: Final = 1.5  # it says that it is passed on

@@ -180,7 +180,7 @@ FORWARDING = (
 # Words of somebody who says that it is not so, or that there is nothing.
 DENYING = (
     "hoax rumour_only is_wrong not_correct zero_agents no_raid no_agents_here no_ice_here nobody_came no_one_came nothing_going_on nothing_happened there_are_no saw_no_agent saw_nobody saw_nothing none_of_this ignore_that ignore_that_message story_is_false post_is_old years_old from_another_city stop_forwarding two_years_old open_and_calm peaceful only_normal fare_inspectors machines_running nadie_vino no_vino_nadie no_hubo ningun_agente cero_agentes no_hay_nadie es_un_rumor puro_rumor puras_mentiras es_una_mentira ya_verifique fui_a_ver esta_tranquilo todo_tranquila no_crean no_le_crean dejen_de_reenviar es_de_otra_ciudad noticia_falsa noticias_falsas run_maaha run_ma_aha cidina_ma_iman waxba_ma_jiraan ma_jiraan waa_been_abuur tsis_muaj_leej_twg tsis_muaj_leej_twg_tuaj tsis_muaj_tseeb خبر_كاذب لم_يحدث لا_احد not_true untrue false false_alarm fake fake_news hoax debunked not_ice no_ice not_real isnt_true wasnt isnt not_happening "
-    "nothing_here nothing_there nothing_happening no_sign no_agents nobody_here no_one_here all_clear all_quiet is_false is_old no_lockdown please_stop unconfirmed unfounded "
+    "nothing_here nothing_there nothing_happening no_sign no_agents nobody_here no_one_here all_quiet is_false is_old no_lockdown please_stop unconfirmed unfounded "
     "misinformation disinformation not_immigration old_news old_video didnt_happen did_not_happen confirmed_false stop_sharing "
     "stop_spreading stop_posting disregard ignore_that just_a todo_tranquilo todo_normal es_falso es_viejo ya_dejen dejen_de_mandar es_rumor es_mentira mentira mentiras falso falsa falsa_alarma no_es_cierto "
     "no_es_verdad no_hay no_era no_es_la_migra no_es_ice no_son no_paso no_pasa no_esta no_vi nada_de_eso desmentido desmienten "
@@ -226,7 +226,7 @@ TOPICS = {
     "grabbing detenido detenida detenidos detienen deteniendo arrestaron arrestando esposado esposas llevaron llevando llevan se_llevan "
     "agarraron agarrando xireen xidhay xireysa ntes raug_ntes اعتقال اعتقلوا يعتقلون",
     "load": "loading loaded load subiendo subieron suben metieron metiendo cargando rareen saarayaan thauj تحميل",
-    "leave": "leaving left leave drove drove_off gone departed heading headed saliendo salieron se_fueron se_van fueron yendo tageen "
+    "leave": "all_clear leaving left leave drove drove_off gone departed heading headed saliendo salieron se_fueron se_van fueron yendo tageen "
     "baxeen tawm غادروا يغادرون",
     "wait": "waiting wait sitting idling parked park staging staged gathered gathering estacionado estacionados estacionadas "
     "estacionada esperando reunidos juntandose taagan sugaya tos يقفون ينتظرون متوقفة واقفة",

@@ -28,8 +28,9 @@ def find_names(words: list[Word]) -> Names:
     found = _streets(words)
     marks: set[tuple[str, str]] = set()
     for at, word in enumerate(words):
-        if word.token.startswith("place:") and at not in found:
-            marks.update((word.token[6:], name) for name in _names_beside(words, at))
+        kind = _place_kind(words, at)
+        if kind and at not in found:
+            marks.update((kind, name) for name in _names_beside(words, at))
     of_places = {name for _, name in marks}
     streets = frozenset(_street_token(words[at]) for at in found) - of_places
     named = {word.token for word in words if word.named and not word.ordinal and _could_name(word)}
@@ -37,8 +38,16 @@ def find_names(words: list[Word]) -> Names:
     return Names(streets, spelled, frozenset(named | of_places | streets))
 
 
+def _place_kind(words: list[Word], at: int) -> str:
+    """The kind of place a word stands for, or ""; a "stop" is one right after the street it is called by."""
+    word = words[at]
+    if word.token == "topic:stop" and at and word.joined and words[at - 1].token in ENDINGS:
+        return "station"
+    return word.token[6:] if word.token.startswith("place:") else ""
+
+
 def _street_token(word: Word) -> str:
-    return "#" + word.token if word.ordinal else word.token
+    return "#" + word.token if word.ordinal else word.folded or word.token
 
 
 def _streets(words: list[Word]) -> set[int]:
@@ -99,11 +108,21 @@ def _names_beside(words: list[Word], at: int) -> list[str]:
         first -= 1
     before = words[first] if first >= 0 and words[first + 1].joined else None
     after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
-    if before and before.named and (before.ordinal or _could_name(before)):
-        return ["#" + before.token if before.ordinal else before.token]
+    if before and (
+        _of_other_kind(before, words[at])
+        or ((before.named or before.token[:1].isdigit()) and (before.ordinal or _could_name(before)))
+    ):
+        return [_street_token(before)]
+    if after and _of_other_kind(after, words[at]):
+        return []
     if after and (after.token.isdigit() or (after.named and _could_name(after))):
         return [after.token]
-    return [before.token] if before and _could_name(before) else []
+    return []
+
+
+def _of_other_kind(word: Word, place: Word) -> bool:
+    """Whether it is a kind of place serving as a name: the "Depot" of Depot Market."""
+    return word.token.startswith("place:") and word.token != place.token
 
 
 def _could_name(word: Word) -> bool:

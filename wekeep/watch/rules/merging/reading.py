@@ -58,9 +58,9 @@ class Reading(NamedTuple):
 
     @property
     def tells_more(self) -> bool:
-        """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing."""
-        standing = self.names.streets and (len(self.names.streets) > 1 or not self.names.landmarks)
-        return bool(self.marks or self.details or standing) or any(mention.colour for mention in self.mentions)
+        """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing; one street alone may be part of a name."""
+        crossing = len(self.names.streets) > 1
+        return bool(self.marks or self.details or crossing) or any(mention.colour for mention in self.mentions)
 
 
 def read(observation: Observation) -> Reading:

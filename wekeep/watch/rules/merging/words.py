@@ -23,13 +23,14 @@ class Word(NamedTuple):
     """One word or known phrase: the concept or folded spelling it stands for, and whether it looked like a name.
 
     `ordinal` is true for "17th", which is a street and never a number of people; `joined` when no punctuation
-    stands before it.
+    stands before it; `folded` how a known word was spelled.
     """
 
     token: str
     named: bool
     ordinal: bool = False
     joined: bool = True
+    folded: str = ""
 
 
 def fold(text: str) -> str:
@@ -63,7 +64,7 @@ def read_words(text: str) -> list[Word]:
     while at < len(folded):
         length, token = _known_at(folded, at)
         if token:
-            words.append(_known(found[at][0], token, joined=found[at][1], shouted=shouted))
+            words.append(_known(found[at][0], folded[at], token, joined=found[at][1], shouted=shouted))
         elif not PLATE.match(folded[at]) or folded[at] in KNOWN_WITH_DIGITS:
             words.append(_plain(found[at][0], folded[at], joined=found[at][1], shouted=shouted))
         at += length
@@ -76,8 +77,9 @@ def _runs_on(text: str, start: int) -> bool:
     return before.isalnum()
 
 
-def _known(spelled: str, token: str, *, joined: bool, shouted: bool) -> Word:
-    return Word(token, named=joined and not shouted and spelled[0].isupper() and not spelled.isupper(), joined=joined)
+def _known(spelled: str, folded: str, token: str, *, joined: bool, shouted: bool) -> Word:
+    capital = joined and not shouted and spelled[0].isupper() and not spelled.isupper()
+    return Word(token, named=capital, joined=joined, folded=folded)
 
 
 def _plain(spelled: str, folded: str, *, joined: bool, shouted: bool) -> Word:
