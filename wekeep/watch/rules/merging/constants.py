@@ -9,6 +9,7 @@ from typing import Final
 # Deciding
 JOIN: Final = 0.0  # the balance of evidence above which a sighting joins: more likely the same than not
 MERGE: Final = 1.0  # making two incidents one asks for clearer evidence, as more is undone if it is wrong
+MERGE_BY_PLACE: Final = 3.0  # when nothing but place and time speaks for it
 MOVE: Final = 1.0  # a sighting changes incident only for a gain a person would call clear, so that nothing flickers
 
 # Place
@@ -36,6 +37,7 @@ MOVE_DISTANCE_SLACK: Final = 350.0  # "about", and two pins
 MOVE_LEAST: Final = 120.0  # nearer than this it is the same stop
 MOVE_VEHICLES: Final = 2.0  # the vehicles must speak for it by themselves
 MOVE_NEAR: Final = 600.0  # up to here one other party with like vehicles is to be expected; then as many more as ground
+MOVE_OVERDUE: Final = 0.3  # each minute beyond the gap makes it less likely to be the same party
 MOVE_PRIOR: Final = -1.5  # in a city, somebody else with like vehicles is usually near as well
 
 # Vehicles
@@ -100,7 +102,7 @@ MOST_NAMES: Final = 3  # names counted
 # Look-alikes
 SAME_LOOKALIKE: Final = 1.5
 OTHER_LOOKALIKE: Final = -5.0  # a film crew beside a tow truck
-LOOKALIKE_BESIDE: Final = -6.0  # a look-alike beside a real scene, and the other way round
+LOOKALIKE_BESIDE: Final = -8.0  # a look-alike beside a real scene, and the other way round
 SILENT_BESIDE: Final = -1.0  # a sighting beside a look-alike that says nothing either way
 
 # Talk

@@ -50,7 +50,7 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
         return Balance(NEVER, (Reason(ReasonCode.ANSWERED, (), NEVER),))
     party = _party(reading, incident, vocabulary)
     scene = _balance([place.scene_reason(), *party])
-    if _weight(party[0]) <= c.OTHER_PARTY:
+    if _weight(party[0]) + min(0.0, _weight(party[1])) <= c.OTHER_PARTY:
         return scene._replace(score=min(scene.score, c.OTHER_PARTY))
     if not place.moved or _weight(party[0]) + _weight(party[1]) < c.MOVE_VEHICLES:
         return scene

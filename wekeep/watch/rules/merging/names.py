@@ -86,6 +86,7 @@ def _may_be_street(word: Word) -> bool:
 def _cross_streets(words: list[Word], at: int) -> Iterator[int]:
     """Where the streets stand that are joined to one, before or after it: "Lake & 17th", "on 17th St near Lake",
     "17th iyo Lake", "the Lake Ave Mill intersection"."""
+    plainly = _plainly_typed(words)
     for step in (1, -1):
         joins = False
         for near in range(at + step, at + step * (BETWEEN + 1), step):
@@ -95,7 +96,11 @@ def _cross_streets(words: list[Word], at: int) -> Iterator[int]:
             joins = joins or word.token == "join:"
             if word.token in SMALL or word.token in DIRECTIONS:
                 continue
-            if word.ordinal or (word.named and _could_name(word)) or (joins and (_could_name(word) or _is_name(word))):
+            if (
+                word.ordinal
+                or (word.named and _could_name(word))
+                or (joins and (_is_name(word) or (plainly and _could_name(word))))
+            ):
                 yield near
             break
 
@@ -117,7 +122,15 @@ def _names_beside(words: list[Word], at: int) -> list[str]:
         return []
     if after and (after.token.isdigit() or (after.named and _could_name(after))):
         return [after.token]
+    opens = before is not None and not before.joined and words[at].named
+    if before and (opens or _plainly_typed(words)) and len(before.token) > SHORTEST_NAME and _could_name(before):
+        return [before.token]
     return []
+
+
+def _plainly_typed(words: list[Word]) -> bool:
+    """Whether the text has no capitals that would mark names."""
+    return not any(word.named and _could_name(word) for word in words)
 
 
 def _of_other_kind(word: Word, place: Word) -> bool:

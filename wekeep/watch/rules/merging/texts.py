@@ -154,7 +154,9 @@ def _is_spelled(mark: str, incident: Incident) -> bool:
 
 
 def _is_named(name: str, reading: Reading, incident: Incident) -> bool:
-    """Whether both speak of it, and at least one of them as of a name."""
+    """Whether both speak of it, and at least one of them as of a name; a place is not the street it is called after."""
+    if name in incident.streets and name not in reading.names.streets:
+        return any(mark.endswith("~" + name) for mark in incident.landmarks)
     if any(spelling in incident.spelled for spelling in spellings(name)):
         return True
     return name in reading.names.words and name in incident.tokens

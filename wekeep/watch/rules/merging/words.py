@@ -103,11 +103,12 @@ def _known_at(folded: list[str], at: int) -> tuple[int, str]:
 
 @lru_cache(maxsize=20_000)
 def _concept(word: str) -> str:
-    """The concept of one word, or ""; a kind of place is known with one slip in it, as rumours about it are typed in haste."""
+    """The concept of one word, or ""; colours, vehicles and kinds of place are known with one slip in them."""
     known = CONCEPTS.get(word) or CONCEPTS.get(stem(word), "")
     if known or len(word) < SHORTEST_PLACE - 1:
         return known
-    return next((PLACES[spelling] for spelling in sorted(spellings(word)) if spelling in PLACES), "")
+    near = [SLIPS[spelling] for spelling in sorted(spellings(word)) if spelling in SLIPS]
+    return next((concept for first, concept in near if first == word[0]), "")
 
 
 def _concepts() -> dict[str, str]:
@@ -133,10 +134,19 @@ def _concepts() -> dict[str, str]:
 
 CONCEPTS = _concepts()
 SHORTEST_PLACE = 6
-PLACES = {
-    spelling: concept
-    for form, concept in CONCEPTS.items()
-    if concept.startswith("place:") and (len(form) > SHORTEST_PLACE or form in ("school", "bridge", "clinic"))
-    for spelling in spellings(form)
-}
+SHORTEST_SLIP = 5
+
+
+def _slips() -> dict[str, tuple[str, str]]:
+    """One slip off a colour, a vehicle or a kind of place: the first letter, in which nobody errs, and the concept."""
+    found: dict[str, tuple[str, str]] = {}
+    for form, concept in CONCEPTS.items():
+        kind = concept.partition(":")[0]
+        place = kind == "place" and (len(form) > SHORTEST_PLACE or form in ("school", "bridge", "clinic"))
+        if form.isalpha() and (place or (kind in ("colour", "vehicle") and len(form) >= SHORTEST_SLIP)):
+            found.update((spelling, (form[0], concept)) for spelling in spellings(form) if spelling not in CONCEPTS)
+    return found
+
+
+SLIPS = _slips()
 PHRASE_OPENERS = frozenset(form.split("_")[0] for form in CONCEPTS if "_" in form)
