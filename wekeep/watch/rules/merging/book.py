@@ -214,7 +214,7 @@ class Book:
         if best.score > max(c.JOIN, stays + c.MOVE):
             return [self._rehome(reading, -negative, best.reasons)]
         if stays < c.MISFIT:
-            return [self._rehome(reading, self._next_key(), best.reasons)]
+            return [self._rehome(reading, self._next_key(), best.reasons or (Reason(ReasonCode.NOTHING_NEAR),))]
         return []
 
     def _forget(self) -> None:
