@@ -54,11 +54,12 @@ UNMATCHED_VEHICLE: Final = -3.0  # one of several vehicles that nobody else saw
 SAME_VEHICLES_FROM: Final = 1.5  # from here on called the same, below it alike
 OTHER_DESCRIPTION: Final = -6.0  # another colour, or another kind in a colour only alike
 OTHER_PARTY: Final = -5.0  # from here on "other vehicles however near": nothing at one scene outweighs it
+OTHER_PARTIES: Final = -2.5  # the same for two incidents, whose sightings told on average
 SAME_NUMBER: Final = 0.6  # vehicles counted alike
 OFF_BY_MORE: Final = -1.8  # miscounted by more than one: for each factor e
 OFF_MOST: Final = -4.0  # miscounts never outweigh everything else
 KIND_UNSURE: Final = -3.0  # other kind, colour not said
-KIND_ONLY_DIFFERS: Final = -4.0  # same colour, other kind: a white van is seldom called a white pickup
+KIND_ONLY_DIFFERS: Final = -4.5  # same colour, other kind: a white van is seldom called a white pickup
 
 # People, activity, marks
 PEOPLE_AGREE: Final = 0.3

@@ -118,6 +118,8 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     if where.weight <= c.FARTHEST and told <= 0:
         return AGAINST
     balance = _balance([where, *said])
+    if party <= c.OTHER_PARTIES:
+        balance = balance._replace(score=min(balance.score, c.OTHER_PARTIES))
     if told > balance.score:
         return max(copies, key=lambda copy: copy.score)._replace(score=told)
     return balance

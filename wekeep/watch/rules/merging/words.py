@@ -105,10 +105,17 @@ def _known_at(folded: list[str], at: int) -> tuple[int, str]:
 def _concept(word: str) -> str:
     """The concept of one word, or ""; colours, vehicles and kinds of place are known with one slip in them."""
     known = CONCEPTS.get(word) or CONCEPTS.get(stem(word), "")
-    if known or len(word) < SHORTEST_PLACE - 1:
+    if known or len(word) < SHORTEST_WITH_SLIP:
         return known
-    near = [SLIPS[spelling] for spelling in sorted(spellings(word)) if spelling in SLIPS]
-    return next((concept for first, concept in near if first == word[0]), "")
+    near = sorted({meant for spelling in spellings(word) for meant in SLIPS.get(spelling, ())})
+    return next((CONCEPTS[form] for form in near if _is_slip(word, form)), "")
+
+
+def _is_slip(word: str, form: str) -> bool:
+    """Whether one letter is too many, missing, or has changed places with another; the first is always right."""
+    if word[0] != form[0]:
+        return False
+    return word in spellings(form) or form in spellings(word) or sorted(word) == sorted(form)
 
 
 def _concepts() -> dict[str, str]:
@@ -133,18 +140,19 @@ def _concepts() -> dict[str, str]:
 
 
 CONCEPTS = _concepts()
-SHORTEST_PLACE = 6
-SHORTEST_SLIP = 5
+SHORTEST_WITH_SLIP = 4
+SHORTEST_SLIP = {"place": 7, "colour": 5, "vehicle": 5, "look": 7, "street": 6}
+SLIPPING_TOO = frozenset({"school", "bridge", "clinic"})
 
 
-def _slips() -> dict[str, tuple[str, str]]:
-    """One slip off a colour, a vehicle or a kind of place: the first letter, in which nobody errs, and the concept."""
-    found: dict[str, tuple[str, str]] = {}
+def _slips() -> dict[str, tuple[str, ...]]:
+    """Spellings to the words of a few kinds that may be meant: colours, vehicles, look-alikes, kinds of place, "street"."""
+    found: dict[str, tuple[str, ...]] = {}
     for form, concept in CONCEPTS.items():
-        kind = concept.partition(":")[0]
-        place = kind == "place" and (len(form) > SHORTEST_PLACE or form in ("school", "bridge", "clinic"))
-        if form.isalpha() and (place or (kind in ("colour", "vehicle") and len(form) >= SHORTEST_SLIP)):
-            found.update((spelling, (form[0], concept)) for spelling in spellings(form) if spelling not in CONCEPTS)
+        least = SHORTEST_SLIP.get(concept.partition(":")[0], 99)
+        if form.isalpha() and (len(form) >= least or form in SLIPPING_TOO):
+            for spelling in spellings(form):
+                found[spelling] = (*found.get(spelling, ()), form)
     return found
 
 
