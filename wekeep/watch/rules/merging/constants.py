@@ -24,6 +24,8 @@ FARTHEST: Final = -6.0  # a sighting out of reach counts as this much against tw
 # Time
 SCENE_GAP: Final = 12.0  # reports of one scene follow each other this closely as a rule
 SCENE_FADE: Final = 9.0  # each further span of this length without a report costs one nat
+LONE: Final = 1.0  # what place must say more when the only other sighting has nothing in common
+LONE_FADE: Final = 3.0  # and each further span of this length after a lone sighting costs one nat more
 SCENE_LONGEST_GAP: Final = 90.0  # after so long without a report, presence at the same place is a new event
 TIME_BONUS: Final = 1.0  # being of the same minutes is itself evidence
 LATE_BLUR: Final = 0.1  # people who report late round their times: a tenth of the delay
@@ -47,7 +49,7 @@ COLOUR_SHARES: Final = {  # how often a vehicle around enforcement is called so;
 RARE_COLOUR: Final = 0.07
 KIND_SHARES: Final = {"suv": 0.3, "van": 0.22, "sedan": 0.2, "pickup": 0.2, "jeep": 0.12}
 RARE_KIND: Final = 0.08
-ALIKE: Final = 0.6  # of that, for colours or kinds that witnesses mix up
+ALIKE: Final = 0.5  # of that, for colours or kinds that witnesses mix up
 DESCRIPTION_TRUST: Final = 0.9  # descriptions are not read off a plate
 FURTHER_VEHICLE: Final = 0.6  # a second vehicle that agrees is partly told by the first
 UNMATCHED_VEHICLE: Final = -3.0  # one of several vehicles that nobody else saw
