@@ -46,8 +46,8 @@ def main(words: list[str]) -> int:
         )
         session = _signed_in(browser, said)
         _until(lambda: "phones_on" if _phones().count("is-lit") >= 4 else "")
-        _picture(session, "/board/", options.out / "board.png")
-        _picture(browser.new_context(base_url=SITE), "/demo/phones/", options.out / "phones.png")
+        _picture(session, "/board/", options.out / "board.png", (1120, 740))
+        _picture(browser.new_context(base_url=SITE), "/demo/phones/", options.out / "phones.png", (1280, 1000))
         if options.every_page:
             _every_page(browser, session, options.every_page)
         browser.close()
@@ -112,7 +112,7 @@ def _picture(context: BrowserContext, path: str, file: Path, size: tuple[int, in
     page.wait_for_timeout(4_000 if "board" in path or path == "/now/" else 1_000)
     page.screenshot(path=file)
     page.close()
-    print(f"{file}: {file.stat().st_size // 1000} kB")
+    print(f"{file}: {file.stat().st_size // 1000} kB", flush=True)
 
 
 def _every_page(browser: Browser, session: BrowserContext, folder: Path) -> None:
