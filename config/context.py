@@ -32,7 +32,7 @@ def _site_links() -> list[Link]:
     return [
         Link(reverse("desk:now"), _("Now"), "live", within=reverse("desk:now")),
         Link(reverse("watch:report"), _("Report"), "report", within=reverse("watch:report")),
-        Link(reverse("alerts:sign_up"), _("Get alerts"), "bell", within=reverse("alerts:sign_up")),
+        Link(reverse("alerts:sign_up"), _("Alerts"), "bell", within=reverse("alerts:sign_up")),
         Link(reverse("desk:rumours"), _("Rumours"), "question", within=reverse("desk:rumours")),
     ]
 
@@ -47,6 +47,8 @@ def _member_links(actor: Actor) -> list[Link]:
     offered = [
         (Ability.SEE_BOARD, Link(reverse("desk:board"), _("Board"), "board", within=reverse("desk:board"))),
         (Ability.VERIFY, Link(reverse("desk:queue"), _("To verify"), "verify")),
+        (Ability.FILE_FOR_OTHERS, Link(reverse("watch:paste"), _("Paste a message"), "message")),
+        (Ability.SEE_CHANNELS, Link(reverse("alerts:channels"), _("Channels"), "bell")),
         (Ability.APPOINT, Link(reverse("people:members"), _("Members"), "people", within=reverse("people:members"))),
     ]
     return [link for ability, link in offered if actor.may(ability)]

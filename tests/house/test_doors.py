@@ -167,7 +167,7 @@ MATRIX: dict[str, Door] = {
     "api:withdraw_sighting": Door(everyone(422), method="post", json=True),
     "api:find_place": Door(everyone(422)),
     "alerts:sign_up": Door(everyone(200)),
-    "alerts:current": Door(everyone(200)),
+    "alerts:current": Door(everyone(302)),
     "alerts:held": Door(everyone(200)),
     "alerts:push_key": Door(everyone(200)),
     "alerts:manage": Door(everyone(200)),
@@ -178,7 +178,7 @@ MATRIX: dict[str, Door] = {
     "alerts:stop": Door(everyone(200), subject=nothing, absent=200),
     # what these codes open is in tests/alerts/test_pages.py
     "alerts:confirm": Door(everyone(404), subject=nothing),
-    "alerts:alert": Door(everyone(404), subject=nothing),
+    "alerts:alert": Door(everyone(302), subject=nothing, absent=302),
     "alerts:text": Door(everyone(404), subject=nothing),
     "alerts:channels": Door(only("dana", "sol", "vera")),
     "healthz": Door(everyone(200)),
@@ -207,18 +207,13 @@ MATRIX: dict[str, Door] = {
     ),
     "people:new_passphrase": Door(only("sol"), subject=dana, method="post"),
     "people:end_access": Door(only("sol", status=302), subject=dana, method="post"),
+    "people:duty_begin": Door(
+        (302, 403, 302, 302, 302, 403, 409), method="post", data=(("zone", "north"), ("hours", "4"))
+    ),
+    "people:duty_end": Door(
+        only("omar", "amina", "dana", "vera", status=302), method="post", data=(("zone", "north"),)
+    ),
     "people:abilities": Door(members()),
-    "watch:report": Door(everyone(200)),
-    "watch:receipt": Door(everyone(200)),
-    "watch:paste": Door(only("omar", "amina", "dana", "vera")),
-    "watch:file_pasted": Door(only("omar", "amina", "dana", "vera", status=422), method="post"),
-    "api:api-root": Door((401, *(404,) * 6)),
-    "api:openapi-json": Door(everyone(200)),
-    "api:file_sighting": Door(everyone(415), method="post"),
-    "api:sighting_status": Door(everyone(415), method="post"),
-    "api:add_to_sighting": Door(everyone(415), method="post"),
-    "api:correct_sighting": Door(everyone(415), method="post"),
-    "api:withdraw_sighting": Door(everyone(415), method="post"),
 }
 
 
