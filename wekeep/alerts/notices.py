@@ -28,6 +28,15 @@ STATE_WORDS = {
     State.ALL_CLEAR: gettext_lazy("Over"),
     State.EXPIRED: gettext_lazy("Ran out"),
 }
+DELIVERY_WORDS = {
+    "queued": gettext_lazy("Waiting"),
+    "leased": gettext_lazy("Being sent"),
+    "handed_over": gettext_lazy("Handed over"),
+    "refused": gettext_lazy("Refused"),
+    "gone": gettext_lazy("Address is no more"),
+    "too_late": gettext_lazy("Too late"),
+    "withdrawn": gettext_lazy("Taken back"),
+}
 WHAT_WORDS = {
     What.PRESENT: gettext_lazy("Officers are there."),
     What.SURVEILLING: gettext_lazy("They are watching a place."),

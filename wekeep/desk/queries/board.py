@@ -60,7 +60,7 @@ class Sent:
     chain: Chain
     state: Words
     said: list[tuple[str, datetime]]
-    deliveries: dict[str, int]
+    deliveries: list[tuple[Words, int]]
 
 
 def rows(actor: Actor) -> list[Row]:
@@ -121,7 +121,10 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
 
 def _sent(chain: Chain) -> Sent:
     said = [(alert_notices.title(one.type, one.level, one.parts), one.sent_at) for one in chain.said]
-    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, deliveries(chain.code))
+    counts: list[tuple[Words, int]] = [
+        (alert_notices.DELIVERY_WORDS.get(state, state), many) for state, many in deliveries(chain.code).items()
+    ]
+    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, counts)
 
 
 def as_geojson(actor: Actor) -> dict[str, Any]:
