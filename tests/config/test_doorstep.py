@@ -82,7 +82,7 @@ def test_a_visitor_is_sent_to_sign_in_and_comes_back_to_the_page(troubled: Clien
 
 @pytest.mark.django_db
 def test_every_page_forbids_what_it_does_not_need() -> None:
-    answer = Client().get("/")
+    answer = Client().get("/report/")
     policy = answer["Content-Security-Policy"]
     assert "script-src 'self'" in policy and "default-src 'none'" in policy and "unsafe" not in policy
     assert answer["Referrer-Policy"] == "same-origin"
