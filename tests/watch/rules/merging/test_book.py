@@ -244,3 +244,17 @@ def test_the_outcome_is_the_same_at_the_date_line_and_in_the_south() -> None:
             base = sighting(f"s{at}", minute=at)
             book.place(Observation(base.id, base.observed_at, base.received_at, lat + north, other))
         assert standing(book, ["s0", "s1", "s2"]) == [{"s0", "s1"}, {"s2"}]
+
+
+def test_two_things_seen_on_one_street_across_town_are_two() -> None:
+    _, groups = told(
+        sighting("a", text="14 agents took off, the Willow Ave Banneker intersection"),
+        sighting("b", east=4000, minute=90, text="agents blocking the road by Prospect Ave and Banneker"),
+    )
+    assert len(groups) == 2
+
+
+def test_two_single_sightings_with_nothing_in_common_are_two_unless_they_coincide() -> None:
+    _, apart = told(sighting("a"), sighting("b", east=140, minute=9))
+    _, together = told(sighting("a"), sighting("b", east=30, minute=2))
+    assert (len(apart), len(together)) == (2, 1)

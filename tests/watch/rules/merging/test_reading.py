@@ -47,6 +47,12 @@ def test_vehicles_are_read_in_five_languages(text: str, language: str, vehicles:
         ("Lake thiab 17th", {"lake", "#17"}),
         ("we crossed 17th. Lake was calm", {"#17"}),
         ("17 agents at the door", set()),
+        ("by Juniper Ave and Banneker", {"juniper", "banneker"}),
+        ("frente a la tienda de rowan ave y vine", {"rowan", "vine"}),
+        ("Rowan Ave esquina Church", {"rowan", "church"}),
+        ("the Willow Ave Banneker intersection", {"willow", "banneker"}),
+        ("Lake and Bloomington", {"lake", "bloomington"}),
+        ("they blocked the street and pulled people", set()),
     ],
 )
 def test_crossings_are_read_however_they_are_joined(text: str, streets: set[str]) -> None:
@@ -75,3 +81,17 @@ def test_clothes_are_marks_and_not_vehicles() -> None:
     found = reading("all in blue windbreakers, one silver sedan", uniform="navy jackets")
     assert found.marks == {"blue"}
     assert described(found) == {"silver sedan"}
+
+
+def test_a_car_in_passing_is_not_counted() -> None:
+    assert reading("3 black Chargers, they put her into a vehicle").vehicles == 3
+    assert reading("two men put her into a car").vehicles is None
+
+
+@pytest.mark.parametrize("text", ["two whiet vans", "two whte vans", "2 wwhite vans"])
+def test_a_slip_of_the_thumb_hides_no_colour(text: str) -> None:
+    assert described(reading(text)) == {"white van"}
+
+
+def test_having_been_somewhere_is_no_denial() -> None:
+    assert not reading("she has been put in the back").denies

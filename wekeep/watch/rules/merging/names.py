@@ -27,7 +27,7 @@ def find_names(words: list[Word]) -> Names:
     """The names in a text read by `read_words`."""
     found = _streets(words)
     marks: set[tuple[str, str]] = set()
-    for at, word in enumerate(words):
+    for at in range(len(words)):
         kind = _place_kind(words, at)
         if kind and at not in found:
             marks.update((kind, name) for name in _names_beside(words, at))
