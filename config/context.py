@@ -32,7 +32,7 @@ def _site_links() -> list[Link]:
     return [
         Link(reverse("desk:now"), _("Now"), "live", within=reverse("desk:now")),
         Link(reverse("watch:report"), _("Report"), "report", within=reverse("watch:report")),
-        Link(reverse("alerts:sign_up"), _("Get alerts"), "bell", within=reverse("alerts:sign_up")),
+        Link(reverse("alerts:sign_up"), _("Alerts"), "bell", within=reverse("alerts:sign_up")),
         Link(reverse("desk:rumours"), _("Rumours"), "question", within=reverse("desk:rumours")),
     ]
 

@@ -20,8 +20,40 @@ TEXT_FIELDS = frozenset({"place_text", "uniform", "equipment"})
 ENOUGH_WORDS_SHARED = 0.6
 CLOCK_TOLERANCE = timedelta(minutes=2)
 STOP_WORDS = frozenset(
-    ("a", "an", "the", "of", "in", "on", "at", "by", "with", "w", "n", "and", "or", "to", "its", "it", "is")
-    + ("y", "o", "e", "con", "de", "del", "la", "el", "los", "las", "un", "una", "en", "al", "por")
+    (
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "w",
+        "n",
+        "and",
+        "or",
+        "to",
+        "its",
+        "it",
+        "is",
+        "y",
+        "o",
+        "e",
+        "con",
+        "de",
+        "del",
+        "la",
+        "el",
+        "los",
+        "las",
+        "un",
+        "una",
+        "en",
+        "al",
+        "por",
+    )
 )
 
 Row = Mapping[str, Any]

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from tests.alerts.neighbours import CENTRE, PARTS, choices, neighbour
@@ -200,22 +199,10 @@ def test_a_phones_notice_fetches_its_words_and_says_nothing_on_a_locked_screen(
     assert client.get("/alerts/0000000000000000/text/").status_code == 404
 
 
-def test_the_alert_page_exists_in_every_language_and_names_no_point(cast: Cast, client: Client) -> None:
+def test_the_short_addresses_of_notices_lead_to_the_one_public_page(cast: Cast, client: Client) -> None:
     chain = send(cast)
-    for language, _name in settings.LANGUAGES:
-        page = client.get(f"/alerts/a/{chain.code}/?lang={language}")
-        assert page.status_code == 200
-        assert f'lang="{language}"'.encode() in page.content
-        assert b"North Side" in page.content
-        assert b"45.0" not in page.content and b"-93.0" not in page.content
-        assert cast.dana.code.encode() not in page.content and b"dana" not in page.content
-
-
-def test_the_list_shows_what_goes_on_and_empties_by_itself(cast: Cast, client: Client) -> None:
-    chain = send(cast)
-    assert b"North Side" in client.get("/alerts/now/").content
-    with clock.simulated(chain.expires_at + timedelta(seconds=1)):
-        assert b"Nothing confirmed is going on" in client.get("/alerts/now/").content
+    assert client.get(f"/alerts/a/{chain.code}/")["Location"] == f"/now/{chain.code}/"
+    assert client.get("/alerts/now/")["Location"] == "/now/"
 
 
 def test_the_sign_up_page_says_what_is_held_how_long_and_who_reads_it(cast: Cast, client: Client) -> None:

@@ -238,3 +238,41 @@ def test_waits_grow_and_stay_bounded(attempts: int, chance: float) -> None:
 def test_two_jobs_cannot_share_a_name() -> None:
     with pytest.raises(ValueError, match="two jobs"):
         declare(Spec("test.see", lambda: None, DEFAULT, 1))
+
+
+def see_together(payloads: list[Payload]) -> None:
+    """Remember that several came at once; one that is bad spoils the lot."""
+    if any(payload.get("bad") for payload in payloads):
+        raise ValueError("spoilt")
+    SEEN.append([payload["n"] for payload in payloads])
+
+
+@task("test.see_together", lane=MERGING, together=see_together)
+def see_alone(n: int, bad: bool = False) -> None:
+    """Remember one that came alone."""
+    if bad:
+        raise ValueError("bad")
+    SEEN.append(n)
+
+
+@pytest.mark.django_db
+def test_neighbours_of_one_kind_are_done_together_in_their_order() -> None:
+    for n in range(30):
+        actions.enqueue("test.see_together", {"n": n})
+    assert drain(MERGING) == 30
+    assert [list(range(25)), list(range(25, 30))] == SEEN
+    assert set(Job.objects.values_list("state", flat=True)) == {State.DONE}
+
+
+@pytest.mark.django_db
+def test_one_bad_job_does_not_spoil_its_neighbours() -> None:
+    for n in range(4):
+        actions.enqueue("test.see_together", {"n": n, "bad": n == 2})
+    drain(MERGING)
+    assert SEEN == [0, 1, 3]
+    assert list(Job.objects.order_by("id").values_list("state", flat=True)) == [
+        State.DONE,
+        State.DONE,
+        State.READY,
+        State.DONE,
+    ]

@@ -171,4 +171,4 @@ def _people(low: int, high: int | None) -> str:
 
 
 def _seen(parts: Parts) -> list[str]:
-    return [_("Last seen at %(time)s.") % {"time": clock_time(parts.seen_at)}] if parts.seen_at else []
+    return [_("Last seen: %(time)s") % {"time": clock_time(parts.seen_at)}] if parts.seen_at else []

@@ -5,9 +5,15 @@ from datetime import timedelta
 from wekeep.watch.actions import lifetime, merging, sightings
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import MERGING, SLOW
+from wekeep.work.rules.task import Payload
 
 
-@task("watch.merge_sighting", lane=MERGING)
+def merge_sightings(payloads: list[Payload]) -> None:
+    """Place several at once."""
+    merging.place_sightings(codes=[str(payload["code"]) for payload in payloads])
+
+
+@task("watch.merge_sighting", lane=MERGING, together=merge_sightings)
 def merge_sighting(code: str) -> None:
     """Place one sighting."""
     merging.place_sighting(code=code)

@@ -130,6 +130,12 @@ def finish(job: Job, token: str) -> bool:
     )
 
 
+def finish_all(jobs: Sequence[Job], token: str) -> bool:
+    """Mark all of them done; False where the lease was lost meanwhile."""
+    mine = Job.objects.filter(id__in=[job.id for job in jobs], lease_by=token, state=State.LEASED)
+    return mine.update(state=State.DONE, finished_at=clock.now(), lease_by="", lease_until=None) == len(jobs)
+
+
 def fail(job: Job, token: str, trouble: str, *, for_good: bool = False) -> None:
     """Put the job back for a later try, or among the dead letters after its last."""
     now, mine = clock.now(), Job.objects.filter(id=job.id, lease_by=token, state=State.LEASED)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import h3
 import pytest
 import time_machine
 import xmlschema
@@ -103,6 +104,14 @@ def test_a_widened_alert_covers_all_it_covered_before(story: tuple[Incident, Ale
     told = documents(story[1])
     assert len(values(told[0], "polygon")[0].split()) == 7 < len(values(told[1], "polygon")[0].split())
     assert values(told[1], "polygon") == values(told[3], "polygon")
+
+
+def test_an_alert_widened_from_where_they_moved_to_still_covers_where_they_were(street: Street) -> None:
+    incident, alert = street.alerted()
+    Incident.objects.filter(pk=incident.pk).update(cell=h3.latlng_to_cell(45.03, -93.0, 8))
+    street.widened(incident, alert, rings=0)
+    first, second = documents(alert)
+    assert values(first, "polygon")[0] in values(second, "polygon") and len(set(values(second, "polygon"))) == 2
 
 
 def test_polygons_are_closed_and_run_over_pairs_of_latitude_and_longitude(story: tuple[Incident, Alert]) -> None:

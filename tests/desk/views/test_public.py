@@ -76,10 +76,13 @@ def test_the_pages_behind_a_notice_keep_the_same_silence(street: Street) -> None
     street.updated(incident, alert)
     _drill, exercise = street.drill()
     words = [f"/alerts/{code}/text/?lang=en" for code in alert.messages.values_list("code", flat=True)]
-    pages = {page: Client().get(page).content.decode() for page in ["/alerts/now/", f"/alerts/a/{alert.code}/", *words]}
+    pages = {
+        page: Client().get(page, follow=True).content.decode()
+        for page in ["/alerts/now/", f"/alerts/a/{alert.code}/", *words]
+    }
     assert [(page, word) for page, text in pages.items() for word in street.hidden if word in text] == []
     assert "Drillville" not in pages["/alerts/now/"] and exercise.code not in pages["/alerts/now/"]
-    assert Client().get(f"/alerts/a/{exercise.code}/").status_code == 404
+    assert Client().get(f"/alerts/a/{exercise.code}/", follow=True).status_code == 404
 
 
 def test_coordinates_are_corners_of_cells_and_nothing_finer(street: Street) -> None:

@@ -142,3 +142,26 @@ def test_nothing_can_be_split_into_nothing(see: See, cast: Cast) -> None:
     assert first.incident is not None
     with pytest.raises(Refused, match="not all of them"):
         split_incident(actor=cast.dana.actor, code=first.incident.code, sightings=[first.code])
+
+
+def test_sightings_placed_together_come_out_as_if_one_by_one(see: See, cast: Cast) -> None:
+    codes = []
+    for n, fields in enumerate([SUVS, VAN, SUVS, VAN, SUVS]):
+        at = NOON + timedelta(minutes=n)
+        east = 300 if fields is VAN else 0
+        observation = Observation(
+            id=str(n),
+            observed_at=at,
+            received_at=at,
+            lat=45.0,
+            lon=-93.0 + east / 78_700,
+            **fields,  # type: ignore[arg-type]
+        )
+        with clock.simulated(at):
+            codes.append(file_recorded(observation))
+    with clock.simulated(NOON + timedelta(minutes=6)):
+        drain(MERGING)
+    homes = [Sighting.objects.get(code=code).incident_id for code in codes]
+    assert homes[0] == homes[2] == homes[4] != homes[1] == homes[3]
+    kinds = [entry.kind for incident in Incident.objects.all() for entry in journal.history(incident.code)]
+    assert kinds == ["incident.opened", "incident.opened"], "each board hears once of what came at once"

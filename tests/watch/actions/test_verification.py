@@ -40,7 +40,7 @@ def incident_of(zone: str, **fields: object) -> Incident:
             "forget_at": now + timedelta(days=3),
             "verify_by": now + timedelta(minutes=10),
             **fields,
-        }  # fmt: skip
+        }
     )
 
 

@@ -1,8 +1,8 @@
-"""What anyone may read: the current alerts, one alert in any language, and the text a phone fetches for a notice."""
+"""The text a phone fetches for a notice, and the short addresses that notices carry."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 from wekeep.alerts import notices
 from wekeep.alerts.models import Message
 from wekeep.alerts.queries import alerts
-from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules.alert import Level, State, Status, Type
 from wekeep.alerts.rules.parts import from_json
@@ -19,35 +18,17 @@ from wekeep.channels.queries import words_of
 from wekeep.kit import clock
 from wekeep.kit.errors import NotFound
 
-FRESH_SECONDS = 15
-
 
 @require_GET
 def current(request: HttpRequest) -> HttpResponse:
-    """The alerts anyone may see, in the reader's language."""
-    shown = [(chain, _words(chain)) for chain in alerts.current_public_alerts()]
-    response = render(request, "alerts/current.html", {"alerts": shown, "states": notices.STATE_WORDS})
-    response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
-    response["Vary"] = "Cookie, Accept-Language"
-    return response
+    """The list of what goes on is one page for all, which also knows whether an outcome was taken back."""
+    return redirect("desk:now")
 
 
 @require_GET
 def alert(request: HttpRequest, code: str) -> HttpResponse:
-    """One alert with all that was said, in any language of the network; gone from here once it has run out."""
-    with translation.override(_language(request)):
-        chain = alerts.public_alert(code)
-        said = [
-            (one, notices.title(one.type, one.level, one.parts), notices.lines(one.type, one.parts, one.expires_at))
-            for one in reversed(chain.said)
-        ]
-        context = {
-            "alert": chain,
-            "said": said,
-            "state": notices.STATE_WORDS[chain.state],
-            "languages": settings.LANGUAGES,
-        }
-        return render(request, "alerts/alert.html", context)
+    """The short address that notices carry leads to the one public page of that alert."""
+    return redirect("desk:public_alert", code=code)
 
 
 @require_GET
@@ -77,11 +58,6 @@ def text(request: HttpRequest, code: str) -> HttpResponse:
 def _language(request: HttpRequest) -> str:
     asked = request.GET.get("lang", "")
     return asked if asked in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE
-
-
-def _words(chain: Chain) -> str:
-    said = chain.latest
-    return notices.title(said.type, said.level, said.parts)
 
 
 def _text_of(name: str) -> tuple[Text, str, str] | None:

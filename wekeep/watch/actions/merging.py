@@ -1,5 +1,7 @@
 """Each sighting joins an incident or opens one: the one writer of that."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from wekeep.alerts.actions.watches import tell_watch
@@ -22,25 +24,42 @@ _SUMMED_UP = 60
 
 
 @transaction.atomic
-def place_sighting(*, code: str) -> Incident | None:
-    """Put the sighting where the rules say it belongs; nothing happens to one that is placed, withdrawn or gone.
+def place_sightings(*, codes: Sequence[str]) -> None:
+    """Put each sighting, in this order, where the rules say it belongs; those placed, withdrawn or gone are passed over.
 
-    Returns its incident. The verdict's joins and moves are carried out with it, each with a journal entry.
+    The verdicts' joins and moves are carried out with them. However many sightings one incident gains here, it is added
+    up once and the boards hear of it once.
     """
-    sighting = Sighting.objects.filter(code=code, incident__isnull=True, withdrawn_at__isnull=True).first()
-    if sighting is None:
-        return None
-    with open_book(Status(sighting.status)) as book:
-        verdict = book.place(observation_of(sighting))
-        _put(sighting, verdict)
-        changed = {verdict.incident} | _carry_out(verdict)
+    waiting = Sighting.objects.filter(code__in=codes, incident__isnull=True, withdrawn_at__isnull=True)
+    found = sorted(waiting, key=lambda sighting: codes.index(sighting.code))
+    for status in Status:
+        chosen = [sighting for sighting in found if sighting.status == status]
+        if chosen:
+            _place(status, chosen)
+
+
+def place_sighting(*, code: str) -> Incident | None:
+    """Place one sighting; returns its incident, or None where it has none."""
+    place_sightings(codes=[code])
+    sighting = Sighting.objects.filter(code=code).select_related("incident").first()
+    return sighting.incident if sighting else None
+
+
+def _place(status: Status, sightings: Sequence[Sighting]) -> None:
+    opened: set[int] = set()
+    changed: set[int] = set()
+    with open_book(status) as book:
+        for sighting in sightings:
+            verdict = book.place(observation_of(sighting))
+            _put(sighting, verdict)
+            changed |= {verdict.incident} | _carry_out(verdict)
+            opened |= {verdict.incident} if verdict.opened else set()
         for key in sorted(changed):
             refresh(key)
-    incident = Incident.objects.get(pk=verdict.incident)
-    _record(kinds.INCIDENT_OPENED if verdict.opened else kinds.INCIDENT_CHANGED, incident)
-    if verdict.opened and incident.zone and incident.status == Status.ACTUAL:
-        tell_watch(actor=SYSTEM, zone=incident.zone, about=incident.code, path=f"/board/{incident.code}/")
-    return incident
+    for incident in Incident.objects.filter(pk__in=changed, merged_into="").order_by("pk"):
+        _record(kinds.INCIDENT_OPENED if incident.pk in opened else kinds.INCIDENT_CHANGED, incident)
+        if incident.pk in opened and incident.zone and status is Status.ACTUAL:
+            tell_watch(actor=SYSTEM, zone=incident.zone, about=incident.code, path=f"/board/{incident.code}/")
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Generic, ParamSpec, TypeVar
 
 from wekeep.work import actions
 from wekeep.work.rules.lane import DEFAULT, SLOW, Lane
-from wekeep.work.rules.task import Spec, declare
+from wekeep.work.rules.task import Payload, Spec, declare
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,13 +34,19 @@ class Task(Generic[P, R]):
 
 
 def task(
-    name: str, *, lane: Lane = DEFAULT, max_attempts: int = 8, every: timedelta | None = None
+    name: str,
+    *,
+    lane: Lane = DEFAULT,
+    max_attempts: int = 8,
+    every: timedelta | None = None,
+    together: Callable[[list[Payload]], object] | None = None,
 ) -> Callable[[Callable[P, R]], Task[P, R]]:
     """Declare the function below as the job `name` ("package.verb_noun"). It must be idempotent: after a crash it runs
-    again, and it must look at the world anew, because the world has moved since it was queued."""
+    again, and it must look at the world anew, because the world has moved since it was queued. In an ordered lane
+    neighbours of one kind are given to `together`, if there is one, in one transaction; if it raises, each runs alone."""
 
     def wrap(func: Callable[P, R]) -> Task[P, R]:
-        declare(Spec(name, func, lane, max_attempts, every))
+        declare(Spec(name, func, lane, max_attempts, every, together))
         return Task(name, func)
 
     return wrap

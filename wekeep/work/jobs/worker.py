@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 
 import structlog
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connections, transaction
 
 from wekeep.kit.errors import Refused
 from wekeep.work import actions
@@ -14,6 +14,8 @@ from wekeep.work.rules.task import UnknownJob, spec_for
 
 log = structlog.get_logger(__name__)
 BATCH = {True: 50, False: 4}
+# how many are done in one transaction: enough to share a commit, few enough that no other writer waits long
+TOGETHER = 25
 POLL_SECONDS = 0.5
 # the lease is a minute: five missed signs of life before someone else may take the work
 BEATS_BETWEEN_SIGNS_OF_LIFE = 10
@@ -79,11 +81,11 @@ class Worker:
         token, jobs = actions.claim(lane, BATCH[lane.ordered])
         self._held.add(token)
         try:
-            for job in jobs:
+            for batch in batches(jobs):
                 if self._stopping.is_set():
                     actions.let_go(token)
                     break
-                run(job, token)
+                run_batch(batch, token)
         finally:
             self._held.discard(token)
         return bool(jobs)
@@ -100,6 +102,45 @@ class Worker:
                 log.error("worker clock missed a beat", kind=type(trouble).__name__)
                 connections.close_all()
         connections.close_all()
+
+
+class LeaseLost(Exception):
+    """Someone else has the work by now; what was done here is taken back."""
+
+
+def batches(jobs: Sequence[Job]) -> list[list[Job]]:
+    """The jobs in their order, neighbours of one kind that can be done together in one list, at most TOGETHER of them."""
+    found: list[list[Job]] = []
+    for job in jobs:
+        if found and len(found[-1]) < TOGETHER and found[-1][0].name == job.name and can_be_together(job.name):
+            found[-1].append(job)
+        else:
+            found.append([job])
+    return found
+
+
+def can_be_together(name: str) -> bool:
+    """Whether the package that declares the job can do several at once."""
+    try:
+        return spec_for(name).together is not None
+    except UnknownJob:
+        return False
+
+
+def run_batch(jobs: Sequence[Job], token: str) -> None:
+    """Run one batch in one transaction, and write down in it that it is done; if that fails, each job runs alone."""
+    together = spec_for(jobs[0].name).together if len(jobs) > 1 else None
+    if together is not None:
+        try:
+            with transaction.atomic():
+                together([job.payload for job in jobs])
+                if not actions.finish_all(jobs, token):
+                    raise LeaseLost
+            return
+        except Exception as trouble:
+            log.warning("jobs could not be done together", job=jobs[0].name, trouble=where(trouble))
+    for job in jobs:
+        run(job, token)
 
 
 def run(job: Job, token: str) -> None:
@@ -133,7 +174,7 @@ def drain(lane: Lane, limit: int = 100_000) -> int:
         token, jobs = actions.claim(lane, BATCH[lane.ordered])
         if not jobs:
             break
-        for job in jobs:
-            run(job, token)
+        for batch in batches(jobs):
+            run_batch(batch, token)
         done += len(jobs)
     return done

@@ -11,13 +11,17 @@ Payload = dict[str, str | int | float | bool | None]
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One kind of job. `max_attempts` counts crashes too; after the last the job is a dead letter, kept and shown."""
+    """One kind of job. `max_attempts` counts crashes too; after the last the job is a dead letter, kept and shown.
+
+    `together` does several at once, where doing so is cheaper; it does all of them or raises.
+    """
 
     name: str
     run: Callable[..., object]
     lane: Lane
     max_attempts: int
     every: timedelta | None = None
+    together: Callable[[list[Payload]], object] | None = None
 
 
 class UnknownJob(Exception):
