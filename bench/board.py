@@ -124,10 +124,10 @@ def _prepare() -> tuple[str, str]:
 
 
 def _serve(folder: str) -> "subprocess.Popen[bytes]":
-    log = Path(folder, "server.log").open("wb")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "wekeep.desk.command", "serve", "--port", str(PORT)], stderr=log, stdout=log
-    )
+    with Path(folder, "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "wekeep.desk.command", "serve", "--port", str(PORT)], stderr=log, stdout=log
+        )
     import http.client
 
     for _try in range(120):

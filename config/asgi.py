@@ -13,6 +13,7 @@ from django.core.wsgi import get_wsgi_application
 
 pages = get_wsgi_application()
 
+from wekeep.desk.actions import phones
 from wekeep.journal.views.stream import Hub, Stream
 from wekeep.kit.abilities import Ability
 from wekeep.people.access import actor_of_cookie
@@ -41,8 +42,12 @@ class House:
             await self._live(receive, send)
             return
         scope["client"] = _client(scope, settings.TRUSTED_PROXIES)
-        door: Any = self._stream if scope["path"] == STREAM_PATH else self._pages
-        await door(scope, receive, send)
+        await self._door(scope["path"])(scope, receive, send)
+
+    def _door(self, path: str) -> Any:
+        if settings.DEMO and path.startswith(phones.ROOT):
+            return phones.PUSH
+        return self._stream if path == STREAM_PATH else self._pages
 
     def close_streams(self) -> None:
         """End the open streams; their pages come back to the next server with the number they had reached."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +16,15 @@ from wekeep.people.access import actor_of
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The actor, the public's links, and for members their own links and the way out."""
     actor = actor_of(request)
-    context: dict[str, Any] = {"actor": actor, "home_url": reverse("desk:home"), "site_links": _site_links()}
-    context |= _map_styles()
+    context: dict[str, Any] = {
+        "actor": actor,
+        "home_url": reverse("desk:home"),
+        "site_links": _site_links(),
+        "footer_links": _footer_links(),
+        "service_worker_url": reverse("desk:service_worker"),
+        "manifest_url": reverse("desk:manifest"),
+        **_map_styles(),
+    }
     if actor.kind is ActorKind.MEMBER:
         context |= {
             "home_url": reverse("desk:desk"),
@@ -29,11 +37,23 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 
 def _site_links() -> list[Link]:
     """The pages everyone may open."""
+    demo = [Link(reverse("desk:demo"), _("Demo"), "phone", within=reverse("desk:demo"))] if settings.DEMO else []
     return [
+        *demo,
         Link(reverse("desk:now"), _("Now"), "live", within=reverse("desk:now")),
         Link(reverse("watch:report"), _("Report"), "report", within=reverse("watch:report")),
         Link(reverse("alerts:sign_up"), _("Alerts"), "bell", within=reverse("alerts:sign_up")),
         Link(reverse("desk:rumours"), _("Rumours"), "question", within=reverse("desk:rumours")),
+    ]
+
+
+def _footer_links() -> list[Link]:
+    """What is looked for now and then, and what members need."""
+    return [
+        Link(reverse("watch:receipt"), _("I have a receipt")),
+        Link(reverse("alerts:manage"), _("Change or stop my alerts")),
+        Link(reverse("alerts:held"), _("What is held about me")),
+        Link(reverse("people:sign_in"), _("Sign in")),
     ]
 
 
@@ -47,6 +67,9 @@ def _member_links(actor: Actor) -> list[Link]:
     offered = [
         (Ability.SEE_BOARD, Link(reverse("desk:board"), _("Board"), "board", within=reverse("desk:board"))),
         (Ability.VERIFY, Link(reverse("desk:queue"), _("To verify"), "verify")),
+        (Ability.FILE_FOR_OTHERS, Link(reverse("watch:paste"), _("Paste a message"), "message")),
+        (Ability.SEE_CHANNELS, Link(reverse("alerts:channels"), _("Channels"), "bell")),
         (Ability.APPOINT, Link(reverse("people:members"), _("Members"), "people", within=reverse("people:members"))),
     ]
-    return [link for ability, link in offered if actor.may(ability)]
+    mine = [link for ability, link in offered if actor.may(ability)]
+    return [*mine, Link(reverse("desk:phones"), _("Phones"), "phone")] if settings.DEMO else mine

@@ -19,6 +19,8 @@ DATA_DIR = env.folder("DATA_DIR", Path.home() / ".local" / "share" / "wekeep")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 NETWORK_NAME = env.text("NETWORK_NAME", "WeKeep")
 DEMO = env.flag("DEMO")
+# Seconds between the steps of the demo's story.
+DEMO_PACE = env.number("DEMO_PACE", 8, 0, 600)
 # Where "Leave fast" leads: a page that says nothing about the one who opened this one.
 QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", "https://www.weather.gov/")
 DEBUG = env.flag("DEBUG")
@@ -124,6 +126,7 @@ BACKUP_TO = env.text("BACKUP_TO")
 # 64 MiB, three passes: what a thief of the table must spend for each guess at a passphrase we drew (64.6 bits).
 PASSWORD_HASHERS = ["config.passphrases.PassphraseHasher"]
 LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "desk:desk"
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
 _PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (

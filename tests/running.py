@@ -35,9 +35,9 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     return kept | {f"WEKEEP_{name}": value for name, value in ours.items()} | {"PYTHONPATH": str(ROOT)} | more
 
 
-def until(question: Callable[[], object], what: str = "it did not happen") -> None:
-    """Wait for `question` to say yes; fail after a patience no healthy run needs."""
-    end = time.monotonic() + PATIENCE_SECONDS
+def until(question: Callable[[], object], what: str = "it did not happen", patience: float = PATIENCE_SECONDS) -> None:
+    """Wait for `question` to say yes; fail after a patience (in seconds) no healthy run needs."""
+    end = time.monotonic() + patience
     while not question():
         if time.monotonic() > end:
             raise AssertionError(what)

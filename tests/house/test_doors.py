@@ -185,6 +185,15 @@ MATRIX: dict[str, Door] = {
     "readyz": Door(everyone(200)),
     "set_language": Door(everyone(302), method="post", data=(("language", "es"),)),
     "desk:home": Door(everyone(200)),
+    "desk:service_worker": Door(everyone(200)),
+    "desk:manifest": Door(everyone(200)),
+    "desk:offline": Door(everyone(200)),
+    # only in a demo (or, the specimen, while debugging)
+    "desk:specimen": Door(everyone(404)),
+    "desk:demo": Door(everyone(404)),
+    "desk:play": Door(everyone(404), method="post"),
+    "desk:phones": Door(everyone(404)),
+    "desk:phones_now": Door(everyone(404)),
     "desk:now": Door(everyone(200)),
     "desk:rumours": Door(everyone(200)),
     "desk:alerts_atom": Door(everyone(200)),
@@ -207,14 +216,13 @@ MATRIX: dict[str, Door] = {
     ),
     "people:new_passphrase": Door(only("sol"), subject=dana, method="post"),
     "people:end_access": Door(only("sol", status=302), subject=dana, method="post"),
+    "people:duty_begin": Door(
+        (302, 403, 302, 302, 302, 403, 409), method="post", data=(("zone", "north"), ("hours", "4"))
+    ),
+    "people:duty_end": Door(
+        only("omar", "amina", "dana", "vera", status=302), method="post", data=(("zone", "north"),)
+    ),
     "people:abilities": Door(members()),
-    "watch:paste": Door(only("omar", "amina", "dana", "vera")),
-    "watch:file_pasted": Door(only("omar", "amina", "dana", "vera", status=422), method="post"),
-    "api:file_sighting": Door(everyone(415), method="post"),
-    "api:sighting_status": Door(everyone(415), method="post"),
-    "api:add_to_sighting": Door(everyone(415), method="post"),
-    "api:correct_sighting": Door(everyone(415), method="post"),
-    "api:withdraw_sighting": Door(everyone(415), method="post"),
 }
 
 

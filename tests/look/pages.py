@@ -71,11 +71,16 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "precache": ["/report"],
         "cached_prefixes": ["/report"],
         "offline_url": "/offline",
-        "notice_url": "/notice",
+        "notice_url": "/notice/CODE/text",
         "neutral_title": "New notice",
         "neutral_body": "near a place you chose",
     }
     return render(request, "look/service_worker.js", context, content_type="text/javascript")
+
+
+def notice(_request: HttpRequest, code: str) -> HttpResponse:
+    """The words behind a push message, for the one who has its code."""
+    return JsonResponse(NOTICE) if code == "opaque" else HttpResponse(status=404)
 
 
 def _events() -> Iterator[str]:
@@ -103,7 +108,7 @@ urlpatterns: list[URLPattern] = [
     path("stream", stream),
     path("heard", heard),
     path("sw.js", service_worker),
-    path("notice", lambda _request: JsonResponse(NOTICE)),
+    path("notice/<slug:code>/text", notice),
     path("offline", _plain("look/offline.html")),
     path("board", lambda request: render(request, "look/board.html", specimen.context())),
     path("manifest.webmanifest", _plain("look/manifest.webmanifest")),

@@ -161,7 +161,7 @@ def test_a_push_shows_only_what_its_owner_chose_to_see(page: Page, phone: Browse
     shown = worker.evaluate("""async () => {
         const said = [];
         self.registration.showNotification = async (title, options) => { said.push([title, options.body, options.data.url]); };
-        await notify({ data: { json: () => ({ id: "opaque" }) } });
+        await notify({ data: { json: () => ({ c: "opaque" }) } });
         await notify({ data: null });
         return said;
     }""")

@@ -15,11 +15,32 @@ def main() -> None:
     """Run one command; docs/run-it.md tells of each."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     words = sys.argv[1:] or ["help"]
+    if words[0] == "demo":
+        _as_a_demo(words)
     command = ["wekeep", _FILES.get(words[0], words[0]), *words[1:]]
     if words[0] == "replay" and "--live" not in words:
         _on_a_throwaway_database(command)
     else:
         execute_from_command_line(command)
+
+
+def _as_a_demo(words: list[str]) -> None:
+    """A demo says so everywhere, keeps its data apart, and may reach this machine's own phones, before Django starts."""
+    os.environ["WEKEEP_DEMO"] = os.environ["WEKEEP_ALLOW_LOOPBACK_ENDPOINTS"] = "1"
+    os.environ["WEKEEP_SITE_URL"] = f"http://localhost:{_option(words, '--port', '8000')}"
+    os.environ.setdefault("WEKEEP_DATA_DIR", str(Path.cwd() / ".data" / "demo"))
+    if pace := _option(words, "--pace", ""):
+        os.environ["WEKEEP_DEMO_PACE"] = pace
+
+
+def _option(words: list[str], name: str, default: str) -> str:
+    """The value of `--name VALUE` or `--name=VALUE`."""
+    for at, word in enumerate(words):
+        if word == name and at + 1 < len(words):
+            return words[at + 1]
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2]
+    return default
 
 
 def _on_a_throwaway_database(command: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.desk.views import board, feeds, home, public
+from wekeep.desk.views import board, demo, feeds, home, installed, public
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,14 @@ urlpatterns = [
     path("feeds/<slug:language>/alerts.atom", feeds.alerts_atom, name="alerts_atom_in"),
     path("feeds/<slug:language>/alerts.geojson", feeds.alerts_geojson, name="alerts_geojson_in"),
     path("feeds/<slug:language>/rumours.atom", feeds.rumours_atom, name="rumours_atom_in"),
+    path("sw.js", installed.service_worker, name="service_worker"),
+    path("manifest.webmanifest", installed.manifest, name="manifest"),
+    path("offline/", installed.offline, name="offline"),
+    path("specimen/", installed.specimen, name="specimen"),
+    path("demo/", demo.demo, name="demo"),
+    path("demo/play/", demo.play, name="play"),
+    path("demo/phones/", demo.phones, name="phones"),
+    path("demo/phones/now/", demo.phones_now, name="phones_now"),
     path("desk/", home.desk, name="desk"),
     path("board/", board.board, name="board"),
     path("board/list/", board.board_list, name="board_list"),

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from wekeep.kit.abilities import Role
 from wekeep.kit.words import normal_form
@@ -62,3 +63,19 @@ class GrantForm(forms.Form):
     def clean_until(self) -> datetime:
         """The end of that day, where the network lives."""
         return timezone.make_aware(datetime.combine(self.cleaned_data["until"], time(23, 59)))
+
+
+class DutyForm(forms.Form):
+    """A zone of one's own and how long."""
+
+    zone = forms.ChoiceField(label=_("Zone"))
+    hours = forms.TypedChoiceField(
+        label=_("How long"),
+        coerce=int,
+        choices=[(n, ngettext_lazy("%(n)s hour", "%(n)s hours", "n") % {"n": n}) for n in (1, 2, 4, 8, 12)],
+        initial=4,
+    )
+
+    def __init__(self, *args: object, zones: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["zone"] = forms.ChoiceField(label=_("Zone"), choices=zones)

@@ -10,6 +10,7 @@ from wekeep.kit.abilities import Ability, Role, roles_with
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
 from wekeep.people.models import Duty, Grant, Member
+from wekeep.places.queries.zones import zone_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class OnDuty:
     handle: str
     zone: str
     until: datetime
+
+    @property
+    def zone_name(self) -> str:
+        """The zone's name, or its code where it is no longer a zone."""
+        return dict(zone_choices()).get(self.zone, self.zone)
 
 
 def members_visible_to(actor: Actor) -> QuerySet[Member]:
@@ -66,6 +72,12 @@ def duties_of(actor: Actor) -> list[OnDuty]:
     """Where the actor is on duty now."""
     rows = Duty.objects.filter(member__code=actor.code, until__gt=clock.now()).select_related("member").order_by("zone")
     return [OnDuty(d.member.code, d.member.handle, d.zone, d.until) for d in rows]
+
+
+def duty_zones(actor: Actor) -> list[tuple[str, str]]:
+    """Code and name of the zones in which the actor may be on duty."""
+    zones = actor.zones_where(Ability.BE_ON_DUTY)
+    return [(code, name) for code, name in zone_choices() if code in zones or EVERY_ZONE in zones]
 
 
 def roles_held(member: Member) -> frozenset[Role]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.people.views import members, sign_in
+from wekeep.people.views import duty, members, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("members/<slug:code>/end-role/", members.end_one_role, name="end_role"),
     path("members/<slug:code>/passphrase/", members.new_passphrase, name="new_passphrase"),
     path("members/<slug:code>/end/", members.end_access, name="end_access"),
+    path("duty/begin/", duty.begin, name="duty_begin"),
+    path("duty/end/", duty.end, name="duty_end"),
     path("abilities/", members.abilities, name="abilities"),
 ]

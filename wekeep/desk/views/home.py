@@ -4,8 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from wekeep.people.access import actor_of
+from wekeep.people.forms import DutyForm
+from wekeep.people.queries import duties_of, duty_zones
+
 
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """What a member sees after signing in."""
-    return render(request, "desk/desk.html")
+    actor = actor_of(request)
+    zones = duty_zones(actor)
+    context = {"duties": duties_of(actor), "duty_form": DutyForm(zones=zones) if zones else None}
+    return render(request, "desk/desk.html", context)

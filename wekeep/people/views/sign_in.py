@@ -2,9 +2,10 @@
 
 import threading
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -56,4 +57,8 @@ def _brake(request: HttpRequest, handle: str) -> None:
 
 def _after(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else "/"
+    return (
+        wanted
+        if url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+        else resolve_url(settings.LOGIN_REDIRECT_URL)
+    )

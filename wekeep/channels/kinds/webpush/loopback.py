@@ -7,6 +7,7 @@ import json
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from secrets import token_bytes, token_urlsafe
 from time import time
 from typing import Any
@@ -53,8 +54,9 @@ class Phone:
 class LoopbackPush:
     """The push service as an ASGI application. POST to a phone's path delivers; GET lists what it holds; DELETE ends it."""
 
-    def __init__(self, root: str = "/push/") -> None:
-        self._root = root
+    def __init__(self, root: str = "/push/", arrived: Callable[[Phone, Message], None] | None = None) -> None:
+        """`arrived` is called on the event loop with each message a phone could read; it must not take long."""
+        self._root, self._arrived = root, arrived
         self._phones: dict[str, Phone] = {}
         self._salts: set[bytes] = set()
 
@@ -62,9 +64,18 @@ class LoopbackPush:
         """A phone with fresh keys."""
         if len(self._phones) >= MOST_PHONES:
             raise RuntimeError("this push service is for demos and tests and has all the phones it takes")
-        key, secret = ec.generate_private_key(CURVE), token_bytes(16)
+        return self._take_in(token_urlsafe(12), ec.generate_private_key(CURVE), token_bytes(16))
+
+    def phone_of(self, seed: bytes) -> Phone:
+        """The same phone for the same secret `seed`, also after a restart: a phone outlives the push service."""
+        path, key, secret = (blake2b(seed, digest_size=32, person=part).digest() for part in (b"path", b"key", b"auth"))
+        # halved, so that the number is below the order of P-256
+        number = (int.from_bytes(key, "big") >> 1) or 1
+        return self._take_in(to_base64url(path[:12]), ec.derive_private_key(number, CURVE), secret[:16])
+
+    def _take_in(self, name: str, key: ec.EllipticCurvePrivateKey, secret: bytes) -> Phone:
         point = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-        phone = Phone(self._root + token_urlsafe(12), to_base64url(point), to_base64url(secret), key, secret)
+        phone = Phone(self._root + name, to_base64url(point), to_base64url(secret), key, secret)
         self._phones[phone.path] = phone
         return phone
 
@@ -120,6 +131,8 @@ class LoopbackPush:
         phone.messages.clear()
         phone.messages.extend([*kept, message])
         phone.came += 1
+        if self._arrived:
+            self._arrived(phone, message)
 
 
 async def _read(receive: Receive) -> bytes:

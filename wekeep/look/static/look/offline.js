@@ -53,7 +53,9 @@ function renewKey(form) {
   if (key) key.value = crypto.randomUUID();
 }
 
+/** The page may be a copy kept for no signal, or come back from the history: its key may have been used, so a new one is drawn. */
 function takeOver(form) {
+  renewKey(form);
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.submitter?.formNoValidate) return;
     event.preventDefault();

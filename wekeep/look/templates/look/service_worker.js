@@ -1,8 +1,9 @@
 {% load static %}{% comment %}
 Desk serves this at /sw.js as text/javascript with Cache-Control: no-cache. Context: version (changes with the build and with the
-precached pages), precache (addresses kept: shell, report form, rights, directory), offline_url, notice_url (an address that, given
-?id=, answers {title, body, url} as JSON; it must answer neutrally unless the owner chose to see the text), titles: neutral_title,
-neutral_body (translated), and cached_prefixes (paths whose pages may be kept; nothing else ever is).
+precached pages), precache (addresses kept: the files pages are made of, the report form), offline_url, notice_url (an address with
+CODE in it which, with a message's code in that place, answers {title, body, url, tag, silent} as JSON; it must answer neutrally
+unless the owner chose to see the text), neutral_title, neutral_body (translated), and cached_prefixes (paths whose pages may be
+kept; nothing else ever is).
 {% endcomment %}/** Keeps the shell for when there is no signal, sends what waits, and shows neutral notices. */
 importScripts("{% static "look/packages/idb/umd.js" %}", "{% static "look/queue.js" %}");
 
@@ -73,16 +74,16 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate") event.respondWith(page(request));
 });
 
-async function textOf(id) {
+async function textOf(code) {
   try {
-    const answer = await fetch(`${NOTICE}?id=${encodeURIComponent(id)}`, { headers: { Accept: "application/json" }, cache: "no-store" });
+    const answer = await fetch(NOTICE.replace("CODE", encodeURIComponent(code)), { headers: { Accept: "application/json" }, cache: "no-store" });
     return answer.ok ? { ...NEUTRAL, ...(await answer.json()) } : NEUTRAL;
   } catch {
     return NEUTRAL;
   }
 }
 
-/** The push carries an opaque id and nothing else; one that cannot be read still shows a neutral notice, as browsers require. */
+/** The push carries an opaque code, {"c": code}, and nothing else; one that cannot be read still shows a neutral notice, as browsers require. */
 async function notify(event) {
   let said = {};
   try {
@@ -90,9 +91,9 @@ async function notify(event) {
   } catch {
     /* an empty push is a neutral notice too */
   }
-  const { title, body, url, tag, silent } = said.id ? await textOf(said.id) : NEUTRAL;
+  const { title, body, url, tag, silent } = said?.c ? await textOf(said.c) : NEUTRAL;
   await self.registration.showNotification(title, {
-    body, silent: Boolean(silent), tag: tag ?? said.id, renotify: Boolean((tag ?? said.id) && !silent),
+    body, silent: Boolean(silent), tag: tag ?? said?.c, renotify: Boolean((tag ?? said?.c) && !silent),
     icon: "{% static "look/marks/lamp-192.png" %}", badge: "{% static "look/marks/badge-96.png" %}", data: { url },
   });
 }

@@ -1,0 +1,68 @@
+"""The site as an app: what was opened once opens without signal, and what is written there is sent once."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Guard, Open
+from tests.running import until
+from wekeep.watch.models import Sighting
+
+READY = "navigator.serviceWorker.getRegistration().then((found) => found?.active?.state === 'activated')"
+
+
+def installed(page: Page) -> Page:
+    """The page, once its service worker has taken over, on a phone that knows where it is and may say so."""
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 45.0, "longitude": -93.0, "accuracy": 10})
+    until(lambda: page.evaluate(READY), "the service worker did not start")
+    return page
+
+
+def lose_signal(page: Page, guard: Guard) -> None:
+    guard.expected += ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to load resource"]
+    page.context.set_offline(True)
+
+
+def write(page: Page, words: str) -> None:
+    """Wait for the phone's own place, which it was allowed before, say what is seen, and press send."""
+    expect(page.get_by_text("Your place is used")).to_be_visible()
+    page.locator("summary", has_text="More:").click()
+    page.fill("[name=text]", words)
+    page.get_by_role("button", name="Send report").click()
+
+
+def test_a_report_written_without_signal_waits_and_is_sent_exactly_once(open_page: Open, guard: Guard) -> None:
+    page = installed(open_page("/"))
+    lose_signal(page, guard)
+    page.goto("/report/")
+    write(page, "Four people in vests by two black cars")
+    expect(page.get_by_role("heading", name="Not sent yet")).to_be_visible()
+    assert Sighting.objects.count() == 0
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.get_by_role("heading", name="Sent", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.locator(".words")).to_be_visible()
+    assert [one.text for one in Sighting.objects.all()] == ["Four people in vests by two black cars"]
+
+
+def test_two_reports_written_on_the_same_kept_page_are_two(open_page: Open, guard: Guard) -> None:
+    page = installed(open_page("/"))
+    lose_signal(page, guard)
+    for words in ("Two people at the corner", "A van with its lights off"):
+        page.goto("/report/")
+        write(page, words)
+        expect(page.get_by_text("Not sent yet").first).to_be_visible()
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_role("heading", name="Sent", exact=True)).to_have_count(2)
+    assert {one.text for one in Sighting.objects.all()} == {"Two people at the corner", "A van with its lights off"}
+
+
+def test_a_page_that_is_not_kept_says_what_works_without_signal(open_page: Open, guard: Guard) -> None:
+    page = installed(open_page("/"))
+    lose_signal(page, guard)
+    page.goto("/alerts/")
+    expect(page.get_by_role("heading", name="No signal right now")).to_be_visible()
+    page.get_by_role("link", name="Report what you see").click()
+    expect(page.get_by_role("button", name="Send report")).to_be_visible()

@@ -1,0 +1,93 @@
+"""The demo as a stranger meets it: one command on an empty folder, and the story tells itself."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.house.tree import ROOT
+from tests.running import free_port, until
+from wekeep.desk.rules.demo import CAST, CORNERS, OWNERS, STORY, TELLINGS, Deed, Scene
+
+SMALL_CITY_METRES = "700"
+# Making a city up takes a busy machine a while.
+PATIENCE_SECONDS = 240
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[tuple[str, Path]]:
+    """`wekeep demo` in `folder` at a quick pace; yields its address and what it prints."""
+    port, said = free_port(), folder / "said.txt"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WEKEEP_", "DJANGO_"))}
+    words = ("demo", "--port", str(port), "--half", SMALL_CITY_METRES, "--pace", "1")
+    with said.open("w") as out:
+        one = subprocess.Popen(
+            [sys.executable, "-m", "wekeep.desk.command", *words],
+            cwd=folder,
+            env=kept | {"PYTHONPATH": str(ROOT)},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield f"http://localhost:{port}", said
+    finally:
+        one.terminate()
+        one.wait(timeout=30)
+
+
+def answers(site: str) -> bool:
+    try:
+        return httpx.get(f"{site}/healthz", timeout=5).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def sign_in(site: str, said: Path, handle: str) -> httpx.Client:
+    """A browser signed in with the words that the demo printed."""
+    found = re.search(rf"^  {handle} +\w+ +(\w+(?: \w+){{4}})$", said.read_text(), re.M)
+    assert found, said.read_text()
+    browser = httpx.Client(base_url=site, follow_redirects=True, timeout=20)
+    page = browser.get("/people/sign-in/").text
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert token
+    form = {"handle": handle, "passphrase": found[1], "csrfmiddlewaretoken": token[1]}
+    assert browser.post("/people/sign-in/", data=form, headers={"Referer": site}).url.path == "/desk/"
+    return browser
+
+
+def test_one_command_shows_an_incident_an_alert_on_every_phone_and_the_all_clear(tmp_path: Path) -> None:
+    with demo(tmp_path) as (site, said):
+        until(lambda: answers(site), "the demo did not start", PATIENCE_SECONDS)
+        assert (tmp_path / ".data" / "demo" / "wekeep.sqlite3").exists()
+        assert "This is a demo" in httpx.get(site).text
+        dana = sign_in(site, said, "dana")
+        until(lambda: "data-incident=" in dana.get("/board/list/").text, "no incident came to the board")
+        phones = f"{site}/demo/phones/"
+        until(lambda: "Enforcement confirmed" in httpx.get(phones).text, "no alert came to a phone", PATIENCE_SECONDS)
+        until(lambda: "All clear" in httpx.get(phones).text, "the all clear did not come", PATIENCE_SECONDS)
+        shown = httpx.get(phones).text
+        assert shown.count("is-lit") == len(OWNERS)
+        assert "Sent in error" in shown
+        until(lambda: "Not enforcement" in dana.get("/board/list/").text)
+        assert "a film crew" in httpx.get(f"{site}/rumours/").text
+
+
+def test_the_demos_pages_are_nowhere_else(client: httpx.Client, db: None) -> None:
+    assert [client.get(path).status_code for path in ("/demo/", "/demo/phones/", "/specimen/")] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("scene", Scene)
+def test_every_scene_begins_with_a_report_and_no_telling_shares_a_corner(scene: Scene) -> None:
+    deeds = [step.deed for step in STORY if step.scene is scene]
+    assert deeds[0] is Deed.REPORT
+    assert len(set(CORNERS[scene])) == TELLINGS
+
+
+def test_the_cast_has_one_of_each_role() -> None:
+    assert len({part.role for part in CAST}) == len(CAST)

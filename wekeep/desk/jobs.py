@@ -1,0 +1,18 @@
+"""What happens by itself in a demo: the phones sign up, and the story is told."""
+
+from wekeep.desk.actions import phones
+from wekeep.desk.actions.story import tell
+from wekeep.work.jobs import task
+from wekeep.work.rules.lane import DEFAULT
+
+
+@task("desk.sign_up_phones", lane=DEFAULT)
+def sign_up_phones() -> None:
+    """Switch on the demo's phones, once the server answers."""
+    phones.switch_on()
+
+
+@task("desk.tell_story", lane=DEFAULT)
+def tell_story(story: str, telling: int, step: int, looks: int) -> None:
+    """Do one step of the demo's story and queue the next."""
+    tell(story=story, telling=telling, step=step, looks=looks)
