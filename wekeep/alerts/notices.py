@@ -28,6 +28,16 @@ STATE_WORDS = {
     State.ALL_CLEAR: gettext_lazy("Over"),
     State.EXPIRED: gettext_lazy("Ran out"),
 }
+DELIVERY_WORDS = {
+    "queued": gettext_lazy("Waiting"),
+    "leased": gettext_lazy("Waiting"),
+    "handed_over": gettext_lazy("Handed over"),
+    "refused": gettext_lazy("Refused or too late"),
+    "too_late": gettext_lazy("Refused or too late"),
+    "gone": gettext_lazy("Address gone"),
+    "withdrawn": gettext_lazy("Stopped"),
+}
+"""For the states of the outbox."""
 WHAT_WORDS = {
     What.PRESENT: gettext_lazy("Officers are there."),
     What.SURVEILLING: gettext_lazy("They are watching a place."),

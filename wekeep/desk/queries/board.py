@@ -1,5 +1,6 @@
 """What the board and the queue show: incidents with their words, shapes and clocks."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -121,7 +122,15 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
 
 def _sent(chain: Chain) -> Sent:
     said = [(alert_notices.title(one.type, one.level, one.parts), one.sent_at) for one in chain.said]
-    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, deliveries(chain.code))
+    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, _standing(deliveries(chain.code)))
+
+
+def _standing(states: dict[str, int]) -> dict[str, int]:
+    """In words, those that read alike added up."""
+    counted: Counter[str] = Counter()
+    for state, many in states.items():
+        counted[str(alert_notices.DELIVERY_WORDS[state])] += many
+    return counted
 
 
 def as_geojson(actor: Actor) -> dict[str, Any]:
