@@ -20,7 +20,7 @@ SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 NETWORK_NAME = env.text("NETWORK_NAME", "WeKeep")
 DEMO = env.flag("DEMO")
 # Seconds between the steps of the demo's story.
-DEMO_PACE = env.number("DEMO_PACE", 8, 0, 600)
+DEMO_PACE = env.number("DEMO_PACE", 6, 0, 600)
 # Where "Leave fast" leads: a page that says nothing about the one who opened this one.
 QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", "https://www.weather.gov/")
 DEBUG = env.flag("DEBUG")

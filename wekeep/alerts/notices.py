@@ -30,14 +30,13 @@ STATE_WORDS = {
 }
 DELIVERY_WORDS = {
     "queued": gettext_lazy("Waiting"),
-    "leased": gettext_lazy("Waiting"),
+    "leased": gettext_lazy("Being sent"),
     "handed_over": gettext_lazy("Handed over"),
-    "refused": gettext_lazy("Refused or too late"),
-    "too_late": gettext_lazy("Refused or too late"),
-    "gone": gettext_lazy("Address gone"),
-    "withdrawn": gettext_lazy("Stopped"),
+    "refused": gettext_lazy("Refused"),
+    "gone": gettext_lazy("Address is no more"),
+    "too_late": gettext_lazy("Too late"),
+    "withdrawn": gettext_lazy("Taken back"),
 }
-"""For the states of the outbox."""
 WHAT_WORDS = {
     What.PRESENT: gettext_lazy("Officers are there."),
     What.SURVEILLING: gettext_lazy("They are watching a place."),

@@ -69,6 +69,17 @@ def test_every_placement_says_why(see: See) -> None:
     assert "near" in codes and "same_vehicles" in codes
 
 
+def test_a_sighting_that_is_moved_says_why_it_is_where_it_is_now(see: See) -> None:
+    first = see(0, text="at Lake and 17th", **SUVS)
+    see(1, 10, text="black SUVs at Lake and 17th")
+    vague = see(2, 95)
+    assert vague.incident == first.incident
+    rival = see(3, 115, vehicles=1, equipment="white van", text="on Lake just off 18th")
+    vague.refresh_from_db()
+    assert vague.incident == rival.incident
+    assert [reason[0] for reason in vague.reasons][:2] == ["fits_better", "near"]
+
+
 def test_the_journal_tells_of_it_in_codes_only(see: See) -> None:
     sighting = see(0, **SUVS, text="by the blue house")
     assert sighting.incident is not None

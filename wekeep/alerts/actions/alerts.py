@@ -74,7 +74,7 @@ def send_alert(
     )
     message = _say(alert, actor, Type.ALERT, area, check(parts))
     _freeze(message, queries.decide(area, level, status, zone))
-    journal.record(kinds.ALERT_SENT, about=alert.code, actor=actor, zone=zone, level=level.value)
+    journal.record(kinds.ALERT_SENT, about=alert.code, of=alert.about, actor=actor, zone=zone, level=level.value)
     return queries.chain(SYSTEM, alert.code)
 
 
@@ -105,7 +105,9 @@ def widen(
     known = set(Told.objects.filter(alert=alert).values_list("subscription", flat=True))
     decided = queries.decide(of_cells(alert.cells), Level(alert.level), Status(alert.status), alert.zone)
     _freeze(message, [(one, decision) for one, decision in decided if one.code not in known])
-    journal.record(kinds.ALERT_WIDENED, about=alert.code, actor=actor, zone=alert.zone, level=str(alert.level))
+    journal.record(
+        kinds.ALERT_WIDENED, about=alert.code, of=alert.about, actor=actor, zone=alert.zone, level=str(alert.level)
+    )
     return queries.chain(SYSTEM, alert.code)
 
 
@@ -160,7 +162,7 @@ def expire() -> int:
         alert.state, alert.ended_at = State.EXPIRED, alert.expires_at
         alert.save(update_fields=["state", "ended_at"])
         Told.objects.filter(alert=alert, state=ToldState.HELD).update(state=ToldState.DROPPED, hold_until=None)
-        journal.record(kinds.ALERT_EXPIRED, about=alert.code, actor=SYSTEM, zone=alert.zone)
+        journal.record(kinds.ALERT_EXPIRED, about=alert.code, of=alert.about, actor=SYSTEM, zone=alert.zone)
     return len(run_out)
 
 
@@ -191,7 +193,9 @@ def _correct(
     alert.save(update_fields=["state", "level", "ended_at", "expires_at", "forget_at"])
     message = _say(alert, actor, said, of_cells(alert.cells), check(parts))
     _tell_the_told(message, now)
-    journal.record(_JOURNAL[said], about=alert.code, actor=actor, zone=alert.zone, level=str(alert.level))
+    journal.record(
+        _JOURNAL[said], about=alert.code, of=alert.about, actor=actor, zone=alert.zone, level=str(alert.level)
+    )
     return queries.chain(SYSTEM, alert.code)
 
 

@@ -1,6 +1,5 @@
 """What the board and the queue show: incidents with their words, shapes and clocks."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,7 +60,7 @@ class Sent:
     chain: Chain
     state: Words
     said: list[tuple[str, datetime]]
-    deliveries: dict[str, int]
+    deliveries: list[tuple[Words, int]]
 
 
 def rows(actor: Actor) -> list[Row]:
@@ -122,15 +121,10 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
 
 def _sent(chain: Chain) -> Sent:
     said = [(alert_notices.title(one.type, one.level, one.parts), one.sent_at) for one in chain.said]
-    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, _standing(deliveries(chain.code)))
-
-
-def _standing(states: dict[str, int]) -> dict[str, int]:
-    """In words, those that read alike added up."""
-    counted: Counter[str] = Counter()
-    for state, many in states.items():
-        counted[str(alert_notices.DELIVERY_WORDS[state])] += many
-    return counted
+    counts: list[tuple[Words, int]] = [
+        (alert_notices.DELIVERY_WORDS.get(state, state), many) for state, many in deliveries(chain.code).items()
+    ]
+    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, counts)
 
 
 def as_geojson(actor: Actor) -> dict[str, Any]:

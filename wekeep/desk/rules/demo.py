@@ -43,9 +43,9 @@ class Owner:
 
 
 OWNERS: Final = (
-    Owner("Rosa", "es", 0.06, 0.02, 2000, open=True),
+    Owner("Rosa", "es", 0.06, 0.02, 1000, open=True),
     Owner("Hodan", "so", -0.08, 0.06, 2000, open=True),
-    Owner("Jun", "en", 0.02, -0.12, 2000, open=False),
+    Owner("Jun", "en", 0.02, -0.12, 1000, open=False),
     Owner("Pa Kou", "hmn", -0.12, -0.08, 2000, open=True),
     Owner("Samir", "ar", 0.1, -0.04, 5000, open=True),
 )

@@ -102,7 +102,9 @@ def _carry_out(verdict: Verdict) -> set[int]:
         _end_as_joined(gone, target)
     touched: set[int] = set()
     for move in verdict.moves:
-        Sighting.objects.filter(pk=int(move.sighting)).update(incident_id=move.target, placed_by=BY_RULES)
+        reasons = [_stored(reason) for reason in move.reasons]
+        sighting = Sighting.objects.filter(pk=int(move.sighting))
+        sighting.update(incident_id=move.target, placed_by=BY_RULES, reasons=reasons)
         touched |= {move.origin, move.target}
     return touched
 

@@ -32,6 +32,55 @@ def test_a_letter_that_was_not_said_stays_empty(missing: int) -> None:
     assert [value is None for value in fields] == [at == missing for at in range(len(PIECES))]
 
 
+@pytest.mark.parametrize("mark", [" ", ":", ": ", "-", " - ", "=", ". ", ") ", "/", " = ", ";", "... "])
+@pytest.mark.parametrize("between", [", ", " ", "\n", "; ", " | ", "  ", ". "])
+def test_any_mark_and_any_separator_will_do(mark: str, between: str) -> None:
+    pasted = read(between.join(piece[0] + mark + piece[2:] for piece in PIECES), SENT_AT)
+    assert (pasted.people, pasted.vehicles, pasted.activity) == (Count(4, 5), 2, Activity.STAGING)
+    assert (pasted.place_text, pasted.uniform, pasted.equipment) == ("Lake & 17th", "vests say police", "2 black suvs")
+    assert pasted.observed_at == SENT_AT.replace(hour=7, minute=40)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Size Activity Location Uniform Time Equipment",
+        "sz act loc unif tm eqp",
+        "Tamaño Actividad Lugar Uniforme Hora Equipo",
+        "Sze Actvity Lcation Unifrm Tme Equipmnt",
+        "SIZE ACTIVITY LOCATION UNI TIME EQ",
+    ],
+)
+@pytest.mark.parametrize("mark", [": ", "=", " - "])
+def test_the_letters_may_be_written_out_shortened_or_mistyped(names: str, mark: str) -> None:
+    values = [piece[2:] for piece in PIECES]
+    pasted = read(", ".join(name + mark + value for name, value in zip(names.split(), values, strict=True)), SENT_AT)
+    assert (pasted.people, pasted.vehicles, pasted.activity) == (Count(4, 5), 2, Activity.STAGING)
+    assert (pasted.place_text, pasted.uniform, pasted.equipment) == ("Lake & 17th", "vests say police", "2 black suvs")
+    assert pasted.observed_at == SENT_AT.replace(hour=7, minute=40)
+
+
+@pytest.mark.parametrize("nothing", ["?", "none", "idk", "n/a", "no se", "can't tell", "unknown", "nada"])
+def test_a_letter_said_to_be_unknown_stays_empty_and_is_not_called_unread(nothing: str) -> None:
+    pasted = read(f"S: {nothing}, A: staging, L: Lake & 17th, U: {nothing}, E: {nothing}", SENT_AT)
+    assert (pasted.people, pasted.uniform, pasted.equipment, pasted.vehicles) == (None, None, None, None)
+    assert (pasted.place_text, pasted.unread) == ("Lake & 17th", ())
+
+
+@pytest.mark.parametrize(
+    ("words", "vehicles"),
+    [
+        ("two trucks, a Tundra and a Sierra", 2),
+        ("4 trocas, tres Tahoes y una Ram", 4),
+        ("black suv behind and one in front", 2),
+        ("the white Expeditions, all three", 3),
+        ("blk SUVx2", 2),
+    ],
+)
+def test_vehicles_told_of_one_by_one_are_counted_once(words: str, vehicles: int) -> None:
+    assert read(f"3 agents at Lake & 17th. {words}.", SENT_AT).vehicles == vehicles
+
+
 @pytest.mark.parametrize(
     "change", [str.upper, str.lower, lambda text: text.replace(",", ""), lambda text: "🚨 " + text + " 🙏"]
 )

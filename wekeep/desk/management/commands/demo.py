@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--pace", type=int, help="seconds between the steps of the story (default: 8)")
+        parser.add_argument("--pace", type=int, help="seconds between the steps of the story (default: 6)")
         parser.add_argument("--half", type=float, default=HALF, help="metres from the city's middle to each side")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -7,12 +7,13 @@
 const WAIT_MS = 150;
 const list = document.querySelector("[data-board-list]");
 const chosen = document.getElementById("chosen");
+const stale = document.getElementById("stale");
 let timer = 0;
 let about = new Set();
 
 function changed(event) {
   about.add(event.detail?.about);
-  if (event.detail?.into) about.add(event.detail.into);
+  for (const other of [event.detail?.into, event.detail?.of]) if (other) about.add(other);
   timer ||= setTimeout(refresh, WAIT_MS);
 }
 
@@ -20,7 +21,10 @@ function refresh() {
   timer = 0;
   const code = shown();
   htmx.ajax("GET", `${list.dataset.boardList}?incident=${code}`, { target: list, swap: "innerHTML" });
-  if ((about.has(code) || about.has(undefined)) && code && !busy()) show(code);
+  if ((about.has(code) || about.has(undefined)) && code) {
+    if (busy()) stale.hidden = false;
+    else show(code);
+  }
   if (!code) document.querySelector("[data-incident]")?.click();
   about = new Set();
   document.querySelector("map-view")?.refresh?.();
@@ -31,9 +35,16 @@ function shown() {
   return chosen.querySelector("[data-incident-shown]")?.dataset.incidentShown ?? "";
 }
 
-/** Whether someone is filling in a form on the right, which must not be drawn over. */
+/** Whether someone is filling in a form on the right, which must not be drawn over: a field has the focus or was changed. */
 function busy() {
-  return Boolean(chosen.querySelector(":is(input, select, textarea):focus, input:checked:not([data-default]), details[open] form :focus"));
+  if (chosen.querySelector(":is(input, select, textarea):focus")) return true;
+  return [...chosen.querySelectorAll("input, textarea, option")].some((field) =>
+    field instanceof HTMLOptionElement
+      ? field.selected !== field.defaultSelected && field.closest("select").selectedIndex > 0
+      : field.type === "checkbox" || field.type === "radio"
+        ? field.checked !== field.defaultChecked
+        : field.value !== field.defaultValue,
+  );
 }
 
 function show(code) {
@@ -61,6 +72,7 @@ function press(key) {
 for (const kind of document.querySelector("live-stream").getAttribute("kinds").split(/\s+/)) {
   document.body.addEventListener(`journal:${kind}`, changed);
 }
+stale.addEventListener("click", () => show(shown()));
 document.body.addEventListener("journal:reset", () => location.reload());
 
 document.addEventListener("keydown", (event) => {
@@ -83,6 +95,7 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.target !== chosen) return;
+  stale.hidden = true;
   document.getElementById("said").replaceChildren();
   for (const link of list.querySelectorAll("[data-incident]")) {
     const current = link.dataset.incident === shown();

@@ -17,7 +17,7 @@ function cellLayers() {
     layer("point", "circle", { filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": tone, "circle-radius": 9, "circle-stroke-width": 3, "circle-stroke-color": token("ground") } }),
     layer("word", "symbol", {
       filter: ["has", "label"],
-      layout: { "text-field": ["get", "label"], "text-font": FONT, "text-size": 14, "text-max-width": 8 },
+      layout: { "text-field": ["get", "label"], "text-font": FONT, "text-size": 14, "text-max-width": 10, "text-variable-anchor": ["top", "bottom", "center"], "text-radial-offset": 1.1 },
       paint: { "text-color": token("text"), "text-halo-color": token("ground"), "text-halo-width": 2 },
     }),
   ];

@@ -171,7 +171,9 @@ class Book:
         if one.answered is not None or other.answered is not None:
             return False
         smaller, larger = sorted((one, other), key=lambda incident: (len(incident.members), -incident.key))
-        return weigh_incidents(smaller, larger, self._vocabulary).score > c.MERGE
+        balance = weigh_incidents(smaller, larger, self._vocabulary)
+        more = math.fsum(reason.weight for reason in balance.reasons[1:] if reason.weight > 0)
+        return balance.score > (c.MERGE if more > c.MERGE else c.MERGE_BY_PLACE)
 
     def _elder(self, one: int, other: int) -> tuple[int, int]:
         """Which of two incidents keeps its id: one a person touched, else the one that opened first."""
@@ -205,12 +207,14 @@ class Book:
             with incident.without(reading) as rest:
                 stays = weigh(reading, rest, self._vocabulary).score
         others = [key for key in keys if key != home and key in self._incidents]
+        if len(incident.members) == 1:  # two single sightings have been weighed, and nothing was learned since
+            others = [key for key in others if len(self._incidents[key].members) > 1]
         weighed = [(weigh(reading, self._incidents[key], self._vocabulary), -key) for key in others]
         best, negative = max(weighed, key=lambda pair: (pair[0].score, pair[1]), default=(AGAINST, 0))
         if best.score > max(c.JOIN, stays + c.MOVE):
             return [self._rehome(reading, -negative, best.reasons)]
         if stays < c.MISFIT:
-            return [self._rehome(reading, self._next_key(), best.reasons)]
+            return [self._rehome(reading, self._next_key(), best.reasons or (Reason(ReasonCode.NOTHING_NEAR),))]
         return []
 
     def _forget(self) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 # Deciding
 JOIN: Final = 0.0  # the balance of evidence above which a sighting joins: more likely the same than not
 MERGE: Final = 1.0  # making two incidents one asks for clearer evidence, as more is undone if it is wrong
+MERGE_BY_PLACE: Final = 3.0  # when nothing but place and time speaks for it
 MOVE: Final = 1.0  # a sighting changes incident only for a gain a person would call clear, so that nothing flickers
 
 # Place
@@ -23,6 +24,8 @@ FARTHEST: Final = -6.0  # a sighting out of reach counts as this much against tw
 # Time
 SCENE_GAP: Final = 12.0  # reports of one scene follow each other this closely as a rule
 SCENE_FADE: Final = 9.0  # each further span of this length without a report costs one nat
+LONE: Final = 1.0  # what place must say more when the only other sighting has nothing in common
+LONE_FADE: Final = 3.0  # and each further span of this length after a lone sighting costs one nat more
 SCENE_LONGEST_GAP: Final = 90.0  # after so long without a report, presence at the same place is a new event
 TIME_BONUS: Final = 1.0  # being of the same minutes is itself evidence
 LATE_BLUR: Final = 0.1  # people who report late round their times: a tenth of the delay
@@ -36,6 +39,7 @@ MOVE_DISTANCE_SLACK: Final = 350.0  # "about", and two pins
 MOVE_LEAST: Final = 120.0  # nearer than this it is the same stop
 MOVE_VEHICLES: Final = 2.0  # the vehicles must speak for it by themselves
 MOVE_NEAR: Final = 600.0  # up to here one other party with like vehicles is to be expected; then as many more as ground
+MOVE_OVERDUE: Final = 0.3  # each minute beyond the gap makes it less likely to be the same party
 MOVE_PRIOR: Final = -1.5  # in a city, somebody else with like vehicles is usually near as well
 
 # Vehicles
@@ -45,18 +49,19 @@ COLOUR_SHARES: Final = {  # how often a vehicle around enforcement is called so;
 RARE_COLOUR: Final = 0.07
 KIND_SHARES: Final = {"suv": 0.3, "van": 0.22, "sedan": 0.2, "pickup": 0.2, "jeep": 0.12}
 RARE_KIND: Final = 0.08
-ALIKE: Final = 0.6  # of that, for colours or kinds that witnesses mix up
+ALIKE: Final = 0.5  # of that, for colours or kinds that witnesses mix up
 DESCRIPTION_TRUST: Final = 0.9  # descriptions are not read off a plate
 FURTHER_VEHICLE: Final = 0.6  # a second vehicle that agrees is partly told by the first
 UNMATCHED_VEHICLE: Final = -3.0  # one of several vehicles that nobody else saw
 SAME_VEHICLES_FROM: Final = 1.5  # from here on called the same, below it alike
 OTHER_DESCRIPTION: Final = -6.0  # another colour, or another kind in a colour only alike
 OTHER_PARTY: Final = -5.0  # from here on "other vehicles however near": nothing at one scene outweighs it
+OTHER_PARTIES: Final = -2.5  # the same for two incidents, whose sightings told on average
 SAME_NUMBER: Final = 0.6  # vehicles counted alike
 OFF_BY_MORE: Final = -1.8  # miscounted by more than one: for each factor e
 OFF_MOST: Final = -4.0  # miscounts never outweigh everything else
 KIND_UNSURE: Final = -3.0  # other kind, colour not said
-KIND_ONLY_DIFFERS: Final = -4.0  # same colour, other kind: a white van is seldom called a white pickup
+KIND_ONLY_DIFFERS: Final = -4.5  # same colour, other kind: a white van is seldom called a white pickup
 
 # People, activity, marks
 PEOPLE_AGREE: Final = 0.3
@@ -89,6 +94,7 @@ NUMBER_WEIGHT: Final = 3.0  # a numbered street no other incident has
 LANDMARK_WEIGHT: Final = 2.0  # more, when the name is that of a known kind of place in both
 ALL_NAMES: Final = 1.0  # every place the text names is one this incident is about
 MISSED_NAME: Final = -3.0  # a street named that the incident is not about
+OTHER_LANDMARK: Final = -4.0  # a place named, and a kind of place, where the incident is about another
 TEXT_ALIKE: Final = 4.0  # for a text word for word the same; less in proportion
 ALIKE_FROM: Final = 0.5  # share of weight in common from which texts are alike
 SECOND_HAND: Final = 1.5  # it says that it is passed on
@@ -99,7 +105,7 @@ MOST_NAMES: Final = 3  # names counted
 # Look-alikes
 SAME_LOOKALIKE: Final = 1.5
 OTHER_LOOKALIKE: Final = -5.0  # a film crew beside a tow truck
-LOOKALIKE_BESIDE: Final = -6.0  # a look-alike beside a real scene, and the other way round
+LOOKALIKE_BESIDE: Final = -8.0  # a look-alike beside a real scene, and the other way round
 SILENT_BESIDE: Final = -1.0  # a sighting beside a look-alike that says nothing either way
 
 # Talk

@@ -50,7 +50,9 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
         return Balance(NEVER, (Reason(ReasonCode.ANSWERED, (), NEVER),))
     party = _party(reading, incident, vocabulary)
     scene = _balance([place.scene_reason(), *party])
-    if _weight(party[0]) <= c.OTHER_PARTY:
+    if len(incident.members) == 1 and not any(_weight(reason) > 0 for reason in party):
+        scene = scene._replace(score=scene.score - c.LONE - max(0.0, place.minutes - c.SCENE_GAP) / c.LONE_FADE)
+    if _weight(party[0]) + min(0.0, _weight(party[1])) <= c.OTHER_PARTY:
         return scene._replace(score=min(scene.score, c.OTHER_PARTY))
     if not place.moved or _weight(party[0]) + _weight(party[1]) < c.MOVE_VEHICLES:
         return scene
@@ -118,6 +120,8 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     if where.weight <= c.FARTHEST and told <= 0:
         return AGAINST
     balance = _balance([where, *said])
+    if party <= c.OTHER_PARTIES:
+        balance = balance._replace(score=min(balance.score, c.OTHER_PARTIES))
     if told > balance.score:
         return max(copies, key=lambda copy: copy.score)._replace(score=told)
     return balance

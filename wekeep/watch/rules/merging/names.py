@@ -8,13 +8,15 @@ from wekeep.watch.rules.merging.words import Word
 
 SHORTEST_NAME = 3
 BETWEEN = 4
-SMALL = frozenset({"stop:", "street:", "join:"})
+SMALL = frozenset({"stop:", "street:", "street:after", "street:short", "street:before", "join:"})
+DIRECTIONS = frozenset({"topic:north", "topic:south", "topic:east", "topic:west"})
+ENDINGS = frozenset({"street:after", "street:short"})
+STREETS_TOO = ("place:", "colour:", "who:", "topic:park")
 
 
 class Names(NamedTuple):
-    """`streets` are names that stand at a numbered street, with it ("#17"); `landmarks` join a kind of place and its name, in all its
-    spellings;
-    `words` are all single names, streets included."""
+    """`streets` are the streets a text stands at, numbered ones as "#17"; `landmarks` join a kind of place and its name, in all
+    its spellings; `words` are all single names, streets included."""
 
     streets: frozenset[str]
     landmarks: frozenset[str]
@@ -23,23 +25,68 @@ class Names(NamedTuple):
 
 def find_names(words: list[Word]) -> Names:
     """The names in a text read by `read_words`."""
-    streets: set[str] = set()
+    found = _streets(words)
     marks: set[tuple[str, str]] = set()
-    named = {word.token for word in words if word.named and not word.ordinal and len(word.token) >= SHORTEST_NAME}
     for at, word in enumerate(words):
-        if word.ordinal:
-            streets.add("#" + word.token)
-            streets.update(_cross_streets(words, at))
-        elif word.token.startswith("place:"):
-            marks.update((word.token[6:], name) for name in _names_beside(words, at))
-    named.update(name for _, name in marks)
-    streets -= {name for _, name in marks}
+        kind = _place_kind(words, at)
+        if kind and at not in found:
+            marks.update((kind, name) for name in _names_beside(words, at))
+    of_places = {name for _, name in marks}
+    streets = frozenset(_street_token(words[at]) for at in found) - of_places
+    named = {word.token for word in words if word.named and not word.ordinal and _could_name(word)}
     spelled = frozenset(f"{kind}~{spelling}" for kind, name in marks for spelling in spellings(name))
-    return Names(frozenset(streets), spelled, frozenset(named | streets))
+    return Names(streets, spelled, frozenset(named | of_places | streets))
 
 
-def _cross_streets(words: list[Word], at: int) -> Iterator[str]:
-    """The streets joined to a numbered one, before or after it: "Lake & 17th", "on 17th St near Lake", "17th iyo Lake"."""
+def _place_kind(words: list[Word], at: int) -> str:
+    """The kind of place a word stands for, or ""; a "stop" is one right after the street it is called by."""
+    word = words[at]
+    if word.token == "topic:stop" and at and word.joined and words[at - 1].token in ENDINGS:
+        return "station"
+    return word.token[6:] if word.token.startswith("place:") else ""
+
+
+def _street_token(word: Word) -> str:
+    return "#" + word.token if word.ordinal else word.folded or word.token
+
+
+def _streets(words: list[Word]) -> set[int]:
+    """Where the names of streets stand: numbered ones, those beside a word for a street, and those joined to one of these or,
+    with capitals, to each other."""
+    found = {at for at, word in enumerate(words) if word.ordinal or _has_ending(words, at)}
+    found |= {at for at in range(1, len(words)) if words[at - 1].token == "street:before" and _is_name(words[at])}
+    for at in sorted(found):
+        found.update(_cross_streets(words, at))
+    for at in range(1, len(words) - 1):
+        pair = words[at - 1], words[at + 1]
+        if words[at].token == "join:" and words[at].joined and words[at + 1].joined:
+            opens = not pair[0].joined
+            if all(_could_name(word) for word in pair) and (pair[0].named or opens) and pair[1].named:
+                found.update((at - 1, at + 1))
+    return found
+
+
+def _has_ending(words: list[Word], at: int) -> bool:
+    """Whether "Ave" or the like follows; written out, "street" follows many words, so that the name needs its capital."""
+    after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
+    if after is None or after.token not in ENDINGS or words[at].ordinal:
+        return False
+    return _is_name(words[at]) if after.token == "street:after" else _may_be_street(words[at])
+
+
+def _is_name(word: Word) -> bool:
+    return word.joined and word.named and _may_be_street(word)
+
+
+def _may_be_street(word: Word) -> bool:
+    """Many streets are called after a park, a church, a colour or a saint."""
+    return _could_name(word) or word.token.startswith(STREETS_TOO)
+
+
+def _cross_streets(words: list[Word], at: int) -> Iterator[int]:
+    """Where the streets stand that are joined to one, before or after it: "Lake & 17th", "on 17th St near Lake",
+    "17th iyo Lake", "the Lake Ave Mill intersection"."""
+    plainly = _plainly_typed(words)
     for step in (1, -1):
         joins = False
         for near in range(at + step, at + step * (BETWEEN + 1), step):
@@ -47,12 +94,14 @@ def _cross_streets(words: list[Word], at: int) -> Iterator[str]:
                 break
             word = words[near]
             joins = joins or word.token == "join:"
-            if word.token in SMALL:
+            if word.token in SMALL or word.token in DIRECTIONS:
                 continue
-            if word.ordinal:
-                yield "#" + word.token
-            elif _could_name(word) and (word.named or joins):
-                yield word.token
+            if (
+                word.ordinal
+                or (word.named and _could_name(word))
+                or (joins and (_is_name(word) or (plainly and _could_name(word))))
+            ):
+                yield near
             break
 
 
@@ -60,15 +109,33 @@ def _names_beside(words: list[Word], at: int) -> list[str]:
     """The name of a place right before its kind ("Andersen School", "Lake Street bridge", "10th Ave bridge") or right after it
     ("escuela Andersen", "Highway 55")."""
     first = at - 1
-    while first > 0 and words[first].token == "street:" and words[first + 1].joined:
+    while first > 0 and words[first].token in ENDINGS and words[first + 1].joined:
         first -= 1
     before = words[first] if first >= 0 and words[first + 1].joined else None
     after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
-    if before and before.named and (before.ordinal or _could_name(before)):
-        return ["#" + before.token if before.ordinal else before.token]
+    if before and (
+        _of_other_kind(before, words[at])
+        or ((before.named or before.token[:1].isdigit()) and (before.ordinal or _could_name(before)))
+    ):
+        return [_street_token(before)]
+    if after and _of_other_kind(after, words[at]):
+        return []
     if after and (after.token.isdigit() or (after.named and _could_name(after))):
         return [after.token]
-    return [before.token] if before and _could_name(before) else []
+    opens = before is not None and not before.joined and words[at].named
+    if before and (opens or _plainly_typed(words)) and len(before.token) > SHORTEST_NAME and _could_name(before):
+        return [before.token]
+    return []
+
+
+def _plainly_typed(words: list[Word]) -> bool:
+    """Whether the text has no capitals that would mark names."""
+    return not any(word.named and _could_name(word) for word in words)
+
+
+def _of_other_kind(word: Word, place: Word) -> bool:
+    """Whether it is a kind of place serving as a name: the "Depot" of Depot Market."""
+    return word.token.startswith("place:") and word.token != place.token
 
 
 def _could_name(word: Word) -> bool:

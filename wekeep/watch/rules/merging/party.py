@@ -197,10 +197,14 @@ def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
         return Reason(ReasonCode.SAME_LOOKALIKE, shared, c.SAME_LOOKALIKE)
     if reading.lookalikes and known:
         return Reason(ReasonCode.OTHER_LOOKALIKE, tuple(sorted(reading.lookalikes)), c.OTHER_LOOKALIKE)
+    vehicles = weigh_vehicles(reading, incident)
+    alike = vehicles is not None and vehicles.weight >= c.SAME_VEHICLES_FROM
     if reading.lookalikes:
-        return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(reading.lookalikes)), c.LOOKALIKE_BESIDE)
+        bare = alike and not (incident.activities or incident.marks or incident.subjects)
+        weight = c.SILENT_BESIDE if bare else c.LOOKALIKE_BESIDE
+        return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(reading.lookalikes)), weight)
     share = min(1.0, 3 * max(known.values()) / len(incident.members))
-    tells = reading.activity or reading.marks or reading.subjects or reading.mentions
+    tells = reading.activity or reading.marks or reading.subjects or (reading.mentions and not alike)
     weight = c.LOOKALIKE_BESIDE if tells else c.SILENT_BESIDE
     return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(known)), weight * share)
 

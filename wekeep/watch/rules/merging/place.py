@@ -29,7 +29,7 @@ class Nearness(NamedTuple):
     def moved_reason(self) -> Reason:
         """As a reason to show."""
         values = (round(self.moved_metres), round(self.moved_minutes))
-        return Reason(ReasonCode.MOVED_ON, values, move_weight(self.moved_metres))
+        return Reason(ReasonCode.MOVED_ON, values, move_weight(self.moved_metres, self.moved_minutes))
 
 
 NEVER = -99.0
@@ -62,9 +62,10 @@ def weigh_place(reading: Reading, incident: Incident) -> Nearness:
     return Nearness(scene, metres, minutes, moved, moved_metres, moved_minutes)
 
 
-def move_weight(metres: float) -> float:
-    """Nats for a party having moved on by `metres`, before its vehicles are compared: the more ground, the more others on it."""
-    return c.MOVE_PRIOR - 2 * math.log(max(1.0, metres / c.MOVE_NEAR))
+def move_weight(metres: float, minutes: float) -> float:
+    """Nats for a party having moved on, before its vehicles are compared: the more ground, the more others on it."""
+    overdue = max(0.0, minutes - c.MOVE_GAP) * c.MOVE_OVERDUE
+    return c.MOVE_PRIOR - 2 * math.log(max(1.0, metres / c.MOVE_NEAR)) - overdue
 
 
 def place_weight(metres: float, sightings: int, spread: float) -> float:

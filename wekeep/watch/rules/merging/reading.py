@@ -15,6 +15,7 @@ from wekeep.watch.rules.salute import Activity, Count, Observation
 
 METRES_A_DEGREE = 111_195.0
 KIND_REACH = 3
+ARTICLES = frozenset({"a", "an", "un", "una", "the", "el", "la", "hal", "ib"})
 CLOTHES = {"navy": "blue", "dark": "black"}
 
 
@@ -58,10 +59,9 @@ class Reading(NamedTuple):
 
     @property
     def tells_more(self) -> bool:
-        """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing."""
-        return bool(self.marks or self.details or self.names.streets) or any(
-            mention.colour for mention in self.mentions
-        )
+        """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing; one street alone may be part of a name."""
+        crossing = len(self.names.streets) > 1
+        return bool(self.marks or self.details or crossing) or any(mention.colour for mention in self.mentions)
 
 
 def read(observation: Observation) -> Reading:
@@ -84,7 +84,9 @@ def read(observation: Observation) -> Reading:
         lon=round(observation.lon * 1e6),
         cell=h3.latlng_to_cell(observation.lat, observation.lon, c.CELL_RESOLUTION),
         fine_cell=h3.latlng_to_cell(observation.lat, observation.lon, c.SPOT_RESOLUTION),
-        vehicles=observation.vehicles or _vehicles_counted(equipment) or _vehicles_counted(words),
+        vehicles=observation.vehicles
+        or _vehicles_counted(equipment, observation.language)
+        or _vehicles_counted(words, observation.language),
         mentions=told,
         people=observation.people,
         activity=observation.activity,
@@ -157,7 +159,7 @@ def _is_vehicle(words: list[Word], at: int, language: str) -> bool:
     after = words[at + 1] if at + 1 < len(words) else None
     if before[:7] in ("number:", "colour:") or before.isdigit() or (after and after.token[:7] == "colour:"):
         return True
-    return language[:2] != "es" and not (after and after.named and after.joined)
+    return language[:2] != "es" and not (after and after.named and after.joined and ":" not in after.token)
 
 
 def _colour_near(words: list[Word], at: int, used: set[int], step: int) -> str:
@@ -176,25 +178,33 @@ def _colour_near(words: list[Word], at: int, used: set[int], step: int) -> str:
     return ""
 
 
-def _vehicles_counted(words: list[Word]) -> int | None:
-    """How many vehicles a text counts, when every kind of vehicle in it comes with a number."""
-    tokens = [word.token for word in words]
+def _vehicles_counted(words: list[Word], language: str) -> int | None:
+    """How many vehicles a text counts, when every kind of vehicle in it comes with a number.
+
+    "A car" in passing ("into a car", "stopped a car") is not counted.
+    """
     total = 0
-    for at, token in enumerate(tokens):
-        if token[:8] == "vehicle:":
-            number = _number_before(tokens, at)
-            if number is None and token != "vehicle:":
-                return None
-            total += number or 0
+    kinds = any(word.token[:8] == "vehicle:" and word.token != "vehicle:" for word in words)
+    for at, word in enumerate(words):
+        if word.token[:8] != "vehicle:" or (word.token == "vehicle:van" and not _is_vehicle(words, at, language)):
+            continue
+        number = _number_before(words, at)
+        if word.token == "vehicle:":
+            total += 0 if kinds or (number == 1 and words[at - 1].folded in ARTICLES) else number or 0
+        elif number is None:
+            return None
+        else:
+            total += number
     return total or None
 
 
-def _number_before(tokens: list[str], at: int) -> int | None:
+def _number_before(words: list[Word], at: int) -> int | None:
     for near in range(at - 1, max(-1, at - 1 - KIND_REACH), -1):
-        if tokens[near][:7] == "number:":
-            return int(tokens[near][7:])
-        if tokens[near].isdigit() and len(tokens[near]) <= 2:
-            return int(tokens[near])
-        if tokens[near][:7] != "colour:" and near != at - 1:
+        token = words[near].token
+        if token[:7] == "number:":
+            return int(token[7:])
+        if token.isdigit() and len(token) <= 2 and not words[near].ordinal:
+            return int(token)
+        if token[:7] != "colour:" and near != at - 1:
             break
     return None

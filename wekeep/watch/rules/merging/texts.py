@@ -99,22 +99,25 @@ def weigh_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) ->
 def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason]:
     """Names shared with what is told of an incident elsewhere, and names of the text that it is not about."""
     own = vocabulary.names_in(reading)
-    shared = sorted((-_name_weight(name, vocabulary), name) for name in own if _is_known(name, incident))
-    if not shared:
-        return []
     passes_on = reading.forwards or reading.denies
-    sure = reading.names.words - reading.names.streets
-    if not passes_on and not incident.talks and all(name not in sure for _, name in shared):
-        return []
+    if not passes_on and len(reading.names.streets) > 1:
+        own = own - reading.names.streets
+    known = {name for name in own if _is_named(name, reading, incident)}
     landmarks = [mark for mark in reading.names.landmarks if mark in incident.landmarks]
-    weight = -math.fsum(minus for minus, _ in shared[: c.MOST_NAMES]) + (c.LANDMARK_WEIGHT if landmarks else 0.0)
-    known = {name for _, name in shared}
-    missed = sorted(name for name in reading.names.streets - known) if incident.streets else []
+    if not known or not (passes_on or reading.names.landmarks or incident.talks):
+        return []
+    missed = sorted(reading.names.streets - known) if incident.streets else []
+    if not reading.forwards and known <= reading.names.streets and (missed or len(known) < 2):
+        return []
+    heaviest = sorted((_name_weight(name, vocabulary) for name in known), reverse=True)[: c.MOST_NAMES]
+    weight = math.fsum(heaviest) + (c.LANDMARK_WEIGHT if landmarks else 0.0)
     if len(known) == len(own):
         weight += c.ALL_NAMES
     reasons = [Reason(ReasonCode.SAME_PLACE_NAMED, tuple(sorted(known)), weight)]
     if missed:
         reasons.append(Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(missed), c.MISSED_NAME * len(missed)))
+    if reading.names.landmarks and not any(_is_spelled(mark, incident) for mark in reading.names.landmarks):
+        reasons.append(Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(sorted(own - known)), c.OTHER_LANDMARK))
     return reasons
 
 
@@ -143,6 +146,20 @@ def weigh_copy(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
 
 def _is_known(name: str, incident: Incident) -> bool:
     return name in incident.tokens or any(spelling in incident.spelled for spelling in spellings(name))
+
+
+def _is_spelled(mark: str, incident: Incident) -> bool:
+    _, spelling = mark.split("~")
+    return spelling in incident.spelled or spelling in incident.tokens
+
+
+def _is_named(name: str, reading: Reading, incident: Incident) -> bool:
+    """Whether both speak of it, and at least one of them as of a name; a place is not the street it is called after."""
+    if name in incident.streets and name not in reading.names.streets:
+        return any(mark.endswith("~" + name) for mark in incident.landmarks)
+    if any(spelling in incident.spelled for spelling in spellings(name)):
+        return True
+    return name in reading.names.words and name in incident.tokens
 
 
 def _name_weight(name: str, vocabulary: Vocabulary) -> float:

@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th|a|o)$")
 PLATE = re.compile(r"^(?=(?:\D*\d){2,})(?=.*[a-z])[a-z0-9]{5,8}$")
 WITH = re.compile(r"\bw/")
-JOINS = re.compile(r"[&/]")
+JOINS = re.compile(r"[&/@+]|(?<=[^\W\d])\s+[xX]\s+(?=\w)")
 KNOWN_WITH_DIGITS = frozenset({"4runner", "f150", "f250", "rav4"})
 ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None, "؟": " ", "،": " "})
 LONGEST_PHRASE = 4
@@ -23,13 +23,14 @@ class Word(NamedTuple):
     """One word or known phrase: the concept or folded spelling it stands for, and whether it looked like a name.
 
     `ordinal` is true for "17th", which is a street and never a number of people; `joined` when no punctuation
-    stands before it.
+    stands before it; `folded` how a known word was spelled.
     """
 
     token: str
     named: bool
     ordinal: bool = False
     joined: bool = True
+    folded: str = ""
 
 
 def fold(text: str) -> str:
@@ -63,7 +64,7 @@ def read_words(text: str) -> list[Word]:
     while at < len(folded):
         length, token = _known_at(folded, at)
         if token:
-            words.append(Word(token, named=False, joined=found[at][1]))
+            words.append(_known(found[at][0], folded[at], token, joined=found[at][1], shouted=shouted))
         elif not PLATE.match(folded[at]) or folded[at] in KNOWN_WITH_DIGITS:
             words.append(_plain(found[at][0], folded[at], joined=found[at][1], shouted=shouted))
         at += length
@@ -74,6 +75,11 @@ def _runs_on(text: str, start: int) -> bool:
     """Whether the word at `start` continues a sentence, so that a capital letter means a name."""
     before = text[:start].rstrip()[-1:]
     return before.isalnum()
+
+
+def _known(spelled: str, folded: str, token: str, *, joined: bool, shouted: bool) -> Word:
+    capital = joined and not shouted and spelled[0].isupper() and not spelled.isupper()
+    return Word(token, named=capital, joined=joined, folded=folded)
 
 
 def _plain(spelled: str, folded: str, *, joined: bool, shouted: bool) -> Word:
@@ -97,11 +103,19 @@ def _known_at(folded: list[str], at: int) -> tuple[int, str]:
 
 @lru_cache(maxsize=20_000)
 def _concept(word: str) -> str:
-    """The concept of one word, or ""; a kind of place is known with one slip in it, as rumours about it are typed in haste."""
+    """The concept of one word, or ""; colours, vehicles and kinds of place are known with one slip in them."""
     known = CONCEPTS.get(word) or CONCEPTS.get(stem(word), "")
-    if known or len(word) < SHORTEST_PLACE - 1:
+    if known or len(word) < SHORTEST_WITH_SLIP:
         return known
-    return next((PLACES[spelling] for spelling in sorted(spellings(word)) if spelling in PLACES), "")
+    near = sorted({meant for spelling in spellings(word) for meant in SLIPS.get(spelling, ())})
+    return next((CONCEPTS[form] for form in near if _is_slip(word, form)), "")
+
+
+def _is_slip(word: str, form: str) -> bool:
+    """Whether one letter is too many, missing, or has changed places with another; the first is always right."""
+    if word[0] != form[0]:
+        return False
+    return word in spellings(form) or form in spellings(word) or sorted(word) == sorted(form)
 
 
 def _concepts() -> dict[str, str]:
@@ -116,7 +130,8 @@ def _concepts() -> dict[str, str]:
     tables += [("cue:forward", lexicon.FORWARDING), ("cue:deny", lexicon.DENYING)]
     tables += [(f"topic:{name}", forms) for name, forms in lexicon.TOPICS.items()]
     tables += [(f"number:{name}", forms) for name, forms in lexicon.NUMBERS.items()]
-    tables += [("join:", lexicon.JOINERS), ("street:", lexicon.STREETS), ("stop:", lexicon.STOPWORDS)]
+    tables += [("join:", lexicon.JOINERS), ("stop:", lexicon.STOPWORDS)]
+    tables += [(f"street:{where}", forms) for where, forms in lexicon.STREETS.items()]
     found: dict[str, str] = {}
     for concept, forms in tables:
         for form in forms.split():
@@ -125,11 +140,21 @@ def _concepts() -> dict[str, str]:
 
 
 CONCEPTS = _concepts()
-SHORTEST_PLACE = 6
-PLACES = {
-    spelling: concept
-    for form, concept in CONCEPTS.items()
-    if concept.startswith("place:") and (len(form) > SHORTEST_PLACE or form in ("school", "bridge", "clinic"))
-    for spelling in spellings(form)
-}
+SHORTEST_WITH_SLIP = 4
+SHORTEST_SLIP = {"place": 7, "colour": 5, "vehicle": 5, "look": 7, "street": 6}
+SLIPPING_TOO = frozenset({"school", "bridge", "clinic"})
+
+
+def _slips() -> dict[str, tuple[str, ...]]:
+    """Spellings to the words of a few kinds that may be meant: colours, vehicles, look-alikes, kinds of place, "street"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for form, concept in CONCEPTS.items():
+        least = SHORTEST_SLIP.get(concept.partition(":")[0], 99)
+        if form.isalpha() and (len(form) >= least or form in SLIPPING_TOO):
+            for spelling in spellings(form):
+                found[spelling] = (*found.get(spelling, ()), form)
+    return found
+
+
+SLIPS = _slips()
 PHRASE_OPENERS = frozenset(form.split("_")[0] for form in CONCEPTS if "_" in form)

@@ -19,7 +19,7 @@ _PATTERNS = tuple((activity, weight, _compiled(said)) for activity, weight, said
 _DENIED_BEFORE = re.compile(
     r"(?:(?:^| )(?:no|sin|without|0|ni|ningun|ninguna)(?: (?!badge|name|names|"
     r"plates|plate|uniform|uniforms|uniforme|id|markings|placas|logos|lights|"
-    r"idea)[a-z'0-9]+)?$)|(?:^| )(?:not|nobody|no one|no 1|noone|none|never|"
+    r"idea|insignia|insignias|badges|numbers|logo|front|license|masks|mask|vest|vests|tags|patches|patch|letras|letrero|nombre|mascara|chaleco|letreros|luces)[a-z'0-9]+)?$)|(?:^| )(?:not|nobody|no one|no 1|noone|none|never|"
     r"havent|haven't|hasnt|hasn't|isnt|isn't|arent|aren't|didnt|didn't|dont|"
     r"don't|doesnt|doesn't|wasnt|wasn't|werent|weren't|cant|can't|nadie|nunca|"
     r"tampoco|in case)"
@@ -27,7 +27,7 @@ _DENIED_BEFORE = re.compile(
 )
 _WOULD_BE = re.compile(
     r"(?:^| )(?:if|might|may|could|gonna|going to|about to|might be|probably|"
-    r"will|i think theyre|maybe|before|don't know if|to|looked like|looks like|"
+    r"will|i think theyre|maybe|before|don't know if|(?<!up )to|looked like|looks like|"
     r"como si|si|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$"
 )
 _RANK = {
@@ -90,7 +90,7 @@ def _denied(board: Board, start: int, first: int, last: int) -> bool:
     if board.typed.words[first].key in {"just", "solo", "nomas"}:
         return False
     clause = _clause(board, start, first)
-    if clause.split()[-1:] in (["i"], ["we"], ["i'm"], ["im"], ["ive"], ["yo"], ["ya me"]):
+    if clause.split()[-1:] in (["can"], ["i"], ["we"], ["i'm"], ["im"], ["ive"], ["yo"], ["ya me"]):
         return True
     if _DENIED_BEFORE.search(clause) or _WOULD_BE.search(clause):
         return True

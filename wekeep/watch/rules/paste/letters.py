@@ -30,31 +30,33 @@ class Labelled:
 
 
 NAMES = {
-    Letter.S: """size|sz|siz|tamano|cantidad|numero|number|how many|cuantos|cuantos son|people|personas|agents|agentes|
-        quienes|quien|who|num|head ?count|count|ppl""",
-    Letter.A: """activity|act|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|
-        que estan haciendo|haciendo|que""",
-    Letter.L: "location|loc|lugar|ubicacion|donde|where|place|direccion|address|locacion|localizacion|sitio|at|spot|📍",
-    Letter.U: """uniform|uniforms|uni|unif|uniforme|uniformes|unit|unidad|ropa|vestimenta|clothing|clothes|wearing|
+    Letter.S: """size|sz|siz|tamano|tam|cantidad|cant|numero|number|how many|cuantos|cuantas|cuantos son|people|personas|agents|
+        agentes|officers|oficiales|quienes|quien|who|num|head ?count|count|ppl|group size|strength""",
+    Letter.A: """activity|act|actv|activ|ac|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|
+        q hacen|que estan haciendo|haciendo|que|what they are doing|what theyre doing|behavior""",
+    Letter.L: """location|loc|locn|lc|lugar|ubicacion|ubi|ubic|donde|dnd|where|place|direccion|dir|address|addr|locacion|
+        localizacion|sitio|at|spot|cross streets|cross st|📍""",
+    Letter.U: """uniform|uniforms|uni|unif|uf|unf|uniforme|uniformes|unit|unidad|ropa|vestimenta|vestuario|agency|agencia|clothing|clothes|wearing|
         como visten|visten|vestidos|unidad / uniforme""",
-    Letter.T: "time|tiempo|hora|when|cuando|a que hora|ora|time seen|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
-    Letter.E: """equipment|equip|equipo|eq|equipamiento|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|
+    Letter.T: "time|tm|tiempo|hora|when|cuando|a que hora|ora|hra|time seen|time observed|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
+    Letter.E: """equipment|equip|eqp|eqpt|eqt|equipo|equipos|eq|equipamiento|que traen|q traen|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|
         autos|weapons|armas|equipment / vehicles""",
 }
 WORDS = known_words(*NAMES.values())
 _UNMISTAKEN = alternatives(
-    """size|sz|tamano|cantidad|activity|act|actividad|location|loc|lugar|ubicacion|uniform|unif|uniforme|uni|
-        time|hora|tiempo|equipment|equip|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
+    """size|sz|siz|tamano|cantidad|activity|act|ac|actv|actividad|accion|location|loc|lc|lugar|ubicacion|ubic|uniform|unif|uf|
+        uniforme|uni|cuantos(?= \\d)|cuantas(?= \\d)|time|tm|hora|tiempo|equipment|equip|eqp|eqpt|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
 )
 _LETTER_OF = (
     {name.strip(): letter for letter, names in NAMES.items() for name in names.replace(" ?", " ").split("|")}
     | {letter.value: letter for letter in Letter}
     | {"h": Letter.T, "d": Letter.L, "v": Letter.E}
 )
-_MARK = r"(?: (?:\* )?[:=\-./)\]*](?: [)\]:=\-*])*)"
+_MARK = r"(?: (?:[*_] )?(?:[:=\-./)\]*>~|_]|;(?= ?[~?\w]))(?: [)\]:=\-*>._])*)"
 _NAMED = re.compile(
     rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)"
 )
+_SLIPPED = re.compile(rf"(?<!\S)(?P<name>[a-z]{{3,12}})(?P<mark>{_MARK})(?!\S)")
 _BARE_NAME = re.compile(rf"(?<!\S)(?P<name>{_UNMISTAKEN})(?!\S)")
 _SINGLE = re.compile(
     rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?: [(] (?P<aside>{alternatives(*NAMES.values())}) "
@@ -71,6 +73,26 @@ def labelled_pieces(typed: Typed) -> list[Labelled]:
     return [Labelled(letter, at, after, end) for (at, after, letter, _), end in zip(labels, ends, strict=True)]
 
 
+def _mistyped() -> dict[str, Letter]:
+    """The names of labels with a letter missing, or two swapped, that are no other name."""
+    found: dict[str, Letter] = {}
+    for name, letter in _LETTER_OF.items():
+        if len(name) < 4 or not name.isalpha():
+            continue
+        for at in range(len(name)):
+            found.setdefault(name[:at] + name[at + 1 :], letter)
+            found.setdefault(name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :], letter)
+    return {name: letter for name, letter in found.items() if name not in _ORDINARY and name not in _LETTER_OF}
+
+
+_ORDINARY = word_set("""
+    ace act cat car cars care are hen hat hour our ours die tie tim ties lace pace lice plae her here hers ere were
+    hot who how gear ear ropes rop oh ho vest veste one once ono uno people's cop can con wen wha hat tat tan
+    carro auto arma agent agente persona oficial officer numbe unida visten vestido
+    ars has tile tome item ite mite emit sit site side dice unit unto note nite ond""")
+_MISTYPED = _mistyped()
+
+
 _Found = tuple[int, int, Letter, bool]
 
 
@@ -80,13 +102,26 @@ def _named(typed: Typed) -> list[_Found]:
         for a, b, m in typed.find(_NAMED)
         if _stands_as_label(typed, a, m["name"], m["mark"])
     ]
+    found += [
+        (a, b, _MISTYPED[m["name"]], m["mark"].split()[-1] in {":", "="})
+        for a, b, m in typed.find(_SLIPPED)
+        if m["name"] in _MISTYPED and _opens_a_piece(typed, a, m["mark"])
+    ]
     bare = [(a, b, _letter_of(m["name"]), False) for a, b, m in typed.find(_BARE_NAME) if not _inside_words(typed, a)]
     together = {letter for *_, letter, _ in found + bare}
     return found + bare if len(together) > 1 else found
 
 
+def _opens_a_piece(typed: Typed, at: int, mark: str) -> bool:
+    """Whether a mistyped name stands where only a label can: before a colon, or after a mark."""
+    return mark.split()[0] in {":", "="} or at == 0 or not typed.words[at - 1].key[-1:].isalnum()
+
+
 def _letter_of(name: str) -> Letter:
     return _LETTER_OF[name]
+
+
+_ASKED = {Letter.A, Letter.L, Letter.T}
 
 
 def _stands_as_label(typed: Typed, at: int, name: str, mark: str) -> bool:
@@ -95,7 +130,9 @@ def _stands_as_label(typed: Typed, at: int, name: str, mark: str) -> bool:
         return mark.split()[0] in {":", "="} or before not in _LEADS_IN
     if mark.split()[0] not in {":", "="} and not (mark.split()[0] == "-" and before == "\n"):
         return False
-    return not before[-1:].isalnum()
+    return not before[-1:].isalnum() or (
+        _letter_of(name) in _ASKED and mark.split()[0] in {":", "="} and before not in _LEADS_IN
+    )
 
 
 def _inside_words(typed: Typed, at: int) -> bool:
@@ -112,6 +149,8 @@ _LEADS_IN = word_set("""
 
 def _single(typed: Typed) -> list[_Found]:
     candidates = [(a, b, m, _weight(typed, a, b, m)) for a, b, m in typed.find(_SINGLE)]
+    if sum(bool(c[2]["mark"]) for c in candidates if c[3]) > 1:
+        candidates = [c for c in candidates if c[3] > 1 or c[2]["mark"] or c[2]["name"] not in {"a", "e", "s"}]
     sure = [c for c in candidates if c[3] >= 2]
     likely = [c for c in candidates if c[3] >= 1]
     kept = likely if len({_LETTER_OF[c[2]["name"]] for c in likely}) >= 3 else sure
@@ -127,16 +166,24 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     before = typed.words[first - 1].key if first else "\n"
     after = typed.words[last].key if last < len(typed.words) else "\n"
     parted = before in {"\n", ",", ";", "|", "/", ".", ":", "!", "(", '"', ")", "?", "]", "*", "-", "salute"}
-    if after == "\n" and not mark:
+    if first > 1 and parted and before != "\n" and _is_label(typed, first - 2) and not mark:
+        parted = False
+    if not mark and (after == "\n" or (name == "a" and before in _BEFORE_AN_ARTICLE)):
         return 0
     if (mark and mark[0] in {":", "="}) or match["aside"]:
         return 4
+    if name == "h" and parted and after[0].isdigit():
+        return 2
     if name in {"h", "d", "v"}:
         return 2 if mark and mark[0] == "-" and before == "\n" else 0
+    if mark[:1] == ["."] and (
+        (name == "u" and after == "s") or (name in {"e", "s"} and _part_of_a_street(typed, first, last))
+    ):
+        return 0
     if mark and (match["open"] or parted):
         return 3 if mark[0] not in {".", "/"} or name not in {"e", "s"} or before == "\n" else 1
     if mark:
-        return 1 if mark[0] in {"-", ")"} or (mark[0] == "/" and typed.text[typed.words[first].start].isupper()) else 0
+        return 1 if mark[0] != "/" or _tight(typed, first, last) else 0
     if name in {"e", "s"} and _part_of_a_street(typed, first, last):
         return 0
     if parted:
@@ -149,8 +196,36 @@ _SUFFIX = r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)"
 _OPENS_EQUIPMENT = word_set(
     """black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van
         vans car cars truck trucks un una unos dos armas camioneta camionetas carro carros troca trocas radios
-        escudos shields long a tahoe tahoes"""
+        escudos shields long a tahoe tahoes zip cuffs handcuffs weapon weapons gun drone dog dogs k9 radio camera cameras
+        body shield helmet helmets batons tear pepper nada ninguno idk minivan jeep pickup sedan dodge ford chevy honda
+        toyota nissan gmc unknown big old dark light charger explorer suburban suburbans durango durangos nothing battering
+        2suvs armadas rifle pistola pistolas perro perros esposas radios dron mascaras vehicles vehicle"""
 )
+
+
+_BEFORE_AN_ARTICLE = word_set(
+    "and n & + y with w in at on of is has have was saw see like not just out to from into by for near"
+)
+
+
+def _is_label(typed: Typed, at: int) -> bool:
+    """Whether a name or one of the six letters stands there by itself: the mark after it is its own."""
+    if typed.words[at].key in _LETTER_OF and len(typed.words[at].key) > 1:
+        named = (
+            bool(re.fullmatch(_UNMISTAKEN, typed.words[at].key))
+            or at == 0
+            or not typed.words[at - 1].key[-1:].isalnum()
+        )
+        return named and typed.words[at].end == typed.words[at + 1].start
+    return typed.words[at].key in "salute" and (at == 0 or typed.words[at - 1].end < typed.words[at].start)
+
+
+def _tight(typed: Typed, first: int, last: int) -> bool:
+    """Whether the letter opens a word and its mark and what follows are typed without a blank: "l/Lake", "s.3"."""
+    words = typed.words
+    opens = first == 0 or words[first - 1].end < words[first].start
+    glued = words[last - 1].end == words[last].start if last < len(words) else False
+    return glued and (opens or words[first - 1].key in {".", "/"})
 
 
 def _glued(typed: Typed, at: int) -> bool:
@@ -159,6 +234,9 @@ def _glued(typed: Typed, at: int) -> bool:
         and typed.words[at + 1].key[0].isdigit()
         and typed.words[at + 1].start == typed.words[at].end
     )
+
+
+_BEFORE_A_COUNT = word_set("about like maybe approx around como unos lots many idk several unknown over")
 
 
 def _part_of_a_street(typed: Typed, first: int, last: int) -> bool:
@@ -170,6 +248,8 @@ def _part_of_a_street(typed: Typed, first: int, last: int) -> bool:
         and (after[0].key.isdigit() or after[0].key in _OPENS_EQUIPMENT)
         and not re.fullmatch(_SUFFIX, after[-1].key)
     ):
+        return False
+    if after and after[0].key in _BEFORE_A_COUNT:
         return False
     street = any(re.fullmatch(_SUFFIX, word.key) for word in after)
     if not _glued(typed, first) and street:

@@ -1,7 +1,7 @@
 """Numbers as people write them: digits, number words in English and Spanish, dozens, ranges, "at least"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from wekeep.watch.rules.paste.patterns import alternatives
 from wekeep.watch.rules.paste.typed import Word
@@ -47,6 +47,8 @@ _PHRASES = {
     ("a", "couple"): 2,
     ("couple", "of"): 2,
     ("couple",): 2,
+    ("pair",): 2,
+    ("par",): 2,
     ("un", "par", "de"): 2,
     ("un", "par"): 2,
     ("par", "de"): 2,
@@ -72,7 +74,7 @@ _MORE = alternatives(r"\+|plus|or more|o mas|y pico|and counting|\+ or so|or so 
 COUNT = (
     rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between "
     rf"|entre |from |de )?(?<![$#] )(?P<low>\d{{1,3}})"
-    rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
+    rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó|r|,(?= \d{{1,3}} (?:[.!\n]|$))) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
     rf"-? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish)?(?: x)?"
 )
 """A count, as a pattern with the groups `least`, `most`, `low`, `high` and `more`."""
@@ -89,11 +91,23 @@ def in_digits(words: Sequence[Word]) -> tuple[Word, ...]:
         else:
             done.append(Word(str(value), words[at].start, words[at + taken - 1].end))
         at += taken
-    return tuple(done)
+    return tuple(_parted(done))
+
+
+def _parted(words: Sequence[Word]) -> Iterator[Word]:
+    """The words, with a dash that stands between a greater and a smaller number read as a comma: "17 - 3 agents"."""
+    for at, word in enumerate(words):
+        around = [words[at - 1].key, words[at + 1].key] if 0 < at < len(words) - 1 else []
+        backward = word.key == "-" and all(key.isdigit() for key in around) and int(around[0]) > int(around[1])
+        apart = backward and words[at - 1].end < word.start and word.end < words[at + 1].start
+        yield Word(",", word.start, word.end) if apart else word
 
 
 def _number_at(words: Sequence[Word], at: int) -> tuple[int, int | None]:
-    keys = tuple(word.key for word in words[at : at + _LONGEST_PHRASE])
+    keys = tuple(word.key for word in words[at : at + _LONGEST_PHRASE + 1])
+    if len(keys) == _LONGEST_PHRASE + 1 and keys[1::2] == ("(", ")") and keys[2] == str(WORDS.get(keys[0])):
+        return 4, WORDS[keys[0]]
+    keys = keys[:_LONGEST_PHRASE]
     for taken in range(len(keys), 0, -1):
         if keys[:taken] in _PHRASES:
             return taken, _PHRASES[keys[:taken]]

@@ -13,20 +13,23 @@ from wekeep.watch.rules.salute import Count
 
 _AGENT_ONE = """
     agent|officer|oficial|agente|policia|cop|fed|federal agent|marshal|deputy|elemento|uniformado|encapuchado|
-    enmascarado|soldado|soldier|trooper|migra"""
+    enmascarado|soldado|soldier|trooper|migra|guard|guardia|operative|federale|jura|chota"""
 AGENTS = """agents|officers|agentes|oficiales|policias|cops|feds|federales|elementos|uniformados|encapuchados|
     enmascarados|soldados|soldiers|marshals|deputies|troopers|ice|la migra|migra|migras|polis|cbp|hsi|ero|dhs|
     bp|border patrol|patrulla fronteriza|inmigracion|immigration|chota|gestapo|goons|federal agents|ice agents|
     agts|ofcs|agnts|officials|los de ice|los de la migra|immigration officers|immigration agents|homeland|
-    homeland security"""
+    homeland security|guards|guardias|operatives|agentes de migracion|migracion|agents de ice|operators|juras|
+    federal officers|federal cops|federal police|la jura|los feds|los federales|minutemen|thugs|matones"""
 _PERSON_ONE = """
     guy|man|person|dude|hombre|tipo|persona|senor|woman|mujer|driver|bato|vato|individual|male|female|sujeto|
-    individuo|muchacho|chofer|conductor|passenger"""
+    individuo|muchacho|chofer|conductor|passenger|fella|fellow|lady|bro|chavo|senora|mujer|gringo|gentleman|cabron|wey|guey"""
 _PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
     females|sujetos|individuos|women|mujeres|of them|of em|of 'em|de ellos|pax|inside|masked|armed|enmascarados|
     armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|occupants|ocupantes|passengers|pasajeros|gente|
     in plain clothes|in uniform|uniformed|gentes|muchachos|drivers|in camo|per|in tactical gear|
-    vestidos de civil|con mascaras|con chaleco"""
+    vestidos de civil|con mascaras|con chaleco|fellas|fellows|ladies|bros|chavos|gringos|gentlemen|cabrones|weyes|
+    gueyes|heads|folks|mans|mens|jovenes|cuates|occupants|faces|in the car|in car|in the van|in van|in vehicle|
+    in the truck|en el carro|en la camioneta|on foot|a pie"""
 _WORD = (
     rf"(?!(?:{ANY_VEHICLE}|at|on|in|near|en|con|with|w|por|and|y|the|la|el|los|las|"
     rf"were|is|are|was|they|by|detaining|arresting|loading|block|st|street|ave|avenue|"
@@ -50,9 +53,10 @@ _SINGLE = re.compile(
     rf"){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 _VERB_COUNT = re.compile(
-    rf"(?<!\S)(?:eran|son|van|vienen|hay|estaban|estan|somos|andan|habia|im guessing|"
+    rf"(?<!\S)(?:eran|son|van|vienen|hay|entraron|bajaron|se bajaron|salieron|pasaron|vinieron|quedan|llegan|iban|"
+    rf"entered|came|showed up|there r|theres like|estaban|estan|somos|andan|habia|im guessing|"
     rf"i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there "
-    rf"were|veo|vi|conte|they are|they're|theyre|llegaron|con|had) (?P<count>(?:unos "
+    rf"were|veo|vi|conte|they are|they're|theyre|llegaron|had) (?P<count>(?:unos "
     rf"|unas |como |about |like |maybe )*{COUNT})(?!\S)"
     rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|"
     rf"big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|"
@@ -68,6 +72,7 @@ _ABOUT_COUNT = re.compile(
     rf"~|roughly|casi) {COUNT})(?= (?:con|with|w|ya|in|masked|armed|y|and|all|"
     rf"todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
 )
+_LAST_SAID = re.compile(rf"(?<!\S)(?P<count>(?:maybe|like|unos|~|probably|creo que) {COUNT})$")
 _ALONE = re.compile(
     rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?! (?:on|in|at) each)(?= (?:[,;.\n!|/]|ice(?! (?:{ADJECTIVE} "
     rf"){{0,2}}{ANY_VEHICLE}(?!\S))|staging|parked|detaining|knocking|leaving|"
@@ -76,10 +81,16 @@ _ALONE = re.compile(
     rf"surveilling|approaching)(?!\S)|$)"
     r"(?! (?:/|at|on|near|in|by|en) \d)(?! [.] [a-z0-9]+ (?:st|ave|street)(?!\S))"
 )
+_FILLER = alternatives(
+    """son|eran|hay|there are|theres|there's|i see|i count|i counted|saw|vi|veo|conte|counted|group of|grupo de|team of|a lot|
+        lots|lots of them|a bunch|bunch|bunch of them|many|big group|large group|group|crew|whole crew|team|squad|
+        un chingo|un monton|un monton de|muchos|bastantes|several|varios|the same|same|los mismos|las mismas|
+        mismos|i think|creo|creo que|pienso que|it was|it's|its|they are|theyre|they're|looks like|parecen|
+        more like|more or less|mas o menos|well|ok|um|uh|maybe|probably"""
+)
 _BARE = re.compile(
-    rf"^(?:[:\-.~(] )*(?:(?:son|eran|hay|there are|i see|i count|i counted|saw|"
-    rf"vi|counted|group of|grupo de|team of) )?(?P<count>{COUNT})(?!\S)(?! (?:[a-z'-]+ "
-    rf"){{0,3}}?{ANY_VEHICLE}(?!\S))"
+    rf"^(?:[:\-.~(*=>_] )*(?:{_FILLER} (?:[,:.-] )?){{0,3}}(?P<count>{COUNT})(?!\S)"
+    rf"(?! (?:(?!in|inside|en|w|with|con|by|near|next|from|out|around|at|on)[a-z'-]+ ){{0,3}}?{ANY_VEHICLE}(?!\S))"
 )
 _OBJECT_OF = whole(
     alternatives(
@@ -92,16 +103,16 @@ _OBJECT_OF = whole(
             agarrando|subiendo|subiendo a|subieron a|subieron|metiendo a|metiendo|metieron a|tienen|tienen a|
             esposaron a|esposando a|preguntando a|cuestionando a|pararon a|esposaron|a|at least detained|
             released|surrounding|surrounded|kidnapped|kidnapping|abducted|abducting|snatched|snatching|
-            harassing|frisking|searching|nabbed|got|escorting|walking|apprehending|apprehended|looking for|
+            harassing|frisking|searching|nabbed|need|needs|i need|we need|necesito|necesitamos|ocupamos|ocupo|bringing|brought|carrying|carried|leading|led|got|escorting|walking|apprehending|apprehended|looking for|
             buscando a|sacaron a|sacando a|rodeando a|hablando con|talking with|interviewing|beating|with"""
     )
 )
 _DONE_TO = whole(
-    "(?:were |was |been |already |have been |is |being |are |got |getting )*(?:detained|"
-    "arrested|taken|cuffed|handcuffed|in cuffs|in custody|grabbed|detenidos|"
+    "(?:were |was |been |already |have been |is |being |are |got |getting )*(?:"
+    r"(?:arrested|taken|cuffed|handcuffed|grabbed|detained)(?! (?:a|an|the|my|1|2|3|someone|somebody|people|ppl|him|her|them|another|at least)(?!\S))|in cuffs|in custody|detenidos|"
     "detenido|detenidas|detenida|arrestados|arrestado|esposados|esposado|in "
-    "handcuffs|on the ground|abducted|kidnapped|watching|filming|recording|"
-    "observing|inside the house|injured)"
+    "handcuffs|on the ground|abducted|kidnapped|(?:watching|filming|recording|observing) (?:them|ice|it|agents|from|this|what)|"
+    "inside the house|injured)"
 )
 _VICTIM = whole(
     alternatives(
@@ -148,22 +159,44 @@ def _in_size(board: Board, piece: Span) -> Count | None:
     line = board.typed.line[board.typed.offset_of(piece[0]) : board.typed.offset_of(piece[1])]
     match = _BARE.match(line)
     if match:
-        count = count_of(match)
+        count = _with_more(match, line)
         if count:
             board.take((piece[0], piece[0] + len(match.group().split())), Field.PEOPLE)
         return count
     return _sum_up(board, seen)
 
 
+_ONE_MORE = re.compile(
+    r"^ ?(?:\+ |plus |and |y |mas |& )?(?:(?P<more>[1-9]) (?:more|mas|other|otro|otros|in |inside|en |driver|waiting|outside|adentro|afuera)"
+    r"|(?:a |an |the |one |un |una |el |otro )?(?:driver|more|other|lookout|chofer|conductor|woman|mujer))"
+)
+
+
+def _with_more(match: re.Match[str], line: str) -> Count | None:
+    """The count at the head of the S piece, with those who are added to it: "2 plus a driver", "4 +1 in car"."""
+    count = count_of(match)
+    joined = match.groupdict().get("more") in {"+", "plus"} or line[match.end() :].startswith(
+        (" +", " plus", " and", " y ", " mas", " &")
+    )
+    added = _ONE_MORE.match(line[match.end() :].replace("  ", " "))
+    if count is None or added is None or not joined:
+        return count
+    low = count.low + int(added["more"] or 1)
+    return Count(low, low if count.high is None else count.high + int(added["more"] or 1))
+
+
 def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     span = within or (0, len(board.typed.words))
     found: list[_Seen] = []
-    for pattern in (_MENTION, _AFTER_NOUN, _SINGLE, _VERB_COUNT, _LISTED, _ABOUT_COUNT, _ALONE):
+    for pattern in (_MENTION, _AFTER_NOUN, _SINGLE, _VERB_COUNT, _LISTED, _ABOUT_COUNT, _LAST_SAID, _ALONE):
         for first, last, match in board.typed.find(pattern, *span):
             seen = _seen(board, first, last, match, pattern)
             if seen and not any(_overlap(seen.span, other.span) for other in found):
                 found.append(seen)
     return sorted(found, key=lambda s: s.span)
+
+
+_VEHICLES_BEFORE = whole(rf"{ANY_VEHICLE}(?! (?:{_WORD}){{0,2}}{_MANY})")
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -176,6 +209,10 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
     count = Count(1, 1) if pattern is _SINGLE else count_of(match)
     groups = match.groupdict()
     noun, words = groups.get("noun") or "", groups.get("words") or ""
+    if (
+        noun.endswith("total") or match.group().startswith(("counted", "i count", "conte"))
+    ) and _VEHICLES_BEFORE.search(" ".join(board.keys((max(0, first - 9), first)))):
+        return None
     sure = bool(_SURE.search(noun)) or bool(_SURE.search(words))
     if count is None or _VICTIM.search(words) or (not sure and noun and _done_to(board, first, last)):
         return None

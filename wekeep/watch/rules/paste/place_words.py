@@ -61,7 +61,7 @@ BOUND = word_set("""
     anyone they've not lol omg if when cuando porque pues ya no and_then then while as asking taking going
     headed heading driving get got getting need can could llevan lleva traen trae tienen tiene visten dicen dice
     se me los_vi vi veo saw see seen one un una a an about like unos maybe prob probably como approx confirmed
-    unconfirmed running happened happening please avoid evita eviten tengan tenga todos todas muchos many lots
+    goin headin walkin gettin coming comin unconfirmed running happened happening please avoid evita eviten tengan tenga todos todas muchos many lots
     several varios varias algunos algunas few some less least said says told say which where donde sin without
     my_own trying what how out_of hace ago after before estaban estaba iban va van andan anda had't cant dont
     didnt isnt para alguien someone somebody nobody nadie only solo all two three ice migra agents agente
@@ -78,7 +78,9 @@ NO_PLACE = word_set("""
     seguridad sure high alert person's peace lookout the and y of porfavor guardia patrol zone street calle
     streets kids safe unmarked traffic handcuffs masks plates minutes min hour hours hr hrs min's day days ratio
     cuidado vez lugar donde place spot persona coche carro carros camioneta camionetas trocas troca movimiento
-    pie paz parte""")
+    pie paz parte windows window door doors puerta puertas windshield sleeve sleeves belt purpose accident
+    red radio tv news hands knees floor ground groups pairs line
+    circles motion trouble danger reality general unison silence""")
 ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 STREETISH = whole(rf"{ORDINAL}|{alternatives(STREET)}|\d{{2,3}}")
 LANDMARKS = whole(alternatives(LANDMARK))

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.place_spans import named, reach, worth_of
 from wekeep.watch.rules.paste.place_words import (
-    ABBREVIATED,
-    ADDRESS,
-    BOUND,
     KEPT,
     LANDMARKS,
     MARKS,
@@ -18,7 +15,8 @@ from wekeep.watch.rules.paste.place_words import (
     PREP,
     STREETISH,
 )
-from wekeep.watch.rules.paste.wear import NOTHING, value_of
+from wekeep.watch.rules.paste.wear import value_of
+from wekeep.watch.rules.paste.wear_words import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +67,13 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
         ):
             continue
         last = _back_over_articles(board, first, last)
-        end = _reach(board, last)
+        end = reach(board, last)
         if end == last or not _may_be_a_place(board, (last, end)):
             continue
         keep = board.typed.words[first].key in KEPT or match.group().startswith(("front door", "between"))
         start = first if keep and board.typed.words[first].key in {"between", "entre", "corner", "esquina"} else last
         bound_for = board.typed.words[first].key in _BOUND_FOR
-        found.append(_Candidate((start, end), _worth(board, (start, end)) + (-1 if bound_for else 1)))
+        found.append(_Candidate((start, end), worth_of(board, (start, end)) + (-1 if bound_for else 1)))
         reached = end
     return found
 
@@ -89,120 +87,6 @@ def _back_over_articles(board: Board, first: int, last: int) -> int:
     return last
 
 
-def _reach(board: Board, start: int, most: int = 14) -> int:
-    """How far the words from `start` go on naming the place."""
-    at = start
-    while at < len(board.typed.words) and at - start < most and _goes_on(board, start, at):
-        at += 1
-    while at > start and board.typed.words[at - 1].key in _DANGLING:
-        at -= 1
-    return at
-
-
-_DANGLING = {
-    "and",
-    "y",
-    "&",
-    ",",
-    ".",
-    "-",
-    "the",
-    "la",
-    "el",
-    "of",
-    "de",
-    "del",
-    "at",
-    "on",
-    "in",
-    "en",
-    "by",
-    "near",
-    "(",
-    "/",
-    "+",
-    "from",
-    "to",
-    "por",
-    "con",
-    "a",
-    "both",
-    "or",
-    "los",
-    "las",
-    "around",
-    "ice",
-    "still",
-    "again",
-    "right",
-    "here",
-    "aqui",
-    "this",
-    "esta",
-    "today",
-    "hoy",
-    "frente",
-    "up",
-    "down",
-    "off",
-    "past",
-    "entre",
-    "between",
-    "e",
-    "o",
-    "@",
-}
-
-
-def _goes_on(board: Board, start: int, at: int) -> bool:
-    key = board.typed.words[at].key
-    if board.taken[at] is not None or at in board.labels or key in MARKS:
-        return False
-    if key in {",", "."}:
-        return _goes_on_after_stop(board, start, at, key)
-    if key == "-":
-        return at > start and board.typed.words[at].start == board.typed.words[at - 1].end
-    if key in {"con", "with", "w", "a", "e", "no", "at"} and at > start:
-        return (key in {"con", "e", "w", "a", "at"} and _streets_both_sides(board, at)) or key == "at"
-    if key in {"and", "y"}:
-        following = board.typed.words[at + 1].key if at + 1 < len(board.typed.words) else "\n"
-        return (
-            following not in BOUND
-            and (board.taken[at + 1] is None if at + 1 < len(board.taken) else False)
-            and not following.endswith("ing")
-        )
-    if key == "va" and board.typed.words[at - 1].key == "the" and at > start:
-        return True
-    return key not in BOUND and not (ord(key[0]) > 0x2190)
-
-
-def _streets_both_sides(board: Board, at: int) -> bool:
-    following = board.keys((at + 1, min(at + 3, len(board.typed.words))))
-    return (
-        bool(following)
-        and following[0] not in (NO_PLACE | BOUND) - {"la", "el", "the", "calle"}
-        and (board.taken[at + 1] is None)
-    )
-
-
-def _goes_on_after_stop(board: Board, start: int, at: int, key: str) -> bool:
-    before = board.typed.words[at - 1].key if at > start else ""
-    if key == "." and before in ABBREVIATED and board.typed.words[at].start == board.typed.words[at - 1].end:
-        return True
-    if key == ".":
-        return False
-    end = at + 1
-    while (
-        end < len(board.typed.words)
-        and end - at < 7
-        and board.typed.words[end].key not in MARKS | {",", "."}
-        and board.taken[end] is None
-        and board.typed.words[end].key not in BOUND
-    ):
-        end += 1
-    return end > at + 1 and _worth(board, (at + 1, end)) >= 2
-
-
 def _may_be_a_place(board: Board, span: Span) -> bool:
     keys = [key for key in board.keys(span) if key not in {"the", "la", "el", "los", "las", "my", "mi", "de", "del"}]
     if not keys or all(key in NO_PLACE or not key[0].isalnum() for key in keys):
@@ -211,54 +95,13 @@ def _may_be_a_place(board: Board, span: Span) -> bool:
         keys[0]
         in NO_PLACE
         - {"front", "back", "side", "calle", "street", "zona", "area", "green", "black", "lugar", "unmarked"}
-        and not _worth(board, span) >= 2
+        and not worth_of(board, span) >= 2
     ):
         return False
     return not (len(keys) == 1 and keys[0].isdigit() and len(keys[0]) < 2)
 
 
-_ANY_STREET = word_set(
-    "the la el a street calle door puerta block cuadra corner esquina lot road way drive alley in of de front"
-)
-
-
 _BOUND_FOR = {"toward", "towards", "to", "hacia", "rumbo"}
-
-
-def _worth(board: Board, span: Span) -> int:
-    """How surely the words name a place: crossing 4, address 4, street 3, landmark 2, a name in capitals 2."""
-    line = board.typed.line[board.typed.offset_of(span[0]) : board.typed.offset_of(span[1])].strip()
-    if ADDRESS.search(line):
-        return 5
-    streets = len(STREETISH.findall(line))
-    if re.search(r"\S (?:&|\+|/|at|and|y|con|x|n) (?:la |the )?\S", line) and (streets or _capitals(board, span) > 1):
-        return 5
-    if re.search(r"(?:^|(?:at|of|de|del|en|la|in|casa|house) )\d{3,5} [a-z]{3,}", line):
-        return 4
-    if set(line.split()) <= _ANY_STREET:
-        return 0
-    if streets:
-        return 3
-    if LANDMARKS.search(line):
-        return 3 if _capitals(board, span) else 2
-    if re.search(r"\S (?:&|\+|/) \S", line):
-        return 3
-    return 2 if _capitals(board, span) else 0
-
-
-def _capitals(board: Board, span: Span) -> int:
-    if board.typed.text.isupper():
-        return 0
-    return sum(1 for at in range(*span) if _named(board, at))
-
-
-def _named(board: Board, at: int) -> bool:
-    """Whether the word is in capitals as a name is, not because it opens a sentence."""
-    words, text = board.typed.words, board.typed.text
-    if not text[words[at].start].isupper():
-        return False
-    opens = at == 0 or words[at - 1].key in {".", "!", "?", "\n", ":"}
-    return not opens or (at + 1 < len(words) and text[words[at + 1].start].isupper())
 
 
 def _standing_alone(board: Board) -> list[_Candidate]:
@@ -273,10 +116,10 @@ def _standing_alone(board: Board) -> list[_Candidate]:
         ):
             at += 1
             continue
-        end = _reach(board, at)
+        end = reach(board, at)
         at = _first_telling(board, at, end)
         if end > at:
-            worth = max(_worth(board, (at, end)), 3 * _crossing_alone(board, at, end))
+            worth = max(worth_of(board, (at, end)), 3 * _crossing_alone(board, at, end))
             prep = PREP.match(board.typed.line, board.typed.offset_of(at))
             if worth >= 2 and not prep:
                 found.append(_Candidate((at, end), worth if worth > 3 else worth - 1))
@@ -307,17 +150,32 @@ def _first_telling(board: Board, at: int, end: int) -> int:
     line = board.typed.text
     for i in range(at, end):
         key = board.typed.words[i].key
+        if (
+            key.isdigit()
+            and i
+            and board.typed.words[i - 1].key in {"not", "no"}
+            and i + 1 < end
+            and board.typed.words[i + 1].key == "at"
+        ):
+            continue
         follows = board.typed.words[i + 1].key if i + 1 < end else ""
         if (
             key[0].isdigit()
             or STREETISH.fullmatch(key)
             or LANDMARKS.fullmatch(key)
-            or follows in {"&", "+", "/", "and", "y", "con", "at"}
+            or follows in {"&", "+", "/", "and", "y", "con", "n", "x"}
+            or (follows == "at" and _street_after(board, i + 2, end))
         ):
             return _back_to_article(board, at, i)
-        if _named(board, i) and not line.isupper():
+        if named(board, i) and not line.isupper():
             return i
-    return at
+    led_to = any(True for _ in board.typed.find(PREP, at + 1, end))
+    return end if led_to else at
+
+
+def _street_after(board: Board, at: int, end: int) -> bool:
+    """Whether a street follows an "at", and not what makes the words before it a name of their own."""
+    return bool(STREETISH.search(" ".join(board.keys((at, min(end, at + 2)))))) and not named(board, at)
 
 
 def _back_to_article(board: Board, at: int, i: int) -> int:
@@ -359,7 +217,10 @@ def _joined(board: Board, found: list[_Candidate]) -> list[_Candidate]:
         if (
             done
             and len(between) <= 4
-            and all(k in {",", "(", ")"} or PREP.fullmatch(k) or k in {"of", "the", "corner", "front"} for k in between)
+            and (
+                all(k in {",", "(", ")"} or PREP.fullmatch(k) or k in {"of", "the", "corner", "front"} for k in between)
+                or bool(PREP.fullmatch(" ".join(k for k in between if k not in {",", "(", ")"})))
+            )
             and board.free((done[-1].span[1], one.span[0]))
         ):
             done[-1] = _Candidate((done[-1].span[0], one.span[1]), max(done[-1].worth, one.worth))

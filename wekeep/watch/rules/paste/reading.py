@@ -17,14 +17,16 @@ from wekeep.watch.rules.paste import (
     vehicle_words,
     vehicles,
     wear,
+    wear_words,
 )
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import in_digits
-from wekeep.watch.rules.paste.pasted import Pasted, Piece
+from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
 from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, words_of
+from wekeep.watch.rules.paste.wear_words import NOTHING
 
 _SPANISH = word_set("""
     el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi
@@ -43,7 +45,7 @@ _SPELL = Speller(
     | place_words.WORDS
     | time_words.WORDS_OF_TIME
     | vehicle_words.WORDS
-    | wear.WORDS,
+    | wear_words.WORDS,
     also_right=_SPANISH | _ENGLISH,
 )
 
@@ -59,8 +61,10 @@ def read(text: str, sent_at: datetime) -> Pasted:
     _take_other_letters(board)
     _end_pieces(board)
     observed_at = times.read_time(board, sent_at)
+    _free_the_rest(board, Letter.T, Field.TIME)
     seen = vehicles.mentions_of_vehicles(board)
     count = people.read_people(board)
+    _free_the_rest(board, Letter.S, Field.PEOPLE)
     activity = activities.read_activity(board)
     vehicles.take_mentions(board, seen)
     uniform = wear.read_uniform(board)
@@ -89,12 +93,13 @@ def read(text: str, sent_at: datetime) -> Pasted:
 
 _STARTERS = word_set("""
     they theyre they're i im i'm we he she it its there theres please pls plz be still no nobody everyone stay
-    watch also heading headed driver 1 agents people someone somebody cuidado tengan por avisen estan ya se hay
+    watch also heading headed driver agents people someone somebody cuidado tengan por avisen estan ya se hay
     son no favor alguien he's she's the this will can anyone need looks looked not neighbors family kids update
     confirmed stand see sending send ojo""")
 _GOES_ON = re.compile(
     r"(?:\d|a |an |un |una |black|white|gray|grey|silver|masks?|rifles?|guns?|"
-    r"vests?|chalecos?|armas|no plates|unmarked|tinted|sin placas|lights)"
+    r"vests?|chalecos?|armas|no (?:plates|markings?|badges?|id|names?|insignias?|logos?|windows|front)|unmarked|tinted|sin |lights|jackets?|jeans|green|tan|camo|shields?|"
+    r"radios?|boots|hats?|caps?|helmets?|says? |says|dice|with |con |w |and |y )"
 )
 _SHORTENED = {
     "st",
@@ -122,7 +127,10 @@ _SHORTENED = {
 
 def _end_at_sentences(board: Board) -> None:
     """A labelled place, uniform or equipment ends where a new sentence begins."""
+    lines = _each_on_a_line(board)
     for piece in board.labelled:
+        if lines and piece is not board.labelled[-1]:
+            continue
         if piece.letter not in {Letter.L, Letter.U, Letter.E}:
             continue
         for at in range(piece.first + 1, piece.last - 1):
@@ -130,13 +138,17 @@ def _end_at_sentences(board: Board) -> None:
             if key not in {".", "!", "?"} or (key == "." and before in _SHORTENED):
                 continue
             rest = " ".join(board.keys((at + 1, min(at + 3, piece.last))))
-            if board.typed.words[at + 1].key in _STARTERS or (piece is board.labelled[-1] and not _GOES_ON.match(rest)):
+            if key == "?" and board.typed.words[at + 1].key == "no":
+                continue
+            if _GOES_ON.match(rest):
+                continue
+            if board.typed.words[at + 1].key in _STARTERS or piece is board.labelled[-1]:
                 board.shorten(piece.letter, at)
                 break
 
 
 _COUNT_ALONE = re.compile(
-    r"^(?:[:\-.] )*(?:como |unos )?\d{1,2}(?: (?:-|a|o) \d{1,2})?(?: personas| agentes)?(?: \n)?$"
+    r"^(?:[:\-.] )*(?:como |unos )?\d{1,2}(?: (?:-|a|o) \d{1,2})?(?: personas| agentes)?(?: [\n,;/|.])?$"
 )
 
 
@@ -144,13 +156,9 @@ def _take_other_letters(board: Board) -> None:
     """In Spanish T may stand for "tamaño"; it does when it holds a bare number and there is another time or no S."""
     piece = board.piece(Letter.T)
     times_said = [p for p in board.labelled if p.letter is Letter.T]
-    if (
-        piece
-        and len(times_said) > 1
-        and board.piece(Letter.S) is None
-        and _COUNT_ALONE.match(" ".join(board.keys(piece)))
-    ):
-        first = times_said[0]
+    counts = [p for p in times_said if _COUNT_ALONE.match(" ".join(board.keys((p.first, p.last))))]
+    if piece and len(times_said) > 1 and board.piece(Letter.S) is None and counts:
+        first = counts[0]
         board.labelled = [
             letters.Labelled(Letter.S, p.label, p.first, p.last) if p is first else p for p in board.labelled
         ]
@@ -159,13 +167,50 @@ def _take_other_letters(board: Board) -> None:
 def _end_pieces(board: Board) -> None:
     """A labelled piece ends at a new line when each label opens a line."""
     _end_at_sentences(board)
-    opening = [p.label == 0 or board.typed.words[p.label - 1].key == "\n" for p in board.labelled]
-    if len(opening) < 2 or not all(opening):
+    if not _each_on_a_line(board):
+        _end_at_separators(board)
         return
     for piece in board.labelled[-1:]:
         lines = [i for i in range(piece.first, piece.last) if board.typed.words[i].key == "\n"]
         if lines and lines[0] > piece.first:
             board.shorten(piece.letter, lines[0])
+
+
+def _free_the_rest(board: Board, letter: Letter, what: Field) -> None:
+    """What follows a comma after the time or the count that was read belongs to no letter."""
+    piece = board.piece(letter)
+    read_up_to = [at for at in range(*piece) if board.taken[at] is what] if piece else []
+    for at in range(read_up_to[-1] + 1, piece[1] - 2) if piece and read_up_to else ():
+        if board.typed.words[at].key in {",", ".", "!"}:
+            board.shorten(letter, at)
+            return
+
+
+def _each_on_a_line(board: Board) -> bool:
+    """Whether each of several labels opens a line."""
+    opening = [p.label == 0 or board.typed.words[p.label - 1].key == "\n" for p in board.labelled]
+    return len(opening) > 1 and all(opening)
+
+
+_SEPARATORS = {"/", ";", "|"}
+
+
+def _end_at_separators(board: Board) -> None:
+    """Where one mark parts all the pieces, unlabelled ones too, each labelled piece ends at it."""
+    between = {board.typed.words[p.label - 1].key for p in board.labelled[1:]} if board.labelled else set()
+    if len(between) != 1 or not between <= _SEPARATORS:
+        return
+    (mark,) = between
+    for piece in board.labelled:
+        for at in range(piece.first + 1, piece.last):
+            if board.typed.words[at].key == mark and _stands_apart(board, at):
+                board.shorten(piece.letter, at)
+                break
+
+
+def _stands_apart(board: Board, at: int) -> bool:
+    words = board.typed.words
+    return at + 1 < len(words) and words[at - 1].end < words[at].start and words[at].end < words[at + 1].start
 
 
 def _language(typed: Typed) -> str | None:
@@ -204,6 +249,8 @@ def _piece_of(board: Board, run: list[int]) -> list[Piece]:
         words = words[1:]
     while words and not words[-1].key[0].isalnum():
         words = words[:-1]
+    if NOTHING.match(" ".join(word.key for word in words)):
+        return []
     if not any(word.key not in _SMALL and word.key[0].isalnum() for word in words):
         return []
     return [Piece(None, words[0].start, words[-1].end)]

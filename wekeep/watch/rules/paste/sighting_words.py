@@ -28,7 +28,13 @@ HEARSAY = whole(
             en las noticias|en whatsapp|vi en face|es cierto que|sera cierto|no se si es cierto|
             no se si sea cierto|sin confirmar|no confirmado|alguien puede confirmar|pueden confirmar|
             alguien dijo|mi primo dice|mi prima dice|mi vecina dice|mi vecino dice|una amiga dice|un amigo dice|
-            cuentan que|quien confirme|hay rumores"""
+            cuentan que|quien confirme|hay rumores|true or no|true or not|true or false|real or fake|real or not|
+            seeing mixed things|mixed reports|mixed messages|verdad o no|cierto o no|verdad o mentira|sera verdad|
+            anyone know if its true|heard on the radio|heard it on|heard it from|on the radio|en la radio|
+            going around that|grapevine|hearing reports|getting reports|we got a report|got reports|
+            nos reportan|reportan que|me reportan|circula|anda circulando|esta circulando|viral|
+            escuche que|escuche decir|alguien me dijo|una vecina me|un vecino me|someone posted|
+            somebody posted|take this with|secondhand info|no me consta|sin checar"""
     )
 )
 KIN = alternatives(
@@ -56,7 +62,7 @@ PUBLISHED = whole(
             en tiktok|en instagram|en las noticias|en la tele|en otro grupo|en youtube|en redes|according to|
             breaking news|breaking :|reportedly|reports of|reports say|report says|press release|
             article|news says|news :|headline|noticias|noticia|ultima hora|journalist|newspaper|kare11|kstp|
-            wcco|mpr|star tribune|fox news|telemundo|univision"""
+            rt at|wcco|mpr|star tribune|fox news|telemundo|univision"""
     )
 )
 THERE_MYSELF = whole(
@@ -68,13 +74,13 @@ THERE_MYSELF = whole(
     )
 )
 SOMETHING_ELSE = re.compile(
-    r"(?:^| )(?:was|were|is|are|its|it's|thats|that's|being|wasnt anything|turned "
+    r"(?:^| )(?:just|only|nomas|nvm|was|were|is|are|its|it's|thats|that's|being|wasnt anything|turned "
     r"out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually "
     r"|our |local |probably |all |solo |nomas |unos |un |una |unas |puros |los "
     r"|las |el |la |nada mas |solamente )*"
     r"(?:funeral|film|movie|tv show|utility|utilities|xcel|centerpoint|construction|"
     r"landscap\w*|delivery|amazon|fedex|ups|mail\w*|grandpa|grandma|grandfather|"
-    r"tow truck|plow\w*|fire|firefighters|firetruck|ambulance|ems|paramedics?|"
+    r"tow truck|snow ?plow\w*|plow\w*|gas company|power company|water company|fire marshal|health inspector\w*|movers|exterminator\w*|plumber\w*|electrician\w*|crossing guard\w*|parking enforcement|meter|la luz|el gas|del agua|fire|firefighters|firetruck|ambulance|ems|paramedics?|"
     r"school|dnr|postal|usps|security|roof\w*|contractors?|county|sheriff\w*|"
     r"state patrol|"
     r"mpd|metro transit|local police|mpls police|minneapolis police|city|private|"
@@ -121,7 +127,7 @@ OPENS = re.compile(
     r":|update|good|morning|perdon|sorry|disculpen|but|pero|do|you|know|umm|"
     r"um|wait|por|favor|compas|grupo|amigos|vecinos|gente) )*"
     rf"(?:{ASKING.pattern}|(?:is|are|was|were|did|does|do|has|have|can|could|"
-    rf"should|would|will|who|what|where|when|why|how|which|any|anyone|anybody|"
+    rf"should|would|will|whos|who's|whats|what's|wheres|where's|whens|when's|hows|how's|whys|why's|isnt|isn't|cual|cuales|who|what|where|when|why|how|which|any|anyone|anybody|"
     rf"alguien|saben|sabe|hay|que|quien|donde|cuando|cuantos|como|sera|es|esta|"
     rf"estan|siguen)(?!\S))"
 )
@@ -140,7 +146,17 @@ CLEAR = whole(
             can head home|nada por aqui|nada por aca|sin novedad|sin novedades|fue falsa|era falsa|
             no eran ellos|no era nada|no son ellos|not them|was just|were just|it was only|solo era|solo eran|
             nomas era|nomas eran|stop spreading|dejen de|no es cierto|no es verdad|fake|is false|debunked|
-            not immigration|isnt them|not real"""
+            not immigration|isnt them|not real|neg contact|negative contact|no contact|nothing found|
+            scene clear|scene is clear|zone clear|block is clear|street is clear|nvm|nevermind|never mind|
+            disregard|ignore my last|ignore last|scratch that|my bad it was|my mistake|i was mistaken|
+            i was wrong|me equivoque|fue un error|era un error|ignoren|no hagan caso|olvidenlo|
+            they left already nothing|only the gas company|there is no raid|there's no raid|theres no raid|
+            there is no second raid|there are no agents|there is no ice|there's no ice|theres no ice|
+            no hay redada|no hay reten|no hay ningun|no hay ninguna|no hay agentes|no one around|
+            didnt see anything|didn't see anything|don't see anything|dont see anything|dont see anyone|
+            don't see anyone|don't see anybody|no veo nada|no veo a nadie|no vi nada|no vi a nadie|
+            ya paso todo|se acabo|all good now|its all good|it's all good|nothing happening|
+            nothing going on|no pasa nada|not feds|no son federales|no eran federales|no eran agentes"""
     )
 )
 PLAN = whole(
@@ -151,7 +167,10 @@ PLAN = whole(
             la proxima semana|este sabado|este domingo|el lunes|training|meeting|zoom|junta|reunion|
             entrenamiento|taller de derechos|sign up|rsvp|refresher|orientation|vigil|marcha|rally|protest|
             to cover|cover my shift|my shift|on shift|next shift|shift swap|sign - up|signup|dispatch call|
-            link pinned|spreadsheet|schedule"""
+            link pinned|spreadsheet|schedule|marshals wear|wear pink|conduct card|rules apply|bring your|
+            meet at|meet up at|meetup|potluck|carpool|nos vemos|nos juntamos|manana a las|el proximo|
+            next saturday|next sunday|capacitacion|see you at|come to the|join us|
+            acompanenos|unete|unanse|shift change|please check in"""
     )
 )
 PAST = whole(
@@ -164,7 +183,11 @@ PAST = whole(
             hace \\d+ semanas|hace \\d+ meses|hace \\d+ dias|\\d+ months ago|hace anos|hace \\d+ anos|
             years back|hace una semana|hace un mes|lunes pasado|martes pasado|miercoles pasado|jueves pasado|
             viernes pasado|sabado pasado|domingo pasado|\\d+ days ago|\\d+ weeks ago|a week ago|a month ago|
-            antier|anteayer"""
+            antier|anteayer|in the 80s|in the 90s|back in the day|when we were|hace mucho|hace tiempo|
+            hace como un mes|hace como una semana|hace como \\d+ dias|hace como \\d+ semanas|
+            hace como \\d+ meses|hace unos meses|hace unas semanas|hace casi un mes|hace un ano|
+            hace como un ano|about a month ago|about a week ago|a couple weeks ago|2 weeks ago|
+            in 1\\d\\d\\d|en 19\\d\\d|en 20\\d\\d|en enero|en diciembre|en noviembre|en octubre"""
     )
 )
 RIGHTS = whole(
@@ -175,6 +198,10 @@ RIGHTS = whole(
             conoce tus derechos|conozca sus derechos|tienes derecho|tiene derecho|no abras|
             no abran la puerta si|no firmes|no firme|si te paran|si te detienen|if they knock|if ice comes|
             if ice knocks|if ice shows|if ice stops|if ice is|if ice agents|if you are|if you're|if stopped|
+            filming is legal|is legal|es legal|es su derecho|es tu derecho|ft back|feet back|stay back|
+            keep hands visible|hands visible|keep your distance|don't touch|dont touch|do not touch|
+            don't block|dont block|do not block|narrate|write down|graben desde|mantengan distancia|
+            no interfieran|never open|nunca abran|pidan ver|ask to see a warrant|
             if they come|si vienen|si tocan|derecho a|orden firmada|remember :|recuerden|recuerda|reminder"""
     )
 )
@@ -200,7 +227,8 @@ NEED = whole(
             check in appointment|work permit|was released|got released|lo soltaron|la soltaron|salio libre|
             need a lawyer|number for a lawyer|need help with|necesito ayuda|necesito un abogado|need a ride|
             need groceries|necesito|rent|renta|donate|donation|gofundme|venmo|fundraiser|lawyer|abogado|
-            does anybody have|looking for a ride"""
+            does anybody have|running late|running \\d+ late|because of snow|snow emergency|detour|service normal|power outage|
+            no school|school closed|no hay clases|snowstorm|looking for a ride|ocupo el numero|ocupo un|numero del abogado|alguien que me lleve"""
     )
 )
 THANKS = whole(

@@ -55,6 +55,7 @@ def _has_figure(board: Board, fields: set[Field]) -> bool:
 
 _CLAIM = whole(
     r"(?:dicen|dice|diciendo) (?:que )?(?:son|ser|es) (?:de )?(?:la |los )?(?:policias?|ice|migra|police)"
+    r"|(?:vests?|chalecos?|jackets?|patch|patches|shirts?|camisas?|gorras?|letters|letras|uniformes?|sleeves?) (?:(?:que|q|which|that) )?(?:dicen?|says?|said|reads?)(?! (?:que|q|they|there|theres|hay|estan|ice is|la migra esta))"
     r"|(?:say|says|saying|said|claim|claims|claiming) (?:that )?(?:they are|"
     r"they're|theyre|he's|hes|to be|they were) (?:the |from |with )?(?:police|"
     r"ice|cops|federal|officers)"
@@ -137,8 +138,20 @@ def _told_besides(board: Board, asking: list[str]) -> bool:
     return Field.PEOPLE in told and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & told)
 
 
+_CALL_FOR_HELP = whole(
+    r"(?:can|could|puede|pueden|podria) (?:someone|somebody|anyone|anybody|alguien|ppl|people|we) (?:pls |please |por favor )?"
+    r"(?:come|go|get|help|drive by|observe|document|record|film|get here|venir|ir|ayudar|grabar)(?: [^.!?\n]{0,40})?\?"
+)
+_NOT_READ = re.compile(r"(?<= [:=\-./)] )(?:\? ?)+(?=$|[^?])|(?<= [salute] )(?:\? ?)+(?=$|[^?])")
+
+
 def _only_asks(board: Board, line: str, fields: set[Field]) -> bool:
     """Whether the message is a question: every telling sentence of it asks, or it opens by asking."""
+    line = _CALL_FOR_HELP.sub(" ", line)
+    if len(board.labelled) > 1:
+        line = _NOT_READ.sub(" ", line)
+        last = board.labelled[-1]
+        line = line.rstrip("? ") if set(board.keys((last.first, last.last))) <= {"?", "!", "."} else line
     sentences = [s.strip() for s in re.split(r"(?<= [.!\n])|(?<= \?)", line) if s.strip(" .!?\n")]
     asking = [s for s in sentences if OPENS.match(s) and (s.endswith("?") or ASKING.search(s))]
     if len(sentences) == 1 and line.rstrip().endswith("?") and not {Field.PEOPLE, Field.VEHICLES, Field.TIME} & fields:

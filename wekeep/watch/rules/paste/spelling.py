@@ -38,6 +38,11 @@ LEAVE_ALONE = word_set(
     suite suites chases chase employed sensor insider speaks casting closes pushes scanned patched stepping
     paradox boost staring marshall parker document colors element elements existing header typing marker stored
     table tables targets policies places stages styles portion squares force forces lowest linked median
+    accents active antennas behaviour bounces buttons commands demand demands dijeron decian edited encode engines exist
+    existed exists floors groups guardian handling hoped hoping junta juntas lists machines matched matter misas observe
+    observed observer observers operator operators paired parsed player position positions preguntar raised scenes scopes
+    second seconds seeds shares slack speed speeds stranger tired traia traian triple watcher watchers wrapper bundle strip
+    stripe timers shads winding sadder ladies landed handed hired hater raiders breads dieron vieron fueron pusieron
     trailing factor centre colour neighbour neighbours neighbourhood couples coupled doubled broker worker parks
     costs ratio range ranges coast grade paper phone pared barro doble entra negar sueldo costo lleva guido
     modes sorts stats acerca aleman alguno bloque entero estado fechas flecha formado medida medina minuto

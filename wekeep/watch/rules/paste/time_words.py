@@ -12,7 +12,7 @@ AHEAD = timedelta(minutes=5)
 NOW_WORDS = """now|right now|just now|rn|currently|at the moment|as we speak|this minute|ahora|ahora mismo|ahorita|
     ahorita mismo|horita|en este momento|justo ahora|en estos momentos|hace un momento|hace un momentito|
     ya mero|hace un ratito|recien|a moment ago|moments ago|happening now|actualmente|ahora mismito|ya mismo|
-    current"""
+    current|orita|horitita|ahoritita|ahoritica|ahora mismito|orita mismo|this second|this sec|this very minute|this very second|right this minute|al momento|presently"""
 JUST = alternatives(
     """just saw|just seen|just drove|just left|just pulled|just parked|just took|just took off|just passed|
         just arrived|just got|just walked|just stopped|just grabbed|just detained|just showed|just rolled|
@@ -21,6 +21,10 @@ JUST = alternatives(
 )
 NOW = whole(alternatives(NOW_WORDS))
 JUST_DONE = whole(JUST)
+NOW_UNDER_LABEL = whole(
+    alternatives("ya|live|en vivo|still there|still here|ongoing|siguen aqui|siguen ahi|this minute")
+)
+"""Words that mean now where only a time can stand."""
 DAY = r"(?P<day>yesterday|last night|ayer|anoche|antier|anteayer|last nite)"
 PART = {
     "am": (0, 12),
@@ -69,7 +73,7 @@ CLOCK_LEAD = alternatives(
 HALF = r"(?P<past> y media| y cuarto| menos cuarto| y 30| y \d{1,2})"
 TAIL = rf"(?: ?(?:-|ish|- ish|hrs|hr|h|o'clock|en punto))*(?: (?P<part>{PARTS}))?"
 FULL = whole(
-    rf"(?:{DAY} )?(?:{LEAD} )?(?:(?P<hour>\d{{1,2}}):(?P<minute>\d\d)|(?P<four>[01]\d[0-5]\d|"
+    rf"(?:{DAY} )?(?:{LEAD} )?(?:(?P<hour>\d{{1,2}}):(?P<minute>\d\d)|(?P<spoken>\d{{1,2}} (?:[0-5]\d|(?:oh|o) \d))(?= {PARTS}(?!\S))|(?<=at )(?P<spoken2>\d{{1,2}} [0-5]\d)(?= (?:and|[.,;!\n]))|(?:(?<=time )|(?<=\st ))(?P<after>[0-2]?\d[0-5]\d)|(?P<four>[01]\d[0-5]\d|"
     rf"2[0-3][0-5]\d)(?= (?:hrs|hr|h|hours|horas)(?!\S)))"
     rf"{TAIL}(?: (?P<today>today|hoy))?(?: {DAY.replace('day', 'day2')})?"
 )
@@ -78,7 +82,9 @@ GIVEN_PART = whole(
     rf"o'clock| ish| - ish| en punto)? (?P<part>{PARTS})"
     rf"(?: {DAY.replace('day', 'day2')})?"
 )
-BARE_HOUR = whole(rf"(?:{DAY} )?{CLOCK_LEAD} (?P<hour>\d{{1,2}})(?:{HALF})?(?: (?:o'clock|ish|- ish|en punto))?")
+BARE_HOUR = whole(
+    rf"(?:{DAY} (?:{LEAD} )?|{CLOCK_LEAD} )(?P<hour>\d{{1,2}})(?:{HALF})?(?: (?:o'clock|ish|- ish|en punto))?"
+)
 FRACTION = whole(
     rf"(?:{LEAD} )?(?P<word>half past|quarter past|quarter to|quarter til|quarter "
     rf"till|quarter after|cuarto para las|cuarto pa las|(?<=at )\d{{1,2}} (?:to|"

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from wekeep.watch.rules.paste.board import Board, Span
+from wekeep.watch.rules.paste.dates import said_day
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import word_set
@@ -12,19 +13,15 @@ from wekeep.watch.rules.paste.time_words import (
     AGO_UNIT,
     AHEAD,
     BARE_HOUR,
-    DATE,
     FRACTION,
     FULL,
     GIVEN_PART,
     HACE,
     JUST_DONE,
-    MONTHS,
     NOON,
     NOW,
-    OTHER_DAY,
+    NOW_UNDER_LABEL,
     PART,
-    WEEKDAY,
-    WEEKDAYS,
 )
 
 
@@ -73,53 +70,32 @@ def _outside_labels(board: Board) -> list[Span]:
 
 
 def _in_span(board: Board, span: Span, sent_at: datetime, *, labelled: bool) -> datetime | None:
-    day = _said_day(board, span, sent_at)
+    day = said_day(board, span, sent_at)
     if day == "other":
         return None
-    on = day if isinstance(day, date) else None
-    for reader in (_ago, _noon, _fraction, _full, _with_part, _bare_hour, *([_digits_alone] if labelled else [])):
+    on = day if isinstance(day, date) else sent_at.date() - timedelta(days=1) if _opens_with_yesterday(board) else None
+    for reader in (
+        _ago,
+        _noon,
+        _fraction,
+        _full,
+        _with_part,
+        _bare_hour,
+        *([_minutes_alone, _digits_alone] if labelled else []),
+    ):
         found = reader(board, span, sent_at, on)
         if found is not None:
             return _if_recent(found, sent_at)
     return sent_at if on is None and _said_now(board, span, labelled=labelled) else None
 
 
+def _opens_with_yesterday(board: Board) -> bool:
+    """Whether "yesterday" or "ayer" stands at the head of the message, for whatever hour comes after."""
+    return bool({"yesterday", "ayer"} & set(board.keys((0, min(2, len(board.typed.words))))))
+
+
 def _if_recent(moment: datetime, sent_at: datetime) -> datetime | None:
-    return moment if sent_at - timedelta(days=1) <= moment <= sent_at + AHEAD else None
-
-
-def _said_day(board: Board, span: Span, sent_at: datetime) -> date | str | None:
-    """The day that was named; "other" when it is none of yesterday and today."""
-    for a, b, _ in board.typed.find(OTHER_DAY, *span):
-        board.take((a, b), Field.TIME)
-        return "other"
-    for a, b, match in board.typed.find(WEEKDAY, *span):
-        back = (sent_at.weekday() - WEEKDAYS[match["weekday"]]) % 7
-        if back > 1 or match.group().startswith("last"):
-            return "other"
-        board.take((a, b), Field.TIME)
-        return sent_at.date() - timedelta(days=back)
-    for a, b, match in board.typed.find(DATE, *span):
-        named = _named_date(match, sent_at)
-        if named is None:
-            continue
-        board.take((a, b), Field.TIME)
-        return named if abs((sent_at.date() - named).days) <= 1 else "other"
-    return None
-
-
-def _named_date(match: re.Match[str], sent_at: datetime) -> date | None:
-    groups = match.groupdict()
-    month = groups["m"] or groups["im"] or MONTHS.get(groups["month"] or groups["emes"] or "")
-    day = groups["d"] or groups["id"] or groups["md"] or groups["ed"]
-    year = int(groups["iy"] or groups["y"] or sent_at.year)
-    try:
-        named = date(year + 2000 if year < 100 else year, int(month or 0), int(day))
-    except ValueError:
-        return None
-    if not (groups["iy"] or groups["y"]) and (named - sent_at.date()).days > 180:
-        return named.replace(year=named.year - 1)
-    return named
+    return moment if sent_at - timedelta(days=2) <= moment <= sent_at + AHEAD else None
 
 
 def _latest(
@@ -159,9 +135,12 @@ def _part_of(match: re.Match[str]) -> tuple[int, int] | None:
 
 def _full(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
     for a, b, match in board.typed.find(FULL, *span):
-        four = match["four"]
+        four = match["four"] or (match["after"].zfill(4) if match["after"] else None)
+        spoken = match["spoken"] or match["spoken2"]
+        if spoken:
+            four = "".join(part.zfill(2) for part in spoken.replace("oh ", "0").replace("o ", "0").split())
         hour, minute = (int(four[:2]), int(four[2:])) if four else (int(match["hour"]), int(match["minute"]))
-        leading_zero = bool(four) or match["hour"].startswith("0")
+        leading_zero = bool(match["four"]) or (match["hour"] or "").startswith("0")
         part = _part_of(match) or ((0, 12) if leading_zero and hour < 12 else None)
         found = _latest(sent_at, hour, minute, part, _day_of(match, sent_at, on))
         board.take((a, b), Field.TIME)
@@ -201,29 +180,29 @@ def _bare_hour(board: Board, span: Span, sent_at: datetime, on: date | None) -> 
 
 
 _NOT_AFTER_HOUR = word_set(
-    "& + / - y con agents agentes people of them suvs cars vans guys x at least carros camionetas por calle avenida"
+    "& + / y con agents agentes people of them suvs cars vans guys x at least carros camionetas por calle avenida"
 )
 
 
+_MAY_FOLLOW_HOUR = word_set("""
+    and they still this today hoy when with w please pls stay can cuidado careful watch be share there then ice la los
+    the a an just already ya siguen i we he she im in on near by outside plz heads everyone avoid""")
+
+
 def _goes_on_as_something_else(board: Board, after: int, match: re.Match[str]) -> bool:
-    follows = board.typed.words[after].key if after < len(board.typed.words) else "\n"
+    words = board.typed.words
+    follows = words[after].key if after < len(words) else "\n"
+    if follows == "-":
+        return (
+            after + 1 < len(words) and words[after + 1].key[0].isdigit() and words[after].end == words[after + 1].start
+        )
     if follows in {"and", "y"} and match.group().startswith(("at", "a la")) and not match["past"]:
         rest = board.typed.words[after + 1].key if after + 1 < len(board.typed.words) else ""
         return match.group().startswith("at ") or rest[:1].isdigit()
     if follows in _NOT_AFTER_HOUR:
         return True
     if match.group().startswith(("at ", "its", "it")) or match.group().startswith("since"):
-        return follows[:1].isalnum() and follows not in {
-            "and",
-            "they",
-            "still",
-            "this",
-            "today",
-            "hoy",
-            "when",
-            "with",
-            "w",
-        }
+        return follows[:1].isalnum() and follows not in _MAY_FOLLOW_HOUR
     return False
 
 
@@ -261,16 +240,30 @@ def _ago(board: Board, span: Span, sent_at: datetime, on: date | None) -> dateti
 
 _ALONE = re.compile(
     r"^(?:[~\-.] )*(?:(?:about|abt|around|like|aprox|since|como|a las|las|la|"
-    r"desde|approx|at) )*(?P<digits>\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> "
+    r"desde|approx|at|from|a eso de las|tipo|by|around like) )*(?P<digits>\d{1,2} ?(?::|y|con|,)? (?:[0-5]\d)|\d{1,2} (?:oh|o) \d|\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> "
     r"y media| y cuarto| menos cuarto)?(?: (?P<half>[ap])m?)?(?: |$)"
 )
+
+
+_MINUTES_ALONE = re.compile(
+    r"^(?:[~\-.:] )*(?:about |abt |like |around |maybe |como |unos )?(?P<amount>\d{1,3}) (?P<unit>m|min|mins|minutes|minutos|hr|hrs|hour|hours|hora|horas)(?= [,;.\n/|]|$)"
+)
+
+
+def _minutes_alone(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
+    """Under the label "10 mins" is ten minutes ago."""
+    match = _MINUTES_ALONE.match(" ".join(board.keys(span)))
+    if match is None:
+        return None
+    board.take((span[0], span[0] + len(match.group().split())), Field.TIME)
+    return sent_at - timedelta(seconds=int(match["amount"]) * AGO_UNIT[match["unit"][0]])
 
 
 def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
     match = _ALONE.match(" ".join(board.keys(span)))
     if not match:
         return None
-    digits = match["digits"]
+    digits = re.sub(r"\D+o?h? ?", "0" if re.search(r" oh? ", match["digits"]) else "", match["digits"])
     hour, minute = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     night_or_day = (0, 12) if digits.startswith("0") and len(digits) > 2 else None
     night_or_day = {"a": (0, 12), "p": (12, 24)}.get(match["half"] or "", night_or_day)
@@ -283,14 +276,14 @@ def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) 
 
 
 def _said_now(board: Board, span: Span, *, labelled: bool) -> bool:
-    for pattern in (NOW, JUST_DONE):
+    for pattern in (NOW, JUST_DONE, *([NOW_UNDER_LABEL] if labelled else [])):
         for a, b, _ in board.typed.find(pattern, *span):
             if pattern is JUST_DONE and board.letter_at(a) not in {None, Letter.T}:
                 continue
             following = " ".join(board.keys((b, min(b + 2, span[1]))))
             if not labelled and _merely_even_now(board, a, following):
                 continue
-            if pattern is NOW:
+            if pattern is not JUST_DONE:
                 board.take((a, b), Field.TIME)
             return True
     return False

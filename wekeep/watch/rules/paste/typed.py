@@ -34,18 +34,18 @@ _EVEN = str.maketrans(
     }
 )
 _TOKEN = re.compile(
-    r"(?P<link>(?:https?://|www\.)\S+)"
-    r"|(?P<clock>\d{1,2}(?:[:.]|(?<=\d)h)[0-5]\d(?!\d))"
-    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|º|ª|ta|da|ra|va|ma|a)(?!\w))"
+    r"(?P<link>(?:https?://|www\.|(?<!\w)[\w.-]{2,40}\.(?:com|be|org|net|me|ly|gov|io|co|news|tv|gl)/)\S+)"
+    r"|(?P<clock>\d{1,2}(?:[:.]|;(?=\d)|(?<=\d)h)[0-5]\d(?!\d))"
+    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|º|ª|ta|da|ra|va|ma|a)(?![\w:=]))"
     r"|(?P<half>(?<=\d)\s?[ap]\.?\s?m(?!\w)\.?|(?<=[:.]\d\d)[ap](?![\w&/])|(?<=\d)p(?![\w&/]))"
-    r"|(?P<short>(?:w/o|w/|b/w|c/)(?=[\s\w]))"
+    r"|(?P<short>(?:n/a|s/o)(?!\w)|(?:w/o|w/|b/w|c/)(?=[\s\w]))"
     r"|(?P<number>\d+)"
-    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<word>[^\W\d_]*(?-i:[a-z])(?=(?-i:[SALUTE])[:=])|[^\W\d_]{3,}?(?=x\d(?!\w))|[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<space>[^\S\n]+)"
     r"|(?P<mark>.|\n)",
     re.IGNORECASE,
 )
-_SHORT = {"w/": "with", "w/o": "without", "b/w": "between", "c/": "con"}
+_SHORT = {"w/": "with", "w/o": "without", "b/w": "between", "c/": "con", "n/a": "na", "s/o": "someone"}
 _EMOJI = {"👮": "agents", "🚗": "cars", "🚙": "suvs", "🚐": "vans", "🚓": "cars", "🚔": "cars", "🧊": "ice", "@": "at"}
 _LABELS = set("📍👥👤🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛⏰⌚🕰")
 
@@ -137,7 +137,7 @@ def _key(raw: str, kind: str, spell: Callable[[str], str]) -> str:
     if kind == "half":
         return raw.strip().lower()[0] + "m"
     if kind == "clock":
-        return raw.lower().replace(".", ":").replace("h", ":")
+        return re.sub("[.;h]", ":", raw.lower())
     if kind == "short":
         return _SHORT[raw.lower()]
     if kind == "word":

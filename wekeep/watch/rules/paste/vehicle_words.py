@@ -12,26 +12,31 @@ KIND_ONE = """
     cop car|box truck|camioneta|troca|trocka|camionetota|furgoneta|furgon|patrulla|camion|autobus|vagoneta|
     bronco|hatchback|coupe|rv|wagon|cargo van|panel van|wagoneer|crossover|hummer|humvee|armored vehicle|
     tanqueta|blazer|motorcycle|moto|limo|paddy wagon|interceptor|lorry|uhaul|u - haul|bearcat|mrap|tow truck|
-    grua|combi|4x4|crown vic"""
+    grua|combi|4x4|crown vic|work van|utility van|prison bus|prisoner van|transport van|pick - up truck|pickup truck|
+    motorhome|atv|trokita|troquita|carrito|vanette|flatbed|trailer truck|semi|swat truck|bearcat|duster|prowler"""
 KIND_MANY = """suvs|suv's|van's|vans|vanes|trucks|pickups|pick ups|sedans|sedanes|minivans|jeeps|buses|cruisers|squads|
     squad cars|patrol cars|cop cars|camionetas|trocas|trokas|furgonetas|furgones|patrullas|camiones|
     camionetotas|motorcycles|motos|wagons|crossovers|hummers|humvees|box trucks|crown vics|blazers|broncos|
-    cargo vans|autobuses|bearcats"""
+    cargo vans|autobuses|bearcats|pickup trucks|panel vans|box vans|troquitas|patrol trucks|atvs|coupes|suburbans|
+    minibuses|semis|work vans"""
 MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalade|yukon|navigator|f150|f - 150|f 150|
     f250|f - 250|f 250|silverado|ram|traverse|equinox|pathfinder|4runner|tacoma|tundra|highlander|rav4|altima|
     malibu|impala|caravan|grand caravan|odyssey|sienna|pacifica|transit|sprinter|econoline|wrangler|cherokee|
     grand cherokee|compass|trailblazer|acadia|terrain|enclave|edge|fusion|taurus|escape|ranger|colorado|sierra|
-    armada|titan|rogue|murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|
+    nissan armada|titan|rogue|murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|
     palisade|santa fe|tucson|express|savana|promaster|pro master|mustang|camaro|journey|sentra|maxima|frontier|
     tucson|sonata|elantra|jetta|optima|town & country|venza|sportage|outlander|cx5|model y|model 3|ridgeline|
-    bronco sport|crown victoria"""
+    bronco sport|crown victoria|wagoneer|grand wagoneer|gladiator|expedition max|hilux|frontier|kicks|versa|cx - 5|
+    soul|forte|k5|blazer|encore|envoy|canyon|avalanche|s10|f350|f - 350|f 350|ram 1500|ram 2500|1500|2500|nv200|
+    e350|e - 350|metris|passat|tiguan|atlas|ascent|outback|forester|impreza|legacy|prius|sequoia|land cruiser|
+    pathfinder|xterra|juke|crosstrek|bolt|volt|cruze|sonic|spark|trax|flex|fiesta|focus"""
 MAKE = """ford|chevy|chevrolet|chevi|dodge|gmc|toyota|nissan|honda|hyundai|kia|chrysler|mercedes|lincoln|cadillac|
     buick|mazda|subaru|lexus|acura|infiniti|vw|volkswagen|bmw|audi|tesla|mitsubishi|volvo|ford's"""
 COLOUR = """black|blk|blck|blak|blac|white|wht|gray|grey|gry|silver|blue|red|green|tan|brown|maroon|gold|beige|dark|
     light|navy|charcoal|yellow|orange|purple|burgundy|champagne|negro|negra|negros|negras|blanco|blanca|blancos|
     blancas|gris|grises|plateado|plateada|plateados|plateadas|azul|azules|rojo|roja|rojos|rojas|verde|verdes|
     cafe|cafes|dorado|dorada|oscuro|oscura|oscuros|oscuras|guindo|guinda|vino|marron|amarillo|amarilla|color|
-    claro|clara|plata|bk|wh|slvr"""
+    claro|clara|plata|bk|wh|slvr|grn|mrn|brn|crema|morada|morado|turquesa|teal|bronze|cream|olivo|oliva"""
 ADJECTIVE = """unmarked|tinted|big|large|huge|old|older|new|newer|work|cargo|rental|federal|govt|government|suspicious|
     looking|late model|full size|marked|undercover|blacked|out|matching|identical|different|other|more|
     additional|transport|passenger|armored|ice|police|cop|sheriff|hsi|cbp|dhs|border|patrol|sin placas|
@@ -39,6 +44,8 @@ ADJECTIVE = """unmarked|tinted|big|large|huge|old|older|new|newer|work|cargo|ren
     sospechosos|polarizado|polarizada|polarizados|polarizadas|de la migra|de ice|de migra|de policia|
     sin rotular|vidrios polarizados|vidrios oscuros|vidrio polarizado|vidrio oscuro|topper|windows|dk|lt|4 door|
     2 door|4dr|crew cab|lifted|windowless|possible|possibly|long|short|small|sized|mid|full|ladder|rented|
+    misma|mismo|mismas|mismos|weird|strange|random|rara|raro|raras|raros|beat up|rusty|shiny|dirty|nice|
+    dark colored|light colored|colored|matte|crew|double cab|doble cabina|sin letras|marcada|marcado|marcadas|
     agents|agent|fed|feds|camouflage|plain|regular|official|oficial|oficiales|raptor|mixed|unkown|unknown"""
 TRAILING = alternatives(
     COLOUR,
@@ -85,7 +92,7 @@ MENTION = re.compile(
     rf"no|any|ningun|ninguna|what|every|each|todos los|todas las|cada|which) "
     rf")?"
     rf"(?P<before>(?:{BEFORE} ){{0,5}}{UNKNOWN}(?:{BEFORE} ){{0,3}})(?:(?P<many>{MANY})|"
-    rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))"
+    rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: x (?P<times>\d{{1,2}})(?!\S))?"
     rf"(?P<after>(?: {TRAILING}(?!\S)){{0,4}}(?: , {PLATES}(?!\S))?)"
 )
 ADDITION = re.compile(
@@ -103,12 +110,13 @@ OBJECT_OF = whole(
     alternatives(
         """pulled over|pulling over|stopped|stopping|stop|boxed in|boxing in|blocked in|blocking|blocked|
             pull over|surrounded|surrounding|following|follwing|followed|rear ended|rearended|crashed into|
-            ran into|bumped|chocaron a|chocaron con|tailing|behind|hit|rammed|someone out of|somebody out of|
+            ran into|bumped|chocaron a|chocaron con|tailing|hit|rammed|someone out of|somebody out of|
+            blocking in|boxed|pin in|pinned in|pinned|cut off|
             him out of|her out of|them out of|man out of|woman out of|guy out of|people out of|driver out of|
             person out of|kid out of|ppl out of|pararon|pararon a|paran|parando|parando a|detuvieron|
             detuvieron a|detienen|detienen a|deteniendo|deteniendo a|orillaron|orillaron a|interceptaron|
             interceptaron a|tienen parado|tienen parada|tienen parados|rodearon|rodearon a|rodeando|siguiendo|
-            siguiendo a|siguen a|cerraron el paso a|bloquearon|bloqueando|towed|towing|smashed|breaking into|broke into|window of|windows of|windows on|window on|vidrio de|ventana de|broke|inside|
+            siguiendo a|siguen a|cerraron el paso a|bloquearon|bloqueando|towed|towing|smashed|breaking into|broke into|window of|windows of|windows on|window on|vidrio de|ventana de|broke|looking inside|look inside|
             searching|searched|revisando|revisan|checking|check|looking into|looking in|stop for|
             traffic stop on|traffic stop of|traffic stop with|pulled|bajaron de|sacaron de|sacando de|
             que iba en|todos los|todas las|every|all the|quitaron|se llevaron|going through|from my|took|tow"""
@@ -119,12 +127,23 @@ OBJECT_OF = whole(
         "at|on|by|near|from|por|de|of|,|\\d)[a-z]+){0,2}"
     )
 )
+ALL_OF_THEM = whole(
+    r"(?:all|los|las|the|so|total of|counted|i count|i counted|conte) (?P<number>\d{1,2})(?: total| of them| in total| en total)?(?= (?:[.,;!\n]|in|en|at|now|ya|just)|$)"
+)
+"""How many vehicles spoken of before there are: "the white Expeditions … all three"."""
+ANOTHER = re.compile(
+    r"^ ?(?:[a-z'-]+ ){0,2}(?:,|and|y|&|\+|n|plus|mas) (?:also |otr[oa] |the other )?(?:a |an )?(?:one|1|another|another one|otro|otra|una|uno)"
+    r"(?= (?:more|mas|in|on|at|by|behind|infront|across|around|down|outside|parked|atras|enfrente|adelante|afuera|en|"
+    r"por|a|al|black|white|gray|grey|silver|blue|red|negr[oa]|blanc[oa]|roj[oa]|gris|azul|[.,;!\n])(?!\S)|$)"
+)
+"""One more of the same kind after a mention: "a black suv behind and one in front"."""
 PART_OF = whole(
-    alternatives("de|del|lavado de|parada del|dentro de|estacion de|school|puerta de|llantas de")
+    r"(?<!lado )(?<!cerca )(?<!atras )(?<!detras )(?<!enfrente )(?<!frente )(?<!dentro )(?<!los )(?<!mismos )"
+    + alternatives("de|del|lavado de|parada del|estacion de|school|puerta de|llantas de")
     + "(?: (?:un|una|el|la|los|las|su|mi))?"
 )
 STOPPED = whole(
-    r"(?:getting |being |was |is |got |all )?(?:pulled over(?! (?:a|an|the|my|"
+    r"(?:getting |being |was |is |got |all |just got |has been ){0,3}(?:(?<=got )stopped|(?<=was )stopped|(?<=being )stopped|pulled over(?! (?:a|an|the|my|"
     r"someone|somebody|un|una|1|2|his|her)(?!\S))|stopped by|boxed in|pulled "
     r"ovr|surrounded by|surrounded|blocked in|parado por|detenido por)"
 )

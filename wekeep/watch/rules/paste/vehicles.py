@@ -9,7 +9,9 @@ from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives, word_set
 from wekeep.watch.rules.paste.vehicle_words import (
     ADDITION,
+    ALL_OF_THEM,
     AND,
+    ANOTHER,
     COLOURED,
     CONVOY,
     LISTED,
@@ -50,6 +52,22 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
             continue
         if match.group() in {"a ram", "ram", "the ram"} or _is_bus_route(board, first, match):
             continue
+        if match["one"] in {"van", "auto"} and board.keys((max(0, first - 1), first))[-1:] in (
+            ["se"],
+            ["ya"],
+            ["que"],
+            ["q"],
+            ["ahi"],
+            ["aqui"],
+            ["los"],
+        ):
+            continue
+        if match["the"] and match["one"] in {"bus", "autobus"} and _rides(board, first) and letter is not Letter.E:
+            continue
+        if match.group() in {"pickup", "pick up"} and letter is not Letter.E:
+            continue
+        if match.group() in {"car", "truck", "vehicle"} and board.keys((max(0, first - 1), first)) == ["in"]:
+            continue
         if (
             match["one"] == "van"
             and not match["article"]
@@ -65,7 +83,29 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
         found.append(
             mention if mention.counted or not _named_before(board, found, mention) else replace(mention, count=None)
         )
-    return _with_convoys(board, found)
+    return _with_convoys(board, _all_of(board, _with_another(board, found)))
+
+
+def _with_another(board: Board, found: list[Mention]) -> list[Mention]:
+    """With the "and one in front" that follows a mention."""
+    done = []
+    for mention in found:
+        following = board.typed.line[board.typed.offset_of(mention.span[1]) :]
+        one_more = mention.count == 1 and ANOTHER.match(following)
+        done.append(replace(mention, count=(mention.count or 0) + 1) if one_more else mention)
+    return done
+
+
+def _all_of(board: Board, found: list[Mention]) -> list[Mention]:
+    """Where no mention has a number, the "all three" that follows gives it to the first."""
+    uncounted = [m for m in found if m.count is None]
+    if len(found) != 1 or not uncounted:
+        return found
+    for first, last, match in board.typed.find(ALL_OF_THEM, found[0].span[1]):
+        if board.free((first, last)):
+            board.take((first, last), Field.VEHICLES)
+            return [replace(found[0], count=int(match["number"]), counted=True)]
+    return found
 
 
 _GOES = word_set(
@@ -87,6 +127,11 @@ def _is_bus_route(board: Board, first: int, match: re.Match[str]) -> bool:
         and bool(match["number"])
         and board.keys((max(0, first - 1), first))[-1:] in (["the"], ["on"], ["la"], ["el"])
     )
+
+
+def _rides(board: Board, first: int) -> bool:
+    """Whether it is the bus that someone is on, or was taken off."""
+    return board.keys((max(0, first - 1), first))[-1:] in (["on"], ["en"], ["off"], ["in"], ["of"])
 
 
 def _is_spanish_verb(board: Board, after: int) -> bool:
@@ -114,7 +159,7 @@ def _mention(board: Board, first: int, last: int, match: re.Match[str], letter: 
     return Mention(
         (first, last),
         count,
-        bool(match["number"] or match["article"]),
+        bool(match["number"] or match["article"] or match["times"]),
         generic,
         described,
         plain,
@@ -134,10 +179,10 @@ def _without_taken(board: Board, first: int, last: int) -> int:
 
 
 def _count(match: re.Match[str]) -> int | None:
+    if match["times"]:
+        return int(match["times"])
     if match["number"]:
         if (match["high"] and match["high"] != match["low"]) or match["most"]:
-            return None
-        if match["least"] or match["more"]:
             return None
         number = int(match["low"])
         return number if 0 < number <= 100 else None
@@ -214,9 +259,13 @@ def total(mentions: list[Mention], bare: int | None = None) -> int | None:
 
 def _overall(certain: list[Mention]) -> int | None:
     """The number of the first mention when it stands for the others too: "3 vehicles: 2 SUVs and a van"."""
-    if len(certain) < 2 or not (certain[0].generic and certain[0].counted) or certain[1].joined:
+    if len(certain) < 2 or not certain[0].counted or (certain[0].count or 0) < 2 or certain[1].joined:
         return None
     rest = sum(m.count or 0 for m in certain[1:])
+    if rest == certain[0].count:
+        return rest
+    if not certain[0].generic:
+        return None
     return certain[0].count if (certain[0].count or 0) >= rest else None
 
 

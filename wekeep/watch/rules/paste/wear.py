@@ -5,110 +5,8 @@ import re
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives, known_words
 from wekeep.watch.rules.paste.vehicles import Mention
-
-_GARMENT = """
-    vest|vests|chaleco|chalecos|uniform|uniforms|uniforme|uniformes|jacket|jackets|chamarra|chamarras|chaqueta|
-    chaquetas|plain clothes|plainclothes|plain clothed|plainclothed|civilian clothes|street clothes|
-    civilian clothing|civvies|civies|de civil|ropa de civil|vestidos de civil|vestido de civil|de civiles|
-    ropa civil|ropa normal|badge|badges|patch|patches|parche|parches|camo|camouflage|camuflaje|camuflajeados|
-    fatigues|tactical gear|tac gear|tactical|tacticos|tactico|full gear|full tactical|full kit|riot gear|
-    swat gear|hoodie|hoodies|sudadera|sudaderas|polo|polos|polo shirt|polo shirts|shirt|shirts|t - shirts|
-    tshirts|camisa|camisas|camiseta|camisetas|khaki|khakis|caqui|plate carrier|plate carriers|body armor|
-    bulletproof vests|suits|suit|traje|trajes|lanyard|lanyards|gafete|gafetes|cap|caps|gorra|gorras|hat|hats|
-    jeans|pants|pantalones|pantalon|boots|botas|kevlar|insignia|insignias|no name tags|name tags|windbreaker|
-    windbreakers|coat|coats|parka|parkas|gear|ropa militar|ropa tactica|verde militar|in green|en verde|
-    de verde|de negro|in black|all black|todo de negro|vestidos de negro|in camo|beanie|beanies|military style|
-    hi viz|hi - vis|high vis|overalls|armor|vestidos de verde|de militar|de policia|equipo tactico|ropa negra|
-    in uniform|uniformed|green|fatiga"""
-_ADJECTIVE = """
-    black|blk|white|green|grn|tan|brown|gray|grey|blue|navy|dark|olive|olive drab|od|od green|khaki|desert|full|
-    tactical|tac|police|federal|agent|ice|hsi|ero|fbi|dhs|cbp|atf|dea|swat|bulletproof|bullet proof|ballistic|
-    style|no|sin|without|military|hi viz|hi vis|high vis|regular|civilian|plain|heavy|swat style|riot|red|
-    orange|yellow|army|border patrol|unmarked|marked|matching|all|street|baseball|marshal|marshals|us|sheriff|
-    polo|puffy|winter|hooded|carhartt|camo|+|in full|fed|light|forest|reflective|neon|fishing|multicam|armored|
-    level 4|official|dressed in|wearing"""
-_TRAIL = """negro|negros|negra|negras|verde|verdes|cafe|azul|azules|blanco|blancos|gris|grises|tactico|tacticos|tactica|
-    antibalas|anti balas|militar|militares|de ice|de hsi|de ero|de police|de policia|de la policia|de fbi|
-    de dhs|de cbp|de la migra|ice|ero|hsi|police|only|con placa|de civil|under|normal|federal|oscuro|oscuros|
-    camuflaje|camuflados|verde militar|color verde|color negro|caqui|on|underneath|on belt|hanging|olivo|beige|
-    amarillos|amarillo|sin insignias|sin nombre|sin letras|sin marcas|sin logo|no name|no logo|no insignia|
-    no badge|with no name|no markings|unmarked|no id|on their chest|on chest"""
-_SAYS = (
-    r"(?:(?:that |which |q |que )?(?:say|says|said|saying|reading|reads|read|labeled|"
-    r"labelled|marked|dicen|dice|decian|decia|diciendo|con letras de|con la palabra|"
-    r"con las letras|with letters|with the letters|with the word|with the words|"
-    r"leen|lee)(?: de)?|with|w|con)"
-)
-_BADGES = alternatives(
-    """police|policia|ice|hsi|ero|dhs|cbp|fbi|atf|dea|federal|federal agent|agent|agente|agents|agente federal|
-        marshal|us marshals|us marshal|sheriff|border patrol|swat|immigration|inmigracion|us|u . s .|
-        homeland security|homeland|security|/|-|&|and|y|+|usms|bortac|sog|insignias|badges|badge|patches|patch|
-        parche|parches|logo|letters|letras|bandera|flag|banderas|flags|officer|customs|enforcement|task force|
-        or|o|no names"""
-)
-_QUOTED = r"(?:\" [^\"\n]{1,40} \"|' [^'\n]{1,40} '|\( [^()\n]{1,40} \))"
-_ONE = (
-    rf"(?:(?:{alternatives(_ADJECTIVE)}) ){{0,5}}{alternatives(_GARMENT)}(?!\S)(?: "
-    rf"{alternatives(_TRAIL)}(?!\S)){{0,3}}(?: (?:{_SAYS} )?(?:{_QUOTED}|(?:{_BADGES}(?!\S) "
-    rf"?){{1,5}})(?: (?:on|en|across|in) (?:the |their |la |el |su )?(?:back|front|"
-    rf"chest|espalda|pecho|frente|sleeve|vest)(?!\S))?)?"
-)
-_UNIFORM = re.compile(
-    rf"(?<!\S){_ONE}(?: (?:and|&|\+|y|n|,|/|with|w|con|or|abajo de la|debajo de la|under|over|sobre) {_ONE}){{0,3}}"
-)
-_LABELLED_AS = re.compile(r"(?<!\S)(?:w|with|con) (?P<words>\" [^\"\n]{1,30} \")")
-
-_GEAR = """rifle|rifles|long gun|long guns|gun|guns|pistol|pistols|pistola|pistolas|weapon|weapons|arma|armas|
-    arma larga|armas largas|ar15|ar - 15|ar - 15s|ar 15|ar15s|m4|m4s|handgun|handguns|sidearm|sidearms|shotgun|
-    shotguns|escopeta|escopetas|shield|shields|escudo|escudos|battering ram|ram bar|ariete|drone|drones|dron|
-    drones|helicopter|helicopters|helicoptero|helicopteros|chopper|mask|masks|face mask|face masks|ski mask|
-    ski masks|mascara|mascaras|mascarilla|mascarillas|pasamontana|pasamontanas|balaclava|balaclavas|gaiter|
-    gaiters|neck gaiter|neck gaiters|face coverings|face covering|cubrebocas|tapabocas|gas masks|zip ties|
-    zip tie|zipties|zip - ties|flex cuffs|handcuffs|cuffs|cinchos|bridas|esposas|dog|dogs|k9|k9s|k - 9|k - 9s|
-    k 9|perro|perros|canine|police dog|tear gas|gas lacrimogeno|pepper spray|pepper balls|pepper ball guns|
-    gas pimienta|taser|tasers|baton|batons|toletes|macanas|bastones|radio|radios|walkie talkies|walkie talkie|
-    cameras|body cams|body cam|camera|camaras|camara|helmet|helmets|casco|cascos|night vision|launcher|
-    launchers|lanzadores|flash bangs|flashbangs|flashlight|flashlights|linternas|linterna|lamparas|crowbar|
-    crowbars|binoculars|binoculares|megaphone|bullhorn|ladder|clipboards|clipboard|tablet|tablets|earpieces|
-    earpiece|sledgehammer|masked|masked up|enmascarados|encapuchados|encapuchado|enmascarado|cara tapada|
-    caras tapadas|cara cubierta|caras cubiertas|con la cara tapada|faces covered|face covered|covered faces|
-    armed|armados|scanner|fingerprint scanner|phones|a ram|no plates|out of state plates|tinted windows|
-    blacked out windows|sin placas|vidrios polarizados|paintball guns|grenades|grenade launchers|smoke"""
-_GEAR_BEFORE = alternatives(
-    """black|long|assault|big|ski|gas|face|riot|military|large|green|loaded|heavily|full|no|sin|drawn|
-        black ski|2|3|4|5|6|1|a|un|una|body|ballistic|tactical|semi auto|less lethal|police|medical|battering|
-        some"""
-)
-_GEAR_AFTER = alternatives(
-    "largas|larga|drawn|out|negros|negras|en mano|de asalto|antimotines|negro|negra|de mano|up|on belt"
-)
-_GEAR_ONE = rf"(?:{_GEAR_BEFORE} ){{0,2}}{alternatives(_GEAR)}(?!\S)(?: {_GEAR_AFTER}(?!\S)){{0,2}}"
-_GEARS = re.compile(rf"(?<!\S){_GEAR_ONE}(?: (?:and|&|\+|y|n|,|/) {_GEAR_ONE}){{0,5}}")
-WORDS = known_words(_GARMENT, _GEAR, _TRAIL, _ADJECTIVE)
-
-NOTHING = re.compile(
-    r"^(?:[:.\-,!*~(] )*(?:"
-    + alternatives(
-        """idk|i dk|dk|dunno|unknown|unk|unkown|no se|nose|no lo se|ns|no idea|none|none visible|none seen|
-            none that i can see|n / a|na|nada|ninguno|ninguna|ningunos|no|nope|not sure|unsure|unclear|nothing|
-            nothing seen|nothing visible|not visible|didnt see|didn't see|couldnt see|couldn't see|cant see|
-            can't see|cant tell|can't tell|couldnt tell|couldn't tell|couldnt count|cant count|couldn't count|
-            did not see|not seen|no vi|no se ve|no se ven|no veo|no los vi|no pude ver|no alcance a ver|
-            no se alcanza a ver|no traen|no tienen|no tiene|no trae|desconocido|desconocida|sin ver|?|? ?|? ? ?|
-            x|-|- -|no info|sin informacion|no data|same|nothing else|nothing else seen|none that i saw|
-            not known|don't know|dont know|do not know|haven't seen|no sabemos|no sabria decir|no pude contar|
-            no conte|no visible|nothing i could see|no alcanzo a ver|too far|too far to see|muy lejos|lejos|tbd|
-            to be determined|idk couldnt count|idk couldn't count|couldnt see from here|cant see from here|
-            no distingo|no alcance|blank|-+"""
-    )
-    + (
-        r")(?: (?:from here|desde aqui|it|yet|todavia|aun|well|bien|them|clearly|"
-        r"at all|sorry|exactly|sure|too far|too dark|anything|any|de aqui|exacto|"
-        r"visible|seen|really|either|perdon))*(?: [.!?,)])*$"
-    )
-)
+from wekeep.watch.rules.paste.wear_words import GEARS, LABELLED_AS, NOTHING, UNIFORM
 
 
 def _tidy(text: str) -> str:
@@ -118,7 +16,7 @@ def _tidy(text: str) -> str:
 def value_of(board: Board, span: Span) -> str | None:
     """The text of a labelled piece as typed, less the parts that say nothing; None when nothing is left."""
     words = board.keys(span)
-    if NOTHING.match(" ".join(words).strip(" \n,;|/")):
+    if NOTHING.match(" ".join(words).strip(" \n,;|/-")):
         return None
     first, last = span
     while last - 1 > first and words[last - 1 - first] in {"!", "\n", ",", ";", "|", "/"}:
@@ -144,10 +42,10 @@ def read_uniform(board: Board) -> str | None:
         if value:
             board.take(piece, Field.UNIFORM)
         return value
-    spans = _found(board, _UNIFORM, {Letter.L, Letter.E, Letter.S, Letter.T})
+    spans = _found(board, UNIFORM, {Letter.L, Letter.E, Letter.S, Letter.T})
     spans = [(_back_to_wearing(board, first), last) for first, last in spans]
     if not spans:
-        spans = [s for s in _found(board, _LABELLED_AS, {Letter.L, Letter.E}) if True]
+        spans = [s for s in _found(board, LABELLED_AS, {Letter.L, Letter.E}) if True]
     return _joined(board, spans, Field.UNIFORM)
 
 
@@ -159,12 +57,23 @@ def read_equipment(board: Board, vehicles: list[Mention]) -> str | None:
         if value:
             board.take(piece, Field.EQUIPMENT)
         return value if value and not value.isdigit() else None
-    gear = _found(board, _GEARS, {Letter.L, Letter.U, Letter.A} if board.labelled else {Letter.L, Letter.U})
-    driven = [m.span for m in vehicles if m.letter is None and (m.counted or m.described) and m.count is not None]
+    gear = _found(board, GEARS, {Letter.L, Letter.U, Letter.A} if board.labelled else {Letter.L, Letter.U})
+    driven = [
+        m.span
+        for at, m in enumerate(vehicles)
+        if not _repeated(board, vehicles[:at], m)
+        if m.letter is None and (m.counted or m.described) and m.count != 0
+    ]
     text = _texts(board, _neighbours_joined(board, driven) + gear)
     for span in gear:
         board.take(span, Field.EQUIPMENT)
     return text
+
+
+def _repeated(board: Board, earlier: list[Mention], mention: Mention) -> bool:
+    """Whether the words of an uncounted mention were all in earlier ones."""
+    said = {key for other in earlier for key in board.keys(other.span)}
+    return mention.count is None and set(board.keys(mention.span)) - {"the", "la", "el"} <= said
 
 
 _WEARING = {"wearing", "in", "with", "w", "con", "llevan", "traen", "visten", "dressed"}
@@ -183,9 +92,11 @@ def _back_to_wearing(board: Board, first: int) -> int:
 def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list[Span]:
     spans = []
     for first, last, match in board.typed.find(pattern):
+        while first < last - 1 and board.taken[first] is Field.PEOPLE:
+            first += 1
         if board.letter_at(first) in letters or not board.free((first, last)) or _not_made_out(board, first):
             continue
-        if match.group() in _TOO_COMMON and not (
+        if board.typed.line[board.typed.offset_of(first) : match.end()] in _TOO_COMMON and not (
             match.group() == "green" and board.keys((max(0, first - 1), first)) == ["in"]
         ):
             continue
@@ -200,7 +111,26 @@ _NOT_SEEN = re.compile(
 )
 
 
-_TOO_COMMON = {"green", "shirt", "gear", "cap", "hat", "phones", "smoke", "camera", "ladder"}
+_TOO_COMMON = {
+    "green",
+    "shirt",
+    "gear",
+    "cap",
+    "hat",
+    "phones",
+    "smoke",
+    "camera",
+    "ladder",
+    "in gear",
+    "kit",
+    "shades",
+    "shorts",
+    "goggles",
+    "saco",
+    "cones",
+    "tablet",
+    "cubierto",
+}
 
 
 def _not_made_out(board: Board, first: int) -> bool:

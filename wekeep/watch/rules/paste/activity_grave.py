@@ -1,0 +1,177 @@
+"""The ways in which the graver activities are said: loading, checkpoints, stops, detaining."""
+
+from wekeep.watch.rules.paste.activity_shapes import ANY, CAR, PERSON
+from wekeep.watch.rules.salute import Activity
+
+GRAVE: tuple[tuple[Activity, int, str], ...] = (
+    (Activity.LOADING, 3, rf"(?:loading|loaded|load|loadng) (?:up )?(?:{ANY})?(?:{PERSON}|detainees|detained)"),
+    (
+        Activity.LOADING,
+        3,
+        (
+            rf"(?:loading|loaded|load|loads|carrying|carried|carries|leading|led|leads|bringing|brought|hauling|hauled|tossing|"
+            rf"tossed|hustling|hustled|bundling|bundled|lifting|lifted|escorted|marched|walked|moved|stuffed|shoves|puts|throws|putting|put|shoving|shoved|placing|placed|forcing|"
+            rf"forced|throwing|threw|pushing|pushed|stuffing|stuffed|dragging|"
+            rf"dragged|pulling|taking|took|herding|marching|escorting|walking|moving|"
+            rf"transferring) {ANY}(?:into|in|onto|inside|to|in the back of) (?:the back "
+            rf"of )?(?:(?!vest|mask|uniform)[a-z]+ ){{0,3}}?(?:{CAR}|back seat|backseat)"
+        ),
+    ),
+    (
+        Activity.LOADING,
+        3,
+        (
+            rf"(?<!se )(?:subiendo|subieron|suben|metiendo|metieron|meten|cargando|cargaron|echando|"
+            rf"echaron|montando|montaron|aventaron|aventando|subio|metio|trepando|treparon) "
+            rf"{ANY}(?:a|en|al|dentro de|adentro de) (?:[a-z]+ ){{0,3}}?{CAR}"
+        ),
+    ),
+    (
+        Activity.LEAVING,
+        3,
+        (
+            rf"(?:se subieron|se suben|se subio|se estan subiendo|subiendose|se montaron|se metieron|se meten|back|back in|hopped|hopping|piled|piling|"
+            rf"jumped|got back|getting back|got|getting|goin|going|went|walked back|walking back|returning) (?:a |en |into |in |to |inside )+(?:sus |su |la |las |los |el |their |the |its )"
+            rf"(?:[a-z]+ )?{CAR}"
+        ),
+    ),
+    (Activity.LOADING, 3, rf"(?<!se )(?:subiendo|subieron|suben|metiendo|cargando|cargaron|montando) (?:a )?{PERSON}"),
+    (
+        Activity.LOADING,
+        1,
+        """loading|loading up|cargando|subiendolos|subiendolo|subiendola|los suben|lo suben|los estan subiendo|
+        lo estan subiendo|los subieron|lo subieron|la subieron|lo metieron a|loading ppl""",
+    ),
+    (
+        Activity.CHECKPOINT,
+        3,
+        """checkpoint|check point|checkpoints|chk point|chkpt|ckpt|roadblock|road block|road blocked|reten|retenes|
+        puesto de control|puesto de revision|punto de control|punto de revision|punto de chequeo|filtro|
+        stopping every car|stopping all cars|stopping all the cars|stopping every vehicle|stopping each car|
+        checking every car|checking all cars|checking cars|every car is being stopped|parando todos los carros|
+        paran todos los carros|parando a todos los carros|parando todo carro|revisando todos los carros|
+        revisando carros|parando todos|parando a todos|parando cada carro|bloqueo|barricade|blocking the road|
+        blocked the road|blocking the street|cerraron la calle|tienen cerrada la calle|bloqueando la calle|
+        control de carretera|revisan todos los carros|revisando cada carro|caseta de revision|
+        blocked off the street|blocked off street|revisando a todos los carros|parando todos los coches|
+        parando todos los autos|stopping everyone|stopping everybody""",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"{CAR} (?:is |was |got |being |just )*(?:stopped|blocked|blocked in|boxed in|surrounded|cut off|pinned in) by",
+    ),
+    (Activity.LEAVING, 3, r"(?:(?<=[.,;/|\n] )|^)moving(?= [.,;/|\n])"),
+    (Activity.VEHICLE_STOP, 3, rf"(?:{CAR} )?stopped by (?:{ANY}{CAR}|agents|ice|them|migra)"),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        (
+            rf"(?:traffic stop|vehicle stop|car stop|pulled over|pulling over|pulled "
+            rf"{ANY}over|pulling {ANY}over|pull over|boxed in|boxing in|boxed {ANY}in|"
+            rf"boxing {ANY}in|blocked in|blocking in|veh stop|stop vehicle|felony stop|"
+            rf"stopped at traffic)"
+        ),
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        (
+            rf"(?:stopped|stopping|stop|surrounded|surrounding|blocked|blocking|boxed|"
+            rf"cut off|cutting off|rammed|intercepted) (?:and )?(?:a |an |the |my |some "
+            rf"|someone's |somebody's |his |her |this |2 |1 |3 )?(?:(?!at|on|in|near)[a-z]+ "
+            rf"){{0,3}}?{CAR}(?! (?:at the door|stop|wash))"
+        ),
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        (
+            rf"(?:pararon|parando|paran|pararon a|detuvieron|detuvieron a|detienen|deteniendo|"
+            rf"orillaron|orillando|orillaron a|interceptaron|interceptando|cerraron el "
+            rf"paso a|le cerraron el paso a|rodearon|rodeando|tienen parado|tienen parada|"
+            rf"tienen parado a|tienen detenido|tienen detenida|tienen orillado|pararon "
+            rf"el|bloquearon|chocaron|encerraron) (?:a )?(?:un |una |el |la |1 |unos "
+            rf"|unas |2 |al )?(?:(?!en|por)[a-z]+ ){{0,2}}?{CAR}"
+        ),
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        """lo orillaron|la orillaron|orillaron|orillado|orillaron a|parada de trafico|parada vehicular|alto a un|
+        alto vehicular|le hicieron el alto|le cerraron el paso|le marcaron el alto|les marcaron el alto|
+        pararon un|tienen parado un|trafico parado|paro de trafico|parada de vehiculo|parada de carro|
+        paro a un carro|retencion vehicular|alto de trafico|parando carros|parando vehiculos|parando coches|
+        parando trocas|parando camionetas|parando autos|stopping cars|stopping vehicles|stopping drivers|
+        paran carros""",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        (
+            rf"(?:taking|took|take|grabbed|grabbing|grab|snatched|snatching|nabbed|nabbing|"
+            rf"holding|pulling|pulled|dragging|dragged|tackled|tackling|jumped|pinned|"
+            rf"pinning|chased|chasing|slammed|kidnapping|kidnapped|abducted|abducting|"
+            rf"seized|wrestling|throwing|apprehending|apprehended|picking up|picked up|"
+            rf"zip tied|zip tying|zip - tied|zip - tying|zip tie|cuffing|cuffed|handcuffing|"
+            rf"handcuffed|arresting|arrested|detaining|detained|em take|them take|removing|"
+            rf"removed|scooped|scooping up|restrained|restraining) (?!pic|pics|picture|"
+            rf"pictures|photo|photos|video|off|notes|over|been|eyes|a break|turns){ANY}{PERSON}(?! "
+            rf"(?:pulled over|driving|parked|standing|waiting|sitting|at the|taking|took|"
+            rf"keep|keeps))"
+        ),
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        (
+            rf"(?:bringing|brought|walking|walked|leading|led|dragging|dragged|pulling|pulled|escorting|escorted|marching|marched|"
+            rf"carrying|carried|hauling|hauled|took|taking|sacando|sacaron|jalando|jalaron) (?!pic|photo|video|foto)(?:a )?(?:[^\s,;.\n]+ ){{0,2}}?"
+            rf"{PERSON} (?:out|off|away)(?: of)?"
+        ),
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        rf"(?:{PERSON}|him|her|them|you|off|my) (?:being |getting |is being |is getting )(?:taken|dragged|cuffed|grabbed|arrested|detained)",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        """against the wall|against a wall|against a car|against the car|contra la pared|contra el carro|face down|boca abajo|
+        hands behind back|hands behind his back|hands behind her back|manos atras|on his knees|on her knees|on their knees|
+        de rodillas|hincado|hincados|pinned down|holding down|holding him|holding her|holding people|holding someone|taking a man|
+        taking away|took away|being taken|been taken|got taken|was taken|were taken|got grabbed|got arrested|got detained|
+        picking people up|picking ppl up|rounding up|rounded up|making arrests|making an arrest|
+        making arrest|detn|detng|detning|det|dtng|agarraron al|lo agarro|se la llevan|se los llevan|se la estan llevando|
+        se lo estan llevando|se los estan llevando|apanaron|apanando|lo tumbaron|subyugando|encadenados|
+        esposan|lo esposaron|la esposaron|los esposaron|llevan detenido|llevan detenida|reteniendo|retienen|retuvieron|
+        capturan|captura|ponen las esposas|poniendole esposas|poniendoles esposas""",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        """detaining|detain|detained|detention|detentions|detains|detainee|arresting|arrest|arrested|arrests|
+        arrestando|arrestaron|arrestado|arrestados|arrestada|arresto|arrestos|arrestan|arrestaron a|deteniendo|
+        detuvieron|detenido|detenidos|detenida|detenidas|detienen|detencion|detenciones|detener|esposado|
+        esposados|esposada|esposando|esposaron|esposas a|pusieron esposas|poniendo esposas|handcuffed|
+        handcuffing|handcuffs on|in cuffs|in handcuffs|cuffed|cuffing|cuffs on|zip tied|zip tying|zip - tying|
+        zip tying ppl|in zip ties|zip - tied|apprehending|apprehended|tackled|tackling|on the ground|
+        se llevaron|se llevaban|se llevaba|llevaban a|se llevan|llevandose|llevaron a|se estan llevando|se lo llevaron|se la llevaron|
+        se los llevaron|lo llevan|agarraron|agarrando|agarran|agarraron a|lo agarraron|la agarraron|
+        lo tienen en el piso|en el piso|en el suelo|al suelo|levantaron a|levantando a|levantando gente|
+        levantaron gente|secuestraron|secuestrando|kidnapping|kidnapped|abducting|abducted|abduction|
+        taking people|taking ppl|took him|took her|took them|took someone|taking someone|grabbed|grabbing|
+        snatched|snatching|sometieron|sometiendo|capturaron|capturando|aprehendiendo|aprehendieron|sacaron a|
+        sacando a|bajaron a|custody|in custody|se lo llevan|lo tienen esposado|tumbaron|forcejeando|jalaron|
+        apprehend|apprehension|los detuvieron|lo detuvieron|la detuvieron""",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        (
+            "(?:they |they've |theyve |ice |just )(?:got|have|has) (?:someone|somebody|"
+            "him|her|my neighbor|1 person|a person|a man|a guy|a woman|a kid)(?! pulled over)"
+        ),
+    ),
+)
