@@ -5,7 +5,7 @@ from datetime import datetime, time
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from wekeep.kit.abilities import Role
 from wekeep.kit.words import normal_form
@@ -72,7 +72,7 @@ class DutyForm(forms.Form):
     hours = forms.TypedChoiceField(
         label=_("How long"),
         coerce=int,
-        choices=[(n, ngettext_lazy("%(n)s hour", "%(n)s hours", "n") % {"n": n}) for n in (1, 2, 4, 8, 12)],
+        choices=lambda: [(n, ngettext("%(n)s hour", "%(n)s hours", n) % {"n": n}) for n in (1, 2, 4, 8, 12)],
         initial=4,
     )
 

@@ -65,7 +65,7 @@ class AskForm(forms.Form):
     minutes = forms.TypedChoiceField(
         label=_("Report within"),
         coerce=int,
-        choices=[(n, _("%(n)s minutes") % {"n": n}) for n in (5, 10, 15, 30)],
+        choices=lambda: [(n, _("%(n)s minutes") % {"n": n}) for n in (5, 10, 15, 30)],
         widget=forms.RadioSelect,
         initial=10,
     )
