@@ -75,6 +75,7 @@ def test_a_sighting_that_is_moved_says_why_it_is_where_it_is_now(see: See) -> No
     vague = see(2, 95)
     assert vague.incident == first.incident
     rival = see(3, 115, vehicles=1, equipment="white van", text="on Lake just off 18th")
+    see(3, 100, vehicles=1, equipment="white van", text="white van on Lake just off 18th")
     vague.refresh_from_db()
     assert vague.incident == rival.incident
     assert [reason[0] for reason in vague.reasons][:2] == ["fits_better", "near"]
