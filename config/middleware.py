@@ -5,12 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext
 
 from config.doors import PUBLIC_DOORS
+from config.pages import unreadable
 from wekeep.kit.errors import Gone, NotAllowed, NotFound, Refused, TooMany
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +30,19 @@ def privacy_headers(get_response: Next) -> Next:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return middleware
+
+
+def short_bodies(get_response: Next) -> Next:
+    """No door takes more than a form: what announces itself as longer is refused before a byte of it is read, so that
+    nobody fills the disk with files that Django would store while it reads a form."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > settings.LONGEST_BODY:
+            return unreadable(request, RequestDataTooBig())
+        return get_response(request)
 
     return middleware
 

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "config.middleware.chosen_language",
+    "config.middleware.short_bodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -165,6 +166,8 @@ X_FRAME_OPTIONS = "DENY"
 # The longest form is a sighting with every field full; ten times that is room enough, ten megabytes is not a report.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# Files count too, which the limit above leaves out; no door takes one yet.
+LONGEST_BODY = 1024 * 1024
 
 # What one source may send: a flood is braked, a street full of neighbours behind one address is not.
 REPORT_BURST = env.number("REPORT_BURST", 30, 1, 1_000_000)

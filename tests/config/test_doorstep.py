@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
@@ -15,6 +16,7 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import VISITOR
 from wekeep.kit.errors import Gone, NotFound, Refused, TooMany
 from wekeep.people.access import actor_of
+from wekeep.watch.models import Sighting
 
 
 def raising(trouble: Exception) -> Callable[[HttpRequest], HttpResponse]:
@@ -110,3 +112,12 @@ def test_a_forwarded_address_is_believed_only_from_our_own_proxies(proxies: int,
 
 def test_a_request_without_a_session_is_a_visitors() -> None:
     assert actor_of(RequestFactory().get("/")) == VISITOR
+
+
+@pytest.mark.django_db
+def test_a_file_nobody_asked_for_is_refused_before_it_is_stored(client: Client) -> None:
+    flood = SimpleUploadedFile("film.mp4", b"0" * (1024 * 1024 + 1))
+    answer = client.post("/report/", {"lat": "45.0", "lon": "-93.0", "activity": "detaining", "film": flood})
+    assert answer.status_code == 413
+    assert "That is too large to send" in answer.content.decode()
+    assert not Sighting.objects.exists()

@@ -7,6 +7,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
+import h3
 import pytest
 import time_machine
 from django.test import Client
@@ -465,6 +466,29 @@ def test_a_report_taken_back_loses_its_words_at_once_and_leaves_its_incident() -
     drain(MERGING)
     assert Incident.objects.get().sightings_count == 0
     assert receipt(words, do="add", text="wait")[0] == 422
+
+
+def test_a_report_taken_back_leaves_no_place_and_no_numbers_behind() -> None:
+    words = words_on(
+        send(a_form(people_low="4", people_high="5", vehicles="2", place_kind="home", signs=["masked"]))[1]
+    )
+    drain(MERGING)
+    assert Incident.objects.get().lat == 45.0
+    receipt(words, do="withdraw")
+    drain(MERGING)
+    for left in (Sighting.objects.get(), Incident.objects.get()):
+        assert (left.people_low, left.people_high, left.vehicles) == (None, None, None)
+        assert (left.lat, left.lon) == h3.cell_to_latlng(left.cell)
+    assert (Sighting.objects.get().place_kind, Sighting.objects.get().signs) == ("", [])
+
+
+def test_what_a_reporter_adds_is_read_by_those_who_work_the_board(cast: Cast) -> None:
+    words = words_on(send(a_form(text="four men"))[1])
+    drain(MERGING)
+    receipt(words, do="add", text="now they have left", still_there="no")
+    page = unescape(cast.dana.client().get(f"/board/{Incident.objects.get().code}/").content.decode())
+    assert "now they have left" in page
+    assert "No longer there." in page
 
 
 def test_after_four_hours_a_report_can_be_taken_back_but_not_changed() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import h3
 from django.db import transaction
 
 from wekeep.alerts.actions.watches import tell_watch
@@ -131,9 +132,18 @@ def refresh(key: int) -> None:
     incident.sightings_count = len(latest) if len(latest) < _SUMMED_UP else standing.count()
     if latest:
         _add_up(incident, latest)
-    elif not incident.merged_into:
-        incident.over_at = incident.over_at or clock.now()
+    else:
+        _forget_where(incident)
+        if not incident.merged_into:
+            incident.over_at = incident.over_at or clock.now()
     incident.save()
+
+
+def _forget_where(incident: Incident) -> None:
+    """What an incident drew from reports that were all taken back goes with them: it keeps its cell, its outcome, its times."""
+    incident.lat, incident.lon = h3.cell_to_latlng(incident.cell)
+    incident.people_low = incident.people_high = incident.vehicles = None
+    incident.crossing = ""
 
 
 def _add_up(incident: Incident, latest: list[Sighting]) -> None:

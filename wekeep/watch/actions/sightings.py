@@ -184,7 +184,9 @@ def withdraw_sighting(*, actor: Actor, words: str) -> Sighting:
     if sighting.withdrawn_at is not None:
         return sighting
     sighting.withdrawn_at = clock.now()
-    sighting.text = sighting.uniform = sighting.equipment = sighting.place_text = ""
+    sighting.text = sighting.uniform = sighting.equipment = sighting.place_text = sighting.place_kind = ""
+    sighting.people_low = sighting.people_high = sighting.vehicles = None
+    sighting.signs = []
     sighting.lat, sighting.lon = h3.cell_to_latlng(sighting.cell)
     sighting.save()
     sighting.additions.all().delete()

@@ -56,9 +56,8 @@ def queue(actor: Actor) -> list[Incident]:
 def sightings_of(actor: Actor, incident: Incident) -> list[Sighting]:
     """The standing sightings of an incident the actor may see, in the order they were made."""
     get_incident(actor, incident.code)
-    return list(
-        Sighting.objects.filter(incident=incident, withdrawn_at__isnull=True).order_by("observed_at", "pk")[:500]
-    )
+    standing = Sighting.objects.filter(incident=incident, withdrawn_at__isnull=True)
+    return list(standing.prefetch_related("additions").order_by("observed_at", "pk")[:500])
 
 
 def answers(limit: int = 100) -> list[Incident]:

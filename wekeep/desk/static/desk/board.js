@@ -20,14 +20,19 @@ function changed(event) {
 function refresh() {
   timer = 0;
   const code = shown();
-  htmx.ajax("GET", `${list.dataset.boardList}?incident=${code}`, { target: list, swap: "innerHTML" });
+  htmx.ajax("GET", `${list.dataset.boardList}?incident=${code}`, { target: list, swap: "innerHTML" }).then(chooseFirst);
   if ((about.has(code) || about.has(undefined)) && code) {
     if (busy()) stale.hidden = false;
     else show(code);
   }
-  if (!code) document.querySelector("[data-incident]")?.click();
   about = new Set();
   document.querySelector("map-view")?.refresh?.();
+}
+
+/** On a board that was empty, the first incident opens by itself. */
+function chooseFirst() {
+  const first = list.querySelector("[data-incident]")?.dataset.incident;
+  if (!shown() && first) show(first);
 }
 
 /** The code of the incident on the right. */
@@ -83,6 +88,12 @@ document.addEventListener("keydown", (event) => {
   else if ("coamsu".includes(event.key)) press(event.key);
   else return;
   event.preventDefault();
+});
+
+// What the board itself asked for may come after someone has begun to fill in a form: then the form stays.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const ownErrand = event.detail.requestConfig.elt === document.body && event.detail.target === chosen;
+  if (ownErrand && busy()) event.detail.shouldSwap = false;
 });
 
 // A refusal is an answer: it is shown above the incident, and what was filled in stays.

@@ -36,7 +36,8 @@ class LiveStream extends HTMLElement {
   #blind = false;
 
   connectedCallback() {
-    this.#last = this.getAttribute("last") ?? "";
+    // a page drawn at a numbered moment misses nothing from there on, even if its connection is lost before the first event
+    this.#last = this.getAttribute("last") ?? new URL(this.getAttribute("src"), location.origin).searchParams.get("since") ?? "";
     this.onlineAgain = () => this.#open();
     this.lostSignal = () => this.#lose();
     addEventListener("online", this.onlineAgain);
