@@ -16,7 +16,6 @@ def patient_brakes(monkeypatch: pytest.MonkeyPatch) -> None:
     from wekeep.people.views import sign_in
 
     monkeypatch.setattr(sign_in, "_TRIES_OF_A_SOURCE", Throttle(burst=10, per_minute=6))
-    monkeypatch.setattr(sign_in, "_TRIES_AT_A_HANDLE", Throttle(burst=10, per_minute=6))
 
 
 def sign_in(handle: str, passphrase: str) -> tuple[Client, int]:
@@ -51,6 +50,13 @@ def test_a_source_that_keeps_guessing_is_told_to_wait(cast: Cast) -> None:
     answers = [sign_in(f"guess-{n}", "a b c d e")[1] for n in range(12)]
     assert answers[0] == 400
     assert answers[-1] == 429
+
+
+def test_someone_who_only_knows_a_handle_cannot_keep_its_owner_out(cast: Cast) -> None:
+    stranger = Client(REMOTE_ADDR="203.0.113.9")
+    for _ in range(12):
+        stranger.post("/people/sign-in/", {"handle": cast.dana.handle, "passphrase": "a b c d e"})
+    assert sign_in("dana", cast.dana.passphrase)[1] == 302
 
 
 def test_the_stored_passphrase_is_argon2id_at_64_mib(cast: Cast) -> None:
