@@ -12,10 +12,8 @@ def said(*words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(["./dev", *words], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("shell", ["sh", "dash", "bash"])
+@pytest.mark.parametrize("shell", [name for name in ("sh", "dash", "bash") if shutil.which(name)])
 def test_it_is_a_script_that_every_shell_can_read(shell: str) -> None:
-    if not shutil.which(shell):
-        pytest.skip(f"no {shell} here")
     assert subprocess.run([shell, "-n", "dev"], cwd=ROOT, check=False).returncode == 0
 
 

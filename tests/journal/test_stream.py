@@ -67,7 +67,7 @@ class Ear:
                     self.last = int(value)
                 elif name == "event":
                     kind = value
-                elif name == "data":
+                elif name == "data" and kind != "beat":
                     self.events.append(kind)
                     self.heard.append(json.loads(value).get("about", ""))
         except httpx.TransportError:
