@@ -85,3 +85,7 @@ def test_rings_are_read_from_polygons_with_holes_and_from_several_polygons() -> 
     assert rings_of({"type": "Polygon", "coordinates": [ring, ring]})[1][0] == (2.0, 1.0)
     assert len(rings_of({"type": "MultiPolygon", "coordinates": [[ring], [ring, ring]]})) == 3
     assert rings_of(None) == rings_of({"type": "Point", "coordinates": [1, 2]}) == ()
+
+
+def test_before_a_city_was_imported_there_is_no_style_and_no_error(db: None, client: Client) -> None:
+    assert client.get(reverse("places:style", args=["light"])).status_code == 204

@@ -17,10 +17,12 @@ TILES = "application/vnd.pmtiles"
 
 @require_safe
 def style(request: HttpRequest, theme: str) -> HttpResponse:
-    """The MapLibre style in "light" or "dark"; 404 before a city was imported."""
-    city = current_city()
-    if city is None or theme not in THEMES:
+    """The MapLibre style in "light" or "dark"; nothing (204) before a city was imported: the page draws plain ground."""
+    if theme not in THEMES:
         raise Http404
+    city = current_city()
+    if city is None:
+        return HttpResponse(status=204)
     tiles = request.build_absolute_uri(reverse("places:tiles", args=[city.code]))
     response = JsonResponse(style_of(theme, tiles, city.credit, city.middle))
     response["Cache-Control"] = "public, max-age=300"

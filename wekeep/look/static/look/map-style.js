@@ -28,7 +28,7 @@ async function city(address) {
   const plain = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": token("map-ground") } }] };
   if (!address) return plain;
   const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
-  return answer?.ok ? answer.json() : plain;
+  return answer?.status === 200 ? answer.json() : plain;
 }
 
 /** A MapLibre style: the city at `address` ("" for plain ground) under `cells`, a GeoJSON collection. */
