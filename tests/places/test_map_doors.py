@@ -88,4 +88,5 @@ def test_rings_are_read_from_polygons_with_holes_and_from_several_polygons() -> 
 
 
 def test_before_a_city_was_imported_there_is_no_style_and_no_error(db: None, client: Client) -> None:
+    City.objects.update(is_current=False)
     assert client.get(reverse("places:style", args=["light"])).status_code == 204
