@@ -1,5 +1,6 @@
 """The door for a person at this repository, as far as it can be tried without installing anything."""
 
+import os
 import shutil
 import subprocess
 
@@ -33,3 +34,16 @@ def test_it_uses_nothing_that_only_bash_has() -> None:
 
 def test_ci_does_what_a_person_does() -> None:
     assert "exec ./dev test" in (ROOT / ".ci/run").read_text()
+
+
+def test_a_machine_without_node_gets_one_that_works_with_its_npm() -> None:
+    done = subprocess.run(
+        ["./dev", "npm", "--version"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "WEKEEP_NODE": "wheel"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()[0].isdigit()
