@@ -203,7 +203,7 @@ def _take_out(tar: tarfile.TarFile, target: Path) -> None:
     for member in tar:
         path = target / member.name
         if not (member.isfile() or member.isdir()) or not path.resolve().is_relative_to(target.resolve()):
-            raise Refused("The backup holds something that is no file of ours. Nothing was changed.")
+            raise Refused("This key does not open this backup, or the file is damaged. Nothing was changed.")
         if member.isdir():
             path.mkdir(parents=True, exist_ok=True)
         elif (content := tar.extractfile(member)) is not None:
