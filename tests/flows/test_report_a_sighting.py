@@ -6,8 +6,8 @@ import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
-import h3
 import pytest
 import time_machine
 from django.test import Client
@@ -462,24 +462,70 @@ def test_a_report_taken_back_loses_its_words_at_once_and_leaves_its_incident() -
     assert "You took this report back" in page
     sighting = Sighting.objects.get()
     assert (sighting.text, sighting.place_text, sighting.additions.count()) == ("", "", 0)
-    assert sighting.lat != 45.0
     drain(MERGING)
     assert Incident.objects.get().sightings_count == 0
     assert receipt(words, do="add", text="wait")[0] == 422
 
 
-def test_a_report_taken_back_leaves_no_place_and_no_numbers_behind() -> None:
-    words = words_on(
-        send(a_form(people_low="4", people_high="5", vehicles="2", place_kind="home", signs=["masked"]))[1]
-    )
+# what a row must keep so that its receipt answers, a second sending files nothing, and its time comes
+KEPT_OF_A_WITHDRAWN_REPORT = {"id", "code", "idempotency_key", "body_mark", "receipt_mark"}
+
+
+def test_a_report_taken_back_leaves_a_row_that_says_nothing() -> None:
+    full = a_form(people_low="4", people_high="5", vehicles="2", place_kind="home", signs=["masked"], still_there="yes")
+    with time_machine.travel(clock.now() - timedelta(hours=1, minutes=17), tick=False):
+        said = words_on(send(full)[1])
+        bare = words_on(send(a_form(lat="45.01"))[1])
+    drain(MERGING)
+    for words in (said, bare):
+        receipt(words, do="withdraw")
+    rows: list[dict[str, Any]] = [dict(row) for row in Sighting.objects.order_by("pk").values()]
+    first, second = rows
+    times = {name for name in first if name.endswith("_at") and first[name]}
+    for row in rows:
+        assert {row[name].replace(minute=0, second=0, microsecond=0) for name in times - {"forget_at"}} == {
+            row["withdrawn_at"].replace(minute=0, second=0, microsecond=0)
+        }
+        assert (row["forget_at"].minute, row["forget_at"].second, row["lat"], row["cell"]) == (0, 0, 0, "")
+    same = {name for name in first if first[name] == second[name]}
+    assert set(first) - same - times - {"incident_id"} == KEPT_OF_A_WITHDRAWN_REPORT
+
+
+def test_an_incident_whose_reports_were_all_taken_back_is_nowhere() -> None:
+    words = words_on(send(a_form(people_low="4", people_high="5", vehicles="2"))[1])
     drain(MERGING)
     assert Incident.objects.get().lat == 45.0
     receipt(words, do="withdraw")
     drain(MERGING)
-    for left in (Sighting.objects.get(), Incident.objects.get()):
-        assert (left.people_low, left.people_high, left.vehicles) == (None, None, None)
-        assert (left.lat, left.lon) == h3.cell_to_latlng(left.cell)
-    assert (Sighting.objects.get().place_kind, Sighting.objects.get().signs) == ("", [])
+    left = Incident.objects.get()
+    assert (left.lat, left.lon, left.cell, left.neighbourhood, left.activity) == (0, 0, "", "", "")
+    assert (left.people_low, left.people_high, left.vehicles, left.crossing) == (None, None, None, "")
+    assert left.first_seen_at == left.last_seen_at == left.opened_at
+    assert left.over_at is not None
+    assert Sighting.objects.get().incident is None
+
+
+def test_a_report_taken_back_is_not_filed_again_by_a_phone_that_sends_it_twice() -> None:
+    form = a_form(text="four men")
+    words = words_on(send(form)[1])
+    receipt(words, do="withdraw")
+    send(form)
+    assert Sighting.objects.get().withdrawn_at is not None
+    assert "You took this report back" in receipt(words)[1]
+
+
+def test_an_incident_is_added_up_anew_without_the_report_that_was_taken_back(cast: Cast) -> None:
+    with time_machine.travel(clock.now() - timedelta(minutes=9), tick=False):
+        early = words_on(send(a_form(activity="detaining", vehicles="3", text="two black SUVs"))[1])
+    send(a_form(activity="staging", vehicles="2", text="two black SUVs"))
+    drain(MERGING)
+    incident = Incident.objects.get()
+    assert (incident.sightings_count, incident.activity) == (2, "detaining")
+    receipt(early, do="withdraw")
+    drain(MERGING)
+    after, kept = Incident.objects.get(), Sighting.objects.get(withdrawn_at=None)
+    assert (after.sightings_count, after.activity, after.vehicles) == (1, "staging", 2)
+    assert after.first_seen_at == kept.observed_at > incident.first_seen_at
 
 
 def test_what_a_reporter_adds_is_read_by_those_who_work_the_board(cast: Cast) -> None:

@@ -69,15 +69,18 @@ def reconsider_sighting(*, code: str) -> None:
 
     One that a person placed stays where that person put it.
     """
+    status = Sighting.objects.filter(code=code).values_list("status", flat=True).first()
+    if status is None:
+        return
+    # the shelf before the rows, as everyone does who takes both
+    touch(Status(status))
     sighting = Sighting.objects.select_for_update().filter(code=code).first()
     if sighting is None or sighting.incident_id is None:
         return
     left = sighting.incident_id
     if sighting.withdrawn_at is None and sighting.placed_by != BY_RULES:
-        touch(Status(sighting.status))
         refresh(left)
         return
-    touch(Status(sighting.status))
     Sighting.objects.filter(pk=sighting.pk).update(incident=None, reasons=[])
     refresh(left)
     _record(kinds.INCIDENT_CHANGED, Incident.objects.get(pk=left))
@@ -97,8 +100,8 @@ def _stored(reason: Reason) -> list[object]:
 
 def _carry_out(verdict: Verdict) -> set[int]:
     """Write the joins and moves of a verdict; returns the incidents whose sightings changed."""
-    target = Incident.objects.get(pk=verdict.incident)
-    for gone in Incident.objects.filter(pk__in=verdict.joins):
+    target = Incident.objects.select_for_update().get(pk=verdict.incident)
+    for gone in Incident.objects.select_for_update().filter(pk__in=verdict.joins).order_by("pk"):
         gone.sightings.update(incident=target)
         _end_as_joined(gone, target)
     touched: set[int] = set()
@@ -119,18 +122,23 @@ def _end_as_joined(gone: Incident, target: Incident) -> None:
     if gone.claimed_by and not target.claimed_by:
         target.claimed_by, target.claimed_at = gone.claimed_by, gone.claimed_at
         target.save(update_fields=["claimed_by", "claimed_at"])
-    gone.merged_into, gone.over_at = target.code, clock.now()
-    gone.save(update_fields=["merged_into", "over_at"])
+    gone.merged_into, gone.over_at, gone.sightings_count = target.code, clock.now(), 0
+    _forget_where(gone)
+    gone.save()
     journal.record(kinds.INCIDENT_JOINED, about=gone.code, actor=SYSTEM, zone=gone.zone, into=target.code)
 
 
 def refresh(key: int) -> None:
-    """Add the incident up again from its sightings; one that has none left is over."""
-    incident = Incident.objects.get(pk=key)
+    """Add the incident up again from its sightings; one that has none left is over.
+
+    Its row is locked, so that what a verifier writes at the same moment is not written over.
+    """
+    incident = Incident.objects.select_for_update().get(pk=key)
     standing = Sighting.objects.filter(incident=incident, withdrawn_at__isnull=True)
     latest = list(standing.order_by("-observed_at", "-pk")[:_SUMMED_UP])
     incident.sightings_count = len(latest) if len(latest) < _SUMMED_UP else standing.count()
     if latest:
+        incident.first_seen_at = standing.earliest("observed_at").observed_at
         _add_up(incident, latest)
     else:
         _forget_where(incident)
@@ -140,10 +148,16 @@ def refresh(key: int) -> None:
 
 
 def _forget_where(incident: Incident) -> None:
-    """What an incident drew from reports that were all taken back goes with them: it keeps its cell, its outcome, its times."""
-    incident.lat, incident.lon = h3.cell_to_latlng(incident.cell)
+    """What an incident drew from reports that were all taken back, or that another has now, goes with them. One that has
+    an outcome stands on its verifier's word: it keeps its cell, its activity and its times."""
     incident.people_low = incident.people_high = incident.vehicles = None
     incident.crossing = ""
+    if incident.outcome:
+        incident.lat, incident.lon = h3.cell_to_latlng(incident.cell)
+        return
+    incident.lat = incident.lon = 0
+    incident.cell = incident.neighbourhood = incident.activity = ""
+    incident.first_seen_at = incident.last_seen_at = incident.opened_at
 
 
 def _add_up(incident: Incident, latest: list[Sighting]) -> None:
@@ -153,7 +167,6 @@ def _add_up(incident: Incident, latest: list[Sighting]) -> None:
     incident.zone, incident.neighbourhood = where.zone, where.neighbourhood
     incident.activity = total.activity or ""
     incident.people_low, incident.people_high, incident.vehicles = total.people_low, total.people_high, total.vehicles
-    incident.first_seen_at = min(total.first_seen, incident.first_seen_at) if incident.cell else total.first_seen
     incident.last_seen_at = total.last_seen
     incident.urgency = rules.urgency(total.activity, incident.sightings_count, total.last_seen, clock.now())
     incident.verify_by = rules.verify_by(rules.Urgency(incident.urgency), incident.opened_at)
