@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
 from wekeep.journal.queries import recent
@@ -425,6 +426,18 @@ def test_wrong_words_are_said_and_kept() -> None:
 
 def test_guessing_words_is_braked() -> None:
     assert [receipt("abacus abdomen abide ability able zebra")[0] for _ in range(25)][-1] == 429
+
+
+def test_a_guess_costs_one_question_and_a_braked_one_none(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    words = words_on(send(a_form())[1])
+    wrong = "abacus abdomen abide ability able zebra"
+    with django_assert_num_queries(1):
+        assert receipt(wrong)[0] == 404
+    for _guess in range(25):
+        receipt(wrong)
+    for guess in (wrong, words):
+        with django_assert_num_queries(0):
+            assert receipt(guess)[0] == 429
 
 
 def test_a_reporter_adds_once_however_often_the_button_is_pressed() -> None:
