@@ -29,6 +29,18 @@ def bdi(value: object) -> SafeString:
     return format_html('<bdi dir="ltr">{}</bdi>', value)
 
 
+@register.filter
+def at(words: dict[str, str], code: str) -> str:
+    """The word for a code; the code itself where there is none."""
+    return words.get(code, code)
+
+
+@register.filter
+def isolated(value: object) -> str:
+    """Keep a part of a line from turning its neighbours round, where no markup may stand (in an <option>)."""
+    return f"\u2068{value}\u2069"
+
+
 @register.simple_tag
 def icon(name: str, label: str = "", turns: bool = False) -> SafeString:
     """Draw an icon of ICONS: silent beside a word, spoken when it has a `label`; `turns` mirrors it right to left.
