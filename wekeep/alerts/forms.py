@@ -163,7 +163,9 @@ class ChoicesForm(forms.Form):
 class ChannelForm(forms.Form):
     """The way to be reached, and the address on it."""
 
-    kind = forms.ChoiceField(label=_("How to reach you"), choices=KIND_CHOICES, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("How to reach you"), choices=KIND_CHOICES, widget=forms.RadioSelect(attrs={"class": "choices-long"})
+    )
     email = forms.CharField(
         label=_("E-mail address"),
         max_length=254,

@@ -68,3 +68,10 @@ def test_the_sender_is_told_whom_it_reaches_or_why_nobody(reach: Reach, said: st
     page = render_to_string("watch/_reach.html", {"reach": reach})
     assert said in page
     assert ("This reaches nobody." in page) is (reach.total == 0)
+
+
+def test_the_menu_marks_one_page_and_the_right_one(cast: Cast) -> None:
+    client = cast.amina.client()
+    for path in ("/board/", "/board/queue/"):
+        marked = re.findall(r'<a href="([^"]+)" aria-current="page"', client.get(path).content.decode())
+        assert marked == [path]

@@ -122,10 +122,13 @@ def languages(context: Context) -> dict[str, object]:
 
 @register.inclusion_tag("look/_nav.html", takes_context=True)
 def navigation(context: Context, links: list[Link] | None) -> dict[str, object]:
-    """Draw a navigation of `Link`s, marking the one this page belongs to; draws nothing without links."""
+    """Draw a navigation of `Link`s, marking the one this page belongs to (of two, the one further in); draws nothing
+    without links."""
     request: HttpRequest | None = context.get("request")
     path = request.path if request is not None else ""
-    return {"entries": [(link, link.is_current(path)) for link in links or []], "label": gettext("Main menu")}
+    here = [link for link in links or [] if link.is_current(path)]
+    nearest = max(here, key=lambda link: len(link.within or link.href), default=None)
+    return {"entries": [(link, link is nearest) for link in links or []], "label": gettext("Main menu")}
 
 
 def _language_choice(code: str, request: HttpRequest | None, current: str) -> dict[str, object]:
