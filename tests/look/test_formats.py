@@ -1,11 +1,11 @@
 """Dates, counts and lists in languages that Django does not know, or that count otherwise than English."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
 
-from wekeep.look.templatetags.look import isolated
+from wekeep.look.templatetags.look import clock, isolated
 from wekeep.watch.notices import minutes_words, reason_words
 from wekeep.watch.rules.merging import ReasonCode
 
@@ -47,3 +47,11 @@ def test_arabic_counts_minutes_in_its_own_numbers() -> None:
 
 def test_a_part_of_an_option_cannot_turn_its_neighbours_round() -> None:
     assert isolated("Lake & 17th") == "\u2068Lake & 17th\u2069"
+
+
+def test_a_clock_of_another_day_names_the_day_in_words() -> None:
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    with translation.override("ar"):
+        shown = clock(tomorrow)
+        assert formats.date_format(tomorrow, "F") in shown
+        assert "/" not in shown.split("clock-time")[1].split("</bdi>")[0]

@@ -72,7 +72,9 @@ def clock(moment: datetime, waiting: bool = False) -> SafeString:
     clock.js keeps the first part current. `moment` is aware; the time of day is in the current time zone.
     """
     local = timezone.localtime(moment)
-    shown = time_format(local, "TIME_FORMAT") if _same_day(local) else date_format(local, "SHORT_DATETIME_FORMAT")
+    shown = time_format(local, "TIME_FORMAT")
+    if not _same_day(local):
+        shown = gettext("%(day)s, %(time)s") % {"day": date_format(local, "MONTH_DAY_FORMAT"), "time": shown}
     return format_html(
         '<span class="clock{}">{}<time datetime="{}" data-clock>{}</time> <span class="clock-time">(<bdi>{}</bdi>)</span></span>',
         " clock-waiting" if waiting else "",
