@@ -100,6 +100,18 @@ def test_the_preview_counts_those_whom_the_alert_then_reaches(cast: Cast, push: 
     assert queries.deliveries(chain.code) == {"handed_over": 3}
 
 
+def test_an_alert_that_would_reach_nobody_says_whether_anyone_asked_for_graver_ones_only(
+    cast: Cast, push: PushPeer
+) -> None:
+    empty = alerts.preview(area=HERE, level=Level.CONFIRMED, zone=NORTH)
+    assert (empty.total, empty.only_active, empty.drill) == (0, 0, False)
+    neighbour(push, choices(level=Level.ACTIVE))
+    picky = alerts.preview(area=HERE, level=Level.CONFIRMED, zone=NORTH)
+    assert (picky.total, picky.only_active) == (0, 1)
+    neighbour(push)
+    assert alerts.preview(area=HERE, level=Level.CONFIRMED, zone=NORTH).only_active == 0
+
+
 @pytest.mark.parametrize("end", [cancel, clear])
 def test_a_correction_reaches_exactly_those_who_were_told_less_who_left(
     cast: Cast, push: PushPeer, end: "type[object]"

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from tests.cast import Cast, Person
+from tests.channels.conftest import push
 from tests.running import server
 
 # playwright's own Node needs a library that a small machine may lack; the machine's Node, or the one in the Python package, does as well
@@ -23,6 +24,8 @@ os.environ.setdefault(
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+__all__ = ["push"]
 
 PHONE, DESK = (360, 740), (1280, 800)
 _ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]

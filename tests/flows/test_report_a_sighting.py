@@ -19,6 +19,7 @@ from wekeep.kit import clock
 from wekeep.kit.throttle import Throttle
 from wekeep.kit.words import word_list
 from wekeep.watch.forms import source
+from wekeep.watch.forms.place import spot_in_words
 from wekeep.watch.models import Addition, Incident, Sighting
 from wekeep.watch.queries import finding
 from wekeep.watch.queries.finding import Answer, Found
@@ -35,6 +36,8 @@ def gazetteer(text: str) -> Answer:
     """A city of two crossings."""
     if "bloomington" in text.lower():
         return Answer(sure=LAKE)
+    if "blomington" in text.lower():
+        return Answer(sure=LAKE, may_be=(LAKE, LAKE_EAST), by_likeness=True)
     return Answer(may_be=(LAKE, LAKE_EAST)) if text.lower().startswith("lake") else Answer()
 
 
@@ -199,6 +202,52 @@ def test_an_unknown_place_can_go_with_its_neighbourhood_and_is_marked_coarse() -
     picked = {"place_pick": "45.005000,-93.005000", "picked_for": "behind the old mill"}
     assert send(form | picked)[0] == 201
     assert Sighting.objects.get().place_is_coarse
+
+
+def test_a_misspelt_crossing_is_asked_about_and_sent_again_with_one_press() -> None:
+    form = a_form(lat="", lon="", place_text="Lake & Blomington")
+    status, page = send(form)
+    assert (status, Sighting.objects.exists()) == (422, False)
+    assert "Is this the place you mean?" in page
+    assert send(form | as_the_page_has_it(page))[0] == 201
+    assert Sighting.objects.get().lat == LAKE.lat
+
+
+def test_an_import_or_a_drill_takes_what_is_surely_meant_without_asking() -> None:
+    assert spot_in_words("Lake & Blomington").lat == LAKE.lat
+
+
+def test_the_page_with_the_choices_keeps_the_words_they_were_offered_for() -> None:
+    _status, page = send(a_form(lat="", lon="", place_text="Lake"))
+    assert as_the_page_has_it(page)["picked_for"] == "Lake"
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("Lake & Bloomington", LAKE.label), ("", "Place understood")])
+def test_the_receipt_says_which_place_was_understood(typed: str, shown: str) -> None:
+    pinned = {} if not typed else {"lat": "", "lon": "", "place_text": typed}
+    _status, page = send(a_form(**pinned))
+    assert (shown in page) is bool(typed)
+    form = a_form(**pinned)
+    told = Client().post("/report/", form, headers={"Accept": "application/json"}).json()
+    assert told["place"] == (LAKE.label if typed else "")
+
+
+def test_without_a_map_it_is_said_that_there_is_none_and_the_words_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "find", lambda _text: Answer(no_map=True))
+    monkeypatch.setattr(finding, "neighbourhoods", list)
+    assert "has no map yet" in Client().get("/report/").content.decode()
+    status, page = send(a_form(lat="", lon="", place_text="Lake & Bloomington"))
+    assert status == 422
+    assert "Your words are still here" in page
+    assert "not on our map" not in page
+    assert 'value="Lake & Bloomington"' in page
+
+
+def as_the_page_has_it(page: str) -> dict[str, object]:
+    """The choice of place as a browser would send it: what is checked, and for which words."""
+    found = re.search(r'name="picked_for" value="([^"]*)"', page)
+    checked = re.search(r'name="place_pick" value="([^"]*)"[^>]* checked', page)
+    return {"picked_for": found[1] if found else "", "place_pick": checked[1] if checked else ""}
 
 
 def test_a_made_up_choice_is_not_taken() -> None:

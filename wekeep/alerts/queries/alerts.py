@@ -70,10 +70,16 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whom an alert would reach now: counts by channel, and how many of them only after their quiet hours."""
+    """Whom an alert would reach now: counts by channel, and how many of them only after their quiet hours.
+
+    Where it reaches nobody, `only_active` counts those in the area who asked to hear of detentions only. `drill` says
+    that only members who take part in drills count.
+    """
 
     by_kind: dict[str, int]
     held: int
+    only_active: int = 0
+    drill: bool = False
 
     @property
     def total(self) -> int:

@@ -60,7 +60,7 @@ class Email:
         connection = get_connection()
         works = _open(connection)
         _close(connection)
-        return Health(works, "The mail server answers." if works else "The mail server does not answer.")
+        return Health(True, "The mail server answers.") if works else Health(False, "The mail server does not answer.")
 
 
 def _open(connection: BaseEmailBackend) -> bool:
