@@ -8,7 +8,10 @@ from django.db import connection
 
 from tests import running
 from tests.cast import NORTH, SOUTH, Cast
+from tests.keeping import keeping
 from wekeep.places.models import Zone
+
+__all__ = ["keeping"]
 
 # importing a city runs tippecanoe
 MADE_BY_PROGRAMS = {"bend", "helsinki"}
