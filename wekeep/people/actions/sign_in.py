@@ -1,11 +1,9 @@
 """Recognising a member by their words, and unlocking what is sealed with the same words."""
 
-import secrets
 from dataclasses import dataclass
-from functools import cache
 from typing import Protocol, runtime_checkable
 
-from django.contrib.auth.hashers import get_hasher, identify_hasher, is_password_usable, make_password
+from django.contrib.auth.hashers import identify_hasher, is_password_usable, make_password
 
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import Actor
@@ -34,7 +32,7 @@ def recognise(*, handle: str, passphrase: str) -> Recognised | None:
     """The member those words belong to, or None. A wrong handle and a wrong passphrase cost the same derivation."""
     member = Member.objects.filter(handle=handle, is_active=True).first()
     if member is None or not is_password_usable(member.password):
-        _key_of(passphrase, _nobodys())
+        make_password(passphrase)
         return None
     if not isinstance(identify_hasher(member.password), GivesKey) and not _upgrade(member, passphrase):
         return None
@@ -69,8 +67,3 @@ def _key_of(passphrase: str, encoded: str) -> bytes | None:
     hasher = identify_hasher(encoded)
     return hasher.key_of(passphrase, encoded) if isinstance(hasher, GivesKey) else None
 
-
-@cache
-def _nobodys() -> str:
-    """The hash of words that nobody was given."""
-    return make_password(secrets.token_urlsafe(16), hasher=get_hasher())
