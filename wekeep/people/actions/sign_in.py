@@ -66,4 +66,3 @@ def _upgrade(member: Member, passphrase: str) -> bool:
 def _key_of(passphrase: str, encoded: str) -> bytes | None:
     hasher = identify_hasher(encoded)
     return hasher.key_of(passphrase, encoded) if isinstance(hasher, GivesKey) else None
-
