@@ -15,8 +15,9 @@ def stock_buckets() -> None:
 
 @task("vault.forget_expired", lane=SLOW, every=timedelta(hours=1))
 def forget_expired() -> None:
-    """Delete what was sealed to days that are over."""
+    """Delete what was sealed to days that are over, and keys of roles that nothing is sealed to any more."""
     buckets.forget_expired()
+    resealing.drop_empty_epochs()
 
 
 @task("vault.reseal", lane=SLOW)

@@ -21,7 +21,9 @@ def stock_buckets() -> int:
 
 def keep_buckets(living: tuple[BucketPublic, ...]) -> None:
     """Write down public halves; a day's key that a new keeper made replaces the lost one's."""
-    rows = [Bucket(name=one.name, public=one.public, signature=one.signature) for one in living]
+    known = {row.name: row.certified for row in Bucket.objects.all()}
+    new = [one for one in living if known.get(one.name) != one]
+    rows = [Bucket(name=one.name, public=one.public, signature=one.signature) for one in new]
     fields = ["public", "signature"]
     Bucket.objects.bulk_create(rows, update_conflicts=True, unique_fields=["name"], update_fields=fields)
 

@@ -7,7 +7,7 @@ from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import Done, LendForReseal, Reseal, Wraps
 from wekeep.vault import keeper
 from wekeep.vault.models import RoleEpoch, RoleWrap, Seal
-from wekeep.vault.queries.roles import newest_epoch
+from wekeep.vault.queries.roles import newest_epoch, newest_numbers
 from wekeep.work import actions as work
 
 BATCH = 500
@@ -17,7 +17,8 @@ _KEPT_FOR_THE_LOG = ("*", Role.STEWARD.value)
 def lend_old_epochs(*, member: str, key: bytes) -> int:
     """Lend the keeper those older epochs that this unlocked member holds and that still have something sealed to them;
     queues the work and returns how many."""
-    wraps = [w for w in RoleWrap.objects.filter(member=member).select_related("epoch") if _is_old(w.epoch)]
+    old = _old_epochs()
+    wraps = [w for w in RoleWrap.objects.filter(member=member).select_related("epoch") if w.epoch_id in old]
     if not wraps:
         return 0
     keeper.ask(LendForReseal(key, tuple(w.key for w in wraps)), Done)
@@ -38,13 +39,9 @@ def reseal_all() -> int:
 
 def drop_empty_epochs() -> int:
     """Delete older epochs, and with them their wraps, once nothing is sealed to them any more."""
-    gone = 0
-    for old in RoleEpoch.objects.filter(seals__isnull=True):
-        has_log = (old.zone, old.role) == _KEPT_FOR_THE_LOG and not old.lent
-        newest = newest_epoch(old.zone, Role(old.role))
-        if newest is not None and newest.number > old.number and not has_log:
-            gone += bool(old.delete()[0])
-    return gone
+    newest, empty = newest_numbers(), RoleEpoch.objects.filter(seals__isnull=True)
+    old = [one.id for one in empty if one.number < newest[one.zone, one.role] and not _keeps_log(one)]
+    return RoleEpoch.objects.filter(id__in=old, seals__isnull=True).delete()[1].get("vault.RoleEpoch", 0)
 
 
 @transaction.atomic
@@ -69,7 +66,14 @@ def _take(row: Seal, wrap: bytes, newest: RoleEpoch) -> bool:
     return bool(wrap)
 
 
-def _is_old(epoch: RoleEpoch) -> bool:
-    newest = newest_epoch(epoch.zone, Role(epoch.role))
-    has_log = (epoch.zone, epoch.role) == _KEPT_FOR_THE_LOG and not epoch.lent
-    return newest is not None and newest.number > epoch.number and (has_log or epoch.seals.exists())
+def _old_epochs() -> set[int]:
+    """The ids of older epochs that something is still sealed to: records, or the keeper's log."""
+    newest = newest_numbers()
+    sealed = set(Seal.objects.order_by().values_list("epoch_id", flat=True).distinct())
+    older = [one for one in RoleEpoch.objects.all() if one.number < newest[one.zone, one.role]]
+    return {one.id for one in older if one.id in sealed or _keeps_log(one)}
+
+
+def _keeps_log(epoch: RoleEpoch) -> bool:
+    """Whether words of the keeper's log may be sealed to this epoch: until it was lent, when the keeper hands them on."""
+    return (epoch.zone, epoch.role) == _KEPT_FOR_THE_LOG and not epoch.lent

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Max
+
 from wekeep.kit.abilities import Role
 from wekeep.vault.models import RoleEpoch, RoleWrap
 
@@ -11,6 +13,12 @@ FEWEST_HOLDERS = 3
 def newest_epoch(zone: str, role: Role) -> RoleEpoch | None:
     """The epoch that new records are sealed to, None before the first."""
     return RoleEpoch.objects.filter(zone=zone, role=role.value).order_by("-number").first()
+
+
+def newest_numbers() -> dict[tuple[str, str], int]:
+    """The newest epoch's number of every line (zone, role)."""
+    rows = RoleEpoch.objects.order_by().values_list("zone", "role").annotate(newest=Max("number"))
+    return {(zone, role): newest for zone, role, newest in rows}
 
 
 def holders_of(zone: str, role: Role) -> frozenset[str]:
