@@ -15,7 +15,7 @@ from wekeep.people.actions.members import end_member, issue_passphrase
 from wekeep.people.actions.roles import end_role
 from wekeep.vault.actions.members import lock, lock_everyone
 from wekeep.vault.actions.sealing import erase, seal
-from wekeep.vault.models import RoleEpoch, RoleWrap, Seal
+from wekeep.vault.models import Bucket, RoleEpoch, RoleWrap, Seal
 from wekeep.vault.queries.opening import open_groups
 from wekeep.vault.queries.readers import how_many_opened
 from wekeep.vault.queries.roles import holders_of, newest_epoch
@@ -80,6 +80,13 @@ def test_sealing_works_while_the_keeper_is_away_and_opening_says_that_it_is(keep
     with pytest.raises(Refused, match="Unlock with your passphrase"):
         opened(dana, "r1")
     assert opened(cast.dana.unlocked(), "r1") == ROSA
+
+
+def test_the_first_unlock_brings_the_days_keys_where_there_are_none_yet(keeping: Keeping, cast: Cast) -> None:
+    Bucket.objects.all().delete()
+    dana = cast.dana.unlocked()
+    seal_one("r1")
+    assert opened(dana, "r1") == ROSA
 
 
 def test_a_locked_session_opens_nothing(keeping: Keeping, cast: Cast) -> None:

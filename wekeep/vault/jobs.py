@@ -7,7 +7,7 @@ from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
 
 
-@task("vault.stock_buckets", lane=SLOW, every=timedelta(minutes=30))
+@task("vault.stock_buckets", lane=SLOW, every=timedelta(minutes=10))
 def stock_buckets() -> None:
     """Take over the keys of the days to come from the keeper, so that sealing works without it."""
     buckets.stock_buckets()

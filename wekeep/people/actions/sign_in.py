@@ -10,6 +10,7 @@ from wekeep.kit.actor import Actor
 from wekeep.people.actions.keys import match_keys
 from wekeep.people.models import Member
 from wekeep.vault.actions import members as vault
+from wekeep.vault.actions.buckets import stock_if_short
 from wekeep.vault.actions.resealing import lend_old_epochs
 
 
@@ -47,6 +48,7 @@ def unlock_session(*, actor: Actor, key: bytes) -> bytes:
     at later ones what lies under older keys of theirs is lent for moving on.
     """
     session, made = vault.unlock(member=actor.code, key=key)
+    stock_if_short()
     if made:
         match_keys(lines=[(held.zone, Role(held.role)) for held in actor.holdings], by=actor.code)
     else:

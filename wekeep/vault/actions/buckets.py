@@ -1,5 +1,7 @@
 """The keys of days: stocked ahead from the keeper, and everything sealed to a day that is over deleted for good."""
 
+from datetime import timedelta
+
 from django.db import connection, transaction
 
 from wekeep.journal import actions as journal
@@ -17,6 +19,13 @@ def stock_buckets() -> int:
     living = keeper.ask(StockBuckets(), BucketsAre, patience=keeper.UNSEALING_SECONDS).buckets
     keep_buckets(living)
     return len(living)
+
+
+def stock_if_short() -> None:
+    """Stock where next week's keys are missing: at a first start nobody waits for the job that does it now and then."""
+    next_week = (clock.now().date() + timedelta(days=7)).isoformat()
+    if not Bucket.objects.filter(name=next_week).exists():
+        stock_buckets()
 
 
 def keep_buckets(living: tuple[BucketPublic, ...]) -> None:
