@@ -4,7 +4,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nacl.exceptions import CryptoError
 
@@ -14,22 +14,27 @@ from wekeep.kit.envelope import SIZES, Binding, Broken, Group
 from wekeep.kit.passphrase import derive
 from wekeep.kit.sealed_stream import CHUNK, open_stream, seal_stream
 
+# a busy machine draws slowly; no test here is about time
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 names = st.text(min_size=0, max_size=20)
 bindings = st.builds(Binding, names, names, st.sampled_from(Group), names, names, names)
 KEY = bytes(range(32))
 HERE = Binding("request", "r1", Group.PLACE, "north", "dispatcher", "2026-03-04")
 
 
+@PATIENT
 @given(bindings, st.dictionaries(names, st.text(max_size=300), max_size=5))
 def test_what_was_sealed_opens_the_same(binding: Binding, fields: dict[str, str]) -> None:
     assert envelope.open_fields(KEY, binding, envelope.seal_fields(KEY, binding, fields)) == fields
 
 
+@PATIENT
 @given(bindings, bindings)
 def test_two_places_have_one_mark_only_if_they_are_one_place(a: Binding, b: Binding) -> None:
     assert (a.aad() == b.aad()) == (a == b)
 
 
+@PATIENT
 @given(st.data())
 def test_a_body_with_any_byte_changed_is_broken(data: st.DataObject) -> None:
     body = bytearray(envelope.seal_fields(KEY, HERE, {"street": "12 Elm"}))
@@ -39,6 +44,7 @@ def test_a_body_with_any_byte_changed_is_broken(data: st.DataObject) -> None:
         envelope.open_fields(KEY, HERE, bytes(body))
 
 
+@PATIENT
 @given(st.binary(max_size=400))
 def test_bytes_that_are_no_envelope_are_broken_and_nothing_worse(noise: bytes) -> None:
     private = envelope.private_key(KEY)
@@ -54,6 +60,7 @@ def test_bytes_that_are_no_envelope_are_broken_and_nothing_worse(noise: bytes) -
             attempt()
 
 
+@PATIENT
 @given(st.integers(0, SIZES[-1] + 10))
 def test_only_four_lengths_are_ever_seen(size: int) -> None:
     text = bytes(size)

@@ -3,13 +3,15 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wekeep.kit import keeper_messages as say
 from wekeep.kit.envelope import Binding, Group
 from wekeep.kit.keeper_messages import Malformed, decode, encode, length_of
 
+# a busy machine draws slowly; no test here is about time
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ITEM = say.Item(Binding("request", "r1", Group.PLACE, "north", "dispatcher", "2026-03-04"), 3, "", b"\x00wrap")
 OPEN = say.Open(b"k" * 32, "queue", (say.RoleKey("north", "dispatcher", 3, b"w"),), (ITEM, ITEM), ())
 SAID: tuple[say.Message, ...] = (say.Ask(), OPEN, say.Opened((b"", b"k"), 1, True), say.Refusal("sealed"))
@@ -27,12 +29,14 @@ def test_a_message_comes_back_as_it_was_said(message: say.Message) -> None:
     assert decode(frame[4:]) == message
 
 
+@PATIENT
 @given(st.binary(max_size=300))
 def test_noise_is_malformed(noise: bytes) -> None:
     with pytest.raises(Malformed):
         decode(noise)
 
 
+@PATIENT
 @given(
     st.sampled_from(["Open", "Unlock", "Lock", "Ask", "Nothing", "Item"]), st.dictionaries(st.text(max_size=8), values)
 )
@@ -44,6 +48,7 @@ def test_json_that_is_no_message_is_malformed(name: str, body: dict[str, object]
         decode(json.dumps(read).encode())
 
 
+@PATIENT
 @given(st.sampled_from(["session", "reason", "roles", "items", "assigned"]), values)
 def test_a_field_of_the_wrong_kind_is_malformed(field: str, value: object) -> None:
     read = json.loads(encode(OPEN)[4:])
