@@ -66,3 +66,7 @@ def test_a_line_is_one_line(sent: str) -> None:
 def test_ten_megabytes_cost_no_more_than_what_is_kept() -> None:
     assert clean("\u200b" * 10_000_000 + "late", 100) == ""
     assert clean("x" * 10_000_000, 100) == "x" * 100
+
+
+def test_a_cut_behind_a_joiner_leaves_no_joiner() -> None:
+    assert clean("0\U0001f000\u200d\U0001f000", 3) == "0\U0001f000"

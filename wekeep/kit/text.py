@@ -37,7 +37,8 @@ def clean(value: str, limit: int) -> str:
     value = _EMOJI_JOINER.sub(_KEPT_JOINER, value)
     value = _JOINER.sub("", value).replace(_KEPT_JOINER, "\u200d")
     value = _MARK_RUN.sub(r"\1", unicodedata.normalize("NFC", value))
-    return value.strip()[:limit].rstrip()
+    # a cut behind a joiner leaves it with nothing to join
+    return value.strip()[:limit].rstrip().rstrip("\u200c\u200d").rstrip()
 
 
 def clean_line(value: str, limit: int) -> str:
