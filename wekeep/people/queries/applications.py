@@ -35,13 +35,13 @@ class Stage:
 
 
 def desk_for(zones: Iterable[str]) -> str:
-    """The vetters' zone that an application for `zones` is sealed for: the first that has a vetter of its own, else
-    "*" where someone vets for every zone; "" where nobody vets."""
+    """The zone whose vetters an application for `zones` is sealed for: the first of them that has any (a vetter of every
+    zone is one of each), else any zone that has; "" where nobody vets."""
     now = clock.now()
     rows = Grant.objects.filter(role=Role.VETTER, since__lte=now, until__gt=now, member__is_active=True)
     held = set(rows.values_list("zone", flat=True))
-    own = [zone for zone in zones if zone in held]
-    return own[0] if own else EVERY_ZONE if EVERY_ZONE in held else next(iter(sorted(held)), "")
+    wished = [zone for zone in zones if zone in held or EVERY_ZONE in held]
+    return next(iter(wished), "") or next(iter(sorted(held)), "")
 
 
 def by_receipt(words: str) -> Application | None:
