@@ -29,9 +29,10 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     batch = batch_of(actor)
+    zones = zone_names()
     cards: list[Card] = cards_of(unlocked_of(request), batch)
     return {
-        "cards": [_shown(card) for card in cards],
+        "cards": [_shown(card, zones) for card in cards],
         "locked": bool(batch) and not any(card.is_open for card in cards),
         "waiting": free_for(actor).count() - len(batch),
         "choices": [(choice.value, KEYS[choice], notices.CHOICE_WORDS[choice]) for choice in Choice],
@@ -39,9 +40,9 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     }
 
 
-def _shown(card: Card) -> dict[str, object]:
+def _shown(card: Card, zones: dict[str, str]) -> dict[str, object]:
     """A card in words."""
-    zones, languages = zone_names(), dict(settings.LANGUAGES)
+    languages = dict(settings.LANGUAGES)
     return {
         "one": card.one,
         "is_open": card.is_open,
