@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_someone_without_the_role_opens_nothing(bench: Bench) -> None:
         {"bucket": "2026-03-06"},
     ],
 )
-def test_a_wrap_moved_to_another_place_opens_nowhere(bench: Bench, change: dict[str, str]) -> None:
+def test_a_wrap_moved_to_another_place_opens_nowhere(bench: Bench, change: dict[str, Any]) -> None:
     bench.hold_role("south", "dispatcher", "dana")
     bench.hold_role("north", "verifier", "dana")
     item, _key = bench.seal("r1")

@@ -1,6 +1,7 @@
 """Roles' keys: a new pair for each epoch, made here and given out sealed to each holder; nothing of it stays here."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from nacl.public import PrivateKey
@@ -24,18 +25,18 @@ class Epochs:
         self._lent: dict[Line, tuple[PrivateKey, int]] = {}
 
     def make(self, wanted: EpochWanted, now: int) -> NewEpoch:
-        """The next epoch for these holders, each certified. Denied where the number does not go up: a line that could
-        go back would be sealed to a key that a leaver held."""
+        """The next epoch for these holders, each certified. Its number is the one wanted or, where the database went back
+        in time, the one after the newest: a line never returns to a key that a leaver held."""
         line = (wanted.zone, wanted.role)
         for holder in wanted.holders:
             self._check(holder)
-        newest = self.newest(*line)
-        if wanted.number <= newest or not wanted.holders:
+        if not wanted.holders:
             raise Denied(No.NOT_ALLOWED)
+        number = max(wanted.number, self.newest(*line) + 1)
         raw, public = new_pair()
-        epoch = EpochPublic(*line, wanted.number, public, now)
-        signed = EpochPublic(*line, wanted.number, public, now, certify(epoch, self._secrets.signing))
-        self._store.write("INSERT OR REPLACE INTO line VALUES (?, ?, ?)", *line, wanted.number)
+        epoch = EpochPublic(*line, number, public, now)
+        signed = replace(epoch, signature=certify(epoch, self._secrets.signing))
+        self._store.write("INSERT OR REPLACE INTO line VALUES (?, ?, ?)", *line, number)
         return NewEpoch(signed, tuple(Wrapped(one.member, seal_to(one.box, raw)) for one in wanted.holders))
 
     def newest(self, zone: str, role: str) -> int:

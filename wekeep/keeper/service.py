@@ -130,6 +130,9 @@ class Keeper:
         private = open_under(request.key, _purpose(public), request.secret.sealed)
         return say.Unlocked(self._sessions.begin(public.member, private, self._now()), ())
 
+    def _is_unlocked(self, request: say.IsUnlocked) -> say.Count:
+        return say.Count(int(self._sessions.lives(request.session, self._now())))
+
     def _lock(self, request: say.Lock) -> say.Done:
         if request.session:
             self._sessions.end(request.session)
@@ -255,6 +258,7 @@ _HANDLERS: Final[dict[type[Any], Callable[[Keeper, Any], say.Answer]]] = {
     say.Unseal: Keeper._unseal,
     say.MakeMember: Keeper._make_member,
     say.Unlock: Keeper._unlock,
+    say.IsUnlocked: Keeper._is_unlocked,
     say.Lock: Keeper._lock,
     say.MakeEpochs: Keeper._make_epochs,
     say.StockBuckets: Keeper._stock_buckets,

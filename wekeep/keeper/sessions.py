@@ -58,6 +58,11 @@ class Sessions:
             raise Denied(No.LOCKED) from None
         return session.member, private_key(private[:KEY_SIZE])
 
+    def lives(self, key: bytes, now: int) -> bool:
+        """Whether the session could be used now."""
+        session = self._by_mark.get(digest(key))
+        return session is not None and not _is_over(session, now)
+
     def count_refusal(self, key: bytes) -> None:
         """A budget said no; at the third time the session ends."""
         mark = digest(key)

@@ -16,6 +16,7 @@ class Ability(StrEnum):
     RUN_DRILLS = "runs drills in the zone, which never reach the public"
     APPOINT = "admits members and grants roles"
     SEE_JOURNAL = "reads the record of what was done"
+    LOCK_EVERYONE = "locks every unlocked session of everyone at once"
     SEE_CHANNELS = "sees whether each channel works"
 
 
@@ -36,8 +37,15 @@ ROLES: dict[Role, frozenset[Ability]] = {
     Role.OBSERVER: _ON_THE_BOARD,
     Role.VERIFIER: _ON_THE_BOARD | {Ability.VERIFY},
     Role.DISPATCHER: _ON_THE_BOARD
-    | {Ability.ASK_VERIFIER, Ability.EDIT_INCIDENTS, Ability.SEND_ALERTS, Ability.RUN_DRILLS, Ability.SEE_CHANNELS},
-    Role.STEWARD: frozenset({Ability.APPOINT, Ability.SEE_JOURNAL, Ability.SEE_CHANNELS}),
+    | {
+        Ability.ASK_VERIFIER,
+        Ability.EDIT_INCIDENTS,
+        Ability.SEND_ALERTS,
+        Ability.RUN_DRILLS,
+        Ability.SEE_CHANNELS,
+        Ability.LOCK_EVERYONE,
+    },
+    Role.STEWARD: frozenset({Ability.APPOINT, Ability.SEE_JOURNAL, Ability.SEE_CHANNELS, Ability.LOCK_EVERYONE}),
 }
 
 

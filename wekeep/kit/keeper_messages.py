@@ -143,6 +143,13 @@ class Unlock:
 
 
 @dataclass(frozen=True, slots=True)
+class IsUnlocked:
+    """Whether a session lives: 1 or 0. Asking is not using it."""
+
+    session: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
     """Lock one session, every session of one member (session empty), or all (both empty)."""
 
@@ -368,7 +375,7 @@ class LogWords:
 
 
 Request = (
-    Ask | Unseal | MakeMember | Unlock | Lock | MakeEpochs | StockBuckets | Open | Assign | EndAssignment | LendForReseal
+    Ask | Unseal | MakeMember | Unlock | IsUnlocked | Lock | MakeEpochs | StockBuckets | Open | Assign | EndAssignment | LendForReseal
     | Reseal | Approve | Hold | SignAlert | Note | CountReaders | Leaves | ReadLog
 )  # fmt: skip
 Answer = Done | Refusal | State | Unlocked | EpochsMade | BucketsAre | Opened | Signed | Wraps | Count | Log | LogWords

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from wekeep.people.views import duty, members, sign_in
+from wekeep.people.views import duty, lock, members, sign_in
 
 app_name = "people"
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("unlock/", lock.unlock, name="unlock"),
+    path("lock/", lock.lock, name="lock"),
+    path("lock-everyone/", lock.lock_everyone, name="lock_everyone"),
     path("members/", members.members, name="members"),
     path("members/admit/", members.admit, name="admit"),
     path("members/<slug:code>/", members.member, name="member"),
