@@ -74,6 +74,8 @@ def _member_links(actor: Actor) -> list[Link]:
         (Ability.SEE_CHANNELS, Link(reverse("alerts:channels"), _("Channels"), "bell")),
         (Ability.APPOINT, Link(reverse("people:members"), _("Members"), "people", within=reverse("people:members"))),
     ]
+    sealed = Link(reverse("people:unlock"), _("Sealed"), "lock")
     mine = [link for ability, link in offered if actor.may(ability)]
     mine.append(Link(reverse("people:me"), _("My page"), "person"))
+    mine.append(sealed)
     return [*mine, Link(reverse("desk:phones"), _("Phones"), "phone")] if settings.DEMO else mine

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.forms",
     "wekeep.work",
     "wekeep.journal",
+    "wekeep.vault",
     "wekeep.channels",
     "wekeep.places",
     "wekeep.people",
@@ -123,9 +124,19 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # The age public key that `wekeep backup` encrypts to.
 BACKUP_TO = env.text("BACKUP_TO")
 
+# --- the keeper -------------------------------------------------------------------------------------------------------
+# Its own folder: in no backup, best on a disk of its own. What lies in it opens only with the operator's passphrase.
+KEEPER_DIR = Path(env.text("KEEPER_DIR", str(DATA_DIR / "keeper")))
+KEEPER_SOCKET = Path(env.text("KEEPER_SOCKET", str(KEEPER_DIR / "socket")))
+# A file with the unseal passphrase, for example from systemd's LoadCredentialEncrypted; without it a person unseals.
+KEEPER_CREDENTIAL = env.text("KEEPER_CREDENTIAL")
+# The keeper is a service of its own, and `wekeep serve` starts none.
+KEEPER_APART = env.flag("KEEPER_APART")
+KEEPER_VERIFY_KEY = DATA_DIR / "keeper.verify"
+
 # --- sign-in ----------------------------------------------------------------------------------------------------------
 # 64 MiB, three passes: what a thief of the table must spend for each guess at a passphrase we drew (64.6 bits).
-PASSWORD_HASHERS = ["config.passphrases.PassphraseHasher"]
+PASSWORD_HASHERS = ["config.passphrases.PassphraseHasher", "config.passphrases.OldPassphraseHasher"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "desk:desk"
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
@@ -135,6 +146,8 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
     f"{_PREFIX}csrf",
     f"{_PREFIX}language",
 )
+# The key of an unlocked session: what is sealed opens with it, through the keeper, and with nothing that is kept here.
+UNLOCK_COOKIE_NAME = f"{_PREFIX}unlock"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import blake2b
 
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
@@ -12,7 +13,9 @@ from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.people.access import actor_for
 from wekeep.people.actions.members import admit_member
 from wekeep.people.actions.roles import grant_role
+from wekeep.people.actions.sign_in import recognise, unlock_session
 from wekeep.people.models import Member
+from wekeep.vault.rules.unlocked import Unlocked
 
 NORTH, SOUTH = "north", "south"
 
@@ -36,6 +39,12 @@ class Person:
     def actor(self) -> Actor:
         """Built anew at each look, as a request would."""
         return actor_for(Member.objects.get(pk=self.member.pk))
+
+    def unlocked(self) -> Unlocked:
+        """Unlocked with the passphrase, as sign-in does; needs a keeper that runs."""
+        recognised = recognise(handle=self.handle, passphrase=self.passphrase)
+        assert recognised is not None
+        return Unlocked(self.actor, unlock_session(actor=self.actor, key=recognised.key))
 
     def client(self) -> Client:
         """A browser in which this person is signed in."""
@@ -93,3 +102,9 @@ class InsecureInstantHasher(MD5PasswordHasher):
     """Instant and worthless: only so that a test which signs in a cast of six does not spend half a second."""
 
     algorithm = "insecure_instant"
+
+    def key_of(self, password: str, encoded: str) -> bytes | None:
+        """As the real one gives it: 32 bytes that follow from passphrase and salt."""
+        if not self.verify(password, encoded):
+            return None
+        return blake2b(f"{password} {self.decode(encoded)['salt']}".encode(), digest_size=32).digest()

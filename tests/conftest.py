@@ -4,7 +4,10 @@ import pytest
 from django.db import connection
 
 from tests.cast import NORTH, SOUTH, Cast
+from tests.keeping import keeping
 from wekeep.places.models import Zone
+
+__all__ = ["keeping"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

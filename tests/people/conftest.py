@@ -42,6 +42,7 @@ def sealed(monkeypatch: pytest.MonkeyPatch) -> Sealed:
     one = Sealed()
     monkeypatch.setattr(source, "_APPLICATIONS", Throttle(burst=500, per_minute=500))
     monkeypatch.setattr(source, "_WORDS", Throttle(burst=500, per_minute=500))
+    monkeypatch.setattr("wekeep.people.queries.applications.holders_of", lambda _zone, _role: {"someone"})
     for module in ("applications", "vouches"):
         monkeypatch.setattr(f"wekeep.people.actions.{module}.seal", one.seal)
     for module in ("moving", "vouches", "letters"):

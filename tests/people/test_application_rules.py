@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wekeep.kit import clock
@@ -26,6 +26,8 @@ from wekeep.people.rules.application import (
     step,
 )
 from wekeep.people.rules.screening import KEYS, MEANS, Choice, is_free, may_undo
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_every_state_has_an_owner_and_a_next_action_clock() -> None:
@@ -68,6 +70,7 @@ def test_only_a_steward_suspends_lets_in_again_or_removes() -> None:
     assert all(MOVES[move].by == {By.STEWARD} for move in (Move.SUSPEND, Move.REINSTATE, Move.REMOVE))
 
 
+@unhurried
 @given(st.lists(st.tuples(st.sampled_from(Move), st.sampled_from(By), st.sampled_from(Reason)), max_size=40))
 def test_whatever_is_tried_in_whatever_order_no_way_in_leaves_out_contact_screening_trust_or_orientation(
     tries: list[tuple[Move, By, Reason]],
@@ -87,6 +90,7 @@ def test_whatever_is_tried_in_whatever_order_no_way_in_leaves_out_contact_screen
         raise AssertionError("it went on after its end")
 
 
+@unhurried
 @given(st.sampled_from(sorted(IN_VETTING)))
 def test_a_pause_leads_back_to_where_it_began_and_nowhere_else(state: State) -> None:
     paused = step(state, Move.PAUSE, By.VETTER, Reason.MORE_IS_NEEDED)

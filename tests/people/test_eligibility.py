@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wekeep.kit.abilities import Role
@@ -90,6 +90,8 @@ def test_each_decision_says_which_version_decided_and_the_versions_differ() -> N
     assert policy_on(second.since - timedelta(days=1)) is first and policy_on(second.since) is second
 
 
+# a busy machine draws slowly; how long a draw takes proves nothing
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 evidence = st.builds(
     Evidence,
     kind=st.sampled_from(Kind),
@@ -101,13 +103,15 @@ evidence = st.builds(
 roles = st.sampled_from(sorted(POLICY.roles))
 
 
-@given(roles, st.lists(evidence, max_size=40), evidence)
+@unhurried
+@given(roles, st.lists(evidence, max_size=15), evidence)
 def test_more_evidence_never_closes_a_role_or_ends_it_sooner(role: Role, seen: list[Evidence], more: Evidence) -> None:
     before, after = (judge(role, found, POLICY, DAY).until for found in (seen, [*seen, more]))
     assert before is None or (after is not None and after >= before)
 
 
-@given(roles, st.lists(evidence, max_size=20))
+@unhurried
+@given(roles, st.lists(evidence, max_size=10))
 def test_a_role_is_open_on_every_day_up_to_its_last_and_the_day_after_only_by_what_began_meanwhile(
     role: Role, more: list[Evidence]
 ) -> None:
@@ -118,7 +122,8 @@ def test_a_role_is_open_on_every_day_up_to_its_last_and_the_day_after_only_by_wh
     assert not judge(role, seen, POLICY, until + timedelta(days=1)).met
 
 
-@given(st.lists(evidence, max_size=30))
+@unhurried
+@given(st.lists(evidence, max_size=12))
 def test_evidence_of_tomorrow_and_of_yesterday_counts_for_nothing(seen: list[Evidence]) -> None:
     outside = [one for one in seen if one.on > DAY or one.valid_until < DAY]
     assert last_day(Need((Want(Kind.CONTACT), Want(Kind.LICENCE))), outside, DAY) is None

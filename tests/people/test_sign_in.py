@@ -3,11 +3,15 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client, override_settings
 
 from tests.cast import Cast
 from wekeep.kit.actor import SYSTEM
 from wekeep.people.actions.members import end_member, issue_passphrase
+from wekeep.people.actions.sign_in import recognise
+
+REAL_HASHERS = ["config.passphrases.PassphraseHasher", "config.passphrases.OldPassphraseHasher"]
 
 
 @pytest.fixture(autouse=True)
@@ -60,12 +64,27 @@ def test_someone_who_only_knows_a_handle_cannot_keep_its_owner_out(cast: Cast) -
 
 
 def test_the_stored_passphrase_is_argon2id_at_64_mib(cast: Cast) -> None:
-    with override_settings(PASSWORD_HASHERS=["config.passphrases.PassphraseHasher"]):
+    with override_settings(PASSWORD_HASHERS=REAL_HASHERS):
         issued = issue_passphrase(actor=SYSTEM, code=cast.dana.code)
         stored = issued.member.password
-        assert stored.startswith("argon2$argon2id$v=19$m=65536,t=3,p=1$")
+        assert stored.startswith("wekeep1$3$67108864$")
         assert issued.passphrase.split()[0] not in stored
         assert issued.member.check_password(issued.passphrase)
+        assert not issued.member.check_password("some other words")
+
+
+def test_a_hash_of_the_first_release_still_signs_in_and_becomes_todays(cast: Cast) -> None:
+    with override_settings(PASSWORD_HASHERS=REAL_HASHERS):
+        dana = cast.dana
+        dana.member.password = make_password(dana.passphrase, hasher="argon2")
+        dana.member.save(update_fields=["password"])
+        assert recognise(handle="dana", passphrase="other words") is None
+        found = recognise(handle="dana", passphrase=dana.passphrase)
+        assert found is not None and len(found.key) == 32
+        dana.member.refresh_from_db()
+        assert dana.member.password.startswith("wekeep1$")
+        again = recognise(handle="dana", passphrase=dana.passphrase)
+        assert again is not None and again.key == found.key
 
 
 def test_a_new_passphrase_ends_the_old_sessions(cast: Cast) -> None:

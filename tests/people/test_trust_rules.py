@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wekeep.kit import clock
@@ -13,6 +13,7 @@ from wekeep.people.rules.careful import tells_status, without_status
 from wekeep.people.rules.rank import Rank, may_open_sealed, rank
 from wekeep.people.rules.vouch import Edge, check_vouch, demoted, subtree
 
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOW = clock.now()
 TODAY = NOW.date()
 
@@ -77,6 +78,7 @@ people = st.sampled_from("abcdefgh")
 graphs = st.lists(st.builds(Edge, people, people), max_size=40)
 
 
+@unhurried
 @given(graphs, people)
 def test_nobody_stays_on_fewer_than_two_and_nobody_falls_who_still_has_two(graph: list[Edge], removed: str) -> None:
     fallen = demoted(graph, removed) | {removed}
@@ -87,6 +89,7 @@ def test_nobody_stays_on_fewer_than_two_and_nobody_falls_who_still_has_two(graph
         assert (person in fallen) == (stood and len(left) < 2)
 
 
+@unhurried
 @given(graphs, people)
 def test_who_falls_is_always_below_the_one_who_was_removed(graph: list[Edge], removed: str) -> None:
     assert demoted(graph, removed) <= set(subtree(graph, removed))
@@ -125,6 +128,7 @@ def test_plain_words_are_left_alone(text: str) -> None:
     assert not tells_status(text)
 
 
+@unhurried
 @given(
     st.lists(st.sampled_from(["I know the park.", "She is undocumented.", "Tengo asilo.\n", "I drive!"]), max_size=8)
 )

@@ -116,7 +116,7 @@ def test_a_decision_is_taken_back_within_ten_minutes_and_nothing_was_lost(sealed
     assert not Seen.objects.filter(kind="screened").exists()
     assert {one.code for one in batch_of(petra.actor)} == {yes.code, no.code}
     with clock.simulated(clock.now() + timedelta(minutes=11)):
-        drain(DEFAULT.name)
+        drain(DEFAULT)
     assert state(no) == "contact_confirmed" and ("application", no.code, "contact") in sealed.kept
 
 
@@ -128,7 +128,7 @@ def test_after_ten_minutes_a_no_stands_and_what_was_sealed_is_erased(sealed: Sea
     with clock.simulated(clock.now() + timedelta(minutes=11)):
         with pytest.raises(Refused, match="nothing to take back"):
             screening.undo(actor=petra.actor)
-        drain(DEFAULT.name)
+        drain(DEFAULT)
         assert not sealed.kept
     with clock.simulated(clock.now() + timedelta(days=31)):
         jobs.end_lapsed.call()
@@ -234,6 +234,7 @@ def test_contact_and_references_are_opened_one_by_one_and_stand_on_no_list() -> 
 
 
 def test_nobody_waits_for_ever_and_every_wait_has_a_clock() -> None:
+    vetter("petra")
     one, _words = apply()
     assert one.due_at > one.state_since
     with clock.simulated(clock.now() + timedelta(days=13)):
@@ -251,7 +252,7 @@ def test_letters_go_to_those_who_asked_once_the_decision_stands_and_say_nothing_
     screened(one, petra, "pause")
     assert Letter.objects.count() == 1
     with clock.simulated(clock.now() + timedelta(minutes=11)):
-        drain(DEFAULT.name)
+        drain(DEFAULT)
     letter = Letter.objects.latest("id")
     assert letter.texts["en"]["title"] == "There is news for you" and "Paused" in letter.texts["en"]["body"]
     assert "WeKeep" not in str(letter.texts["en"]) and Address.objects.count() == 1
@@ -288,7 +289,7 @@ def test_the_journal_tells_the_moves_in_codes_alone(cast: Cast) -> None:
     one, words = welcomed(cast, petra)
     told = str(journal.history(one.code))
     assert "application.moved" in told and "evidence.seen" in told
-    assert not any(secret in told for secret in ("612", "Rosa", "bakery", *words.split()[:1]))
+    assert not any(secret in told for secret in ("612", "Rosa", "bakery", words))
 
 
 def test_screening_asks_the_database_the_same_few_things_for_ten_as_for_one(

@@ -18,6 +18,7 @@ class Ability(StrEnum):
     SCREEN = "reads applications of the zone, screens them and writes down what was seen of a person"
     REVIEW_TRUST = "opens who vouched for whom when a member is removed"
     SEE_JOURNAL = "reads the record of what was done"
+    LOCK_EVERYONE = "locks every unlocked session of everyone at once"
     SEE_CHANNELS = "sees whether each channel works"
 
 
@@ -42,8 +43,17 @@ ROLES: dict[Role, frozenset[Ability]] = {
     Role.OBSERVER: _ON_THE_BOARD,
     Role.VERIFIER: _ON_THE_BOARD | {Ability.VERIFY},
     Role.DISPATCHER: _ON_THE_BOARD
-    | {Ability.ASK_VERIFIER, Ability.EDIT_INCIDENTS, Ability.SEND_ALERTS, Ability.RUN_DRILLS, Ability.SEE_CHANNELS},
-    Role.STEWARD: frozenset({Ability.APPOINT, Ability.REVIEW_TRUST, Ability.SEE_JOURNAL, Ability.SEE_CHANNELS}),
+    | {
+        Ability.ASK_VERIFIER,
+        Ability.EDIT_INCIDENTS,
+        Ability.SEND_ALERTS,
+        Ability.RUN_DRILLS,
+        Ability.SEE_CHANNELS,
+        Ability.LOCK_EVERYONE,
+    },
+    Role.STEWARD: frozenset(
+        {Ability.APPOINT, Ability.REVIEW_TRUST, Ability.SEE_JOURNAL, Ability.SEE_CHANNELS, Ability.LOCK_EVERYONE}
+    ),
     Role.VETTER: frozenset({Ability.SCREEN}),
     Role.HELPER: frozenset(),
     Role.DRIVER: frozenset(),

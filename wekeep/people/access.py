@@ -1,18 +1,20 @@
 """Builds the Actor of a request, once, from the session alone."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import VISITOR, Actor, ActorKind, Holding
 from wekeep.people.models import Grant, Member
+from wekeep.vault.rules.unlocked import Unlocked
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
@@ -26,6 +28,32 @@ def actor_of(request: HttpRequest) -> Actor:
         actor = actor_for(user) if isinstance(user, Member) else VISITOR
         request._actor = actor  # type: ignore[attr-defined]
     return actor
+
+
+def unlocked_of(request: HttpRequest) -> Unlocked:
+    """Who is asking, with the key of their unlocked session, which is empty where they have none."""
+    try:
+        key = urlsafe_b64decode(request.COOKIES.get(settings.UNLOCK_COOKIE_NAME, ""))
+    except ValueError:
+        key = b""
+    return Unlocked(actor_of(request), key)
+
+
+def set_unlocked(response: HttpResponse, key: bytes) -> None:
+    """Give the key of an unlocked session into the browser's keeping, out of reach of scripts and of other sites."""
+    response.set_cookie(
+        settings.UNLOCK_COOKIE_NAME,
+        urlsafe_b64encode(key).decode(),
+        max_age=settings.SESSION_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def set_locked(response: HttpResponse) -> None:
+    """Take the key away again."""
+    response.delete_cookie(settings.UNLOCK_COOKIE_NAME, samesite="Strict")
 
 
 def answer_as_to_anyone(request: HttpRequest) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.people.actions import letters, lifetime, vouches
+from wekeep.people.actions import keys, letters, lifetime, vouches
 from wekeep.people.rules.application import State
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
@@ -38,3 +38,9 @@ def tend_vouches() -> None:
     """Forget vouches whose time is over, and those of people whose trust is established."""
     vouches.establish_trust()
     vouches.forget_ended()
+
+
+@task("people.match_keys", lane=SLOW, every=timedelta(minutes=15))
+def match_keys() -> None:
+    """Let the keys of roles follow terms that ended, zones that are new, and the week."""
+    keys.match_all_keys()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.people.views import apply, duty, me, members, receipt, screening, sign_in, trust, vetting
+from wekeep.people.views import apply, duty, lock, me, members, receipt, screening, sign_in, trust, vetting
 
 app_name = "people"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("me/name/", me.rename, name="rename"),
     path("me/no-letters/", me.no_letters, name="no_letters"),
     path("vouch/", trust.give, name="vouch"),
+    path("unlock/", lock.unlock, name="unlock"),
+    path("lock/", lock.lock, name="lock"),
+    path("lock-everyone/", lock.lock_everyone, name="lock_everyone"),
     path("members/", members.members, name="members"),
     path("members/admit/", members.admit, name="admit"),
     path("members/<slug:code>/", members.member, name="member"),

@@ -14,12 +14,12 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import VISITOR, Actor, ActorKind
 from wekeep.kit.codes import new_code
+from wekeep.kit.envelope import Group
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.words import normal_form
 from wekeep.people import notices
 from wekeep.people.actions.evidence import keep_evidence
 from wekeep.people.actions.moving import erase_sealed, forget_address, locked, move
-from wekeep.people.actions.sealing import seal
 from wekeep.people.actions.standing import recompute
 from wekeep.people.actions.vouches import use_code
 from wekeep.people.models import Application
@@ -29,7 +29,8 @@ from wekeep.people.rules import kinds
 from wekeep.people.rules.application import IN_VETTING, SEALED_FOR, By, Move, Reason, State, due_at
 from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.receipt import MOST_TRIES, call_words, mark_of, words_for
-from wekeep.people.rules.sealed import APPLICATION, Group
+from wekeep.people.rules.sealed import APPLICATION
+from wekeep.vault.actions.sealing import seal
 
 CONFIRM_WITHIN = timedelta(days=2)
 MOST_WAITING_AN_ADDRESS = 3

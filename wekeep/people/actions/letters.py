@@ -11,12 +11,12 @@ from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark
 from wekeep.people import notices
 from wekeep.people.actions.moving import application_of, erase_sealed
-from wekeep.people.actions.sealing import erase
 from wekeep.people.models import Application, Member, Standing
 from wekeep.people.queries.evidence import today
 from wekeep.people.rules.application import ENDED, State
 from wekeep.people.rules.eligibility import warning_due
 from wekeep.people.rules.sealed import APPLICATION
+from wekeep.vault.actions.sealing import erase
 
 LETTER_LIVES = timedelta(days=2)
 # as long as a role may last

@@ -7,17 +7,20 @@ from django.db import transaction
 
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
-from wekeep.kit.abilities import Ability
+from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import Actor
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.words import PASSPHRASE_WORDS, draw
+from wekeep.people.actions.keys import match_keys
 from wekeep.people.actions.moving import application_of, leave, move
 from wekeep.people.actions.standing import recompute
 from wekeep.people.models import Duty, Grant, Member, Pseudonym
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import By, Move, Reason
 from wekeep.people.rules.handle import check_handle
+from wekeep.vault.actions.members import forget_keys, lock_member
+from wekeep.vault.actions.roles import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ def admit_member(*, actor: Actor, handle: str, language: str = "en", code: str =
 
 @transaction.atomic
 def issue_passphrase(*, actor: Actor, code: str) -> Issued:
-    """A new passphrase in place of the old one; every session of the member ends."""
+    """A new passphrase in place of the old one; every session of the member ends, and nothing sealed opens with the old
+    words. At their first unlock with the new ones their roles' keys are made anew with them."""
     member = _locked(actor, code)
     if not member.is_active:
         raise Refused("This member's access has ended.")
@@ -54,20 +58,26 @@ def issue_passphrase(*, actor: Actor, code: str) -> Issued:
     member.set_password(passphrase)
     member.save(update_fields=["password"])
     _end_sessions(member)
+    forget_keys(member=member.code)
+    match_keys(lines=_lines(member), by=actor.code)
     journal.record(kinds.PASSPHRASE_ISSUED, about=member.code, actor=actor)
     return Issued(member, passphrase)
 
 
 @transaction.atomic
 def end_member(*, actor: Actor, code: str) -> Member:
-    """Ends access at once: roles, duties, sessions and the passphrase go; the handle stays taken."""
+    """Ends access at once: roles, duties, sessions, keys and the passphrase go, and what is sealed from now on is sealed
+    to new keys of their roles; the handle stays taken."""
     member = _locked(actor, code)
     if member.code == actor.code:
         raise Refused("You cannot end your own access. Ask another steward.")
     member.is_active, member.ended_at = False, clock.now()
     member.set_unusable_password()
     member.save(update_fields=["is_active", "ended_at", "password"])
+    lines = _lines(member)
     Grant.objects.filter(member=member).delete()
+    forget_keys(member=member.code)
+    match_keys(lines=lines, by=actor.code)
     Duty.objects.filter(member=member).delete()
     Pseudonym.objects.filter(member=member).delete()
     _end_sessions(member)
@@ -84,7 +94,10 @@ def suspend_member(*, actor: Actor, code: str, reason: Reason) -> Member:
     if one is None:
         raise Refused("This member came in without an application. End their roles instead.")
     move(one=one, what=Move.SUSPEND, by=By.STEWARD, actor=actor, reason=reason)
+    lines = _lines(member)
     Grant.objects.filter(member=member).delete()
+    match_keys(lines=lines, by=actor.code)
+    lock_member(member=member.code)
     Duty.objects.filter(member=member).delete()
     _end_sessions(member)
     recompute(person=code)
@@ -114,6 +127,12 @@ def _locked(actor: Actor, code: str) -> Member:
     for zone in Grant.objects.filter(member=member, until__gt=clock.now()).values_list("zone", flat=True):
         actor.require(Ability.APPOINT, zone)
     return member
+
+
+def _lines(member: Member) -> list[Line]:
+    """The roles and zones of the member's grants, over or not."""
+    rows = Grant.objects.filter(member=member).values_list("zone", "role")
+    return [(zone, Role(role)) for zone, role in rows]
 
 
 def _end_sessions(member: Member) -> None:

@@ -7,7 +7,6 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound
-from wekeep.people.actions.sealing import erase
 from wekeep.people.models import Application, Decision
 from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
@@ -15,6 +14,7 @@ from wekeep.people.rules.application import ENDED, TURNS, By, Move, Reason, Stat
 from wekeep.people.rules.policy import policy_on
 from wekeep.people.rules.screening import UNDO_WITHIN
 from wekeep.people.rules.sealed import APPLICATION
+from wekeep.vault.actions.sealing import erase
 from wekeep.work import actions as work
 
 # States whose beginning an applicant who asked for letters is written about.

@@ -10,6 +10,7 @@ from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import EVERY_ZONE, Actor, ActorKind
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people import queries
+from wekeep.people.actions.keys import match_keys
 from wekeep.people.models import Grant, Member
 from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
@@ -34,6 +35,7 @@ def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetim
     grant, _new = Grant.objects.update_or_create(
         member=member, role=role, zone=zone, defaults={"since": clock.now(), "until": until, "granted_by": actor.code}
     )
+    match_keys(lines=[(zone, role)], by=actor.code)
     journal.record(
         kinds.ROLE_GRANTED, about=member.code, actor=actor, zone="" if zone == EVERY_ZONE else zone, role=role.value
     )
@@ -56,4 +58,5 @@ def end_role(*, actor: Actor, code: str, role: Role, zone: str) -> None:
     ended, _by_model = Grant.objects.filter(member__code=code, role=role, zone=zone).delete()
     if not ended:
         raise NotFound
+    match_keys(lines=[(zone, role)], by=actor.code)
     journal.record(kinds.ROLE_ENDED, about=code, actor=actor, zone="" if zone == EVERY_ZONE else zone, role=role.value)

@@ -9,6 +9,7 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import SYSTEM
+from wekeep.people.actions.keys import match_keys
 from wekeep.people.actions.moving import move
 from wekeep.people.models import Application, Grant, Member, Standing
 from wekeep.people.queries.evidence import evidence_about, today
@@ -101,17 +102,20 @@ def _grant(one: Application) -> None:
     member = Member.objects.filter(code=one.code, is_active=True).first()
     if member is None:
         return
-    for row in Standing.objects.filter(person=one.code):
-        if row.state in _OPEN and row.until is not None:
-            _hold(member, row, timezone.make_aware(datetime.combine(row.until, time(23, 59))))
-        else:
-            _end(member, row)
+    changed = [
+        (row.zone, Role(row.role))
+        for row in Standing.objects.filter(person=one.code)
+        if (_hold(member, row, row.until) if row.state in _OPEN and row.until is not None else _end(member, row))
+    ]
+    match_keys(lines=changed, by=SYSTEM.code)
 
 
-def _hold(member: Member, row: Standing, until: datetime) -> None:
+def _hold(member: Member, row: Standing, last: date) -> bool:
+    """Whether the member did not hold it before."""
+    until = timezone.make_aware(datetime.combine(last, time(23, 59)))
     held = Grant.objects.filter(member=member, role=row.role, zone=row.zone).first()
     if held is not None and (held.granted_by != BY_EVIDENCE or held.until == until):
-        return
+        return False
     Grant.objects.update_or_create(
         member=member,
         role=row.role,
@@ -124,9 +128,13 @@ def _hold(member: Member, row: Standing, until: datetime) -> None:
     )
     if held is None:
         journal.record(kinds.ROLE_GRANTED, about=member.code, actor=SYSTEM, zone=row.zone, role=row.role)
+    return held is None
 
 
-def _end(member: Member, row: Standing) -> None:
+def _end(member: Member, row: Standing) -> bool:
+    """Whether the member held it until now."""
     held = Grant.objects.filter(member=member, role=row.role, zone=row.zone, granted_by=BY_EVIDENCE)
-    if held.delete()[0]:
-        journal.record(kinds.ROLE_ENDED, about=member.code, actor=SYSTEM, zone=row.zone, role=row.role)
+    if not held.delete()[0]:
+        return False
+    journal.record(kinds.ROLE_ENDED, about=member.code, actor=SYSTEM, zone=row.zone, role=row.role)
+    return True

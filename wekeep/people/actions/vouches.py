@@ -16,11 +16,11 @@ from wekeep.journal import actions as journal
 from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import EVERY_ZONE, SYSTEM, VISITOR, Actor
 from wekeep.kit.codes import keyed_mark
+from wekeep.kit.envelope import Group
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.text import clean
 from wekeep.kit.words import draw, normal_form
 from wekeep.people.actions.evidence import keep_evidence
-from wekeep.people.actions.sealing import erase, seal
 from wekeep.people.actions.standing import recompute
 from wekeep.people.models import Member, Seen, Standing, Vouch
 from wekeep.people.queries.evidence import today
@@ -28,8 +28,9 @@ from wekeep.people.queries.ranks import rank_of
 from wekeep.people.rules import kinds
 from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.policy import policy_on
-from wekeep.people.rules.sealed import VOUCH, Group
+from wekeep.people.rules.sealed import VOUCH
 from wekeep.people.rules.vouch import CODE_LIVES, CODE_WORDS, ESTABLISHED_AFTER, WINDOW, check_vouch
+from wekeep.vault.actions.sealing import erase, seal
 
 REASON_LIMIT = 300
 

@@ -33,6 +33,20 @@ class SignInForm(forms.Form):
         return normal_form(str(self.cleaned_data["passphrase"]))
 
 
+class UnlockForm(forms.Form):
+    """One's own five words once more."""
+
+    passphrase = forms.CharField(
+        label=_("Passphrase"),
+        help_text=_("The five words you were given, with spaces between them."),
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def clean_passphrase(self) -> str:
+        return normal_form(str(self.cleaned_data["passphrase"]))
+
+
 class AdmitForm(forms.Form):
     """A new member's handle and language."""
 

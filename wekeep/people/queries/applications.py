@@ -17,6 +17,7 @@ from wekeep.people.queries.evidence import today
 from wekeep.people.rules.application import IN_VETTING, Move, Owner, State, owner_of
 from wekeep.people.rules.receipt import mark_of, pass_words
 from wekeep.people.rules.screening import UNDO_WITHIN
+from wekeep.vault.queries.roles import holders_of
 
 # No list is longer: who wants to see everybody has no work to do with them.
 LONGEST_LIST = 25
@@ -35,13 +36,13 @@ class Stage:
 
 
 def desk_for(zones: Iterable[str]) -> str:
-    """The zone whose vetters an application for `zones` is sealed for: the first of them that has any (a vetter of every
-    zone is one of each), else any zone that has; "" where nobody vets."""
+    """The zone whose vetters an application for `zones` is sealed for: the first of them whose vetters have keys (a
+    vetter of every zone is one of each), else any zone whose vetters have; "" where nobody could read it."""
     now = clock.now()
     rows = Grant.objects.filter(role=Role.VETTER, since__lte=now, until__gt=now, member__is_active=True)
     held = set(rows.values_list("zone", flat=True))
     wished = [zone for zone in zones if zone in held or EVERY_ZONE in held]
-    return next(iter(wished), "") or next(iter(sorted(held)), "")
+    return next((zone for zone in [*wished, *sorted(held)] if holders_of(zone, Role.VETTER)), "")
 
 
 def by_receipt(words: str) -> Application | None:
@@ -115,7 +116,7 @@ def stages(actor: Actor) -> list[Stage]:
         state: (count, overdue)
         for state, count, overdue in visible.filter(state__in=shown)
         .values_list("state")
-        .annotate(Count("id"), Count("id", filter=Q(due_at__lt=now)))
+        .annotate(count=Count("id"), overdue=Count("id", filter=Q(due_at__lt=now)))
     }
     return [_stage(state, visible, *counts.get(state, (0, 0))) for state in shown]
 

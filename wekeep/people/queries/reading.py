@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
+from wekeep.kit.envelope import Group
 from wekeep.kit.errors import Refused
 from wekeep.people.models import Application, Seen
-from wekeep.people.queries.opening import open_groups
 from wekeep.people.rules.evidence import Kind
-from wekeep.people.rules.sealed import APPLICATION, Asked, Group
+from wekeep.people.rules.sealed import APPLICATION
+from wekeep.vault.queries.opening import open_groups
+from wekeep.vault.rules.unlocked import Asked, Unlocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Card:
     said: dict[str, str] = field(default_factory=dict)
 
 
-def cards_of(unlocked: object, batch: Sequence[Application]) -> list[Card]:
+def cards_of(unlocked: Unlocked, batch: Sequence[Application]) -> list[Card]:
     """The batch, opened at once: only what the applicants wrote, never how to reach them."""
     opened = _open(unlocked, [Asked(APPLICATION, one.code, Group.TRIAGE) for one in batch], "screening")
     found = {one.code: opened.get((one.code, Group.TRIAGE)) for one in batch}
@@ -31,12 +33,12 @@ def cards_of(unlocked: object, batch: Sequence[Application]) -> list[Card]:
     return [Card(one, found[one.code] is not None, vouches.get(one.code, 0), found[one.code] or {}) for one in batch]
 
 
-def read_group(unlocked: object, code: str, group: Group, reason: str) -> dict[str, str]:
+def read_group(unlocked: Unlocked, code: str, group: Group, reason: str) -> dict[str, str]:
     """One sealed group of one application. Refused in a locked session; empty where it is gone."""
     return open_groups(unlocked, [Asked(APPLICATION, code, group)], reason=reason).get((code, group), {})
 
 
-def _open(unlocked: object, asked: list[Asked], reason: str) -> dict[tuple[str, str], dict[str, str]]:
+def _open(unlocked: Unlocked, asked: list[Asked], reason: str) -> dict[tuple[str, str], dict[str, str]]:
     try:
         return open_groups(unlocked, asked, reason=reason) if asked else {}
     except Refused:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
+from wekeep.kit.envelope import Group
 from wekeep.people.models import Vouch
-from wekeep.people.queries.opening import open_groups
-from wekeep.people.rules.sealed import VOUCH, Asked, Group
+from wekeep.people.rules.sealed import VOUCH
 from wekeep.people.rules.vouch import Edge, demoted, subtree
+from wekeep.vault.queries.opening import open_groups
+from wekeep.vault.rules.unlocked import Asked, Unlocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Fallen:
     vouches: tuple[str, ...]
 
 
-def below(actor: Actor, unlocked: object, removed: str) -> list[Fallen]:
+def below(actor: Actor, unlocked: Unlocked, removed: str) -> list[Fallen]:
     """Everyone whom `removed` vouched for, and so on down, nearest first. NotAllowed but for stewards; Refused in a locked
     session."""
     actor.require(Ability.REVIEW_TRUST)

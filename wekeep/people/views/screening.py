@@ -9,13 +9,12 @@ from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound
 from wekeep.people import notices
-from wekeep.people.access import actor_of
+from wekeep.people.access import actor_of, unlocked_of
 from wekeep.people.actions import screening as actions
 from wekeep.people.queries.applications import batch_of, free_for, last_decision
 from wekeep.people.queries.reading import Card, cards_of
 from wekeep.people.rules.application import State
 from wekeep.people.rules.screening import KEYS, Choice
-from wekeep.people.views.unlocking import unlocked_of
 from wekeep.places.queries.zones import zone_names
 
 

@@ -3,7 +3,8 @@
 import threading
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib import messages
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wekeep.kit.errors import TooMany
+from wekeep.kit.errors import Refused, TooMany
 from wekeep.kit.throttle import Throttle, network_of
+from wekeep.people.access import actor_for, set_locked, set_unlocked, unlocked_of
+from wekeep.people.actions.sign_in import Recognised, recognise, unlock_session
 from wekeep.people.forms import SignInForm
-from wekeep.people.models import Member
+from wekeep.vault.actions.members import lock
 
 # Each try costs 64 MiB and 80 ms, so few run at once, nobody waits long for a turn, and one source gets few. There is no
 # count a handle: anyone who knew it could keep its owner out, and five drawn words are not guessed at any rate.
@@ -29,10 +32,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the form; on POST open a session. A wrong handle and a wrong passphrase look and cost the same."""
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        member = _recognise(request, form.cleaned_data["handle"], form.cleaned_data["passphrase"])
-        if member is not None:
-            login(request, member)
-            return redirect(_after(request))
+        found = recognised(request, form.cleaned_data["handle"], form.cleaned_data["passphrase"])
+        if found is not None:
+            login(request, found.member)
+            return unlocking(request, found, redirect(_after(request)))
         form.add_error(None, _("That handle and those words do not belong together. Check the words and try again."))
     return render(
         request, "people/sign_in.html", {"form": form, "next": _after(request)}, status=400 if form.errors else 200
@@ -41,14 +44,27 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and ask the browser to forget what it kept."""
+    """Lock and end the session, and ask the browser to forget what it kept."""
+    lock(key=unlocked_of(request).key)
     logout(request)
     response = redirect("desk:home")
+    set_locked(response)
     response["Clear-Site-Data"] = '"cache"'
     return response
 
 
-def _recognise(request: HttpRequest, handle: str, passphrase: str) -> Member | None:
+def unlocking(request: HttpRequest, found: Recognised, response: HttpResponse) -> HttpResponse:
+    """The response with the key of a freshly unlocked session; where the keeper is away or sealed, with words that say
+    so: whoever signed in can do everything but open what is sealed."""
+    try:
+        set_unlocked(response, unlock_session(actor=actor_for(found.member), key=found.key))
+    except Refused as refusal:
+        messages.warning(request, _(refusal.why))
+        set_locked(response)
+    return response
+
+
+def recognised(request: HttpRequest, handle: str, passphrase: str) -> Recognised | None:
     """The member those words belong to, or None; TooMany where the source or the house is out of breath."""
     wait = _TRIES_OF_A_SOURCE.wait_for(network_of(request.META.get("REMOTE_ADDR", "")))
     if wait:
@@ -56,8 +72,7 @@ def _recognise(request: HttpRequest, handle: str, passphrase: str) -> Member | N
     if not _AT_ONCE.acquire(timeout=_LONGEST_WAIT_SECONDS):
         raise TooMany("Too many tries. Wait %(seconds)s seconds and try again.", 10)
     try:
-        found = authenticate(request, handle=handle, password=passphrase)
-        return found if isinstance(found, Member) else None
+        return recognise(handle=handle, passphrase=passphrase)
     finally:
         _AT_ONCE.release()
 

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from wekeep.kit.abilities import Ability
-from wekeep.people.access import actor_of
+from wekeep.people.access import actor_of, unlocked_of
 from wekeep.people.actions.vouches import void_vouches, vouch
 from wekeep.people.forms.vetting import VouchForm
 from wekeep.people.models import Member
@@ -19,7 +19,6 @@ from wekeep.people.queries.ranks import rank_of
 from wekeep.people.queries.vouches import below
 from wekeep.people.rules.rank import Rank
 from wekeep.people.rules.vouch import MOST_OPEN, left_to_give
-from wekeep.people.views.unlocking import unlocked_of
 
 
 @sensitive_post_parameters()

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
+from wekeep.kit.envelope import Group
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people import notices
-from wekeep.people.access import actor_of
+from wekeep.people.access import actor_of, unlocked_of
 from wekeep.people.actions.applications import confirm_by_call
 from wekeep.people.actions.evidence import strike_evidence, write_evidence
 from wekeep.people.actions.screening import decline, resume
@@ -26,9 +27,7 @@ from wekeep.people.queries.evidence import seen_about, standings_of
 from wekeep.people.queries.reading import read_group
 from wekeep.people.rules.application import Reason, State, owner_of
 from wekeep.people.rules.evidence import BY_HAND, Kind
-from wekeep.people.rules.sealed import Group
 from wekeep.people.views.receipt import roles_of
-from wekeep.people.views.unlocking import unlocked_of
 
 _GROUPS = {"triage": Group.TRIAGE, "contact": Group.CONTACT, "references": Group.NOTES}
 

@@ -1,0 +1,64 @@
+"""A real keeper for tests: its service in threads of this process, behind its real socket, with a clock to move."""
+
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from wekeep.keeper.server import Server
+from wekeep.keeper.service import Keeper
+from wekeep.kit import clock
+from wekeep.vault import keeper as line
+from wekeep.vault.actions.buckets import stock_buckets
+
+UNSEAL = "porch lantern winter street kettle bread"
+
+
+@dataclass
+class Keeping:
+    """A keeper that runs. `ahead` moves its clock."""
+
+    folder: Path
+    ahead: timedelta = timedelta()
+    keeper: Keeper = field(init=False)
+    server: Server = field(init=False)
+
+    def start(self, *, unseal: bool = True) -> None:
+        """Begin, unsealed unless told otherwise."""
+        self.keeper = Keeper(self.folder / "keeper.sqlite3", now=self.now)
+        if unseal:
+            self.keeper.unseal(UNSEAL)
+        self.server = Server(self.keeper, self.folder / "socket", peers=frozenset({os.getuid()}), patience=2.0)
+        threading.Thread(target=self.server.run, daemon=True).start()
+
+    def stop(self) -> None:
+        """End, forgetting every session."""
+        self.server.stop()
+        line._hang_up()
+        self.keeper.close()
+
+    def now(self) -> datetime:
+        """The keeper's own clock."""
+        return clock.now() + self.ahead
+
+
+@pytest.fixture
+def keeping(db: None, settings: Settings) -> Iterator[Keeping]:
+    """An unsealed keeper, with its days' keys in the database."""
+    # a short path, because a socket's may have 107 bytes at most
+    folder = Path(tempfile.mkdtemp(prefix="wekeep-keeper-"))
+    settings.KEEPER_DIR, settings.KEEPER_SOCKET = folder, folder / "socket"
+    settings.KEEPER_VERIFY_KEY = folder / "keeper.verify"
+    one = Keeping(folder)
+    one.start()
+    stock_buckets()
+    yield one
+    one.stop()
+    shutil.rmtree(folder)

@@ -1,0 +1,32 @@
+"""Two persons: what one member agreed to, another may do within a quarter of an hour, once."""
+
+import threading
+from typing import Final
+
+from wekeep.keeper.denied import Denied
+from wekeep.kit.keeper_messages import No
+
+LIVES_SECONDS: Final = 15 * 60
+
+
+class Approvals:
+    """In memory only."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._given: dict[tuple[bytes, str], int] = {}
+
+    def add(self, action: bytes, member: str, now: int) -> None:
+        """`member` agrees to exactly this action."""
+        with self._lock:
+            self._given = {key: at for key, at in self._given.items() if at > now - LIVES_SECONDS}
+            self._given[action, member] = now
+
+    def take(self, action: bytes, member: str, now: int) -> None:
+        """Use up another member's agreement; Denied where there is none."""
+        with self._lock:
+            for (given, by), at in self._given.items():
+                if given == action and by != member and at > now - LIVES_SECONDS:
+                    del self._given[given, by]
+                    return
+        raise Denied(No.SECOND_PERSON)

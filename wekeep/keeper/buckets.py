@@ -1,0 +1,80 @@
+"""A key for each day to come. When the day is over its private half is destroyed, and with it everything sealed to it."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from nacl.public import PrivateKey
+
+from wekeep.keeper.secrets import Secrets
+from wekeep.keeper.store import Store
+from wekeep.kit.certificates import BucketPublic, certify
+from wekeep.kit.envelope import new_pair, open_under, private_key, seal_under
+
+DAYS_AHEAD: Final = 120
+HELD: Final = "held-"
+
+
+class Buckets:
+    """The private halves, from the keeper's file and nowhere else."""
+
+    def __init__(self, store: Store, secrets: Secrets) -> None:
+        self._store, self._secrets = store, secrets
+        rows = store.rows("SELECT name, private FROM bucket")
+        self._private = {name: private_key(open_under(secrets.master, _purpose(name), sealed)) for name, sealed in rows}
+
+    def private(self, name: str, now: int) -> PrivateKey | None:
+        """The private half, or None where its day is over (or never was)."""
+        return self._private.get(name) if not is_over(name, now) else None
+
+    def stock(self, now: int) -> tuple[BucketPublic, ...]:
+        """Destroy what is over, make what is missing; returns all living ones, signed."""
+        self.destroy_old(now)
+        today = _day(now)
+        wanted = {(today + timedelta(days=n)).isoformat() for n in range(DAYS_AHEAD + 1)}
+        with self._store.transaction():
+            for name in sorted(wanted - self._private.keys()):
+                self._make(name)
+        return self._living()
+
+    def make_held(self, code: str) -> BucketPublic:
+        """The bucket of one hold, made at its first use; it has no end of its own."""
+        name = HELD + code
+        if name not in self._private:
+            with self._store.transaction():
+                self._make(name)
+        return next(one for one in self._living() if one.name == name)
+
+    def destroy_old(self, now: int) -> None:
+        """Destroy the keys of days that are over, on the disk (overwritten) and in memory."""
+        destroy_old(self._store, now)
+        self._private = {name: key for name, key in self._private.items() if not is_over(name, now)}
+
+    def _make(self, name: str) -> None:
+        raw, public = new_pair()
+        sealed = seal_under(self._secrets.master, _purpose(name), raw)
+        self._store.write("INSERT INTO bucket VALUES (?, ?, ?)", name, public, sealed)
+        self._private = self._private | {name: private_key(raw)}
+
+    def _living(self) -> tuple[BucketPublic, ...]:
+        rows = [BucketPublic(name, public) for name, public in self._store.rows("SELECT name, public FROM bucket")]
+        return tuple(BucketPublic(one.name, one.public, certify(one, self._secrets.signing)) for one in rows)
+
+
+def destroy_old(store: Store, now: int) -> None:
+    """What even a sealed keeper does: the rows of days that are over go."""
+    old = [(name,) for (name,) in store.rows("SELECT name FROM bucket") if is_over(name, now)]
+    if old:
+        store.write_many("DELETE FROM bucket WHERE name = ?", old)
+
+
+def is_over(name: str, now: int) -> bool:
+    """Whether the day has ended, by UTC; a hold never has."""
+    return not name.startswith(HELD) and name < _day(now).isoformat()
+
+
+def _day(now: int) -> date:
+    return datetime.fromtimestamp(now, UTC).date()
+
+
+def _purpose(name: str) -> str:
+    return f"bucket {name}"

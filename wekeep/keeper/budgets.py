@@ -1,0 +1,123 @@
+"""How much one person may open in an hour and in a day, and all of them together; kept over restarts."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from wekeep.keeper.denied import Denied
+from wekeep.keeper.store import Store
+from wekeep.kit.envelope import Group
+from wekeep.kit.keeper_messages import No
+
+HOUR, DAY = 3600, 86_400
+
+
+class Class(StrEnum):
+    """What is counted together."""
+
+    BULK = "bulk"
+    SCREENING = "screening"
+    SINGLE = "single"
+    ASSIGNED = "assigned"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Different groups of records that may be opened; the same one again within a day counts once, because what a
+    leak is worth is its breadth."""
+
+    hour: int
+    day: int
+    everyone_hour: int
+
+
+LIMITS: Final = {
+    # a queue of open records is shown whole, many times a shift
+    Class.BULK: Limit(1500, 4000, 20_000),
+    Class.SCREENING: Limit(90, 400, 500),
+    # contact, place, notes, files: one by one
+    Class.SINGLE: Limit(12, 40, 200),
+    Class.ASSIGNED: Limit(12, 40, 600),
+}
+# Someone is told before the tenth record that no assignment explains.
+ALARM_AT: Final = 8
+_CLASSES: Final = {Group.TRIAGE: Class.BULK, Group.VOUCH: Class.SCREENING, Group.FACTOR: Class.SCREENING}
+
+
+def class_of(group: Group, *, assigned: bool) -> Class:
+    """How an opening is counted."""
+    return Class.ASSIGNED if assigned else _CLASSES.get(group, Class.SINGLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One group of one record about to be opened by one person, as marks."""
+
+    counted: Class
+    mark: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Which openings are new within a day, and whether they bring someone to the number at which others are told."""
+
+    fresh: frozenset[bytes]
+    alarm: bool
+
+
+class Budgets:
+    """Counts in memory, written in the caller's transaction."""
+
+    def __init__(self, store: Store, limits: dict[Class, Limit] | None = None) -> None:
+        self._store, self._limits, self._lock = store, limits or LIMITS, threading.RLock()
+        self._opened: defaultdict[tuple[bytes, Class], dict[bytes, int]] = defaultdict(dict)
+        for person, counted, mark, at in store.rows("SELECT person, class, mark, at FROM spent"):
+            self._opened[person, Class(counted)][mark] = at
+
+    def spend(self, person: bytes, openings: Sequence[Opening], now: int) -> Spent:
+        """Count the openings, all or (Denied) none of them."""
+        with self._lock:
+            new: dict[Class, set[bytes]] = {counted: set() for counted in Class}
+            for one in openings:
+                if self._opened[person, one.counted].get(one.mark, -DAY) <= now - DAY:
+                    new[one.counted].add(one.mark)
+            for counted, marks in new.items():
+                self._check(person, counted, len(marks), now)
+            before = self._since(person, Class.SINGLE, now - DAY)
+            self._write(person, new, now)
+        after = before + len(new[Class.SINGLE])
+        return Spent(frozenset().union(*new.values()), before < ALARM_AT <= after)
+
+    def forget_old(self, now: int) -> None:
+        """Drop what no longer counts."""
+        with self._lock:
+            self._store.write("DELETE FROM spent WHERE at <= ?", now - DAY)
+            for key, marks in list(self._opened.items()):
+                self._opened[key] = {m: at for m, at in marks.items() if at > now - DAY}
+                if not self._opened[key]:
+                    del self._opened[key]
+
+    def _check(self, person: bytes, counted: Class, more: int, now: int) -> None:
+        if not more:
+            return
+        limit = self._limits[counted]
+        everyone = sum(self._since(p, c, now - HOUR) for p, c in list(self._opened) if c is counted)
+        if (
+            self._since(person, counted, now - HOUR) + more > limit.hour
+            or self._since(person, counted, now - DAY) + more > limit.day
+            or everyone + more > limit.everyone_hour
+        ):
+            raise Denied(No.BUDGET)
+
+    def _since(self, person: bytes, counted: Class, start: int) -> int:
+        return sum(at > start for at in self._opened[person, counted].values())
+
+    def _write(self, person: bytes, new: dict[Class, set[bytes]], now: int) -> None:
+        rows = [(person, counted.value, mark, now) for counted, marks in new.items() for mark in marks]
+        if rows:
+            self._store.write_many("INSERT OR REPLACE INTO spent VALUES (?, ?, ?, ?)", rows)
+        for counted, marks in new.items():
+            self._opened[person, counted].update(dict.fromkeys(marks, now))

@@ -1,0 +1,166 @@
+"""Opening sealed groups: both layers, the budget, the log entry, and only then the data keys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nacl.public import PrivateKey
+
+from wekeep.keeper.buckets import HELD, Buckets
+from wekeep.keeper.budgets import Budgets, Opening, class_of
+from wekeep.keeper.denied import Denied
+from wekeep.keeper.epochs import Line, role_keys
+from wekeep.keeper.reading_log import ReadingLog
+from wekeep.keeper.secrets import Secrets
+from wekeep.keeper.store import Store
+from wekeep.kit.certificates import Terms, is_certified
+from wekeep.kit.envelope import (
+    Binding,
+    Broken,
+    canonical,
+    digest,
+    inner_of,
+    open_from,
+    open_inner,
+    seal_to,
+    sign,
+    unwrap,
+    verify,
+    wrap_again,
+)
+from wekeep.kit.keeper_messages import Assign, Assigned, Item, No, Open, Opened, Signed, Wraps
+
+LONGEST_REASON = 200
+LONGEST_ASSIGNMENT = 14 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One group that could be opened: what it is, whether by assignment, and its data key."""
+
+    binding: Binding
+    assigned: bool
+    key: bytes
+
+
+class Opener:
+    """Holds no key itself: it asks the buckets, and is given the member's."""
+
+    def __init__(self, store: Store, secrets: Secrets, buckets: Buckets, budgets: Budgets, log: ReadingLog) -> None:
+        self._store, self._secrets, self._buckets, self._budgets, self._log = store, secrets, buckets, budgets, log
+
+    def open(self, ask: Open, member: str, private: PrivateKey, now: int) -> Opened:
+        """The data keys asked for. The entry in the log and the spending are on the disk before any is returned."""
+        roles = role_keys(private, ask.roles)
+        tries: list[Callable[[], Found | None]] = [_later(self._by_role, item, roles, now) for item in ask.items]
+        tries += [_later(self._by_assignment, one, member, private, now) for one in ask.assigned]
+        found, broken = _all(tries)
+        alarm = self._count([one for one in found if one], member, ask.reason, now)
+        return Opened(tuple(one.key if one else b"" for one in found), broken, alarm)
+
+    def assign(self, ask: Assign, member: str, private: PrivateKey, now: int) -> Signed:
+        """The data key for another member, bound to its terms. Whoever assigns must be able to open it, and does not."""
+        is_certified(ask.to, self._secrets.verify_key)
+        if not now < ask.until <= ask.since + LONGEST_ASSIGNMENT or ask.until > now + 2 * LONGEST_ASSIGNMENT:
+            raise Denied(No.NOT_ALLOWED)
+        terms = Terms(ask.code, ask.to.member, ask.item.binding, ask.since, ask.until)
+        found = self._by_role(ask.item, role_keys(private, (ask.role,)), now)
+        bucket = self._bucket(ask.item, now)
+        if found is None or bucket is None:
+            raise Denied(No.NOT_NOW)
+        inner = inner_of(found.key, _mark_of(terms), bytes(bucket.public_key))
+        signature = sign(self._secrets.signing, terms.statement())
+        self._log.append(now, who=member, power="assign", to=ask.to.member, opened=[_named(ask.item.binding)])
+        return Signed(signature, seal_to(ask.to.box, inner))
+
+    def hold(self, items: tuple[Item, ...], roles: dict[Line, PrivateKey], code: str, member: str, now: int) -> Wraps:
+        """The wraps again, with their inner layer moved into the hold's bucket."""
+        bucket = self._buckets.make_held(code)
+        moved = tuple(self._moved(item, roles, bucket.public, now) for item in items)
+        named = [_named(item.binding) for item in items]
+        self._log.append(now, who=member, power="hold", about=code, opened=named)
+        return Wraps(moved, (bucket,))
+
+    def count_readers(self, kind: str, record: str) -> int:
+        """How many people have opened something of a record."""
+        mark = self._secrets.mark("record", kind, record)
+        return int(self._store.rows("SELECT COUNT(*) FROM reader WHERE record = ?", mark)[0][0])
+
+    def _by_role(self, item: Item, roles: dict[Line, PrivateKey], now: int) -> Found | None:
+        at = item.binding
+        role = roles.get((at.zone, at.role, item.epoch))
+        if role is None:
+            raise Broken
+        inner = unwrap(item.wrap, at.zone, at.role, item.epoch, role)
+        bucket = self._bucket(item, now)
+        return Found(at, False, open_inner(inner, at.mark(), bucket)) if bucket else None
+
+    def _by_assignment(self, one: Assigned, member: str, private: PrivateKey, now: int) -> Found | None:
+        terms = one.terms
+        verify(self._secrets.verify_key, terms.statement(), one.signature)
+        ended = self._store.row("SELECT 1 FROM revoked WHERE code = ?", terms.code)
+        if terms.member != member or ended or not terms.since <= now < terms.until:
+            return None
+        bucket = self._buckets.private(one.held or terms.binding.bucket, now)
+        inner = open_from(private, one.wrap)
+        return Found(terms.binding, True, open_inner(inner, _mark_of(terms), bucket)) if bucket else None
+
+    def _bucket(self, item: Item, now: int) -> PrivateKey | None:
+        return self._buckets.private(item.held or item.binding.bucket, now)
+
+    def _moved(self, item: Item, roles: dict[Line, PrivateKey], bucket: bytes, now: int) -> bytes:
+        at = item.binding
+        if item.held.startswith(HELD):
+            return item.wrap
+        found = self._by_role(item, roles, now)
+        if found is None:
+            return b""
+        role = roles[at.zone, at.role, item.epoch]
+        inner = inner_of(found.key, at.mark(), bucket)
+        return wrap_again(inner, at.zone, at.role, item.epoch, bytes(role.public_key))
+
+    def _count(self, found: list[Found], member: str, reason: str, now: int) -> bool:
+        if not found:
+            return False
+        person = self._secrets.mark("person", member)
+        marks = {self._secrets.mark("opening", *_named(one.binding)): one for one in found}
+        openings = [Opening(class_of(one.binding.group, assigned=one.assigned), mark) for mark, one in marks.items()]
+        with self._store.transaction():
+            spent = self._budgets.spend(person, openings, now)
+            new = [one.binding for mark, one in marks.items() if mark in spent.fresh]
+            self._remember_reader(member, new, now)
+            words = {"who": member, "reason": reason[:LONGEST_REASON], "opened": [_named(one) for one in new]}
+            self._log.append(now, **words, again=len(marks) - len(new))
+            if spent.alarm:
+                self._log.append(now, who=member, power="alarm", about="many records")
+        return spent.alarm
+
+    def _remember_reader(self, member: str, new: list[Binding], now: int) -> None:
+        records = {(one.kind, one.record) for one in new}
+        rows = [
+            (self._secrets.mark("record", *one), self._secrets.mark("reader", *one, member), now) for one in records
+        ]
+        if rows:
+            self._store.write_many("INSERT OR IGNORE INTO reader VALUES (?, ?, ?)", rows)
+
+
+def _named(one: Binding) -> list[str]:
+    return [one.kind, one.record, one.group.value]
+
+
+def _mark_of(terms: Terms) -> bytes:
+    return digest(canonical("assigned", terms.binding.mark(), terms.statement()))
+
+
+def _later(call: Callable[..., Found | None], *words: object) -> Callable[[], Found | None]:
+    return lambda: call(*words)
+
+
+def _all(tries: list[Callable[[], Found | None]]) -> tuple[list[Found | None], int]:
+    found, broken = [], 0
+    for one in tries:
+        try:
+            found.append(one())
+        except Broken:
+            found.append(None)
+            broken += 1
+    return found, broken

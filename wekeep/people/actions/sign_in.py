@@ -1,0 +1,76 @@
+"""Recognising a member by their words, and unlocking what is sealed with the same words."""
+
+import secrets
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol, runtime_checkable
+
+from django.contrib.auth.hashers import get_hasher, identify_hasher, is_password_usable, make_password
+
+from wekeep.kit.abilities import Role
+from wekeep.kit.actor import Actor
+from wekeep.people.actions.keys import match_keys
+from wekeep.people.models import Member
+from wekeep.vault.actions import members as vault
+from wekeep.vault.actions.resealing import lend_old_epochs
+
+
+@runtime_checkable
+class GivesKey(Protocol):
+    """A hasher whose one derivation gives a key too."""
+
+    def key_of(self, password: str, encoded: str) -> bytes | None: ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Recognised:
+    """A member, and what their passphrase opens; to be handed to the keeper and forgotten."""
+
+    member: Member
+    key: bytes
+
+
+def recognise(*, handle: str, passphrase: str) -> Recognised | None:
+    """The member those words belong to, or None. A wrong handle and a wrong passphrase cost the same derivation."""
+    member = Member.objects.filter(handle=handle, is_active=True).first()
+    if member is None or not is_password_usable(member.password):
+        _key_of(passphrase, _nobodys())
+        return None
+    if not isinstance(identify_hasher(member.password), GivesKey) and not _upgrade(member, passphrase):
+        return None
+    key = _key_of(passphrase, member.password)
+    return Recognised(member, key) if key else None
+
+
+def unlock_session(*, actor: Actor, key: bytes) -> bytes:
+    """Unlock what is sealed; returns the session's key for the cookie. Refused where the keeper is away or sealed.
+
+    At a member's first unlock their keys are made, and the keys of their roles made anew with them among the holders;
+    at later ones what lies under older keys of theirs is lent for moving on.
+    """
+    session, made = vault.unlock(member=actor.code, key=key)
+    if made:
+        match_keys(lines=[(held.zone, Role(held.role)) for held in actor.holdings], by=actor.code)
+    else:
+        lend_old_epochs(member=actor.code, key=session)
+    return session
+
+
+def _upgrade(member: Member, passphrase: str) -> bool:
+    """Put a passphrase stored the old way into today's form; False where it is not theirs."""
+    if not member.check_password(passphrase):
+        return False
+    member.set_password(passphrase)
+    member.save(update_fields=["password"])
+    return True
+
+
+def _key_of(passphrase: str, encoded: str) -> bytes | None:
+    hasher = identify_hasher(encoded)
+    return hasher.key_of(passphrase, encoded) if isinstance(hasher, GivesKey) else None
+
+
+@cache
+def _nobodys() -> str:
+    """The hash of words that nobody was given."""
+    return make_password(secrets.token_urlsafe(16), hasher=get_hasher())

@@ -1,0 +1,1 @@
+"""CELLAR: sealed groups on any record, the keys of members and roles, and the line to the keeper."""

@@ -1,0 +1,73 @@
+"""Sealing groups of fields with public keys alone, and erasing them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from wekeep.kit import clock
+from wekeep.kit.abilities import Role
+from wekeep.kit.certificates import is_certified
+from wekeep.kit.envelope import Binding, Broken, Group, new_key, seal_fields, wrap_key
+from wekeep.kit.errors import Refused
+from wekeep.vault.keeper import verify_key
+from wekeep.vault.models import Bucket, RoleEpoch, Seal
+from wekeep.vault.queries.roles import newest_epoch
+
+_TRIES = 5
+
+
+@transaction.atomic
+def seal(
+    *, kind: str, record: str, group: Group, zone: str, role: Role, fields: Mapping[str, str], expires: date
+) -> None:
+    """Seal `fields` as `group` of the record, for whoever holds `role` in `zone`, until the day `expires` is over (UTC).
+
+    Uses public keys only: it works while everyone is asleep and the keeper sealed. What the group held before is gone, and with it its assignments.
+    Refused where nobody could open it: no holder of the role has unlocked yet, or the day is over or too far away.
+    """
+    bucket = _bucket(expires)
+    for _try in range(_TRIES):
+        epoch = _epoch(zone, role)
+        binding = Binding(kind, record, group, zone, role.value, bucket.name)
+        key = new_key()
+        wrap = wrap_key(key, binding, role_key=bytes(epoch.public), epoch=epoch.number, bucket_key=bytes(bucket.public))
+        sealed = {"wrap": wrap, "body": seal_fields(key, binding, fields)}
+        # not changed in place: an assignment of the old text must not be taken for one of the new
+        Seal.objects.filter(kind=kind, record=record, group=group.value).delete()
+        Seal.objects.create(kind=kind, record=record, group=group.value, epoch=epoch, bucket=bucket.name, **sealed)
+        # The row now keeps this epoch from being ended unseen; had it ended just before, a leaver could still hold it.
+        if newest_epoch(zone, role) == epoch:
+            return
+    raise Refused("The keys of this role are being changed. Try again in a moment.")
+
+
+@transaction.atomic
+def erase(*, kind: str, record: str) -> None:
+    """Every sealed group of the record is gone at once, and every assignment of it."""
+    Seal.objects.filter(kind=kind, record=record).delete()
+
+
+def _epoch(zone: str, role: Role) -> RoleEpoch:
+    epoch = newest_epoch(zone, role)
+    if epoch is None or not epoch.wraps.exists():
+        raise Refused("Nobody who may read this has unlocked yet, so it was not kept. Ask a steward.")
+    is_ours(epoch)
+    return epoch
+
+
+def _bucket(expires: date) -> Bucket:
+    today = clock.now().date()
+    bucket = Bucket.objects.filter(name=expires.isoformat()).first()
+    if bucket is None or expires < today:
+        raise Refused("There is no key for that day, so this was not kept. Ask the one who runs the server.")
+    is_ours(bucket)
+    return bucket
+
+
+def is_ours(key: Bucket | RoleEpoch) -> None:
+    """Refused unless the keeper signed this public key: what is sealed to anyone else's is handed to them."""
+    try:
+        is_certified(key.certified, verify_key())
+    except Broken:
+        raise Refused("A key in the database was not made by this installation's keeper. Nothing was kept.") from None

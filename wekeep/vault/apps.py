@@ -1,0 +1,7 @@
+"""The vault app."""
+
+from django.apps import AppConfig
+
+
+class VaultConfig(AppConfig):
+    name = "wekeep.vault"

@@ -1,0 +1,102 @@
+"""Opening sealed groups, through the keeper, which writes down who read what before it answers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+import structlog
+from django.db.models import Q
+
+from wekeep.kit import clock
+from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.envelope import Broken, open_fields
+from wekeep.kit.keeper_messages import MOST_ITEMS, No, Open, Opened
+from wekeep.vault import keeper
+from wekeep.vault.models import Assignment, Seal
+from wekeep.vault.queries.roles import wraps_of
+from wekeep.vault.rules.unlocked import Asked, Unlocked
+from wekeep.work import actions as work
+
+log = structlog.get_logger(__name__)
+_AT_ONCE = 400
+Fields = dict[str, str]
+
+
+def open_groups(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> dict[tuple[str, str], Fields]:
+    """The fields of each group by (record, group); a group that is gone, or not for this actor, is missing.
+
+    By the role the actor holds in the record's zone now, else by an assignment that runs now. Refused where the session
+    is locked, the keeper is away or sealed, or this would be more than one person may open.
+    """
+    if not unlocked.key:
+        raise keeper.KeeperSays(No.LOCKED)
+    opened: dict[tuple[str, str], Fields] = {}
+    seals = iter(_seals(asked))
+    while part := list(islice(seals, min(_AT_ONCE, MOST_ITEMS))):
+        opened |= _open_part(unlocked, part, reason)
+    return opened
+
+
+def _open_part(unlocked: Unlocked, seals: list[Seal], reason: str) -> dict[tuple[str, str], Fields]:
+    member = unlocked.actor.code
+    wraps = wraps_of(member, (one.epoch_id for one in seals if _holds(unlocked.actor, one)))
+    within = {wrap.epoch_id for wrap in wraps}
+    by_role = [one for one in seals if one.epoch_id in within]
+    assigned = _assigned(member, [one for one in seals if one.epoch_id not in within])
+    if not by_role and not assigned:
+        return {}
+    request = Open(
+        unlocked.key,
+        reason,
+        tuple(wrap.key for wrap in wraps),
+        tuple(one.item for one in by_role),
+        tuple(one.assigned for one in assigned),
+    )
+    answer = keeper.ask(request, Opened)
+    _look_into(answer, member)
+    return dict(_texts([*by_role, *(one.seal for one in assigned)], answer.keys))
+
+
+def _seals(asked: Iterable[Asked]) -> list[Seal]:
+    """The rows asked for, whatever order; one question a kind."""
+    wanted: dict[str, set[tuple[str, str]]] = {}
+    for one in asked:
+        wanted.setdefault(one.kind, set()).add((one.record, one.group.value))
+    found: list[Seal] = []
+    for kind, pairs in wanted.items():
+        rows = Seal.objects.filter(
+            kind=kind, record__in={record for record, _group in pairs}, group__in={group for _record, group in pairs}
+        ).select_related("epoch")
+        found += [row for row in rows.order_by("record", "group") if (row.record, row.group) in pairs]
+    return found
+
+
+def _holds(actor: Actor, seal: Seal) -> bool:
+    zones = (seal.epoch.zone, EVERY_ZONE)
+    return any(held.role.value == seal.epoch.role and held.zone in zones for held in actor.holdings)
+
+
+def _assigned(member: str, seals: list[Seal]) -> list[Assignment]:
+    """The assignments that run now, one a group."""
+    if not seals:
+        return []
+    now = int(clock.now().timestamp())
+    runs = Q(since__lte=now, until__gt=now)
+    rows = Assignment.objects.filter(runs, member=member, seal__in=seals).select_related("seal__epoch")
+    return list({row.seal_id: row for row in rows.order_by("until")}.values())
+
+
+def _texts(seals: Iterable[Seal], keys: Iterable[bytes]) -> Iterator[tuple[tuple[str, str], Fields]]:
+    for seal, key in zip(seals, keys, strict=True):
+        if not key:
+            continue
+        try:
+            yield (seal.record, seal.group), open_fields(key, seal.binding, bytes(seal.body))
+        except Broken:
+            log.error("a sealed body does not open with its own key", kind=seal.kind)
+
+
+def _look_into(answer: Opened, member: str) -> None:
+    if answer.broken:
+        log.error("sealed groups could not be opened", count=answer.broken)
+    if answer.alarm:
+        work.enqueue("vault.tell_of_many_reads", {"member": member})

@@ -1,0 +1,1 @@
+"""What the vault decides from plain values."""
