@@ -40,7 +40,7 @@ def fault(path: str, code: str, *breaks: str) -> Fault:
 NEW = '"""Planted."""\n\n'
 FAULTS = {
     "an upward import": fault(
-        "wekeep/channels/rules/planted.py", NEW + "from wekeep.people.rules import handle\n", "floors"
+        "wekeep/journal/rules/planted.py", NEW + "from wekeep.channels.rules import delivery\n", "floors"
     ),
     "a wing that imports a wing": fault(
         "wekeep/evidence/rules/planted.py", NEW + "from wekeep.watch.rules import status\n", "floors"

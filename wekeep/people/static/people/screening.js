@@ -15,8 +15,8 @@ let waiting = 0;
 function show(next, focus = true) {
   if (!cards.length) return finish();
   now = (next + cards.length) % cards.length;
-  for (const card of list.querySelectorAll("[data-now]")) card.removeAttribute("data-now");
-  cards[now].setAttribute("data-now", "");
+  for (const card of list.querySelectorAll("[data-current]")) card.removeAttribute("data-current");
+  cards[now].setAttribute("data-current", "");
   if (place) place.textContent = place.dataset.words.replace("{n}", now + 1).replace("{all}", cards.length);
   if (focus) cards[now].focus();
 }
