@@ -82,7 +82,9 @@ def _stop_on_signal(server: Server) -> None:
 
 
 def _stop_at_eof(server: Server) -> None:
-    sys.stdin.buffer.read()
+    # not through sys.stdin, whose lock would still be held when the interpreter ends
+    while os.read(0, 1024):
+        pass
     server.stop()
 
 

@@ -43,10 +43,11 @@ class Server:
     def stop(self) -> None:
         """Accept no more."""
         self._stopping.set()
+        # first the name, because whoever waits in `run` may end the process at once
+        self._path.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._path.unlink(missing_ok=True)
 
     def _serve(self, connection: socket.socket) -> None:
         try:

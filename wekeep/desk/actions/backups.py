@@ -27,7 +27,11 @@ from wekeep.kit.errors import Refused
 
 FORMAT = 1
 # Made again by every start, or of no use elsewhere.
-_LEFT_OUT = frozenset({"static", "backups", "wekeep.sqlite3", "wekeep.sqlite3-wal", "wekeep.sqlite3-shm"})
+_LEFT_OUT = frozenset({"static", "backups", "wekeep.sqlite3", "wekeep.sqlite3-wal", "wekeep.sqlite3-shm"}) | {
+    # a copy of the keeper's file would keep alive what its days were to end, and its key is no other installation's
+    "keeper",
+    "keeper.verify",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _collect(folder: Path) -> Manifest:
         manifest = Manifest(FORMAT, clock.now().isoformat(), connection.vendor, _migrations())
         _copy_database(contents)
     for item in settings.DATA_DIR.iterdir():
-        if item.name not in _LEFT_OUT and not item.name.startswith(".backup-"):
+        if item != settings.KEEPER_DIR and item.name not in _LEFT_OUT and not item.name.startswith(".backup-"):
             _put(item, contents / "data" / item.name)
     (contents / "manifest.json").write_text(json.dumps(asdict(manifest)))
     return manifest

@@ -71,5 +71,7 @@ def _addresses() -> list[str]:
         f"  {site}/demo/phones/     the neighbours' phones",
         f"  {site}/people/sign-in/  sign in, then open the board",
         "",
+        "  The keeper unseals itself from a file beside it: in a demo, sealed protects from nobody.",
+        "",
         "The story begins by itself in half a minute. Ctrl-C ends the demo.",
     ]

@@ -55,6 +55,7 @@ The passphrase is shown this once and kept nowhere. Write it down now.
 
 Next
   wekeep check-deploy     says what is not safe yet
-  wekeep serve            serves on http://127.0.0.1:8000
+  wekeep serve            serves on http://127.0.0.1:8000, the keeper beside it
+  wekeep keeper unseal    in another window: makes the key that all sealed records depend on
   {settings.SITE_URL}/people/sign-in/   sign in, admit members, grant roles
 """

@@ -7,11 +7,13 @@ import uvicorn
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from wekeep.desk.actions.keeping import KeeperBeside
+
 LONGEST_GOODBYE_SECONDS = 10
 
 
 class Command(BaseCommand):
-    help = "Serve the network: pages, live streams and jobs in one process."
+    help = "Serve the network: pages, live streams and jobs in one process, and the keeper beside it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
@@ -49,4 +51,9 @@ def serve(host: str, port: int, *, with_worker: bool = True) -> None:
         interface="asgi3",
         lifespan="on",
     )
-    Server(config).run()
+    keeper = KeeperBeside()
+    keeper.start()
+    try:
+        Server(config).run()
+    finally:
+        keeper.stop()
