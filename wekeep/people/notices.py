@@ -44,6 +44,15 @@ TIME_WORDS = {
     "on_call": _("On short call"),
 }
 CONTACT_WORDS = {"email": _("E-mail"), "phone": _("Phone"), "signal": _("Signal")}
+# What a vetter reads beside each sealed field.
+FIELD_WORDS = {
+    "kind": _("By"),
+    "contact": _("Reach them at"),
+    "about": _("In their words"),
+    "references": _("References named"),
+    "1": _("First reference"),
+    "2": _("Second reference"),
+}
 STATE_WORDS = {
     State.APPLIED: _("Waiting to be confirmed"),
     State.CONTACT_CONFIRMED: _("Waiting for a vetter"),

@@ -29,7 +29,7 @@ class WishesForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("What would you like to do?"),
         choices=[(role.value, words) for role, words in WISH_WORDS.items()],
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "choices-long"}),
         error_messages={"required": gettext_lazy("Tick at least one.")},
     )
     zones = forms.MultipleChoiceField(
@@ -82,13 +82,14 @@ class PrivateForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     reference_1 = forms.CharField(
-        label=_("Someone here who knows you: what we may call them, how we reach them, how they know you"),
+        label=_("The first person who knows you"),
+        help_text=_("What we may call them, how we reach them, how they know you."),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, **_QUIET}),
     )
     reference_2 = forms.CharField(
-        label=_("A second person who knows you"),
+        label=_("The second person who knows you"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, **_QUIET}),

@@ -47,11 +47,16 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     actor.require(Ability.SCREEN)
     found = get_application(actor, code)
-    opened: dict[str, str] = {}
+    opened: list[tuple[str, str]] = []
     group = _GROUPS.get(request.POST.get("group", ""))
     if group:
-        opened = read_group(unlocked_of(request), found.code, group, "vetting")
+        fields = read_group(unlocked_of(request), found.code, group, "vetting")
+        opened = [(str(notices.FIELD_WORDS[name]), _in_words(name, text)) for name, text in fields.items()]
     return render(request, "people/application.html", _told(found, actor.code) | {"opened": opened, "group": group})
+
+
+def _in_words(name: str, text: str) -> str:
+    return str(notices.CONTACT_WORDS.get(text, text)) if name == "kind" else text
 
 
 def _told(found: Application, me: str) -> dict[str, Any]:
