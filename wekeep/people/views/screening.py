@@ -50,7 +50,7 @@ def _shown(card: Card, zones: dict[str, str]) -> dict[str, object]:
         "zones": [zones.get(zone, zone) for zone in card.one.zones],
         "languages": [str(languages.get(language, language)) for language in card.one.languages],
         "times": [str(notices.TIME_WORDS.get(time, time)) for time in card.one.times],
-        "known": notices.known_by(int(card.said.get("references", "0")), card.vouches),
+        "known": notices.known_by(int(card.said.get("references", "0")), card.vouches) if card.is_open else "–",
     }
 
 
