@@ -45,7 +45,7 @@ from wekeep.vault.rules.unlocked import Asked
 RUNS, STEPS = (int(n) for n in os.environ.get("WEKEEP_TEST_MACHINE", "12x30").split("x"))
 NAMES = ("ana", "bea", "cyd", "dov")
 TABLES = (Member, Grant, MemberKey, RoleEpoch, RoleWrap, Seal, Assignment)
-DISPATCHERS = {"role": Role.DISPATCHER, "zone": NORTH}
+DISPATCHERS: dict[str, Any] = {"role": Role.DISPATCHER, "zone": NORTH}
 people = st.sampled_from(NAMES)
 records = st.sampled_from(("r1", "r2", "r3"))
 
@@ -123,7 +123,7 @@ class WhoCanOpen(RuleBasedStateMachine):
 
     def _join(self, name: str) -> None:
         with self.today() as now:
-            grant_role(actor=SYSTEM, code=self.people[name].code, until=now + timedelta(days=300), **DISPATCHERS)  # type: ignore[arg-type]
+            grant_role(actor=SYSTEM, code=self.people[name].code, until=now + timedelta(days=300), **DISPATCHERS)
         if name not in self.rows.holders:
             self.rows.holders.add(name)
             self.rows.next_epoch()
@@ -145,7 +145,7 @@ class WhoCanOpen(RuleBasedStateMachine):
         if name not in self.rows.holders:
             return
         with self.today():
-            end_role(actor=SYSTEM, code=self.people[name].code, **DISPATCHERS)  # type: ignore[arg-type]
+            end_role(actor=SYSTEM, code=self.people[name].code, **DISPATCHERS)
         self.rows.holders.discard(name)
         self.rows.drop(name)
         self.rows.next_epoch()
@@ -179,7 +179,7 @@ class WhoCanOpen(RuleBasedStateMachine):
                     fields={"is": record},
                     expires=last,
                     **DISPATCHERS,
-                )  # type: ignore[arg-type]
+                )
                 assert sealed, "something was kept that nobody can open"
             except Refused:
                 assert not sealed
@@ -198,7 +198,7 @@ class WhoCanOpen(RuleBasedStateMachine):
         with self.today() as now:
             unlocked, term = self._unlock(by), {"since": now - timedelta(hours=2), "until": now + timedelta(hours=4)}
             at = {"kind": "request", "record": record, "group": Group.TRIAGE}
-            code = grant(unlocked=unlocked, member=self.people[to].code, **at, **term)  # type: ignore[arg-type]
+            code = grant(unlocked=unlocked, member=self.people[to].code, **at, **term)
         self.rows.records[record].assigned[code] = to
 
     @rule(record=records)
