@@ -196,9 +196,11 @@ class WhoCanOpen(RuleBasedStateMachine):
         if not self._by_role(by, record) or to == by:
             return
         with self.today() as now:
-            unlocked, term = self._unlock(by), {"since": now - timedelta(hours=2), "until": now + timedelta(hours=4)}
-            at = {"kind": "request", "record": record, "group": Group.TRIAGE}
-            code = grant(unlocked=unlocked, member=self.people[to].code, **at, **term)
+            unlocked, begun = self._unlock(by), now - timedelta(hours=2)
+            at: dict[str, Any] = {"kind": "request", "record": record, "group": Group.TRIAGE}
+            code = grant(
+                unlocked=unlocked, member=self.people[to].code, **at, since=begun, until=now + timedelta(hours=4)
+            )
         self.rows.records[record].assigned[code] = to
 
     @rule(record=records)
