@@ -10,6 +10,7 @@ BENCHES = {
     "intake": "bench.intake",
     "board": "bench.board",
     "alerts": "bench.alert5000",
+    "keeper": "bench.keeper",
 }
 
 

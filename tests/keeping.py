@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from wekeep.keeper.budgets import Class, Limit
 from wekeep.keeper.server import Server
 from wekeep.keeper.service import Keeper
 from wekeep.kit import clock
@@ -27,12 +28,13 @@ class Keeping:
 
     folder: Path
     ahead: timedelta = timedelta()
+    limits: dict[Class, Limit] | None = None
     keeper: Keeper = field(init=False)
     server: Server = field(init=False)
 
     def start(self, *, unseal: bool = True) -> None:
         """Begin, unsealed unless told otherwise."""
-        self.keeper = Keeper(self.folder / "keeper.sqlite3", now=self.now)
+        self.keeper = Keeper(self.folder / "keeper.sqlite3", now=self.now, limits=self.limits)
         if unseal:
             self.keeper.unseal(UNSEAL)
         self.server = Server(self.keeper, self.folder / "socket", peers=frozenset({os.getuid()}), patience=2.0)

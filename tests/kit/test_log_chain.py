@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from nacl.signing import SigningKey
 
@@ -51,7 +52,8 @@ def _flip(field: str) -> Callable[[list[Entry], random.Random], None]:
         at = chance.randrange(len(log))
         raw = bytearray(getattr(log[at], field))
         raw[chance.randrange(len(raw))] ^= chance.randrange(1, 256)
-        log[at] = replace(log[at], **{field: bytes(raw)})
+        changed: dict[str, Any] = {field: bytes(raw)}
+        log[at] = replace(log[at], **changed)
 
     return flip
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nacl.public import PrivateKey
 
-from wekeep.keeper.buckets import HELD, Buckets
+from wekeep.keeper.buckets import Buckets
 from wekeep.keeper.budgets import Budgets, Opening, class_of
 from wekeep.keeper.denied import Denied
 from wekeep.keeper.epochs import Line, role_keys
@@ -73,7 +73,7 @@ class Opener:
         return Signed(signature, seal_to(ask.to.box, inner))
 
     def hold(self, items: tuple[Item, ...], roles: dict[Line, PrivateKey], code: str, member: str, now: int) -> Wraps:
-        """The wraps again, with their inner layer moved into the hold's bucket."""
+        """The wraps again, with their inner layer moved into the hold's bucket; what lies in a hold already stays there."""
         bucket = self._buckets.make_held(code)
         moved = tuple(self._moved(item, roles, bucket.public, now) for item in items)
         named = [_named(item.binding) for item in items]
@@ -109,8 +109,8 @@ class Opener:
 
     def _moved(self, item: Item, roles: dict[Line, PrivateKey], bucket: bytes, now: int) -> bytes:
         at = item.binding
-        if item.held.startswith(HELD):
-            return item.wrap
+        if item.held:
+            return b""
         found = self._by_role(item, roles, now)
         if found is None:
             return b""

@@ -13,6 +13,8 @@ from wekeep.kit.keeper_messages import No
 IDLE_SECONDS: Final = 30 * 60
 HARD_SECONDS: Final = 8 * 3600
 MOST: Final = 5000
+# On more devices than this at once nobody works; the oldest is locked.
+MOST_OF_ONE: Final = 5
 REFUSALS_THAT_LOCK: Final = 3
 
 
@@ -38,6 +40,9 @@ class Sessions:
         """A new session; returns its key, which is not kept here."""
         key = new_key()
         with self._lock:
+            mine = [mark for mark, session in self._by_mark.items() if session.member == member]
+            for mark in mine[: len(mine) + 1 - MOST_OF_ONE]:
+                del self._by_mark[mark]
             if len(self._by_mark) >= MOST:
                 raise Denied(No.BUSY)
             self._by_mark[digest(key)] = Session(member, seal_under(key, member, private), now, now)

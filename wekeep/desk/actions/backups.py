@@ -24,6 +24,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
+from wekeep.vault.actions.roles import end_all_epochs
 
 FORMAT = 1
 # Made again by every start, or of no use elsewhere.
@@ -87,6 +88,7 @@ def restore_backup(*, key: str, source: Path) -> Manifest:
         _put_database(contents, manifest)
         for item in (contents / "data").iterdir():
             _put(item, settings.DATA_DIR / item.name)
+        end_all_epochs()
     return manifest
 
 

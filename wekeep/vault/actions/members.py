@@ -54,8 +54,13 @@ def lock_member(*, member: str) -> None:
 
 @transaction.atomic
 def lock_everyone(*, actor: Actor) -> None:
-    """Lock every session of everyone now. Nothing is lost: each unlocks again with their own passphrase."""
-    keeper.ask(Lock(by=actor.code), Done)
+    """Lock every session of everyone now. Nothing is lost: each unlocks again with their own passphrase. A keeper that
+    does not run has locked everyone already; one that hangs has not, and then this says so."""
+    try:
+        keeper.ask(Lock(by=actor.code), Done)
+    except keeper.KeeperAway as away:
+        if not isinstance(away.__cause__, FileNotFoundError | ConnectionRefusedError):
+            raise
     journal.record(kinds.EVERYONE_LOCKED, about=actor.code, actor=actor)
 
 

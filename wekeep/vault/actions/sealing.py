@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
@@ -26,20 +26,20 @@ def seal(
     Uses public keys only: it works while everyone is asleep and the keeper sealed. What the group held before is gone, and with it its assignments.
     Refused where nobody could open it: no holder of the role has unlocked yet, or the day is over or too far away.
     """
-    bucket = _bucket(expires)
-    for _try in range(_TRIES):
-        epoch = _epoch(zone, role)
-        binding = Binding(kind, record, group, zone, role.value, bucket.name)
-        key = new_key()
-        wrap = wrap_key(key, binding, role_key=bytes(epoch.public), epoch=epoch.number, bucket_key=bytes(bucket.public))
-        sealed = {"wrap": wrap, "body": seal_fields(key, binding, fields)}
-        # not changed in place: an assignment of the old text must not be taken for one of the new
-        Seal.objects.filter(kind=kind, record=record, group=group.value).delete()
-        Seal.objects.create(kind=kind, record=record, group=group.value, epoch=epoch, bucket=bucket.name, **sealed)
-        # The row now keeps this epoch from being ended unseen; had it ended just before, a leaver could still hold it.
-        if newest_epoch(zone, role) == epoch:
-            return
-    raise Refused("The keys of this role are being changed. Try again in a moment.")
+    bucket, epoch = _bucket(expires), _epoch(zone, role)
+    binding, key = Binding(kind, record, group, zone, role.value, bucket.name), new_key()
+    wrap = wrap_key(key, binding, role_key=bytes(epoch.public), epoch=epoch.number, bucket_key=bytes(bucket.public))
+    # not changed in place: an assignment of the old text must not be taken for one of the new
+    Seal.objects.filter(kind=kind, record=record, group=group.value).delete()
+    Seal.objects.create(
+        kind=kind,
+        record=record,
+        group=group.value,
+        epoch=epoch,
+        bucket=bucket.name,
+        wrap=wrap,
+        body=seal_fields(key, binding, fields),
+    )
 
 
 @transaction.atomic
@@ -49,11 +49,24 @@ def erase(*, kind: str, record: str) -> None:
 
 
 def _epoch(zone: str, role: Role) -> RoleEpoch:
-    epoch = newest_epoch(zone, role)
-    if epoch is None or not epoch.wraps.exists():
-        raise Refused("Nobody who may read this has unlocked yet, so it was not kept. Ask a steward.")
-    is_ours(epoch)
-    return epoch
+    """The newest epoch, which stays the newest until this transaction ends."""
+    for _try in range(_TRIES):
+        epoch = newest_epoch(zone, role)
+        if epoch is None or not epoch.wraps.exists():
+            raise Refused("Nobody who may read this has unlocked yet, so it was not kept. Ask a steward.")
+        _share(epoch)
+        if newest_epoch(zone, role) == epoch:
+            is_ours(epoch)
+            return epoch
+    raise Refused("The keys of this role are being changed. Try again in a moment.")
+
+
+def _share(epoch: RoleEpoch) -> None:
+    """Whoever makes the next epoch waits for us, and other sealers need not. (On SQLite one writes at a time anyway; a
+    foreign key alone would not do on PostgreSQL, where Django lets it be checked, and so locked, at the commit only.)"""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM vault_roleepoch WHERE id = %s FOR SHARE", [epoch.id])
 
 
 def _bucket(expires: date) -> Bucket:
