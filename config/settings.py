@@ -191,6 +191,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = languages.LANGUAGES
 LANG_INFO.update(languages.ADDED_LANG_INFO)
 LOCALE_PATHS = [languages.LOCALE_DIR]
+FORMAT_MODULE_PATH = "wekeep.look.formats"
 TIME_ZONE = env.text("TIME_ZONE", "America/Chicago")
 USE_TZ = True
 

@@ -1,13 +1,20 @@
 """What every test may ask for: the cast, two zones, and a choice of database engine."""
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
 
+from tests import running
 from tests.cast import NORTH, SOUTH, Cast
 from tests.keeping import keeping
 from wekeep.places.models import Zone
 
 __all__ = ["keeping"]
+
+# importing a city runs tippecanoe
+MADE_BY_PROGRAMS = {"bend", "helsinki"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,6 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if _starts_programs(item):
+            item.add_marker("process")
     if not config.getoption("--only-database"):
         return
     touching = [item for item in items if _touches_database(item)]
@@ -22,9 +32,40 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = touching
 
 
+def _starts_programs(item: pytest.Item) -> bool:
+    """Whether it starts programs of its own, as any test may in a module that could, or asks for a city to be imported."""
+    names = vars(getattr(item, "module", None) or item)
+    could = "subprocess" in names or any(one in (running.process, running.server) for one in names.values())
+    return could or bool(MADE_BY_PROGRAMS & set(getattr(item, "fixturenames", ())))
+
+
 def _touches_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
     return bool(names & {"db", "transactional_db", "live_server"}) or item.get_closest_marker("django_db") is not None
+
+
+class StartedAProgram(AssertionError):
+    """A test of the quick stage started a program: tests/conftest.py does not know that it may."""
+
+
+_quick = {"now": False}
+
+
+def _watch(event: str, _arguments: object) -> None:
+    if _quick["now"] and event in ("subprocess.Popen", "os.posix_spawn", "os.fork"):
+        raise StartedAProgram(event)
+
+
+sys.addaudithook(_watch)
+
+
+@pytest.fixture(autouse=True)
+def no_programs_in_the_quick_stage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What is not marked as starting programs starts none, so that the quick stage stays quick."""
+    marks = {mark.name for mark in request.node.iter_markers()}
+    _quick["now"] = not marks & {"process", "browser"}
+    yield
+    _quick["now"] = False
 
 
 def square(lat: float, lon: float, half: float = 0.02) -> dict[str, object]:

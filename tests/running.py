@@ -17,7 +17,7 @@ from django.db import connection
 
 from tests.house.tree import ROOT
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 def database_url() -> str:

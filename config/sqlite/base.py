@@ -5,6 +5,7 @@ while others go twice. Every transaction of ours begins as a writer (BEGIN IMMED
 take turns before they ask SQLite, which then only has other processes to keep out.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -20,13 +21,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._has_turn = False
+        # holds one thing while we have the turn, so that giving it up is one step, whoever does it
+        self._turn: list[bool] = []
 
     def _start_transaction_under_autocommit(self) -> None:
-        if not self._has_turn:
+        if not self._turn:
             if not _TURNS.take(float(self.settings_dict["OPTIONS"].get("timeout", 20))):
                 raise OperationalError("database is locked")
-            self._has_turn = True
+            self._turn.append(True)
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
@@ -49,7 +51,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self._pass_on()
 
+    def cut(self) -> None:
+        """End this connection from another thread, whatever its own is doing; what it had not committed is undone.
+
+        SQLite frees the write lock once the transaction is over, and nothing may slip in between that and the closing.
+        """
+        driver = self.connection
+        if driver is not None:
+            readonly = "PRAGMA query_only = ON"
+            for step in (driver.interrupt, lambda: driver.execute(readonly), driver.rollback, driver.close):
+                with suppress(Exception):
+                    step()
+        self._pass_on()
+
     def _pass_on(self) -> None:
-        if self._has_turn:
-            self._has_turn = False
+        with suppress(IndexError):
+            self._turn.pop()
             _TURNS.give()

@@ -1,5 +1,6 @@
 """From an alert to its end: who is told, who hears the correction, and who must not."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ from wekeep.alerts.models import FollowedZone, Spot, Subscription, Told, ToldSta
 from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.queries.subscribers import NamedSpot
-from wekeep.alerts.rules.alert import Level, State, Status, Type
+from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, around, touches_outline
 from wekeep.alerts.rules.parts import Ending, Parts
 from wekeep.channels.models import Delivery
@@ -36,6 +37,7 @@ from wekeep.work.rules.lane import ALERTS, DEFAULT
 
 pytestmark = pytest.mark.django_db
 HERE = around(*CENTRE, 300)
+Ends = Callable[[Cast, Chain], Chain]
 FAR = (NamedSpot("work", 45.2, -93.0, 1000),)
 
 
@@ -96,6 +98,18 @@ def test_the_preview_counts_those_whom_the_alert_then_reaches(cast: Cast, push: 
     chain = send(cast)
     assert reach.by_kind == {"webpush": 3} and reach.total == 3
     assert queries.deliveries(chain.code) == {"handed_over": 3}
+
+
+def test_an_alert_that_would_reach_nobody_says_whether_anyone_asked_for_graver_ones_only(
+    cast: Cast, push: PushPeer
+) -> None:
+    empty = alerts.preview(area=HERE, level=Level.CONFIRMED, zone=NORTH)
+    assert (empty.total, empty.only_active, empty.drill) == (0, 0, False)
+    neighbour(push, choices(level=Level.ACTIVE))
+    picky = alerts.preview(area=HERE, level=Level.CONFIRMED, zone=NORTH)
+    assert (picky.total, picky.only_active) == (0, 1)
+    neighbour(push)
+    assert alerts.preview(area=HERE, level=Level.CONFIRMED, zone=NORTH).only_active == 0
 
 
 @pytest.mark.parametrize("end", [cancel, clear])
@@ -247,12 +261,31 @@ def test_an_alert_vanishes_from_public_at_its_expiry_without_any_job(cast: Cast,
             queries.public_alert(chain.code)
 
 
-def test_an_all_clear_stays_readable_for_a_while_and_then_goes(cast: Cast) -> None:
-    chain = clear(cast, send(cast))
-    assert [one.state for one in queries.current_public_alerts()] == [State.ALL_CLEAR]
-    with clock.simulated(clock.now() + timedelta(hours=3)):
+@pytest.mark.parametrize("end", [clear, cancel])
+def test_an_ending_stays_readable_as_long_as_anyone_may_still_show_the_alert(cast: Cast, end: Ends) -> None:
+    until = clock.now() + timedelta(hours=6)
+    first = send(cast, expires=until)
+    sooner = clock.now() + timedelta(hours=1)
+    alerts.send_update(actor=cast.dana.actor, code=first.code, parts=PARTS, expires=sooner)
+    chain = end(cast, first)
+    with clock.simulated(until - timedelta(seconds=1)):
+        assert [one.state for one in queries.current_public_alerts()] == [chain.state]
+        assert not queries.has_vanished(chain.code)
+    with clock.simulated(until):
         assert queries.current_public_alerts() == []
-    assert chain.latest.type is Type.ALL_CLEAR
+        assert queries.has_vanished(chain.code)
+
+
+@pytest.mark.parametrize("end", [clear, cancel])
+def test_the_ending_of_an_alert_that_was_nearly_out_is_readable_for_two_hours(cast: Cast, end: Ends) -> None:
+    first = send(cast, expires=clock.now() + timedelta(minutes=20))
+    with clock.simulated(clock.now() + timedelta(minutes=19)):
+        chain = end(cast, first)
+    assert chain.ended_at is not None
+    with clock.simulated(chain.ended_at + timedelta(hours=2, seconds=-1)):
+        assert [one.state for one in queries.current_public_alerts()] == [chain.state]
+    with clock.simulated(chain.ended_at + timedelta(hours=2)):
+        assert queries.current_public_alerts() == []
 
 
 def test_an_alert_that_ran_out_can_still_be_cleared_to_those_who_were_told(cast: Cast, push: PushPeer) -> None:

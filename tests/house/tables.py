@@ -2,14 +2,18 @@
 
 import ast
 import importlib
+import os
 import re
 from collections.abc import Callable
 from datetime import timedelta
+
+import django
 
 from tests.house.laws import jobs
 from tests.house.tree import ROOT, Tree
 from wekeep.journal.rules.kind import all_kinds
 from wekeep.kit.abilities import ROLES, Ability, Role
+from wekeep.work.rules.task import LIMIT, UnknownJob, spec_for
 
 PLACES = {"abilities": "docs/abilities.md", "kinds": "docs/threat-model.md", "jobs": "docs/run-it.md"}
 
@@ -43,10 +47,18 @@ def _span(keep: timedelta) -> str:
 def all_jobs(tree: Tree) -> str:
     """Every job, and what it does."""
     rows = [
-        f"| `{name}` | {(ast.get_docstring(function) or '').splitlines()[0]} |"
+        f"| `{name}` | {(ast.get_docstring(function) or '').splitlines()[0]} | {_at_most(name)} |"
         for name, (_module, function) in sorted(jobs(tree).items())
     ]
-    return "\n".join(["| job | what it does |", "| --- | --- |", *rows])
+    return "\n".join(["| job | what it does | one try takes at most |", "| --- | --- | --- |", *rows])
+
+
+def _at_most(name: str) -> str:
+    try:
+        limit = spec_for(name).limit
+    except UnknownJob:  # one that was planted in a copy of the house
+        limit = LIMIT
+    return f"{limit.total_seconds() / 60:g} min"
 
 
 TABLES: dict[str, Callable[[Tree], str]] = {"abilities": abilities, "kinds": kinds, "jobs": all_jobs}
@@ -67,4 +79,6 @@ def write(tree: Tree) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
     write(Tree(ROOT))

@@ -1,10 +1,13 @@
 """The door for a person at this repository, as far as it can be tried without installing anything."""
 
+import os
+import re
 import shutil
 import subprocess
 
 import pytest
 
+from tests import conftest
 from tests.house.tree import ROOT
 
 
@@ -33,3 +36,29 @@ def test_it_uses_nothing_that_only_bash_has() -> None:
 
 def test_ci_does_what_a_person_does() -> None:
     assert "exec ./dev test" in (ROOT / ".ci/run").read_text()
+
+
+def test_a_machine_without_node_gets_one_that_works_with_its_npm() -> None:
+    done = subprocess.run(
+        ["./dev", "npm", "--version"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "WEKEEP_NODE": "wheel"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()[0].isdigit()
+
+
+def test_the_quick_stage_comes_first_and_no_test_is_left_out() -> None:
+    stages = re.findall(
+        r'^ +(?:\[.*\|\| )?stage .*? -m "?([^"$]+?)"?(?: --only-database)?$', (ROOT / "dev").read_text(), re.M
+    )
+    assert stages == ["not browser and not process", "process and not browser", "not browser", "browser"]
+
+
+def test_a_quick_test_that_starts_a_program_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(conftest._quick, "now", True)
+    with pytest.raises(conftest.StartedAProgram):
+        subprocess.run(["true"], check=True)

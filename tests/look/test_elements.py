@@ -51,10 +51,11 @@ def test_an_unknown_icon_fails_before_anyone_sees_the_page() -> None:
 
 
 def test_a_clock_says_how_long_ago_and_when() -> None:
-    moment = timezone.now() - timedelta(minutes=12, seconds=5)
+    ago = next(ago for ago in (12, 13) if (timezone.now() - timedelta(minutes=ago, seconds=5)).minute)
+    moment = timezone.now() - timedelta(minutes=ago, seconds=5)
     shown = strip_tags(drawn("{% clock moment %}", moment=moment))
-    assert shown.startswith("12 min ago (")
-    assert f"{timezone.localtime(moment).minute:02d}" in shown
+    assert shown.startswith(f"{ago} min ago (")
+    assert f"{timezone.localtime(moment).minute:02d}" in shown  # a full hour is said without minutes
 
 
 def test_the_clock_of_the_page_and_of_the_server_agree() -> None:

@@ -1,5 +1,6 @@
 """Translators get every sentence, cannot lose a number, and see what no speaker has read yet."""
 
+import ast
 import gettext
 import json
 from pathlib import Path
@@ -9,7 +10,7 @@ import polib
 import pytest
 
 from wekeep.look import catalogues, django_words, languages
-from wekeep.look.extraction import in_python, in_template, sentences
+from wekeep.look.extraction import CALLS, ROOT, in_python, in_template, sentences
 from wekeep.look.languages import LANGUAGES, PLURAL_FORMS, needs_english_beside
 from wekeep.look.messages import main
 from wekeep.look.rules.sentence import Sentence, pseudo
@@ -46,6 +47,26 @@ def test_a_refusal_spoken_by_a_rule_is_found() -> None:
     assert [s.english for s in in_python('raise Refused("Someone is looking already.")')] == [
         "Someone is looking already."
     ]
+
+
+def test_the_health_of_a_channel_and_a_place_that_is_not_found_are_spoken_too() -> None:
+    source = 'a = Health(True, "The mail server answers.")\nraise NoPlace("No such street.", found)'
+    assert [s.english for s in in_python(source)] == ["The mail server answers.", "No such street."]
+
+
+def test_whatever_kind_of_refusal_a_rule_raises_translators_get_its_words() -> None:
+    kinds, grown = {"Refused"}, True
+    classes = [
+        (node.name, {getattr(base, "id", "") for base in node.bases})
+        for file in (ROOT / "wekeep").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    while grown:
+        more = {name for name, bases in classes if bases & kinds} - kinds
+        kinds, grown = kinds | more, bool(more)
+    assert len(kinds) > 3
+    assert kinds <= set(CALLS)
 
 
 def test_sentences_are_found_in_templates() -> None:
@@ -148,7 +169,7 @@ def test_what_django_says_beside_a_field_is_still_what_our_catalogues_translate(
     catalogue = Path(django.__file__).parent / "conf" / "locale" / "en" / "LC_MESSAGES" / "django.po"
     known = {entry.msgid for entry in polib.pofile(str(catalogue))}
     listed = {one.english for one in in_python(Path(django_words.__file__).read_text(encoding="utf-8"))}
-    assert len(listed) == len(django_words.SAID_BY_DJANGO)
+    assert len(listed) == len(django_words.SAID_BY_DJANGO) + len(django_words.SAID_IN_DATES)
     assert listed <= known
 
 

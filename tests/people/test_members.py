@@ -18,6 +18,7 @@ from wekeep.people.actions.duty import go_off_duty, go_on_duty
 from wekeep.people.actions.members import admit_member, end_member, issue_passphrase
 from wekeep.people.actions.roles import end_role, grant_role
 from wekeep.people.models import Grant, Member
+from wekeep.places.models import Zone
 
 
 def grant(by: Person, to: Person, role: Role, zone: str, days: int = 30) -> Grant:
@@ -159,7 +160,7 @@ def test_the_members_page_asks_the_database_the_same_few_things_however_many_the
     client.get("/people/members/")
     for number in range(12):
         admit(f"many-{number}", Role.OBSERVER)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get("/people/members/").content.decode()
     assert page.count("many-") >= 12
 
@@ -176,3 +177,9 @@ def test_init_admits_the_first_steward_and_a_second_run_changes_nothing(
     call_command("init", steward="another")
     assert "nothing was changed" in capsys.readouterr().out
     assert Member.objects.count() == 1
+
+
+def test_a_steward_reads_the_names_of_zones_and_not_their_codes(cast: Cast, zones: dict[str, Zone]) -> None:
+    client = cast.sol.client()
+    for path in ("/people/members/", f"/people/members/{cast.dana.code}/"):
+        assert f"<bdi>{zones[NORTH].name}</bdi>" in client.get(path).content.decode()

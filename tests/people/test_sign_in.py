@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast
+from tests.cast import Cast, InsecureInstantHasher
 from wekeep.kit.actor import SYSTEM
 from wekeep.people.actions.members import end_member, issue_passphrase
 from wekeep.people.actions.sign_in import recognise
@@ -109,3 +111,40 @@ def test_after_sign_in_nobody_is_sent_to_another_site(cast: Cast) -> None:
 
 def _without_token(page: bytes, handle: bytes) -> bytes:
     return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", page).replace(handle, b"")
+
+
+def work_of(client: Client, handle: str, passphrase: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int, int]:
+    """The status of a try, how many passphrases were hashed for it, and how many questions the database was asked."""
+    hashed: list[str] = []
+    real = InsecureInstantHasher.encode
+
+    def counted(self: InsecureInstantHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return str(real(self, password, salt))
+
+    with monkeypatch.context() as patch, CaptureQueriesContext(connection) as asked:
+        patch.setattr(InsecureInstantHasher, "encode", counted)
+        status = client.post("/people/sign-in/", {"handle": handle, "passphrase": passphrase}).status_code
+    return status, len(hashed), len(asked)
+
+
+def test_an_unknown_handle_takes_the_same_work_as_wrong_words(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    words_of_omar = cast.omar.passphrase
+    end_member(actor=SYSTEM, code=cast.omar.code)
+    tries = [
+        work_of(Client(), handle, words, monkeypatch)
+        for handle, words in (
+            (cast.mai.handle, "acid acorn acre act add"),
+            ("nobody-of-that-name", "acid acorn acre act add"),
+            (cast.omar.handle, words_of_omar),
+        )
+    ]
+    assert len(set(tries)) == 1
+    assert tries[0][:2] == (400, 1)
+
+
+def test_a_try_that_is_braked_takes_no_work_at_all(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, words = Client(), "acid acorn acre act add"
+    for _try in range(12):
+        last = work_of(client, cast.mai.handle, words, monkeypatch)
+    assert last == (429, 0, 0)

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -30,7 +31,7 @@ def _sealed(cast: Cast, sealed: Sealed) -> None:
     """Everything here seals in memory."""
 
 
-def confirmed(count: int, **changed: object) -> list[Application]:
+def confirmed(count: int, **changed: Any) -> list[Application]:
     """So many applications that wait in the queue."""
     petra = vetter("confirmer")
     found = [apply(**changed)[0] for _ in range(count)]

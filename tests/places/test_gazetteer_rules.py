@@ -2,7 +2,15 @@
 
 import pytest
 
-from wekeep.places.rules.gazetteer import AddressQuery, CrossingQuery, NameQuery, PointQuery, house_number, readings_of
+from wekeep.places.rules.gazetteer import (
+    AddressQuery,
+    CrossingQuery,
+    NameQuery,
+    PointQuery,
+    house_number,
+    names_in_full,
+    readings_of,
+)
 from wekeep.places.rules.street_index import StreetIndex
 
 
@@ -90,3 +98,19 @@ def test_a_number_is_never_matched_by_likeness() -> None:
 
 def test_what_is_unlike_every_street_matches_none() -> None:
     assert STREETS.matches("zzyzx") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "in_full"),
+    [
+        ("Lake & Bloomington", "East Lake Street & Bloomington Avenue South", True),
+        ("bloomington ave / LAKE st", "East Lake Street & Bloomington Avenue South", True),
+        ("1420 e lake st, apt 2", "1420 East Lake Street", True),
+        ("15th and Juniper", "15th Avenue & Juniper Street", True),
+        ("15th and Junipr", "15th Avenue & Juniper Street", False),
+        ("fery rd and mill st", "Ferry Road & Mill Street", False),
+        ("Bloom", "Bloomington Avenue", False),
+    ],
+)
+def test_a_place_found_by_likeness_is_known_from_one_that_was_named(typed: str, label: str, in_full: bool) -> None:
+    assert names_in_full(typed, label) is in_full

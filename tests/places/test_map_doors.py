@@ -6,6 +6,7 @@ import logging
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from wekeep.places.models import City
 from wekeep.places.rules.map_style import DARK, LIGHT, THEMES, style_of
@@ -20,10 +21,18 @@ def test_the_style_asks_for_nothing_but_our_own_tiles(in_bend: City, client: Cli
         style = response.json()
         assert response.status_code == 200
         assert set(style["sources"]) == {"city"}
-        assert style["sources"]["city"]["url"] == f"pmtiles://http://testserver/map/{in_bend.code}.pmtiles"
+        assert style["sources"]["city"]["url"] == f"pmtiles:///map/{in_bend.code}.pmtiles"
         assert "glyphs" not in style and "sprite" not in style
         assert style["sources"]["city"]["attribution"] == "Made-up city"
         assert len({layer["id"] for layer in style["layers"]}) == len(style["layers"])
+
+
+def test_the_style_that_caches_keep_is_the_same_whatever_host_was_asked_for(in_bend: City, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    address = reverse("places:style", args=["light"])
+    ours, theirs = (Client().get(address, headers={"host": host}).content for host in ("ours.example", "evil.example"))
+    assert ours == theirs
+    assert b"example" not in theirs
 
 
 def test_light_and_dark_differ_in_every_ground_colour() -> None:

@@ -13,7 +13,7 @@ from tests.running import environment, process, until
 from tests.work import worker_process
 from wekeep.kit import clock
 from wekeep.work.actions import enqueue
-from wekeep.work.models import Job, State
+from wekeep.work.models import Job, Periodic, State
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCRIPT = Path(worker_process.__file__)
@@ -104,3 +104,39 @@ def test_a_worker_that_is_asked_to_stop_gives_back_what_it_has_not_begun(tmp_pat
     left = Job.objects.get(name="test.note")
     assert lines(seen) == ["begun", "ended"]
     assert (left.state, left.attempts, left.lease_by) == (State.READY, 0, "")
+
+
+def test_a_job_that_never_ends_is_taken_from_its_thread_and_can_write_nothing_late(tmp_path: Path) -> None:
+    seen, go = tmp_path / "seen", tmp_path / "go"
+    enqueue("test.stick", {"path": str(seen), "go": str(go)})
+    with worker(tmp_path):
+        until(lambda: Job.objects.filter(name="test.stick", state=State.DEAD).exists())
+        assert Job.objects.get(name="test.stick").trouble == "took longer than its limit"
+        assert lines(seen) == ["begun", "begun"]
+        enqueue("test.note", {"path": str(seen), "words": "next"})
+        until(lambda: "next" in lines(seen))
+        go.touch()
+        until(lambda: lines(seen).count("unstuck") == 2)
+        enqueue("test.note", {"path": str(seen), "words": "last"})
+        until(lambda: "last" in lines(seen))
+    assert "written" not in lines(seen)
+    assert not Periodic.objects.filter(name__in=["test.lock", "test.late"]).exists()
+
+
+def test_what_hangs_in_an_ordered_lane_is_tried_again_before_what_stands_behind_it(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    for number, tries in ((0, 0), (1, 1), (2, 0)):
+        enqueue("test.stick_in_order", {"path": str(seen), "number": number, "tries": tries})
+    with worker(tmp_path):
+        until(lambda: Job.objects.filter(name="test.stick_in_order", state=State.DONE).count() == 3)
+    assert lines(seen) == ["done 0", "stuck 1", "done 1", "done 2"]
+
+
+def test_an_ordered_lane_goes_on_behind_a_job_that_hangs_at_every_try(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    enqueue("test.stick_in_order", {"path": str(seen), "number": 0, "tries": 9})
+    enqueue("test.stick_in_order", {"path": str(seen), "number": 1, "tries": 0})
+    with worker(tmp_path):
+        until(lambda: Job.objects.filter(name="test.stick_in_order", state=State.DONE).exists())
+    assert lines(seen) == ["stuck 0", "stuck 0", "done 1"]
+    assert Job.objects.get(state=State.DEAD).payload["number"] == 0

@@ -14,7 +14,8 @@ from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.work import actions, queries
 from wekeep.work.jobs import task
-from wekeep.work.jobs.worker import drain, run
+from wekeep.work.jobs.running import run
+from wekeep.work.jobs.worker import drain
 from wekeep.work.models import Job, Periodic, State
 from wekeep.work.rules.lane import DEFAULT, MERGING
 from wekeep.work.rules.retry import LEASE, LONGEST_WAIT, next_try
@@ -265,14 +266,64 @@ def test_neighbours_of_one_kind_are_done_together_in_their_order() -> None:
 
 
 @pytest.mark.django_db
-def test_one_bad_job_does_not_spoil_its_neighbours() -> None:
+def test_one_bad_job_does_not_spoil_its_neighbours_and_is_not_overtaken_by_those_behind_it() -> None:
     for n in range(4):
         actions.enqueue("test.see_together", {"n": n, "bad": n == 2})
     drain(MERGING)
-    assert SEEN == [0, 1, 3]
-    assert list(Job.objects.order_by("id").values_list("state", flat=True)) == [
-        State.DONE,
-        State.DONE,
-        State.READY,
-        State.DONE,
-    ]
+    assert SEEN == [0, 1]
+    with clock.simulated(clock.now() + timedelta(seconds=1)):
+        drain(MERGING)
+    assert SEEN == [0, 1]
+    Job.objects.filter(payload__n=2).update(payload={"n": 2})
+    with clock.simulated(clock.now() + timedelta(hours=1)):
+        drain(MERGING)
+    assert SEEN == [0, 1, 2, 3]
+
+
+@pytest.mark.django_db
+def test_a_poison_job_of_an_ordered_lane_is_a_dead_letter_after_its_tries_and_the_lane_goes_on() -> None:
+    for n in range(3):
+        actions.enqueue("test.see_together", {"n": n, "bad": n == 1})
+    tries = Job.objects.get(payload__n=1).max_attempts
+    start = clock.now()
+    for hours in range(tries):
+        assert [0] * bool(hours) == SEEN
+        with clock.simulated(start + timedelta(hours=hours)):
+            drain(MERGING)
+    assert SEEN == [0, 2]
+    assert Job.objects.get(state=State.DEAD).attempts == tries
+
+
+@pytest.mark.django_db
+def test_a_job_for_later_holds_up_nobody_in_an_ordered_lane() -> None:
+    see_alone.enqueue_at(clock.now() + timedelta(hours=1), n=0)
+    see_alone.enqueue(n=1)
+    drain(MERGING)
+    assert SEEN == [1]
+
+
+@pytest.mark.django_db
+def test_what_failed_in_company_is_tried_again_alone() -> None:
+    for n in range(3):
+        actions.enqueue("test.see_together", {"n": n})
+    token, jobs = actions.claim(MERGING, 50)
+    for job in jobs:
+        actions.fail(job, token, "took longer than its limit")
+    with clock.simulated(clock.now() + timedelta(hours=1)):
+        drain(MERGING)
+    assert SEEN == [0, 1, 2]
+
+
+@task("test.lose_the_lease", lane=MERGING)
+def lose_the_lease() -> None:
+    """Write, while another worker takes the job over."""
+    Periodic.objects.create(name="test.written", every=timedelta(days=1), next_at=clock.now())
+    Job.objects.update(lease_by="another")
+
+
+@pytest.mark.django_db
+def test_a_worker_that_was_away_too_long_leaves_nothing_behind_in_an_ordered_lane() -> None:
+    actions.enqueue("test.lose_the_lease")
+    token, [job] = actions.claim(MERGING, 50)
+    assert not run(job, token)
+    assert not Periodic.objects.filter(name="test.written").exists()

@@ -11,8 +11,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
+from datetime import timedelta  # noqa: E402
+
+from django.db import transaction  # noqa: E402
+
+from wekeep.kit import clock  # noqa: E402
 from wekeep.work.jobs import task  # noqa: E402
 from wekeep.work.jobs.worker import Worker  # noqa: E402
+from wekeep.work.models import Periodic  # noqa: E402
 from wekeep.work.rules.lane import MERGING  # noqa: E402
 
 
@@ -44,6 +50,30 @@ def in_order(path: str, number: int) -> None:
     note(path, f"begin {number}")
     time.sleep(0.002)
     note(path, f"end {number}")
+
+
+@task("test.stick", limit=timedelta(seconds=1), max_attempts=2)
+def stick(path: str, go: str) -> None:
+    """Hold the database's write lock until the file `go` is there, and then try to write."""
+    note(path, "begun")
+    with transaction.atomic():
+        Periodic.objects.create(name="test.lock", every=timedelta(days=1), next_at=clock.now() + timedelta(days=1))
+        while not Path(go).exists():
+            time.sleep(0.02)
+        note(path, "unstuck")
+        Periodic.objects.create(name="test.late", every=timedelta(days=1), next_at=clock.now() + timedelta(days=1))
+    note(path, "written")
+
+
+@task("test.stick_in_order", lane=MERGING, limit=timedelta(seconds=1), max_attempts=2)
+def stick_in_order(path: str, number: int, tries: int) -> None:
+    """Hang for ever while the file has fewer than `tries` lines that say so; then write down the number."""
+    written = Path(path).read_text().splitlines() if Path(path).exists() else []
+    if written.count(f"stuck {number}") >= tries:
+        note(path, f"done {number}")
+        return
+    note(path, f"stuck {number}")
+    threading.Event().wait()
 
 
 @task("test.poison", max_attempts=2)

@@ -39,7 +39,6 @@ KIND_CHOICES = [
 class SpotForm(forms.Form):
     """One place: by typing, or by coordinates that the phone filled in. Empty is allowed."""
 
-    name = forms.CharField(label=_("What you call it"), max_length=NAME_LIMIT, required=False)
     place = forms.CharField(
         label=_("Address or crossing"),
         max_length=120,
@@ -55,6 +54,7 @@ class SpotForm(forms.Form):
         initial="1000",
         widget=forms.RadioSelect,
     )
+    name = forms.CharField(label=_("What you call it"), max_length=NAME_LIMIT, required=False)
     remove = forms.BooleanField(label=_("Remove this place"), required=False)
 
     def __init__(self, *args: Any, find: Find, **kwargs: Any) -> None:
@@ -163,7 +163,9 @@ class ChoicesForm(forms.Form):
 class ChannelForm(forms.Form):
     """The way to be reached, and the address on it."""
 
-    kind = forms.ChoiceField(label=_("How to reach you"), choices=KIND_CHOICES, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("How to reach you"), choices=KIND_CHOICES, widget=forms.RadioSelect(attrs={"class": "choices-long"})
+    )
     email = forms.CharField(
         label=_("E-mail address"),
         max_length=254,

@@ -55,7 +55,7 @@ ADVICE_WORDS = {
     Advice.WARRANT: gettext_lazy("You need not open the door without a warrant signed by a judge."),
     Advice.KEEP_DISTANCE: gettext_lazy("Keep your distance. Do not touch or block anyone."),
     Advice.FILM: gettext_lazy("You may film from a public place."),
-    Advice.CALL_HOTLINE: gettext_lazy("Call the hotline if someone was taken."),
+    Advice.CALL_HOTLINE: gettext_lazy("Call the hotline if someone was detained."),
     Advice.CHECK_NEIGHBOURS: gettext_lazy("Ask your neighbours if they need anything."),
 }
 CHANGE_WORDS = {
@@ -173,10 +173,13 @@ def _counts(parts: Parts) -> list[str]:
 
 def _people(low: int, high: int | None) -> str:
     if high is None:
-        return _("At least %(low)s officers were seen.") % {"low": low}
+        return ngettext("At least %(low)s officer was seen.", "At least %(low)s officers were seen.", low) % {
+            "low": low
+        }
     if low == high:
         return ngettext("%(count)s officer was seen.", "%(count)s officers were seen.", low) % {"count": low}
-    return _("%(low)s to %(high)s officers were seen.") % {"low": low, "high": high}
+    words = ngettext("%(low)s to %(high)s officer was seen.", "%(low)s to %(high)s officers were seen.", high)
+    return words % {"low": low, "high": high}
 
 
 def _seen(parts: Parts) -> list[str]:

@@ -13,6 +13,9 @@ from wekeep.work.rules.lane import ALERTS, DEFAULT, SLOW
 
 SETTLED_AT_ONCE = 100
 SETTLED_AT_LEAST_EVERY_SECONDS = 1.0
+# A job draws for so long and then leaves the rest to the next, well within its limit. What it drew and could not begin
+# by then is put back, before its lease ends and another sends it too.
+DRAWS_FOR_SECONDS, IN_HAND_FOR_SECONDS = 120, 45
 
 
 @task("channels.send", lane=ALERTS)
@@ -49,13 +52,19 @@ def _empty(kind: str, *, retries: bool) -> None:
 
 
 def _envelopes(kind: str, tokens: dict[int, str], *, retries: bool) -> Iterator[Envelope]:
-    while True:
+    begun = monotonic()
+    while monotonic() - begun < DRAWS_FOR_SECONDS:
+        claimed_at = monotonic()
         token, envelopes = outbox.claim(kind, channel(kind).claims_at_once, retries=retries)
-        for envelope in envelopes:
-            tokens[envelope.delivery] = token
         if not token:
             return
-        yield from envelopes
+        for position, envelope in enumerate(envelopes):
+            if monotonic() - claimed_at > IN_HAND_FOR_SECONDS:
+                outbox.put_back(token, [one.delivery for one in envelopes[position:]])
+                break
+            tokens[envelope.delivery] = token
+            yield envelope
+    outbox.queue_rest(kind, retries=retries)
 
 
 def _batches(answers: Iterator[Result]) -> Iterator[list[Result]]:

@@ -1,4 +1,4 @@
-"""What Django itself says beside a field, listed so that our catalogues carry it: Django speaks neither Somali nor Hmong."""
+"""What Django itself says beside a field and in a date, listed so that our catalogues carry it: Django speaks neither Somali nor Hmong."""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
@@ -29,3 +29,21 @@ SAID_BY_DJANGO = [
         "limit_value",
     ),
 ]
+
+SAID_IN_DATES = [
+    gettext_noop("January"),
+    gettext_noop("February"),
+    gettext_noop("March"),
+    gettext_noop("April"),
+    gettext_noop("May"),
+    gettext_noop("June"),
+    gettext_noop("July"),
+    gettext_noop("August"),
+    gettext_noop("September"),
+    gettext_noop("October"),
+    gettext_noop("November"),
+    gettext_noop("December"),
+    gettext_noop("AM"),
+    gettext_noop("PM"),
+]
+"""The words that the formats of wekeep/look/formats ask for."""

@@ -29,6 +29,10 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "NotAllowed": (None, 0, None),
     "TooMany": (None, 0, None),
     "declare": (None, 1, None),
+    "Health": (None, 1, None),
+    "NoPlace": (None, 0, None),
+    "SentBefore": (None, 0, None),
+    "LookAlike": (None, 0, None),
 }
 """A function that marks sentences → where its context, sentence and plural stand among the arguments."""
 

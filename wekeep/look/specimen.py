@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 ACTIVITIES = [
     ("staging", _("Getting ready")),
     ("vehicle_stop", _("Stopping a car")),
-    ("detaining", _("Taking someone")),
+    ("detaining", _("Detaining someone")),
     ("leaving", _("Leaving")),
 ]
 

@@ -7,19 +7,22 @@ from wekeep.work.jobs import task
 from wekeep.work.rules.lane import MERGING, SLOW
 from wekeep.work.rules.task import Payload
 
+# Nothing behind a sighting is placed while it waits for its next try: five tries are half a minute.
+TRIES, LIMIT = 5, timedelta(minutes=1)
+
 
 def merge_sightings(payloads: list[Payload]) -> None:
     """Place several at once."""
     merging.place_sightings(codes=[str(payload["code"]) for payload in payloads])
 
 
-@task("watch.merge_sighting", lane=MERGING, together=merge_sightings)
+@task("watch.merge_sighting", lane=MERGING, max_attempts=TRIES, limit=LIMIT, together=merge_sightings)
 def merge_sighting(code: str) -> None:
     """Place one sighting."""
     merging.place_sighting(code=code)
 
 
-@task("watch.reconsider_sighting", lane=MERGING)
+@task("watch.reconsider_sighting", lane=MERGING, max_attempts=TRIES, limit=LIMIT)
 def reconsider_sighting(code: str) -> None:
     """Place one corrected sighting anew, or take a withdrawn one out."""
     merging.reconsider_sighting(code=code)

@@ -20,7 +20,7 @@ ACTIVITY_WORDS: dict[str, Promise | str] = {
     Activity.APPROACHING_HOME: _("At a home"),
     Activity.VEHICLE_STOP: _("Stopping a car"),
     Activity.QUESTIONING: _("Questioning people"),
-    Activity.DETAINING: _("Taking someone"),
+    Activity.DETAINING: _("Detaining someone"),
     Activity.LOADING: _("Putting people into vehicles"),
     Activity.CHECKPOINT: _("Checkpoint"),
     Activity.LEAVING: _("Leaving"),
@@ -64,8 +64,8 @@ METHOD_WORDS: dict[str, Promise | str] = {
 }
 LEVEL_WORDS: dict[str, Promise | str] = {
     Level.WATCH: _("Watch"),
-    Level.CONFIRMED: _("Present, no one taken"),
-    Level.ACTIVE: _("People are being taken"),
+    Level.CONFIRMED: _("Present, no one detained"),
+    Level.ACTIVE: _("People are being detained"),
 }
 APPROACH_WORDS: dict[str, Promise | str] = {
     Approach.FROM_A_DISTANCE: _("Look from a distance"),
@@ -129,11 +129,6 @@ TOLD_OUTCOME_WORDS: dict[str, Promise | str] = {
     Outcome.UNCERTAIN: _("Someone from the network looked and could not tell yet."),
     Outcome.UNABLE: _("Nobody could get there in time to look."),
 }
-# What the rules of a report say no with; the catalogues need to meet each sentence once.
-REPORTER_REFUSALS = (
-    _("More than one place fits. Choose the right one."),
-    _("This place is not on our map. Try a crossing such as Lake & Bloomington, or choose the neighbourhood."),
-)
 
 
 def progress_words(progress: Progress) -> list[str]:
@@ -150,9 +145,9 @@ def progress_words(progress: Progress) -> list[str]:
 
 
 REASON_WORDS: dict[str, Promise | str] = {
-    ReasonCode.NEAR: _("%(metres)s metres and %(minutes)s minutes apart"),
-    ReasonCode.FAR: _("Far apart: %(metres)s metres, %(minutes)s minutes"),
-    ReasonCode.MOVED_ON: _("Moved on: %(metres)s metres in %(minutes)s minutes"),
+    ReasonCode.NEAR: _("%(metres)s and %(minutes)s apart"),
+    ReasonCode.FAR: _("Far apart: %(metres)s, %(minutes)s"),
+    ReasonCode.MOVED_ON: _("Moved on: %(metres)s in %(minutes)s"),
     ReasonCode.SAME_VEHICLES: _("The same vehicles"),
     ReasonCode.LIKE_VEHICLES: _("Vehicles that look alike"),
     ReasonCode.OTHER_VEHICLES: _("Other vehicles"),
@@ -193,5 +188,17 @@ REASON_WORDS: dict[str, Promise | str] = {
 def reason_words(code: str, values: list[object]) -> str:
     """Why a sighting was placed, as a phrase in the reader's language; an unknown code is shown as nothing."""
     metres, minutes = (*values, 0, 0)[:2]
-    said = {"metres": metres, "minutes": minutes, "words": ", ".join(str(v) for v in values[:4])}
+    said = {"words": ", ".join(str(v) for v in values[:4])}
+    if isinstance(metres, int | float) and isinstance(minutes, int | float):
+        said |= {"metres": metres_words(round(metres)), "minutes": minutes_words(round(minutes))}
     return str(REASON_WORDS.get(code, "")) % said
+
+
+def metres_words(n: int) -> str:
+    """A distance, in the number that the reader's language asks for."""
+    return ngettext("%(n)s metre", "%(n)s metres", n) % {"n": n}
+
+
+def minutes_words(n: int) -> str:
+    """A span of time, in the number that the reader's language asks for."""
+    return ngettext("%(n)s minute", "%(n)s minutes", n) % {"n": n}

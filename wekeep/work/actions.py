@@ -73,12 +73,20 @@ def claim(lane: Lane, limit: int) -> tuple[str, list[Job]]:
         if lane.ordered and not _lane_is_free(lane, now):
             return "", []
         _bury(lane, now)
-        found = _due(lane, now).select_for_update(skip_locked=True).order_by("id").values_list("id", "state")[:limit]
-        ids = _alone_if_left_behind(list(found))
+        ids = _alone_if_left_behind(_next_in(lane, now, limit))
         Job.objects.filter(id__in=ids).update(
             state=State.LEASED, lease_by=token, lease_until=now + LEASE, attempts=F("attempts") + 1
         )
     return token, list(Job.objects.filter(lease_by=token, state=State.LEASED).order_by("id"))
+
+
+def _next_in(lane: Lane, now: datetime, limit: int) -> list[tuple[int, str]]:
+    """Id and state of the jobs to take, in queue order, their rows locked. In an ordered lane one that waits for its
+    next try stands in line with the rest, and nothing behind it is taken."""
+    line = _due(lane, now) | _to_be_tried_again(lane) if lane.ordered else _due(lane, now)
+    rows = line.select_for_update(skip_locked=not lane.ordered).order_by("id").values_list("id", "state", "run_at")
+    ready = takewhile(lambda row: row[1] == State.LEASED or row[2] <= now, rows[:limit])
+    return [(job, state) for job, state, _run_at in ready]
 
 
 def _alone_if_left_behind(found: list[tuple[int, str]]) -> list[int]:
@@ -89,9 +97,11 @@ def _alone_if_left_behind(found: list[tuple[int, str]]) -> list[int]:
 
 def _bury(lane: Lane, now: datetime) -> None:
     """What was left behind at its last try lies among the dead letters: it took a worker with it every time."""
-    Job.objects.filter(_left_behind(now), lane=lane.name, attempts__gte=F("max_attempts")).update(
+    buried = Job.objects.filter(_left_behind(now), lane=lane.name, attempts__gte=F("max_attempts")).update(
         state=State.DEAD, finished_at=now, trouble="its worker died", lease_by="", lease_until=None
     )
+    if buried:
+        log.error("jobs are dead letters", lane=lane.name, count=buried, trouble="their workers died")
 
 
 def _left_behind(now: datetime) -> Q:
@@ -101,6 +111,10 @@ def _left_behind(now: datetime) -> Q:
 def _due(lane: Lane, now: datetime) -> QuerySet[Job]:
     ready = Q(state=State.READY, run_at__lte=now)
     return Job.objects.filter(ready | _left_behind(now), lane=lane.name)
+
+
+def _to_be_tried_again(lane: Lane) -> QuerySet[Job]:
+    return Job.objects.filter(state=State.READY, attempts__gt=0, lane=lane.name)
 
 
 def _lane_is_free(lane: Lane, now: datetime) -> bool:
@@ -117,7 +131,7 @@ def keep_alive(tokens: Sequence[str]) -> None:
 
 def let_go(token: str) -> None:
     """Give back what was claimed under `token` and not begun, as if it had never been taken."""
-    for job in Job.objects.filter(lease_by=token, state=State.LEASED):
+    for job in _held_by(token):
         _put_back(job, token, attempts=F("attempts") - 1)
 
 
@@ -136,22 +150,24 @@ def finish_all(jobs: Sequence[Job], token: str) -> bool:
     return mine.update(state=State.DONE, finished_at=clock.now(), lease_by="", lease_until=None) == len(jobs)
 
 
-def fail(job: Job, token: str, trouble: str, *, for_good: bool = False) -> None:
-    """Put the job back for a later try, or among the dead letters after its last."""
-    now, mine = clock.now(), Job.objects.filter(id=job.id, lease_by=token, state=State.LEASED)
+def fail(job: Job, token: str, trouble: str, *, for_good: bool = False) -> bool:
+    """Put the job back for a later try, or among the dead letters after its last; True where it is tried again."""
+    now, mine = clock.now(), _held_by(token).filter(id=job.id)
     if for_good or job.attempts >= job.max_attempts:
         mine.update(state=State.DEAD, finished_at=now, trouble=trouble[:300], lease_by="", lease_until=None)
         log.error("job is a dead letter", job=job.name, attempts=job.attempts, trouble=trouble)
-        return
+        return False
     _put_back(job, token, run_at=next_try(job.attempts, now), trouble=trouble[:300])
+    return True
+
+
+def _held_by(token: str) -> QuerySet[Job]:
+    return Job.objects.filter(lease_by=token, state=State.LEASED)
 
 
 def _put_back(job: Job, token: str, **changes: object) -> None:
     """Ready again; or done, where a newer one of the same key waits already and will do this one's work."""
-    mine, free = (
-        Job.objects.filter(id=job.id, lease_by=token, state=State.LEASED),
-        {"lease_by": "", "lease_until": None},
-    )
+    mine, free = _held_by(token).filter(id=job.id), {"lease_by": "", "lease_until": None}
     try:
         with transaction.atomic():
             mine.update(state=State.READY, **free, **changes)

@@ -2,19 +2,27 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from threading import Thread
+from typing import Any
 
 import pytest
+from django.db import connection, connections
 
 from tests.cast import NORTH, Cast
+from tests.running import until
 from wekeep.journal import queries as journal
 from wekeep.kit import clock
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.watch.actions.incidents import merge_incidents, split_incident
 from wekeep.watch.actions.merging import reconsider_sighting
 from wekeep.watch.actions.recorded import file_recorded
+from wekeep.watch.actions.verification import give_outcome
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries.incidents import board, get_incident
+from wekeep.watch.rules import incident as incident_rules
+from wekeep.watch.rules.outcome import Level, Method, Outcome
 from wekeep.watch.rules.salute import Activity, Count, Observation
+from wekeep.watch.rules.verification import Answer
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import MERGING
 
@@ -177,3 +185,42 @@ def test_sightings_placed_together_come_out_as_if_one_by_one(see: See, cast: Cas
     assert homes[0] == homes[2] == homes[4] != homes[1] == homes[3]
     kinds = [entry.kind for incident in Incident.objects.all() for entry in journal.history(incident.code)]
     assert kinds == ["incident.opened", "incident.opened"], "each board hears once of what came at once"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_outcome_given_while_a_sighting_is_placed_is_kept(
+    zones: object, cast: Cast, monkeypatch: pytest.MonkeyPatch, see: See
+) -> None:
+    first = see(0, **SUVS)
+    assert first.incident is not None
+    verifier, code, real = cast.amina.actor, first.incident.code, incident_rules.summarise
+
+    def verify() -> None:
+        try:
+            give_outcome(actor=verifier, code=code, answer=Answer(Outcome.CONFIRMED, Method.IN_PERSON, Level.ACTIVE))
+        finally:
+            connections.close_all()
+
+    answering = Thread(target=verify)
+
+    def meanwhile(observations: Any) -> Any:
+        if not answering.ident:
+            answering.start()
+            until(lambda: waits_for_a_lock() or not answering.is_alive())
+        return real(observations)
+
+    monkeypatch.setattr(incident_rules, "summarise", meanwhile)
+    second = see(1, **SUVS)
+    answering.join()
+    incident = Incident.objects.get()
+    assert second.incident == incident
+    assert (incident.outcome, incident.sightings_count) == (Outcome.CONFIRMED, 2)
+
+
+def waits_for_a_lock() -> bool:
+    """Whether some other transaction waits for this one; on SQLite, where only one can write at all, it does."""
+    if connection.vendor == "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])

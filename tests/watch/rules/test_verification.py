@@ -49,7 +49,7 @@ def test_not_enforcement_says_what_it_was() -> None:
 
 
 def test_confirmed_says_how_grave() -> None:
-    with pytest.raises(Refused, match="being taken"):
+    with pytest.raises(Refused, match="being detained"):
         check_answer(NOBODY, "amina", Answer(Outcome.CONFIRMED, Method.IN_PERSON), NOON)
     check_answer(NOBODY, "amina", Answer(Outcome.CONFIRMED, Method.IN_PERSON, level=Level.ACTIVE), NOON)
 

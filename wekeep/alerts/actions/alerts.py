@@ -35,7 +35,12 @@ def preview(*, area: Area, level: Level, zone: str, status: Status = Status.ACTU
     by_kind: dict[str, int] = {}
     for one, _decision in decided:
         by_kind[one.kind] = by_kind.get(one.kind, 0) + 1
-    return queries.Reach(by_kind, held=sum(decision.when is When.HOLD for _one, decision in decided))
+    return queries.Reach(
+        by_kind,
+        held=sum(decision.when is When.HOLD for _one, decision in decided),
+        only_active=0 if decided else len(queries.decide(area, Level.ACTIVE, status, zone)),
+        drill=status is Status.EXERCISE,
+    )
 
 
 @transaction.atomic

@@ -58,6 +58,11 @@ class Chain:
         return self.said[-1]
 
     @property
+    def vanishes_at(self) -> datetime:
+        """When it leaves everything public by itself."""
+        return rules.shown_until(self.state, self.ended_at, (one.expires_at for one in self.said))
+
+    @property
     def is_live(self) -> bool:
         """Whether it still warns of something."""
         return rules.is_live(rules.Standing(self.state, self.expires_at), clock.now())
@@ -65,10 +70,16 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whom an alert would reach now: counts by channel, and how many of them only after their quiet hours."""
+    """Whom an alert would reach now: counts by channel, and how many of them only after their quiet hours.
+
+    Where it reaches nobody, `only_active` counts those in the area who asked to hear of detentions only. `drill` says
+    that only members who take part in drills count.
+    """
 
     by_kind: dict[str, int]
     held: int
+    only_active: int = 0
+    drill: bool = False
 
     @property
     def total(self) -> int:
@@ -82,10 +93,17 @@ def current_public_alerts() -> list[Chain]:
     """
     now = clock.now()
     live = Q(state=State.LIVE, expires_at__gt=now)
-    ended = Q(state__in=[State.CANCELLED, State.ALL_CLEAR], ended_at__gt=now - rules.ENDING_SHOWN)
+    # no alert lasts longer than that, so nothing that ended before it can still be shown
+    ended = Q(state__in=[State.CANCELLED, State.ALL_CLEAR], ended_at__gt=now - rules.LONGEST)
     rows = _with_messages(Alert.objects.filter(live | ended, status=Status.ACTUAL)).order_by("-sent_at", "-id")
-    chains = [_chain(row) for row in rows]
+    chains = [chain for row in rows if (chain := _chain(row)).vanishes_at > now]
     return sorted(chains, key=lambda chain: not chain.is_live)
+
+
+def has_vanished(code: str) -> bool:
+    """Whether this was an alert for everyone that has left everything public by itself, as all of them do."""
+    row = _with_messages(Alert.objects.filter(code=code, status=Status.ACTUAL)).first()
+    return row is not None and (row.state == State.EXPIRED or _chain(row).vanishes_at <= clock.now())
 
 
 def public_alert(code: str) -> Chain:

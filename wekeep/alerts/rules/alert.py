@@ -1,5 +1,6 @@
 """What an alert may become: its levels, its types, how long it lives, and who may send it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -42,7 +43,7 @@ class Status(StrEnum):
 ENDS: dict[Type, State] = {Type.CANCEL: State.CANCELLED, Type.ALL_CLEAR: State.ALL_CLEAR}
 LIVES: dict[Level, timedelta] = {Level.CONFIRMED: timedelta(hours=4), Level.ACTIVE: timedelta(hours=2)}
 LONGEST = timedelta(hours=12)
-# How long the answer "it is over" or "it was an error" stays readable, and how long anything is kept at all.
+# How long the answer "it is over" or "it was an error" stays readable at least, and how long anything is kept at all.
 ENDING_SHOWN = timedelta(hours=2)
 KEPT_AFTER = timedelta(hours=72)
 
@@ -89,3 +90,15 @@ def state_after(standing: Standing, said: Type, now: datetime) -> State:
 def is_live(standing: Standing, now: datetime) -> bool:
     """Whether the alert still warns of something."""
     return standing.state is State.LIVE and standing.expires_at > now
+
+
+def shown_until(state: State, ended_at: datetime | None, expiries: Iterable[datetime]) -> datetime:
+    """When an alert leaves everything public; `expiries` are those of all its messages, the last one's at the end.
+
+    A reader may keep and show any message until the end that stands in it. So what was cancelled or cleared stays until
+    the latest of them (CAP 1.2, 3.2.1: a Cancel is for a message that has not expired yet), and two hours at least.
+    """
+    ends = tuple(expiries)
+    if ended_at is None or state not in ENDS.values():
+        return ends[-1]
+    return max(ended_at + ENDING_SHOWN, *ends)

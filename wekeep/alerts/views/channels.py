@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wekeep.alerts.actions.trials import send_test
+from wekeep.alerts.forms import KIND_CHOICES
 from wekeep.channels.queries import Standing, standings
 from wekeep.channels.registry import kinds
 from wekeep.kit.abilities import Ability
@@ -24,5 +25,6 @@ def health(request: HttpRequest) -> HttpResponse:
         return redirect("alerts:channels")
     carried = standings()
     rows = [(name, kind.probe(), carried.get(name, Standing(name, 0, 0, 0, 0))) for name, kind in kinds().items()]
-    shown = [(name, probe.works, _(probe.words), standing) for name, probe, standing in rows]
+    words = dict(KIND_CHOICES)
+    shown = [(name, words.get(name, name), probe.works, _(probe.words), standing) for name, probe, standing in rows]
     return render(request, "alerts/channels.html", {"channels": shown})

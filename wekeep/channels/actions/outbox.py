@@ -210,6 +210,19 @@ def settle(kind: str, answers: Iterable[tuple[str, Result]]) -> int:
     return sum(result.answer is Answer.HANDED_OVER for _token, result in answers)
 
 
+def put_back(token: str, ids: list[int]) -> None:
+    """Give back deliveries that were claimed under `token` and not begun, as if they had never been taken."""
+    Delivery.objects.filter(id__in=ids, lease_by=token, state=State.LEASED).update(
+        state=State.QUEUED, attempts=F("attempts") - 1, lease_by="", lease_until=None
+    )
+
+
+def queue_rest(kind: str, *, retries: bool) -> None:
+    """Queue another sending job for what one left, whose own time was over."""
+    name = "channels.send_again" if retries else "channels.send"
+    work.enqueue(name, {"kind": kind}, unique_key=f"{name}:{kind}:rest")
+
+
 def _attempts(ids: list[int]) -> dict[int, tuple[int, datetime]]:
     rows = Delivery.objects.filter(id__in=ids).values_list("id", "attempts", "letter__expires_at")
     return {delivery: (tries, ends) for delivery, tries, ends in rows}

@@ -138,7 +138,7 @@ def as_geojson(actor: Actor) -> dict[str, Any]:
                 "geometry": {"type": "Point", "coordinates": [round(row.incident.lon, 5), round(row.incident.lat, 5)]},
                 "properties": {
                     "code": row.incident.code,
-                    "label": f"{row.activity} · {row.outcome}",
+                    "label": f"{row.activity}\n{row.outcome}",
                     "tone": row.shape,
                     "count": row.incident.sightings_count,
                 },

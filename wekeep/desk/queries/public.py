@@ -3,12 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
-from wekeep.alerts.models import Alert
 from wekeep.alerts.queries import alerts
 from wekeep.alerts.queries.alerts import Chain, Said
-from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules.alert import Level, State
 from wekeep.alerts.rules.parts import Advice
 from wekeep.desk.rules.public import Event, may_show, public_place
@@ -29,7 +25,8 @@ _MOST_MERGES = 20
 @dataclass(frozen=True, slots=True)
 class PublicAlert:
     """An alert as everyone may see it. `cells` are h3 cells of resolution 8; `place` is a neighbourhood's name or a zone's;
-    `said` has every message from the first on, each with all the cells the alert covered by then and the advice that holds."""
+    `vanishes_at` is when it leaves the public pages by itself; `said` has every message from the first on, each with all
+    the cells the alert covered by then and the advice that holds."""
 
     code: str
     state: State
@@ -39,6 +36,7 @@ class PublicAlert:
     sent_at: datetime
     expires_at: datetime
     ended_at: datetime | None
+    vanishes_at: datetime
     said: tuple[Said, ...]
 
     @property
@@ -50,11 +48,6 @@ class PublicAlert:
     def latest(self) -> Said:
         """What was said last."""
         return self.said[-1]
-
-    @property
-    def vanishes_at(self) -> datetime:
-        """When it leaves the public pages by itself."""
-        return self.expires_at if self.ended_at is None else self.ended_at + rules.ENDING_SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +96,6 @@ def get_public_message(code: str) -> tuple[PublicAlert, Said]:
             if said.code == code:
                 return alert, said
     raise NotFound
-
-
-def has_run_out(code: str) -> bool:
-    """Whether this was an alert for everyone that has left the public pages by itself, as all of them do."""
-    now = clock.now()
-    ran_out = Q(ended_at__isnull=True, expires_at__lte=now) | Q(state=State.EXPIRED)
-    ended = Q(state__in=[State.CANCELLED, State.ALL_CLEAR], ended_at__lte=now - rules.ENDING_SHOWN)
-    return Alert.objects.filter(ran_out | ended, code=code, status=rules.Status.ACTUAL).exists()
 
 
 def public_answers() -> list[PublicAnswer]:
@@ -162,6 +147,7 @@ def _public(chain: Chain, incident: Incident, names: dict[str, str], known: froz
         sent_at=chain.sent_at,
         expires_at=chain.expires_at,
         ended_at=chain.ended_at,
+        vanishes_at=chain.vanishes_at,
         said=messages,
     )
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
-from wekeep.alerts.queries.alerts import Said
+from wekeep.alerts.queries.alerts import Said, has_vanished
 from wekeep.desk import notices
 from wekeep.desk.queries import public as reading
 from wekeep.desk.queries.public import PublicAlert, PublicAnswer
@@ -57,7 +57,7 @@ def now(request: HttpRequest) -> HttpResponse:
 @page
 def public_alert(request: HttpRequest, code: str) -> HttpResponse:
     """One alert with everything that was said about it, in the reader's language."""
-    if reading.has_run_out(code):
+    if has_vanished(code):
         raise Gone
     alert = reading.get_public_alert(code)
     said = [(one, notices.said_words(one), _spoken(one)) for one in alert.said]

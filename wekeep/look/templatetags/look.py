@@ -29,6 +29,18 @@ def bdi(value: object) -> SafeString:
     return format_html('<bdi dir="ltr">{}</bdi>', value)
 
 
+@register.filter
+def at(words: dict[str, str], code: str) -> str:
+    """The word for a code; the code itself where there is none."""
+    return words.get(code, code)
+
+
+@register.filter
+def isolated(value: object) -> str:
+    """Keep a part of a line from turning its neighbours round, where no markup may stand (in an <option>)."""
+    return f"\u2068{value}\u2069"
+
+
 @register.simple_tag
 def icon(name: str, label: str = "", turns: bool = False) -> SafeString:
     """Draw an icon of ICONS: silent beside a word, spoken when it has a `label`; `turns` mirrors it right to left.
@@ -60,7 +72,9 @@ def clock(moment: datetime, waiting: bool = False) -> SafeString:
     clock.js keeps the first part current. `moment` is aware; the time of day is in the current time zone.
     """
     local = timezone.localtime(moment)
-    shown = time_format(local, "TIME_FORMAT") if _same_day(local) else date_format(local, "SHORT_DATETIME_FORMAT")
+    shown = time_format(local, "TIME_FORMAT")
+    if not _same_day(local):
+        shown = gettext("%(day)s, %(time)s") % {"day": date_format(local, "MONTH_DAY_FORMAT"), "time": shown}
     return format_html(
         '<span class="clock{}">{}<time datetime="{}" data-clock>{}</time> <span class="clock-time">(<bdi>{}</bdi>)</span></span>',
         " clock-waiting" if waiting else "",
@@ -110,10 +124,13 @@ def languages(context: Context) -> dict[str, object]:
 
 @register.inclusion_tag("look/_nav.html", takes_context=True)
 def navigation(context: Context, links: list[Link] | None) -> dict[str, object]:
-    """Draw a navigation of `Link`s, marking the one this page belongs to; draws nothing without links."""
+    """Draw a navigation of `Link`s, marking the one this page belongs to (of two, the one further in); draws nothing
+    without links."""
     request: HttpRequest | None = context.get("request")
     path = request.path if request is not None else ""
-    return {"entries": [(link, link.is_current(path)) for link in links or []], "label": gettext("Main menu")}
+    here = [link for link in links or [] if link.is_current(path)]
+    nearest = max(here, key=lambda link: len(link.within or link.href), default=None)
+    return {"entries": [(link, link is nearest) for link in links or []], "label": gettext("Main menu")}
 
 
 def _language_choice(code: str, request: HttpRequest | None, current: str) -> dict[str, object]:

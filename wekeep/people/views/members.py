@@ -26,7 +26,9 @@ def members(request: HttpRequest) -> HttpResponse:
     """All members, for stewards."""
     actor = actor_of(request)
     actor.require(Ability.APPOINT)
-    return render(request, "people/members.html", {"members": queries.members_visible_to(actor)})
+    return render(
+        request, "people/members.html", {"members": queries.members_visible_to(actor), "zones": dict(_zones())}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +53,12 @@ def member(request: HttpRequest, code: str) -> HttpResponse:
         grant_role(actor=actor, code=one.code, **form.cleaned_data)
         messages.success(request, _("The role was granted."))
         return redirect("people:member", code=one.code)
-    return render(request, "people/member.html", {"member": one, "form": form}, status=400 if form.errors else 200)
+    return render(
+        request,
+        "people/member.html",
+        {"member": one, "form": form, "zones": dict(_zones())},
+        status=400 if form.errors else 200,
+    )
 
 
 @require_POST

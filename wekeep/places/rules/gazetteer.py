@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wekeep.places.rules.cell import is_on_earth
-from wekeep.places.rules.street_words import STREET_KINDS, plain, stem_key, words_of
+from wekeep.places.rules.street_words import DIRECTIONS, STREET_KINDS, plain, stem_key, words_of
 
 
 class Kind(StrEnum):
@@ -155,6 +155,13 @@ def verdict_on(candidates: tuple[Candidate, ...], far_apart: bool) -> Verdict:
     if candidates[0].confidence < SURE or not candidates[0].exact:
         return Verdict.AMBIGUOUS
     return Verdict.AMBIGUOUS if far_apart else Verdict.CLEAR
+
+
+def names_in_full(typed: str, label: str) -> bool:
+    """Say whether a typed text holds every word of a label, but for "street", "east" and their like. Where it does not,
+    the place was found by likeness, and whoever typed is shown which one was understood."""
+    left_out = STREET_KINDS | DIRECTIONS
+    return set(words_of(label)) - left_out <= set(words_of(typed))
 
 
 def house_number(text: str) -> int | None:

@@ -38,7 +38,8 @@ IMPORTANT = (
 
 
 def style_of(theme: str, tiles: str, credit: str, middle: tuple[float, float]) -> dict[str, Any]:
-    """Return the style for "light" or "dark"; `tiles` is the absolute address of the .pmtiles file, `middle` (lat, lon).
+    """Return the style for "light" or "dark"; `tiles` is the path of the .pmtiles file on this origin, `middle`
+    (lat, lon).
 
     It asks for nothing else: no glyphs, no sprite. MapLibre draws every script with the fonts of the page.
     """

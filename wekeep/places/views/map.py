@@ -23,7 +23,8 @@ def style(request: HttpRequest, theme: str) -> HttpResponse:
     city = current_city()
     if city is None:
         return HttpResponse(status=204)
-    tiles = request.build_absolute_uri(reverse("places:tiles", args=[city.code]))
+    # without a host: caches keep this for everyone, and the host is whatever the one who asked first said it was
+    tiles = reverse("places:tiles", args=[city.code])
     response = JsonResponse(style_of(theme, tiles, city.credit, city.middle))
     response["Cache-Control"] = "public, max-age=300"
     return response

@@ -1,27 +1,34 @@
 """Each sighting joins an incident or opens one: the one writer of that."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import h3
 from django.db import transaction
+from django.db.models import Count, Min
 
 from wekeep.alerts.actions.watches import tell_watch
 from wekeep.journal import actions as journal
 from wekeep.journal.rules.kind import Kind
 from wekeep.kit import clock
 from wekeep.kit.actor import SYSTEM
+from wekeep.watch.actions.rows import write_rows
 from wekeep.watch.actions.shelf import open_book, touch
 from wekeep.watch.models import Incident, Sighting
-from wekeep.watch.queries.observations import BY_RULES, observation_of
+from wekeep.watch.queries.observations import BY_RULES, latest_of, observation_of
 from wekeep.watch.queries.positions import position_of
 from wekeep.watch.rules import incident as rules
 from wekeep.watch.rules import incident_kinds as kinds
 from wekeep.watch.rules.merging import Reason, Verdict
 from wekeep.watch.rules.outcome import Outcome
+from wekeep.watch.rules.salute import Observation
 from wekeep.watch.rules.status import Status
 
 # An incident is added up from its latest sightings; a flood of a thousand says no more than these.
 _SUMMED_UP = 60
+_ADDED_UP = (
+    *("lat", "lon", "cell", "zone", "neighbourhood", "crossing", "activity", "people_low", "people_high", "vehicles"),
+    *("sightings_count", "first_seen_at", "last_seen_at", "urgency", "verify_by", "forget_at", "over_at"),
+)
 
 
 @transaction.atomic
@@ -50,17 +57,26 @@ def _place(status: Status, sightings: Sequence[Sighting]) -> None:
     opened: set[int] = set()
     changed: set[int] = set()
     with open_book(status) as book:
+        waiting: list[Sighting] = []
         for sighting in sightings:
             verdict = book.place(observation_of(sighting))
-            _put(sighting, verdict)
-            changed |= {verdict.incident} | _carry_out(verdict)
+            waiting.append(_put(sighting, verdict))
+            if verdict.joins or verdict.moves:
+                waiting = _write(waiting)
+                changed |= _carry_out(verdict)
+            changed.add(verdict.incident)
             opened |= {verdict.incident} if verdict.opened else set()
-        for key in sorted(changed):
-            refresh(key)
-    for incident in Incident.objects.filter(pk__in=changed, merged_into="").order_by("pk"):
-        _record(kinds.INCIDENT_OPENED if incident.pk in opened else kinds.INCIDENT_CHANGED, incident)
-        if incident.pk in opened and incident.zone and status is Status.ACTUAL:
-            tell_watch(actor=SYSTEM, zone=incident.zone, about=incident.code, path=f"/board/{incident.code}/")
+        _write(waiting)
+        for incident in refresh(changed):
+            _tell(incident, is_new=incident.pk in opened, status=status)
+
+
+def _tell(incident: Incident, *, is_new: bool, status: Status) -> None:
+    if incident.merged_into:
+        return
+    _record(kinds.INCIDENT_OPENED if is_new else kinds.INCIDENT_CHANGED, incident)
+    if is_new and incident.zone and status is Status.ACTUAL:
+        tell_watch(actor=SYSTEM, zone=incident.zone, about=incident.code, path=f"/board/{incident.code}/")
 
 
 @transaction.atomic
@@ -69,26 +85,35 @@ def reconsider_sighting(*, code: str) -> None:
 
     One that a person placed stays where that person put it.
     """
+    status = Sighting.objects.filter(code=code).values_list("status", flat=True).first()
+    if status is None:
+        return
+    # the shelf before the rows, as everyone does who takes both
+    touch(Status(status))
     sighting = Sighting.objects.select_for_update().filter(code=code).first()
     if sighting is None or sighting.incident_id is None:
         return
     left = sighting.incident_id
     if sighting.withdrawn_at is None and sighting.placed_by != BY_RULES:
-        touch(Status(sighting.status))
-        refresh(left)
+        refresh([left])
         return
-    touch(Status(sighting.status))
     Sighting.objects.filter(pk=sighting.pk).update(incident=None, reasons=[])
-    refresh(left)
-    _record(kinds.INCIDENT_CHANGED, Incident.objects.get(pk=left))
+    for incident in refresh([left]):
+        _record(kinds.INCIDENT_CHANGED, incident)
     place_sighting(code=code)
 
 
-def _put(sighting: Sighting, verdict: Verdict) -> None:
+def _put(sighting: Sighting, verdict: Verdict) -> Sighting:
     sighting.incident_id = verdict.incident
     sighting.placed_by = BY_RULES
     sighting.reasons = [_stored(reason) for reason in verdict.reasons]
-    sighting.save(update_fields=["incident", "placed_by", "reasons"])
+    return sighting
+
+
+def _write(placed: list[Sighting]) -> list[Sighting]:
+    """Write where these were put; returns the empty list of those still to be written."""
+    write_rows(placed, ["incident", "placed_by", "reasons"])
+    return []
 
 
 def _stored(reason: Reason) -> list[object]:
@@ -97,8 +122,8 @@ def _stored(reason: Reason) -> list[object]:
 
 def _carry_out(verdict: Verdict) -> set[int]:
     """Write the joins and moves of a verdict; returns the incidents whose sightings changed."""
-    target = Incident.objects.get(pk=verdict.incident)
-    for gone in Incident.objects.filter(pk__in=verdict.joins):
+    target = Incident.objects.select_for_update().get(pk=verdict.incident)
+    for gone in Incident.objects.select_for_update().filter(pk__in=verdict.joins).order_by("pk"):
         gone.sightings.update(incident=target)
         _end_as_joined(gone, target)
     touched: set[int] = set()
@@ -119,41 +144,58 @@ def _end_as_joined(gone: Incident, target: Incident) -> None:
     if gone.claimed_by and not target.claimed_by:
         target.claimed_by, target.claimed_at = gone.claimed_by, gone.claimed_at
         target.save(update_fields=["claimed_by", "claimed_at"])
-    gone.merged_into, gone.over_at = target.code, clock.now()
-    gone.save(update_fields=["merged_into", "over_at"])
+    gone.merged_into, gone.over_at, gone.sightings_count = target.code, clock.now(), 0
+    _forget_where(gone)
+    gone.save()
     journal.record(kinds.INCIDENT_JOINED, about=gone.code, actor=SYSTEM, zone=gone.zone, into=target.code)
 
 
-def refresh(key: int) -> None:
-    """Add the incident up again from its sightings; one that has none left is over."""
-    incident = Incident.objects.get(pk=key)
-    standing = Sighting.objects.filter(incident=incident, withdrawn_at__isnull=True)
-    latest = list(standing.order_by("-observed_at", "-pk")[:_SUMMED_UP])
-    incident.sightings_count = len(latest) if len(latest) < _SUMMED_UP else standing.count()
-    if latest:
-        _add_up(incident, latest)
-    else:
-        _forget_where(incident)
-        if not incident.merged_into:
-            incident.over_at = incident.over_at or clock.now()
-    incident.save()
+def refresh(keys: Iterable[int]) -> list[Incident]:
+    """Add the incidents up again from their sightings, and return them; one that has none left is over.
+
+    Their rows are locked, in the order of their keys, so that what a verifier writes at the same moment is not written
+    over.
+    """
+    incidents = list(Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    standing = Sighting.objects.filter(incident__in=incidents, withdrawn_at__isnull=True)
+    sums = {
+        key: (count, first)
+        for key, count, first in standing.values_list("incident").annotate(Count("pk"), Min("observed_at"))
+    }
+    latest = latest_of(standing, _SUMMED_UP)
+    for incident in incidents:
+        incident.sightings_count, first_seen = sums.get(incident.pk, (0, None))
+        if first_seen is not None:
+            incident.first_seen_at = first_seen
+            _add_up(incident, latest[incident.pk])
+        else:
+            _forget_where(incident)
+            if not incident.merged_into:
+                incident.over_at = incident.over_at or clock.now()
+    write_rows(incidents, _ADDED_UP)
+    return incidents
 
 
 def _forget_where(incident: Incident) -> None:
-    """What an incident drew from reports that were all taken back goes with them: it keeps its cell, its outcome, its times."""
-    incident.lat, incident.lon = h3.cell_to_latlng(incident.cell)
+    """What an incident drew from reports that were all taken back, or that another has now, goes with them. One that has
+    an outcome stands on its verifier's word: it keeps its cell, its activity and its times."""
     incident.people_low = incident.people_high = incident.vehicles = None
     incident.crossing = ""
+    if incident.outcome:
+        incident.lat, incident.lon = h3.cell_to_latlng(incident.cell)
+        return
+    incident.lat = incident.lon = 0
+    incident.cell = incident.neighbourhood = incident.activity = ""
+    incident.first_seen_at = incident.last_seen_at = incident.opened_at
 
 
-def _add_up(incident: Incident, latest: list[Sighting]) -> None:
-    total = rules.summarise([observation_of(s) for s in latest])
+def _add_up(incident: Incident, latest: list[Observation]) -> None:
+    total = rules.summarise(latest)
     where = position_of(total.lat, total.lon)
     incident.lat, incident.lon, incident.cell = total.lat, total.lon, where.cell
     incident.zone, incident.neighbourhood = where.zone, where.neighbourhood
     incident.activity = total.activity or ""
     incident.people_low, incident.people_high, incident.vehicles = total.people_low, total.people_high, total.vehicles
-    incident.first_seen_at = min(total.first_seen, incident.first_seen_at) if incident.cell else total.first_seen
     incident.last_seen_at = total.last_seen
     incident.urgency = rules.urgency(total.activity, incident.sightings_count, total.last_seen, clock.now())
     incident.verify_by = rules.verify_by(rules.Urgency(incident.urgency), incident.opened_at)

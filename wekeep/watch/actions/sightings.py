@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import h3
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
@@ -26,7 +25,7 @@ from wekeep.watch.rules.sighting import (
     check_spot,
     forget_at,
 )
-from wekeep.watch.rules.sign import stop_look_alikes
+from wekeep.watch.rules.sign import Evidence, stop_look_alikes
 from wekeep.watch.rules.status import Source, Status
 from wekeep.work import actions as work
 
@@ -178,21 +177,36 @@ def correct_sighting(*, actor: Actor, words: str, report: Report) -> Sighting:
 
 @transaction.atomic
 def withdraw_sighting(*, actor: Actor, words: str) -> Sighting:
-    """Take back the sighting whose receipt is `words`: what was written is deleted now and its place made coarse; a
-    row without words stays until its time, so that the incident it was in is put right. Twice is the same as once."""
+    """Take back the sighting whose receipt is `words`: what it said is deleted now. Twice is the same as once.
+
+    What stays until its time is a row that says nothing: the keyed marks, so that the receipt still answers and a phone
+    that sends the report again files no second one; and its incident, until that is added up without it.
+    """
     sighting = lock_by_receipt(words)
     if sighting.withdrawn_at is not None:
         return sighting
-    sighting.withdrawn_at = clock.now()
-    sighting.text = sighting.uniform = sighting.equipment = sighting.place_text = sighting.place_kind = ""
-    sighting.people_low = sighting.people_high = sighting.vehicles = None
-    sighting.signs = []
-    sighting.lat, sighting.lon = h3.cell_to_latlng(sighting.cell)
+    journal.record(kinds.SIGHTING_WITHDRAWN, about=sighting.code, actor=actor, zone=sighting.zone)
+    _empty(sighting)
     sighting.save()
     sighting.additions.all().delete()
-    journal.record(kinds.SIGHTING_WITHDRAWN, about=sighting.code, actor=actor, zone=sighting.zone)
     work.enqueue("watch.reconsider_sighting", {"code": sighting.code})
     return sighting
+
+
+def _empty(sighting: Sighting) -> None:
+    now = clock.now()
+    sighting.withdrawn_at = sighting.observed_at = sighting.received_at = now
+    sighting.corrected_at = None
+    # on the hour, because to the second it would tell when the report came
+    sighting.forget_at = max(now, sighting.forget_at.replace(minute=0, second=0, microsecond=0))
+    sighting.text = sighting.uniform = sighting.equipment = sighting.place_text = sighting.place_kind = ""
+    sighting.activity = sighting.cell = sighting.zone = ""
+    sighting.lat = sighting.lon = 0
+    sighting.people_low = sighting.people_high = sighting.vehicles = None
+    sighting.first_hand = sighting.still_there = None
+    sighting.place_is_coarse, sighting.evidence = True, Evidence.SOME
+    sighting.signs, sighting.reasons = [], []
+    sighting.language = settings.LANGUAGE_CODE
 
 
 def forget_sightings() -> int:

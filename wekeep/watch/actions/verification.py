@@ -69,6 +69,9 @@ def hand_over_verification(*, actor: Actor, code: str) -> Incident:
 def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
     """Write down what the verifier found. A "no" ends the incident and becomes an answer to the rumour; a later outcome
     replaces an earlier one, and the journal keeps both."""
+    actor.require(Ability.VERIFY)
+    # the shelf before the incident, as everyone does who takes both
+    touch(Status(get_incident(actor, code).status))
     incident = _locked(actor, Ability.VERIFY, code)
     now = clock.now()
     rules.check_answer(_claim(incident), actor.code, answer, now)
@@ -80,7 +83,6 @@ def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
     incident.over_at = now if answer.outcome in _CLOSED_BY else None
     incident.forget_at = incident_rules.forget_at(max(now, incident.last_seen_at), answer.outcome)
     incident.save()
-    touch(Status(incident.status))
     count_task(code=actor.code)
     journal.record(
         kinds.OUTCOME_GIVEN,

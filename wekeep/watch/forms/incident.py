@@ -36,13 +36,16 @@ class OutcomeForm(forms.Form):
     )
 
     def answer(self) -> Answer:
-        """The answer as rules see it; call it only when the form is valid."""
+        """The answer as rules see it; call it only when the form is valid. What belongs to another outcome is left out."""
         data = self.cleaned_data
+        outcome = Outcome(data["outcome"])
+        level = data["level"] if outcome is Outcome.CONFIRMED else ""
+        kind = data["kind"] if outcome is Outcome.NOT_ENFORCEMENT else ""
         return Answer(
-            outcome=Outcome(data["outcome"]),
+            outcome=outcome,
             method=Method(data["method"]),
-            level=Level(data["level"]) if data["level"] else Level.WATCH,
-            kind=NotEnforcement(data["kind"]) if data["kind"] else None,
+            level=Level(level) if level else Level.WATCH,
+            kind=NotEnforcement(kind) if kind else None,
         )
 
 
@@ -65,7 +68,7 @@ class AskForm(forms.Form):
     minutes = forms.TypedChoiceField(
         label=_("Report within"),
         coerce=int,
-        choices=lambda: [(n, _("%(n)s minutes") % {"n": n}) for n in (5, 10, 15, 30)],
+        choices=lambda: [(n, notices.minutes_words(n)) for n in (5, 10, 15, 30)],
         widget=forms.RadioSelect,
         initial=10,
     )

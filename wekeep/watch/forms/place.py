@@ -14,10 +14,12 @@ _MOST_CHOICES = 6
 
 @dataclass
 class NoPlace(Exception):
-    """The place could not be settled: `why` is an English sentence of the catalogues, `choices` what it may be."""
+    """The place could not be settled: `why` is an English sentence of the catalogues, `choices` what it may be, and
+    `likely` says that the first of them is very likely meant."""
 
     why: str
     choices: list[Found] = field(default_factory=list)
+    likely: bool = False
 
 
 def spot_at(lat: float, lon: float, accuracy: float | None = None) -> Spot:
@@ -27,19 +29,42 @@ def spot_at(lat: float, lon: float, accuracy: float | None = None) -> Spot:
     return Spot(lat, lon, coarse=accuracy is not None and accuracy > POINT_METRES)
 
 
-def spot_in_words(text: str, picked: tuple[float, float] | None = None) -> Spot:
-    """The spot that `text` means, or the one `picked` among those it may mean; NoPlace where that cannot be said."""
+def spot_in_words(text: str) -> Spot:
+    """The spot that `text` surely means; NoPlace where that cannot be said."""
+    answer = finding.find(text) if has_words(text) else Answer()
+    if answer.sure is None:
+        raise _no_place(answer)
+    return _spot(answer.sure)
+
+
+def settled(text: str, picked: tuple[float, float] | None = None) -> tuple[Spot, str]:
+    """The spot that `text` means, or the one `picked` among those it may mean, and its name on the map.
+
+    NoPlace where a person has to be asked: where nothing or several things fit, and where the one that does is called
+    otherwise than was typed.
+    """
     answer = finding.find(text) if has_words(text) else Answer()
     if picked is not None:
-        chosen = _chosen([*answer.may_be, *finding.neighbourhoods()], picked)
-        if chosen is not None:
-            return _spot(chosen)
-    elif answer.sure is not None:
-        return _spot(answer.sure)
-    raise _no_place(answer)
+        found = _chosen([*answer.may_be, *finding.neighbourhoods()], picked)
+    else:
+        found = None if answer.by_likeness else answer.sure
+    if found is None:
+        raise _no_place(answer)
+    return _spot(found), found.label
 
 
 def _no_place(answer: Answer) -> NoPlace:
+    if answer.no_map:
+        return NoPlace(
+            "This network has no map yet, so typed places cannot be found. Your words are still here. Send your phone's "
+            "place instead, or tell the people who run this network."
+        )
+    if answer.by_likeness:
+        return NoPlace(
+            "Is this the place you mean? Choose it and send again, or type the place anew.",
+            list(answer.may_be[:_MOST_CHOICES]),
+            likely=True,
+        )
     if answer.outside:
         return NoPlace("That place is outside the area this network looks after. Nothing was sent.")
     if answer.may_be:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.watch import notices
-from wekeep.watch.forms.place import NoPlace, pick_of, read_pick, spot_at, spot_in_words
+from wekeep.watch.forms.place import NoPlace, pick_of, read_pick, settled, spot_at
 from wekeep.watch.queries.finding import Found
 from wekeep.watch.rules import sighting as rules
 from wekeep.watch.rules.incident import GRAVITY
@@ -57,7 +57,8 @@ class TextField(forms.CharField):
 
 
 class ReportForm(forms.Form):
-    """One sighting. Nothing is required but something seen and where; `report` holds it once the form is valid."""
+    """One sighting. Nothing is required but something seen and where; `report` holds it once the form is valid, and
+    `understood` what the typed place is called on the map."""
 
     idempotency_key = forms.CharField(widget=forms.HiddenInput, required=False)
     written_at = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -145,6 +146,7 @@ class ReportForm(forms.Form):
         options["initial"] = {"idempotency_key": str(uuid.uuid4()), **options["initial"]}
         super().__init__(data, **options)
         self.report: Report | None = None
+        self.understood = ""
         self._standing = standing
         self._may_be: list[Found] = []
         for name in ("activity", "signs", "place_text", "place_pick", "first_hand"):
@@ -162,13 +164,20 @@ class ReportForm(forms.Form):
 
     def renew_key(self) -> None:
         """Let the page be sent once more as another report."""
+        self._say(idempotency_key=str(uuid.uuid4()))
+
+    def _say(self, **values: str) -> None:
         data = MultiValueDict(self.data) if isinstance(self.data, MultiValueDict) else MultiValueDict()
-        data.setlist("idempotency_key", [str(uuid.uuid4())])
+        for name, value in values.items():
+            data.setlist(name, [value])
         self.data = data
 
-    def offer(self, found: list[Found]) -> None:
-        """Show the places it may be, to choose one."""
+    def offer(self, found: list[Found], *, likely: bool = False) -> None:
+        """Show the places it may be, to choose one; a `likely` first one is chosen already."""
         self._may_be = found
+        self._say(picked_for=self.cleaned_data.get("place_text", ""))
+        if likely:
+            self._say(place_pick=pick_of(found[0]))
         field = self.fields["place_pick"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(pick_of(one), one.label) for one in found]
@@ -263,9 +272,10 @@ class ReportForm(forms.Form):
     def _typed(self, text: str, given: dict[str, Any]) -> Spot | None:
         pick = given.get("place_pick", "") if given.get("picked_for", text) == text else ""
         try:
-            return spot_in_words(text, read_pick(pick) if pick else None)
+            spot, self.understood = settled(text, read_pick(pick) if pick else None)
+            return spot
         except NoPlace as trouble:
-            self.offer(trouble.choices)
+            self.offer(trouble.choices, likely=trouble.likely)
             self.add_error("place_text", gettext(trouble.why))
         except Refused as refusal:
             self.add_error("place_text", said(refusal))

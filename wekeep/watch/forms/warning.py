@@ -34,7 +34,7 @@ class AlertForm(ReachForm):
         help_text=_("Four at most."),
         coerce=Advice,
         choices=lambda: list(notices.ADVICE_WORDS.items()),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-long"}),
         required=False,
     )
 
@@ -66,7 +66,7 @@ class CancelForm(forms.Form):
         label=_("Why"),
         coerce=Ending,
         choices=lambda: [(e, notices.ENDING_WORDS[e]) for e in _CANCELS],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "choices-long"}),
     )
 
 
@@ -77,5 +77,5 @@ class ClearForm(forms.Form):
         label=_("Why"),
         coerce=Ending,
         choices=lambda: [(e, notices.ENDING_WORDS[e]) for e in _OVER],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "choices-long"}),
     )

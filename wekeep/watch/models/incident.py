@@ -12,7 +12,8 @@ from wekeep.watch.rules.verification import Approach
 
 class Incident(models.Model):
     """One event. `lat` and `lon` are our best exact guess and never leave the network; `cell` (h3, resolution 8) and
-    `neighbourhood` are what the public may see of it once it is confirmed."""
+    `neighbourhood` are what the public may see of it once it is confirmed. One that has no sightings left and no outcome
+    is nowhere: at 0, 0 without a cell."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     status = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Status], default=Status.ACTUAL.value)

@@ -16,7 +16,8 @@ class Sighting(models.Model):
     keyed marks only.
 
     `placed_by` is "rules" or the code of the member who moved it; `reasons` are the reason codes and values that put it
-    into its incident.
+    into its incident. One that was withdrawn says nothing any more: its place is 0, 0 without a cell, its times are that of
+    the withdrawal.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wekeep.places.queries.city import current_city, inside_city, parts_of
 from wekeep.places.queries.gazetteer import look_up
-from wekeep.places.rules.gazetteer import Candidate, Kind, Verdict
+from wekeep.places.rules.gazetteer import Candidate, Kind, Verdict, names_in_full
 
 # A name alone of a part of town or of a street says where to look, not where to stand.
 _COARSE = frozenset({Kind.NEIGHBOURHOOD, Kind.STREET})
@@ -22,11 +22,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What typed words may mean: the place where there is no doubt, else the likely ones, the likeliest first."""
+    """What typed words may mean: the place where there is no doubt, else the likely ones, the likeliest first.
+
+    `by_likeness` says that the sure one was found although its name was typed otherwise; `no_map` that no city was
+    imported, so that no words can be found.
+    """
 
     sure: Found | None = None
     may_be: tuple[Found, ...] = ()
     outside: bool = False
+    by_likeness: bool = False
+    no_map: bool = False
 
 
 def find(text: str) -> Answer:
@@ -34,7 +40,13 @@ def find(text: str) -> Answer:
     answer = look_up(text)
     found = tuple(_found(candidate) for candidate in answer.candidates)
     sure = found[0] if found and answer.verdict is Verdict.CLEAR else None
-    return Answer(sure, found, outside=answer.verdict is Verdict.OUTSIDE)
+    return Answer(
+        sure,
+        found,
+        outside=answer.verdict is Verdict.OUTSIDE,
+        by_likeness=sure is not None and not _typed_so(text, answer.candidates[0]),
+        no_map=answer.verdict is Verdict.NO_CITY,
+    )
 
 
 def neighbourhoods() -> list[Found]:
@@ -53,6 +65,10 @@ def middle() -> tuple[float, float] | None:
 def inside(lat: float, lon: float) -> bool:
     """Whether the point lies in the area this network looks after; yes where no city was imported."""
     return inside_city(lat, lon)
+
+
+def _typed_so(text: str, candidate: Candidate) -> bool:
+    return candidate.kind is Kind.POINT or names_in_full(text, candidate.label)
 
 
 def _found(candidate: Candidate) -> Found:

@@ -1,8 +1,10 @@
 """Sightings as merging sees them."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.rules.merging import Entry
@@ -34,6 +36,20 @@ def observation_of(sighting: Sighting) -> Observation:
         text=sighting.text,
         language=sighting.language,
     )
+
+
+def latest_of(standing: QuerySet[Sighting], most: int) -> dict[int, list[Observation]]:
+    """The `most` latest of each incident's sightings, as far as they are counted, timed and placed; no words."""
+    back = Window(RowNumber(), partition_by="incident", order_by=("-observed_at", "-pk"))
+    names = ("incident_id", "pk", "observed_at", "lat", "lon", "people_low", "people_high", "vehicles", "activity")
+    found: defaultdict[int, list[Observation]] = defaultdict(list)
+    for incident, pk, at, lat, lon, low, high, vehicles, activity in (
+        standing.annotate(back=back).filter(back__lte=most).values_list(*names)
+    ):
+        people = None if low is None else Count(low, high)
+        seen = Activity(activity) if activity else None
+        found[incident].append(Observation(str(pk), at, at, lat, lon, people, vehicles, seen))
+    return found
 
 
 def history(status: Status, now: datetime) -> list[Entry]:

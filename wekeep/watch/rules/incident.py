@@ -83,7 +83,7 @@ _PERSON_AT_RISK = frozenset(GRAVITY[:5])
 
 
 def urgency(activity: Activity | None, sightings: int, last_seen: datetime, now: datetime) -> Urgency:
-    """NOW when someone is being taken, stopped or visited, or three people saw it; LATER when it is an hour old."""
+    """NOW when someone is being detained, stopped or visited, or three people saw it; LATER when it is an hour old."""
     if now - last_seen > timedelta(hours=1):
         return Urgency.LATER
     if activity in _PERSON_AT_RISK or sightings >= 3:

@@ -72,4 +72,4 @@ def check_answer(claim: Claim, by: str, answer: Answer, now: datetime) -> None:
     if answer.outcome is Outcome.NOT_ENFORCEMENT and answer.kind is None:
         raise Refused("Say what it was instead, so that the rumour gets its answer.")
     if answer.outcome is Outcome.CONFIRMED and answer.level not in (Level.CONFIRMED, Level.ACTIVE):
-        raise Refused("Say whether people are being taken now, or enforcement is only present.")
+        raise Refused("Say whether people are being detained now, or enforcement is only present.")

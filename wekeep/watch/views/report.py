@@ -49,8 +49,9 @@ def take(
     if filed is None:
         return _errors(form, 422) if _wants_json(request) else again(422)
     if _wants_json(request):
-        return JsonResponse({"receipt": filed.words}, status=201 if filed.is_new else 200)
-    return render(request, "watch/received.html", {"filed": filed}, status=201 if filed.is_new else 200)
+        return JsonResponse({"receipt": filed.words, "place": form.understood}, status=201 if filed.is_new else 200)
+    context = {"filed": filed, "understood": form.understood}
+    return render(request, "watch/received.html", context, status=201 if filed.is_new else 200)
 
 
 def _file(form: ReportForm, actor: Actor, source: Source) -> Filed | None:
@@ -82,9 +83,9 @@ def page(request: HttpRequest, form: ReportForm, status: int) -> HttpResponse:
 
 
 def map_of_the_city() -> dict[str, str]:
-    """Where a map to put a pin on opens; nothing where no city was imported."""
+    """Where a map to put a pin on opens; `no_map` where no city was imported."""
     middle = finding.middle()
-    return {"map_center": f"{middle[0]:.6f},{middle[1]:.6f}"} if middle else {}
+    return {"map_center": f"{middle[0]:.6f},{middle[1]:.6f}"} if middle else {"no_map": "yes"}
 
 
 def _errors(form: ReportForm, status: int) -> JsonResponse:

@@ -7,7 +7,7 @@ from typing import Generic, ParamSpec, TypeVar
 
 from wekeep.work import actions
 from wekeep.work.rules.lane import DEFAULT, SLOW, Lane
-from wekeep.work.rules.task import Payload, Spec, declare
+from wekeep.work.rules.task import LIMIT, Payload, Spec, declare
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,13 +40,15 @@ def task(
     max_attempts: int = 8,
     every: timedelta | None = None,
     together: Callable[[list[Payload]], object] | None = None,
+    limit: timedelta = LIMIT,
 ) -> Callable[[Callable[P, R]], Task[P, R]]:
     """Declare the function below as the job `name` ("package.verb_noun"). It must be idempotent: after a crash it runs
     again, and it must look at the world anew, because the world has moved since it was queued. In an ordered lane
-    neighbours of one kind are given to `together`, if there is one, in one transaction; if it raises, each runs alone."""
+    neighbours of one kind are given to `together`, if there is one, in one transaction; if it raises, each runs alone.
+    A try that takes longer than `limit` has failed: its database connection is cut, so that it can write nothing late."""
 
     def wrap(func: Callable[P, R]) -> Task[P, R]:
-        declare(Spec(name, func, lane, max_attempts, every, together))
+        declare(Spec(name, func, lane, max_attempts, every, together, limit))
         return Task(name, func)
 
     return wrap

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """`priority`: lower goes first. `ordered`: one job at a time across all workers, in the order they were queued."""
+    """`priority`: lower goes first. `ordered`: one job at a time across all workers, in the order they were queued; one
+    that failed is not overtaken while it waits for its next try, and the lane goes on once its tries are used up."""
 
     name: str
     priority: int

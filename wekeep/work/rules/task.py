@@ -7,13 +7,16 @@ from datetime import timedelta
 from wekeep.work.rules.lane import Lane
 
 Payload = dict[str, str | int | float | bool | None]
+# Far more than any job should need; those that are known to be quick, or slow by nature, say so.
+LIMIT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
     """One kind of job. `max_attempts` counts crashes too; after the last the job is a dead letter, kept and shown.
 
-    `together` does several at once, where doing so is cheaper; it does all of them or raises.
+    `together` does several at once, where doing so is cheaper; it does all of them or raises. `limit` is how long one
+    try may take, of one job or of several together: then it has failed, whatever its thread is still waiting for.
     """
 
     name: str
@@ -22,6 +25,7 @@ class Spec:
     max_attempts: int
     every: timedelta | None = None
     together: Callable[[list[Payload]], object] | None = None
+    limit: timedelta = LIMIT
 
 
 class UnknownJob(Exception):

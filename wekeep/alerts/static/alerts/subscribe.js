@@ -52,15 +52,14 @@ function offerPush() {
   const able = "serviceWorker" in navigator && "PushManager" in window;
   if (!able) {
     choice.closest("label").hidden = true;
+    offer.remove();
     return;
   }
   const said = offer.querySelector("[data-push-said]");
-  offer.hidden = false;
+  choice.closest(".field").after(offer);
   offer.querySelector("[data-push-allow]").addEventListener("click", async () => {
     try {
       await allowPush();
-      choice.checked = true;
-      showChosen();
       said.textContent = said.dataset.done;
     } catch {
       said.textContent = said.dataset.failed;
@@ -68,13 +67,15 @@ function offerPush() {
   });
 }
 
-/** Show only the field of the chosen channel. */
+/** Show only the field of the chosen channel, and the button that allows notices where those were chosen. */
 function showChosen() {
   const chosen = form.querySelector("input[name=kind]:checked")?.value;
   for (const [kind, name] of [["email", "email"], ["ntfy", "url"]]) {
     const field = form.elements.namedItem(name)?.closest(".field");
     if (field) field.hidden = chosen !== kind;
   }
+  const offer = form.querySelector("[data-push-offer]");
+  if (offer) offer.hidden = chosen !== "webpush";
 }
 
 if (form) {

@@ -15,6 +15,8 @@ from wekeep.kit.text import clean_line
 
 # RFC 5321, 4.5.3.1.3
 LONGEST_ADDRESS = 254
+# a server that greets and then is silent costs ten seconds each time
+LOST_UNTIL_AWAY = 3
 # mailbox does not exist, was moved, or its name is not allowed (RFC 5321, 4.2.3): no later try will help
 _NO_SUCH_MAILBOX = frozenset({550, 551, 553})
 
@@ -38,18 +40,19 @@ class Email:
         return {"email": f"{name}@{host.lower()}"}
 
     def send(self, envelopes: Iterable[Envelope]) -> Iterator[Result]:
-        """One connection for all; when the server is away, the rest is for later."""
+        """One connection for all; when the server is away, or lost three in a row, the rest is for later."""
         connection = get_connection()
-        working = _open(connection)
+        working, lost = _open(connection), 0
         for envelope in envelopes:
             if not working:
                 yield Result(envelope.delivery, Answer.LATER, trouble="server away")
                 continue
             result = _send(connection, envelope)
             yield result
-            if result.trouble == "connection lost":
+            lost = lost + 1 if result.trouble == "connection lost" else 0
+            if lost:
                 _close(connection)
-                working = _open(connection)
+                working = lost < LOST_UNTIL_AWAY and _open(connection)
         _close(connection)
 
     def probe(self) -> Health:
@@ -57,7 +60,7 @@ class Email:
         connection = get_connection()
         works = _open(connection)
         _close(connection)
-        return Health(works, "The mail server answers." if works else "The mail server does not answer.")
+        return Health(True, "The mail server answers.") if works else Health(False, "The mail server does not answer.")
 
 
 def _open(connection: BaseEmailBackend) -> bool:

@@ -4,6 +4,8 @@
  * The stream carries codes only. Whatever happens, the list is fetched anew (at most once in 150 ms, however many events
  * come), and the incident on the right too when the event is about it, unless someone is typing in it.
  */
+import "./refusals.js";
+
 const WAIT_MS = 150;
 const list = document.querySelector("[data-board-list]");
 const chosen = document.getElementById("chosen");
@@ -96,18 +98,9 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (ownErrand && busy()) event.detail.shouldSwap = false;
 });
 
-// A refusal is an answer: it is shown above the incident, and what was filled in stays.
-document.body.addEventListener("htmx:beforeSwap", (event) => {
-  if (![403, 404, 409, 429].includes(event.detail.xhr.status)) return;
-  event.detail.shouldSwap = true;
-  event.detail.isError = false;
-  event.detail.target = document.getElementById("said");
-});
-
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.target !== chosen) return;
   stale.hidden = true;
-  document.getElementById("said").replaceChildren();
   for (const link of list.querySelectorAll("[data-incident]")) {
     const current = link.dataset.incident === shown();
     link.toggleAttribute("aria-current", current);

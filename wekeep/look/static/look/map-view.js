@@ -92,9 +92,12 @@ class MapView extends HTMLElement {
     const box = lat || lon ? null : bounds(cells.features);
     this.#map = new this.#maplibre.Map({
       container: this.querySelector(".map-canvas"), style: await styleOf(this.#city(), cells), ...start,
-      ...(box ? { bounds: box, fitBoundsOptions: { padding: 40, maxZoom: 14 } } : {}),
+      ...(box ? { bounds: box, fitBoundsOptions: { padding: { top: 50, bottom: 60, left: 80, right: 80 }, maxZoom: 14 } } : {}),
       attributionControl: this.#city() ? { compact: true } : false,
-      locale: { "NavigationControl.ZoomIn": words.zoomIn, "NavigationControl.ZoomOut": words.zoomOut, "Map.Title": this.getAttribute("label") },
+      locale: {
+        "NavigationControl.ZoomIn": words.zoomIn, "NavigationControl.ZoomOut": words.zoomOut, "Marker.Title": words.pin,
+        "AttributionControl.ToggleAttribution": words.credit, "Map.Title": this.getAttribute("label"),
+      },
       dragRotate: false, pitchWithRotate: false, maxPitch: 0, cooperativeGestures: false,
     });
     this.#map.touchZoomRotate.disableRotation();

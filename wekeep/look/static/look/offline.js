@@ -74,6 +74,7 @@ function takeOver(form) {
 const FILL = {
   label: (slot, item) => (slot.textContent = item.label),
   time: (slot, item) => (slot.dateTime = item.at),
+  place: (slot, item) => (slot.textContent = item.place),
   receipt: (slot, item) => (slot.textContent = item.receipt),
   url: (slot, item) => (slot.href = new URL(item.url, location.origin).pathname),
   reasons: (slot, item) => slot.replaceChildren(...(item.reasons ?? []).map((text) => Object.assign(document.createElement("li"), { textContent: text }))),

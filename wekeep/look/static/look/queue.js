@@ -3,7 +3,7 @@
  * (it reads the global `idb`), so that whichever of them has signal first sends, and a lock keeps the other out.
  *
  * What the server promises: POST to the form's action with Accept: application/json and Idempotency-Key. 2xx with
- * {receipt?, url?} = taken; the same key again = the same answer. 400, 409, 413, 422 with {errors: {field: [text]}} = look at it again.
+ * {receipt?, place?, url?} = taken; the same key again = the same answer. 400, 409, 413, 422 with {errors: {field: [text]}} = look at it again.
  * Anything else, or no answer in time = still waiting.
  */
 (() => {
@@ -63,7 +63,7 @@
     }
     const at = new Date().toISOString();
     let next = item;
-    if (answer.ok) next = { ...item, state: "sent", fields: [], at, receipt: answer.said.receipt ?? "", url: answer.said.url ?? "" };
+    if (answer.ok) next = { ...item, state: "sent", fields: [], at, receipt: answer.said.receipt ?? "", place: answer.said.place ?? "", url: answer.said.url ?? "" };
     else if (answer.refused) next = { ...item, state: "refused", at, reasons: Object.values(answer.said.errors ?? {}).flat() };
     if (next !== item && (await withStore((db) => db.get("forms", item.key)))) await put(next);
     return next;

@@ -1,0 +1,104 @@
+"""Every page that each role sees, at both sizes and in three languages, as axe sees it: one browser, many pages."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESK, PHONE, Open
+from tests.browser.test_first_pages import DIRECTIONS, TOO_WIDE
+from tests.cast import Cast, Person
+from tests.desk.stage import Street
+from tests.desk.test_demo import answers, demo
+from tests.running import server, until
+from wekeep.watch.models import Incident
+
+PUBLIC = (
+    "/", "/now/", "/now/{alert}/", "/rumours/", "/report/", "/receipt/", "/alerts/", "/alerts/now/", "/alerts/held/",
+    "/alerts/manage/", "/people/sign-in/", "/offline/", "/demo/", "/demo/phones/", "/nowhere/",
+)  # fmt: skip
+MEMBERS = ("/desk/", "/people/abilities/")
+WORKERS = ("/board/", "/board/{open}/", "/board/{confirmed}/", "/board/{alerted}/", "/paste/")
+STEWARDS = ("/people/members/", "/people/members/admit/", "/people/members/{member}/", "/alerts/channels/")
+Pages = tuple[str, ...]
+
+
+@pytest.fixture
+def site(transactional_db: None, data_folder: Path) -> Iterator[str]:
+    """A server on which the demo's pages are open too."""
+    with server(data_folder, WEKEEP_DEMO="1") as (address, _process):
+        yield address
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A street with something of everything, and who looks at it."""
+
+    people: Cast
+    names: dict[str, str]
+
+    def roles(self) -> dict[str, tuple[Person | None, Pages]]:
+        return {
+            "anyone": (None, PUBLIC),
+            "mai": (self.people.mai, MEMBERS),
+            "omar": (self.people.omar, MEMBERS),
+            "amina": (self.people.amina, (*MEMBERS, *WORKERS, "/board/queue/")),
+            "dana": (self.people.dana, (*MEMBERS, *WORKERS)),
+            "sol": (self.people.sol, (*MEMBERS, *STEWARDS)),
+        }
+
+
+@pytest.fixture
+def staged(people: Cast) -> Staged:
+    street = Street(people)
+    alerted, alert = street.alerted(rings=1)
+    street.updated(alerted, alert)
+    street.answered("film")
+    waiting, confirmed = street.incident("waiting"), street.confirmed(lat=45.015)
+    Incident.objects.filter(pk=waiting.pk).update(crossing="Lake Street & Bloomington Avenue")
+    names = {"alert": alert.code, "alerted": alerted.code, "open": waiting.code, "confirmed": confirmed.code}
+    return Staged(people, names | {"member": people.omar.code})
+
+
+def faults_of(page: Page) -> list[str]:
+    """What axe finds wrong, and what stands outside the window."""
+    found: list[Any] = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found] + list(page.evaluate(TOO_WIDE))
+
+
+@pytest.mark.parametrize("role", ["anyone", "mai", "omar", "amina", "dana", "sol"])
+def test_nobody_meets_a_page_that_shuts_someone_out(role: str, open_page: Open, staged: Staged, guard: Any) -> None:
+    guard.expected += ["404"]
+    person, paths = staged.roles()[role]
+    faults: dict[str, list[str]] = {}
+    for language, direction in DIRECTIONS.items():
+        page = open_page("/healthz", language=language, person=person, dark=language == "es")
+        for path in paths:
+            page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+            page.goto(path.format(**staged.names))
+            assert page.locator("html").get_attribute("dir") == direction
+            for width, height in (PHONE, DESK):
+                page.set_viewport_size({"width": width, "height": height})
+                if found := faults_of(page):
+                    faults[f"{path} {language} {width}"] = found
+        page.context.close()
+    assert faults == {}
+
+
+def test_the_demos_phones_read_well_while_the_story_is_told(
+    tmp_path: Path, browser: Any, accessible: Callable[[Page], None]
+) -> None:
+    with demo(tmp_path) as (address, _said):
+        until(lambda: answers(address), "the demo did not start", 240)
+        page = browser.new_page(base_url=address)
+        page.goto("/demo/phones/?lang=ar")
+        page.wait_for_selector(".handset.is-lit", timeout=240_000)
+        for width, height in (PHONE, DESK):
+            page.set_viewport_size({"width": width, "height": height})
+            accessible(page)
+            assert page.evaluate(TOO_WIDE) == []
+        page.close()
