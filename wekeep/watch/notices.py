@@ -24,6 +24,7 @@ ACTIVITY_WORDS: dict[str, Promise | str] = {
     Activity.LOADING: _("Putting people into vehicles"),
     Activity.CHECKPOINT: _("Checkpoint"),
     Activity.LEAVING: _("Leaving"),
+    Activity.EVERYWHERE: _("In many places at once"),
     "": _("Not said"),
 }
 OUTCOME_WORDS: dict[str, Promise | str] = {

@@ -6,7 +6,10 @@ from enum import StrEnum
 
 
 class Activity(StrEnum):
-    """What is being done, as seen; the values are the spelling of the API, of imports and of files."""
+    """What is being done, as seen; the values are the spelling of the API, of imports and of files.
+
+    EVERYWHERE is what people write of many parties at once ("they are all over the south side"): no one scene.
+    """
 
     SURVEILLING = "surveilling"
     STAGING = "staging"
@@ -17,6 +20,7 @@ class Activity(StrEnum):
     LOADING = "loading"
     CHECKPOINT = "checkpoint"
     LEAVING = "leaving"
+    EVERYWHERE = "everywhere"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,7 @@ _LIKE = frozenset(frozenset(pair) for pair in LIKE_COLOURS)
 _LIKE_KINDS = frozenset({frozenset({"van", "truck"}), frozenset({"bus", "van"}),
                          frozenset({"truck", "pickup"}), frozenset({"suv", "jeep"}), frozenset({"suv", "truck"})})  # fmt: skip
 
-# The usual course of an event; an activity follows one at most this many steps away without surprise.
-_COURSE = {
-    Activity.SURVEILLING: 0, Activity.STAGING: 1, Activity.APPROACHING_HOME: 2, Activity.VEHICLE_STOP: 2, Activity.QUESTIONING: 3,
-    Activity.CHECKPOINT: 3, Activity.DETAINING: 4, Activity.LOADING: 5, Activity.LEAVING: 6,
-}  # fmt: skip
+# Activities that do not go over into each other.
 _APART = frozenset(
     {
         frozenset({Activity.CHECKPOINT, Activity.APPROACHING_HOME}),
