@@ -9,7 +9,8 @@ from typing import TypeVar
 import h3
 
 from wekeep.watch.rules.merging.constants import EXEMPLARS, PIN, PIN_TRUST
-from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Mention, Reading
+from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Reading
+from wekeep.watch.rules.merging.vehicles import Mention
 from wekeep.watch.rules.salute import Activity
 
 BIN_MINUTES = 10

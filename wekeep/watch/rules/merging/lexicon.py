@@ -4,59 +4,6 @@ A concept such as "colour:black" stands for the same thing in every language, so
 one in English. Words outside this list still count: they are compared as they are spelled. Phrases are written with "_".
 """
 
-COLOURS = {
-    "black": "jet_black matte_black all_black pitch_black ebony azabache muy_oscuro black blk blacked_out blacked negro negra negros negras prieto prieta madow madaw dub اسود سوداء سودا",
-    "dark": "dark_colored dark_coloured dark_color gunmetal graphite slate dark_silver gris_muy_oscuro gris_oscuros gris_oscura plomo_oscuro color_oscuro txho_dub cawl_madow رمادي_غامق رمادي_داكن dark darker charcoal dark_gray dark_grey gris_oscuro dambas_madow txho_tsaus darkish oscuro oscura oscuros oscuras mugdi tsaus غامق غامقة داكن داكنة",
-    "white": "off_white pearl pearl_white cream_white all_white perla aperlado aperlada crudo white wht whitish blanco blanca blancos blancas cadaan cad dawb ابيض بيضاء بيضا",
-    "gray": "light_coloured_gray gris_claro plomiza ash ceniza color_gris gray grey light_gray light_grey greyish grayish gris grises plomo cawl cawlan txho رمادي رمادية",
-    "silver": "silver_colored chrome metallic aluminio gris_plata color_plata silver silvery plateado plateada plateados plateadas plata qalin nyiaj dambas فضي فضية",
-    "blue": "light_blue sky_blue royal_blue baby_blue celeste celestes azul_claro azul_cielo azul_rey turquoise teal turquesa xiav_da_ceg سماوي blue bluish bright_blue light_blue azul azules buluug buluuga xiav ازرق زرقاء",
-    "navy": "navy_blue midnight_blue azul_muy_oscuro azul_noche ازرق_غامق ازرق_داكن navy dark_blue azul_marino azul_oscuro marino buluug_madow xiav_tsaus kuxiav كحلي",
-    "red": "dark_red bright_red cherry crimson wine burgundy_red rojo_oscuro rojo_vino tinto color_tinto guinda granate خمري red reddish rojo roja rojos rojas maroon burgundy guinda vino color_vino cas casaan guduud liab احمر حمراء",
-    "green": "forest_green army_green lime_green hunter_green verde_militar verde_claro verde_bandera madowcagaar زيتي green greenish dark_green verde_oscuro olive_green verde_olivo od_green verde verdes olive cagaar cagaaran ntsuab اخضر خضراء",
-    "tan": "sand_colored sand_coloured khaki_colored sandy camel color_beige marfil café_claro cafe_claro dorados bone kaki tan beige gold golden dorado dorada bronze champagne sand arena color_arena crema caqui khaki bunni_khafiif daj_tshauv بيج ذهبي",
-    "yellow": "amarillos amarillas mustard mostaza yellow amarillo amarilla jaalle daj اصفر صفراء",
-    "brown": "cafe cafes marrones chocolate copper cobre brown marron cafe_color color_cafe bunni xim_av بني بنية",
-    "orange": "naranjas anaranjados orange naranja anaranjado anaranjada oranji برتقالي",
-}
-
-# Witnesses mix these up, most of all at night and through glass.
-LIKE_COLOURS = (
-    ("black", "dark"), ("black", "navy"), ("dark", "navy"), ("dark", "blue"), ("dark", "green"), ("dark", "brown"),
-    ("blue", "navy"), ("gray", "silver"), ("gray", "dark"), ("tan", "yellow"), ("tan", "brown"), ("red", "brown"),
-    ("red", "orange"), ("yellow", "orange"),
-)  # fmt: skip
-
-VEHICLES = {
-    "suv": "sport_utility sport_utility_vehicle full_size_suv big_suv explorers expeditions durangos escalades yukons blazers navigator navigators trailblazer trailblazers equinoxes pilot pilots highlander highlanders acadia terrain armada sequoia edge escape santa_fe sorento telluride palisade atlas tiguan rogue murano xterra land_cruiser range_rover mdx cx5 cx_5 denali suvs_grandes camioneta_cerrada camionetas_cerradas camioneta_familiar suburbans jip_weyn suv suvs tahoe tahoes suburban explorer durango expedition wagoneer blazer escalade yukon equinox "
-    "4runner rav4 crv crossover traverse pathfinder todoterreno 4x4 gaari_suv دفع_رباعي",
-    "jeep": "jeep_wrangler jeep_wranglers grand_cherokee grand_cherokees gladiators gladiator_jeep gladiator_jeeps bronco broncos renegade jeep jeeps wrangler wranglers cherokee gladiator yip yips jip جيب",
-    "van": "transit transits transit_van transit_vans passenger_van passenger_vans ford_transit promaster savana work_vans panel_van panel_vans sprinters minivans caravans grand_caravan town_and_country voyager kia_carnival combi combis van_de_pasajeros camioneta_de_carga panel paneles microbus kombi gaari_qaad van vans vagoneta vagonetas cargo_van cargo_vans minivan minivans sprinter econoline furgoneta furgonetas furgon furgones minibus mini_van caravan "
-    "odyssey sienna pacifica gaadhi_xamuul فان فانات حافلة_صغيرة",
-    "sedan": "four_door_sedan four_door_sedans four_door_car four_door_cars four_door four_doors 4_door 4_doors 4door cuatro_puertas carro_de_cuatro_puertas carros_de_cuatro_puertas carro_chico chargers impalas malibus taurus fusion fusions crown_vic crown_vics crown_victoria camrys corollas civics accord accords altimas sentra sentras jetta jettas passat elantra elantras sonata sonatas challenger challengers mustang avenger hatchbacks coupes prius lub_tsheb_me tsheb_me tsheb_me_me gaari_yar_yar صالون sedan sedans sean gaari_yar gaari_yaryar gaariyo_yaryar charger impala malibu taurus camry corolla civic altima coupe hatchback sedanes سيدان",
-    "pickup": "crew_cab crew_cabs crew_cab_pickup crew_cab_pickups quad_cab king_cab troca_de_batea trocas_de_batea de_batea batea camioneta_de_batea camionetas_de_batea silverados tacomas tundras ranger rangers colorado frontier ridgeline sierra gmc_sierra rams dodge_ram dodge_rams ram_1500 ram_2500 ford_150 f150s f250s f350 f_350 raptor titan pickup_ah tsheb_thauj_khoom_me نصف_نقل pick_up_truck pick_up_trucks pickup_truck pickup_trucks pickup pickups pick_ups f150 f250 f_150 f_150s f_250 silverado tacoma tundra troca trocas troka trokas trokita بيكاب بيك_اب",
-    "bus": "school_bus coach charter_bus shuttle shuttle_bus short_bus camion_de_pasajeros guagua bus buses autobus autobuses camion_de_pasajeros bas basas npav_loj حافلة حافلات باص باصات",
-    "truck": "box_trucks flatbed flatbeds flat_bed flat_beds utility_truck utility_trucks work_trucks delivery_truck panel_truck moving_truck dump_truck bucket_truck stake_bed cargo_truck cargo_trucks camion_de_carga camiones_de_carga camioneta_de_redilas redilas troca_de_redilas semi_truck tractor_trailer mrap bearcat tsheb_thauj_khoom box_truck camion camiones semi u_haul uhaul work_truck armored blindado tanqueta baabuur_weyn شاحنة شاحنات",
-    "suv|pickup|van": "camioneta camionetas truck trucks",
-    "motorcycle": "motorbike motorbikes dirt_bike scooter scooters motorcycle motorcycles moto motos motocicleta mooto",
-    "": "car cars vehicle vehicles carro carros coche coches auto autos vehiculo vehiculos unit units rig rigs gaari gaadhi "
-    "gawaari gawaarida gaariga gaadhiga baabuur tsheb tsheb_tsav lub_tsheb سيارة سيارات السيارة عربة عربات مركبة مركبات",
-}
-
-NUMBERS = {
-    "1": "one a an un una uno hal kow ib واحد واحدة",
-    "2": "two couple pair dos par laba labo ob اثنان اثنين سيارتان سيارتين",
-    "3": "three tres saddex seddex peb ثلاث ثلاثة",
-    "4": "four cuatro afar plaub اربع اربعة",
-    "5": "five cinco shan tsib خمس خمسة",
-    "6": "six seis lix rau ست ستة",
-    "7": "seven siete toddoba xya سبع سبعة",
-    "8": "eight ocho siddeed yim ثماني ثمانية",
-    "9": "nine nueve sagaal cuaj تسع تسعة",
-    "10": "ten diez toban kaum عشر عشرة",
-    "12": "dozen twelve doce docena",
-}
-
 # What a scene that is no enforcement turns out to be.
 LOOKALIKES = {
     "film": "cameras_and cameras director directors clapperboard filming_a_movie filming_a_show shooting_a_movie movie_crew movie_set film_trucks music_video commercial_shoot tv_crews news_crew estan_filmando_una_pelicula filmando_una_pelicula grabando_una_pelicula grabando_un_video telenovela filim_jilaa ua_yeeb_yaj_kiab film film_crew film_people movie film_shoot movie_shoot film_set tv_crew tv_show camera_crew actors actores filmacion rodaje pelicula "
@@ -165,28 +112,6 @@ PLACE_KINDS = {
     "laundry": "laundromat lavanderia dharka_lagu_dhaqo",
     "hotel": "hotel motel فندق",
 }
-
-# Words of somebody who passes on what others said.
-FORWARDING = (
-    "a_friend_texted friend_texted friend_says friend_told friend_sent texted_me texted messaged_me messaged dmd_me a_friend_of my_friend my_friends my_aunt my_sister my_brother my_mom_says my_neighbor_says my_roommate my_barber my_boss my_tia sister_in_law brother_in_law heard_from heard_about hearing_about not_mine sharing re_sharing resharing reshared reposted shared_in posted_in saw_on_facebook saw_a_post saw_this_post parents_group family_group church_group neighborhood_group chat_group in_the_group in_a_group a_while_ago spread_this spread_the_word pass_it_on pass_this_on pass_along share_this please_share says_my tell_everyone someone_told somebody_told someone_sent somebody_sent someone_texted via_whatsapp from_whatsapp screenshot copy_paste copied_from word_of_mouth not_confirmed cant_confirm can_someone_confirm can_anyone_confirm is_it_true is_it_real true_about anything_true cunada cunado mi_hermana mi_hermano mi_tia mi_tio mi_suegra mi_amiga mi_amigo una_amiga un_amigo lo_oi oi_de lo_escuche me_escribio me_escribieron no_es_mio no_es_mia comparto compartiendo lo_comparto reenvio_mensaje mensaje_reenviado del_grupo en_el_grupo grupo_de_padres grupo_de_whatsapp me_llego me_lo_pasaron me_lo_mandaron me_cuentan cuentan_que segun_mi segun_dicen es_cierto es_verdad alguien_sabe_si alguien_confirma confirmen pasen_la_voz_de avisen_a_todos fariin fariin_la_ii gudbiyay la_ii_gudbiyay la_ii_soo_gudbiyay la_ii_sheegay la_sheegay asxaab_ayaa lwm_tus_xa xa_rau_kuv lwm_tus_hais lawv_hais_tias hais_tias رسالة_محولة قال_لي صديقي ارسل_لي fwd fw forwarded forward forwarding reposting repost passing_along passing_this copied copying heard "
-    "hearing i_heard was_told told_me sent_me sent_to_me got_this somebody_said someone_said people_say "
-    "they_say they_are_saying says_that apparently supposedly allegedly rumor rumour rumors rumours word_is group_chat whatsapp "
-    "facebook nextdoor signal_group second_hand not_me from_a_friend friend_of_a_friend my_coworker my_cousin my_uncle from_my_cousin everyone_is_posting did_you_all_see fb_group passing_on reenviado reenviada reenvio reenviando "
-    "dicen dice_que dicen_que me_dijeron me_dijo me_contaron me_mandaron me_paso me_pasaron se_dice "
-    "escuche oi_que supuestamente rumores no_lo_vi_yo me_dicen me_lo_mando de_una_vecina esto_pasaron mi_prima mi_primo mi_vecina mi_comadre "
-    "ii_sheegay ayaa_ii_sheegay saaxiib la_waday soo_diray waa_la_yiri waxaan_maqlay hnov_tias xa_tuaj phooj_ywg منقول سمعت يقولون قالوا ارسل وصلني"
-)
-
-# Words of somebody who says that it is not so, or that there is nothing.
-DENYING = (
-    "hoax rumour_only is_wrong not_correct zero_agents no_raid no_agents_here no_ice_here nobody_came no_one_came nothing_going_on nothing_happened there_are_no saw_no_agent saw_nobody saw_nothing none_of_this ignore_that ignore_that_message story_is_false post_is_old years_old from_another_city stop_forwarding two_years_old open_and_calm peaceful only_normal fare_inspectors machines_running nadie_vino no_vino_nadie no_hubo ningun_agente cero_agentes no_hay_nadie es_un_rumor puro_rumor puras_mentiras es_una_mentira ya_verifique fui_a_ver esta_tranquilo todo_tranquila no_crean no_le_crean dejen_de_reenviar es_de_otra_ciudad noticia_falsa noticias_falsas run_maaha run_ma_aha cidina_ma_iman waxba_ma_jiraan ma_jiraan waa_been_abuur tsis_muaj_leej_twg tsis_muaj_leej_twg_tuaj tsis_muaj_tseeb خبر_كاذب لم_يحدث لا_احد not_true untrue false false_alarm fake fake_news hoax debunked not_ice no_ice not_real isnt_true wasnt isnt not_happening "
-    "nothing_here nothing_there nothing_happening no_sign no_agents nobody_here no_one_here all_quiet is_false is_old no_lockdown please_stop unconfirmed unfounded "
-    "misinformation disinformation not_immigration old_news old_video didnt_happen did_not_happen confirmed_false stop_sharing "
-    "stop_spreading stop_posting disregard ignore_that just_a todo_tranquilo todo_normal es_falso es_viejo ya_dejen dejen_de_mandar es_rumor es_mentira mentira mentiras falso falsa falsa_alarma no_es_cierto "
-    "no_es_verdad no_hay no_era no_es_la_migra no_es_ice no_son no_paso no_pasa no_esta no_vi nada_de_eso desmentido desmienten "
-    "desinformacion dejen_de_compartir no_compartan been_ah ma_jiro run_ma_aha waa_been ma_aha waa_been waxba_kama_dhicin tsis_muaj_dab_tsi tsis_yog tsis_tseeb "
-    "dag كذب كاذب غير_صحيح ليس_صحيحا لا_يوجد اشاعة شائعة"
-)
 
 # Street words that mark the name beside them as a place.
 STREETS = {

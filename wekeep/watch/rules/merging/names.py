@@ -11,7 +11,7 @@ BETWEEN = 4
 SMALL = frozenset({"stop:", "street:", "street:after", "street:short", "street:before", "join:"})
 DIRECTIONS = frozenset({"topic:north", "topic:south", "topic:east", "topic:west"})
 ENDINGS = frozenset({"street:after", "street:short"})
-STREETS_TOO = ("place:", "colour:", "who:", "topic:park")
+STREETS_TOO = ("place:", "colour:", "who:", "make:", "topic:park")
 
 
 class Names(NamedTuple):

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
-from wekeep.watch.rules.merging.lexicon import LIKE_COLOURS
-from wekeep.watch.rules.merging.reading import Mention, Reading
+from wekeep.watch.rules.merging.reading import Reading
+from wekeep.watch.rules.merging.vehicle_words import LIKE_COLOURS, NEAR_COLOURS
+from wekeep.watch.rules.merging.vehicles import Mention
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 from wekeep.watch.rules.salute import Activity, Count
 

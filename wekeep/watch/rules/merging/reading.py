@@ -10,20 +10,12 @@ import h3
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.names import Names, find_names
 from wekeep.watch.rules.merging.spelling import spellings
+from wekeep.watch.rules.merging.vehicles import Mention, vehicles_counted, vehicles_told
 from wekeep.watch.rules.merging.words import Word, read_words
 from wekeep.watch.rules.salute import Activity, Count, Observation
 
 METRES_A_DEGREE = 111_195.0
-KIND_REACH = 3
-ARTICLES = frozenset({"a", "an", "un", "una", "the", "el", "la", "hal", "ib"})
 CLOTHES = {"navy": "blue", "dark": "black"}
-
-
-class Mention(NamedTuple):
-    """One vehicle as described: its colour ("" when not said) and the kinds it may be (empty when not said)."""
-
-    colour: str
-    kinds: frozenset[str]
 
 
 class Reading(NamedTuple):
@@ -71,7 +63,7 @@ def read(observation: Observation) -> Reading:
     uniform = read_words(observation.uniform)
     at = observation.observed_at.timestamp() / 60
     received = observation.received_at.timestamp() / 60
-    told = _vehicles_told(equipment, observation.language) | _vehicles_told(words, observation.language)
+    told = vehicles_told(equipment) | vehicles_told(words)
     tokens = {word.token for word in words}
     everything = tokens | {word.token for word in (*equipment, *uniform)}
     names = find_names(words)
@@ -85,8 +77,8 @@ def read(observation: Observation) -> Reading:
         cell=h3.latlng_to_cell(observation.lat, observation.lon, c.CELL_RESOLUTION),
         fine_cell=h3.latlng_to_cell(observation.lat, observation.lon, c.SPOT_RESOLUTION),
         vehicles=observation.vehicles
-        or _vehicles_counted(equipment, observation.language)
-        or _vehicles_counted(words, observation.language),
+        or vehicles_counted(equipment)
+        or vehicles_counted(words),
         mentions=told,
         people=observation.people,
         activity=observation.activity,
@@ -136,75 +128,3 @@ def _says_something(token: str) -> bool:
         and token[:7] not in ("street:", "number:")
         and not token.isdigit()
     )
-
-
-def _vehicles_told(words: list[Word], language: str) -> frozenset[Mention]:
-    """Vehicles described: a kind, and its colour where the language puts it (before in English, else after), or else around."""
-    mentions = []
-    used: set[int] = set()
-    for at, word in enumerate(words):
-        if word.token[:8] != "vehicle:" or (word.token == "vehicle:van" and not _is_vehicle(words, at, language)):
-            continue
-        colour = _colour_near(words, at, used, step=-1 if language[:2] == "en" else 1)
-        kinds = frozenset(word.token[8:].split("|")) if word.token[8:] else frozenset[str]()
-        if colour or kinds:
-            mentions.append(Mention(colour, kinds))
-    return frozenset(mentions)
-
-
-def _is_vehicle(words: list[Word], at: int, language: str) -> bool:
-    """Whether this "van" is one: not of "Van Buren", nor Spanish for "they go"."""
-    joined = at and words[at].joined and not words[at - 1].ordinal
-    before = words[at - 1].token if joined else ""
-    after = words[at + 1] if at + 1 < len(words) else None
-    if before[:7] in ("number:", "colour:") or before.isdigit() or (after and after.token[:7] == "colour:"):
-        return True
-    return language[:2] != "es" and not (after and after.named and after.joined and ":" not in after.token)
-
-
-def _colour_near(words: list[Word], at: int, used: set[int], step: int) -> str:
-    """The nearest colour on the side `step` points to, else on the other; not across punctuation, another vehicle or clothes,
-    and not one that another vehicle has."""
-    for way in (step, -step):
-        for near in range(at + way, at + way * (KIND_REACH + 1), way):
-            if not 0 <= near < len(words) or not words[max(near, near - way)].joined:
-                break
-            token = words[near].token
-            if token[:8] in ("vehicle:", "garment:"):
-                break
-            if token[:7] == "colour:" and near not in used:
-                used.add(near)
-                return token[7:]
-    return ""
-
-
-def _vehicles_counted(words: list[Word], language: str) -> int | None:
-    """How many vehicles a text counts, when every kind of vehicle in it comes with a number.
-
-    "A car" in passing ("into a car", "stopped a car") is not counted.
-    """
-    total = 0
-    kinds = any(word.token[:8] == "vehicle:" and word.token != "vehicle:" for word in words)
-    for at, word in enumerate(words):
-        if word.token[:8] != "vehicle:" or (word.token == "vehicle:van" and not _is_vehicle(words, at, language)):
-            continue
-        number = _number_before(words, at)
-        if word.token == "vehicle:":
-            total += 0 if kinds or (number == 1 and words[at - 1].folded in ARTICLES) else number or 0
-        elif number is None:
-            return None
-        else:
-            total += number
-    return total or None
-
-
-def _number_before(words: list[Word], at: int) -> int | None:
-    for near in range(at - 1, max(-1, at - 1 - KIND_REACH), -1):
-        token = words[near].token
-        if token[:7] == "number:":
-            return int(token[7:])
-        if token.isdigit() and len(token) <= 2 and not words[near].ordinal:
-            return int(token)
-        if token[:7] != "colour:" and near != at - 1:
-            break
-    return None

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from wekeep.watch.rules.merging import lexicon
+from wekeep.watch.rules.merging import lexicon, talk_words, vehicle_words
 from wekeep.watch.rules.merging.spelling import spellings
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -123,13 +123,14 @@ def _concepts() -> dict[str, str]:
     tables: list[tuple[str, str]] = []
     for prefix, table in (
         ("mark", lexicon.MARKS), ("who", lexicon.SUBJECTS), ("detail", lexicon.DETAILS), ("look", lexicon.LOOKALIKES),
-        ("colour", lexicon.COLOURS), ("vehicle", lexicon.VEHICLES), ("place", lexicon.PLACE_KINDS),
+        ("colour", vehicle_words.COLOURS), ("vehicle", vehicle_words.VEHICLES), ("make", vehicle_words.MAKES),
+        ("place", lexicon.PLACE_KINDS),
     ):  # fmt: skip
         tables += [(f"{prefix}:{name}", forms) for name, forms in table.items()]
     tables += [("garment:", lexicon.GARMENTS)]
-    tables += [("cue:forward", lexicon.FORWARDING), ("cue:deny", lexicon.DENYING)]
+    tables += [("cue:forward", talk_words.FORWARDING), ("cue:deny", talk_words.DENYING)]
     tables += [(f"topic:{name}", forms) for name, forms in lexicon.TOPICS.items()]
-    tables += [(f"number:{name}", forms) for name, forms in lexicon.NUMBERS.items()]
+    tables += [(f"number:{name}", forms) for name, forms in vehicle_words.NUMBERS.items()]
     tables += [("join:", lexicon.JOINERS), ("stop:", lexicon.STOPWORDS)]
     tables += [(f"street:{where}", forms) for where, forms in lexicon.STREETS.items()]
     found: dict[str, str] = {}
