@@ -38,6 +38,15 @@ class Blocks:
                 found.update(self.here.get((cell, slot), ()))
         return found
 
+    def told_here(self, reading: Reading) -> set[int]:
+        """Incidents seen around this place in the hours that talk of it may last."""
+        last = int(reading.received // c.SLOT)
+        found: set[int] = set()
+        for cell in h3.grid_disk(reading.cell, 1):
+            for slot in range(last - c.TALK_SLOTS, last + 1):
+                found.update(self.here.get((cell, slot), ()))
+        return found
+
 
 @lru_cache(maxsize=8192)
 def _around(cell: str) -> tuple[str, ...]:

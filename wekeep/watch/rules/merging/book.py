@@ -117,6 +117,8 @@ class Book:
         """The incidents this sighting could belong to, the best first, the older first among equals."""
         near = self._blocks.near(reading)
         keys = near | self._vocabulary.speaking_of(reading)
+        if reading.talk:
+            keys |= self._blocks.told_here(reading)
         found = [(weigh(reading, self._incidents[key], self._vocabulary, near=key in near), key) for key in keys]
         return sorted((pair for pair in found if pair[0] is not AGAINST), key=lambda pair: (-pair[0].score, pair[1]))
 

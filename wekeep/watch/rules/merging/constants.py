@@ -102,6 +102,17 @@ DENIAL: Final = 1.5  # it says that it is not so
 SAYS_NO_MORE: Final = 2.5  # it names the place and tells nothing seen: neither vehicles, clothes nor a crossing
 MOST_NAMES: Final = 3  # names counted
 
+# Talk that goes round: rumours, their copies in other words, questions and denials
+TALK: Final = -5.0  # odds against two pieces of talk being about one thing, before reading them
+SAME_KIND: Final = 4.5  # about the same kind of place, such as a hospital, when nobody else speaks of one
+OTHER_KIND: Final = -4.0  # about another kind of place
+SAID_TO_BE_TALK: Final = 1.5  # it passes on, asks, urges or denies
+TALK_WORDS: Final = 0.5  # how much of the weight of shared rare words counts in talk, which has nothing else
+TALK_WORDS_MOST: Final = 3.5
+TALK_PLACE_MOST: Final = 4.0  # many tell a rumour with a pin on the place it is about
+TALK_REACH: Final = 250.0  # metres
+TALK_FADE: Final = 4.0  # each further span of this many hours without anybody telling it costs one nat
+
 # Look-alikes
 SAME_LOOKALIKE: Final = 1.5
 OTHER_LOOKALIKE: Final = -5.0  # a film crew beside a tow truck
@@ -117,6 +128,7 @@ HORIZON_HOURS: Final = 24.0  # incidents without a sighting for so long are forg
 CELL_RESOLUTION: Final = 8  # h3 cells about a kilometre across: one ring holds a party's next stop, and its pin
 CELL_RINGS: Final = 2  # rings of cells searched around a sighting
 SPOT_RESOLUTION: Final = 9  # h3 cells about 350 m across: sightings of ten minutes in one are summed up
+TALK_SLOTS: Final = 8  # hours that talk of a place may pause
 SLOT: Final = 60.0  # minutes of one time slot of the index
 EXEMPLARS: Final = 8  # distinct texts of one incident compared with a new one
 WORD_CANDIDATES: Final = 8  # incidents compared for their words alone

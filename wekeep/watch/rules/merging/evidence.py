@@ -13,11 +13,12 @@ from wekeep.watch.rules.merging.party import (
     weigh_number,
     weigh_people,
     weigh_subjects,
-    weigh_talk,
+    weigh_talk_beside,
     weigh_vehicles,
 )
 from wekeep.watch.rules.merging.place import NEVER, weigh_place
 from wekeep.watch.rules.merging.reading import Reading
+from wekeep.watch.rules.merging.talk import weigh_talk
 from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named, weigh_streets, weigh_words
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
@@ -38,7 +39,7 @@ def weigh(reading: Reading, incident: Incident, vocabulary: Vocabulary, *, near:
     `near` is false for an incident known to be out of reach, found for its words alone.
     """
     scene = _as_scene(reading, incident, vocabulary) if near else AGAINST
-    told = _as_told(reading, incident, vocabulary)
+    told = max(_as_told(reading, incident, vocabulary), _as_talk(reading, incident, vocabulary), key=_score)
     return told if told.score > scene.score else scene
 
 
@@ -82,6 +83,15 @@ def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Ba
     return _balance(reasons)
 
 
+def _as_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
+    reasons = weigh_talk(reading, incident, vocabulary)
+    return _balance(reasons) if reasons else AGAINST
+
+
+def _score(balance: Balance) -> float:
+    return balance.score
+
+
 def _says_no_more(reading: Reading, incident: Incident) -> bool:
     """Whether the text is talk of a place, with nothing seen in it; after an answer, only talk that is passed on is."""
     if incident.answered is not None and reading.at > incident.answered and not (reading.forwards or reading.denies):
@@ -105,7 +115,10 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     one sighting in reach is enough, because the vehicles carry that.
     """
     readings = smaller.latest(c.COMPARED)
-    copies = [_as_told(reading, larger, vocabulary) for reading in readings]
+    copies = [
+        max(_as_told(reading, larger, vocabulary), _as_talk(reading, larger, vocabulary), key=_score)
+        for reading in readings
+    ]
     told = sum(max(copy.score, -3.0) for copy in copies) / len(copies)
     places = [weigh_place(reading, larger) for reading in readings]
     parts = [_party(reading, larger, vocabulary) for reading in readings]
@@ -135,7 +148,7 @@ def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list
         weigh_activity(reading, incident),
         weigh_marks(reading, incident),
         weigh_lookalikes(reading, incident),
-        weigh_talk(reading, incident),
+        weigh_talk_beside(reading, incident),
         weigh_subjects(reading, incident),
         weigh_details(reading, incident),
         weigh_streets(reading, incident),

@@ -57,7 +57,7 @@ class Incident:
     """One event as its sightings tell it."""
 
     __slots__ = (
-        "_exemplars", "_spread", "activities", "answered", "counts", "details", "key", "landmarks", "lookalikes", "marks",
+        "_exemplars", "_spread", "activities", "answered", "counts", "details", "hearsay", "key", "kinds", "landmarks", "lookalikes", "marks",
         "members", "mentions", "names", "order", "people", "pinned", "spelled", "spots", "streets", "subjects", "talks",
         "tokens", "told",
     )  # fmt: skip
@@ -83,6 +83,8 @@ class Incident:
         self.details: Counter[str] = Counter()
         self.told = 0
         self.talks = 0
+        self.hearsay = 0
+        self.kinds: Counter[str] = Counter()
         self._spread: float | None = None
         self.order: list[tuple[float, str]] = []
         self._exemplars: list[Reading] | None = []
@@ -159,12 +161,13 @@ class Incident:
             _count(self.activities, reading.activity, by)
         self.told += by if reading.mentions else 0
         self.talks += by if reading.talk else 0
+        self.hearsay += by if reading.hearsay else 0
         for mention in reading.mentions:
             _count(self.mentions, mention, by)
         for counter, found in (
             (self.marks, reading.marks), (self.lookalikes, reading.lookalikes), (self.tokens, reading.tokens),
             (self.names, reading.names.words), (self.streets, reading.names.streets), (self.landmarks, reading.names.landmarks),
-            (self.spelled, reading.spelled), (self.subjects, reading.subjects), (self.details, reading.details),
+            (self.spelled, reading.spelled), (self.kinds, reading.kinds), (self.subjects, reading.subjects), (self.details, reading.details),
         ):  # fmt: skip
             for one in found:
                 _count(counter, one, by)

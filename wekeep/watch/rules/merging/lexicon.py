@@ -33,24 +33,35 @@ LOOKALIKES = {
 
 # Who is being held or asked, as neighbours say it: trade, age or company, never a name.
 SUBJECTS = {
-    "roofer": "roofing_worker roofing_job trabajador_de_techos trabajadores_de_techos roofer roofers roofing roofing_crew techador techadores techo techos saqaf saqafka ru_tsev vov_tsev",
+    "roofer": "techando andan_techando techan roofing_worker roofing_job trabajador_de_techos trabajadores_de_techos roofer roofers roofing roofing_crew techador techadores techo techos saqaf saqafka ru_tsev vov_tsev",
     "builder": "day_laborer day_laborers day_labourer day_labourers jornalero jornaleros orange_vest in_orange de_naranja laborers trabajadores_de_construccion construction_worker construction_workers hi_vis hivis builder builders albanil albaniles chaleco_naranja "
     "trabajador_de_la_construccion chaleco_reflejante dhismaha shaqaale_dhisme tsho_txiv_kab_ntxwv عامل_بناء",
-    "cook": "kitchen_worker kitchen_workers line_cook muchacho_de_cocina ayudante_de_cocina cook cooks chef kitchen apron dishwasher cocinero cocinera cocineros cocina delantal lavaplatos kariye kariyaha ua_noj طباخ",
-    "vendor": "fruit_cup fruit_cup_lady fruit_lady food_stand fruit_stand street_vendor street_vendors senora_de_la_fruta la_de_la_fruta puesto_de_comida puesto vendedora_de_fruta taquero tamale tamales tamalera food_cart vendor vendors vendedor vendedora ambulante elote elotero paletero iibiya iibisa "
+    "cook": "mandil delantales kitchen_worker kitchen_workers line_cook muchacho_de_cocina ayudante_de_cocina cook cooks chef kitchen apron dishwasher cocinero cocinera cocineros cocina delantal lavaplatos kariye kariyaha ua_noj طباخ",
+    "vendor": "tamale_lady tamale_vendor tamale_seller senora_de_los_tamales selling_tamales fruit_cup fruit_cup_lady fruit_lady food_stand fruit_stand street_vendor street_vendors senora_de_la_fruta la_de_la_fruta puesto_de_comida puesto vendedora_de_fruta taquero tamale tamales tamalera food_cart vendor vendors vendedor vendedora ambulante elote elotero paletero iibiya iibisa "
     "muag_khoom_noj muag_khoom بائع بائعة",
-    "courier": "parcel_courier courier_guy parcel mail_driver mensajero paqueteria el_de_la_paqueteria package_driver delivering delivery_driver delivery packages courier repartidor repartidora entrega_paquetes paquetes "
+    "courier": "doordash door_dash uber_eats ubereats grubhub instacart doordasher dasher food_delivery_driver parcel_courier courier_guy parcel mail_driver mensajero paqueteria el_de_la_paqueteria package_driver delivering delivery_driver delivery packages courier repartidor repartidora entrega_paquetes paquetes "
     "alaab_geeya darawal_alaab xa_khoom سائق_توصيل",
-    "student": "school_bag school_bags high_schooler high_school_boy boy_from_the_high_school kid_from_school alumno alumna alumnos de_secundaria chavo_con_mochila tub_kawm_ntawv student students high_school_kid school_hoodie teenager teen backpack schoolkid estudiante estudiantes mochila "
+    "student": "skateboard skateboarder patineta patineto jovencito jovencita teenagers adolescente school_bag school_bags high_schooler high_school_boy boy_from_the_high_school kid_from_school alumno alumna alumnos de_secundaria chavo_con_mochila tub_kawm_ntawv student students high_school_kid school_hoodie teenager teen backpack schoolkid estudiante estudiantes mochila "
     "joven_con_sudadera muchacho_de_la_escuela sudadera arday ardayga ardayad tub_ntxhais_kawm kawm_ntawv طالب طالبة",
-    "mother": "baby_carriage young_mother mothers carriage pushing_a_baby madre madre_joven con_su_bebe mother mom mama stroller baby infant mami bebe carriola carreola cochecito hooyo ilmo niam ام رضيع",
+    "mother": "pushing_a_stroller con_carriola baby_carriage young_mother mothers carriage pushing_a_baby madre madre_joven con_su_bebe mother mom mama stroller baby infant mami bebe carriola carreola cochecito hooyo ilmo niam ام رضيع",
     "elder": "grandfathers very_old old_gentleman old_guy old_lady elderly_man elderly_woman abuelito abuelita old_man old_woman elderly cane grandpa grandma grandfather grandmother viejito viejita senor_grande senora_grande baston "
     "anciano anciana abuelo abuela oday odayga ayeeyo yawg_laus neeg_laus عجوز مسن",
     "couple": "husband_and_wife guy_and_a_girl husband wife matrimonio parejita esposo esposa couple girlfriend boyfriend pareja novia novio esposos lamaane nkawm_niam_txiv زوجان",
     "gardener": "lawn_care lawn_guy lawn_care_guy mower mowers el_de_los_jardines de_los_jardines gardener landscaper landscapers landscaping leaf_blower yard_work lawn mowing jardinero jardineros corta_el_pasto "
     "pasto soplador beerta beeralay txiav_nyom tu_vaj بستاني",
-    "cleaner": "cleaner cleaners cleaning_lady janitor limpieza conserje nadiifiye tu_tsev عامل_نظافة",
-    "cab": "uber lyft taxi cab_driver taxista taksi",
+    "cleaner": "janitors limpia_oficinas limpia_casas housekeeper housekeepers cleaning_ladies cleaner cleaners cleaning_lady janitor limpieza conserje nadiifiye tu_tsev عامل_نظافة",
+    "nurse": "nurse nurses scrubs in_scrubs enfermera enfermero enfermeras uniforme_de_enfermera uniforme_medico",
+    "shoveler": "snow_shovel shoveling shovelling shovel shoveler paleaba paleando quitando_nieve pala_de_nieve",
+    "mechanic": "mechanic mechanics mecanico mecanicos auto_mechanic",
+    "painter": "painter painters overalls pintor pintores overol",
+    "dog_walker": "dog_walker walking_his_dog walking_her_dog walking_a_dog walking_the_dog walking_dog paseando_perros paseando_perro paseando_a_su_perro paseaba_a_su_perro con_su_perro su_perro paseador",
+    "father": "father dad dads papa_con_su daughter his_daughter little_girl un_papa papa_con su_hija papa_e_hija",
+    "brothers": "brothers two_brothers pair_of_brothers hermanos dos_hermanos un_par_de_hermanos",
+    "farm": "farm_worker farm_workers farmworker campesino campesinos",
+    "car_washer": "car_washer lavacoches lavacarros",
+    "security_guard": "bouncer",
+    "tenant": "tenant tenants renter inquilino inquilina inquilinos",
+    "cab": "rideshare ride_share rideshare_driver uber_driver lyft_driver chofer_de_uber maneja_uber cabbie taxis uber lyft taxi cab_driver taxista taksi",
 }
 
 # What people remember of a party besides its vehicles.
@@ -58,17 +69,31 @@ DETAILS = {
     "dog": "shepherd shepherd_dog dog_unit dogs_with k9s malinois perro_amarrado dog dogs k9 k_9 german_shepherd canine perro perros pastor_aleman eey eeyo dev aub كلب كلاب",
     "drone": "quadcopter buzzing un_dron drone drones dron drones daroon nyuj_hoom طائرة_مسيرة",
     "trailer": "towing_a towing_a_trailer towing_a_little trailers trailercito remolcan remolcando remolca pulling_a_trailer trailer hitched remolque jala_un_remolque tareelo rub",
-    "ladder": "roof_ladder ladder_on escalera_arriba ladder ladders roof_rack ladder_rack escalera escaleras jaranjaro sallaan ntaiv سلم",
-    "sticker": "decals fish_decal pez pegado sticker stickers decal bumper_sticker calcomania calcomanias pegatina calaamad daim_duab ملصق",
-    "dent": "smashed smashed_in smashed_up chocada chocado chocadas rayada scratched damaged dent dented bashed bashed_in scraped golpe golpeada golpeado abollada abollado jabay jabtay jaban ntsoog tawg",
+    "ladder": "fake_ladder_rack ladder_racks roof_ladder ladder_on escalera_arriba ladder ladders roof_rack ladder_rack escalera escaleras jaranjaro sallaan ntaiv سلم",
+    "sticker": "baby_on_board bebe_a_bordo calcomania_de_bebe decals fish_decal pez pegado sticker stickers decal bumper_sticker calcomania calcomanias pegatina calaamad daim_duab ملصق",
+    "dent": "big_dent abolladuras abolladura smashed smashed_in smashed_up chocada chocado chocadas rayada scratched damaged dent dented bashed bashed_in scraped golpe golpeada golpeado abollada abollado jabay jabtay jaban ntsoog tawg",
     "cooler": "ice_chests icebox hielera_roja cooler ice_chest hielera hieleras qaboojiye thawv_dej_khov",
     "grille": "strobe strobes flashers hidden_flashers estrobo estrobos torreta torretas torretas_escondidas teeb_zais grille grill parrilla hidden_lights lights_hidden flashing",
     "elsewhere_plate": "texas_tag texas_tags tags_from_texas out_of_state_plate out_of_state_plates matricula_de_texas placas_de_fuera de_texas texas out_of_state texas_plate texas_plates otro_estado placas_de_texas placa_de_texas",
     "no_plate": "no_license_plate no_license_plates tags_taken_off no_tags missing_plates quitaron_las_placas sin_matricula no_plates no_plate plates_missing plates_are_missing without_plates sin_placas no_traen_placas tsis_muaj_phiaj",
-    "rifle": "assault_rifle assault_rifles ar15 ar_15 rifles_en_mano rifle rifles long_gun long_guns armas_largas rifles_largos phom_ntev qoryo_dhaadheer بنادق",
-    "ram": "door_breaker breaching_tool tumbar_puertas para_tumbar_puertas ram battering_ram door_ram ariete",
+    "rifle": "ar_style assault_rifle assault_rifles ar15 ar_15 rifles_en_mano rifle rifles long_gun long_guns armas_largas rifles_largos phom_ntev qoryo_dhaadheer بنادق",
+    "ram": "door_breaker breaching_tool tumbar_puertas para_tumbar_puertas battering_ram door_ram ariete arietes",
     "shield": "shield shields escudo escudos gaashaan daim_thaiv درع",
     "armoured": "armored armoured bearcat blindado tanqueta",
+    "tattoo": "tattoo tattoos tattooed neck_tattoo neck_tattoos tatuaje tatuajes tatuado tatuados tatuada tatuae tatuajes_en_el_cuello",
+    "smoke": "vape vaping vapes smoking smokes cigarette cigarettes vapear vapeando fumando cigarro",
+    "camera": "gopro go_pro gopros body_cam bodycam bodycams filming_everybody filming_us filming_everyone filming_people grabando_con_gopro grabandonos graba_a_todos camara_en_el_pecho",
+    "hat": "vikings_hat vikings_beanie beanie beanies winter_hat gorro gorros baseball_cap gorra gorras trucker_hat",
+    "cowboy": "cowboy_hat cowboy_boots cowboy sombrero sombreros vaquero texana",
+    "beard": "beard beards bearded red_beard barba barbon barbudo",
+    "ponytail": "ponytail blonde_woman blond_woman pony_tail cola_de_caballo rubia guera",
+    "shorts": "in_shorts wearing_shorts en_shorts pantalon_corto",
+    "interpreter": "interpreter translator speaks_spanish speak_spanish speaking_spanish one_speaks_spanish habla_espanol hablan_espanol hablaba_espanol interprete traductor traductora",
+    "bike_rack": "bike_rack bike_racks bicycle_rack portabicicletas portabicis rack_para_bicicletas",
+    "paper_plate": "paper_plates paper_plate temp_plate temp_plates temporary_plate temporary_plates temp_paper_plate temp_tag temp_tags placas_de_papel placa_de_papel permiso_de_papel",
+    "taillight": "taillight taillights tail_light broken_taillight calavera_rota calaveras faro_roto",
+    "photos": "clipboard_with_photos clipboard_with_pictures house_list tabla_con_fotos lista_con_fotos lista_de_casas clipboard_with_photo",
+    "tow": "tow_truck_with_them tow_truck_came_too tow_truck_came tow_truck_along tambien_llego_una_grua llego_una_grua traen_grua traen_una_grua con_una_grua",
     "helicopter": "helicopter helicoptero helikobtar هليكوبتر",
     "bicycle": "bicycles bikes bicicletas",
 }
@@ -80,37 +105,22 @@ GARMENTS = (
     "jaakad jaakado jaakadaha dhar direys dirays surwaal koofi tsho ris_tsho hnav_tsho khaub_ncaws سترة سترات ملابس زي قميص"
 )
 MARKS = {
-    "plain": "regular_clothes normal_clothes civvies civilian_clothing lanyard lanyards lanyard_badges badge_clipped clipped_on gafete gafetes sin_uniforme de_paisano ropa_casual dhar_rayid street_clothes plain_clothes plainclothes civilian_clothes jeans hoodies badge badges de_civil ropa_de_calle ropa_civil "
+    "plain": "ropa_de_civil sin_insignias no_markings regular_clothes normal_clothes civvies civilian_clothing lanyard lanyards lanyard_badges badge_clipped clipped_on gafete gafetes sin_uniforme de_paisano ropa_casual dhar_rayid street_clothes plain_clothes plainclothes civilian_clothes jeans hoodies badge badges de_civil ropa_de_calle ropa_civil "
     "ropa_normal vestidos_normal placa_colgada placa_en_el_cinturon dhar_caadi tsho_zoo_li_peb بزي_مدني",
-    "mask": "ski_mask ski_masks bandana bandanas sunglasses face_coverings covered_faces gaiter paliacate paliacates tapabocas tapados encapuchada mask masks masked masked_up mascara mascaras enmascarado enmascarados encapuchado encapuchados balaclava balaclavas gaiters "
+    "ice": "police_ice police_and_ice ice_vest ice_vests ice_jacket ice_jackets chaleco_ice chalecos_ice chaleco_de_ice chalecos_de_ice says_ice say_ice dice_ice dicen_ice ice_on_the_back police_ice_vests",
+    "ero": "ero ero_vest ero_vests vest_says_ero dice_ero chaleco_ero chalecos_ero",
+    "marshal": "marshal marshals us_marshal us_marshals alguacil_federal marshal_vest",
+    "atf": "atf fbi dea",
+    "mask": "all_masked face_covering cara_cubierta caras_cubiertas con_pasamontanas ski_mask ski_masks bandana bandanas sunglasses face_coverings covered_faces gaiter paliacate paliacates tapabocas tapados encapuchada mask masks masked masked_up mascara mascaras enmascarado enmascarados encapuchado encapuchados balaclava balaclavas gaiters "
     "neck_gaiters faces_covered face_covered pasamontanas cara_tapada cubrebocas wajiga_way_qarsadeen maaskaro npog_ntsej_muag "
     "قناع اقنعة ملثم ملثمون ملثمين",
-    "police": "marked_police marked_POLICE with_police_on police_in_white police_in_yellow police_on_the_back labelled_police con_police dice_police dicen_police que_dice_police letras_police says_police say_police police_on w_police vests_say_police que_dicen_police letras_de_police chaleco_de_policia "
+    "police": "generic_police generic_police_vests vest_just_says_police just_says_police marked_police marked_POLICE with_police_on police_in_white police_in_yellow police_on_the_back labelled_police con_police dice_police dicen_police que_dice_police letras_police says_police say_police police_on w_police vests_say_police que_dicen_police letras_de_police chaleco_de_policia "
     "chalecos_de_policia ku_qoran_tahay_police",
-    "tan": "coyote coyote_brown military_fatigues traje_militar ropa_militar_cafe militares camo camouflage desert_camo camuflaje camuflado caqui khaki tactical_tan",
+    "tan": "military_looking tactical_gear equipo_tactico tipo_militar coyote coyote_brown military_fatigues traje_militar ropa_militar_cafe militares camo camouflage desert_camo camuflaje camuflado caqui khaki tactical_tan",
     "blue": "hsi raid_coat raid_coats que_dice_hsi dice_hsi raid_jacket raid_jackets windbreaker windbreakers rompevientos letras_amarillas yellow_letters",
-    "green": "border_patrol patrulla_fronteriza",
+    "green": "cbp_green cbp bp_patch olive_drab border_patrol patrulla_fronteriza",
     "armour": "body_armor body_armour plate_carrier plate_carriers bulletproof bulletproof_vest bulletproof_vests chaleco_antibalas chalecos_antibalas antibalas chalecos_blindados chaleco_blindado jaakad_aan_xabbadu",
     "black": "bdus swat swat_style black_bdus traje_negro trajes_negros",
-}
-
-# Kinds of named places; the name beside one of them makes a landmark.
-PLACE_KINDS = {
-    "school": "school schools escuela escuelas kinder preschool elementary academy high iskuul iskuulka dugsi dugsiga tsev_kawm_ntawv مدرسة",
-    "church": "church iglesia parroquia parish cathedral temple templo kaniisad tsev_teev_ntuj كنيسة",
-    "mosque": "mosque mezquita masjid masaajid masjidka مسجد",
-    "market": "store shop tienda market mercado supermarket supermercado grocery mall plaza foods dukaan suuq suuqa khw لوق سوق متجر",
-    "clinic": "hospital clinic clinica isbitaal isbitaalka tsev_kho_mob مستشفى عيادة",
-    "library": "library biblioteca maktabad maktabadda tsev_qiv_ntawv مكتبة",
-    "restaurant": "restaurant restaurante taqueria makhaayad مطعم",
-    "bridge": "bridge puente buundo buundada choj جسر",
-    "highway": "highway hwy interstate freeway carretera autopista waddo_weyn",
-    "station": "station estacion terminal depot محطة",
-    "center": "center centre centro daycare day_care guarderia xarun مركز",
-    "court": "courthouse corte juzgado maxkamad محكمة",
-    "factory": "factory plant fabrica planta warehouse bodega warshad مصنع",
-    "laundry": "laundromat lavanderia dharka_lagu_dhaqo",
-    "hotel": "hotel motel فندق",
 }
 
 # Street words that mark the name beside them as a place.

@@ -206,13 +206,13 @@ def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
     return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(known)), weight * share)
 
 
-def weigh_talk(reading: Reading, incident: Incident) -> Reason | None:
+def weigh_talk_beside(reading: Reading, incident: Incident) -> Reason | None:
     """Talk of a place is told from anywhere: what is seen nearby is not what it is about."""
-    if reading.talk or not incident.talks:
+    if reading.talk or not incident.hearsay:
         return None
     tells = reading.activity or reading.marks or reading.subjects or reading.mentions
     weight = c.TALK_BESIDE if tells else c.SILENT_BY_TALK
-    return Reason(ReasonCode.TALK_BESIDE, (), weight * min(1.0, 2 * incident.talks / len(incident.members)))
+    return Reason(ReasonCode.TALK_BESIDE, (), weight * min(1.0, 2 * incident.hearsay / len(incident.members)))
 
 
 def _shared(found: Iterable[str], known: Counter[str]) -> tuple[str, ...]:

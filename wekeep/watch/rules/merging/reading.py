@@ -40,20 +40,28 @@ class Reading(NamedTuple):
     spelled: frozenset[str]
     subjects: frozenset[str]
     details: frozenset[str]
+    kinds: frozenset[str]
+    equipped: bool
     forwards: bool
     denies: bool
+    urges: bool
+
+    @property
+    def hearsay(self) -> bool:
+        """Whether it passes on, asks, urges or denies, with nothing seen in it."""
+        return (self.forwards or self.denies or self.urges) and not self.tells_more
 
     @property
     def talk(self) -> bool:
         """Whether it is talk of a place, or about what others say, with nothing seen in it."""
-        about = self.names.landmarks or self.forwards or self.denies
+        about = self.names.landmarks or self.kinds or self.forwards or self.denies or self.urges
         return bool(about) and not self.tells_more
 
     @property
     def tells_more(self) -> bool:
         """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing; one street alone may be part of a name."""
-        crossing = len(self.names.streets) > 1
-        return bool(self.marks or self.details or crossing) or any(mention.colour for mention in self.mentions)
+        seen = self.marks or self.details or self.equipped or len(self.names.streets) > 1
+        return bool(seen) or any(mention.colour for mention in self.mentions)
 
 
 def read(observation: Observation) -> Reading:
@@ -89,8 +97,11 @@ def read(observation: Observation) -> Reading:
         spelled=frozenset(spelling for name in names.words for spelling in spellings(name)),
         subjects=_of_kind("who:", tokens),
         details=_of_kind("detail:", everything),
+        kinds=_of_kind("place:", tokens),
+        equipped=bool(uniform or equipment),
         forwards="cue:forward" in tokens,
         denies="cue:deny" in tokens,
+        urges="cue:urge" in tokens or observation.activity is Activity.EVERYWHERE,
     )
 
 
@@ -127,4 +138,5 @@ def _says_something(token: str) -> bool:
         and token[:4] != "cue:"
         and token[:7] not in ("street:", "number:")
         and not token.isdigit()
+        and len(token) > 1
     )

@@ -17,6 +17,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.uses: dict[str, dict[int, int]] = {}
         self.names: dict[str, dict[int, int]] = {}
+        self.kinds: dict[str, dict[int, int]] = {}
         self._named: dict[str, frozenset[str]] = {}
 
     def change(self, incident: int, reading: Reading, by: int) -> None:
@@ -26,6 +27,13 @@ class Vocabulary:
             _count(self.uses, token, incident, by)
         for spelling in reading.spelled | reading.names.landmarks:
             _count(self.names, spelling, incident, by)
+        if reading.talk:
+            for kind in reading.kinds:
+                _count(self.kinds, kind, incident, by)
+
+    def talked_of(self, kind: str) -> int:
+        """In how many incidents there is talk of such a place."""
+        return len(self.kinds.get(kind, ()))
 
     def weight(self, token: str) -> float:
         """Nats that sharing `token` is worth, before allowing for words that come together."""
@@ -61,6 +69,10 @@ class Vocabulary:
         if reading.forwards or reading.denies or not reading.tells_more:
             for token in self._rare(reading.tokens):
                 for incident in self.uses[token]:
+                    shared[incident] += 1
+        if reading.talk:
+            for kind in reading.kinds:
+                for incident in self.kinds.get(kind, ()):
                     shared[incident] += 1
         likely = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
         return {incident for incident, _ in likely[: c.WORD_CANDIDATES]}

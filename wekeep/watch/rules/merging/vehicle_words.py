@@ -11,7 +11,7 @@ COLOURS = {
     "navy": "navy_blue midnight_blue azul_muy_oscuro azul_noche ازرق_غامق ازرق_داكن navy dark_blue azul_marino azul_oscuro marino buluug_madow xiav_tsaus kuxiav كحلي",
     "red": "dark_red bright_red cherry crimson wine burgundy_red rojo_oscuro rojo_vino tinto color_tinto guinda granate خمري red reddish rojo roja rojos rojas maroon burgundy guinda vino color_vino cas casaan guduud liab احمر حمراء",
     "green": "forest_green army_green lime_green hunter_green verde_militar verde_claro verde_bandera madowcagaar زيتي green greenish dark_green verde_oscuro olive_green verde_olivo od_green verde verdes olive cagaar cagaaran ntsuab اخضر خضراء",
-    "tan": "tan_gold tan_and_gold color_arena color_champagne sand_colored sand_coloured khaki_colored sandy camel color_beige marfil café_claro cafe_claro dorados bone kaki tan beige gold golden dorado dorada bronze champagne sand arena color_arena crema caqui khaki bunni_khafiif daj_tshauv بيج ذهبي",
+    "tan": "tan_gold tan_and_gold color_cafe_claro color_arena color_champagne sand_colored sand_coloured khaki_colored sandy camel color_beige marfil café_claro cafe_claro dorados bone kaki tan beige gold golden dorado dorada bronze champagne sand arena color_arena crema caqui khaki bunni_khafiif daj_tshauv بيج ذهبي",
     "yellow": "amarillos amarillas mustard mostaza yellow amarillo amarilla jaalle daj اصفر صفراء",
     "brown": "cafe cafes marrones chocolate copper cobre brown marron cafe_color color_cafe bunni xim_av بني بنية",
     "orange": "naranjas anaranjados orange naranja anaranjado anaranjada oranji برتقالي",

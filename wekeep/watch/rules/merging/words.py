@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from wekeep.watch.rules.merging import lexicon, talk_words, vehicle_words
+from wekeep.watch.rules.merging import lexicon, place_words, talk_words, vehicle_words
 from wekeep.watch.rules.merging.spelling import spellings
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -124,11 +124,11 @@ def _concepts() -> dict[str, str]:
     for prefix, table in (
         ("mark", lexicon.MARKS), ("who", lexicon.SUBJECTS), ("detail", lexicon.DETAILS), ("look", lexicon.LOOKALIKES),
         ("colour", vehicle_words.COLOURS), ("vehicle", vehicle_words.VEHICLES), ("make", vehicle_words.MAKES),
-        ("place", lexicon.PLACE_KINDS),
+        ("place", place_words.PLACE_KINDS),
     ):  # fmt: skip
         tables += [(f"{prefix}:{name}", forms) for name, forms in table.items()]
     tables += [("garment:", lexicon.GARMENTS)]
-    tables += [("cue:forward", talk_words.FORWARDING), ("cue:deny", talk_words.DENYING)]
+    tables += [("cue:forward", talk_words.FORWARDING), ("cue:deny", talk_words.DENYING), ("cue:urge", talk_words.URGING)]
     tables += [(f"topic:{name}", forms) for name, forms in lexicon.TOPICS.items()]
     tables += [(f"number:{name}", forms) for name, forms in vehicle_words.NUMBERS.items()]
     tables += [("join:", lexicon.JOINERS), ("stop:", lexicon.STOPWORDS)]

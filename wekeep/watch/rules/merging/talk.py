@@ -1,0 +1,65 @@
+"""Evidence for talk: rumours, their copies in other words and languages, questions about them and denials."""
+
+import math
+
+from wekeep.watch.rules.merging import constants as c
+from wekeep.watch.rules.merging.incident import Incident
+from wekeep.watch.rules.merging.place import place_weight
+from wekeep.watch.rules.merging.reading import Reading, metres_between
+from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named
+from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
+
+
+def is_talk(incident: Incident) -> bool:
+    """Whether most of what is told of it is talk, and somebody at least passes on, asks, urges or denies."""
+    return bool(incident.hearsay) and 2 * incident.talks >= len(incident.members)
+
+
+def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason | None]:
+    """Two pieces of talk about one thing: the kind of place, its name, the words repeated, and the pin on it.
+
+    Empty where either is no talk, or nothing is shared that talk could be about.
+    """
+    if not reading.talk or not (is_talk(incident) or (reading.hearsay and 2 * incident.talks >= len(incident.members))):
+        return []
+    kinds = _kinds(reading, incident, vocabulary)
+    named = weigh_places_named(reading, incident, vocabulary)
+    near = _near(reading, incident)
+    copy = weigh_copy(reading, incident, vocabulary)
+    if (kinds is None or kinds.weight < 0) and not named and near is None and copy is None:
+        return []
+    cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
+    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy or _words(reading, incident, vocabulary), cue]
+
+
+def _kinds(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
+    if not reading.kinds or not incident.kinds:
+        return None
+    shared = tuple(sorted(kind for kind in reading.kinds if kind in incident.kinds))
+    if not shared:
+        return Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(sorted(reading.kinds)), c.OTHER_KIND)
+    rarest = min(vocabulary.talked_of(kind) for kind in shared)
+    return Reason(ReasonCode.SAME_PLACE_NAMED, shared, max(1.0, c.SAME_KIND - math.log(max(1, rarest))))
+
+
+def _near(reading: Reading, incident: Incident) -> Reason | None:
+    """The pin on the place it is about, however many hours later, as long as it is still told."""
+    best, metres = 0.0, math.inf
+    for spot in incident.spots.values():
+        lat, lon, minutes = spot.middle
+        away = metres_between(reading.lat, reading.lon, lat, lon)
+        if away > c.TALK_REACH:
+            continue
+        hours = abs(reading.at - minutes) / 60
+        weight = min(c.TALK_PLACE_MOST, place_weight(away, spot.number, incident.spread())) - max(0.0, hours - 1) / c.TALK_FADE
+        if weight > best:
+            best, metres = weight, away
+    return Reason(ReasonCode.NEAR, (round(metres), 0), best) if best > 0 else None
+
+
+def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
+    shared = [token for token in reading.tokens if token in incident.tokens and ":" not in token]
+    if not shared:
+        return None
+    weight = math.fsum(vocabulary.weight(token) for token in shared) * c.TALK_WORDS
+    return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.TALK_WORDS_MOST, weight))
