@@ -51,14 +51,22 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
         return Balance(NEVER, (Reason(ReasonCode.ANSWERED, (), NEVER),))
     party = _party(reading, incident, vocabulary)
     scene = _balance([place.scene_reason(), *party])
-    if len(incident.members) == 1 and not any(_weight(reason) > 0 for reason in party):
-        scene = scene._replace(score=scene.score - c.LONE - max(0.0, place.minutes - c.SCENE_GAP) / c.LONE_FADE)
+    if len(incident.members) == 1:
+        scene = scene._replace(score=scene.score - _doubt(party, place.minutes))
     if _weight(party[0]) + min(0.0, _weight(party[1])) <= c.OTHER_PARTY:
         return scene._replace(score=min(scene.score, c.OTHER_PARTY))
-    if not place.moved or _weight(party[0]) + _weight(party[1]) < c.MOVE_VEHICLES:
+    enough = c.MOVE_VEHICLES + (c.LONE_MOVE if len(incident.members) == 1 else 0.0)
+    if not place.moved or _weight(party[0]) + _weight(party[1]) < enough:
         return scene
     moved = _balance([place.moved_reason(), *_elsewhere(party)])
     return moved if moved.score > scene.score else scene
+
+
+def _doubt(party: list[Reason | None], minutes: float) -> float:
+    """Nats against two single sightings being one, the more the less they have in common."""
+    common = sum(max(0.0, _weight(reason)) for reason in party)
+    lacking = 1 - min(1.0, common / c.LONE_ENOUGH)
+    return lacking * (c.LONE + max(0.0, minutes - c.SCENE_GAP) / c.LONE_FADE)
 
 
 def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
@@ -157,8 +165,9 @@ def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list
 
 
 def _elsewhere(party: list[Reason | None]) -> list[Reason | None]:
-    """Without the crossing, which is another at every stop."""
-    return [reason for reason in party if reason is None or reason.code != ReasonCode.OTHER_STREETS]
+    """Without the crossing and the person held, who are others at every stop."""
+    others = (ReasonCode.OTHER_STREETS, ReasonCode.OTHER_SUBJECT)
+    return [reason for reason in party if reason is None or reason.code not in others]
 
 
 def _mean(reasons: list[Reason | None]) -> Reason | None:

@@ -59,7 +59,7 @@ class Incident:
     __slots__ = (
         "_exemplars", "_spread", "activities", "answered", "counts", "details", "hearsay", "key", "kinds", "landmarks", "lookalikes", "marks",
         "members", "mentions", "names", "order", "people", "pinned", "spelled", "spots", "streets", "subjects", "talks",
-        "tokens", "told",
+        "tokens", "told", "undescribed",
     )  # fmt: skip
 
     def __init__(self, key: int) -> None:
@@ -84,6 +84,7 @@ class Incident:
         self.told = 0
         self.talks = 0
         self.hearsay = 0
+        self.undescribed = 0
         self.kinds: Counter[str] = Counter()
         self._spread: float | None = None
         self.order: list[tuple[float, str]] = []
@@ -161,6 +162,7 @@ class Incident:
             _count(self.activities, reading.activity, by)
         self.told += by if reading.mentions else 0
         self.talks += by if reading.talk else 0
+        self.undescribed += by if reading.undescribed else 0
         self.hearsay += by if reading.hearsay else 0
         for mention in reading.mentions:
             _count(self.mentions, mention, by)

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
+from enum import IntEnum
 from functools import lru_cache
 
 from wekeep.watch.rules.merging import constants as c
@@ -14,6 +15,7 @@ from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 from wekeep.watch.rules.salute import Activity, Count
 
 _LIKE = frozenset(frozenset(pair) for pair in LIKE_COLOURS)
+_NEAR = frozenset(frozenset(pair) for pair in NEAR_COLOURS)
 _LIKE_KINDS = frozenset({frozenset({"van", "truck"}), frozenset({"bus", "van"}),
                          frozenset({"truck", "pickup"}), frozenset({"suv", "jeep"}), frozenset({"suv", "truck"})})  # fmt: skip
 
@@ -39,12 +41,20 @@ def weigh_vehicles(reading: Reading, incident: Incident) -> Reason | None:
     agree, differ = [weight for weight in found if weight > 0], [weight for weight in found if weight <= 0]
     spoken = tuple(sorted(_spoken(mention) for mention in reading.mentions))
     if not agree:
-        return Reason(ReasonCode.OTHER_VEHICLES, spoken, sum(differ) / len(differ))
+        weight = sum(differ) / len(differ)
+        unseen = _may_have_more(reading, incident)
+        return Reason(ReasonCode.OTHER_VEHICLES, spoken, max(weight, c.ANOTHER_OF_THEIRS) if unseen else weight)
     weight = agree[0] + c.FURTHER_VEHICLE * sum(agree[1:])
     if differ:
-        weight = weight * c.FURTHER_VEHICLE + c.UNMATCHED_VEHICLE * len(differ)
+        surprise = max(c.UNMATCHED_VEHICLE, c.UNMATCHED_EACH * incident.told)
+        weight = weight * c.FURTHER_VEHICLE + surprise * len(differ)
     code = ReasonCode.SAME_VEHICLES if weight >= c.SAME_VEHICLES_FROM else ReasonCode.LIKE_VEHICLES
     return Reason(code if weight > 0 else ReasonCode.OTHER_VEHICLES, spoken, weight)
+
+
+def _may_have_more(reading: Reading, incident: Incident) -> bool:
+    """Whether one side counts more vehicles than it describes, so that two people may each speak of another one of theirs."""
+    return incident.told <= c.FEW_TELLERS and bool(reading.undescribed or incident.undescribed)
 
 
 def _best(mention: Mention, known: Counter[Mention]) -> float:
@@ -58,31 +68,60 @@ def agreement(one: Mention, other: Mention) -> float:
     """Nats for two descriptions being of one vehicle: how unlikely it is that two vehicles agree so by chance."""
     colour = _colours_agree(one.colour, other.colour)
     kind = _kinds_agree(one.kinds, other.kinds)
-    if colour == -1 or (colour == 1 and kind == -1):
+    if colour == Agree.NOT or (colour == Agree.LIKE and kind == Agree.NOT):
         return c.OTHER_DESCRIPTION
-    if kind == -1 or (colour == 1 and kind == 1):
+    if kind == Agree.NOT or (colour in (Agree.LIKE, Agree.HARDLY) and kind == Agree.LIKE):
         return c.KIND_ONLY_DIFFERS if colour else c.KIND_UNSURE
+    return _colour_weight(one, colour) + _kind_weight(one, other, kind) + _make_weight(one, other)
+
+
+def _colour_weight(one: Mention, colour: "Agree") -> float:
+    if colour == Agree.SAME:
+        return -math.log(c.COLOUR_SHARES.get(one.colour, c.RARE_COLOUR)) * c.DESCRIPTION_TRUST
+    return {Agree.LIKE: c.LIKE_COLOUR, Agree.HARDLY: c.NEAR_COLOUR}.get(colour, 0.0)
+
+
+def _kind_weight(one: Mention, other: Mention, kind: "Agree") -> float:
+    if kind != Agree.SAME:
+        return c.LIKE_KIND if kind == Agree.LIKE else 0.0
     wider = max(one.kinds, other.kinds, key=len)
-    chance = 1.0 if not kind else sum(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in sorted(wider))
-    if colour == 2:
-        chance *= c.COLOUR_SHARES.get(one.colour, c.RARE_COLOUR)
-    return -math.log(chance) * c.DESCRIPTION_TRUST * (c.ALIKE if 1 in (colour, kind) else 1.0)
+    chance = min(1.0, sum(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in sorted(wider)))
+    return -math.log(chance) * c.DESCRIPTION_TRUST
 
 
-def _colours_agree(one: str, other: str) -> int:
+def _make_weight(one: Mention, other: Mention) -> float:
+    if not (one.make and other.make):
+        return 0.0
+    if one.make != other.make:
+        return c.OTHER_MAKE
+    return c.SAME_MODEL if one.model and one.model == other.model else c.SAME_MAKE
+
+
+class Agree(IntEnum):
+    """How two words for one quality go together."""
+
+    NOT = -2
+    HARDLY = -1
+    UNSAID = 0
+    LIKE = 1
+    SAME = 2
+
+
+def _colours_agree(one: str, other: str) -> Agree:
     if not one or not other:
-        return 0
+        return Agree.UNSAID
     if one == other:
-        return 2
-    return 1 if frozenset((one, other)) in _LIKE else -1
+        return Agree.SAME
+    pair = frozenset((one, other))
+    return Agree.LIKE if pair in _LIKE else Agree.HARDLY if pair in _NEAR else Agree.NOT
 
 
-def _kinds_agree(one: frozenset[str], other: frozenset[str]) -> int:
+def _kinds_agree(one: frozenset[str], other: frozenset[str]) -> Agree:
     if not one or not other:
-        return 0
+        return Agree.UNSAID
     if one & other:
-        return 2
-    return 1 if any(frozenset((a, b)) in _LIKE_KINDS for a in one for b in other) else -1
+        return Agree.SAME
+    return Agree.LIKE if any(frozenset((a, b)) in _LIKE_KINDS for a in one for b in other) else Agree.NOT
 
 
 def _spoken(mention: Mention) -> str:
@@ -96,7 +135,7 @@ def weigh_number(reading: Reading, incident: Incident) -> Reason | None:
     usual = middle(incident.counts)
     off = abs(reading.vehicles - usual)
     if off == 0:
-        return Reason(ReasonCode.SAME_NUMBER, (usual,), c.SAME_NUMBER)
+        return Reason(ReasonCode.SAME_NUMBER, (usual,), c.SAME_NUMBER.get(usual, c.SAME_LARGE_NUMBER))
     if off == 1:
         return None
     weight = max(c.OFF_MOST, abs(math.log(reading.vehicles / max(1, usual))) * c.OFF_BY_MORE)
@@ -142,10 +181,16 @@ def weigh_activity(reading: Reading, incident: Incident) -> Reason | None:
 
 
 def weigh_marks(reading: Reading, incident: Incident) -> Reason | None:
-    """Uniforms and markings: seen alike, or of another kind altogether."""
-    return _compare(
-        reading.marks, incident.marks, ReasonCode.SAME_MARKS, ReasonCode.OTHER_MARKS, c.SAME_MARK, c.OTHER_MARK
-    )
+    """Uniforms and markings: seen alike, the rarer the better, or of another kind altogether; masks are worn by all."""
+    found = reading.marks - c.COMMON_MARKS
+    known = {mark: times for mark, times in incident.marks.items() if mark not in c.COMMON_MARKS}
+    if not found or not known:
+        return None
+    floor = max(known.values()) / 6
+    shared = tuple(sorted(mark for mark in found if known.get(mark, 0) >= floor))
+    if not shared:
+        return Reason(ReasonCode.OTHER_MARKS, tuple(sorted(found)), c.OTHER_MARK)
+    return Reason(ReasonCode.SAME_MARKS, shared, max(c.MARK_WEIGHTS.get(mark, c.SAME_MARK) for mark in shared))
 
 
 def weigh_subjects(reading: Reading, incident: Incident) -> Reason | None:

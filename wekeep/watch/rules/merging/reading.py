@@ -15,7 +15,9 @@ from wekeep.watch.rules.merging.words import Word, read_words
 from wekeep.watch.rules.salute import Activity, Count, Observation
 
 METRES_A_DEGREE = 111_195.0
-CLOTHES = {"navy": "blue", "dark": "black"}
+CLOTHES = {"navy": "blue", "dark": "black", "brown": "tan"}
+AGENCIES = frozenset({"ice", "ero", "marshal", "green", "blue"})
+UNIFORMS = frozenset({"gear", "uniform", "uniforme", "clothing", "ropa", "khaub_ncaws", "tsho", "ris_tsho", "dhar", "direys", "dirays", "زي", "ملابس"})
 
 
 class Reading(NamedTuple):
@@ -31,6 +33,7 @@ class Reading(NamedTuple):
     fine_cell: str
     vehicles: int | None
     mentions: frozenset[Mention]
+    undescribed: bool
     people: Count | None
     activity: Activity | None
     marks: frozenset[str]
@@ -72,6 +75,7 @@ def read(observation: Observation) -> Reading:
     at = observation.observed_at.timestamp() / 60
     received = observation.received_at.timestamp() / 60
     told = vehicles_told(equipment) | vehicles_told(words)
+    counted = vehicles_counted(equipment) or vehicles_counted(words)
     tokens = {word.token for word in words}
     everything = tokens | {word.token for word in (*equipment, *uniform)}
     names = find_names(words)
@@ -84,10 +88,9 @@ def read(observation: Observation) -> Reading:
         lon=round(observation.lon * 1e6),
         cell=h3.latlng_to_cell(observation.lat, observation.lon, c.CELL_RESOLUTION),
         fine_cell=h3.latlng_to_cell(observation.lat, observation.lon, c.SPOT_RESOLUTION),
-        vehicles=observation.vehicles
-        or vehicles_counted(equipment)
-        or vehicles_counted(words),
+        vehicles=observation.vehicles or counted,
         mentions=told,
+        undescribed=bool(told) and (observation.vehicles or 0) > (counted or len(told)),
         people=observation.people,
         activity=observation.activity,
         marks=_marks(uniform, whole=True) | _marks(words, whole=False),
@@ -110,15 +113,27 @@ def _of_kind(prefix: str, tokens: Iterable[str]) -> frozenset[str]:
 
 
 def _marks(words: list[Word], *, whole: bool) -> frozenset[str]:
-    """What they wear: marks known by name, and the colours of clothes; in the uniform field (`whole`) every colour is one."""
+    """What they wear: marks known by name, and the colours of clothes; in the uniform field (`whole`) every colour is one.
+
+    In a text, one coat is that of the person held ("in a green coat"); what they wear is told as many, or as a uniform.
+    """
     tokens = [word.token for word in words]
     found = {token[5:] for token in tokens if token[:5] == "mark:"}
     for at, token in enumerate(tokens):
-        if token[:7] == "colour:" and (whole or "garment:" in tokens[max(0, at - 2) : at + 3]):
+        if token[:7] == "colour:" and (whole or _are_uniforms(words[max(0, at - 2) : at + 3])):
             found.add(CLOTHES.get(token[7:], token[7:]))
-        elif token == "topic:police" and (whole or "topic:vest" in tokens[max(0, at - 4) : at + 4]):
-            found.add("police")
-    return frozenset(found)
+        elif token in ("topic:police", "topic:ice") and (whole or "topic:vest" in tokens[max(0, at - 4) : at + 4]):
+            found.add(token[6:])
+    if found & AGENCIES:
+        found -= {"police", "plain"}
+    return frozenset(found - {"plain"} if "police" in found else found)
+
+
+def _are_uniforms(words: list[Word]) -> bool:
+    return any(
+        word.token == "topic:vest" or (word.token == "garment:" and (word.folded[-1:] == "s" or word.folded in UNIFORMS))
+        for word in words
+    )
 
 
 def metres_between(lat: int, lon: int, other_lat: int, other_lon: int) -> float:
