@@ -117,8 +117,10 @@ class Book:
         """The incidents this sighting could belong to, the best first, the older first among equals."""
         near = self._blocks.near(reading)
         keys = near | self._vocabulary.speaking_of(reading)
-        if reading.talk:
+        if reading.talk or reading.forwards:
             keys |= self._blocks.told_here(reading)
+        if reading.forwards:
+            keys |= self._blocks.at_clock(reading)
         found = [(weigh(reading, self._incidents[key], self._vocabulary, near=key in near), key) for key in keys]
         return sorted((pair for pair in found if pair[0] is not AGAINST), key=lambda pair: (-pair[0].score, pair[1]))
 

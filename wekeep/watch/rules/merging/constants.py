@@ -86,6 +86,8 @@ OTHER_MARK: Final = -1.5  # blue jackets here, green uniforms there; but parties
 SAME_SUBJECT: Final = 1.2  # the same kind of person held
 OTHER_SUBJECT: Final = -1.5  # another kind; but several may be held
 SAME_DETAIL: Final = 1.5  # the same odd thing remembered: few parties have a trailer
+COMMON_DETAIL: Final = 0.3  # what most parties carry
+COMMON_DETAILS: Final = frozenset({"rifle", "shield", "ram", "armoured", "helicopter"})
 OTHER_DETAIL: Final = -0.5  # another odd thing: a party may have several
 
 # Names in the words
@@ -110,6 +112,9 @@ MISSED_NAME: Final = -3.0  # a street named that the incident is not about
 OTHER_LANDMARK: Final = -4.0  # a place named, and a kind of place, where the incident is about another
 TEXT_ALIKE: Final = 4.0  # for a text word for word the same; less in proportion
 ALIKE_FROM: Final = 0.5  # share of weight in common from which texts are alike
+CLOCK_SLACK: Final = 13.0  # minutes: people round, and scenes last
+SAME_CLOCK: Final = 2.2  # the clock time in the words is one of this incident's: a tenth of the day's moments would fit
+OTHER_CLOCK: Final = -2.5  # it is another
 SECOND_HAND: Final = 1.5  # it says that it is passed on
 DENIAL: Final = 1.5  # it says that it is not so
 SAYS_NO_MORE: Final = 2.5  # it names the place and tells nothing seen: neither vehicles, clothes nor a crossing
@@ -141,6 +146,7 @@ HORIZON_HOURS: Final = 24.0  # incidents without a sighting for so long are forg
 CELL_RESOLUTION: Final = 8  # h3 cells about a kilometre across: one ring holds a party's next stop, and its pin
 CELL_RINGS: Final = 2  # rings of cells searched around a sighting
 SPOT_RESOLUTION: Final = 9  # h3 cells about 350 m across: sightings of ten minutes in one are summed up
+TOLD_RINGS: Final = 4  # rings searched for what is told with a clock time: people pass on what happened some kilometres away
 TALK_SLOTS: Final = 8  # hours that talk of a place may pause
 SLOT: Final = 60.0  # minutes of one time slot of the index
 EXEMPLARS: Final = 8  # distinct texts of one incident compared with a new one

@@ -19,7 +19,8 @@ from wekeep.watch.rules.merging.party import (
 from wekeep.watch.rules.merging.place import NEVER, weigh_place
 from wekeep.watch.rules.merging.reading import Reading
 from wekeep.watch.rules.merging.talk import weigh_talk
-from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named, weigh_streets, weigh_words
+from wekeep.watch.rules.merging.texts import Vocabulary, weigh_streets, weigh_words
+from wekeep.watch.rules.merging.told import weigh_told
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -70,25 +71,8 @@ def _doubt(party: list[Reason | None], minutes: float) -> float:
 
 
 def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
-    if reading.tells_more and not (reading.forwards or reading.denies):
-        return AGAINST
-    named = weigh_places_named(reading, incident, vocabulary)
-    if not named and not (reading.forwards and reading.mentions):
-        return AGAINST
-    vehicles = weigh_vehicles(reading, incident)
-    reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), c.ELSEWHERE), *named, vehicles]
-    reasons.append(weigh_copy(reading, incident, vocabulary))
-    if reading.forwards:
-        party = (weigh_marks, weigh_subjects, weigh_details, *((weigh_number,) if vehicles else ()))
-        reasons += [
-            Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND),
-            *(weigh_one(reading, incident) for weigh_one in party),
-        ]
-    if _says_no_more(reading, incident):
-        reasons.append(Reason(ReasonCode.SAYS_NO_MORE, (), c.SAYS_NO_MORE))
-    if reading.denies:
-        reasons.append(Reason(ReasonCode.DENIAL, (), c.DENIAL))
-    return _balance(reasons)
+    reasons = weigh_told(reading, incident, vocabulary)
+    return _balance(reasons) if reasons else AGAINST
 
 
 def _as_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
@@ -98,13 +82,6 @@ def _as_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Ba
 
 def _score(balance: Balance) -> float:
     return balance.score
-
-
-def _says_no_more(reading: Reading, incident: Incident) -> bool:
-    """Whether the text is talk of a place, with nothing seen in it; after an answer, only talk that is passed on is."""
-    if incident.answered is not None and reading.at > incident.answered and not (reading.forwards or reading.denies):
-        return False
-    return not reading.tells_more
 
 
 def _balance(reasons: list[Reason | None]) -> Balance:

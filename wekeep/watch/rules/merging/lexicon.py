@@ -8,7 +8,7 @@ one in English. Words outside this list still count: they are compared as they a
 LOOKALIKES = {
     "film": "cameras_and cameras director directors clapperboard filming_a_movie filming_a_show shooting_a_movie movie_crew movie_set film_trucks music_video commercial_shoot tv_crews news_crew estan_filmando_una_pelicula filmando_una_pelicula grabando_una_pelicula grabando_un_video telenovela filim_jilaa ua_yeeb_yaj_kiab film film_crew film_people movie film_shoot movie_shoot film_set tv_crew tv_show camera_crew actors actores filmacion rodaje pelicula "
     "equipo_de_filmacion grabacion filim filin yeeb_yaj_kiab تصوير فيلم تصوير_فيلم",
-    "fire": "fire_dept firemen fireman fire_drill fire_crew smoke_alarm fire_alarm house_fire simulacro_de_incendio incendio los_bomberos dab_damis dab_damiska tua_hluav_taws مطافئ رجال_الاطفاء fire_department firefighter firefighters fire_truck fire_engine firetruck fire_drill bomberos bombero dab_demis "
+    "fire": "fd fire_dept firemen fireman fire_drill fire_crew smoke_alarm fire_alarm house_fire simulacro_de_incendio incendio los_bomberos dab_damis dab_damiska tua_hluav_taws مطافئ رجال_الاطفاء fire_department firefighter firefighters fire_truck fire_engine firetruck fire_drill bomberos bombero dab_demis "
     "dabdemis tub_ceev_hluav_taws اطفاء الاطفاء",
     "medical": "medics medic medical_emergency heart_attack overdose cruz_roja emergencia_medica gargaarka_degdegga tsheb_thauj_neeg_mob medical_call somebody_fell alguien_se_cayo ambulance ambulances paramedic paramedics ems ambulancia ambulancias paramedicos ambalaas اسعاف الاسعاف",
     "local_police": "local_pd city_cops county_deputies marked_squads traffic_cop traffic_cops regular_cops police_department process_server constable car_accident fender_bender crash desalojando lanzamiento patrulla_municipal policia_local choque booliska_magaalada tub_ceev_xwm_hauv_zos شرطة_المدينة local_police eviction evicted evicting desalojo sheriff_only says_sheriff city_police local_cops mpd sppd sheriff sheriffs squad_car squad_cars deputy deputies county_sheriff state_trooper "
@@ -22,6 +22,8 @@ LOOKALIKES = {
     "towing": "tow_truck tow_trucks tow_driver got_towed being_towed towed getting_towed towing_a_car towing_company tow_company repo grua gruas remolque parking_enforcement",
     "security": "seguridad_de_la seguridad_de_la_obra seguridad_del security_company security_company_badge security_officer security_officers security_team private_guards private_guard guards guard badge_says_guard guardias_privados guardia_privado guardia compania_de_seguridad vigilantes vigilante ilaalo_gaar_ah ilaaliyaal neeg_zov_khw neeg_zov شركة_امن security_guard security_guards mall_security private_security guardia_de_seguridad guardias_de_seguridad "
     "guardias seguridad_privada ilaalo حارس حراس_امن",
+    "parks": "park_ranger park_rangers parks_dept parks_department parks_crew guardaparques de_parques guardabosques",
+    "public_works": "public_works obras_publicas city_crew city_workers trabajadores_de_la_ciudad street_sweeper snow_plow snowplow",
     "moving_home": "people_moving_out moving_out neeg_tsiv_tsev se_estan_mudando movers moving_company moving_van moving_truck mudanza mudanzas",
     "parade": "parade_escort parades floats marching_band band_playing carnival festival marathon escort_for_the_parade desfiles banda_de_guerra carnaval peregrinacion quinceanera escolta_del_desfile dabaaldeg koob_tsheej موكب parade funeral wedding procession desfile boda funeral_procession procesion aroos جنازة عرس",
     "training": "fire_training military_training army_reserve entrenamiento_militar tababar_ah training_exercise training_drill simulacro entrenamiento national_guard guardia_nacional",
@@ -69,7 +71,7 @@ DETAILS = {
     "dog": "shepherd shepherd_dog dog_unit dogs_with k9s malinois perro_amarrado dog dogs k9 k_9 german_shepherd canine perro perros pastor_aleman eey eeyo dev aub كلب كلاب",
     "drone": "quadcopter buzzing un_dron drone drones dron drones daroon nyuj_hoom طائرة_مسيرة",
     "trailer": "towing_a towing_a_trailer towing_a_little trailers trailercito remolcan remolcando remolca pulling_a_trailer trailer hitched remolque jala_un_remolque tareelo rub",
-    "ladder": "fake_ladder_rack ladder_racks roof_ladder ladder_on escalera_arriba ladder ladders roof_rack ladder_rack escalera escaleras jaranjaro sallaan ntaiv سلم",
+    "ladder": "fake_ladder_rack ladder_racks roof_ladder ladder_on escalera_arriba ladder ladders roof_rack ladder_rack escalera jaranjaro sallaan ntaiv سلم",
     "sticker": "baby_on_board bebe_a_bordo calcomania_de_bebe decals fish_decal pez pegado sticker stickers decal bumper_sticker calcomania calcomanias pegatina calaamad daim_duab ملصق",
     "dent": "big_dent abolladuras abolladura smashed smashed_in smashed_up chocada chocado chocadas rayada scratched damaged dent dented bashed bashed_in scraped golpe golpeada golpeado abollada abollado jabay jabtay jaban ntsoog tawg",
     "cooler": "ice_chests icebox hielera_roja cooler ice_chest hielera hieleras qaboojiye thawv_dej_khov",

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
 
@@ -58,9 +59,9 @@ def _may_have_more(reading: Reading, incident: Incident) -> bool:
 
 
 def _best(mention: Mention, known: Counter[Mention]) -> float:
-    """The best agreement with any vehicle described at least a sixth as often as the one most spoken of."""
-    floor = max(known.values()) / 6
-    return max(agreement(mention, other) for other, times in known.items() if times >= floor)
+    """How well it goes with the vehicles others describe, each as often as it is spoken of."""
+    total = sum(known.values())
+    return math.log(math.fsum(times / total * math.exp(agreement(mention, other)) for other, times in known.items()))
 
 
 @lru_cache(maxsize=20_000)
@@ -207,14 +208,13 @@ def weigh_subjects(reading: Reading, incident: Incident) -> Reason | None:
 
 def weigh_details(reading: Reading, incident: Incident) -> Reason | None:
     """What people remember of a party: the dog, the trailer, the dent; not everyone mentions the same."""
-    return _compare(
-        reading.details,
-        incident.details,
-        ReasonCode.SAME_DETAIL,
-        ReasonCode.OTHER_DETAIL,
-        c.SAME_DETAIL,
-        c.OTHER_DETAIL,
+    found = _compare(
+        reading.details, incident.details, ReasonCode.SAME_DETAIL, ReasonCode.OTHER_DETAIL, c.SAME_DETAIL, c.OTHER_DETAIL
     )
+    if found is None or found.code is not ReasonCode.SAME_DETAIL:
+        return None if found and reading.details <= c.COMMON_DETAILS else found
+    odd = sum(one not in c.COMMON_DETAILS for one in found.values)
+    return replace(found, weight=c.SAME_DETAIL * min(2, odd) if odd else c.COMMON_DETAIL)
 
 
 def _compare(

@@ -20,7 +20,7 @@ PLACE_KINDS = {
     "laundry": "laundromat lavanderia dharka_lagu_dhaqo",
     "hotel": "hotel motel فندق",
     "day_care": "day_care daycare day_cares daycares guarderia guarderias childcare child_care toddlers toddler preschoolers head_start kinder_care xannaanada xanaano حضانة روضة",
-    "dmv": "dmv license_office drivers_license_office licence_office oficina_de_licencias licencias licencia_de_conducir sacar_licencia service_center",
+    "dmv": "dmv license_office drivers_license_office licence_office oficina_de_licencias licencia_de_conducir licencias_de_conducir sacar_licencia service_center",
     "armory": "armory armoury armeria national_guard_armory barracks cuartel soldiers soldados tanks tanques army_trucks military_trucks ejercito",
     "water": "water_meter water_meters meter_reader meter_readers meters medidor medidores compania_de_agua compania_del_agua water_company water_department del_agua recibo_del_agua",
     "airport": "airport aeropuerto terminal_two garoonka مطار",

@@ -1,13 +1,14 @@
 """What merging reads from one observation: a place in metres, minutes, vehicles, words, and what kind of telling it is."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import h3
 
 from wekeep.watch.rules.merging import constants as c
+from wekeep.watch.rules.merging.clocks import clock_moments
 from wekeep.watch.rules.merging.names import Names, find_names
 from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.vehicles import Mention, vehicles_counted, vehicles_told
@@ -15,6 +16,7 @@ from wekeep.watch.rules.merging.words import Word, read_words
 from wekeep.watch.rules.salute import Activity, Count, Observation
 
 METRES_A_DEGREE = 111_195.0
+NEGATIONS = frozenset({"not", "no", "isnt", "arent", "wasnt", "werent", "nor", "ni"})
 CLOTHES = {"navy": "blue", "dark": "black", "brown": "tan"}
 AGENCIES = frozenset({"ice", "ero", "marshal", "green", "blue"})
 UNIFORMS = frozenset({"gear", "uniform", "uniforme", "clothing", "ropa", "khaub_ncaws", "tsho", "ris_tsho", "dhar", "direys", "dirays", "زي", "ملابس"})
@@ -48,6 +50,7 @@ class Reading(NamedTuple):
     forwards: bool
     denies: bool
     urges: bool
+    clocks: tuple[float, ...]
 
     @property
     def hearsay(self) -> bool:
@@ -94,7 +97,7 @@ def read(observation: Observation) -> Reading:
         people=observation.people,
         activity=observation.activity,
         marks=_marks(uniform, whole=True) | _marks(words, whole=False),
-        lookalikes=_of_kind("look:", everything),
+        lookalikes=_lookalikes((*words, *equipment, *uniform)),
         tokens=frozenset(token for token in tokens if _says_something(token)),
         names=names,
         spelled=frozenset(spelling for name in names.words for spelling in spellings(name)),
@@ -105,7 +108,20 @@ def read(observation: Observation) -> Reading:
         forwards="cue:forward" in tokens,
         denies="cue:deny" in tokens,
         urges="cue:urge" in tokens or observation.activity is Activity.EVERYWHERE,
+        clocks=clock_moments(observation.text, received, observation.lon),
     )
+
+
+def _lookalikes(words: Sequence[Word]) -> frozenset[str]:
+    """What else it is said to be; "not regular cops" says what it is not, and a tow truck may come along with a party."""
+    found = set()
+    seen = any(word.token[:5] == "mark:" or word.token[:4] == "who:" for word in words)
+    for at, word in enumerate(words):
+        if word.token[:5] != "look:" or any(before.folded in NEGATIONS for before in words[max(0, at - 2) : at]):
+            continue
+        if word.token != "look:towing" or not seen:
+            found.add(word.token[5:])
+    return frozenset(found)
 
 
 def _of_kind(prefix: str, tokens: Iterable[str]) -> frozenset[str]:

@@ -24,7 +24,7 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
         return []
     kinds = _kinds(reading, incident, vocabulary)
     named = weigh_places_named(reading, incident, vocabulary)
-    near = _near(reading, incident)
+    near = weigh_pin(reading, incident)
     copy = weigh_copy(reading, incident, vocabulary)
     if (kinds is None or kinds.weight < 0) and not named and near is None and copy is None:
         return []
@@ -35,14 +35,15 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
 def _kinds(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
     if not reading.kinds or not incident.kinds:
         return None
-    shared = tuple(sorted(kind for kind in reading.kinds if kind in incident.kinds))
+    floor = max(incident.kinds.values()) / 5
+    shared = tuple(sorted(kind for kind in reading.kinds if incident.kinds.get(kind, 0) >= floor))
     if not shared:
         return Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(sorted(reading.kinds)), c.OTHER_KIND)
     rarest = min(vocabulary.talked_of(kind) for kind in shared)
     return Reason(ReasonCode.SAME_PLACE_NAMED, shared, max(1.0, c.SAME_KIND - math.log(max(1, rarest))))
 
 
-def _near(reading: Reading, incident: Incident) -> Reason | None:
+def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
     """The pin on the place it is about, however many hours later, as long as it is still told."""
     best, metres = 0.0, math.inf
     for spot in incident.spots.values():
