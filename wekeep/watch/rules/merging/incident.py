@@ -59,7 +59,7 @@ class Incident:
     __slots__ = (
         "_exemplars", "_spread", "activities", "answered", "counts", "details", "hearsay", "key", "kinds", "landmarks", "lookalikes", "marks",
         "members", "mentions", "names", "order", "people", "pinned", "spelled", "spots", "streets", "subjects", "talks",
-        "tokens", "told", "undescribed",
+        "tokens", "told", "undescribed", "wording",
     )  # fmt: skip
 
     def __init__(self, key: int) -> None:
@@ -85,6 +85,7 @@ class Incident:
         self.talks = 0
         self.hearsay = 0
         self.undescribed = 0
+        self.wording: Counter[int] = Counter()
         self.kinds: Counter[str] = Counter()
         self._spread: float | None = None
         self.order: list[tuple[float, str]] = []
@@ -164,6 +165,8 @@ class Incident:
         self.talks += by if reading.talk else 0
         self.undescribed += by if reading.undescribed else 0
         self.hearsay += by if reading.hearsay else 0
+        for three in reading.wording:
+            _count(self.wording, three, by)
         for mention in reading.mentions:
             _count(self.mentions, mention, by)
         for counter, found in (

@@ -141,6 +141,7 @@ JOINERS = (
 
 # What is commonly spoken of around enforcement; shared by reports that have nothing else in common, so it says little.
 TOPICS = {
+    "stairs": "stairs staircase escaleras escalon escalones jaranjarooyin",
     "agent": "agent agents officer officers agentes agente oficial oficiales wakiil wakiillo askari askar booliis "
     "neeg_ua_haujlwm tub_ceev_xwm عميل عملاء ضابط ضباط عناصر",
     "ice": "ice migra la_migra immigration inmigracion migracion feds federales federal hsi cbp ero dhs border_patrol "

@@ -12,7 +12,7 @@ from wekeep.watch.rules.merging.clocks import clock_moments
 from wekeep.watch.rules.merging.names import Names, find_names
 from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.vehicles import Mention, vehicles_counted, vehicles_told
-from wekeep.watch.rules.merging.words import Word, read_words
+from wekeep.watch.rules.merging.words import Word, read_words, wording_of
 from wekeep.watch.rules.salute import Activity, Count, Observation
 
 METRES_A_DEGREE = 111_195.0
@@ -41,6 +41,7 @@ class Reading(NamedTuple):
     marks: frozenset[str]
     lookalikes: frozenset[str]
     tokens: frozenset[str]
+    wording: frozenset[int]
     names: Names
     spelled: frozenset[str]
     subjects: frozenset[str]
@@ -66,7 +67,8 @@ class Reading(NamedTuple):
     @property
     def tells_more(self) -> bool:
         """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing; one street alone may be part of a name."""
-        seen = self.marks or self.details or self.equipped or len(self.names.streets) > 1
+        odd = self.details and not (self.forwards or self.denies or self.urges)
+        seen = self.marks or odd or self.equipped or len(self.names.streets) > 1
         return bool(seen) or any(mention.colour for mention in self.mentions)
 
 
@@ -99,6 +101,7 @@ def read(observation: Observation) -> Reading:
         marks=_marks(uniform, whole=True) | _marks(words, whole=False),
         lookalikes=_lookalikes((*words, *equipment, *uniform)),
         tokens=frozenset(token for token in tokens if _says_something(token)),
+        wording=wording_of(words),
         names=names,
         spelled=frozenset(spelling for name in names.words for spelling in spellings(name)),
         subjects=_of_kind("who:", tokens),

@@ -20,16 +20,19 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
 
     Empty where either is no talk, or nothing is shared that talk could be about.
     """
-    if not reading.talk or not (is_talk(incident) or (reading.hearsay and 2 * incident.talks >= len(incident.members))):
+    if reading.tells_more or not (is_talk(incident) or (reading.hearsay and 2 * incident.talks >= len(incident.members))):
         return []
     kinds = _kinds(reading, incident, vocabulary)
     named = weigh_places_named(reading, incident, vocabulary)
     near = weigh_pin(reading, incident)
     copy = weigh_copy(reading, incident, vocabulary)
-    if (kinds is None or kinds.weight < 0) and not named and near is None and copy is None:
+    if not reading.talk and copy is None:
+        return []
+    words = None if copy else _words(reading, incident, vocabulary)
+    if (kinds is None or kinds.weight < 0) and not named and near is None and copy is None and words is None:
         return []
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
-    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy or _words(reading, incident, vocabulary), cue]
+    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy, words, cue]
 
 
 def _kinds(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
@@ -59,8 +62,13 @@ def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
 
 
 def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
+    """Rare words shared: those most sightings of the incident speak of count in full."""
     shared = [token for token in reading.tokens if token in incident.tokens and ":" not in token]
     if not shared:
         return None
-    weight = math.fsum(vocabulary.weight(token) for token in shared) * c.TALK_WORDS
+    often = c.TALK_WORD_SHARE * len(incident.members)
+    weights = sorted(
+        (vocabulary.weight(token) * (1.0 if incident.tokens[token] >= often else c.BY_THE_WAY) for token in shared), reverse=True
+    )
+    weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
     return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.TALK_WORDS_MOST, weight))

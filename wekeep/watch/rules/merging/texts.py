@@ -3,12 +3,16 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
 from wekeep.watch.rules.merging.reading import Reading
 from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
+
+
+Key = TypeVar("Key", str, int)
 
 
 class Vocabulary:
@@ -18,6 +22,7 @@ class Vocabulary:
         self.uses: dict[str, dict[int, int]] = {}
         self.names: dict[str, dict[int, int]] = {}
         self.kinds: dict[str, dict[int, int]] = {}
+        self.wording: dict[int, dict[int, int]] = {}
         self._named: dict[str, frozenset[str]] = {}
 
     def change(self, incident: int, reading: Reading, by: int) -> None:
@@ -25,6 +30,8 @@ class Vocabulary:
         self._named.clear()
         for token in reading.tokens:
             _count(self.uses, token, incident, by)
+        for three in reading.wording:
+            _count(self.wording, three, incident, by)
         for spelling in reading.spelled | reading.names.landmarks:
             _count(self.names, spelling, incident, by)
         if reading.talk:
@@ -39,6 +46,10 @@ class Vocabulary:
         """Nats that sharing `token` is worth, before allowing for words that come together."""
         start = c.KNOWN_WEIGHT if ":" in token else c.RARE_WEIGHT
         return max(0.1, start - math.log(max(1, len(self.uses.get(token, ())))))
+
+    def wording_weight(self, three: int) -> float:
+        """Nats that sharing these three words in a row is worth; what many incidents say is a common phrase."""
+        return max(0.0, c.THREE_WORDS - c.THREE_WORDS_FADE * math.log(max(1, len(self.wording.get(three, ())))))
 
     def name_weight(self, name: str) -> float:
         """Nats that sharing `name` is worth."""
@@ -70,6 +81,10 @@ class Vocabulary:
             for token in self._rare(reading.tokens):
                 for incident in self.uses[token]:
                     shared[incident] += 1
+            for three in reading.wording:
+                incidents = self.wording.get(three, {})
+                for incident in incidents if len(incidents) <= c.COMMON_WORDING else ():
+                    shared[incident] += 0.5
         if reading.talk:
             for kind in reading.kinds:
                 for incident in self.kinds.get(kind, ()):
@@ -134,6 +149,18 @@ def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabul
 
 
 def weigh_copy(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
+    """Whether the text repeats one of the incident's, word for word within other words, or with most of the same words."""
+    shared = [three for three in reading.wording if three in incident.wording]
+    weight = min(c.COPY_MOST, math.fsum(vocabulary.wording_weight(three) for three in shared))
+    alike = _weigh_alike(reading, incident, vocabulary)
+    if alike is not None and alike.weight >= weight:
+        return alike
+    if weight < c.COPY_LEAST or len(shared) < c.COPY_SHARE * len(reading.wording):
+        return None
+    return Reason(ReasonCode.COPY, (round(100 * len(shared) / len(reading.wording)),), weight)
+
+
+def _weigh_alike(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
     """How much of the shorter of two texts both have in common, weighed by rarity; None below half."""
     if len(reading.tokens) < 3:
         return None
@@ -178,7 +205,7 @@ def _name_weight(name: str, vocabulary: Vocabulary) -> float:
     return min(vocabulary.name_weight(spelling) for spelling in spellings(name))
 
 
-def _count(index: dict[str, dict[int, int]], token: str, incident: int, by: int) -> None:
+def _count(index: dict[Key, dict[int, int]], token: Key, incident: int, by: int) -> None:
     uses = index.setdefault(token, {})
     left = uses.get(incident, 0) + by
     if left:

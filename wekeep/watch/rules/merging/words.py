@@ -16,6 +16,7 @@ JOINS = re.compile(r"[&/@+]|(?<=[^\W\d])\s+[xX]\s+(?=\w)")
 KNOWN_WITH_DIGITS = frozenset({"4runner", "f150", "f250", "rav4"})
 ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None, "؟": " ", "،": " "})
 LONGEST_PHRASE = 4
+SHINGLE = 3
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\b", re.IGNORECASE)
 
 
@@ -69,6 +70,16 @@ def read_words(text: str) -> list[Word]:
             words.append(_plain(found[at][0], folded[at], joined=found[at][1], shouted=shouted))
         at += length
     return words
+
+
+def wording_of(words: list[Word]) -> frozenset[int]:
+    """Each three words in a row as a number, so that a text may be found again inside another: near-verbatim copies share many.
+
+    Left out are numbers, which differ from copy to copy, and what only says that something is passed on. The numbers given
+    hold within one run of the program.
+    """
+    plain = [(word.token, word.folded) for word in words if word.token != "cue:forward" and not word.token.isdigit()]
+    return frozenset(hash(tuple(plain[at : at + SHINGLE])) for at in range(len(plain) - SHINGLE + 1))
 
 
 def _runs_on(text: str, start: int) -> bool:
