@@ -156,7 +156,7 @@ class Book:
         joined: list[int] = []
         reasons: list[Reason] = []
         for balance, other in ranked:
-            if other == key or balance.score <= c.JOIN:
+            if other == key or balance.score <= c.BRIDGE_FROM or other not in self._incidents:
                 continue
             if not self._is_same(self._incidents[key], self._incidents[other]):
                 continue

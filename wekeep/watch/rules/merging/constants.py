@@ -10,6 +10,7 @@ from typing import Final
 JOIN: Final = 0.0  # the balance of evidence above which a sighting joins: more likely the same than not
 MERGE: Final = 1.0  # making two incidents one asks for clearer evidence, as more is undone if it is wrong
 MERGE_BY_PLACE: Final = 3.0  # when nothing but place and time speaks for it
+BRIDGE_FROM: Final = -3.0  # a sighting need not fit another incident itself to make the two be compared as wholes
 MOVE: Final = 1.0  # a sighting changes incident only for a gain a person would call clear, so that nothing flickers
 
 # Place
@@ -39,7 +40,11 @@ MOVE_GAP_SLACK: Final = 6.0  # reports lag behind events by some minutes
 MOVE_DISTANCE: Final = 1_000.0  # metres as the crow flies
 MOVE_DISTANCE_SLACK: Final = 350.0  # "about", and two pins
 MOVE_LEAST: Final = 120.0  # nearer than this it is the same stop
-MOVE_VEHICLES: Final = 2.0  # the vehicles must speak for it by themselves
+MOVE_PARTY: Final = 2.2  # what goes along with a party must speak for it by itself
+MOVE_VEHICLE_LEAST: Final = 0.8  # and its vehicles at least so much, unless it is said where they came from
+GOES_ALONG: Final = frozenset(
+    "same_vehicles like_vehicles other_vehicles same_number other_number same_marks other_marks same_detail same_streets".split()
+)
 MOVE_NEAR: Final = 600.0  # up to here one other party with like vehicles is to be expected; then as many more as ground
 MOVE_OVERDUE: Final = 0.3  # each minute beyond the gap makes it less likely to be the same party
 MOVE_PRIOR: Final = -1.5  # in a city, somebody else with like vehicles is usually near as well

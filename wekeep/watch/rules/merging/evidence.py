@@ -56,8 +56,7 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
         scene = scene._replace(score=scene.score - _doubt(party, place.minutes))
     if _weight(party[0]) + min(0.0, _weight(party[1])) <= c.OTHER_PARTY:
         return scene._replace(score=min(scene.score, c.OTHER_PARTY))
-    enough = c.MOVE_VEHICLES + (c.LONE_MOVE if len(incident.members) == 1 else 0.0)
-    if not place.moved or _weight(party[0]) + _weight(party[1]) < enough:
+    if not place.moved or not _is_same_party(party, lone=len(incident.members) == 1):
         return scene
     moved = _balance([place.moved_reason(), *_elsewhere(party)])
     return moved if moved.score > scene.score else scene
@@ -108,17 +107,16 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     places = [weigh_place(reading, larger) for reading in readings]
     parts = [_party(reading, larger, vocabulary) for reading in readings]
     said = [_mean([part[at] for part in parts]) for at in range(len(parts[0]))]
-    party = _weight(said[0]) + _weight(said[1])
     scene = sum(max(place.scene, c.FARTHEST) for place in places) / len(places)
     nearest = max(places, key=lambda place: place.scene)
     where = Reason(ReasonCode.NEAR if scene > 0 else ReasonCode.FAR, nearest.scene_reason().values, scene)
-    if party >= c.MOVE_VEHICLES and scene < c.MOVE_PRIOR:
+    if scene < c.MOVE_PRIOR and _is_same_party(said, lone=False):
         moving = [place for place in places if place.moved]
         where, said = (moving[0].moved_reason(), _elsewhere(said)) if moving else (where, said)
     if where.weight <= c.FARTHEST and told <= 0:
         return AGAINST
     balance = _balance([where, *said])
-    if party <= c.OTHER_PARTIES:
+    if _weight(said[0]) + _weight(said[1]) <= c.OTHER_PARTIES:
         balance = balance._replace(score=min(balance.score, c.OTHER_PARTIES))
     if told > balance.score:
         return max(copies, key=lambda copy: copy.score)._replace(score=told)
@@ -139,6 +137,16 @@ def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list
         weigh_streets(reading, incident),
         weigh_words(reading, incident, vocabulary),
     ]
+
+
+def _is_same_party(party: list[Reason | None], *, lone: bool) -> bool:
+    """Whether what goes along with a party speaks for it by itself: its vehicles first, what is worn, odd things, and the
+    crossing it is said to have come from."""
+    said = {reason.code: reason.weight for reason in party if reason is not None and reason.code in c.GOES_ALONG}
+    came_from = said.get(ReasonCode.SAME_STREETS, 0.0) >= c.SAME_CROSSING
+    vehicles = _weight(party[0]) >= c.MOVE_VEHICLE_LEAST
+    together = sum(said.values()) - (0.0 if came_from else said.get(ReasonCode.SAME_STREETS, 0.0))
+    return (vehicles or came_from) and together >= c.MOVE_PARTY + (c.LONE_MOVE if lone else 0.0)
 
 
 def _elsewhere(party: list[Reason | None]) -> list[Reason | None]:
