@@ -174,6 +174,8 @@ class Book:
     def _is_same(self, one: Incident, other: Incident) -> bool:
         if one.answered is not None or other.answered is not None:
             return False
+        if len(one.members) == len(other.members) == 1:  # two single sightings have been weighed
+            return False
         smaller, larger = sorted((one, other), key=lambda incident: (len(incident.members), -incident.key))
         balance = weigh_incidents(smaller, larger, self._vocabulary)
         more = math.fsum(reason.weight for reason in balance.reasons[1:] if reason.weight > 0)

@@ -16,7 +16,7 @@ from wekeep.watch.rules.merging.party import (
     weigh_talk_beside,
     weigh_vehicles,
 )
-from wekeep.watch.rules.merging.place import NEVER, weigh_place
+from wekeep.watch.rules.merging.place import NEVER, Nearness, weigh_place
 from wekeep.watch.rules.merging.reading import Reading
 from wekeep.watch.rules.merging.talk import weigh_talk
 from wekeep.watch.rules.merging.texts import Vocabulary, weigh_streets, weigh_words
@@ -53,7 +53,7 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
     party = _party(reading, incident, vocabulary)
     scene = _balance([place.scene_reason(), *party])
     if len(incident.members) == 1:
-        scene = scene._replace(score=scene.score - _doubt(party, place.minutes))
+        scene = scene._replace(score=scene.score - _doubt(party, place))
     if _weight(party[0]) + min(0.0, _weight(party[1])) <= c.OTHER_PARTY:
         return scene._replace(score=min(scene.score, c.OTHER_PARTY))
     if not place.moved or not _is_same_party(party, lone=len(incident.members) == 1):
@@ -62,11 +62,17 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
     return moved if moved.score > scene.score else scene
 
 
-def _doubt(party: list[Reason | None], minutes: float) -> float:
-    """Nats against two single sightings being one, the more the less they have in common."""
+def _doubt(party: list[Reason | None], place: Nearness) -> float:
+    """Nats against two single sightings being one, the more the less they have in common; farther than about a block they have
+    to be as clearly one party as at two stops."""
     common = sum(max(0.0, _weight(reason)) for reason in party)
     lacking = 1 - min(1.0, common / c.LONE_ENOUGH)
-    return lacking * (c.LONE + max(0.0, minutes - c.SCENE_GAP) / c.LONE_FADE)
+    doubt = lacking * (c.LONE + max(0.0, place.minutes - c.SCENE_GAP) / c.LONE_FADE)
+    if _weight(party[0]) < 0:
+        doubt += c.LONE_OTHER_VEHICLES
+    if place.metres > c.LONE_REACH and not _is_same_party(party, lone=True):
+        doubt += c.LONE_FAR
+    return doubt
 
 
 def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
