@@ -11,10 +11,14 @@ from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.blocks import Blocks
 from wekeep.watch.rules.merging.evidence import AGAINST, Balance, weigh, weigh_incidents
 from wekeep.watch.rules.merging.incident import Incident
+from wekeep.watch.rules.merging.parting import is_mixed, parties
 from wekeep.watch.rules.merging.reading import Reading, read
 from wekeep.watch.rules.merging.texts import Vocabulary
 from wekeep.watch.rules.merging.verdict import Move, Reason, ReasonCode, Verdict
 from wekeep.watch.rules.salute import Observation
+
+
+_PARTED = (Reason(ReasonCode.OTHER_VEHICLES, (), c.OTHER_PARTY),)
 
 
 class Entry(NamedTuple):
@@ -52,7 +56,7 @@ class Book:
             key = self._next_key()
         self._add(reading, key)
         joins, bridges = self._bridge(key, ranked)
-        moves = self._review(reading, ranked)
+        moves = self._part(reading) + self._review(reading, ranked)
         return Verdict(
             incident=self._home[reading.id],
             opened=opened,
@@ -199,6 +203,41 @@ class Book:
                 if reading.id != newest.id and self._may_move(reading):
                     moves += self._reconsider(reading, keys)
         return tuple(moves)
+
+    def _part(self, newest: Reading) -> tuple[Move, ...]:
+        """Take an incident apart where vehicles show, now that more was told, that it holds two parties; what tells of no
+        vehicle goes with the one it fits better."""
+        key = self._home[newest.id]
+        incident = self._incidents[key]
+        if incident.pinned or incident.answered is not None or not is_mixed(newest, incident):
+            return ()
+        main, *others = parties(incident)
+        moves: list[Move] = []
+        for party in others:
+            if len(party) >= c.PARTY_LEAST and self._are_two(main, party):
+                target = self._next_key()
+                moves += [self._rehome(reading, target, _PARTED) for reading in party]
+                moves += self._sort_out(key, target)
+        return tuple(moves)
+
+    def _are_two(self, main: list[Reading], party: list[Reading]) -> bool:
+        one, other = Incident(0), Incident(0)
+        for side, readings in ((one, main), (other, party)):
+            for reading in readings:
+                side.add(reading)
+        return weigh_incidents(other, one, self._vocabulary).score < c.PART
+
+    def _sort_out(self, key: int, target: int) -> list[Move]:
+        moves = []
+        for reading in self._members(key):
+            if any(mention.colour for mention in reading.mentions) or len(self._incidents[key].members) == 1:
+                continue
+            with self._incidents[key].without(reading) as rest:
+                stays = weigh(reading, rest, self._vocabulary).score
+            goes = weigh(reading, self._incidents[target], self._vocabulary)
+            if goes.score > stays:
+                moves.append(self._rehome(reading, target, goes.reasons))
+        return moves
 
     def _may_move(self, reading: Reading) -> bool:
         """What a person placed or answered stays where it is."""

@@ -13,6 +13,9 @@ MERGE_BY_PLACE: Final = 3.0  # when nothing but place and time speaks for it
 BRIDGE_FROM: Final = -3.0  # a sighting need not fit another incident itself to make the two be compared as wholes
 MOVE: Final = 1.0  # a sighting changes incident only for a gain a person would call clear, so that nothing flickers
 
+PARTY_LEAST: Final = 2  # sightings of other vehicles it takes to see a second party in an incident
+PART: Final = -1.0  # and how clearly the two as wholes have to speak against each other
+
 # Place
 PIN: Final = 34.0  # spread of one phone position or dropped pin around the event, in a street with houses
 PIN_TRUST: Final = 6  # sightings it takes to believe an incident's own spread as much as the usual one
@@ -25,6 +28,7 @@ FARTHEST: Final = -6.0  # a sighting out of reach counts as this much against tw
 # Time
 SCENE_GAP: Final = 12.0  # reports of one scene follow each other this closely as a rule
 SCENE_FADE: Final = 9.0  # each further span of this length without a report costs one nat
+FEW: Final = 1  # so few sightings are doubted
 LONE: Final = 2.5  # what place must say more when the only other sighting has nothing in common
 LONE_ENOUGH: Final = 2.5  # what they have in common lessens that, down to nothing here
 LONE_OTHER_VEHICLES: Final = 1.5  # when both describe vehicles that hardly agree
@@ -120,6 +124,7 @@ MISSED_NAME: Final = -3.0  # a street named that the incident is not about
 OTHER_LANDMARK: Final = -4.0  # a place named, and a kind of place, where the incident is about another
 TEXT_ALIKE: Final = 4.0  # for a text word for word the same; less in proportion
 ALIKE_FROM: Final = 0.5  # share of weight in common from which texts are alike
+EARLIER: Final = 40.0  # minutes between the time in the words and the time given that make it a forward
 CLOCK_SLACK: Final = 13.0  # minutes: people round, and scenes last
 SAME_CLOCK: Final = 2.2  # the clock time in the words is one of this incident's: a tenth of the day's moments would fit
 OTHER_CLOCK: Final = -2.5  # it is another
@@ -127,6 +132,7 @@ THREE_WORDS: Final = 1.5  # the same three words in a row, when no other inciden
 THREE_WORDS_FADE: Final = 0.8  # and less with every factor e of incidents that do
 COPY_MOST: Final = 5.0  # for a text repeated at length
 COPY_SHARE: Final = 0.4  # of a text has to be repeated, or it is a common opening
+WHOLE_COPY: Final = 4.0  # from here on a text with nothing else to know it by is a copy
 COPY_LEAST: Final = 1.0  # below, it is chance
 COMMON_WORDING: Final = 12  # three words of more incidents than this find nothing
 SECOND_HAND: Final = 1.5  # it says that it is passed on

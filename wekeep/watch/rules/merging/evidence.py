@@ -52,8 +52,8 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
         return Balance(NEVER, (Reason(ReasonCode.ANSWERED, (), NEVER),))
     party = _party(reading, incident, vocabulary)
     scene = _balance([place.scene_reason(), *party])
-    if len(incident.members) == 1:
-        scene = scene._replace(score=scene.score - _doubt(party, place))
+    if len(incident.members) <= c.FEW:
+        scene = scene._replace(score=scene.score - _doubt(party, place) / len(incident.members))
     if _weight(party[0]) + min(0.0, _weight(party[1])) <= c.OTHER_PARTY:
         return scene._replace(score=min(scene.score, c.OTHER_PARTY))
     if not place.moved or not _is_same_party(party, lone=len(incident.members) == 1):

@@ -6,7 +6,7 @@ one in English. Words outside this list still count: they are compared as they a
 
 # What a scene that is no enforcement turns out to be.
 LOOKALIKES = {
-    "film": "cameras_and cameras director directors clapperboard filming_a_movie filming_a_show shooting_a_movie movie_crew movie_set film_trucks music_video commercial_shoot tv_crews news_crew estan_filmando_una_pelicula filmando_una_pelicula grabando_una_pelicula grabando_un_video telenovela filim_jilaa ua_yeeb_yaj_kiab film film_crew film_people movie film_shoot movie_shoot film_set tv_crew tv_show camera_crew actors actores filmacion rodaje pelicula "
+    "film": "cameras_and cameras clapperboard filming_a_movie filming_a_show shooting_a_movie movie_crew movie_set film_trucks music_video commercial_shoot tv_crews news_crew estan_filmando_una_pelicula filmando_una_pelicula grabando_una_pelicula grabando_un_video telenovela filim_jilaa ua_yeeb_yaj_kiab film film_crew film_people movie film_shoot movie_shoot film_set tv_crew tv_show camera_crew actors actores filmacion rodaje pelicula "
     "equipo_de_filmacion grabacion filim filin yeeb_yaj_kiab تصوير فيلم تصوير_فيلم",
     "fire": "fd fire_dept firemen fireman fire_drill fire_crew smoke_alarm fire_alarm house_fire simulacro_de_incendio incendio los_bomberos dab_damis dab_damiska tua_hluav_taws مطافئ رجال_الاطفاء fire_department firefighter firefighters fire_truck fire_engine firetruck fire_drill bomberos bombero dab_demis "
     "dabdemis tub_ceev_hluav_taws اطفاء الاطفاء",

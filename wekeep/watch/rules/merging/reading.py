@@ -84,6 +84,7 @@ def read(observation: Observation) -> Reading:
     tokens = {word.token for word in words}
     everything = tokens | {word.token for word in (*equipment, *uniform)}
     names = find_names(words)
+    clocks = clock_moments(observation.text, received, observation.lon)
     return Reading(
         id=observation.id,
         at=at,
@@ -108,11 +109,16 @@ def read(observation: Observation) -> Reading:
         details=_of_kind("detail:", everything),
         kinds=_of_kind("place:", tokens),
         equipped=bool(uniform or equipment),
-        forwards="cue:forward" in tokens,
+        forwards="cue:forward" in tokens or _tells_of_earlier(clocks, at),
         denies="cue:deny" in tokens,
         urges="cue:urge" in tokens or observation.activity is Activity.EVERYWHERE,
-        clocks=clock_moments(observation.text, received, observation.lon),
+        clocks=clocks,
     )
+
+
+def _tells_of_earlier(clocks: tuple[float, ...], at: float) -> bool:
+    """Whether all times in the words lie well before what was given as the time of seeing: then it is passed on."""
+    return bool(clocks) and all(abs(clock - at) > c.EARLIER for clock in clocks)
 
 
 def _lookalikes(words: Sequence[Word]) -> frozenset[str]:

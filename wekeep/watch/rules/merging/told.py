@@ -4,9 +4,9 @@ import math
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
-from wekeep.watch.rules.merging.party import weigh_details, weigh_marks, weigh_number, weigh_subjects, weigh_vehicles
+from wekeep.watch.rules.merging.party import weigh_details, weigh_lookalikes, weigh_marks, weigh_number, weigh_subjects, weigh_vehicles
 from wekeep.watch.rules.merging.reading import Reading
-from wekeep.watch.rules.merging.talk import weigh_pin
+from wekeep.watch.rules.merging.talk import is_talk, weigh_pin
 from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
@@ -20,16 +20,19 @@ def weigh_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
         return []
     named = weigh_places_named(reading, incident, vocabulary)
     copy = weigh_copy(reading, incident, vocabulary)
-    if not named and not (reading.forwards and (reading.mentions or copy)):
+    whole = copy is not None and copy.weight >= c.WHOLE_COPY
+    if not named and not (reading.forwards and (reading.mentions or whole)):
         return []
     reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), c.ELSEWHERE), *named, copy]
     vehicles = weigh_vehicles(reading, incident)
     reasons.append(vehicles)
+    if reading.lookalikes and not is_talk(incident):
+        reasons.append(weigh_lookalikes(reading, incident))
     if reading.forwards:
         reasons += [Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND), weigh_clock(reading, incident), weigh_pin(reading, incident)]
         reasons += [weigh(reading, incident) for weigh in (weigh_marks, weigh_subjects, weigh_details)]
         reasons += [weigh_number(reading, incident) if vehicles else None, None if named else _other_streets(reading, incident)]
-    if _says_no_more(reading, incident):
+    if named and _says_no_more(reading, incident):
         reasons.append(Reason(ReasonCode.SAYS_NO_MORE, (), c.SAYS_NO_MORE))
     if reading.denies:
         reasons.append(Reason(ReasonCode.DENIAL, (), c.DENIAL))
