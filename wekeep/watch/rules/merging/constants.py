@@ -151,6 +151,10 @@ BY_THE_WAY: Final = 0.3  # other words count for so much less
 TALK_WORDS_MOST: Final = 3.5
 TALK_PLACE_MOST: Final = 4.0  # many tell a rumour with a pin on the place it is about
 TALK_REACH: Final = 250.0  # metres
+PINS_ALIKE: Final = 150.0  # metres between the places most pins of two rumours lie on: of one, which is as good as its name
+PINS_APART: Final = 600.0  # or of two
+SAME_PINS: Final = 4.0
+OTHER_PINS: Final = -2.0
 TALK_FADE: Final = 4.0  # each further span of this many hours without anybody telling it costs one nat
 
 # Look-alikes

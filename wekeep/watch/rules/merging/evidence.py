@@ -18,7 +18,7 @@ from wekeep.watch.rules.merging.party import (
 )
 from wekeep.watch.rules.merging.place import NEVER, Nearness, weigh_place
 from wekeep.watch.rules.merging.reading import Reading
-from wekeep.watch.rules.merging.talk import weigh_talk
+from wekeep.watch.rules.merging.talk import weigh_talk, weigh_talks
 from wekeep.watch.rules.merging.texts import Vocabulary, weigh_streets, weigh_words
 from wekeep.watch.rules.merging.told import weigh_told
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
@@ -119,14 +119,16 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     if scene < c.MOVE_PRIOR and _is_same_party(said, lone=False):
         moving = [place for place in places if place.moved]
         where, said = (moving[0].moved_reason(), _elsewhere(said)) if moving else (where, said)
+    talk = weigh_talks(smaller, larger, vocabulary)
+    talks = _balance(talk) if talk else AGAINST
     if where.weight <= c.FARTHEST and told <= 0:
-        return AGAINST
+        return talks
     balance = _balance([where, *said])
     if _weight(said[0]) + _weight(said[1]) <= c.OTHER_PARTIES:
         balance = balance._replace(score=min(balance.score, c.OTHER_PARTIES))
     if told > balance.score:
-        return max(copies, key=lambda copy: copy.score)._replace(score=told)
-    return balance
+        balance = max(copies, key=lambda copy: copy.score)._replace(score=told)
+    return max(balance, talks, key=_score)
 
 
 def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason | None]:

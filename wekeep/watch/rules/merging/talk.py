@@ -1,6 +1,7 @@
 """Evidence for talk: rumours, their copies in other words and languages, questions about them and denials."""
 
 import math
+from collections import Counter
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
@@ -72,3 +73,69 @@ def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reas
     )
     weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
     return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.TALK_WORDS_MOST, weight))
+
+
+def weigh_talks(one: Incident, other: Incident, vocabulary: Vocabulary) -> list[Reason | None]:
+    """Two pieces of talk compared as wholes: what most of each speak of, and the place most of each are pinned to.
+
+    Empty where either is no talk.
+    """
+    if not (is_talk(one) and is_talk(other)):
+        return []
+    cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK)
+    words, kinds = _common_words(one, other, vocabulary), _common_kinds(one, other, vocabulary)
+    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, words, _pins(one, other), cue]
+
+
+def _common_kinds(one: Incident, other: Incident, vocabulary: Vocabulary) -> Reason | None:
+    first, second = _often(one.kinds), _often(other.kinds)
+    if not first or not second:
+        return None
+    shared = tuple(sorted(first & second))
+    if not shared:
+        return Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(sorted(first)), c.OTHER_KIND)
+    rarest = min(vocabulary.talked_of(kind) for kind in shared)
+    return Reason(ReasonCode.SAME_PLACE_NAMED, shared, max(1.0, c.SAME_KIND - math.log(max(1, rarest - 1))))
+
+
+def _often(counts: Counter[str]) -> set[str]:
+    floor = max(counts.values(), default=0) / 5
+    return {kind for kind, times in counts.items() if times >= floor}
+
+
+def _common_words(one: Incident, other: Incident, vocabulary: Vocabulary) -> Reason | None:
+    first, second = _spoken_of(one), _spoken_of(other)
+    shared = tuple(sorted(first & second))
+    if not shared:
+        return None
+    weights = sorted((vocabulary.weight(token) for token in shared), reverse=True)
+    weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
+    return Reason(ReasonCode.SHARED_WORDS, shared[:8], min(c.TALK_WORDS_MOST, weight))
+
+
+def _spoken_of(incident: Incident) -> set[str]:
+    least = max(1.0, c.TALK_WORD_SHARE * len(incident.members))
+    return {token for token, times in incident.tokens.items() if times >= least and ":" not in token}
+
+
+def _pins(one: Incident, other: Incident) -> Reason | None:
+    """Whether most pins of both lie on one place, or on two."""
+    first, second = _pinned_to(one), _pinned_to(other)
+    if first is None or second is None:
+        return None
+    away = metres_between(first[0], first[1], second[0], second[1])
+    if away <= c.PINS_ALIKE:
+        return Reason(ReasonCode.NEAR, (round(away), 0), c.SAME_PINS)
+    return Reason(ReasonCode.FAR, (round(away), 0), c.OTHER_PINS) if away > c.PINS_APART else None
+
+
+def _pinned_to(incident: Incident) -> tuple[int, int] | None:
+    """The middle of the small cell where most pins of an incident lie, if they are two at least and a fifth of all."""
+    cells: dict[str, list[tuple[int, int, int]]] = {}
+    for (cell, _), spot in incident.spots.items():
+        cells.setdefault(cell, []).append((spot.number, spot.lat, spot.lon))
+    cell = max(cells, key=lambda one: (sum(number for number, _, _ in cells[one]), one))
+    number = sum(number for number, _, _ in cells[cell])
+    if number < max(2.0, len(incident.members) / 5):
+        return None
+    return sum(lat for _, lat, _ in cells[cell]) // number, sum(lon for _, _, lon in cells[cell]) // number
