@@ -59,7 +59,7 @@ class Incident:
     __slots__ = (
         "_exemplars", "_spread", "activities", "answered", "counts", "details", "hearsay", "key", "kinds", "landmarks", "lookalikes", "marks",
         "members", "mentions", "names", "order", "people", "pinned", "spelled", "spots", "streets", "subjects", "talks",
-        "tokens", "told", "undescribed", "wording",
+        "tellers", "tokens", "told", "undescribed", "wording",
     )  # fmt: skip
 
     def __init__(self, key: int) -> None:
@@ -84,6 +84,7 @@ class Incident:
         self.told = 0
         self.talks = 0
         self.hearsay = 0
+        self.tellers = 0
         self.undescribed = 0
         self.wording: Counter[int] = Counter()
         self.kinds: Counter[str] = Counter()
@@ -164,6 +165,7 @@ class Incident:
         self.told += by if reading.mentions else 0
         self.talks += by if reading.talk else 0
         self.undescribed += by if reading.undescribed else 0
+        self.tellers += by if reading.tells_more else 0
         self.hearsay += by if reading.hearsay else 0
         for three in reading.wording:
             _count(self.wording, three, by)

@@ -21,7 +21,7 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
 
     Empty where either is no talk, or nothing is shared that talk could be about.
     """
-    if reading.tells_more or not (is_talk(incident) or (reading.hearsay and 2 * incident.talks >= len(incident.members))):
+    if reading.tells_more or not (is_talk(incident) or (reading.hearsay and _may_be_talk(incident))):
         return []
     kinds = _kinds(reading, incident, vocabulary)
     named = weigh_places_named(reading, incident, vocabulary)
@@ -34,6 +34,11 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
         return []
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
     return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy, words, cue]
+
+
+def _may_be_talk(incident: Incident) -> bool:
+    """Whether most of it is about a place, or it is so little that nothing seen was told yet."""
+    return 2 * incident.talks >= len(incident.members) or (len(incident.members) <= c.LITTLE and not incident.tellers)
 
 
 def _kinds(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
@@ -68,9 +73,8 @@ def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reas
     if not shared:
         return None
     often = c.TALK_WORD_SHARE * len(incident.members)
-    weights = sorted(
-        (vocabulary.weight(token) * (1.0 if incident.tokens[token] >= often else c.BY_THE_WAY) for token in shared), reverse=True
-    )
+    shares = {token: max(c.BY_THE_WAY, min(1.0, incident.tokens[token] / often)) for token in shared}
+    weights = sorted((vocabulary.weight(token) * share for token, share in shares.items()), reverse=True)
     weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
     return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.TALK_WORDS_MOST, weight))
 

@@ -24,7 +24,7 @@ DENYING = (
 
 # Words of somebody who urges, asks, or does not know when: talk, and nothing seen.
 URGING = (
-    "stay_safe be_careful please_be_careful stay_away stay_home stay_inside avoid dont_go do_not_go dont_open do_not_open be_safe please_share "
+    "who_can_check anyone_near anybody_near someone_near no_me_animo is_anyone_near stay_safe be_careful please_be_careful stay_away stay_home stay_inside avoid dont_go do_not_go dont_open do_not_open be_safe please_share "
     "share_share heads_up so_scared breaking alert_alert idk_when all_over_the_city all_over all_over_town right_now_share since_last_night "
     "this_morning last_night tonight not_sure_if_real is_this_true is_it_true is_that_true is_this_real anyone_know anybody_know does_anyone_know_if "
     "anyone_hear anyone_heard can_someone_check can_anyone_check whats_going_on whats_happening are_they_still real_or_not should_i third_message "

@@ -79,7 +79,8 @@ def wording_of(words: list[Word]) -> frozenset[int]:
     hold within one run of the program.
     """
     plain = [(word.token, word.folded) for word in words if word.token != "cue:forward" and not word.token.isdigit()]
-    return frozenset(hash(tuple(plain[at : at + SHINGLE])) for at in range(len(plain) - SHINGLE + 1))
+    threes = (tuple(plain[at : at + SHINGLE]) for at in range(len(plain) - SHINGLE + 1))
+    return frozenset(hash(three) for three in threes if any(":" not in token or token[:6] == "place:" for token, _ in three))
 
 
 def _runs_on(text: str, start: int) -> bool:
