@@ -4,20 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('watch', '0003_signs_and_additions'),
+        ("watch", "0003_signs_and_additions"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='incident',
-            name='activity',
-            field=models.CharField(choices=[('surveilling', 'surveilling'), ('staging', 'staging'), ('approaching_home', 'approaching_home'), ('vehicle_stop', 'vehicle_stop'), ('questioning', 'questioning'), ('detaining', 'detaining'), ('loading', 'loading'), ('checkpoint', 'checkpoint'), ('leaving', 'leaving'), ('everywhere', 'everywhere')], default='', max_length=20),
+            model_name="incident",
+            name="activity",
+            field=models.CharField(
+                choices=[
+                    ("surveilling", "surveilling"),
+                    ("staging", "staging"),
+                    ("approaching_home", "approaching_home"),
+                    ("vehicle_stop", "vehicle_stop"),
+                    ("questioning", "questioning"),
+                    ("detaining", "detaining"),
+                    ("loading", "loading"),
+                    ("checkpoint", "checkpoint"),
+                    ("leaving", "leaving"),
+                    ("everywhere", "everywhere"),
+                ],
+                default="",
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='sighting',
-            name='activity',
-            field=models.CharField(choices=[('surveilling', 'surveilling'), ('staging', 'staging'), ('approaching_home', 'approaching_home'), ('vehicle_stop', 'vehicle_stop'), ('questioning', 'questioning'), ('detaining', 'detaining'), ('loading', 'loading'), ('checkpoint', 'checkpoint'), ('leaving', 'leaving'), ('everywhere', 'everywhere')], default='', max_length=20),
+            model_name="sighting",
+            name="activity",
+            field=models.CharField(
+                choices=[
+                    ("surveilling", "surveilling"),
+                    ("staging", "staging"),
+                    ("approaching_home", "approaching_home"),
+                    ("vehicle_stop", "vehicle_stop"),
+                    ("questioning", "questioning"),
+                    ("detaining", "detaining"),
+                    ("loading", "loading"),
+                    ("checkpoint", "checkpoint"),
+                    ("leaving", "leaving"),
+                    ("everywhere", "everywhere"),
+                ],
+                default="",
+                max_length=20,
+            ),
         ),
     ]

@@ -35,7 +35,8 @@ class Count:
 class Observation:
     """One sighting as merging sees it: where, when and what, and nothing about who reported it.
 
-    `observed_at` and `received_at` are aware datetimes, `lat` and `lon` degrees (WGS 84), `language` a code such as "es".
+    `observed_at` and `received_at` are aware datetimes, `lat` and `lon` degrees (WGS 84), `language` a code such as "es";
+    `coarse` says that the place stands for a neighbourhood and not for a point.
     """
 
     id: str
@@ -50,3 +51,4 @@ class Observation:
     equipment: str = ""
     text: str = ""
     language: str = "en"
+    coarse: bool = False

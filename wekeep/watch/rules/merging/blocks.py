@@ -49,7 +49,9 @@ class Blocks:
 
     def at_clock(self, reading: Reading) -> set[int]:
         """Incidents seen within some kilometres at the clock times a text speaks of."""
-        slots = {int((clock + slack) // c.SLOT) for clock in reading.clocks for slack in (-c.CLOCK_SLACK, c.CLOCK_SLACK)}
+        slots = {
+            int((clock + slack) // c.SLOT) for clock in reading.clocks for slack in (-c.CLOCK_SLACK, c.CLOCK_SLACK)
+        }
         found: set[int] = set()
         for cell in _widely_around(reading.cell) if slots else ():
             for slot in slots:

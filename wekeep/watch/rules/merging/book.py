@@ -17,7 +17,6 @@ from wekeep.watch.rules.merging.texts import Vocabulary
 from wekeep.watch.rules.merging.verdict import Move, Reason, ReasonCode, Verdict
 from wekeep.watch.rules.salute import Observation
 
-
 _PARTED = (Reason(ReasonCode.OTHER_VEHICLES, (), c.OTHER_PARTY),)
 
 

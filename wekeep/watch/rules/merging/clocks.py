@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 _CLOCK = re.compile(
-    r"(?<![\d:./-])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?![\d:/])\s*(?P<half>[ap]\.?\s?m\b|hrs?\b|h\b)?", re.IGNORECASE
+    r"(?<![\d:./-])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?![\d:/])\s*(?P<half>[ap]\.?\s?m\b|hrs?\b|h\b)?",
+    re.IGNORECASE,
 )
 _HALF = re.compile(r"(?<![\d:./-])(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap]\.?m)\b", re.IGNORECASE)
 _MOST = 3
@@ -18,9 +19,7 @@ def clock_moments(text: str, received: float, lon: float) -> tuple[float, ...]:
     """
     ahead = round(lon / 15) * 60.0
     found = {
-        _last_before(minute, received, ahead + summer)
-        for minute in _minutes_of_day(text)
-        for summer in (0.0, 60.0)
+        _last_before(minute, received, ahead + summer) for minute in _minutes_of_day(text) for summer in (0.0, 60.0)
     }
     return tuple(sorted(found))
 

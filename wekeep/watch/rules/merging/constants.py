@@ -24,6 +24,8 @@ VAGUE_SHARE: Final = 0.1  # about one pin in ten is vague
 CITY_AREA: Final = 700_000.0  # square metres in which one other incident at the same time is to be expected
 REACH: Final = 450.0  # beyond this, place alone never joins: the far tail of vague pins
 FARTHEST: Final = -6.0  # a sighting out of reach counts as this much against two incidents being one
+COARSE_REACH: Final = 1_500.0  # how far from its middle something in a neighbourhood may lie
+COARSE: Final = -2.0  # there are other incidents in a neighbourhood
 
 # Time
 SCENE_GAP: Final = 12.0  # reports of one scene follow each other this closely as a rule
@@ -50,7 +52,17 @@ MOVE_LEAST: Final = 120.0  # nearer than this it is the same stop
 MOVE_PARTY: Final = 2.2  # what goes along with a party must speak for it by itself
 MOVE_VEHICLE_LEAST: Final = 0.8  # and its vehicles at least so much, unless it is said where they came from
 GOES_ALONG: Final = frozenset(
-    "same_vehicles like_vehicles other_vehicles same_number other_number same_marks other_marks same_detail same_streets".split()
+    [
+        "same_vehicles",
+        "like_vehicles",
+        "other_vehicles",
+        "same_number",
+        "other_number",
+        "same_marks",
+        "other_marks",
+        "same_detail",
+        "same_streets",
+    ]
 )
 MOVE_NEAR: Final = 600.0  # up to here one other party with like vehicles is to be expected; then as many more as ground
 MOVE_OVERDUE: Final = 0.3  # each minute beyond the gap makes it less likely to be the same party
@@ -92,7 +104,15 @@ PEOPLE_FAR: Final = -1.0  # ranges that differ by more than a factor of three
 SAME_ACTIVITY: Final = 0.4
 OTHER_ACTIVITY: Final = -0.8  # activities that do not follow one another
 SAME_MARK: Final = 0.8  # a uniform or marking seen alike
-MARK_WEIGHTS: Final = {"marshal": 2.0, "ero": 2.0, "ice": 1.5, "green": 1.5, "tan": 1.2, "blue": 1.2, "plain": 1.0}  # the rarer the more
+MARK_WEIGHTS: Final = {
+    "marshal": 2.0,
+    "ero": 2.0,
+    "ice": 1.5,
+    "green": 1.5,
+    "tan": 1.2,
+    "blue": 1.2,
+    "plain": 1.0,
+}  # the rarer the more
 COMMON_MARKS: Final = frozenset({"mask"})
 OTHER_MARK: Final = -1.5  # blue jackets here, green uniforms there; but parties mix
 SAME_SUBJECT: Final = 1.2  # the same kind of person held
@@ -145,14 +165,18 @@ TALK: Final = -4.0  # odds against two pieces of talk being about one thing, bef
 SAME_KIND: Final = 4.5  # about the same kind of place, such as a hospital, when nobody else speaks of one
 OTHER_KIND: Final = -4.0  # about another kind of place
 SAID_TO_BE_TALK: Final = 1.5  # it passes on, asks, urges or denies
-TALK_WORDS: Final = 0.5  # how much of the weight of shared rare words counts in talk, after the rarest, which counts in full
+TALK_WORDS: Final = (
+    0.5  # how much of the weight of shared rare words counts in talk, after the rarest, which counts in full
+)
 TALK_WORD_SHARE: Final = 0.2  # what at least this share of an incident's sightings say is what it is about
 BY_THE_WAY: Final = 0.3  # others count the less the fewer say them, down to this
 TALK_WORDS_MOST: Final = 3.5
 TALK_PLACE_MOST: Final = 4.0  # many tell a rumour with a pin on the place it is about
 TALK_REACH: Final = 250.0  # metres
 LITTLE: Final = 2  # sightings that may yet prove to be talk
-PINS_ALIKE: Final = 150.0  # metres between the places most pins of two rumours lie on: of one, which is as good as its name
+PINS_ALIKE: Final = (
+    150.0  # metres between the places most pins of two rumours lie on: of one, which is as good as its name
+)
 PINS_APART: Final = 600.0  # or of two
 SAME_PINS: Final = 4.0
 OTHER_PINS: Final = -2.0
@@ -173,7 +197,9 @@ HORIZON_HOURS: Final = 24.0  # incidents without a sighting for so long are forg
 CELL_RESOLUTION: Final = 8  # h3 cells about a kilometre across: one ring holds a party's next stop, and its pin
 CELL_RINGS: Final = 2  # rings of cells searched around a sighting
 SPOT_RESOLUTION: Final = 9  # h3 cells about 350 m across: sightings of ten minutes in one are summed up
-TOLD_RINGS: Final = 4  # rings searched for what is told with a clock time: people pass on what happened some kilometres away
+TOLD_RINGS: Final = (
+    4  # rings searched for what is told with a clock time: people pass on what happened some kilometres away
+)
 TALK_SLOTS: Final = 8  # hours that talk of a place may pause
 SLOT: Final = 60.0  # minutes of one time slot of the index
 EXEMPLARS: Final = 8  # distinct texts of one incident compared with a new one

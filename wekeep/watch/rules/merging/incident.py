@@ -148,14 +148,8 @@ class Incident:
         return Weighable(self, reading)
 
     def _change(self, reading: Reading, by: int) -> None:
-        spot_key = (reading.fine_cell, int(reading.at // BIN_MINUTES))
-        spot = self.spots.get(spot_key)
-        if spot is None:
-            spot = self.spots[spot_key] = Spot(reading.fine_cell)
-        spot.change(reading, by)
-        self._spread = None
-        if not spot.number:
-            del self.spots[spot_key]
+        if not reading.coarse:
+            self._change_spot(reading, by)
         if reading.vehicles is not None:
             _count(self.counts, reading.vehicles, by)
         if reading.people is not None:
@@ -178,6 +172,16 @@ class Incident:
         ):  # fmt: skip
             for one in found:
                 _count(counter, one, by)
+
+    def _change_spot(self, reading: Reading, by: int) -> None:
+        spot_key = (reading.fine_cell, int(reading.at // BIN_MINUTES))
+        spot = self.spots.get(spot_key)
+        if spot is None:
+            spot = self.spots[spot_key] = Spot(reading.fine_cell)
+        spot.change(reading, by)
+        self._spread = None
+        if not spot.number:
+            del self.spots[spot_key]
 
 
 class Weighable:

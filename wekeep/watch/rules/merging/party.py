@@ -209,7 +209,12 @@ def weigh_subjects(reading: Reading, incident: Incident) -> Reason | None:
 def weigh_details(reading: Reading, incident: Incident) -> Reason | None:
     """What people remember of a party: the dog, the trailer, the dent; not everyone mentions the same."""
     found = _compare(
-        reading.details, incident.details, ReasonCode.SAME_DETAIL, ReasonCode.OTHER_DETAIL, c.SAME_DETAIL, c.OTHER_DETAIL
+        reading.details,
+        incident.details,
+        ReasonCode.SAME_DETAIL,
+        ReasonCode.OTHER_DETAIL,
+        c.SAME_DETAIL,
+        c.OTHER_DETAIL,
     )
     if found is None or found.code is not ReasonCode.SAME_DETAIL:
         return None if found and reading.details <= c.COMMON_DETAILS else found
@@ -253,7 +258,12 @@ def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
 
 def weigh_talk_beside(reading: Reading, incident: Incident) -> Reason | None:
     """Talk of a place is told from anywhere: what is seen nearby is not what it is about, nor the other way round."""
-    if reading.hearsay and reading.kinds and incident.told and not any(kind in incident.kinds for kind in reading.kinds):
+    if (
+        reading.hearsay
+        and reading.kinds
+        and incident.told
+        and not any(kind in incident.kinds for kind in reading.kinds)
+    ):
         return Reason(ReasonCode.TALK_BESIDE, tuple(sorted(reading.kinds)), c.TALK_BESIDE)
     if reading.talk or not incident.hearsay:
         return None

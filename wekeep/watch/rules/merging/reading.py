@@ -19,7 +19,23 @@ METRES_A_DEGREE = 111_195.0
 NEGATIONS = frozenset({"not", "no", "isnt", "arent", "wasnt", "werent", "nor", "ni"})
 CLOTHES = {"navy": "blue", "dark": "black", "brown": "tan"}
 AGENCIES = frozenset({"ice", "ero", "marshal", "green", "blue"})
-UNIFORMS = frozenset({"gear", "uniform", "uniforme", "clothing", "ropa", "khaub_ncaws", "tsho", "ris_tsho", "dhar", "direys", "dirays", "زي", "ملابس"})
+UNIFORMS = frozenset(
+    {
+        "gear",
+        "uniform",
+        "uniforme",
+        "clothing",
+        "ropa",
+        "khaub_ncaws",
+        "tsho",
+        "ris_tsho",
+        "dhar",
+        "direys",
+        "dirays",
+        "زي",
+        "ملابس",
+    }
+)
 
 
 class Reading(NamedTuple):
@@ -31,6 +47,7 @@ class Reading(NamedTuple):
     blur: float
     lat: int
     lon: int
+    coarse: bool
     cell: str
     fine_cell: str
     vehicles: int | None
@@ -92,6 +109,7 @@ def read(observation: Observation) -> Reading:
         blur=min(c.LATE_BLUR_MOST, max(0.0, received - at) * c.LATE_BLUR),
         lat=round(observation.lat * 1e6),
         lon=round(observation.lon * 1e6),
+        coarse=observation.coarse,
         cell=h3.latlng_to_cell(observation.lat, observation.lon, c.CELL_RESOLUTION),
         fine_cell=h3.latlng_to_cell(observation.lat, observation.lon, c.SPOT_RESOLUTION),
         vehicles=observation.vehicles or counted,
@@ -149,6 +167,8 @@ def _marks(words: list[Word], *, whole: bool) -> frozenset[str]:
             found.add(CLOTHES.get(token[7:], token[7:]))
         elif token in ("topic:police", "topic:ice") and (whole or "topic:vest" in tokens[max(0, at - 4) : at + 4]):
             found.add(token[6:])
+        elif token == "topic:ice" and "mark:police" in tokens[max(0, at - 3) : at]:
+            found.add("ice")
     if found & AGENCIES:
         found -= {"police", "plain"}
     return frozenset(found - {"plain"} if "police" in found else found)
@@ -156,7 +176,8 @@ def _marks(words: list[Word], *, whole: bool) -> frozenset[str]:
 
 def _are_uniforms(words: list[Word]) -> bool:
     return any(
-        word.token == "topic:vest" or (word.token == "garment:" and (word.folded[-1:] == "s" or word.folded in UNIFORMS))
+        word.token == "topic:vest"
+        or (word.token == "garment:" and (word.folded[-1:] == "s" or word.folded in UNIFORMS))
         for word in words
     )
 

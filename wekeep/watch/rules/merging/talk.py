@@ -55,13 +55,16 @@ def _kinds(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reas
 def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
     """The pin on the place it is about, however many hours later, as long as it is still told."""
     best, metres = 0.0, math.inf
-    for spot in incident.spots.values():
+    for spot in () if reading.coarse else incident.spots.values():
         lat, lon, minutes = spot.middle
         away = metres_between(reading.lat, reading.lon, lat, lon)
         if away > c.TALK_REACH:
             continue
         hours = abs(reading.at - minutes) / 60
-        weight = min(c.TALK_PLACE_MOST, place_weight(away, spot.number, incident.spread())) - max(0.0, hours - 1) / c.TALK_FADE
+        weight = (
+            min(c.TALK_PLACE_MOST, place_weight(away, spot.number, incident.spread()))
+            - max(0.0, hours - 1) / c.TALK_FADE
+        )
         if weight > best:
             best, metres = weight, away
     return Reason(ReasonCode.NEAR, (round(metres), 0), best) if best > 0 else None
@@ -138,6 +141,8 @@ def _pinned_to(incident: Incident) -> tuple[int, int] | None:
     cells: dict[str, list[tuple[int, int, int]]] = {}
     for (cell, _), spot in incident.spots.items():
         cells.setdefault(cell, []).append((spot.number, spot.lat, spot.lon))
+    if not cells:
+        return None
     cell = max(cells, key=lambda one: (sum(number for number, _, _ in cells[one]), one))
     number = sum(number for number, _, _ in cells[cell])
     if number < max(2.0, len(incident.members) / 5):

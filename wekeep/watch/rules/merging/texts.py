@@ -11,7 +11,6 @@ from wekeep.watch.rules.merging.reading import Reading
 from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
-
 Key = TypeVar("Key", str, int)
 
 

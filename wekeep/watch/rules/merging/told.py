@@ -4,7 +4,14 @@ import math
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
-from wekeep.watch.rules.merging.party import weigh_details, weigh_lookalikes, weigh_marks, weigh_number, weigh_subjects, weigh_vehicles
+from wekeep.watch.rules.merging.party import (
+    weigh_details,
+    weigh_lookalikes,
+    weigh_marks,
+    weigh_number,
+    weigh_subjects,
+    weigh_vehicles,
+)
 from wekeep.watch.rules.merging.reading import Reading
 from wekeep.watch.rules.merging.talk import is_talk, weigh_pin
 from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named
@@ -29,9 +36,16 @@ def weigh_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
     if reading.lookalikes and not is_talk(incident):
         reasons.append(weigh_lookalikes(reading, incident))
     if reading.forwards:
-        reasons += [Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND), weigh_clock(reading, incident), weigh_pin(reading, incident)]
+        reasons += [
+            Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND),
+            weigh_clock(reading, incident),
+            weigh_pin(reading, incident),
+        ]
         reasons += [weigh(reading, incident) for weigh in (weigh_marks, weigh_subjects, weigh_details)]
-        reasons += [weigh_number(reading, incident) if vehicles else None, None if named else _other_streets(reading, incident)]
+        reasons += [
+            weigh_number(reading, incident) if vehicles else None,
+            None if named else _other_streets(reading, incident),
+        ]
     if named and _says_no_more(reading, incident):
         reasons.append(Reason(ReasonCode.SAYS_NO_MORE, (), c.SAYS_NO_MORE))
     if reading.denies:

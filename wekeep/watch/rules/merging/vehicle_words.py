@@ -25,13 +25,66 @@ LIKE_COLOURS = (
     ("yellow", "orange"),
 )  # fmt: skip
 # And these now and then.
-NEAR_COLOURS = (("black", "blue"), ("white", "silver"), ("tan", "white"), ("green", "tan"), ("charcoal", "blue"), ("black", "brown"))
+NEAR_COLOURS = (
+    ("black", "blue"),
+    ("white", "silver"),
+    ("tan", "white"),
+    ("green", "tan"),
+    ("charcoal", "blue"),
+    ("black", "brown"),
+)
 
 # Colour words of the languages that put the colour before the thing; in the others it comes after.
 COLOUR_BEFORE = frozenset(
-    "black blk dark darker white wht gray grey silver silverish blue navy red maroon burgundy green olive tan beige gold "
-    "golden sand bronze champagne yellow brown orange charcoal gunmetal dark_gray dark_grey dark_blue navy_blue light_blue dark_red "
-    "dark_green bright_blue light_gray light_grey dark_silver tan_gold blacked_out all_black jet_black cream_white pearl_white off_white".split()
+    [
+        "black",
+        "blk",
+        "dark",
+        "darker",
+        "white",
+        "wht",
+        "gray",
+        "grey",
+        "silver",
+        "silverish",
+        "blue",
+        "navy",
+        "red",
+        "maroon",
+        "burgundy",
+        "green",
+        "olive",
+        "tan",
+        "beige",
+        "gold",
+        "golden",
+        "sand",
+        "bronze",
+        "champagne",
+        "yellow",
+        "brown",
+        "orange",
+        "charcoal",
+        "gunmetal",
+        "dark_gray",
+        "dark_grey",
+        "dark_blue",
+        "navy_blue",
+        "light_blue",
+        "dark_red",
+        "dark_green",
+        "bright_blue",
+        "light_gray",
+        "light_grey",
+        "dark_silver",
+        "tan_gold",
+        "blacked_out",
+        "all_black",
+        "jet_black",
+        "cream_white",
+        "pearl_white",
+        "off_white",
+    ]
 )
 
 VEHICLES = {
@@ -52,8 +105,7 @@ VEHICLES = {
 }
 
 # Words that are vehicles only beside a colour, a number or a make.
-UNSURE = frozenset("van transit express ranger ram rams colorado colorados fusion escape edge journey pilot auto unit units charter frontier "
-                   "sierra focus sonic atlas titan sequoia terrain rogue crossover bus moto coach shuttle armada".split())  # fmt: skip
+UNSURE = frozenset(["van", "transit", "express", "ranger", "ram", "rams", "colorado", "colorados", "fusion", "escape", "edge", "journey", "pilot", "auto", "unit", "units", "charter", "frontier", "sierra", "focus", "sonic", "atlas", "titan", "sequoia", "terrain", "rogue", "crossover", "bus", "moto", "coach", "shuttle", "armada"])  # fmt: skip
 
 MAKES = {
     "chevy": "chevy chevrolet cheverolet chevi cheby chevys", "ford": "ford fords", "dodge": "dodge dodges",

@@ -89,9 +89,8 @@ def _group(words: list[Word], first: int, last: int) -> _Group | None:
     sure = any(word.token[:8] == "vehicle:" and word.folded not in UNSURE for word in spoken)
     if not sure and not _is_vehicle_here(words, first, last):
         return None
-    if after := _after(words, last):
-        if after.token == "topic:plate" or after.token[:7] == "street:":
-            return None
+    if (after := _after(words, last)) and (after.token == "topic:plate" or after.token[:7] == "street:"):
+        return None
     sets = [frozenset(word.token[8:].split("|")) for word in spoken if word.token[8:] and word.token[:8] == "vehicle:"]
     kinds = frozenset.intersection(*sets) or frozenset.union(*sets) if sets else frozenset[str]()
     forms = [form for word in spoken for form in (word.folded, word.folded.removesuffix("s")) if form]
@@ -105,7 +104,7 @@ def _is_vehicle_here(words: list[Word], first: int, last: int) -> bool:
         return True
     before = words[first - 1].token if first and words[first].joined and not words[first - 1].ordinal else ""
     after = _after(words, last)
-    if before == "topic:plate" or (first > 1 and words[first - 2].token == "topic:plate"):
+    if before == "topic:plate" or (before == "stop:" and first > 1 and words[first - 2].token == "topic:plate"):
         return False
     if after is not None and after.token[:7] == "colour:":
         return True

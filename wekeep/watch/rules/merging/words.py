@@ -80,7 +80,9 @@ def wording_of(words: list[Word]) -> frozenset[int]:
     """
     plain = [(word.token, word.folded) for word in words if word.token != "cue:forward" and not word.token.isdigit()]
     threes = (tuple(plain[at : at + SHINGLE]) for at in range(len(plain) - SHINGLE + 1))
-    return frozenset(hash(three) for three in threes if any(":" not in token or token[:6] == "place:" for token, _ in three))
+    return frozenset(
+        hash(three) for three in threes if any(":" not in token or token[:6] == "place:" for token, _ in three)
+    )
 
 
 def _runs_on(text: str, start: int) -> bool:
@@ -140,7 +142,11 @@ def _concepts() -> dict[str, str]:
     ):  # fmt: skip
         tables += [(f"{prefix}:{name}", forms) for name, forms in table.items()]
     tables += [("garment:", lexicon.GARMENTS)]
-    tables += [("cue:forward", talk_words.FORWARDING), ("cue:deny", talk_words.DENYING), ("cue:urge", talk_words.URGING)]
+    tables += [
+        ("cue:forward", talk_words.FORWARDING),
+        ("cue:deny", talk_words.DENYING),
+        ("cue:urge", talk_words.URGING),
+    ]
     tables += [(f"topic:{name}", forms) for name, forms in lexicon.TOPICS.items()]
     tables += [(f"number:{name}", forms) for name, forms in vehicle_words.NUMBERS.items()]
     tables += [("join:", lexicon.JOINERS), ("stop:", lexicon.STOPWORDS)]
