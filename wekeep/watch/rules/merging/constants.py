@@ -173,13 +173,16 @@ BY_THE_WAY: Final = 0.3  # others count the less the fewer say them, down to thi
 TALK_WORDS_MOST: Final = 3.5
 TALK_PLACE_MOST: Final = 4.0  # many tell a rumour with a pin on the place it is about
 TALK_REACH: Final = 250.0  # metres
+KIND_ALONE: Final = 0.5  # of that, when two longer texts share nothing else: a city has more than one school
+SAYS_ENOUGH: Final = 3  # words of its own that make a text a longer one
+COVERED: Final = 0.33  # the share of a text that has to be in common for its rare words to count in full
 LITTLE: Final = 2  # sightings that may yet prove to be talk
 PINS_ALIKE: Final = (
     150.0  # metres between the places most pins of two rumours lie on: of one, which is as good as its name
 )
 PINS_APART: Final = 600.0  # or of two
 SAME_PINS: Final = 4.0
-OTHER_PINS: Final = -2.0
+OTHER_PINS: Final = -3.0
 TALK_FADE: Final = 4.0  # each further span of this many hours without anybody telling it costs one nat
 
 # Look-alikes

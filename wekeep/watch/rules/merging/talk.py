@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from dataclasses import replace
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
@@ -32,6 +33,8 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
     words = None if copy else _words(reading, incident, vocabulary)
     if (kinds is None or kinds.weight < 0) and not named and near is None and copy is None and words is None:
         return []
+    if kinds is not None and kinds.weight > 0 and not (named or near or copy or words) and _says_else(reading):
+        kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
     return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy, words, cue]
 
@@ -71,15 +74,23 @@ def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
 
 
 def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
-    """Rare words shared: those most sightings of the incident speak of count in full."""
-    shared = [token for token in reading.tokens if token in incident.tokens and ":" not in token]
+    """Rare words shared: those many of the incident's sightings say count in full, and less where they are little of the text."""
+    own = {token: vocabulary.weight(token) for token in reading.tokens if ":" not in token}
+    shared = [token for token in own if token in incident.tokens]
     if not shared:
         return None
     often = c.TALK_WORD_SHARE * len(incident.members)
     shares = {token: max(c.BY_THE_WAY, min(1.0, incident.tokens[token] / often)) for token in shared}
-    weights = sorted((vocabulary.weight(token) * share for token, share in shares.items()), reverse=True)
+    weights = sorted((own[token] * share for token, share in shares.items()), reverse=True)
     weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
+    covered = math.fsum(own[token] for token in shared) / math.fsum(own.values())
+    weight *= min(1.0, covered / c.COVERED)
     return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.TALK_WORDS_MOST, weight))
+
+
+def _says_else(reading: Reading) -> bool:
+    """Whether a text says enough that another one about the same thing would share more than the kind of place."""
+    return sum(":" not in token for token in reading.tokens) >= c.SAYS_ENOUGH
 
 
 def weigh_talks(one: Incident, other: Incident, vocabulary: Vocabulary) -> list[Reason | None]:
@@ -90,8 +101,10 @@ def weigh_talks(one: Incident, other: Incident, vocabulary: Vocabulary) -> list[
     if not (is_talk(one) and is_talk(other)):
         return []
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK)
-    words, kinds = _common_words(one, other, vocabulary), _common_kinds(one, other, vocabulary)
-    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, words, _pins(one, other), cue]
+    words, kinds, pins = _common_words(one, other, vocabulary), _common_kinds(one, other, vocabulary), _pins(one, other)
+    if kinds is not None and kinds.weight > 0 and not words and (pins is None or pins.weight < 0):
+        kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
+    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, words, pins, cue]
 
 
 def _common_kinds(one: Incident, other: Incident, vocabulary: Vocabulary) -> Reason | None:
