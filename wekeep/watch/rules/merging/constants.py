@@ -174,6 +174,8 @@ TALK_WORDS_MOST: Final = 3.5
 TALK_PLACE_MOST: Final = 4.0  # many tell a rumour with a pin on the place it is about
 TALK_REACH: Final = 250.0  # metres
 KIND_ALONE: Final = 0.5  # of that, when two longer texts share nothing else: a city has more than one school
+PIN_ALONE: Final = 0.5  # of what the pin says, when the words of one language have nothing in common
+SEVERAL: Final = 3  # sightings in a language from which its words are known
 SAYS_ENOUGH: Final = 3  # words of its own that make a text a longer one
 COVERED: Final = 0.33  # the share of a text that has to be in common for its rare words to count in full
 LITTLE: Final = 2  # sightings that may yet prove to be talk
@@ -193,6 +195,7 @@ SILENT_BESIDE: Final = -1.0  # a sighting beside a look-alike that says nothing 
 
 # Talk
 TALK_BESIDE: Final = -3.0  # something seen, beside where a rumour was told: people tell rumours from wherever they are
+HEARSAY_BESIDE: Final = -1.5  # talk that names no place, beside something seen
 SILENT_BY_TALK: Final = -1.5  # a sighting without words beside where a rumour was told
 
 # Memory

@@ -57,7 +57,7 @@ class Incident:
     """One event as its sightings tell it."""
 
     __slots__ = (
-        "_exemplars", "_spread", "activities", "answered", "counts", "details", "hearsay", "key", "kinds", "landmarks", "lookalikes", "marks",
+        "_exemplars", "_spread", "activities", "answered", "counts", "details", "hearsay", "key", "kinds", "landmarks", "languages", "lookalikes", "marks",
         "members", "mentions", "names", "order", "people", "pinned", "spelled", "spots", "streets", "subjects", "talks",
         "tellers", "tokens", "told", "undescribed", "wording",
     )  # fmt: skip
@@ -84,6 +84,7 @@ class Incident:
         self.told = 0
         self.talks = 0
         self.hearsay = 0
+        self.languages: Counter[str] = Counter()
         self.tellers = 0
         self.undescribed = 0
         self.wording: Counter[int] = Counter()
@@ -160,6 +161,7 @@ class Incident:
         self.talks += by if reading.talk else 0
         self.undescribed += by if reading.undescribed else 0
         self.tellers += by if reading.tells_more else 0
+        _count(self.languages, reading.language, by)
         self.hearsay += by if reading.hearsay else 0
         for three in reading.wording:
             _count(self.wording, three, by)

@@ -258,13 +258,9 @@ def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
 
 def weigh_talk_beside(reading: Reading, incident: Incident) -> Reason | None:
     """Talk of a place is told from anywhere: what is seen nearby is not what it is about, nor the other way round."""
-    if (
-        reading.hearsay
-        and reading.kinds
-        and incident.told
-        and not any(kind in incident.kinds for kind in reading.kinds)
-    ):
-        return Reason(ReasonCode.TALK_BESIDE, tuple(sorted(reading.kinds)), c.TALK_BESIDE)
+    if reading.hearsay and incident.told and not any(kind in incident.kinds for kind in reading.kinds):
+        weight = c.TALK_BESIDE if reading.kinds else c.HEARSAY_BESIDE
+        return Reason(ReasonCode.TALK_BESIDE, tuple(sorted(reading.kinds)), weight)
     if reading.talk or not incident.hearsay:
         return None
     tells = reading.activity or reading.marks or reading.subjects or reading.mentions

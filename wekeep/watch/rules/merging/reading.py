@@ -64,6 +64,7 @@ class Reading(NamedTuple):
     subjects: frozenset[str]
     details: frozenset[str]
     kinds: frozenset[str]
+    language: str
     equipped: bool
     forwards: bool
     denies: bool
@@ -126,6 +127,7 @@ def read(observation: Observation) -> Reading:
         subjects=_of_kind("who:", tokens),
         details=_of_kind("detail:", everything),
         kinds=_of_kind("place:", tokens),
+        language=observation.language[:2],
         equipped=bool(uniform or equipment),
         forwards="cue:forward" in tokens or _tells_of_earlier(clocks, at),
         denies="cue:deny" in tokens,

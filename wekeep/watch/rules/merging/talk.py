@@ -33,6 +33,8 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
     words = None if copy else _words(reading, incident, vocabulary)
     if (kinds is None or kinds.weight < 0) and not named and near is None and copy is None and words is None:
         return []
+    if near and not (kinds or named or copy or words) and _says_else(reading) and _in_one_language(reading, incident):
+        near = replace(near, weight=near.weight * c.PIN_ALONE)
     if kinds is not None and kinds.weight > 0 and not (named or near or copy or words) and _says_else(reading):
         kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
@@ -86,6 +88,11 @@ def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reas
     covered = math.fsum(own[token] for token in shared) / math.fsum(own.values())
     weight *= min(1.0, covered / c.COVERED)
     return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.TALK_WORDS_MOST, weight))
+
+
+def _in_one_language(reading: Reading, incident: Incident) -> bool:
+    """Whether several of the incident's sightings are in this one's language, so that words could be shared."""
+    return incident.languages[reading.language] >= c.SEVERAL
 
 
 def _says_else(reading: Reading) -> bool:
