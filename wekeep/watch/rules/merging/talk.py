@@ -77,7 +77,7 @@ def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
 
 def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
     """Rare words shared: those many of the incident's sightings say count in full, and less where they are little of the text."""
-    own = {token: vocabulary.weight(token) for token in reading.tokens if ":" not in token}
+    own = {token: vocabulary.talk_weight(token) for token in reading.tokens if ":" not in token}
     shared = [token for token in own if token in incident.tokens]
     if not shared:
         return None
@@ -135,7 +135,7 @@ def _common_words(one: Incident, other: Incident, vocabulary: Vocabulary) -> Rea
     shared = tuple(sorted(first & second))
     if not shared:
         return None
-    weights = sorted((vocabulary.weight(token) for token in shared), reverse=True)
+    weights = sorted((vocabulary.talk_weight(token) for token in shared), reverse=True)
     weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
     return Reason(ReasonCode.SHARED_WORDS, shared[:8], min(c.TALK_WORDS_MOST, weight))
 

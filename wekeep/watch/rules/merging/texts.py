@@ -22,6 +22,7 @@ class Vocabulary:
         self.names: dict[str, dict[int, int]] = {}
         self.kinds: dict[str, dict[int, int]] = {}
         self.wording: dict[int, dict[int, int]] = {}
+        self.seen: dict[str, dict[int, int]] = {}
         self._named: dict[str, frozenset[str]] = {}
 
     def change(self, incident: int, reading: Reading, by: int) -> None:
@@ -29,6 +30,8 @@ class Vocabulary:
         self._named.clear()
         for token in reading.tokens:
             _count(self.uses, token, incident, by)
+            if reading.tells_more:
+                _count(self.seen, token, incident, by)
         for three in reading.wording:
             _count(self.wording, three, incident, by)
         for spelling in reading.spelled | reading.names.landmarks:
@@ -45,6 +48,11 @@ class Vocabulary:
         """Nats that sharing `token` is worth, before allowing for words that come together."""
         start = c.KNOWN_WEIGHT if ":" in token else c.RARE_WEIGHT
         return max(0.1, start - math.log(max(1, len(self.uses.get(token, ())))))
+
+    def talk_weight(self, token: str) -> float:
+        """The same for talk: a rumour's own word is in many of its pieces, and in few texts that tell of something seen."""
+        uses, seen = len(self.uses.get(token, ())), len(self.seen.get(token, ()))
+        return max(0.1, c.RARE_WEIGHT - math.log(max(1.0, seen + (uses - seen) * c.PIECES)))
 
     def wording_weight(self, three: int) -> float:
         """Nats that sharing these three words in a row is worth; what many incidents say is a common phrase."""
