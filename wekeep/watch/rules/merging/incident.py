@@ -58,7 +58,7 @@ class Incident:
 
     __slots__ = (
         "_exemplars", "_spread", "activities", "answered", "counts", "details", "hearsay", "key", "kinds", "landmarks", "languages", "lookalikes", "marks",
-        "members", "mentions", "names", "order", "people", "pinned", "spelled", "spots", "streets", "subjects", "talks",
+        "members", "mentions", "names", "only_said", "order", "people", "pinned", "spelled", "spots", "streets", "subjects", "talks",
         "tellers", "tokens", "told", "undescribed", "wording",
     )  # fmt: skip
 
@@ -84,6 +84,7 @@ class Incident:
         self.told = 0
         self.talks = 0
         self.hearsay = 0
+        self.only_said = 0
         self.languages: Counter[str] = Counter()
         self.tellers = 0
         self.undescribed = 0
@@ -162,6 +163,7 @@ class Incident:
         self.undescribed += by if reading.undescribed else 0
         self.tellers += by if reading.tells_more else 0
         _count(self.languages, reading.language, by)
+        self.only_said += by if reading.hearsay and not reading.tells_more else 0
         self.hearsay += by if reading.hearsay else 0
         for three in reading.wording:
             _count(self.wording, three, by)

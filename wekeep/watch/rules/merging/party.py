@@ -258,14 +258,19 @@ def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
 
 def weigh_talk_beside(reading: Reading, incident: Incident) -> Reason | None:
     """Talk of a place is told from anywhere: what is seen nearby is not what it is about, nor the other way round."""
-    if reading.hearsay and incident.told and not any(kind in incident.kinds for kind in reading.kinds):
+    if (
+        reading.hearsay
+        and not reading.tells_more
+        and incident.told
+        and not any(kind in incident.kinds for kind in reading.kinds)
+    ):
         weight = c.TALK_BESIDE if reading.kinds else c.HEARSAY_BESIDE
         return Reason(ReasonCode.TALK_BESIDE, tuple(sorted(reading.kinds)), weight)
-    if reading.talk or not incident.hearsay:
+    if (reading.talk and not reading.tells_more) or not incident.only_said:
         return None
     tells = reading.activity or reading.marks or reading.subjects or reading.mentions
     weight = c.TALK_BESIDE if tells else c.SILENT_BY_TALK
-    return Reason(ReasonCode.TALK_BESIDE, (), weight * min(1.0, 2 * incident.hearsay / len(incident.members)))
+    return Reason(ReasonCode.TALK_BESIDE, (), weight * min(1.0, 2 * incident.only_said / len(incident.members)))
 
 
 def _shared(found: Iterable[str], known: Counter[str]) -> tuple[str, ...]:

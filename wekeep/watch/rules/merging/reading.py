@@ -59,6 +59,7 @@ class Reading(NamedTuple):
     lookalikes: frozenset[str]
     tokens: frozenset[str]
     wording: frozenset[int]
+    threes: int
     names: Names
     spelled: frozenset[str]
     subjects: frozenset[str]
@@ -73,14 +74,15 @@ class Reading(NamedTuple):
 
     @property
     def hearsay(self) -> bool:
-        """Whether it passes on, asks, urges or denies, with nothing seen in it."""
-        return (self.forwards or self.denies or self.urges) and not self.tells_more
+        """Whether it passes on, asks, urges or denies; rumours speak of vehicles, but of no crossing or clothes."""
+        said = self.marks or self.equipped or len(self.names.streets) > 1
+        return (self.forwards or self.denies or self.urges) and not said
 
     @property
     def talk(self) -> bool:
         """Whether it is talk of a place, or about what others say, with nothing seen in it."""
         about = self.names.landmarks or self.kinds or self.forwards or self.denies or self.urges
-        return bool(about) and not self.tells_more
+        return bool(about) and (self.hearsay or not self.tells_more)
 
     @property
     def tells_more(self) -> bool:
@@ -102,6 +104,7 @@ def read(observation: Observation) -> Reading:
     tokens = {word.token for word in words}
     everything = tokens | {word.token for word in (*equipment, *uniform)}
     names = find_names(words)
+    wording, threes = wording_of(words)
     clocks = clock_moments(observation.text, received, observation.lon)
     return Reading(
         id=observation.id,
@@ -121,7 +124,8 @@ def read(observation: Observation) -> Reading:
         marks=_marks(uniform, whole=True) | _marks(words, whole=False),
         lookalikes=_lookalikes((*words, *equipment, *uniform)),
         tokens=frozenset(token for token in tokens if _says_something(token)),
-        wording=wording_of(words),
+        wording=wording,
+        threes=threes,
         names=names,
         spelled=frozenset(spelling for name in names.words for spelling in spellings(name)),
         subjects=_of_kind("who:", tokens),

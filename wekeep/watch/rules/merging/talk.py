@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
+from wekeep.watch.rules.merging.party import weigh_vehicles
 from wekeep.watch.rules.merging.place import place_weight
 from wekeep.watch.rules.merging.reading import Reading, metres_between
 from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named
@@ -22,13 +23,13 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
 
     Empty where either is no talk, or nothing is shared that talk could be about.
     """
-    if reading.tells_more or not (is_talk(incident) or (reading.hearsay and _may_be_talk(incident))):
+    if not (is_talk(incident) or (reading.hearsay and _may_be_talk(incident))):
         return []
     kinds = _kinds(reading, incident, vocabulary)
     named = weigh_places_named(reading, incident, vocabulary)
     near = weigh_pin(reading, incident)
     copy = weigh_copy(reading, incident, vocabulary)
-    if not reading.talk and copy is None:
+    if not reading.talk and (copy is None or (reading.tells_more and copy.weight < c.WHOLE_COPY)):
         return []
     words = None if copy else _words(reading, incident, vocabulary)
     if (kinds is None or kinds.weight < 0) and not named and near is None and copy is None and words is None:
@@ -37,8 +38,9 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
         near = replace(near, weight=near.weight * c.PIN_ALONE)
     if kinds is not None and kinds.weight > 0 and not (named or near or copy or words) and _says_else(reading):
         kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
+    vehicles = weigh_vehicles(reading, incident) if reading.tells_more else None
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
-    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy, words, cue]
+    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy, words, vehicles, cue]
 
 
 def _may_be_talk(incident: Incident) -> bool:

@@ -84,7 +84,7 @@ class Vocabulary:
             if len(incidents) <= c.COMMON_WORD:
                 for incident in incidents:
                     shared[incident] += 1
-        if reading.forwards or reading.denies or not reading.tells_more:
+        if reading.talk or reading.forwards or not reading.tells_more:
             for token in self._rare(reading.tokens):
                 for incident in self.uses[token]:
                     shared[incident] += 1
@@ -162,9 +162,9 @@ def weigh_copy(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
     alike = _weigh_alike(reading, incident, vocabulary)
     if alike is not None and alike.weight >= weight:
         return alike
-    if weight < c.COPY_LEAST or len(shared) < c.COPY_SHARE * len(reading.wording):
+    if weight < c.COPY_LEAST or len(shared) < c.COPY_SHARE * reading.threes:
         return None
-    return Reason(ReasonCode.COPY, (round(100 * len(shared) / len(reading.wording)),), weight)
+    return Reason(ReasonCode.COPY, (round(100 * len(shared) / reading.threes),), weight)
 
 
 def _weigh_alike(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:

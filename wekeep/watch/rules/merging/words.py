@@ -72,17 +72,17 @@ def read_words(text: str) -> list[Word]:
     return words
 
 
-def wording_of(words: list[Word]) -> frozenset[int]:
-    """Each three words in a row as a number, so that a text may be found again inside another: near-verbatim copies share many.
+def wording_of(words: list[Word]) -> tuple[frozenset[int], int]:
+    """Each three words in a row as a number, so that a text may be found again inside another: near-verbatim copies share
+    many; and how many there are, with those of common words only, which are not given.
 
     Left out are numbers, which differ from copy to copy, and what only says that something is passed on. The numbers given
     hold within one run of the program.
     """
     plain = [(word.token, word.folded) for word in words if word.token != "cue:forward" and not word.token.isdigit()]
-    threes = (tuple(plain[at : at + SHINGLE]) for at in range(len(plain) - SHINGLE + 1))
-    return frozenset(
-        hash(three) for three in threes if any(":" not in token or token[:6] == "place:" for token, _ in three)
-    )
+    threes = {tuple(plain[at : at + SHINGLE]) for at in range(len(plain) - SHINGLE + 1)}
+    telling = (three for three in threes if any(":" not in token or token[:6] == "place:" for token, _ in three))
+    return frozenset(hash(three) for three in telling), len(threes)
 
 
 def _runs_on(text: str, start: int) -> bool:
