@@ -74,9 +74,8 @@ class Reading(NamedTuple):
 
     @property
     def hearsay(self) -> bool:
-        """Whether it passes on, asks, urges or denies; rumours speak of vehicles, but of no crossing or clothes."""
-        said = self.marks or self.equipped or len(self.names.streets) > 1
-        return (self.forwards or self.denies or self.urges) and not said
+        """Whether it passes on, asks, urges or denies, in words alone."""
+        return (self.forwards or self.denies or self.urges) and not self.equipped
 
     @property
     def talk(self) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
-from wekeep.watch.rules.merging.party import weigh_vehicles
+from wekeep.watch.rules.merging.party import weigh_marks, weigh_vehicles
 from wekeep.watch.rules.merging.place import place_weight
 from wekeep.watch.rules.merging.reading import Reading, metres_between
-from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named
+from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named, weigh_streets
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -38,9 +38,9 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
         near = replace(near, weight=near.weight * c.PIN_ALONE)
     if kinds is not None and kinds.weight > 0 and not (named or near or copy or words) and _says_else(reading):
         kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
-    vehicles = weigh_vehicles(reading, incident) if reading.tells_more else None
+    seen = [weigh(reading, incident) for weigh in (weigh_vehicles, weigh_marks, weigh_streets)] if reading.tells_more else []
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
-    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy, words, vehicles, cue]
+    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy, words, *seen, cue]
 
 
 def _may_be_talk(incident: Incident) -> bool:
