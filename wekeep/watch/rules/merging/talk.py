@@ -23,7 +23,7 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
 
     Empty where either is no talk, or nothing is shared that talk could be about.
     """
-    if not (is_talk(incident) or (reading.hearsay and _may_be_talk(incident))):
+    if not (is_talk(incident) or (reading.hearsay and not reading.tells_more and _may_be_talk(incident))):
         return []
     kinds = _kinds(reading, incident, vocabulary)
     named = weigh_places_named(reading, incident, vocabulary)
