@@ -249,3 +249,34 @@ def test_a_place_that_stands_for_a_neighbourhood_joins_by_what_is_told() -> None
         sighting("b", east=700, minute=2, equipment="three red pickups", vehicles=3, text="Oak & 9th", coarse=True),
     )
     assert groups == [{"a1", "a2", "b"}]
+
+
+def test_a_rumour_that_speaks_of_vehicles_and_a_crossing_is_still_talk() -> None:
+    _, groups = told(
+        sighting("a1", text="they say vans with bars take children at the pool on Oak and 9th, white vans"),
+        sighting(
+            "a2",
+            east=2100,
+            minute=50,
+            text="dicen que en la alberca de la Oak con 9th, camionetas blancas",
+            language="es",
+        ),
+        sighting(
+            "a3",
+            east=-1700,
+            north=800,
+            minute=95,
+            text="my aunt says vans with bars take children at the pool, keep them home",
+        ),
+        sighting("a4", east=20, minute=130, text="not true about the pool at Oak & 9th, I went to look"),
+    )
+    assert groups == [{"a1", "a2", "a3", "a4"}]
+
+
+def test_the_same_opening_of_two_rumours_joins_nothing() -> None:
+    _, groups = told(
+        sighting("a1", text="my friend sent me this: they take children at the pool"),
+        sighting("b1", east=1500, minute=30, text="my friend sent me this: tanks at the airport tonight"),
+        sighting("a2", east=900, minute=45, text="is it true about the pool?"),
+    )
+    assert groups == [{"a1", "a2"}, {"b1"}]

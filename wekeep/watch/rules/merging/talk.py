@@ -38,7 +38,11 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
         near = replace(near, weight=near.weight * c.PIN_ALONE)
     if kinds is not None and kinds.weight > 0 and not (named or near or copy or words) and _says_else(reading):
         kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
-    seen = [weigh(reading, incident) for weigh in (weigh_vehicles, weigh_marks, weigh_streets)] if reading.tells_more else []
+    seen = (
+        [weigh(reading, incident) for weigh in (weigh_vehicles, weigh_marks, weigh_streets)]
+        if reading.tells_more
+        else []
+    )
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
     return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy, words, *seen, cue]
 
