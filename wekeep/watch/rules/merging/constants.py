@@ -177,6 +177,9 @@ TALK_REACH: Final = 250.0  # metres
 KIND_ALONE: Final = 0.5  # of that, when two longer texts share nothing else: a city has more than one school
 PIN_ALONE: Final = 0.5  # of what the pin says, when the words of one language have nothing in common
 SEVERAL: Final = 3  # sightings in a language from which its words are known
+KIND_AT_PIN: Final = (
+    0.4  # of what another kind of place says against it, on one spot: a school has a bus, a hospital a guard
+)
 SAYS_ENOUGH: Final = 3  # words of its own that make a text a longer one
 COVERED: Final = 0.33  # the share of a text that has to be in common for its rare words to count in full
 LITTLE: Final = 2  # sightings that may yet prove to be talk

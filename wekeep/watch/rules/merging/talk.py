@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from wekeep.watch.rules.merging import constants as c
@@ -53,14 +54,24 @@ def _may_be_talk(incident: Incident) -> bool:
 
 
 def _kinds(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
+    """The kinds of place a text names, each by how much of the incident's talk is about it."""
     if not reading.kinds or not incident.kinds:
         return None
-    floor = max(incident.kinds.values()) / 5
-    shared = tuple(sorted(kind for kind in reading.kinds if incident.kinds.get(kind, 0) >= floor))
-    if not shared:
-        return Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(sorted(reading.kinds)), c.OTHER_KIND)
-    rarest = min(vocabulary.talked_of(kind) for kind in shared)
-    return Reason(ReasonCode.SAME_PLACE_NAMED, shared, max(1.0, c.SAME_KIND - math.log(max(1, rarest))))
+    most = max(incident.kinds.values())
+    alike = math.fsum(incident.kinds[kind] / most for kind in reading.kinds if kind in incident.kinds)
+    return _by_kinds(
+        alike / len(reading.kinds), [kind for kind in reading.kinds if kind in incident.kinds], vocabulary, 0
+    )
+
+
+def _by_kinds(alike: float, shared: Iterable[str], vocabulary: Vocabulary, own: int) -> Reason:
+    """`alike` is the share of kinds of place in common, 0 to 1; `own` how many of the incidents that speak of them are meant."""
+    named = tuple(sorted(shared))
+    rarest = min((vocabulary.talked_of(kind) for kind in named), default=1)
+    for_it = max(1.0, c.SAME_KIND - math.log(max(1, rarest - own)))
+    weight = alike * for_it + (1 - alike) * c.OTHER_KIND
+    code = ReasonCode.SAME_PLACE_NAMED if weight > 0 else ReasonCode.OTHER_PLACE_NAMES
+    return Reason(code, named, weight)
 
 
 def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
@@ -115,25 +126,26 @@ def weigh_talks(one: Incident, other: Incident, vocabulary: Vocabulary) -> list[
         return []
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK)
     words, kinds, pins = _common_words(one, other, vocabulary), _common_kinds(one, other, vocabulary), _pins(one, other)
-    if kinds is not None and kinds.weight > 0 and not words and (pins is None or pins.weight < 0):
+    on_one_place = pins is not None and pins.weight > 0
+    if kinds is not None and kinds.weight > 0 and not words and not on_one_place:
         kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
+    if kinds is not None and kinds.weight < 0 and on_one_place:
+        kinds = replace(kinds, weight=kinds.weight * c.KIND_AT_PIN)
     return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, words, pins, cue]
 
 
 def _common_kinds(one: Incident, other: Incident, vocabulary: Vocabulary) -> Reason | None:
-    first, second = _often(one.kinds), _often(other.kinds)
-    if not first or not second:
+    if not one.kinds or not other.kinds:
         return None
-    shared = tuple(sorted(first & second))
-    if not shared:
-        return Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(sorted(first)), c.OTHER_KIND)
-    rarest = min(vocabulary.talked_of(kind) for kind in shared)
-    return Reason(ReasonCode.SAME_PLACE_NAMED, shared, max(1.0, c.SAME_KIND - math.log(max(1, rarest - 1))))
+    first, second = _shares(one.kinds), _shares(other.kinds)
+    both = math.fsum(min(first[kind], second[kind]) for kind in first if kind in second)
+    either = math.fsum(max(first.get(kind, 0.0), second.get(kind, 0.0)) for kind in first.keys() | second.keys())
+    return _by_kinds(both / either, first.keys() & second.keys(), vocabulary, 1)
 
 
-def _often(counts: Counter[str]) -> set[str]:
-    floor = max(counts.values(), default=0) / 5
-    return {kind for kind, times in counts.items() if times >= floor}
+def _shares(counts: Counter[str]) -> dict[str, float]:
+    most = max(counts.values())
+    return {kind: times / most for kind, times in counts.items()}
 
 
 def _common_words(one: Incident, other: Incident, vocabulary: Vocabulary) -> Reason | None:
