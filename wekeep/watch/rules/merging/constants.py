@@ -168,7 +168,7 @@ SAID_TO_BE_TALK: Final = 1.5  # it passes on, asks, urges or denies
 TALK_WORDS: Final = (
     0.5  # how much of the weight of shared rare words counts in talk, after the rarest, which counts in full
 )
-TALK_WORD_SHARE: Final = 0.2  # what at least this share of an incident's sightings say is what it is about
+OFTEN: Final = 0.6  # a word said this often, against the one most said, is what the talk is about
 PIECES: Final = 0.33  # how much an incident of talk counts against a word: it may be one more piece of the same rumour
 BY_THE_WAY: Final = 0.3  # others count the less the fewer say them, down to this
 TALK_WORDS_MOST: Final = 3.5

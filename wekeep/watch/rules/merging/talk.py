@@ -98,8 +98,8 @@ def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reas
     shared = [token for token in own if token in incident.tokens]
     if not shared:
         return None
-    often = c.TALK_WORD_SHARE * len(incident.members)
-    shares = {token: max(c.BY_THE_WAY, min(1.0, incident.tokens[token] / often)) for token in shared}
+    said = _said(incident)
+    shares = {token: max(c.BY_THE_WAY, said[token]) for token in shared}
     weights = sorted((own[token] * share for token, share in shares.items()), reverse=True)
     weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
     covered = math.fsum(own[token] for token in shared) / math.fsum(own.values())
@@ -149,18 +149,21 @@ def _shares(counts: Counter[str]) -> dict[str, float]:
 
 
 def _common_words(one: Incident, other: Incident, vocabulary: Vocabulary) -> Reason | None:
-    first, second = _spoken_of(one), _spoken_of(other)
-    shared = tuple(sorted(first & second))
-    if not shared:
+    first, second = _said(one), _said(other)
+    shared = {token: min(first[token], second[token]) for token in first.keys() & second.keys()}
+    weights = sorted((vocabulary.talk_weight(token) * share for token, share in shared.items()), reverse=True)
+    if not weights or weights[0] < c.COPY_LEAST:
         return None
-    weights = sorted((vocabulary.talk_weight(token) for token in shared), reverse=True)
     weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
-    return Reason(ReasonCode.SHARED_WORDS, shared[:8], min(c.TALK_WORDS_MOST, weight))
+    often = sorted(shared, key=lambda token: (-shared[token], token))
+    return Reason(ReasonCode.SHARED_WORDS, tuple(often[:8]), min(c.TALK_WORDS_MOST, weight))
 
 
-def _spoken_of(incident: Incident) -> set[str]:
-    least = max(1.0, c.TALK_WORD_SHARE * len(incident.members))
-    return {token for token, times in incident.tokens.items() if times >= least and ":" not in token}
+def _said(incident: Incident) -> dict[str, float]:
+    """How often each of its own words is said, against the one said most: half as often is often enough to count in full."""
+    own = {token: times for token, times in incident.tokens.items() if ":" not in token}
+    most = max(own.values(), default=1)
+    return {token: min(1.0, times / (c.OFTEN * most)) for token, times in own.items()}
 
 
 def _pins(one: Incident, other: Incident) -> Reason | None:
