@@ -1,4 +1,4 @@
-"""The `wekeep` command: init demo serve worker check-deploy backup restore import replay paste city, and Django's own."""
+"""The `wekeep` command: init demo serve worker check-deploy backup restore import replay paste city bounces, and Django's own."""
 
 import os
 import sys
