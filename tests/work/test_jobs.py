@@ -321,6 +321,20 @@ def lose_the_lease() -> None:
     Job.objects.update(lease_by="another")
 
 
+@task("test.lose_the_lease_whole", whole=True)
+def lose_the_lease_whole() -> None:
+    """Write something in a lane without order, and have the lease taken away."""
+    lose_the_lease.call()
+
+
+@pytest.mark.django_db
+def test_what_is_whole_leaves_nothing_behind_where_its_lease_was_lost() -> None:
+    actions.enqueue("test.lose_the_lease_whole")
+    token, [job] = actions.claim(DEFAULT, 50)
+    assert not run(job, token)
+    assert not Periodic.objects.filter(name="test.written").exists()
+
+
 @pytest.mark.django_db
 def test_a_worker_that_was_away_too_long_leaves_nothing_behind_in_an_ordered_lane() -> None:
     actions.enqueue("test.lose_the_lease")

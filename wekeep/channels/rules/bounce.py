@@ -65,7 +65,7 @@ def _recipients(message: EmailMessage) -> list[Message]:
     for part in message.walk():
         if part.get_content_type() == "message/delivery-status":
             blocks = part.get_payload()
-            return [block for block in blocks if "Action" in block] if isinstance(blocks, list) else []
+            return [one for one in blocks if isinstance(one, Message) and "Action" in one] if blocks else []
     return []
 
 
