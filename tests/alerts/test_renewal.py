@@ -102,7 +102,7 @@ def test_the_reminder_comes_in_the_readers_language_with_both_links_and_without_
     with after(YEAR - timedelta(days=10)):
         letter = mail.letters["ana@mail.example"][1].decode()
         assert link_in(letter, "confirm") != confirm and link_in(letter, "stop")
-        assert "Keep your notices on" not in letter
+        assert "Subject: Mantenga activados sus avisos" in letter
         assert push.came(phone.address)[-1].endswith("-qs")
         assert push.phone(phone.address).messages[-1].urgency == "low"
 

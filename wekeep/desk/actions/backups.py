@@ -27,7 +27,9 @@ from wekeep.kit.errors import Refused
 
 FORMAT = 1
 # Made again by every start, or of no use elsewhere.
-_LEFT_OUT = frozenset({"static", "backups", "wekeep.sqlite3", "wekeep.sqlite3-wal", "wekeep.sqlite3-shm"})
+_LEFT_OUT = frozenset(
+    {"static", "backups", "city-import.lock", "wekeep.sqlite3", "wekeep.sqlite3-wal", "wekeep.sqlite3-shm"}
+)
 
 
 @dataclass(frozen=True, slots=True)
