@@ -6,7 +6,7 @@ from django.db.migrations.state import StateApps
 
 
 def fill(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    apps.get_model("channels", "Address").objects.update(endpoint_mark=models.F("mark"))
+    apps.get_model("channels.Address").objects.update(endpoint_mark=models.F("mark"))
 
 
 class Migration(migrations.Migration):
