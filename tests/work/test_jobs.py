@@ -261,7 +261,7 @@ def test_neighbours_of_one_kind_are_done_together_in_their_order() -> None:
     for n in range(30):
         actions.enqueue("test.see_together", {"n": n})
     assert drain(MERGING) == 30
-    assert [list(range(25)), list(range(25, 30))] == SEEN
+    assert [list(range(10)), list(range(10, 20)), list(range(20, 30))] == SEEN
     assert set(Job.objects.values_list("state", flat=True)) == {State.DONE}
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wekeep.journal import actions as journal
 from wekeep.kit.errors import TooMany
 from wekeep.kit.throttle import Throttle, network_of
 from wekeep.people.forms import SignInForm
@@ -43,6 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session and ask the browser to forget what it kept."""
     logout(request)
+    journal.doubt_streams()
     response = redirect("desk:home")
     response["Clear-Site-Data"] = '"cache"'
     return response
