@@ -16,7 +16,7 @@ from wekeep.watch.rules.paste.place_words import (
     STREETISH,
 )
 from wekeep.watch.rules.paste.wear import value_of
-from wekeep.watch.rules.paste.wear_words import NOTHING
+from wekeep.watch.rules.paste.nothing_words import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

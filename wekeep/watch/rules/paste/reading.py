@@ -6,6 +6,7 @@ from datetime import datetime
 from wekeep.watch.rules.paste import (
     activities,
     activity_words,
+    gear_words,
     letters,
     numbers,
     people,
@@ -14,10 +15,10 @@ from wekeep.watch.rules.paste import (
     sightings,
     time_words,
     times,
+    uniform_words,
     vehicle_words,
     vehicles,
     wear,
-    wear_words,
 )
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.letters import Letter
@@ -26,7 +27,7 @@ from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
 from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, words_of
-from wekeep.watch.rules.paste.wear_words import NOTHING
+from wekeep.watch.rules.paste.nothing_words import NOTHING
 
 _SPANISH = word_set("""
     el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi
@@ -45,7 +46,8 @@ _SPELL = Speller(
     | place_words.WORDS
     | time_words.WORDS_OF_TIME
     | vehicle_words.WORDS
-    | wear_words.WORDS,
+    | uniform_words.WORDS
+    | gear_words.WORDS,
     also_right=_SPANISH | _ENGLISH,
 )
 

@@ -36,7 +36,7 @@ COLOUR = """black|blk|blck|blak|blac|white|wht|gray|grey|gry|silver|blue|red|gre
     light|navy|charcoal|yellow|orange|purple|burgundy|champagne|negro|negra|negros|negras|blanco|blanca|blancos|
     blancas|gris|grises|plateado|plateada|plateados|plateadas|azul|azules|rojo|roja|rojos|rojas|verde|verdes|
     cafe|cafes|dorado|dorada|oscuro|oscura|oscuros|oscuras|guindo|guinda|vino|marron|amarillo|amarilla|color|
-    claro|clara|plata|bk|wh|slvr|grn|mrn|brn|crema|morada|morado|turquesa|teal|bronze|cream|olivo|oliva"""
+    claro|clara|plata|bk|wh|slvr|grn|mrn|brn|crema|morada|morado|turquesa|teal|bronze|cream|olivo|oliva|arena|hueso|plomo|perla|pearl|off white|sand|sand colored|copper|aqua|lime|rust|gunmetal|graphite|ivory|anaranjado|anaranjada|naranja|rosa|celeste|bicolor|two tone"""
 ADJECTIVE = """unmarked|tinted|big|large|huge|old|older|new|newer|work|cargo|rental|federal|govt|government|suspicious|
     looking|late model|full size|marked|undercover|blacked|out|matching|identical|different|other|more|
     additional|transport|passenger|armored|ice|police|cop|sheriff|hsi|cbp|dhs|border|patrol|sin placas|
@@ -59,12 +59,26 @@ TRAILING = alternatives(
     "blacked out windows|darkened windows|lights on|lights off|engine running|"
     "engines running|idling|flashing lights|4x4|extended cab|crew cab|- ish",
 )
-PLATES = alternatives(
-    "no plates|no plate|no front plates|out of state plates|sin placas|tinted "
-    "windows|tinted|vidrios polarizados|vidrios oscuros|dark windows|blacked "
-    "out windows|con placas de \\S+|lights off|lights on|engine running|engines "
-    "running|polarizada|polarizadas|polarizados|sin marcas|unmarked|no markings"
+_STATE = alternatives(
+    """out of state|minnesota|wisconsin|iowa|illinois|texas|florida|georgia|virginia|michigan|ohio|nebraska|missouri|colorado|kansas|arizona|california|
+    north dakota|south dakota|indiana|tennessee|maryland|nevada|utah|oklahoma|mn|wi|ia|il|tx|fl|ga|va|mi|oh|ne|mo|nd|sd|az|ca|government|govt|gov|
+    federal|temp|temporary|dealer|paper|diplomatic|us government|de gobierno|de otro estado|de fuera|del gobierno"""
 )
+_TAG = r"(?:(?:[a-z]{1,3}|\d[\d?]*|\?+|[a-z]?\d+[a-z]*|x+|-)(?!\S))"
+PLATES = (
+    r"(?:(?:with |w |con |has |and |y |& )*(?:"
+    r"(?:no|sin|without|missing|w / o) (?:front |back |rear |license |licence |any |visible )*(?:plates?|placas?|tags|markings?|marcas|logos?|letras|letreros?|insignias?|rotulos?)(?: (?:in front|adelante|enfrente|de enfrente|visible|visibles))?"
+    rf"|(?:{_STATE} )?(?:license |licence )?(?:plates?|plt|placas?|tags?|lic)(?: (?:number|num|no \.|#|:|de|del|ending|ends|starts|starting|in|with|terminan|termina|en|estado|{_STATE}))*(?: {_TAG}){{0,5}}"
+    r"|(?:heavily |very |dark |super |bien |muy )*(?:tinted|blacked out|dark|polarizad[oa]s?|darkened)(?: (?:windows?|glass|vidrios|out))?"
+    r"|(?:vidrios|ventanas|cristales|vidrio) (?:polarizad[oa]s?|oscur[oa]s|negr[oa]s|tintad[oa]s|ahumad[oa]s)"
+    r"|(?:hidden |strobe |strobes |blue |red |and |emergency |police |flashing |interior |hazard |grill |head )*(?:lights|light bar|lightbar|strobes|flashers|hazards|sirens?)(?: (?:on|off|flashing|hidden|in the (?:grill|grille|windshield|back window)|on (?:top|the dash)|going))*"
+    r"|(?:luces|torreta|torretas|sirena|sirenas)(?: (?:escondidas|azules|rojas|prendidas|apagadas|de policia|encendidas|y azules|y rojas|de emergencia))*(?: (?:en|adentro de|arriba|encima)(?: (?:de )?(?:la|el|las) (?:parrilla|techo|parabrisas|dash|tablero))?)?"
+    r"|(?:engines? (?:running|on)|motor(?:es)? (?:prendidos?|encendidos?|andando)|idling|lights (?:on|off))"
+    r"|(?:unmarked|marked|sin marcas|sin rotular|antenna on (?:top|the roof)|(?:roof|ladder|cargo|luggage) rack|ladders? on (?:top|the roof|it)|push (?:bar|bumper)|bull bar|brush guard|tow hitch|cage in (?:the )?back)"
+    r"|(?:cracked|broken|missing|dented|dent in|scratched|rusty|rusted|busted) (?:the )?(?:front |rear |back |left |right |driver |passenger |side )*(?:windshield|taillight|tail light|headlight|bumper|door|mirror|hubcap|fender)"
+    r"))"
+)
+"""What is told of a vehicle after it is named: its plates, windows, lights, and marks to know it by."""
 ONE = alternatives(PLAIN_ONE, KIND_ONE, MODEL)
 MANY = rf"(?:{alternatives(PLAIN_MANY, KIND_MANY)}|{alternatives(MODEL)}(?:s|'s|es))"
 MAKES = rf"{alternatives(MAKE)}s?"
@@ -93,7 +107,7 @@ MENTION = re.compile(
     rf")?"
     rf"(?P<before>(?:{BEFORE} ){{0,5}}{UNKNOWN}(?:{BEFORE} ){{0,3}})(?:(?P<many>{MANY})|"
     rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: x (?P<times>\d{{1,2}})(?!\S))?"
-    rf"(?P<after>(?: {TRAILING}(?!\S)){{0,4}}(?: , {PLATES}(?!\S))?)"
+    rf"(?P<after>(?: {TRAILING}(?!\S)){{0,4}}(?:(?: ,)? {PLATES}(?!\S)){{0,4}})"
 )
 ADDITION = re.compile(
     r"^ (?:(?:with|w|con|has|de|de placas) (?:(?!and |y |& |\+ |a |un |at |on "

@@ -14,6 +14,8 @@ from wekeep.watch.rules.paste.vehicle_words import (
     ANOTHER,
     COLOURED,
     CONVOY,
+    KIND_MANY,
+    KIND_ONE,
     LISTED,
     MENTION,
     OBJECT_OF,
@@ -39,6 +41,7 @@ class Mention:
     letter: Letter | None
     joined: bool = False
     coloured: bool = True
+    told_apart: bool = True
 
 
 def mentions_of_vehicles(board: Board) -> list[Mention]:
@@ -166,7 +169,13 @@ def _mention(board: Board, first: int, last: int, match: re.Match[str], letter: 
         letter,
         _joined_on(board, first),
         bool(COLOURED.search(match["before"])),
+        bool(match["before"].strip() or match["after"].strip()) or _is_model(match),
     )
+
+
+def _is_model(match: re.Match[str]) -> bool:
+    """Whether the vehicle is named by its make or model, not only by its kind."""
+    return not re.fullmatch(alternatives(PLAIN_ONE, PLAIN_MANY, KIND_ONE, KIND_MANY), match["many"] or match["one"])
 
 
 def _joined_on(board: Board, first: int) -> bool:

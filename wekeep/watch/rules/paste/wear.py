@@ -6,7 +6,9 @@ from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.vehicles import Mention
-from wekeep.watch.rules.paste.wear_words import GEARS, LABELLED_AS, NOTHING, UNIFORM
+from wekeep.watch.rules.paste.gear_words import GEARS
+from wekeep.watch.rules.paste.nothing_words import NOTHING
+from wekeep.watch.rules.paste.uniform_words import DRESSED, LABELLED_AS, UNIFORM
 
 
 def _tidy(text: str) -> str:
@@ -44,8 +46,7 @@ def read_uniform(board: Board) -> str | None:
         return value
     spans = _found(board, UNIFORM, {Letter.L, Letter.E, Letter.S, Letter.T})
     spans = [(_back_to_wearing(board, first), last) for first, last in spans]
-    if not spans:
-        spans = [s for s in _found(board, LABELLED_AS, {Letter.L, Letter.E}) if True]
+    spans = spans or _found(board, LABELLED_AS, {Letter.L, Letter.E}) or _found(board, DRESSED, {Letter.L, Letter.E})
     return _joined(board, spans, Field.UNIFORM)
 
 
@@ -62,7 +63,7 @@ def read_equipment(board: Board, vehicles: list[Mention]) -> str | None:
         m.span
         for at, m in enumerate(vehicles)
         if not _repeated(board, vehicles[:at], m)
-        if m.letter is None and (m.counted or m.described) and m.count != 0
+        if m.letter is None and (m.counted or m.told_apart) and m.count != 0
     ]
     text = _texts(board, _neighbours_joined(board, driven) + gear)
     for span in gear:
