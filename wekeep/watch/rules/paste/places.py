@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.place_spans import named, reach, worth_of
 from wekeep.watch.rules.paste.place_words import (
@@ -16,7 +17,6 @@ from wekeep.watch.rules.paste.place_words import (
     STREETISH,
 )
 from wekeep.watch.rules.paste.wear import value_of
-from wekeep.watch.rules.paste.nothing_words import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

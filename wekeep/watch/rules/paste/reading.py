@@ -22,12 +22,12 @@ from wekeep.watch.rules.paste import (
 )
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.numbers import in_digits
 from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
 from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, words_of
-from wekeep.watch.rules.paste.nothing_words import NOTHING
 
 _SPANISH = word_set("""
     el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi

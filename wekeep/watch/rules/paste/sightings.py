@@ -3,27 +3,23 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board
+from wekeep.watch.rules.paste.hearsay import is_hearsay
+from wekeep.watch.rules.paste.hearsay_words import FIRST_HAND, QUOTED
 from wekeep.watch.rules.paste.pasted import Field, WhyNot
 from wekeep.watch.rules.paste.patterns import whole
 from wekeep.watch.rules.paste.sighting_words import (
     AGENCY,
     ASKING,
     CLEAR,
-    FIRST_HAND,
-    HEARSAY,
+    DENIED_OTHERS,
     NEED,
     OPENS,
     PAST,
     PLAN,
-    PUBLISHED,
-    RELAYED,
     RIGHTS,
     SOMETHING_ELSE,
     TEACHING,
     THANKS,
-    THERE_MYSELF,
-    THEY_SAY,
-    TOLD,
     WANTED,
     WONDERS,
 )
@@ -67,13 +63,11 @@ _TO_COME = whole("tomorrow|tmrw|next week|gonna|will be|manana va|manana van|va 
 
 
 def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNot | None:
-    line = _NO_RUMOUR.sub("", _CLAIM.sub("", line))
+    line = DENIED_OTHERS.sub("", _NO_RUMOUR.sub("", _CLAIM.sub("", line)))
     first_hand = bool(FIRST_HAND.search(line))
-    if (PUBLISHED.search(line) or RELAYED.search(line)) and not THERE_MYSELF.search(line):
+    if is_hearsay(line, fields):
         return WhyNot.HEARSAY
-    if (HEARSAY.search(line) or THEY_SAY.search(line) or TOLD.search(line)) and not first_hand:
-        return WhyNot.HEARSAY
-    if _only_asks(board, line, fields):
+    if (QUOTED.search(line) and line.rstrip().endswith("?")) or _only_asks(board, line, fields):
         return WhyNot.QUESTION
     if TEACHING.search(line) or (line.startswith(("if ", "si ")) and not {Field.PEOPLE, Field.TIME} & fields):
         return WhyNot.PLAN
@@ -115,7 +109,7 @@ def _but_elsewhere(board: Board) -> bool:
 
 _DAY_BEFORE = whole("yesterday|last night|last nite|ayer|anoche")
 _OPENS_THANKING = re.compile(
-    r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|big|huge|special|many|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate)(?!\S)"
+    r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|big|huge|special|many|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate|good job|great job|good work|great work|nice work|nice job|amazing work|proud of|shoutout|shout out|buen trabajo|bravo|felicidades)(?!\S)"
 )
 
 
@@ -135,6 +129,8 @@ def _told_besides(board: Board, asking: list[str]) -> bool:
             if sentence.strip(" .!?\n") and not any(sentence.startswith(question) for question in asking):
                 told |= {field for field in board.taken[start:at] if field is not None}
             start = at + 1
+    if Field.VEHICLES in told and Field.PLACE in told:
+        return True
     return Field.PEOPLE in told and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & told)
 
 
@@ -142,11 +138,18 @@ _CALL_FOR_HELP = whole(
     r"(?:can|could|puede|pueden|podria) (?:someone|somebody|anyone|anybody|alguien|ppl|people|we) (?:pls |please |por favor )?"
     r"(?:come|go|get|help|drive by|observe|document|record|film|get here|venir|ir|ayudar|grabar)(?: [^.!?\n]{0,40})?\?"
 )
+_TAKEN_FOR_GRANTED = re.compile(
+    r"(?:(?:hey|hi|hola|ok|um|uh|so|y|and|does|do|anyone|anybody|you|alguien|sabe|saben|know|,) )*"
+    r"(?:why|how come|what|whats|what's|who|por que|q|que|quienes) (?:are|is|were|r|up with|hay|estan|hacen|haciendo|son|there) (?!the same)"
+)
+"""Asking why they are there takes for granted that they are: "why are there 6 agents at the station"."""
 _NOT_READ = re.compile(r"(?<= [:=\-./)] )(?:\? ?)+(?=$|[^?])|(?<= [salute] )(?:\? ?)+(?=$|[^?])")
 
 
 def _only_asks(board: Board, line: str, fields: set[Field]) -> bool:
     """Whether the message is a question: every telling sentence of it asks, or it opens by asking."""
+    if _TAKEN_FOR_GRANTED.match(line) and Field.PLACE in fields and {Field.PEOPLE, Field.VEHICLES} & fields:
+        return False
     line = _CALL_FOR_HELP.sub(" ", line)
     if len(board.labelled) > 1:
         line = _NOT_READ.sub(" ", line)

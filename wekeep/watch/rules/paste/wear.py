@@ -3,12 +3,12 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board, Span
-from wekeep.watch.rules.paste.letters import Letter
-from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.vehicles import Mention
 from wekeep.watch.rules.paste.gear_words import GEARS
+from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.nothing_words import NOTHING
+from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.uniform_words import DRESSED, LABELLED_AS, UNIFORM
+from wekeep.watch.rules.paste.vehicles import Mention
 
 
 def _tidy(text: str) -> str:

@@ -1,0 +1,105 @@
+"""The ways in which watching and gathering are said."""
+
+from wekeep.watch.rules.paste.activity_shapes import ANY
+from wekeep.watch.rules.salute import Activity
+
+WATCHING: tuple[tuple[Activity, int, str], ...] = (
+    (Activity.SURVEILLING, 2, "sitting(?! (?:in traffic|at a (?:red )?light|here))(?!\\S)"),
+    (
+        Activity.SURVEILLING,
+        2,
+        (
+            rf"(?:go|goes|going|went|gone|came|come|comes|coming|drive|drives|driving|drove|driven|roll|rolls|rolling|rolled|pass|passes|passing|"
+            rf"passed|been|pasa|pasan|pasando|paso|pasaron|pasado) {ANY}(?:\d+ times|\d+ x|a few times|several times|multiple times|again|"
+            rf"twice|back and forth|over and over|\d+ veces|varias veces|otra vez|de nuevo|de ida y vuelta|a cada rato)"
+        ),
+    ),
+    (
+        Activity.SURVEILLING,
+        2,
+        rf"(?:\d+ veces|\d+ times|varias veces|several times) {ANY}(?:pasa|pasan|paso|pasaron|pasado|passed|been by|gone by)",
+    ),
+    (
+        Activity.SURVEILLING,
+        1,
+        (
+            r"(?:men|guys|people|ppl|hombres|tipos|personas|gente|agents|agentes|\d|dos|guy|man|hombre|tipo|just) "
+            r"(?:still |just |sitting |sat |sentados )?(?:inside|adentro)"
+        ),
+    ),
+    (
+        Activity.SURVEILLING,
+        2,
+        """sat|sits|sat in|just sat|eyes on the|eyes on a|eyes on door|eyes on house|eyes on school|eyes on building|obs|obsv|obsrv|obsving|watchin|watchng|watched|watches|surveil ops|survey|
+        lookin|looks around|looking in|looking inside|looking about|looking round|looking over|looking out for|looking up and down|look around|despacito|despacio|muy lento|slowly|real slow|super slow|se asoman|se asoma|asomandose|
+        asoman|no se han bajado|no se bajan|no se bajaron|nadie se ha bajado|nadie se baja|nobody getting out|nobody got out|
+        no one getting out|no one got out|not getting out|havent gotten out|haven't gotten out|has not moved|engine on|
+        motor prendido|motor encendido|hasnt moved|hasn't moved|havent moved|haven't moved|still there watching|go past|goes past|going past|went past|
+        go by|goes by|come by|came by|pasan y pasan|pasa y pasa|doing rounds|making rounds|making the rounds|stalking|acosando|persiguiendo|
+        shadowing|trailing|chasing(?! (?:a|the|him|her|someone))(?!\\S)|flying a drone|volando un dron|echando ojo|echando el ojo|wachando|wacheando|waching|
+        guachando|guacheando|checando quien|estan viendo|observa|miran|mira|miran hacia|apuntando placas|anotando placas|writing down plates|
+        taking plates|running plates|scanning plates|reading plates|estudiando|vigilaban|vigilaron|vigilando la|observaban|
+        wandering|strolling|walkin around|pacing|canvasing|scoped|lurkin|creepin|cruisin|circlin|circles|circled|circle|
+        hanging out front|hanging by|peeping|spotting|photos|tomando foto|con binoculares""",
+    ),
+    (
+        Activity.SURVEILLING,
+        2,
+        """watching|surv|survl|surveilling|surveiling|surveillance|survailance|surveillence|surviellance|surveil|
+        surveilance|surveillancing|observing|casing|scoping|scoping out|staking out|stakeout|stake out|
+        monitoring|circling|circling the block|cruising|lurking|driving slow|driving slowly|driving around|
+        driving by|drove by|driving past|drove past|drives past|drives by|driven past|driving slowly past|creeping|creeping by|creeping past|rolling slow|
+        slow rolling|looping|lapping|driving in circles|doing laps|laps|filming|photographing|taking pics|
+        taking pictures|taking photos|takes pics|taking video|recording|spying|eyeing|keeping watch|on lookout|
+        looking at|looking around|looking into|following|follwing|tailing|scouting|scanning|patrolling|prowling|
+        sittin|been sitting|just sitting|sitting outside|idling|been idling|
+        running out front|hanging around|roaming|walking around|walking thru|walking through|peeking|peering|
+        drone|flying|going around|binoculars|parked watching|waiting for someone|waiting on|waiting outside|
+        waiting for people|loitering|posted outside|just parked watching|creeping around|keep passing|
+        passing by|gone by|going by|went by|keeps passing|going up and down|up and down|stationed|vigilando|
+        vigilancia|vigilan|vigila|vijilando|bijilando|observando|observan|mirando|espiando|espian|dando vueltas|
+        dando vuelta|andaba|andaban|da vueltas|dan vueltas|dando la vuelta|rondando|rondan|ronda|merodeando|
+        patrullando|patrullan|acechando|asechando|checando|monitoreando|viendo|tomando fotos|sacando fotos|
+        tomando videos|grabando|filmando|siguiendo|cazando|sentados en|sentado en|pasando despacio|
+        pasan despacio|manejando despacio|paseandose|recorriendo|circulando|rodando|fotografiando|pasando lento|
+        inspeccionando|dando rondas|sin bajarse|adentro del carro|estan adentro""",
+    ),
+    (
+        Activity.STAGING,
+        2,
+        rf"(?:putting|pulling|strapping|throwing|changing|getting|poniendose|se ponen|se estan poniendo) {ANY}(?:vests?|armor|(?:plates? )?carriers?|helmets?|kit|chalecos?|uniformes?|cascos?)(?: on)?",
+    ),
+    (
+        Activity.STAGING,
+        2,
+        """prep|convoy prep|stg|stging|staged up|staged at|stgng|in position|en posicion|posicionados|posicionandose|listos para|forming a line|
+        handing out gear|handing out vests|loading gear|loading up gear|loading equipment|loading weapons|loading up their gear|descargando equipo|
+        bajando equipo|cargando equipo|suit up|kitting up|kitted up|rally|rallied|parked in a row|parked in a line|in formation|en formacion|posted up|
+        esperando instrucciones|getting briefed|briefed|base camp|command post|puesto de mando|preparandose para|se alistaron|se juntaron|se reunieron|
+        reunion de|agrupan|reunen|juntan|organizing|gather|gathers|assemble|formacion|formando|estan listos|gathring|gearing|concentran|se concentran""",
+    ),
+    (
+        Activity.STAGING,
+        2,
+        """staging|stagging|stage|staged|gathering|gathered|assembling|assembled|grouping|grouping up|huddled|
+        huddling|massing|massed|suiting up|suited up|gearing up|geared up|getting geared up|gear up|
+        putting on vests|putting vests on|putting on gear|changing into|prepping|preparing|getting ready|
+        mustering|meeting up|forming up|briefing|setting up|lining up|lined up|rallying|rally point|convening|
+        congregating|congregated|amassing|standing by|staging area|circled up|getting dressed|unloading gear|
+        unloading equipment|collecting|formed up|organizing|reuniendose|reunidos|reuniendo|se reunen|juntandose|
+        se juntan|se estan juntando|juntos|juntando|se estan reuniendo|agrupandose|agrupados|agrupando|
+        se agrupan|preparandose|se preparan|se estan preparando|preparando|concentrados|concentrandose|
+        concentracion|alistandose|se alistan|se estan alistando|poniendose|poniendose los chalecos|
+        poniendose chalecos|organizandose|se organizan|formandose|formados|equipandose|acomodandose|
+        montando operativo|armando operativo|congregados|congregandose|esperando ordenes|acampando""",
+    ),
+    (
+        Activity.STAGING,
+        1,
+        """parked|prkd|standing around|posted|stood|waiting around|aguardando|estacionada en|stopped|standing|waiting|hanging out|wait|chilling|stationary|stopped in|double parked|
+        milling around|milling about|getting coffee|posted at|camped out|estacionados|estacionadas|estacionado|
+        estacionada|parqueados|parqueadas|parqueado|parqueada|parkeados|parkeadas|parkeado|parkeada|esperando|
+        esperan|parados|paradas|parado|estan parados|parada(?! de)(?! del)(?!\\S)|se estacionaron|formandose|
+        se pararon""",
+    ),
+)
