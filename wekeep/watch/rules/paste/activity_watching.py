@@ -4,7 +4,7 @@ from wekeep.watch.rules.paste.activity_shapes import ANY
 from wekeep.watch.rules.salute import Activity
 
 WATCHING: tuple[tuple[Activity, int, str], ...] = (
-    (Activity.SURVEILLING, 2, "sitting(?! (?:in traffic|at a (?:red )?light|here))(?!\\S)"),
+    (Activity.SURVEILLING, 2, r"sitting(?! (?:in traffic|at a (?:red )?light|here|next to|with|with a|on))(?!\S)"),
     (
         Activity.SURVEILLING,
         2,
@@ -36,7 +36,7 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
         no one getting out|no one got out|not getting out|havent gotten out|haven't gotten out|has not moved|engine on|
         motor prendido|motor encendido|hasnt moved|hasn't moved|havent moved|haven't moved|still there watching|go past|goes past|going past|went past|
         go by|goes by|come by|came by|pasan y pasan|pasa y pasa|doing rounds|making rounds|making the rounds|stalking|acosando|persiguiendo|
-        shadowing|trailing|chasing(?! (?:a|the|him|her|someone))(?!\\S)|flying a drone|volando un dron|echando ojo|echando el ojo|wachando|wacheando|waching|
+        shadowing|trailing|chasing(?! (?:a|the|him|her|someone))(?!\\S)|echando ojo|echando el ojo|wachando|wacheando|waching|
         guachando|guacheando|checando quien|estan viendo|observa|miran|mira|miran hacia|apuntando placas|anotando placas|writing down plates|
         taking plates|running plates|scanning plates|reading plates|estudiando|vigilaban|vigilaron|vigilando la|observaban|
         wandering|strolling|walkin around|pacing|canvasing|scoped|lurkin|creepin|cruisin|circlin|circles|circled|circle|
@@ -54,11 +54,11 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
         looking at|looking around|looking into|following|follwing|tailing|scouting|scanning|patrolling|prowling|
         sittin|been sitting|just sitting|sitting outside|idling|been idling|
         running out front|hanging around|roaming|walking around|walking thru|walking through|peeking|peering|
-        drone|flying|going around|binoculars|parked watching|waiting for someone|waiting on|waiting outside|
+        going around|binoculars|parked watching|waiting for someone|waiting on|waiting outside|
         waiting for people|loitering|posted outside|just parked watching|creeping around|keep passing|
         passing by|gone by|going by|went by|keeps passing|going up and down|up and down|stationed|vigilando|
         vigilancia|vigilan|vigila|vijilando|bijilando|observando|observan|mirando|espiando|espian|dando vueltas|
-        dando vuelta|andaba|andaban|da vueltas|dan vueltas|dando la vuelta|rondando|rondan|ronda|merodeando|
+        dando vuelta|da vueltas|dan vueltas|dando la vuelta|rondando|rondan|ronda|merodeando|
         patrullando|patrullan|acechando|asechando|checando|monitoreando|viendo|tomando fotos|sacando fotos|
         tomando videos|grabando|filmando|siguiendo|cazando|sentados en|sentado en|pasando despacio|
         pasan despacio|manejando despacio|paseandose|recorriendo|circulando|rodando|fotografiando|pasando lento|
@@ -94,12 +94,30 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
         montando operativo|armando operativo|congregados|congregandose|esperando ordenes|acampando""",
     ),
     (
-        Activity.STAGING,
+        Activity.SURVEILLING,
         1,
-        """parked|prkd|standing around|posted|stood|waiting around|aguardando|estacionada en|stopped|standing|waiting|hanging out|wait|chilling|stationary|stopped in|double parked|
+        """drone flying|drone over|drone hovering|flying a drone|volando un dron|dron volando|flying around|hovering|waiting|wait(?! (?:for me|a|what|is|i)(?!\\S))|esperando(?! (?:el|la|mi) (?:bus|camion|ride))|esperan|aguardando|waiting around""",
+    ),
+    (
+        Activity.STAGING,
+        0,
+        """parked|prkd|standing around|posted|stood|estacionada en|stopped|standing|hanging out|chilling|eating|having lunch|eating lunch|drinking coffee|comiendo|stationary|stopped in|double parked|
         milling around|milling about|getting coffee|posted at|camped out|estacionados|estacionadas|estacionado|
-        estacionada|parqueados|parqueadas|parqueado|parqueada|parkeados|parkeadas|parkeado|parkeada|esperando|
-        esperan|parados|paradas|parado|estan parados|parada(?! de)(?! del)(?!\\S)|se estacionaron|formandose|
+        estacionada|parqueados|parqueadas|parqueado|parqueada|parkeados|parkeadas|parkeado|parkeada|parados|paradas|parado|estan parados|parada(?! de)(?! del)(?!\\S)|se estacionaron|formandose|
         se pararon""",
+    ),
+    (
+        Activity.SURVEILLING,
+        2,
+        r"""looking(?! (?:for (?:a|my|someone to|volunteers|help|rides?)|good|forward|like|cars?|dude|guys?|vehicles?|men|suvs?|vans?)(?!\S))|lookin(?! (?:for (?:a|my)|like))(?!\S)|staring|stares|stared|gawking|eyeballing|snapping (?:pics|photos|pictures)|
+        taking (?:pics|pictures|photos|video|videos|plates|down|notes)|took (?:pics|pictures|photos)|shooting video|videotaping|pointing cameras|pointing a camera|holding up phones|using binoculars|
+        keeps? (?:circling|driving|passing|coming|going|watching|looping|rolling|cruising)|kept (?:circling|driving|passing|coming|watching|looping)|been (?:circling|driving|passing|watching|parked watching|looping|following)|circled (?:the|around|us|twice)|
+        making (?:laps|loops|circles|passes)|doing (?:loops|circles|laps|drive bys)|drive by|drive bys|drive - by|drove (?:around|slowly|slow|through|thru|up and down)|rolling (?:by|past|through|thru|around|slowly|slow)|rolled (?:by|past|through|thru|slow)|
+        crawling (?:by|past|down|along)|inching|slowly|slow roll|slow rolls|going slow|super slow|tailed|tails|tailing|followed|follows|follow(?! (?:up|us on))(?!\S)|following|behind a school bus|behind the school bus|behind a van|trailing|shadowed|
+        scope|scopes|scoping|staked|surveilled|monitored|canvassed|cased|cases the|patrol around|patrolled|patrolling|
+        anda dando|andan dando|anda rondando|andan rondando|anda circulando|andan circulando|anda despacio|va despacio|van despacio|iban despacio|pasa despacio|paso despacio|pasaron despacio|da la vuelta|dio la vuelta|dan la vuelta|dieron la vuelta|dando vueltitas|
+        viendo a|viendo la|viendo el|viendo las|viendo los|mirando a|mirando hacia|observando a|fijandose|checando las|checando la|checando el|checando placas|checando carros|tomando placas|tomando fotos|toma fotos|tomaron fotos|sacando fotos|sacaron fotos|grabando a|
+        siguiendo|siguen a|siguen un|siguen al|sigue a|sigue al|va siguiendo|van siguiendo|iban siguiendo|vienen siguiendo|viene siguiendo|anda siguiendo|andan siguiendo|van detras de|va detras de|persiguen|persigue|espera a que|asomandose|asomados|
+        vigilo|vigile|vigilado|vigilados|vigilantes|monitorean|rastreando|cazando gente|buscando gente|buscando a alguien|andan buscando|anda buscando|sentados adentro|sentados dentro|sentado adentro|sentado dentro|sentados en un|sentados en una|sin moverse|no se mueven|no se mueve""",
     ),
 )

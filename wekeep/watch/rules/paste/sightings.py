@@ -92,6 +92,8 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
 
 def _plainly_seen(fields: set[Field]) -> bool:
     """Whether so much was said that a word about a meeting or a need does not undo it."""
+    if {Field.VEHICLES, Field.PLACE, Field.ACTIVITY} <= fields:
+        return True
     return {Field.PEOPLE, Field.PLACE} <= fields and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & fields)
 
 

@@ -52,6 +52,64 @@ LEAVE_ALONE = word_set(
 )
 
 
+SHORT_FOR = {
+    short: word
+    for word, shorts in {
+        "over": "ovr ovver ovre",
+        "they": "thye tehy",
+        "the": "teh",
+        "agent": "agnt agt agnet",
+        "agents": "agnts agts agnets agentz",
+        "officer": "ofcr offcr",
+        "officers": "ofcrs offcrs ofc ofcs",
+        "vehicle": "vhcl vehc vehicel",
+        "vehicles": "vhcls vehcs vehicels",
+        "parked": "prkd pkd prked",
+        "parking": "prkng prkg",
+        "leaving": "lvng lvg leavng",
+        "staging": "stgng stging",
+        "standing": "stnding stdng",
+        "watching": "wtchng watchng",
+        "knocking": "knckng knockng",
+        "truck": "trk",
+        "trucks": "trks",
+        "unmarked": "unmrkd unmkd unmrked",
+        "vest": "vst",
+        "vests": "vsts",
+        "masked": "mskd maskd",
+        "masks": "msks",
+        "someone": "sumone sum1 som1 some1",
+        "somebody": "sumbody",
+        "corner": "cnr crnr",
+        "between": "btwn betw",
+        "across": "acrss",
+        "front": "frnt",
+        "outside": "outsd outsid",
+        "inside": "insd",
+        "next": "nxt",
+        "school": "skool schl",
+        "street": "stret",
+        "apartment": "aptmt apmt",
+        "questioning": "qstning",
+        "detained": "detaind dtnd",
+        "arrested": "arrstd",
+        "around": "arnd",
+        "right": "rite",
+        "minutes": "mintues",
+        "migra": "migre",
+        "camioneta": "camionta cmta",
+        "camionetas": "camiontas",
+        "carro": "karro",
+        "carros": "karros",
+        "trocas": "trokas",
+        "troca": "troka",
+        "agentes": "ajentes",
+    }.items()
+    for short in shorts.split()
+}
+"""Words as they are clipped in chats and by hurried thumbs."""
+
+
 class Speller:
     """Knows a list of words and finds the one that lies a single slip away; anything else stays as typed."""
 
@@ -66,6 +124,8 @@ class Speller:
 
     def __call__(self, word: str) -> str:
         """The known word meant by `word` (one letter missing, added, wrong, or two swapped), else `word` itself."""
+        if word in SHORT_FOR:
+            return SHORT_FOR[word]
         if len(word) < SHORTEST or len(word) > 20 or word in self._known:
             return word
         near = {known for key in (word, *_without_one(word)) for known in self._near.get(key, ())}
