@@ -8,6 +8,7 @@ from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives, whole
+from wekeep.watch.rules.paste.place_words import LANDMARKS
 from wekeep.watch.rules.salute import Activity
 
 
@@ -51,7 +52,38 @@ _RANK = {
 }
 
 
-_WORN = {"vest", "vests", "chaleco", "chalecos", "gear", "mask", "masks", "uniform", "uniforms", "drone", "dron"}
+_ALSO_SAID = {
+    "edificio",
+    "building",
+    "casa",
+    "house",
+    "towers",
+    "tower",
+    "apartments",
+    "apartamentos",
+    "complex",
+    "del",
+    "de",
+    "la",
+    "el",
+    "al",
+    "the",
+    "en",
+    "at",
+    "in",
+    "puerta",
+    "vest",
+    "vests",
+    "chaleco",
+    "chalecos",
+    "gear",
+    "mask",
+    "masks",
+    "uniform",
+    "uniforms",
+    "drone",
+    "dron",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +102,8 @@ def read_activity(board: Board) -> Activity | None:
         said = [one for span in _unlabelled(board) for one in _said_in(board, span)]
     said = _without_swallowed(said)
     for at in {at for one in said for at in range(*one.span)}:
-        if board.typed.words[at].key not in _WORN:
+        key = board.typed.words[at].key
+        if key not in _ALSO_SAID and not key[0].isdigit() and not LANDMARKS.fullmatch(key):
             board.take((at, at + 1), Field.ACTIVITY)
     return _chosen(board, said)
 

@@ -52,8 +52,7 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
         manos en la nuca|manos en la cabeza|manos atras|manos esposadas|con las manos en|se la acaban de llevar|se lo acaban de llevar|se los acaban de llevar|acaban de llevarse|
         acaban de agarrar|acaban de detener|llevandoselo|llevandosela|llevandoselos|se lo quieren llevar|lo quieren detener|se llevo|se los van a llevar|llevarse a|llevarselo|llevarsela|
         agarrado|agarrada|agarraditos|levanton|levantaron|levantando|apresaron|apresando|apresan|torcieron|cayeron a|le cayeron|les cayeron|lo sacaron|la sacaron|los sacaron|
-        sacaron del|sacandolo|sacandola|arrastrando|arrastraron|golpeando a|sometido|sometida|1 detained|detained by|arrested by|taken by|held by|raid in progress|redada en|
-        hicieron redada|haciendo redada|estan haciendo redada|making a detention|holding folks""",
+        sacaron del|sacandolo|sacandola|arrastrando|arrastraron|golpeando a|sometido|sometida|1 detained|detained by|arrested by|taken by|held by|making a detention|holding folks""",
     ),
     (
         Activity.CHECKPOINT,
@@ -86,7 +85,7 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
         Activity.VEHICLE_STOP,
         3,
         rf"(?:stopped|stopping|stops|stop|surrounded|surrounding|blocked|blocking|block|boxed|boxing|rammed|ramming|intercepted|intercepting|pinned|pinning|swarmed|swarming|cornered|chased down|curbed|"
-        rf"lit up|lighting up|pit maneuvered|tboned|rear ended) (?:and )?(?:{ANY})(?:{CAR}|driver|drivers|motorist|delivery driver|cyclist|scooter|school bus|school van)(?! (?:at the door|stop|wash|door|parked|watching))",
+        rf"lit up|lighting up|pit maneuvered) (?:and )?(?:{ANY})(?:{CAR}|driver|drivers|motorist|delivery driver|cyclist|scooter|school bus|school van)(?! (?:at the door|stop|wash|door|parked|watching))",
     ),
     (Activity.LOADING, 3, rf"(?:loading|loaded|load|loadng) (?:up )?(?:{ANY})?(?:{PERSON}|detainees|detained)"),
     (

@@ -52,7 +52,7 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
             rf"golpearon|golpean|pateando|patearon|tumbando|tumbaron|forzando|forzaron|rompiendo|rompieron|tirando|tiraron|"
             rf"allanando|allanaron|cateando|catearon|entraron|entran|meter|metieron|meten|metiendose|subiendo|subieron|suben|walking up|walked up|walk up|going up|"
             rf"went up|climbing|climbed|going to|went to|came to|coming to|come to|llegaron a|llegando a|llegan a|vinieron a|se acercaron a)"
-            rf"(?= (?:(?!(?:me|out|away|from|back|time|clear|people|person|car|cars|anyone)(?!\S))[^\s,;.\n]+ ){{0,4}}?(?:{HOME}|bell|bells|doorbell|doorbells)(?!\S)(?! (?:of|to|de|del) (?:the |la |el |a |an )?{_BUSINESS}))"
+            rf"(?= (?:(?!(?:me|out|away|from|back|time|clear|people|person|car|cars|anyone)(?!\S)|{_BUSINESS})[^\s,;.\n]+ ){{0,4}}?(?:{HOME}|bell|bells|doorbell|doorbells)(?!\S)(?! (?:of|to|de|del) (?:the |la |el |a |an )?{_BUSINESS}))"
         ),
     ),
     (
@@ -70,16 +70,16 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         3,
         r"(?:(?:at|by|outside|on|to|near) (?:my |her |his |their |our |the |a |your )?(?:[a-z']+ )?(?:front door|back door|side door|porch|front porch|doorstep|front step|front steps|stoop)"
         r"|(?:at|on) (?:my|her|his|their|our|a|the|someones|somebodys|someone's|neighbors|neighbor's|tia's) (?:[a-z']+ )?(?:door|house|apartment|apt|doorway)"
-        r"|(?:in|inside|on|going up|coming up|up|climbing) (?:the |my |our |her |their )?(?:(?:apartment|apt|building|back|front|main|second floor|third floor) )?(?:hallway|hallways|stairwell|stairwells|stairs|staircase|lobby|hall|back stairs|fire escape|elevator)"
+        r"|(?:in|inside|on|going up|coming up|up|climbing) (?:the |my |our |her |their )?(?:(?:apartment|apt|building|back|front|main|second floor|third floor) )?(?:hallway|hallways|stairwell|stairwells|stairs|staircase|back stairs|fire escape)"
         r"|(?:inside|searching|clearing|sweeping|going through) (?:the |my |our |her |a |an )?(?:[a-z]+ )?(?:building|apartment|apartments|apt|house|home|trailer|duplex|complex)"
-        r"|(?:en|por) (?:los pasillos|el pasillo|las escaleras|el elevador|el lobby|el edificio de)"
+        r"|(?:en|por) (?:los pasillos|el pasillo|las escaleras)"
         r"|(?:adentro|dentro|metidos) (?:del |de la |de mi |de una |en el |en la |de un )(?:[a-z]+ )?(?:edificio|casa|apartamento|departamento|depa|traila)"
         r"|(?:en|a|afuera de|tocan|frente a|enfrente de) (?:mi|su|la|una|nuestra|la de mi) (?:casa|puerta) (?!(?:blanca|roja) de)(?:de (?:mi|su|una|un|la|al lado|enfrente)|ahora|ahorita|ya|otra))",
     ),
     (
         Activity.APPROACHING_HOME,
         3,
-        """approaching(?= (?:[.,;/|\\n]|\\d|$))|entering \\d{3,5}|entered \\d{3,5}|knckng|knock knock|piso x piso|cada puerta|cada apartamento|cada casa|cada depa|cada departamento|apto por apto|
+        """approaching(?= (?:[.,;/|\\n]|\\d|$))|entering \\d{3,5}|entered \\d{3,5}|en la puerta (?:de mi|de su|de una|del \\d+|de la \\d+)|knckng|knock knock|piso x piso|cada puerta|cada apartamento|cada casa|cada depa|cada departamento|apto por apto|
         apartamento x apartamento|de apartamento en apartamento|depto por depto|por cada apartamento|por cada casa|por cada puerta|all the doors|on doors|on the doors|to doors|door knocks|knocked down the door|
         busted in|bust in|busted down|kicked down|kicked the door|kick in|kick down|kicking down|ram the door|rammed the door|battering the door|no knock|forced entry|forced their way|pushed their way in|
         went door|going door|hitting doors|hitting houses|tirando puertas|tumbaron puertas|tiraron la puerta|patearon la puerta|reventaron la puerta|a puertazos|se metieron a|se metieron en|se quieren meter|

@@ -21,10 +21,14 @@ MOVING: tuple[tuple[Activity, int, str], ...] = (
         partieron|de irse|se movieron|acaban de salir|se van yendo|ya se van|agarraron rumbo|yendose hacia|
         se pelaron|se alejan|alejandose|emptying out|emptied out|clearing the scene|cleared out|cleared the area|rolled away|rolling away|rolled off|rolling off|moved off|took their stuff|going home|went home|
         splitting up|split up|scattered|scattering|turned around and|turned back|backing out|backed out|out of here|outta here|out of there|on their way out|on the way out|just drove away|drives away|drive away|drove out|
-        loaded up and|packed up|got back in and|got in their cars|got in their suvs|onto 35w|onto the highway|onto the freeway|got on the highway|got on the freeway|got on 94|got on 35w|heading toward|heading towards|heading north|heading south|heading east|heading west|
-        heading nb|heading sb|heading eb|heading wb|heading for|heading back|headed back|going north|going south|going east|going west|went north|went south|went east|went west|moving north|moving south|moving east|moving west|
-        se acaban de ir|acaban de irse|ya no estan|ya salieron|ya se retiraron|ya se movieron|ya arrancaron|van de regreso|van rumbo|iban rumbo|va rumbo|iban hacia|van hacia|se estan retirando|se estan saliendo|se estan moviendo|
+        loaded up and|packed up|got back in and|got in their cars|got in their suvs|onto 35w|onto the highway|onto the freeway|got on the highway|got on the freeway|got on 94|got on 35w|se acaban de ir|acaban de irse|ya salieron|ya se retiraron|ya se movieron|ya arrancaron|van de regreso|iban rumbo|se estan retirando|se estan saliendo|se estan moviendo|
         salieron rumbo|salieron hacia|agarraron camino|agarraron la|agarraron por|tomaron la|tomaron rumbo|rumbo al sur|rumbo al norte|rumbo al este|rumbo al oeste|dejaron el lugar|dejaron el area|se fueron ya|van pa|iban pa|
         van de salida|vaciaron|van vaciando|se dispersaron|dispersandose|se esfumaron|se abrieron|se pintaron|se pelan|ya volaron""",
+    ),
+    (
+        Activity.LEAVING,
+        0,
+        """heading toward|heading towards|heading north|heading south|heading east|heading west|
+        heading nb|heading sb|heading eb|heading wb|heading for|heading back|headed back|going north|going south|going east|going west|went north|went south|went east|went west|moving north|moving south|moving east|moving west|iban hacia|van hacia""",
     ),
 )

@@ -27,7 +27,7 @@ CAR = rf"{ANY_VEHICLE}"
 HOME = alternatives(
     """house|home|apartment|apartments|apt|apts|building|bldg|trailer|unit|duplex|triplex|residence|property|casa|casas|
         domicilio|traila|depa|departamento|apartamento|edificio|vivienda|cuarto|garage|basement|place|condo|townhouse|
-        casa movil|bedroom|dorm|rowhouse|fourplex|mobile home|mobile homes|towers|tower|high rise|units|trailers|townhomes|condos|trailas|depas|departamentos|apartamentos|edificios|domicilios|viviendas|pasillo|escaleras|recamara|sotano|elevator|elevador|buzzer|buzzers|intercom|timbre|porch|steps|stairs|stairwell|front door|back door|door|doors|puerta|puertas|lobby|hallway"""
+        casa movil|bedroom|dorm|rowhouse|fourplex|mobile home|mobile homes|towers|tower|high rise|units|trailers|townhomes|condos|trailas|depas|departamentos|apartamentos|edificios|domicilios|viviendas|pasillo|escaleras|recamara|sotano|buzzer|buzzers|intercom|timbre|porch|steps|stairs|stairwell|front door|back door|door|doors|puerta|puertas|hallway|houses|homes|residences|properties|buildings"""
 )
 
 BODY_DOWN = alternatives(

@@ -96,12 +96,12 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.SURVEILLING,
         1,
-        """drone flying|drone over|drone hovering|flying a drone|volando un dron|dron volando|flying around|hovering|waiting|wait(?! (?:for me|a|what|is|i)(?!\\S))|esperando(?! (?:el|la|mi) (?:bus|camion|ride))|esperan|aguardando|waiting around""",
+        """drone flying|drone over|drone hovering|flying a drone|volando un dron|dron volando|flying around|hovering""",
     ),
     (
         Activity.STAGING,
         0,
-        """parked|prkd|standing around|posted|stood|estacionada en|stopped|standing|hanging out|chilling|eating|having lunch|eating lunch|drinking coffee|comiendo|stationary|stopped in|double parked|
+        """waiting|wait(?! (?:for me|a|what|is|i)(?!\\S))|esperando(?! (?:el|la|mi) (?:bus|camion|ride))|esperan|aguardando|waiting around|parked|prkd|standing around|posted|stood|estacionada en|stopped|standing|hanging out|chilling|eating|having lunch|eating lunch|drinking coffee|comiendo|stationary|stopped in|double parked|
         milling around|milling about|getting coffee|posted at|camped out|estacionados|estacionadas|estacionado|
         estacionada|parqueados|parqueadas|parqueado|parqueada|parkeados|parkeadas|parkeado|parkeada|parados|paradas|parado|estan parados|parada(?! de)(?! del)(?!\\S)|se estacionaron|formandose|
         se pararon""",
@@ -109,10 +109,10 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.SURVEILLING,
         2,
-        r"""looking(?! (?:for (?:a|my|someone to|volunteers|help|rides?)|good|forward|like|cars?|dude|guys?|vehicles?|men|suvs?|vans?)(?!\S))|lookin(?! (?:for (?:a|my)|like))(?!\S)|staring|stares|stared|gawking|eyeballing|snapping (?:pics|photos|pictures)|
+        r"""looking(?! (?:for|good|forward|like|cars?|dude|guys?|vehicles?|men|suvs?|vans?)(?!\S))|lookin(?! (?:for (?:a|my)|like))(?!\S)|staring|stares|stared|gawking|eyeballing|snapping (?:pics|photos|pictures)|
         taking (?:pics|pictures|photos|video|videos|plates|down|notes)|took (?:pics|pictures|photos)|shooting video|videotaping|pointing cameras|pointing a camera|holding up phones|using binoculars|
         keeps? (?:circling|driving|passing|coming|going|watching|looping|rolling|cruising)|kept (?:circling|driving|passing|coming|watching|looping)|been (?:circling|driving|passing|watching|parked watching|looping|following)|circled (?:the|around|us|twice)|
-        making (?:laps|loops|circles|passes)|doing (?:loops|circles|laps|drive bys)|drive by|drive bys|drive - by|drove (?:around|slowly|slow|through|thru|up and down)|rolling (?:by|past|through|thru|around|slowly|slow)|rolled (?:by|past|through|thru|slow)|
+        making (?:laps|loops|circles|passes)|doing (?:loops|circles|laps|drive bys)|drive by|drive bys|drive - by|drove (?:slowly|slow|up and down)|rolling (?:by|past|through|thru|around|slowly|slow)|rolled (?:by|past|through|thru|slow)|
         crawling (?:by|past|down|along)|inching|slowly|slow roll|slow rolls|going slow|super slow|tailed|tails|tailing|followed|follows|follow(?! (?:up|us on))(?!\S)|following|behind a school bus|behind the school bus|behind a van|trailing|shadowed|
         scope|scopes|scoping|staked|surveilled|monitored|canvassed|cased|cases the|patrol around|patrolled|patrolling|
         anda dando|andan dando|anda rondando|andan rondando|anda circulando|andan circulando|anda despacio|va despacio|van despacio|iban despacio|pasa despacio|paso despacio|pasaron despacio|da la vuelta|dio la vuelta|dan la vuelta|dieron la vuelta|dando vueltitas|

@@ -47,6 +47,18 @@ LEAVE_ALONE = word_set(
     costs ratio range ranges coast grade paper phone pared barro doble entra negar sueldo costo lleva guido
     modes sorts stats acerca aleman alguno bloque entero estado fechas flecha formado medida medina minuto
     mismos modelo modelos numeros posible puntos sitios tratado llegado cargado secuestrado grabado tratar
+    shared shares sharing started starting starts starter string based county dozens docenas court courts fourth deported shaking baker bagging
+    stripping shouting orders plants parade manage managed manager managers contar listo launch launched pudieron habian mucho renta
+    tuned shade ceased bundle bundled escaped rides riders rider transito compas vista vistas retirar piece pieces noches citizen accent
+    danado guarda grille grill languages checker route routes visibles total latin ninguno listed levels letra stacked clears settings
+    picker yelling selling telling scared stormed stored storage startled settled caught laughing matters chasing casting hosting posting pasting
+    costing testing resting tasted wasted washed wished pushed rushed crushed brushed crashed smashed dashed started statue status
+    sirens screen screaming streaming steaming tracks tricks thanks thinks drinks shrinks carved curves served nerves waves saves caves
+    bravo brazo plazo plato gato pato dato rato ratos bolsa bolsas mesa mesas misa pisa prisa camisa risa listas pistas fiestas tiendas
+    vendas ventas cuentas rentas puntos juntos grupos tramos ramos vamos hemos damos estamos somos tenemos sabemos queremos podemos
+    subir pedir salir decir vivir abrir viven abren piden pierden queda quedan quedo puedan pueda podria deben debe saben sabe cabe
+    leaves leaved heaven raven haven seven eleven given driven proven woven woman women human roman worries worry carries married
+    buried hurried curried party parties parties pasties hasty nasty tasty toast roast boast breakfast forward reward toward towards
     marcado seguido comido salido perdido perdida individuales maxim papeles barricaded organising
     """
 )

@@ -87,18 +87,18 @@ _BODY = alternatives(
         belts|neck|espalda|espaldas|pecho|frente|manga|mangas|brazo|brazos|hombro|hombros|chaleco|chalecos|uniforme|uniformes|gorra|gorras|
         camisa|camisas|chamarra|chamarras|cintura|cinto|cuello|them|it"""
 )
-_ON_BODY = rf"(?:(?:on|en|across|in|sobre) (?:the |their |his |her |la |el |las |los |su |sus )?{_BODY}(?!\S))"
+_ON_BODY = rf"(?:(?:on|en|across|sobre) (?:the |their |his |her |la |el |las |los |su |sus )?{_BODY}(?!\S))"
 _LACKING = (
     r"(?:(?:without|with no|w no|w / o|no|sin|ni|but no|pero sin) (?:any |visible |ninguna |ningun |a )?(?:name |id |ice |agency |police )?"
     r"(?:names?|plates?|tags?|tapes?|badges?|numbers?|patch(?:es)?|markings?|insignias?|id|ids|logos?|letters|letras|identification|nombres?|"
     r"placas?|identificacion|identificaciones|parches?|marcas|distintivos?|numeros?|logotipos?)(?: (?:visible|visibles|on (?:them|it|chest)))?(?!\S))"
 )
-_WORN = alternatives(_GARMENT, FACE)
 _ONE = (
-    rf"(?:(?:{alternatives(_ADJECTIVE)}) ){{0,5}}{_WORN}(?!\S)(?: "
+    rf"(?:(?:{alternatives(_ADJECTIVE)}) ){{0,5}}{alternatives(_GARMENT)}(?!\S)(?: "
     rf"{alternatives(_TRAIL)}(?!\S)){{0,3}}(?: (?:{_SAYS} )?(?:{_QUOTED}|(?:{_BADGES}(?!\S) "
     rf"?){{1,5}}))?(?: {_ON_BODY})?(?: {_LACKING})?"
 )
+_COVERED = rf"(?<!gas )(?:(?:{alternatives(_ADJECTIVE)}) ){{0,3}}{alternatives(FACE)}(?!\S)(?: {alternatives(_TRAIL)}(?!\S)){{0,2}}"
 _MARKING = (
     rf"(?:(?:patch|patches|badge|badges|logo|logos|letters|letras|parche|parches|insignia|insignias|{_SAYS}) (?:de |of |that |que )?)?"
     rf"(?:{_BADGES}(?!\S) |{_QUOTED} ){{1,4}}{_ON_BODY}"
@@ -112,7 +112,7 @@ _DRESSED = (
     r"(?:wearing|dressed (?:in|like|as|up as)|vestid[oa]s? (?:de|como|con)|disfrazad[oa]s de|uniformad[oa]s de|visten|visten de|vestian) "
     rf"(?:(?!(?:at|on|near|by|outside|inside|en|afuera|cerca|detain\w*|stand\w*|knock\w*|is|are|they|just|and|y|estan|rn|now|walking|who|a|{ANY_VEHICLE})(?!\S))[a-z'-]+ ?){{1,4}}"
 )
-_PIECE = rf"(?:{_ONE}|{_MARKING}|{_NONE_SEEN})(?!\S)"
+_PIECE = rf"(?:{_ONE}|{_COVERED}|{_MARKING}|{_NONE_SEEN})(?!\S)"
 
 
 UNIFORM = re.compile(

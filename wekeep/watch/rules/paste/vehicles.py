@@ -14,8 +14,6 @@ from wekeep.watch.rules.paste.vehicle_words import (
     ANOTHER,
     COLOURED,
     CONVOY,
-    KIND_MANY,
-    KIND_ONE,
     LISTED,
     MENTION,
     OBJECT_OF,
@@ -169,13 +167,24 @@ def _mention(board: Board, first: int, last: int, match: re.Match[str], letter: 
         letter,
         _joined_on(board, first),
         bool(COLOURED.search(match["before"])),
-        bool(match["before"].strip() or match["after"].strip()) or _is_model(match),
+        bool(match["before"].strip() or match["after"].strip())
+        or _is_model(match)
+        or bool(match["many"] and not match["the"]),
     )
 
 
 def _is_model(match: re.Match[str]) -> bool:
     """Whether the vehicle is named by its make or model, not only by its kind."""
-    return not re.fullmatch(alternatives(PLAIN_ONE, PLAIN_MANY, KIND_ONE, KIND_MANY), match["many"] or match["one"])
+    return not _EVERYDAY.fullmatch(match["many"] or match["one"])
+
+
+_EVERYDAY = re.compile(
+    alternatives(
+        PLAIN_ONE,
+        PLAIN_MANY,
+        "suv|van|truck|pickup|sedan|minivan|camioneta|troca|patrulla|camion|squad|squad car|bus|suvs|vans|trucks|camionetas|trocas",
+    )
+)
 
 
 def _joined_on(board: Board, first: int) -> bool:
