@@ -68,12 +68,13 @@ _LEAST = alternatives(
         como minimo|mas de|no menos de"""
 )
 _MOST = alternatives(
-    "up to|at most|hasta|no more than|max|maximum|maximo|less than|under|fewer than|menos de|a lo mucho"
+    "up to|upto|at most|at the most|maximum of|max of|como maximo|como mucho|cuando mucho|no mas de|hasta|no more than|max|maximum|maximo|less than|under|fewer than|menos de|a lo mucho"
 )
+_BELOW = {"less than", "under", "fewer than", "menos de"}
 _MORE = alternatives(r"\+|plus|or more|o mas|y pico|and counting|\+ or so|or so \+|y tantos|mas o menos \+")
 COUNT = (
     rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between "
-    rf"|entre |from |de )?(?<![$#] )(?P<low>\d{{1,3}})"
+    rf"|entre |from |de )?(?<![$#'] )(?P<low>\d{{1,3}})(?! ')"
     rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó|r|,(?= \d{{1,3}} (?:[.!\n]|$))) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
     rf"-? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish)?(?: x)?"
 )
@@ -119,8 +120,10 @@ def _number_at(words: Sequence[Word], at: int) -> tuple[int, int | None]:
 
 
 def count_of(match: re.Match[str]) -> Count | None:
-    """The count a match of `COUNT` stands for; None for one such as "up to 6", which says no lower bound."""
+    """The count a match of `COUNT` stands for: "up to 6" is from 0 to 6; None for "under 6", which names no number of them."""
     low, high = int(match["low"]), int(match["high"] or match["low"])
-    if not 0 < low <= high <= MOST or match["most"]:
+    if not 0 < low <= high <= MOST or match["most"] in _BELOW:
         return None
+    if match["most"]:
+        return Count(0, high)
     return Count(low, None if match["least"] or match["more"] else high)

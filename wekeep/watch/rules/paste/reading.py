@@ -10,6 +10,7 @@ from wekeep.watch.rules.paste import (
     letters,
     numbers,
     people,
+    people_words,
     place_words,
     places,
     sightings,
@@ -42,7 +43,7 @@ _SPELL = Speller(
     numbers.KNOWN
     | activity_words.WORDS
     | letters.WORDS
-    | people.WORDS
+    | people_words.WORDS
     | place_words.WORDS
     | time_words.WORDS_OF_TIME
     | vehicle_words.WORDS

@@ -3,7 +3,7 @@
 import re
 
 from wekeep.watch.rules.paste.patterns import alternatives, whole
-from wekeep.watch.rules.paste.people import AGENTS
+from wekeep.watch.rules.paste.people_words import AGENTS
 
 AGENCY = whole(alternatives(AGENTS, "agent|agente|officer|migra|oficial|redada|raid|ice"))
 _LOCALS = (

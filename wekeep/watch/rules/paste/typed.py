@@ -35,7 +35,7 @@ _EVEN = str.maketrans(
 )
 _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.|(?<!\w)[\w.-]{2,40}\.(?:com|be|org|net|me|ly|gov|io|co|news|tv|gl)/)\S+)"
-    r"|(?P<clock>\d{1,2}(?:[:.]|;(?=\d)|(?<=\d)h)[0-5]\d(?!\d))"
+    r"|(?P<clock>\d{1,2}(?:[:.]|;(?=\d)|(?<=\d)h|(?<=\d)y)[0-5]\d(?!\d))"
     r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|º|ª|ta|da|ra|va|ma|a)(?![\w:=]))"
     r"|(?P<half>(?<=\d)\s?[ap]\.?\s?m(?!\w)\.?|(?<=[:.]\d\d)[ap](?![\w&/])|(?<=\d)p(?![\w&/]))"
     r"|(?P<short>(?:n/a|s/o)(?!\w)|(?:w/o|w/|b/w|c/)(?=[\s\w]))"
@@ -137,7 +137,7 @@ def _key(raw: str, kind: str, spell: Callable[[str], str]) -> str:
     if kind == "half":
         return raw.strip().lower()[0] + "m"
     if kind == "clock":
-        return re.sub("[.;h]", ":", raw.lower())
+        return re.sub("[.;hy]", ":", raw.lower())
     if kind == "short":
         return _SHORT[raw.lower()]
     if kind == "word":
