@@ -21,6 +21,7 @@ from wekeep.watch.rules.paste.people_words import (
     BARE,
     DONE_TO,
     EACH,
+    EACH_COUNT,
     LAST_SAID,
     LISTED,
     MANY,
@@ -49,8 +50,14 @@ class _Seen:
     adds_up: bool
 
 
-def read_people(board: Board) -> Count | None:
-    """How many were seen, from the S piece or else from anywhere but the place and the uniform; takes the words."""
+def read_people(board: Board, vehicles: int | None = None) -> Count | None:
+    """How many were seen, from the S piece or else from anywhere but the place and the uniform; takes the words.
+
+    `vehicles` is how many came, for "2 in each".
+    """
+    each = _in_each(board, vehicles) if vehicles else None
+    if each:
+        return each
     piece = board.piece(Letter.S)
     if piece:
         return _in_size(board, piece)
@@ -70,6 +77,16 @@ def _in_size(board: Board, piece: Span) -> Count | None:
             board.take((piece[0], piece[0] + len(match.group().split())), Field.PEOPLE)
         return count
     return _sum_up(board, seen)
+
+
+def _in_each(board: Board, vehicles: int) -> Count | None:
+    """The count where so many are told for each vehicle."""
+    for first, last, match in board.typed.find(EACH_COUNT):
+        count = count_of(match)
+        if count and count.low < 10 and board.free((first, last)):
+            _take(board, (first, last))
+            return Count(count.low * vehicles, None if count.high is None else count.high * vehicles)
+    return None
 
 
 def _with_more(match: re.Match[str], line: str) -> Count | None:
@@ -167,9 +184,12 @@ def _speaks_of_vehicles(board: Board, first: int, after: str) -> bool:
     """Whether "3 of them" are the vehicles spoken of just before, or are said to be vehicles."""
     before = " ".join(board.keys((max(0, first - 6), first)))
     said = [match.end() for match in _VEHICLES_BEFORE.finditer(before)]
+    counted = bool(said) and bool(re.search(r"\d", before[: said[-1]]))
     people_between = bool(said) and bool(PEOPLE.search(before[said[-1] :]))
     return (
-        bool(said) and not people_between and (len(before) - said[-1] < 3 or bool(OF_VEHICLES.match(after)))
+        bool(said)
+        and not people_between
+        and ((not counted and len(before) - said[-1] < 3) or bool(OF_VEHICLES.match(after)))
     ) or bool(
         re.match(rf" (?:are|were|is|son|eran) (?:all |both |the |los |las )*(?:same |mism[oa]s )?{ANY_VEHICLE}", after)
     )

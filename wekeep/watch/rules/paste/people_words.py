@@ -147,7 +147,7 @@ ADDED = re.compile(
     rf"^ ?(?:[(] )?(?:, )?(?:and|plus|\+|y|mas|&|n) (?:(?P<more>\d{{1,2}})|a|an|another|un|una|otro|otra|the|el) "
     rf"(?:more|mas|others?|otr[oa]s?|(?:[a-z]+ )?supervisor|drivers?|lookout|chofer|conductora?|commander|boss|jefe|sergeant|translator|interpreter|woman|mujer|man|guy|one (?:in|on|at|by|outside|inside|behind)|"
     rf"in (?:the |a |their )?(?:[a-z]+ )?{ANY_VEHICLE}|inside|outside|waiting|en (?:la |el |un |una )?(?:[a-z]+ )?{ANY_VEHICLE}|adentro|afuera|behind (?:the )?wheel)(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE})"
-    rf"|^ ?(?:and|plus|\+|y|mas|&)? ?(?P<sole>\d)(?= (?:[.,;/|\n]|a |at |$)|$)"
+    rf"|^ ?(?:and|plus|\+|y|mas|&) ?(?P<sole>\d)(?= (?:[.,;/|\n]|a |at |$)|$)"
 )
 """Those who are added to a count: "plus a driver", "and 2 others", "4 + 2"."""
 ANOTHER = re.compile(
@@ -155,8 +155,12 @@ ANOTHER = re.compile(
     rf"(?! (?:[a-z]+ ){{0,2}}?{ANY_VEHICLE})"
 )
 """A second one beside a single one: "one agent with a dog and another with a rifle"."""
+EACH_COUNT = re.compile(
+    rf"(?<!\S)(?P<count>{COUNT}) (?:(?:{WORD}){{0,2}}(?:{MANY}) )?(?:(?:in|inside|en|adentro de|dentro de|con) (?:each|every|cada|all)|per|each|apiece|cada un[oa]|por (?:carro|camioneta|troca|unidad|van))(?!\S)"
+)
+"""So many for each vehicle: "2 in each", "tres adentro de cada una"."""
 EACH = re.compile(
-    r"^(?: (?:guys|agents|men|people|agentes|hombres|personas))? (?:(?:in|inside|en) (?:each|every|cada)|per|each|apiece|cada un[oa]|por (?:carro|camioneta|troca|unidad|van))(?!\S)"
+    r"^(?: (?:guys|agents|men|people|agentes|hombres|personas))? (?:(?:in|inside|en|adentro de|dentro de) (?:each|every|cada)|per|each|apiece|cada un[oa]|por (?:carro|camioneta|troca|unidad|van))(?!\S)"
 )
 OF_VEHICLES = re.compile(
     rf"^ (?:(?:are|were|is|look|seem|son|eran) (?:all |both |the |just |los |las )*(?:same|mismos|mismas|unmarked|marked|black|white|silver|gray|grey|blue|red|negr[oa]s|blanc[oa]s|gris|empty|parked|idling|running|tinted|[a-z]+ {ANY_VEHICLE}|{ANY_VEHICLE})"
@@ -166,8 +170,9 @@ OF_VEHICLES = re.compile(
 ALONE_ONE = re.compile(
     r"(?<!\S)(?:(?:just |only )?(?:1 |the |a |un |el |su )?(?:driver|agent|guy|man|dude|chofer|conductor|hombre|tipo|agente|persona|person|officer|male|female|woman|mujer|señor) (?:is |was |esta |va |iba |who is )?(?:alone|solo|sola|solito|by himself|by herself|by themself|all alone|nomas)"
     r"|(?:just|only|solo|nomas|solamente|puro) (?:the |a |1 |el |un )?(?:driver|chofer|conductor)(?! (?:s side|side|door))"
+    r"|(?:driver|chofer|conductor) (?:is |was |esta |iba )?(?:in|with|w|wearing|has|con|de|trae|traia|lleva|wore|had) (?:a |an |un |una )?(?:\S+ ){0,2}?(?:vest|vests|mask|masked|balaclava|gaiter|chaleco|mascara|pasamontanas|uniform|uniforme|camo|badge|placa|civil|gorra|cap|hoodie|helmet)"
     r"|(?:lone|single|solo|solitary) (?:[a-z]+ )?(?:guy|man|dude|woman|male|female|agent|officer|hombre|tipo|person|driver|one)"
-    r"|(?:se ve|se mira|se veia|hay|veo|vi a|solo|nomas|adentro hay|alcanzo a ver) (?:a )?(?:nomas |solo )?1 (?:sola |solo |sol[oa] )?(?:persona|hombre|tipo|bato|vato|mujer|senor|agente)"
+    r"|(?:se ve|se mira|se veia|hay|veo|vi a|solo|nomas|adentro hay|alcanzo a ver) (?:a )?(?:nomas |solo )?(?:1|una|un) (?:sola |solo |sol[oa] )?(?:persona|hombre|tipo|bato|vato|mujer|senor|agente)"
     r"|(?:a|an|1) (?:ice|hsi|fed|federal|cbp|border patrol|dhs) (?:guy|dude|man|lady|woman|cop|person))(?!\S)"
 )
 """One who is by himself."""

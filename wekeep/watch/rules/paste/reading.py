@@ -66,7 +66,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
     observed_at = times.read_time(board, sent_at)
     _free_the_rest(board, Letter.T, Field.TIME)
     seen = vehicles.mentions_of_vehicles(board)
-    count = people.read_people(board)
+    count = people.read_people(board, vehicles.total(seen))
     _free_the_rest(board, Letter.S, Field.PEOPLE)
     activity = activities.read_activity(board)
     vehicles.take_mentions(board, seen)
