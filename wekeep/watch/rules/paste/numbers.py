@@ -88,11 +88,18 @@ def in_digits(words: Sequence[Word]) -> tuple[Word, ...]:
     while at < len(words):
         taken, value = _number_at(words, at)
         if value is None:
-            done.append(words[at])
+            done.append(_one_o_clock(words, at))
         else:
             done.append(Word(str(value), words[at].start, words[at + taken - 1].end))
         at += taken
     return tuple(_parted(done))
+
+
+def _one_o_clock(words: Sequence[Word], at: int) -> Word:
+    """ "Una" is an hour after "a la" or "de la", and no count."""
+    before = [word.key for word in words[max(0, at - 2) : at]]
+    hour = words[at].key == "una" and before in (["a", "la"], ["de", "la"], ["desde", "la"])
+    return Word("1", words[at].start, words[at].end) if hour else words[at]
 
 
 def _parted(words: Sequence[Word]) -> Iterator[Word]:

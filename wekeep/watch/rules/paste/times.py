@@ -8,6 +8,7 @@ from wekeep.watch.rules.paste.dates import said_day
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.spoken_times import spoken_time
 from wekeep.watch.rules.paste.time_words import (
     AGO,
     AGO_UNIT,
@@ -81,6 +82,7 @@ def _in_span(board: Board, span: Span, sent_at: datetime, *, labelled: bool) -> 
         _full,
         _with_part,
         _bare_hour,
+        _spoken,
         *([_minutes_alone, _digits_alone] if labelled else []),
     ):
         found = reader(board, span, sent_at, on)
@@ -179,6 +181,18 @@ def _bare_hour(board: Board, span: Span, sent_at: datetime, on: date | None) -> 
     return None
 
 
+def _spoken(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
+    told = spoken_time(board, span)
+    if told is None:
+        return None
+    where, hour, minute, part = told
+    shift = timedelta(minutes=minute)
+    found = _latest(sent_at - shift, hour, 0, PART.get(part or ""), on)
+    if found:
+        board.take(where, Field.TIME)
+    return found + shift if found else None
+
+
 _NOT_AFTER_HOUR = word_set(
     "& + / y con agents agentes people of them suvs cars vans guys x at least carros camionetas por calle avenida"
 )
@@ -231,16 +245,22 @@ def _ago(board: Board, span: Span, sent_at: datetime, on: date | None) -> dateti
     for pattern in (AGO, HACE):
         for a, b, match in board.typed.find(pattern, *span):
             said = match["amount"]
-            amount = float(said) if said.isdigit() else 0.5 if said.startswith(("half", "media")) else 1.0
+            amount = _amount(said)
             amount += 0.5 if match["half"] else 0
             board.take((a, b), Field.TIME)
             return sent_at - timedelta(seconds=amount * AGO_UNIT[match["unit"][0]])
     return None
 
 
+def _amount(said: str) -> float:
+    if said[0].isdigit():
+        return float(said.replace(" ", ""))
+    return 0.25 if said == "un cuarto de" else 0.5 if said.startswith(("half", "media")) else 1.0
+
+
 _ALONE = re.compile(
     r"^(?:[~\-.] )*(?:(?:about|abt|around|like|aprox|since|como|a las|las|la|"
-    r"desde|approx|at|from|a eso de las|tipo|by|around like) )*(?P<digits>\d{1,2} ?(?::|y|con|,)? (?:[0-5]\d)|\d{1,2} (?:oh|o) \d|\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> "
+    r"desde|approx|at|from|a eso de las|tipo|by|around like|just before|right before|a little before|just after|a little after|right after|pasadas|pasaditas|antes de) )*(?P<digits>\d{1,2} ?(?::|y|con|,)? (?:[0-5]\d)|\d{1,2} (?:oh|o) \d|\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> "
     r"y media| y cuarto| menos cuarto)?(?: (?P<half>[ap])m?)?(?: |$)"
 )
 
