@@ -93,7 +93,7 @@ DOUBT = whole(
         """heard|i hear|hearing|supposedly|apparently|allegedly|rumor|rumour|rumors|rumours|word is|word on the street|grapevine|friend of a friend|
             friend's friend|friends friend|a friend whose|going around|unconfirmed|not confirmed|hasnt been confirmed|not verified|unverified|not sure if true|not sure if its true|
             idk if its real|idk if true|if true|dont know if true|no idea if true|is this true|is it true|true or no|true or not|true or false|real or fake|
-            real or not|mixed reports|second hand|secondhand|forwarded|fwd|fwd :|forwarding|reposting|from the \\S+ chat|from the \\S+ group|from another chat|from another group|del grupo de|del chat de|take this with|someone posted|somebody posted|oi|escuche|
+            real or not|mixed reports|second hand|secondhand|reposting|from the \\S+ chat|from the \\S+ group|from another chat|from another group|del grupo de|del chat de|take this with|someone posted|somebody posted|oi|escuche|
             dicen que|dicen q|se dice|segun|supuestamente|dizque|que dizque|rumores|se rumora|reenviado|reenvio|circula|anda circulando|viral|sera cierto|es cierto|
             verdad o no|cierto o no|sin confirmar|no confirmado|no verificado|sin verificar|no me consta|sin checar|no se si es cierto|no se si sea cierto|
             no se si sera|amigo de mi|amiga de mi|amigo de un|primo de un|conocido|not sure though|idk though|who knows|quien sabe"""

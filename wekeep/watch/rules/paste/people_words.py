@@ -173,6 +173,7 @@ ALONE_ONE = re.compile(
     r"|(?:driver|chofer|conductor) (?:is |was |esta |iba )?(?:in|with|w|wearing|has|con|de|trae|traia|lleva|wore|had) (?:a |an |un |una )?(?:\S+ ){0,2}?(?:vest|vests|mask|masked|balaclava|gaiter|chaleco|mascara|pasamontanas|uniform|uniforme|camo|badge|placa|civil|gorra|cap|hoodie|helmet)"
     r"|(?:lone|single|solo|solitary) (?:[a-z]+ )?(?:guy|man|dude|woman|male|female|agent|officer|hombre|tipo|person|driver|one)"
     r"|(?:se ve|se mira|se veia|hay|veo|vi a|solo|nomas|adentro hay|alcanzo a ver) (?:a )?(?:nomas |solo )?(?:1|una|un) (?:sola |solo |sol[oa] )?(?:persona|hombre|tipo|bato|vato|mujer|senor|agente)"
+    r"|(?:vi a|vi|hay|es|era|veo) 1 (?:solo|sola|nomas)"
     r"|(?:a|an|1) (?:ice|hsi|fed|federal|cbp|border patrol|dhs) (?:guy|dude|man|lady|woman|cop|person))(?!\S)"
 )
 """One who is by himself."""

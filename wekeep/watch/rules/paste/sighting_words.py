@@ -5,7 +5,7 @@ import re
 from wekeep.watch.rules.paste.patterns import alternatives, whole
 from wekeep.watch.rules.paste.people_words import AGENTS
 
-AGENCY = whole(alternatives(AGENTS, "agent|agente|officer|migra|oficial|redada|raid|ice"))
+AGENCY = whole(alternatives(AGENTS, "agent|agente|officer|migra|oficial|redada|raid|ice|operativo|operativos"))
 _LOCALS = (
     r"(?:(?:the |la |el |los |las |un |una |some )?(?:mpd|local|regular|metro transit|transit|st paul|mpls|minneapolis|city|county|state)? ?"
     r"(?:police|cops?|pd|sheriffs?|mpd|spd|sppd|security|policias?(?: (?:locales|local|municipal|de la ciudad|normales|de minneapolis))?|"
@@ -32,6 +32,7 @@ SOMETHING_ELSE = re.compile(
     r"out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually |literally |simply |really |from |with |part of |people |guys |workers |crew |team |"
     r"our |local |probably |all |solo |nomas |unos |un |una |unas |puros |los |las |el |la |de |nada mas |solamente |gente |puro )*"
     + re.sub(r"\n *", "", _HARMLESS)
+    + r"|(?:^| )(?:is|was|its|it's|thats|that's|are|era|es|son) (?:just |only |actually |probably |solo |nomas )*(?:my|our|mi|nuestro|nuestra|el de mi|de mi) (?:[a-z']+ )?(?:uncle|dad|mom|brother|sister|cousin|husband|wife|boyfriend|landlord|neighbors?|neighbor's|neighbours?|friends?|car|truck|van|boss|tio|tia|papa|mama|hermano|hermana|primo|vecino|vecina|esposo|esposa|suegro|amigo|carro|troca)(?! (?:said|says|saw|being|getting|dice|vio|who|got|that|they|at|car being))(?!\S)"
 )
 
 ASKING = whole(
@@ -168,4 +169,25 @@ THANKS = whole(
 
 WONDERS = whole(
     alternatives("anyone know|anybody know|any idea|alguien sabe|saben si|does anyone know|idk why|who knows")
+)
+FEDERAL = whole(
+    alternatives(
+        "ice|fed|feds|federal|federales|agent|agents|agente|agentes|migra|hsi|dhs|cbp|ero|border patrol|immigration|inmigracion|marshals|masked|mask|masks|vest|vests|chaleco|chalecos|unmarked|tactical|officers|"
+        "encapuchados|enmascarados|plain clothes|de civil|sin placas|tinted|suspicious|sospechoso|sospechosa|whistle|whistles"
+    )
+)
+EVERYDAY = whole(
+    alternatives(
+        """car accident|accident|crash|fender bender|rollover|choque|choco|accidente|apartment fire|house fire|fire truck|fire trucks|fire engine|incendio|medical call|medical emergency|medical|shoplifter|shoplifting|normal traffic stop|
+            regular traffic stop|routine traffic stop|mpd|sheriffs|sheriff|state trooper|state patrol|metro transit police|park police|can we get|can i get|could we get|could i get|can give rides|give rides|give a ride|ride to|rides to|
+            rides from|turnout|carpool|shed|for sale|lost cat|lost dog|found dog|lost keys|free to|selling|vendo|i have a|i can pick up|can pick up|drop off at|moving truck|yard sale|garage sale|parking spot|snow emergency|route \\d+ bus|
+            tengo un|tengo una|puedo llevar|puedo recoger|raite|raites|the usual|as usual|power outage|power is out|no power|street sweeping|plowing|block party|potluck|clase|clases|misa de|birthday|cumpleanos|fiesta"""
+    )
+)
+"""What goes on in a street or a chat on any day, where nobody speaks of agents."""
+NEWS = whole(
+    r"(?:per|according to|via|says|from) (?:the )?(?:strib|star tribune|news|ap|nyt|wcco|kare11|kare 11|mpr|fox 9|fox9|kstp|sahan|reformer|axios|telemundo|univision|racket)"
+    r"|(?:arrested|detained|deported|took|arrestaron|detuvieron|deportaron) (?:over |about |more than |mas de |a )*\d{2,} (?:people|personas|immigrants|inmigrantes|workers|trabajadores) (?:in|en|this|last|since|esta)"
+    r"|(?:a |the |this |that |un |el |este |ese )?(?:tiktok|reel|youtube|article|podcast|documentary|clip|video viral|newscast|press conference) (?:of|about|on|de|sobre|from)"
+    r"|remember the|remember when|recuerdan cuando|se acuerdan"
 )

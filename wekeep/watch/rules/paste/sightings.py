@@ -12,7 +12,10 @@ from wekeep.watch.rules.paste.sighting_words import (
     ASKING,
     CLEAR,
     DENIED_OTHERS,
+    EVERYDAY,
+    FEDERAL,
     NEED,
+    NEWS,
     OPENS,
     PAST,
     PLAN,
@@ -75,10 +78,14 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
         return None
     if (CLEAR.search(line) or SOMETHING_ELSE.search(line)) and not _but_elsewhere(board):
         return WhyNot.ALL_CLEAR
-    if _only_thanks(line):
+    if _only_thanks(line) and not _goes_on_to_tell(board):
         return WhyNot.THANKS
     if PAST.search(line):
         return WhyNot.PLAN
+    if EVERYDAY.search(line) and not letters and not FEDERAL.search(line):
+        return WhyNot.NOTHING_SEEN
+    if NEWS.search(line) and not first_hand:
+        return WhyNot.HEARSAY
     if _plainly_seen(fields) and not _TO_COME.search(line):
         return None
     if PLAN.search(line) or RIGHTS.search(line):
@@ -121,6 +128,14 @@ def _only_thanks(line: str) -> bool:
     return bool(_OPENS_THANKING.match(line)) and len(sentences) < 2
 
 
+def _goes_on_to_tell(board: Board) -> bool:
+    """Whether people or vehicles and a place follow after the words of thanks."""
+    keys = [word.key for word in board.typed.words]
+    end = next((at for at, key in enumerate(keys) if key in {",", ".", "!", "\n", ";", "-"}), len(keys))
+    then = set(board.taken[end:])
+    return Field.PLACE in then and bool({Field.PEOPLE, Field.VEHICLES} & then)
+
+
 def _told_besides(board: Board, asking: list[str]) -> bool:
     """Whether a sentence that does not ask tells how many there are and what they do, wear or carry."""
     start, told = 0, set()
@@ -131,7 +146,7 @@ def _told_besides(board: Board, asking: list[str]) -> bool:
             if sentence.strip(" .!?\n") and not any(sentence.startswith(question) for question in asking):
                 told |= {field for field in board.taken[start:at] if field is not None}
             start = at + 1
-    if Field.VEHICLES in told and Field.PLACE in told:
+    if Field.PLACE in board.taken and (Field.PEOPLE in told or {Field.VEHICLES, Field.PLACE} <= told):
         return True
     return Field.PEOPLE in told and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & told)
 
@@ -140,9 +155,14 @@ _CALL_FOR_HELP = whole(
     r"(?:can|could|puede|pueden|podria) (?:someone|somebody|anyone|anybody|alguien|ppl|people|we) (?:pls |please |por favor )?"
     r"(?:come|go|get|help|drive by|observe|document|record|film|get here|venir|ir|ayudar|grabar)(?: [^.!?\n]{0,40})?\?"
 )
+_THEM = re.compile(
+    r"(?:(?:hey|hi|hola|ok|um|uh|so) )*(?:are|is|r|son|seran|sera) (?:those|these|that|this|they|the|esos|esas|estos|estas|ese|los|las)(?!\S)"
+)
+"""Asking who those are that stand there."""
 _TAKEN_FOR_GRANTED = re.compile(
     r"(?:(?:hey|hi|hola|ok|um|uh|so|y|and|does|do|anyone|anybody|you|alguien|sabe|saben|know|,) )*"
-    r"(?:why|how come|what|whats|what's|who|por que|q|que|quienes) (?:are|is|were|r|up with|hay|estan|hacen|haciendo|son|there) (?!the same)"
+    r"(?:(?:why|how come|what|whats|what's|who|por que|q|que|quienes) (?:are|is|were|r|up with|hay|estan|hacen|haciendo|son|there|with) (?!the same)"
+    r"|(?:is there a reason|any idea why|any reason|(?:is )?anyone else seeing|anyone else see|anybody else seeing|alguien mas ve|alguien mas esta viendo|ya vieron))"
 )
 """Asking why they are there takes for granted that they are: "why are there 6 agents at the station"."""
 _NOT_READ = re.compile(r"(?<= [:=\-./)] )(?:\? ?)+(?=$|[^?])|(?<= [salute] )(?:\? ?)+(?=$|[^?])")
@@ -150,6 +170,8 @@ _NOT_READ = re.compile(r"(?<= [:=\-./)] )(?:\? ?)+(?=$|[^?])|(?<= [salute] )(?:\
 
 def _only_asks(board: Board, line: str, fields: set[Field]) -> bool:
     """Whether the message is a question: every telling sentence of it asks, or it opens by asking."""
+    if _THEM.match(line) and {Field.PEOPLE, Field.PLACE} <= fields and {Field.UNIFORM, Field.ACTIVITY} & fields:
+        return False
     if _TAKEN_FOR_GRANTED.match(line) and Field.PLACE in fields and {Field.PEOPLE, Field.VEHICLES} & fields:
         return False
     line = _CALL_FOR_HELP.sub(" ", line)
