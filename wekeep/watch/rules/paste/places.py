@@ -159,6 +159,8 @@ def _first_telling(board: Board, at: int, end: int) -> int:
         ):
             continue
         follows = board.typed.words[i + 1].key if i + 1 < end else ""
+        if key.isdigit() and len(key) < 3 and _counts(board, i, end):
+            continue
         if (
             key[0].isdigit()
             or STREETISH.fullmatch(key)
@@ -171,6 +173,15 @@ def _first_telling(board: Board, at: int, end: int) -> int:
             return i
     led_to = any(True for _ in board.typed.find(PREP, at + 1, end))
     return end if led_to else at
+
+
+def _counts(board: Board, at: int, end: int) -> bool:
+    """Whether the number counts what follows, which is itself somewhere: "3 workers at the car wash"."""
+    following = board.keys((at + 1, min(end, at + 4)))
+    alone = (
+        bool(following) and following[0].isalpha() and len(following[0]) > 1 and not STREETISH.fullmatch(following[0])
+    )
+    return alone and following[0] not in {"and", "con"} and any(PREP.fullmatch(key) for key in following[1:])
 
 
 def _street_after(board: Board, at: int, end: int) -> bool:

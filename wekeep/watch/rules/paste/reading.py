@@ -81,7 +81,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
         text=cleaned,
         is_sighting=True,
         people=count,
-        vehicles=vehicles.total(seen, vehicles.bare_number(board)),
+        vehicles=vehicles.total(seen, vehicles.bare_number(board)) or (0 if vehicles.none_came(board) else None),
         activity=activity,
         place_text=place,
         uniform=uniform,

@@ -16,6 +16,7 @@ from wekeep.watch.rules.paste.vehicle_words import (
     CONVOY,
     LISTED,
     MENTION,
+    NONE_CAME,
     OBJECT_OF,
     ORDINARY_TOO,
     PART_OF,
@@ -49,7 +50,11 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
         letter = board.letter_at(first)
         if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
             continue
-        if match["the"] in SOMEONE_ELSES or ORDINARY_TOO.fullmatch(match.group()):
+        if (
+            match["the"] in SOMEONE_ELSES
+            or board.keys((max(0, first - 1), first)) in (["sin"], ["without"], ["no"], ["ningun"])
+            or ORDINARY_TOO.fullmatch(match.group())
+        ):
             continue
         if match.group() in {"a ram", "ram", "the ram"} or _is_bus_route(board, first, match):
             continue
@@ -100,7 +105,8 @@ def _with_another(board: Board, found: list[Mention]) -> list[Mention]:
 def _all_of(board: Board, found: list[Mention]) -> list[Mention]:
     """Where no mention has a number, the "all three" that follows gives it to the first."""
     uncounted = [m for m in found if m.count is None]
-    if len(found) != 1 or not uncounted:
+    again = len(found) == 1 and board.keys(found[0].span)[0] in {"another", "otra", "otro"}
+    if len(found) != 1 or not (uncounted or again):
         return found
     for first, last, match in board.typed.find(ALL_OF_THEM, found[0].span[1]):
         if board.free((first, last)):
@@ -206,6 +212,8 @@ def _count(match: re.Match[str]) -> int | None:
         return number if 0 < number <= 100 else None
     if match["many"] or (match["the"] and not (match["before"].strip() or match["after"].strip())):
         return None
+    if match["the"] == "their":
+        return 1 if match["before"].strip() or _is_model(match) else None
     return (
         0
         if match["the"]
@@ -285,6 +293,11 @@ def _overall(certain: list[Mention]) -> int | None:
     if not certain[0].generic:
         return None
     return certain[0].count if (certain[0].count or 0) >= rest else None
+
+
+def none_came(board: Board) -> bool:
+    """Whether it was said that there were no vehicles."""
+    return any(True for _ in board.typed.find(NONE_CAME))
 
 
 def take_mentions(board: Board, mentions: list[Mention]) -> None:
