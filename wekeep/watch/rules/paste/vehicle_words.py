@@ -106,7 +106,7 @@ MENTION = re.compile(
     rf"no|any|ningun|ninguna|what|every|each|todos los|todas las|cada|which) "
     rf")?"
     rf"(?P<before>(?:{BEFORE} ){{0,5}}{UNKNOWN}(?:{BEFORE} ){{0,3}})(?:(?P<many>{MANY})|"
-    rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: (?:x |[(] (?:x )?|, (?:at least |about |like |maybe |como |unas |unos |~ |probably |around )(?=\d{{1,2}} (?:[,.;\n]|in all|total|of them|$)))(?P<times>\d{{1,2}})(?: [)])?(?= |$)(?! (?:agents|agentes|men|guys|people|/|:)))?"
+    rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: (?:x (?P<times>\d{{1,2}})(?!\S)|[(] (?:x )?(?P<among>\d{{1,2}}) [)]|, (?:at least |about |like |maybe |como |unas |unos |~ |probably |around )(?P<nearly>\d{{1,2}})(?= (?:[,.;\n]|in all|total|of them|$))))?"
     rf"(?P<after>(?: {TRAILING}(?!\S)){{0,4}}(?:(?: ,)? {PLATES}(?!\S)){{0,4}})"
 )
 ADDITION = re.compile(
@@ -158,8 +158,8 @@ PART_OF = whole(
 )
 STOPPED = whole(
     r"(?:getting |being |was |is |got |all |just got |has been ){0,3}(?:(?<=got )stopped|(?<=was )stopped|(?<=being )stopped|pulled over(?! (?:a|an|the|my|"
-    r"someone|somebody|un|una|1|2|his|her)(?!\S))|stopped by|boxed in|pulled "
-    r"ovr|surrounded by|surrounded|blocked in|parado por|detenido por)(?! (?:a|an|the|my|his|her|our|someone|somebody|some|another|this|un|una|1|2|mi|su|a un|a una|al)(?!\S))"
+    r"someone|somebody|un|una|1|2|his|her)(?!\S))|(?:stopped by|surrounded by|parado por|detenido por)|(?:boxed in|pulled "
+    r"ovr|surrounded|blocked in)(?! (?:a|an|the|my|his|her|our|someone|somebody|some|another|this|un|una|1|2|mi|su|a un|a una|al)(?!\S)))"
 )
 COLOURED = whole(alternatives(COLOUR))
 AND = {"and", "&", "+", "y", "plus", "e", "n", "mas", "with", "con", "w"}
@@ -180,3 +180,7 @@ NONE_CAME = whole(
     r"(?:no|sin|0|zero|without|ningun|ninguna) (?:visible |other |marked |ice |their )?(?:vehicles?|cars?|carros?|vehiculos?|camionetas?|trocas?|suvs?|veh|vehs)(?: (?:seen|visible|around|here|yet|in sight|a la vista|nearby|that i (?:can see|saw|could see)|present))?(?= (?:[.,;!\n|/)]|\d|and|y|just|on foot|a pie)|$)"
 )
 """That they came on foot."""
+OF_THEM = re.compile(
+    r"^ (?:, |- |, all |all )?(?P<number>\d{1,2}) of (?:em|them|those)(?!\S)(?! (?:with|w|in|masked|armed|wearing|out|inside|got|have|had|were|came|on|standing|banging|knocking))"
+)
+"""How many there are of what was named one by one: "black suv black suv, 3 of them"."""

@@ -1,6 +1,7 @@
 """How many vehicles came, and the words that describe them: kinds, makes and models, in English and Spanish."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from wekeep.watch.rules.paste.board import Board, Span
@@ -18,6 +19,7 @@ from wekeep.watch.rules.paste.vehicle_words import (
     MENTION,
     NONE_CAME,
     OBJECT_OF,
+    OF_THEM,
     ORDINARY_TOO,
     PART_OF,
     PLAIN_MANY,
@@ -46,7 +48,7 @@ class Mention:
 def mentions_of_vehicles(board: Board) -> list[Mention]:
     """Each mention of the vehicles that came, in the order typed; those stopped or searched are left out."""
     found: list[Mention] = []
-    for first, last, match in board.typed.find(MENTION):
+    for first, last, match in _matches(board):
         letter = board.letter_at(first)
         if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
             continue
@@ -92,6 +94,19 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
     return _with_convoys(board, _all_of(board, _with_another(board, found)))
 
 
+def _matches(board: Board) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """What looks like vehicles; where the first words were taken or are a label, what is left of it."""
+    for first, last, match in board.typed.find(MENTION):
+        free = first
+        while free < last and (board.taken[free] is not None or free in board.labels):
+            free += 1
+        again = MENTION.match(board.typed.line, board.typed.offset_of(free)) if first < free < last else None
+        if again:
+            yield free, board.typed.index_at(again.end() - 1) + 1, again
+        elif free < last:
+            yield first, last, match
+
+
 def _with_another(board: Board, found: list[Mention]) -> list[Mention]:
     """With the "and one in front" that follows a mention."""
     done = []
@@ -104,6 +119,13 @@ def _with_another(board: Board, found: list[Mention]) -> list[Mention]:
 
 def _all_of(board: Board, found: list[Mention]) -> list[Mention]:
     """Where no mention has a number, the "all three" that follows gives it to the first."""
+    if found and not any(m.counted for m in found):
+        match = OF_THEM.match(board.typed.line[board.typed.offset_of(found[-1].span[1]) - 1 :])
+        if match:
+            return [
+                *(replace(m, count=None) for m in found[:-1]),
+                replace(found[-1], count=int(match["number"]), counted=True),
+            ]
     uncounted = [m for m in found if m.count is None]
     again = len(found) == 1 and board.keys(found[0].span)[0] in {"another", "otra", "otro"}
     if len(found) != 1 or not (uncounted or again):
@@ -166,7 +188,12 @@ def _mention(board: Board, first: int, last: int, match: re.Match[str], letter: 
     return Mention(
         (first, last),
         count,
-        bool(match["number"] or match["article"] or match["times"]),
+        bool(
+            match["number"]
+            or match["article"]
+            or match["times"]
+            or (match["many"] and (match["among"] or match["nearly"]))
+        ),
         generic,
         described,
         plain,
@@ -203,8 +230,9 @@ def _without_taken(board: Board, first: int, last: int) -> int:
 
 
 def _count(match: re.Match[str]) -> int | None:
-    if match["times"]:
-        return int(match["times"])
+    several = match["times"] or (match["many"] and (match["among"] or match["nearly"]))
+    if several:
+        return int(several)
     if match["number"]:
         if (match["high"] and match["high"] != match["low"]) or match["most"]:
             return None
