@@ -5,6 +5,7 @@ from wekeep.watch.rules.paste.hearsay_words import (
     FIRST_HAND,
     HEARSAY,
     NOT_YET,
+    OF_KIN,
     PUBLISHED,
     RELAYED,
     THERE_MYSELF,
@@ -32,5 +33,11 @@ def _is_concrete(line: str, fields: set[Field]) -> bool:
     """Whether who or what was seen and where is told, without a doubt and not as something to come."""
     if DOUBT.search(line) or NOT_YET.search(line):
         return False
+    if OF_KIN.search(line) and {Field.PLACE, Field.ACTIVITY} <= fields:
+        return True
     seen = bool({Field.PEOPLE, Field.VEHICLES} & fields)
-    return seen and Field.PLACE in fields and bool(_TELLING & fields)
+    return (
+        seen
+        and Field.PLACE in fields
+        and bool(OF_KIN.search(line) or _TELLING & fields or {Field.PEOPLE, Field.VEHICLES} <= fields)
+    )

@@ -88,6 +88,7 @@ FIRST_HAND = whole(
             confirmado"""
     )
 )
+OF_KIN = whole(KIN)
 DOUBT = whole(
     alternatives(
         """heard|i hear|hearing|supposedly|apparently|allegedly|rumor|rumour|rumors|rumours|word is|word on the street|grapevine|friend of a friend|

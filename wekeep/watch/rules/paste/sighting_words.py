@@ -66,7 +66,7 @@ CLEAR = whole(
             no hay migra|no hay ice|no hay nada|no hay nadie|nothing here|nothing there|nobody here|
             nobody there|no one here|no one there|nothing to see|todo tranquilo|todo bien|todo despejado|
             esta tranquilo|todo limpio|despejado|its clear|it's clear|is clear|clear now|area is clear|
-            area clear|coast is clear|ya no hay|ya no estan|they are gone|theyre gone|they're gone|looks clear|
+            area clear|coast is clear|ya no hay|looks clear|
             no sign of|no signs of|just a film crew|film crew|just shoppers|just customers|just parents|
             just neighbors|just workers|just people|just some kids|just the mail|it was just|turned out to be|
             turns out|just construction|no migra|sin migra|no feds|no agents|no activity|no sightings|all quiet|
@@ -104,7 +104,7 @@ PLAN = whole(
 PAST = whole(
     alternatives(
         """last week|every day|every morning|todos los dias|cada manana|last time|la ultima vez|i dreamed|i dreamt|sone que|last month|last year|last monday|last tuesday|last wednesday|last thursday|last friday|
-            last saturday|last sunday|the other day|years ago|weeks ago|days ago|months ago|back in 20\\d\\d|back in chicago|back in january|back in february|back in march|back in april|back in may|back in june|back in july|back in august|back in september|back in october|back in november|back in december|when i was|
+            last saturday|last sunday|the other day|years ago|weeks ago|days ago|months ago|back in 20\\d\\d|back in chicago|back in january|back in february|back in march|back in april|back in may|back in june|back in july|back in august|back in september|back in october|back in november|back in december|when i was(?! (?:going|walking|driving|leaving|at|on|in|heading|coming|out|parking|getting|dropping)(?!\\S))|
             in january|in february|in march|in april|in may|in june|in july|in august|in september|in october|
             in november|in december|in 20\\d\\d|used to|video from|from jan|remember when|la semana pasada|
             el mes pasado|el ano pasado|el otro dia|hace dias|hace \\d+ dias|hace semanas|hace meses|
@@ -176,6 +176,22 @@ FEDERAL = whole(
         "encapuchados|enmascarados|plain clothes|de civil|sin placas|tinted|suspicious|sospechoso|sospechosa|whistle|whistles"
     )
 )
+NO_MARKS = whole(
+    r"(?:no|sin|without) (?:ice|feds?|migra|agents?|police|hsi|agentes|dhs) (?:markings?|logos?|letters|letras|vests?|jackets?|badges?|patch(?:es)?|uniforms?|insignias?|out(?:side)?|visible|getting out|in sight|plates)"
+)
+"""A denial of marks, or that they got out, which denies no sighting."""
+PERSONS = whole(
+    r"(?:guys?|men|man|dudes?|people|ppl|hombres?|tipos?|batos?|vatos?|sujetos?|personas?|gente|weyes|someone|somebody|driver|chofer|they|theyre|they're|them|van|vienen|traen|estan)"
+)
+FIRM_DENIAL = whole(
+    alternatives(
+        """false alarm|false alert|false report|falsa alarma|not ice|isnt ice|isn't ice|wasnt ice|wasn't ice|was not ice|no es ice|no es la migra|no era la migra|no era ice|no eran ellos|no son ellos|not them|all clear|
+            stand down|standing down|nvm|never mind|nevermind|disregard|ignore my last|scratch that|it was just|turned out|turns out|was just|were just|it was only|solo era|solo eran|nomas era|nomas eran|not real|fake|
+            stop spreading|debunked|me equivoque|i was wrong|my mistake|just mpd|just police|just cops|just local|film crew|not immigration|no son agentes|not feds|no eran agentes|can head home|pueden salir|ya pueden salir|
+            just shoppers|just customers|just parents|just neighbors|just workers|just people|just some kids|just the mail|just sheriff|just state|just a cop|solo policia|nomas policia|just construction|just roofers|there is no|there's no|theres no|there are no|nobody here|no one here|nadie aqui|no hay nada|no hay nadie|nothing here|no sign of|no signs of"""
+    )
+)
+"""Denials that hold even where people and a place are told."""
 EVERYDAY = whole(
     alternatives(
         """car accident|accident|crash|fender bender|rollover|choque|choco|accidente|apartment fire|house fire|fire truck|fire trucks|fire engine|incendio|medical call|medical emergency|medical|shoplifter|shoplifting|normal traffic stop|

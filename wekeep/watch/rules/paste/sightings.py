@@ -14,10 +14,13 @@ from wekeep.watch.rules.paste.sighting_words import (
     DENIED_OTHERS,
     EVERYDAY,
     FEDERAL,
+    FIRM_DENIAL,
     NEED,
     NEWS,
+    NO_MARKS,
     OPENS,
     PAST,
+    PERSONS,
     PLAN,
     RIGHTS,
     SOMETHING_ELSE,
@@ -66,27 +69,32 @@ _TO_COME = whole("tomorrow|tmrw|next week|gonna|will be|manana va|manana van|va 
 
 
 def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNot | None:
+    line = NO_MARKS.sub("", line)
     line = DENIED_OTHERS.sub("", _NO_RUMOUR.sub("", _CLAIM.sub("", line)))
     first_hand = bool(FIRST_HAND.search(line))
     if is_hearsay(line, fields):
         return WhyNot.HEARSAY
     if (QUOTED.search(line) and line.rstrip().endswith("?")) or _only_asks(board, line, fields):
         return WhyNot.QUESTION
-    if TEACHING.search(line) or (line.startswith(("if ", "si ")) and not {Field.PEOPLE, Field.TIME} & fields):
+    strong = _plainly_seen(fields, line)
+    if (TEACHING.search(line) and not {Field.PEOPLE, Field.PLACE} <= fields) or (
+        line.startswith(("if ", "si ")) and not {Field.PEOPLE, Field.TIME} & fields
+    ):
         return WhyNot.PLAN
     if letters >= 3:
         return None
-    if (CLEAR.search(line) or SOMETHING_ELSE.search(line)) and not _but_elsewhere(board):
+    denied = FIRM_DENIAL.search(line) if strong else CLEAR.search(line)
+    if (denied or SOMETHING_ELSE.search(line)) and not _but_elsewhere(board):
         return WhyNot.ALL_CLEAR
     if _only_thanks(line) and not _goes_on_to_tell(board):
         return WhyNot.THANKS
-    if PAST.search(line):
+    if PAST.search(_LIKENED.sub("", line)) and not (strong and Field.TIME in fields):
         return WhyNot.PLAN
-    if EVERYDAY.search(line) and not letters and not FEDERAL.search(line):
+    if EVERYDAY.search(line) and not letters and not FEDERAL.search(line) and not {Field.UNIFORM} & fields:
         return WhyNot.NOTHING_SEEN
     if NEWS.search(line) and not first_hand:
         return WhyNot.HEARSAY
-    if _plainly_seen(fields) and not _TO_COME.search(line):
+    if strong and not _TO_COME.search(line):
         return None
     if PLAN.search(line) or RIGHTS.search(line):
         return WhyNot.PLAN
@@ -97,9 +105,9 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
     return None
 
 
-def _plainly_seen(fields: set[Field]) -> bool:
+def _plainly_seen(fields: set[Field], line: str) -> bool:
     """Whether so much was said that a word about a meeting or a need does not undo it."""
-    if {Field.VEHICLES, Field.PLACE, Field.ACTIVITY} <= fields:
+    if {Field.PLACE, Field.ACTIVITY} <= fields and (Field.VEHICLES in fields or AGENCY.search(line)):
         return True
     return {Field.PEOPLE, Field.PLACE} <= fields and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & fields)
 
@@ -116,6 +124,10 @@ def _but_elsewhere(board: Board) -> bool:
     return False
 
 
+_LIKENED = whole(
+    "(?:as|than|like|from|que|de) (?:the )?(?:last (?:week|time|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|yesterday|the other day|la semana pasada|ayer|el otro dia|la otra vez)"
+)
+"""Another day that what was seen is likened to: "same Yukon as last week"."""
 _DAY_BEFORE = whole("yesterday|last night|last nite|ayer|anoche")
 _OPENS_THANKING = re.compile(
     r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|big|huge|special|many|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate|good job|great job|good work|great work|nice work|nice job|amazing work|proud of|shoutout|shout out|buen trabajo|bravo|felicidades)(?!\S)"
@@ -138,14 +150,17 @@ def _goes_on_to_tell(board: Board) -> bool:
 
 def _told_besides(board: Board, asking: list[str]) -> bool:
     """Whether a sentence that does not ask tells how many there are and what they do, wear or carry."""
-    start, told = 0, set()
+    start, told, agents = 0, set(), False
     keys = [word.key for word in board.typed.words]
     for at in range(len(keys) + 1):
         if at == len(keys) or keys[at] in {".", "!", "?", "\n"}:
             sentence = " ".join(keys[start : at + 1])
             if sentence.strip(" .!?\n") and not any(sentence.startswith(question) for question in asking):
                 told |= {field for field in board.taken[start:at] if field is not None}
+                agents |= bool(AGENCY.search(sentence))
             start = at + 1
+    if Field.PLACE in board.taken and agents and {Field.ACTIVITY, Field.TIME} & told:
+        return True
     if Field.PLACE in board.taken and (Field.PEOPLE in told or {Field.VEHICLES, Field.PLACE} <= told):
         return True
     return Field.PEOPLE in told and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & told)
@@ -198,7 +213,7 @@ def _enough(line: str, fields: set[Field]) -> bool:
         return True
     if seen and len(around) >= 1 and bool({Field.PEOPLE, Field.VEHICLES, Field.ACTIVITY} & fields):
         return True
-    if Field.PLACE in fields and len(around) >= 3:
+    if Field.PLACE in fields and (len(around) >= 3 or (Field.UNIFORM in fields and PERSONS.search(line))):
         return True
     return Field.ACTIVITY in fields and (Field.PLACE in fields or Field.TIME in fields)
 

@@ -79,5 +79,6 @@ def _may_be_a_time(board: Board, first: int, last: int) -> bool:
     return (
         not PEOPLE.search(before)
         and not PEOPLE.match(after)
+        and not _VEHICLE_NEXT.match(after)
         and not re.search(r"(?:&|and|y|/|con|on|la) $", before + " ")
     )
