@@ -91,7 +91,7 @@ FIRST_HAND = whole(
 OF_KIN = whole(KIN)
 DOUBT = whole(
     alternatives(
-        """heard|i hear|hearing|supposedly|apparently|allegedly|rumor|rumour|rumors|rumours|word is|word on the street|grapevine|friend of a friend|
+        """heard|i hear|hearing|supposedly|apparently|allegedly|rumor|rumour|rumors|rumours|word is|word on the street|grapevine|other chat|another chat|otro chat|otro grupo|other group|another group|on the radio|en la radio|friend of a friend|
             friend's friend|friends friend|a friend whose|going around|unconfirmed|not confirmed|hasnt been confirmed|not verified|unverified|not sure if true|not sure if its true|
             idk if its real|idk if true|if true|dont know if true|no idea if true|is this true|is it true|true or no|true or not|true or false|real or fake|
             real or not|mixed reports|second hand|secondhand|reposting|from the \\S+ chat|from the \\S+ group|from another chat|from another group|del grupo de|del chat de|take this with|someone posted|somebody posted|oi|escuche|
