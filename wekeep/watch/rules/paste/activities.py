@@ -103,7 +103,11 @@ def read_activity(board: Board) -> Activity | None:
     said = _without_swallowed(said)
     for at in {at for one in said for at in range(*one.span)}:
         key = board.typed.words[at].key
-        if key not in _ALSO_SAID and not key[0].isdigit() and not LANDMARKS.fullmatch(key):
+        if (
+            key not in _ALSO_SAID
+            and not key[0].isdigit()
+            and (key in {"stop", "parada"} or not LANDMARKS.fullmatch(key))
+        ):
             board.take((at, at + 1), Field.ACTIVITY)
     return _chosen(board, said)
 

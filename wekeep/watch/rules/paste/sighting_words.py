@@ -148,7 +148,7 @@ TEACHING = whole(
 )
 NEED = whole(
     alternatives(
-        """typical ice|typical vehicles|typically|usually|known vehicles|suelen usar|they use|ice uses|
+        """how do i find|how can i find|where did they take|donde lo tienen|donde la tienen|como lo encuentro|typical ice|typical vehicles|typically|usually|known vehicles|suelen usar|they use|ice uses|
             about ice|about la migra|sobre la migra|sobre ice|hotline is|hotline :|hotline number|the hotline|ice hotline|linea directa|llamen al|call ice|
             called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|
             call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|
