@@ -57,8 +57,8 @@ _TRAIL = """negro|negros|negra|negras|verde|verdes|cafe|azul|azules|blanco|blanc
     antibalas|anti balas|militar|militares|de ice|de hsi|de ero|de police|de policia|de la policia|de fbi|
     de dhs|de cbp|de la migra|ice|ero|hsi|police|only|con placa|de civil|under|normal|federal|oscuro|oscuros|oscura|oscuras|
     camuflaje|camuflados|verde militar|verde olivo|color verde|color negro|color cafe|caqui|on|up|underneath|on belt|on belts|hanging|olivo|beige|
-    amarillos|amarillo|naranja|rojo|rojos|roja|sin insignias|sin nombre|sin letras|sin marcas|sin logo|no name|no logo|no insignia|
-    no badge|with no name|no markings|unmarked|no id|on their chest|on chest|al cuello|en el cuello|en el cinto|en el pecho|
+    amarillos|amarillo|naranja|rojo|rojos|roja|sin letras|
+    unmarked|on their chest|on chest|al cuello|en el cuello|en el cinto|en el pecho|
     en la cintura|en el cinturon|around neck|around their necks|around his neck|on chain|on a chain|on hip|on their belts|on his belt|no patches|no patch|
     de construccion|de trabajo|de calle|reflectante|reflejantes|puesto|puestos|puesta|puestas|inside out|turned around"""
 
