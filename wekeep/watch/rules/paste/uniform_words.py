@@ -76,7 +76,7 @@ _BADGES = alternatives(
         marshal|us marshals|us marshal|marshals|sheriff|border patrol|patrulla fronteriza|swat|immigration|inmigracion|us|u . s .|
         homeland security|homeland|security|/|-|&|and|y|+|usms|bortac|sog|insignias|badges|badge|patches|patch|
         parche|parches|logo|logos|letters|letras|bandera|flag|flags|banderas|officer|customs|enforcement|task force|
-        or|o|no names|no name|metropolitan|fugitive|operations|srt|ert|deportation|removal|investigations|rescue|policia federal|migra|
+        or|o|metropolitan|fugitive|operations|srt|ert|deportation|removal|investigations|rescue|policia federal|migra|
         star|stars|gold|yellow|white|insignia|uscis|bp|placa|placas"""
 )
 
