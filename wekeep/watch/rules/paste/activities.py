@@ -105,7 +105,7 @@ def read_activity(board: Board) -> Activity | None:
         key = board.typed.words[at].key
         if (
             key not in _ALSO_SAID
-            and not key[0].isdigit()
+            and not key[0].isdecimal()
             and (key in {"stop", "parada"} or not LANDMARKS.fullmatch(key))
         ):
             board.take((at, at + 1), Field.ACTIVITY)

@@ -33,7 +33,7 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
         3,
         rf"(?:get|gets|getting|pull|pulls|pulling|pulled|take|takes|taking|took|drag|drags|dragging|dragged|yank|yanked|yanking|remove|removed|removing|ripped|ripping|order|ordered|ordering|"
         rf"bring|bringing|brought|lead|leading|led|escort|escorting|escorted|walk|walking|walked|haul|hauling|hauled|march|marching|marched) (?:(?:out )?{ANY}{PERSON}|him|her|them|em|someone|somebody) "
-        rf"(?:out|off|away|from)(?: of| the| a| his| her| their| my| [a-z]+)*?",
+        r"(?:out|off|away|from)",
     ),
     (
         Activity.DETAINING,

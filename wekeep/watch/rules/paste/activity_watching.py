@@ -101,8 +101,8 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.STAGING,
         0,
-        """waiting|wait(?! (?:for me|a|what|is|i)(?!\\S))|esperando(?! (?:el|la|mi) (?:bus|camion|ride))|esperan|aguardando|waiting around|parked|prkd|standing around|posted|stood|estacionada en|stopped|standing|hanging out|chilling|eating|having lunch|eating lunch|drinking coffee|comiendo|stationary|stopped in|double parked|
-        milling around|milling about|getting coffee|posted at|camped out|estacionados|estacionadas|estacionado|
+        """waiting|wait(?! (?:for me|a|what|is|i)(?!\\S))|esperando(?! (?:el|la|mi) (?:bus|camion|ride))|esperan|aguardando|waiting around|parked|prkd|standing around|posted|stood|estacionada en|stopped|standing|hanging out|stationary|stopped in|double parked|
+        milling around|milling about|posted at|camped out|estacionados|estacionadas|estacionado|
         estacionada|parqueados|parqueadas|parqueado|parqueada|parkeados|parkeadas|parkeado|parkeada|parados|paradas|parado|estan parados|parada(?! de)(?! del)(?!\\S)|se estacionaron|formandose|
         se pararon""",
     ),

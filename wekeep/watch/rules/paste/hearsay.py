@@ -11,6 +11,7 @@ from wekeep.watch.rules.paste.hearsay_words import (
     THERE_MYSELF,
     THEY_SAY,
     TOLD,
+    TOLD_TO_KIN,
 )
 from wekeep.watch.rules.paste.pasted import Field
 
@@ -33,6 +34,7 @@ def _is_concrete(line: str, fields: set[Field]) -> bool:
     """Whether who or what was seen and where is told, without a doubt and not as something to come."""
     if DOUBT.search(line) or NOT_YET.search(line):
         return False
+    line = TOLD_TO_KIN.sub(" ", line)
     if OF_KIN.search(line) and {Field.PLACE, Field.ACTIVITY} <= fields:
         return True
     seen = bool({Field.PEOPLE, Field.VEHICLES} & fields)

@@ -89,6 +89,10 @@ FIRST_HAND = whole(
     )
 )
 OF_KIN = whole(KIN)
+TOLD_TO_KIN = whole(
+    rf"(?:(?:le|les) (?:acaban de |acaba de )?(?:dijeron|decir|contaron|avisaron|avisar|comentaron|mandaron) a|someone told|somebody told|they told|people told) (?:mi|su|tu|un|una|la|el|my|our|his|her) {KIN}"
+)
+"""A relative who was told by nobody in particular."""
 DOUBT = whole(
     alternatives(
         """heard|i hear|hearing|supposedly|apparently|allegedly|rumor|rumour|rumors|rumours|word is|word on the street|grapevine|other chat|another chat|otro chat|otro grupo|other group|another group|on the radio|en la radio|friend of a friend|

@@ -106,7 +106,12 @@ def _parted(words: Sequence[Word]) -> Iterator[Word]:
     """The words, with a dash that stands between a greater and a smaller number read as a comma: "17 - 3 agents"."""
     for at, word in enumerate(words):
         around = [words[at - 1].key, words[at + 1].key] if 0 < at < len(words) - 1 else []
-        backward = word.key == "-" and all(key.isdigit() for key in around) and int(around[0]) > int(around[1])
+        backward = (
+            word.key == "-"
+            and bool(around)
+            and all(key.isdecimal() for key in around)
+            and int(around[0]) > int(around[1])
+        )
         apart = backward and words[at - 1].end < word.start and word.end < words[at + 1].start
         yield Word(",", word.start, word.end) if apart else word
 

@@ -113,7 +113,7 @@ def _at_least(count: Count) -> Count:
 def _current(typed: Typed) -> Typed:
     """The words with the counts blotted out that newer ones have replaced, where newer ones there are."""
     old = {at for first, last, _ in typed.find(OLD) for at in range(first, last)}
-    if not old or not any(word.key.isdigit() for at, word in enumerate(typed.words) if at not in old):
+    if not old or not any(word.key.isdecimal() for at, word in enumerate(typed.words) if at not in old):
         return typed
     return Typed(
         typed.text, tuple(replace(word, key="_") if at in old else word for at, word in enumerate(typed.words))
@@ -212,7 +212,7 @@ def _done_to(board: Board, first: int, last: int) -> bool:
 _ALSO_WORN = word_set(
     """masked mask masks armed enmascarados encapuchados encapuchado enmascarado con mascaras in vests chalecos
         chaleco camo civil vestidos de uniform uniformed tactical gear plain clothes armados uniformados with w
-        plainclothes"""
+        plainclothes vest jacket jackets badge badges uniforme hoodie hoodies placa gorra cap helmet balaclava gaiter"""
 )
 
 

@@ -98,7 +98,7 @@ def _may_be_a_place(board: Board, span: Span) -> bool:
         and not worth_of(board, span) >= 2
     ):
         return False
-    return not (len(keys) == 1 and keys[0].isdigit() and len(keys[0]) < 2)
+    return not (len(keys) == 1 and keys[0].isdecimal() and len(keys[0]) < 2)
 
 
 _BOUND_FOR = {"toward", "towards", "to", "hacia", "rumbo"}
@@ -151,7 +151,7 @@ def _first_telling(board: Board, at: int, end: int) -> int:
     for i in range(at, end):
         key = board.typed.words[i].key
         if (
-            key.isdigit()
+            key.isdecimal()
             and i
             and board.typed.words[i - 1].key in {"not", "no"}
             and i + 1 < end
@@ -159,10 +159,10 @@ def _first_telling(board: Board, at: int, end: int) -> int:
         ):
             continue
         follows = board.typed.words[i + 1].key if i + 1 < end else ""
-        if key.isdigit() and len(key) < 3 and _counts(board, i, end):
+        if key.isdecimal() and len(key) < 3 and (_counts(board, i, end) or _are_taken(board, i)):
             continue
         if (
-            key[0].isdigit()
+            key[0].isdecimal()
             or STREETISH.fullmatch(key)
             or LANDMARKS.fullmatch(key)
             or follows in {"&", "+", "/", "and", "y", "con", "n", "x"}
@@ -173,6 +173,12 @@ def _first_telling(board: Board, at: int, end: int) -> int:
             return i
     led_to = any(True for _ in board.typed.find(PREP, at + 1, end))
     return end if led_to else at
+
+
+def _are_taken(board: Board, at: int) -> bool:
+    """Whether the number says how many were taken: "se llevaron a dos en la obra"."""
+    around = board.keys((max(0, at - 1), at + 2))
+    return around[0] == "a" and len(around) > 2 and bool(PREP.fullmatch(around[2]))
 
 
 def _counts(board: Board, at: int, end: int) -> bool:

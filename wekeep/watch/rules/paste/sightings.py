@@ -3,6 +3,7 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board
+from wekeep.watch.rules.paste.gear_words import FACES
 from wekeep.watch.rules.paste.hearsay import is_hearsay
 from wekeep.watch.rules.paste.hearsay_words import FIRST_HAND, QUOTED
 from wekeep.watch.rules.paste.pasted import Field, WhyNot
@@ -51,7 +52,7 @@ def why_no_sighting(board: Board) -> WhyNot | None:
 def _has_figure(board: Board, fields: set[Field]) -> bool:
     """Whether a number stands in the words read as one of the fields: a clock time, a street."""
     return any(
-        field in fields and word.key[0].isdigit() for field, word in zip(board.taken, board.typed.words, strict=True)
+        field in fields and word.key[0].isdecimal() for field, word in zip(board.taken, board.typed.words, strict=True)
     )
 
 
@@ -213,7 +214,9 @@ def _enough(line: str, fields: set[Field]) -> bool:
         return True
     if seen and len(around) >= 1 and bool({Field.PEOPLE, Field.VEHICLES, Field.ACTIVITY} & fields):
         return True
-    if Field.PLACE in fields and (len(around) >= 3 or (Field.UNIFORM in fields and PERSONS.search(line))):
+    if Field.PLACE in fields and (
+        len(around) >= 3 or ((Field.UNIFORM in fields or FACES.search(line)) and PERSONS.search(line))
+    ):
         return True
     return Field.ACTIVITY in fields and (Field.PLACE in fields or Field.TIME in fields)
 

@@ -21,8 +21,10 @@ _PATTERNS = (
         rf"(?:{LEAD} )?(?P<less>\d{{1,2}}|quarter|1/4|a quarter) (?:til|till|before|of|b4)(?= \d{{1,2}} (?:[.,;!\n]|am|pm|this|at|on|in)|\S* \d{{1,2}}$) (?P<hour>\d{{1,2}})(?: (?P<part>{PARTS}))?"
     ),
     whole(r"(?:a las |las |at )?(?P<less>\d{1,2}|cuarto|un cuarto) (?:para|pa) (?:las|la) (?P<hour>\d{1,2})"),
-    whole(rf"(?P<part>{PARTS}) ,? ?(?:(?:{LEAD}|{_NEARLY}) )+(?P<digits>\d{{1,4}})(?: ish| - ish)?"),
-    whole(rf"(?:{LEAD} |{_NEARLY} )*(?P<digits>\d{{1,4}})(?: -)? (?:ish|o'clock|oclock)(?: (?P<part>{PARTS}))?"),
+    whole(rf"(?P<part>{PARTS}) ,? ?(?:(?:{LEAD}|{_NEARLY}) ){{1,3}}(?P<digits>\d{{1,4}})(?: ish| - ish)?"),
+    whole(
+        rf"(?:(?:{LEAD}|{_NEARLY}) ){{0,3}}(?P<digits>\d{{1,4}})(?: -)? (?:ish|o'clock|oclock)(?: (?P<part>{PARTS}))?"
+    ),
     re.compile(
         rf"(?<!\S)(?:pasad(?:it)?as las|pasando las|poquito despues de las|poco despues de las|un poco despues de las|al filo de las|poco antes de las|just before|right before|shortly before|"
         rf"a little before|little before|just after|right after|shortly after|a little after|little after|a bit after|a bit past|just past|a little past|right at|exactly at|around|at around|at about|around like|@|sobre las|tipo las|como a las|circa|(?:at|about|abt|like|at like|roughly|approx|tipo|prob)(?= \d{{3}})) "

@@ -1,4 +1,4 @@
-"""The words for what they wear: garments, face covers, badges, and what is written on them."""
+"""The words for what they wear: garments, badges, and what is written on them."""
 
 import re
 
@@ -6,7 +6,7 @@ from wekeep.watch.rules.paste.patterns import alternatives, known_words
 from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
 
 _GARMENT = """
-    vest|vests|chaleco|chalecos|uniform|uniforms|uniforme|uniformes|jacket|jackets|chamarra|chamarras|chaqueta|
+    carhartt|carhartts|vest|vests|chaleco|chalecos|uniform|uniforms|uniforme|uniformes|jacket|jackets|chamarra|chamarras|chaqueta|
     chaquetas|plain clothes|plainclothes|plain clothed|plainclothed|plain clothe|civilian clothes|street clothes|
     civilian clothing|civvies|civies|civs|civilian|civilians|de civil|ropa de civil|vestidos de civil|vestido de civil|de civiles|
     ropa civil|ropa normal|badge|badges|patch|patches|parche|parches|camo|camos|camouflage|camuflaje|camuflajeados|
@@ -22,7 +22,7 @@ _GARMENT = """
     placa colgada al cuello|placa colgada|placas colgadas|placa al cuello|placas al cuello|placa en el cuello|
     placa en el cinto|placa en el cinturon|placa en el pecho|fleece|fleeces|hi - viz|jumpsuit|jumpsuits|sweatshirt|
     sweatshirts|sweater|sweaters|sueter|sueteres|sweatpants|pants|playera|playeras|saco|sacos|cachucha|cachuchas|ballcap|ballcaps|
-    ball cap|ball caps|baseball cap|baseball caps|bandana|bandanas|gloves|guantes|sunglasses|lentes oscuros|lentes|gafas|
+    ball cap|ball caps|baseball cap|baseball caps|gloves|guantes|sunglasses|lentes oscuros|lentes|gafas|
     shades|goggles|dress shirts|button downs|button up|slacks|shorts|armbands|kit|tac vest|tac vests|
     carriers|carrier|rig|regular clothes|normal clothes|everyday clothes|casual clothes|undercover|encubiertos|
     vestidos de azul|vestidos de cafe|vestido de negro|vestidos normales|ropa de calle|ropa de camuflaje|ropa comun|
@@ -31,14 +31,6 @@ _GARMENT = """
     gorra y lentes|chaleco antibalas|chalecos antibalas|chaleco tactico|chalecos tacticos|reflective vests|safety vest|safety vests|
     scrubs|work clothes|construction vests|construction vest|ropa de trabajo|chamarra negra|body cams on chest|badge on belt|badges on belt|
     badge on belts|badges on belts|badge on hip|badges on hips|badge on chain|badges on chains|badge around neck|badges around neck"""
-
-
-FACE = """mask|masks|msk|msks|face mask|face masks|facemask|facemasks|ski mask|ski masks|surgical mask|surgical masks|mascara|mascaras|mascarilla|mascarillas|
-    pasamontana|pasamontanas|balaclava|balaclavas|gaiter|gaiters|neck gaiter|neck gaiters|face coverings|face covering|
-    face cover|face covers|cubrebocas|cubreboca|tapabocas|tapaboca|barbijo|barbijos|masked|masked up|maskd|face covered|faces covered|covered faces|faces hidden|face hidden|faces wrapped|
-    hiding their faces|faces masked|enmascarados|enmascarado|enmascaradas|encapuchados|encapuchado|encapuchadas|cara tapada|caras tapadas|cara cubierta|caras cubiertas|
-    con la cara tapada|con la cara cubierta|la cara tapada|la cara cubierta|las caras tapadas|las caras cubiertas|rostro cubierto|rostros cubiertos|rostro tapado|tapados de la cara|tapado de la cara|
-    tapados|cubrecara|cubrecaras|paliacate|paliacates|panuelo|panuelos|bandana over face|bandanas over faces|scarf|scarves|bufanda|bufandas|buff|buffs|shemagh|skull mask|skull masks"""
 
 
 _ADJECTIVE = """
@@ -98,7 +90,6 @@ _ONE = (
     rf"{alternatives(_TRAIL)}(?!\S)){{0,3}}(?: (?:{_SAYS} )?(?:{_QUOTED}|(?:{_BADGES}(?!\S) "
     rf"?){{1,5}}))?(?: {_ON_BODY})?(?: {_LACKING})?"
 )
-_COVERED = rf"(?<!gas )(?:(?:{alternatives(_ADJECTIVE)}) ){{0,3}}{alternatives(FACE)}(?!\S)(?: {alternatives(_TRAIL)}(?!\S)){{0,2}}"
 _MARKING = (
     rf"(?:(?:patch|patches|badge|badges|logo|logos|letters|letras|parche|parches|insignia|insignias|{_SAYS}) (?:de |of |that |que )?)?"
     rf"(?:{_BADGES}(?!\S) |{_QUOTED} ){{1,4}}{_ON_BODY}"
@@ -112,13 +103,13 @@ _DRESSED = (
     r"(?:wearing|dressed (?:in|like|as|up as)|vestid[oa]s? (?:de|como|con)|disfrazad[oa]s de|uniformad[oa]s de|visten|visten de|vestian) "
     rf"(?:(?!(?:at|on|near|by|outside|inside|en|afuera|cerca|detain\w*|stand\w*|knock\w*|is|are|they|just|and|y|estan|rn|now|walking|who|a|{ANY_VEHICLE})(?!\S))[a-z'-]+ ?){{1,4}}"
 )
-_PIECE = rf"(?:{_ONE}|{_COVERED}|{_MARKING}|{_NONE_SEEN})(?!\S)"
+_PIECE = rf"(?:{_ONE}|{_MARKING}|{_NONE_SEEN})(?!\S)"
 
 
 UNIFORM = re.compile(
     rf"(?<!\S){_PIECE}(?: (?:and |& |\+ |y |n |, |/ |with |w |con |or |o |ni |abajo de la |debajo de la |under |over |sobre |, and |, y ){{0,1}}{_PIECE}){{0,4}}"
 )
-"""Garments, face covers and markings, one or several in a row."""
+"""Garments and markings, one or several in a row."""
 
 
 DRESSED = re.compile(rf"(?<!\S){_DRESSED}")
@@ -128,4 +119,4 @@ DRESSED = re.compile(rf"(?<!\S){_DRESSED}")
 LABELLED_AS = re.compile(r"(?<!\S)(?:w|with|con) (?P<words>\" [^\"\n]{1,30} \")")
 
 
-WORDS = known_words(_GARMENT, FACE, _TRAIL, _ADJECTIVE)
+WORDS = known_words(_GARMENT, _TRAIL, _ADJECTIVE)

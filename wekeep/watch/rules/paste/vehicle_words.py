@@ -49,7 +49,7 @@ ADJECTIVE = """unmarked|tinted|big|large|huge|old|older|new|newer|work|cargo|ren
     agents|agent|fed|feds|camouflage|plain|regular|official|oficial|oficiales|raptor|mixed|unkown|unknown"""
 TRAILING = alternatives(
     COLOUR,
-    ADJECTIVE.replace("agents|agent|", "").replace("other|more|additional|", ""),
+    ADJECTIVE.replace("agents|agent|", "").replace("blacked|out|", "").replace("other|more|additional|", ""),
     KIND_ONE,
     KIND_MANY,
     "no plates|no plate|no front plate|without plates|no front plates|out of "
@@ -110,7 +110,7 @@ MENTION = re.compile(
     rf"(?P<after>(?: {TRAILING}(?!\S)){{0,4}}(?:(?: ,)? {PLATES}(?!\S)){{0,4}})"
 )
 ADDITION = re.compile(
-    r"^ (?:(?:with|w|con|has|de|de placas) (?:(?!and |y |& |\+ |a |un |at |on "
+    r"^ (?:(?:with|w|con|has|de|de placas) (?:(?!and |y |& |\+ |a |un |at |on |has |have |is |are |was |were |that |who |just |parked |sitting |driving |circling |pulled |someone |que |esta |estan |afuera |siguiendo "
     r"|by |near |in |en |, |\d)\S+ ?){1,4}|[(] [^()\n]{1,40} [)])"
 )
 CONVOY = whole(

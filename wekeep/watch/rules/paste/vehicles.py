@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.not_theirs import is_not_theirs
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives, word_set
+from wekeep.watch.rules.paste.patterns import alternatives
 from wekeep.watch.rules.paste.vehicle_words import (
     ADDITION,
     ALL_OF_THEM,
@@ -18,14 +19,9 @@ from wekeep.watch.rules.paste.vehicle_words import (
     LISTED,
     MENTION,
     NONE_CAME,
-    OBJECT_OF,
     OF_THEM,
-    ORDINARY_TOO,
-    PART_OF,
     PLAIN_MANY,
     PLAIN_ONE,
-    SOMEONE_ELSES,
-    STOPPED,
 )
 
 
@@ -52,40 +48,7 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
         letter = board.letter_at(first)
         if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
             continue
-        if (
-            match["the"] in SOMEONE_ELSES
-            or board.keys((max(0, first - 1), first)) in (["sin"], ["without"], ["no"], ["ningun"])
-            or ORDINARY_TOO.fullmatch(match.group())
-        ):
-            continue
-        if match.group() in {"a ram", "ram", "the ram"} or _is_bus_route(board, first, match):
-            continue
-        if match["one"] in {"van", "auto"} and board.keys((max(0, first - 1), first))[-1:] in (
-            ["se"],
-            ["ya"],
-            ["que"],
-            ["q"],
-            ["ahi"],
-            ["aqui"],
-            ["los"],
-        ):
-            continue
-        if match["the"] and match["one"] in {"bus", "autobus"} and _rides(board, first) and letter is not Letter.E:
-            continue
-        if match.group() in {"pickup", "pick up"} and letter is not Letter.E:
-            continue
-        if match.group() in {"car", "truck", "vehicle"} and board.keys((max(0, first - 1), first)) == ["in"]:
-            continue
-        if (
-            match["one"] == "van"
-            and not match["article"]
-            and match["low"] != "1"
-            and not match["before"]
-            and not match["after"]
-            and _is_spanish_verb(board, last)
-        ):
-            continue
-        if letter is not Letter.E and _is_target(board, first, last):
+        if is_not_theirs(board, first, last, match, letter):
             continue
         mention = _mention(board, first, last, match, letter)
         found.append(
@@ -137,36 +100,10 @@ def _all_of(board: Board, found: list[Mention]) -> list[Mention]:
     return found
 
 
-_GOES = word_set(
-    """los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando
-        manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados"""
-)
-
-
 def _named_before(board: Board, found: list[Mention], mention: Mention) -> bool:
     """Whether every word of the mention was in an earlier one: "the U-Haul" after "a U-Haul van"."""
     earlier = {key for other in found for key in board.keys(other.span)}
     return set(board.keys(mention.span)) - {"the", "la", "el"} <= earlier
-
-
-def _is_bus_route(board: Board, first: int, match: re.Match[str]) -> bool:
-    """Whether it is "the 21 bus" that someone rides."""
-    return (
-        match["one"] == "bus"
-        and bool(match["number"])
-        and board.keys((max(0, first - 1), first))[-1:] in (["the"], ["on"], ["la"], ["el"])
-    )
-
-
-def _rides(board: Board, first: int) -> bool:
-    """Whether it is the bus that someone is on, or was taken off."""
-    return board.keys((max(0, first - 1), first))[-1:] in (["on"], ["en"], ["off"], ["in"], ["of"])
-
-
-def _is_spanish_verb(board: Board, after: int) -> bool:
-    """Whether a bare "van" is the Spanish "they go"."""
-    following = board.typed.words[after].key if after < len(board.typed.words) else ""
-    return following in _GOES or following.isdigit()
 
 
 def _taken(board: Board, first: int, last: int) -> bool:
@@ -266,15 +203,6 @@ def _count(match: re.Match[str]) -> int | None:
     )
 
 
-def _is_target(board: Board, first: int, last: int) -> bool:
-    """Whether the vehicle is the one that was stopped or looked into, not one of those that came."""
-    start = max(0, first - 4)
-    before = board.typed.line[board.typed.offset_of(start) : board.typed.offset_of(first)].strip(" ")
-    after = board.typed.line[board.typed.offset_of(last) :]
-    closing = any(match.end() == len(before) for pattern in (OBJECT_OF, PART_OF) for match in pattern.finditer(before))
-    return closing or bool(re.match(rf"(?:{STOPPED.pattern})", after))
-
-
 def _with_convoys(board: Board, found: list[Mention]) -> list[Mention]:
     convoys = []
     for first, last, match in (*board.typed.find(CONVOY), *board.typed.find(LISTED)):
@@ -288,7 +216,7 @@ def bare_number(board: Board) -> int | None:
     """The number in a piece labelled "vehicles" or "cars" that holds nothing else."""
     piece = board.piece(Letter.E)
     keys = [key for key in board.keys(piece) if key.isalnum()] if piece else []
-    return int(keys[0]) if len(keys) == 1 and keys[0].isdigit() and 0 < int(keys[0]) <= 100 else None
+    return int(keys[0]) if len(keys) == 1 and keys[0].isdecimal() and 0 < int(keys[0]) <= 100 else None
 
 
 def total(mentions: list[Mention], bare: int | None = None) -> int | None:
