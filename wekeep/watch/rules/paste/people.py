@@ -32,6 +32,7 @@ from wekeep.watch.rules.paste.people_words import (
     PARTS,
     PEOPLE,
     SINGLE,
+    STAYED,
     SURE,
     VERB_COUNT,
     VICTIM,
@@ -124,7 +125,19 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     span = within or (0, len(board.typed.words))
     found: list[_Seen] = []
     typed = _current(board.typed)
-    for pattern in (PARTS, ALONE_ONE, MENTION, AFTER_NOUN, SINGLE, VERB_COUNT, LISTED, ABOUT_COUNT, LAST_SAID, ALONE):
+    for pattern in (
+        STAYED,
+        PARTS,
+        ALONE_ONE,
+        MENTION,
+        AFTER_NOUN,
+        SINGLE,
+        VERB_COUNT,
+        LISTED,
+        ABOUT_COUNT,
+        LAST_SAID,
+        ALONE,
+    ):
         for first, last, match in typed.find(pattern, *span):
             seen = _seen(board, first, last, match, pattern)
             if seen and not any(_overlap(seen.span, other.span) for other in found):
@@ -205,7 +218,8 @@ def _done_to(board: Board, first: int, last: int) -> bool:
     before = " ".join(board.keys((max(0, first - 3), first)))
     after = " ".join(board.keys((last, min(len(board.typed.words), last + 4))))
     looked_at = before.split()[-2:] and before.split()[-2:][0] in {"veo", "vi", "viendo", "mire", "miro", "encontre"}
-    done_to = not looked_at and any(match.end() == len(before) for match in OBJECT_OF.finditer(before))
+    aboard = re.search(rf"{ANY_VEHICLE} (?:with|w|con)$", before)
+    done_to = not looked_at and not aboard and any(match.end() == len(before) for match in OBJECT_OF.finditer(before))
     return done_to or bool(DONE_TO.match(after))
 
 

@@ -133,6 +133,11 @@ OLD = whole(
     r" (?:about |like |como |only |solo |eran |habia )*(?:\d{1,3})(?= (?:[).,;!\n]|to|a|now|ahora|earlier|before|antes)|$)|\d{1,3} (?:before|earlier|antes)(?= [).,;!\n]|$)"
 )
 """A count that another one has replaced: "now 9, was 4"."""
+STAYED = re.compile(
+    r"(?<!\S)\d{1,2} (?:of them|agents?|guys|men|people|officers|agentes|hombres|personas) (?:just |already |have |ya )?(?:left|gone|drove off|took off|walked off|se fueron) (?:, |; |[.] |and |but |y |pero )*"
+    rf"(?P<count>{COUNT})(?= (?:more |others? )?(?:are |r |is )?(?:still|remain|siguen|quedan|stayed))"
+)
+"""Those who stay where others have left: "3 agents left, 2 still at the door"."""
 AT_LEAST_AFTER = re.compile(
     r"^(?: of them| of em| agents?| agentes| guys| in all)? (?:at least|atleast|at minimum|at a minimum|minimum|min|or more|o mas|plus|por lo menos|al menos|lo menos|como minimo|minimo|and counting|y contando|if not more|maybe more|y mas)(?!\S)"
     r"(?! (?:a |an |\d|un ))"

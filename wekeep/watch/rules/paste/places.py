@@ -71,7 +71,12 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
         if end == last or not _may_be_a_place(board, (last, end)):
             continue
         keep = board.typed.words[first].key in KEPT or match.group().startswith(("front door", "between"))
-        start = first if keep and board.typed.words[first].key in {"between", "entre", "corner", "esquina"} else last
+        across = match.group().startswith("across")
+        start = (
+            first
+            if across or (keep and board.typed.words[first].key in {"between", "entre", "corner", "esquina"})
+            else last
+        )
         bound_for = board.typed.words[first].key in _BOUND_FOR
         found.append(_Candidate((start, end), worth_of(board, (start, end)) + (-1 if bound_for else 1)))
         reached = end

@@ -104,7 +104,7 @@ PLAN = whole(
 PAST = whole(
     alternatives(
         """last week|every day|every morning|todos los dias|cada manana|last time|la ultima vez|i dreamed|i dreamt|sone que|last month|last year|last monday|last tuesday|last wednesday|last thursday|last friday|
-            last saturday|last sunday|the other day|years ago|weeks ago|days ago|months ago|back in 20\\d\\d|back in chicago|back in january|back in february|back in march|back in april|back in may|back in june|back in july|back in august|back in september|back in october|back in november|back in december|when i was|
+            last saturday|last sunday|the other day|years ago|weeks ago|days ago|months ago|back in 20\\d\\d|back in chicago|back in january|back in february|back in march|back in april|back in may|back in june|back in july|back in august|back in september|back in october|back in november|back in december|when i was a kid|when i was little|when i was young|when i was growing up|when i was in school|when i was \\d+|
             in january|in february|in march|in april|in may|in june|in july|in august|in september|in october|
             in november|in december|in 20\\d\\d|used to|video from|from jan|remember when|la semana pasada|
             el mes pasado|el ano pasado|el otro dia|hace dias|hace \\d+ dias|hace semanas|hace meses|

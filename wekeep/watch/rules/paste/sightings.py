@@ -30,6 +30,7 @@ from wekeep.watch.rules.paste.sighting_words import (
     WANTED,
     WONDERS,
 )
+from wekeep.watch.rules.paste.time_words import JUST_DONE
 
 
 def why_no_sighting(board: Board) -> WhyNot | None:
@@ -151,7 +152,7 @@ def _goes_on_to_tell(board: Board) -> bool:
 
 def _told_besides(board: Board, asking: list[str]) -> bool:
     """Whether a sentence that does not ask tells how many there are and what they do, wear or carry."""
-    start, told, agents = 0, set(), False
+    start, told, agents, news = 0, set(), False, False
     keys = [word.key for word in board.typed.words]
     for at in range(len(keys) + 1):
         if at == len(keys) or keys[at] in {".", "!", "?", "\n"}:
@@ -159,10 +160,13 @@ def _told_besides(board: Board, asking: list[str]) -> bool:
             if sentence.strip(" .!?\n") and not any(sentence.startswith(question) for question in asking):
                 told |= {field for field in board.taken[start:at] if field is not None}
                 agents |= bool(AGENCY.search(sentence))
+                news |= bool(AGENCY.search(sentence) and JUST_DONE.search(sentence))
             start = at + 1
     if Field.PLACE in board.taken and agents and {Field.ACTIVITY, Field.TIME} & told:
         return True
     if Field.PLACE in board.taken and (Field.PEOPLE in told or {Field.VEHICLES, Field.PLACE} <= told):
+        return True
+    if Field.PLACE in board.taken and news:
         return True
     return Field.PEOPLE in told and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & told)
 
@@ -184,11 +188,34 @@ _TAKEN_FOR_GRANTED = re.compile(
 _NOT_READ = re.compile(r"(?<= [:=\-./)] )(?:\? ?)+(?=$|[^?])|(?<= [salute] )(?:\? ?)+(?=$|[^?])")
 
 
+_ASKS_TO_LOOK = whole(
+    r"(?:can|could|would|will|may) (?:someone|somebody|anyone|anybody|one of you|a verifier) (?:pls |please |go |come |quickly )*(?:check|look|see|drive|swing|go|come|verify|watch|get|head|confirm)"
+    r"|(?:is )?(?:anyone|anybody|someone|somebody|who is|who's|whos) (?:here )?(?:near|around|by|close|free|available|able)"
+    r"|(?:alguien|quien) (?:que )?(?:puede|podria|anda|esta|pueda) (?:por favor )?(?:ir|pasar|checar|revisar|ver|cerca|por|verificar|venir|asomarse)"
+    r"|(?:puede|podria) alguien (?:ir|pasar|checar|revisar|ver|verificar|venir)|pueden (?:ir|pasar|checar|revisar|venir)"
+)
+"""Asking that someone go and look, which is no doubt about what is told beside it."""
+
+
+def _tells_after_asking(board: Board) -> bool:
+    """Whether someone is asked to go and look, and then people or vehicles are told: "can someone check X, 2 guys in a Tahoe"."""
+    for _, after, _ in board.typed.find(_ASKS_TO_LOOK):
+        keys = [word.key for word in board.typed.words]
+        mark = next(
+            (at for at in range(after, len(keys)) if keys[at] in {",", "?", ".", "-", ":", ";", "\n"}), len(keys)
+        )
+        if Field.PLACE in board.taken and {Field.PEOPLE, Field.VEHICLES} & set(board.taken[mark:]):
+            return True
+    return False
+
+
 def _only_asks(board: Board, line: str, fields: set[Field]) -> bool:
     """Whether the message is a question: every telling sentence of it asks, or it opens by asking."""
     if _THEM.match(line) and {Field.PEOPLE, Field.PLACE} <= fields and {Field.UNIFORM, Field.ACTIVITY} & fields:
         return False
     if _TAKEN_FOR_GRANTED.match(line) and Field.PLACE in fields and {Field.PEOPLE, Field.VEHICLES} & fields:
+        return False
+    if _tells_after_asking(board):
         return False
     line = _CALL_FOR_HELP.sub(" ", line)
     if len(board.labelled) > 1:

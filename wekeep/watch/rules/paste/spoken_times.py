@@ -20,6 +20,7 @@ _PATTERNS = (
     whole(
         rf"(?:{LEAD} )?(?P<less>\d{{1,2}}|quarter|1/4|a quarter) (?:til|till|before|of|b4)(?= \d{{1,2}} (?:[.,;!\n]|am|pm|this|at|on|in)|\S* \d{{1,2}}$) (?P<hour>\d{{1,2}})(?: (?P<part>{PARTS}))?"
     ),
+    whole(rf"(?:{LEAD} )?(?P<past>half) (?P<hour>1[0-2]|[1-9])(?: (?P<part>{PARTS}))?"),
     whole(r"(?:a las |las |at )?(?P<less>\d{1,2}|cuarto|un cuarto) (?:para|pa) (?:las|la) (?P<hour>\d{1,2})"),
     whole(rf"(?P<part>{PARTS}) ,? ?(?:(?:{LEAD}|{_NEARLY}) ){{1,3}}(?P<digits>\d{{1,4}})(?: ish| - ish)?"),
     whole(
@@ -62,7 +63,7 @@ def _told(match: re.Match[str]) -> tuple[int, int] | None:
         minute = (
             -(_LESS.get(less) or int(less))
             if less
-            else {"media": 30, "cuarto": 15}.get(past or "") or int(said.get("with") or 0)
+            else {"half": 30, "media": 30, "cuarto": 15}.get(past or "") or int(said.get("with") or 0)
         )
     return (hour, minute) if 1 <= hour <= 24 and -60 < minute < 60 else None
 

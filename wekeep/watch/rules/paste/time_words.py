@@ -11,8 +11,8 @@ AHEAD = timedelta(minutes=5)
 
 NOW_WORDS = """now|right now|just now|rn|currently|at the moment|as we speak|this minute|ahora|ahora mismo|ahorita|
     ahorita mismo|horita|en este momento|justo ahora|en estos momentos|hace un momento|hace un momentito|
-    ya mero|hace un ratito|recien|a moment ago|moments ago|happening now|actualmente|ahora mismito|ya mismo|
-    current|orita|horitita|ahoritita|ahoritica|ahora mismito|orita mismo|this second|this sec|this very minute|this very second|right this minute|al momento|presently|this moment|this very moment|at this moment|at this time|as i type|as i write|as i text|as we type|right this second|in real time|right this moment|as of now|live right now|literally now|en este instante|al instante|ahorititita|ahoritititita|ya merito|apenas ahorita|hace ratito nomas|justo ahorita|ahora sito|ahorita ahorita|en vivo|this instant|at present"""
+    ya mero|recien|a moment ago|moments ago|happening now|actualmente|ahora mismito|ya mismo|
+    current|orita|horitita|ahoritita|ahoritica|ahora mismito|orita mismo|this second|this sec|this very minute|this very second|right this minute|al momento|presently|this moment|this very moment|at this moment|at this time|as i type|as i write|as i text|as we type|right this second|in real time|right this moment|as of now|live right now|literally now|en este instante|al instante|ahorititita|ahoritititita|ya merito|apenas ahorita|justo ahorita|ahora sito|ahorita ahorita|en vivo|this instant|at present"""
 JUST = alternatives(
     """just saw|just seen|just drove|just left|just pulled|just parked|just took|just took off|just passed|
         just arrived|just got|just walked|just stopped|just grabbed|just detained|just showed|just rolled|

@@ -22,6 +22,9 @@ from wekeep.watch.rules.paste.vehicle_words import (
     OF_THEM,
     PLAIN_MANY,
     PLAIN_ONE,
+    STAYED,
+    STAYED_AFTER,
+    WENT_BEFORE,
 )
 
 
@@ -54,7 +57,7 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
         found.append(
             mention if mention.counted or not _named_before(board, found, mention) else replace(mention, count=None)
         )
-    return _with_convoys(board, _all_of(board, _with_another(board, found)))
+    return _with_convoys(board, _all_of(board, _with_another(board, [_that_stayed(board, m) for m in found])))
 
 
 def _matches(board: Board) -> Iterator[tuple[int, int, re.Match[str]]]:
@@ -68,6 +71,19 @@ def _matches(board: Board) -> Iterator[tuple[int, int, re.Match[str]]]:
             yield free, board.typed.index_at(again.end() - 1) + 1, again
         elif free < last:
             yield first, last, match
+
+
+def _that_stayed(board: Board, mention: Mention) -> Mention:
+    """With the number of those that stay, where it is told that the ones mentioned have left."""
+    first, last = mention.span
+    after = board.typed.line[board.typed.offset_of(last) :]
+    left = WENT_BEFORE.search(" ".join(board.keys((max(0, first - 2), first))))
+    match = STAYED.match(after) or (STAYED_AFTER.match(after) if left else None)
+    if match is None:
+        return mention
+    at = board.typed.index_at(board.typed.offset_of(last) + match.start("number"))
+    board.take((at, at + 1), Field.VEHICLES)
+    return replace(mention, count=int(match["number"]), counted=True)
 
 
 def _with_another(board: Board, found: list[Mention]) -> list[Mention]:
