@@ -41,6 +41,11 @@ def _clock(hour: int, minute: int) -> str:
         ("one agent with a clipboard and another with a dog at Cedar and 26th", [2, 2]),
         ("agents grabbed 2 guys at 36th & Cedar", None),
         ("a handful of agents by the school on 34th", None),
+        ("2 of them at the door, another 3 by the cars, 2900 Park, agents", [5, 5]),
+        ("two vans and a sedan, each with 2 agents, Lake & 10th", [6, 6]),
+        ("3 agents left, 2 still at the door, 2400 Portland", [2, 2]),
+        ("white van with 3 masked men at Lake and 4th", [3, 3]),
+        ("10 bystanders and 4 officers at Lake & 4th", [4, 4]),
     ],
 )
 def test_a_party_is_counted_by_its_parts_and_by_the_latest_number(text: str, people: list[int | None] | None) -> None:
@@ -55,6 +60,11 @@ def test_a_party_is_counted_by_its_parts_and_by_the_latest_number(text: str, peo
         ("4 agents on foot, Lake & 4th, no vehicles", 0),
         ("sin vehículos, 4 agentes a pie en la Lake y 4", 0),
         ("two SUVs boxed in a minivan at Lake & 4th, ICE", 2),
+        ("1 suv left, 2 still here at Lake & 4th, agents in vests", 2),
+        ("se fue una camioneta, quedan dos en la Lake y 4, agentes", 2),
+        ("agents have a landscaping truck stopped on 42nd & 28th, 2 SUVs", 2),
+        ("agents pulling cars over on Lake & 4th, 5 vehicles", 5),
+        ("agents going floor by floor at 2500 Blaisdell", None),
         ("gray van gray van gray van, 3 of them behind the church on 31st, agents", 3),
         ("K-9 unit + 3 agents checking bags at the station on Hawthorne", None),
         ("Hola, pararon una troca blanca con 2 Suburbans negras, Lake y 4", 2),
@@ -135,6 +145,10 @@ def test_what_is_worn_is_told_from_what_is_carried_and_driven(
         ("4 agentes Lake y 4 en este instante", _clock(16, 20)),
         ("2 agents at 22nd & 11th, 8-ish SUVs", None),
         ("whole crew at Lake & 4th, like 20 agents", None),
+        ("4 agents at Lake & 4th, saw them at half three", _clock(15, 30)),
+        ("4 agents at Lake & 4th a few min ago", None),
+        ("4 agentes en la Lake y 4 hace ratito", None),
+        ("alguien puede ir a la 24 y Bloomington, hay una Tahoe negra con 2 tipos", None),
     ],
 )
 def test_spoken_and_rounded_times_are_read_and_counts_are_not(text: str, moment: str | None) -> None:
@@ -155,6 +169,10 @@ def test_spoken_and_rounded_times_are_read_and_counts_are_not(text: str, moment:
         "same Yukon as last week, 2 men in it, 31st & Cedar now",
         "men in masks outside Aldi on Lake",
         "they're gone from 31st, took one person",
+        "saw 3 agents when I was going to work, 38th and Chicago, green vests",
+        "is anyone watching 31st? agents just pulled up",
+        "can someone check 24th and Bloomington, black Tahoe with 2 guys sitting in it",
+        "me dijo mi vecina que hay 4 agentes en la 38 y Chicago",
     ],
 )
 def test_an_observation_is_a_sighting_whatever_stands_around_it(text: str) -> None:
@@ -169,6 +187,8 @@ def test_an_observation_is_a_sighting_whatever_stands_around_it(text: str) -> No
         "turns out the 3 SUVs on Grand were a funeral procession",
         "heard ICE is in Richfield today be careful",
         "Friend of a friend said 50 agents staying at the Hilton",
+        "le dijeron a mi esposo que hay retén en la 494",
+        "can someone check on the church on 31st?",
         'the person who said "5 agents at Aldi" - which Aldi?',
         "whoever reported the tahoe on 24th, what time was that?",
         "Car accident at Hiawatha and 46th, 2 cars, avoid",
@@ -182,3 +202,20 @@ def test_an_observation_is_a_sighting_whatever_stands_around_it(text: str) -> No
 )
 def test_everyday_matters_rumours_and_denials_are_no_sighting(text: str) -> None:
     assert _read(text)["is_sighting"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("agents across the street from the mosque on 12th ave", "across the street from the mosque on 12th ave"),
+        ("saw 3 agents when I was going to work, 38th and Chicago", "38th and Chicago"),
+        ("mi hermana me contó que se llevaron a dos en la construcción de la 50", "la construcción de la 50"),
+    ],
+)
+def test_a_place_keeps_its_landmark_and_nothing_else(text: str, place: str) -> None:
+    assert _read(text)["place_text"] == place
+
+
+@pytest.mark.parametrize("piece", ["about ", "at about ", "7 - ish ", "blac - ", "\U00010a40 "])
+def test_runs_of_the_same_words_are_read_at_once(piece: str) -> None:
+    assert _read(piece * 2000)["is_sighting"] is False

@@ -66,6 +66,17 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
         retenes|filtros|operativo de revision|punto de inspeccion|screening cars|searching cars|searching every|searching all|looking in every car|looking into every car""",
     ),
     (
+        Activity.CHECKPOINT,
+        3,
+        r"(?:paran|parando|pararon|revisan|revisando|checan|checando|detienen) (?:a )?(?:cada|todos los|todo|todas las) (?:carros?|coches?|trocas?|vehiculos?|autos?|camionetas?)"
+        r"|(?:making|stopping|checking|asking) (?:all |every |each |the )?drivers? (?:show|stop|one by one|one at a time|as they|that (?:pass|go)|who (?:pass|go))",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:have|has|had|got) {ANY}{CAR} (?:stopped|boxed in|blocked in|blocked|pinned in|surrounded|cornered)",
+    ),
+    (
         Activity.VEHICLE_STOP,
         3,
         rf"(?:pulled|pulling|pull|pulls|pulld|puled) (?:{ANY})?(?:over|ovr|ova|ovver)",

@@ -60,7 +60,7 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         3,
         """banging|rang the bell|rang the doorbell|rang bells|rings the bell|knocks|knocks on|bangs on|banged on|pounded on|going through the building|
         up the steps|up the stairs|up to the porch|subiendo las escaleras|subieron las escaleras|en el porche|
-        in the hallway|in the stairwell|going floor to floor|floor to floor|piso por piso|
+        in the hallway|in the stairwell|going floor to floor|floor to floor|floor by floor|door by door|going unit to unit|piso por piso|
         cuarto por cuarto|trailer por trailer|traila por traila|tocando de puerta en puerta|knkng|knock n talk|
         knock and talk|executing a warrant|executing warrant|serving papers|con una orden|
         trying to open the door|forcing the door|door being broken|en el porton""",

@@ -6,7 +6,7 @@ MOVING: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.LEAVING,
         2,
-        """leaves|lvg|lving|leavn|gone already|drives off|speeds off|took off|takes off|left scene|leaving scene|bounced|dipped|
+        """leaves|packing it in|packed it in|calling it a day|called it a day|wrapping it up|lvg|lving|leavn|gone already|drives off|speeds off|took off|takes off|left scene|leaving scene|bounced|dipped|
         dipping|bailed|bailing|exited|exits|exit lot|wrapping up|wrapped up|packed up|retreating|pulled out of|pull out|pull out of|moving on|moving sb|moving nb|moving eb|
         moving wb|fled|fleeing|ya se van|salen|salio|se van de|van de salida|de salida|agarraron pa|agarraron para|agarraron hacia|
         jalaron pa|jalaron para|jalaron hacia|le dieron pa|le dieron para|tiraron pa|se jalaron|se dieron la vuelta y|partiendo|retiro|se movieron|moviendose|

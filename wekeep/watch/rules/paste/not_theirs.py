@@ -35,6 +35,9 @@ def _only_looks_so(board: Board, first: int, last: int, match: re.Match[str]) ->
     return match["one"] == "van" and alone and _is_spanish_verb(board, last)
 
 
+_HELD = re.compile(r" ?(?:stopped|boxed in|blocked|pinned|surrounded|cornered)(?!\S)")
+
+
 _GOES = word_set(
     """los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando
         manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados"""
@@ -66,6 +69,8 @@ def _is_target(board: Board, first: int, last: int) -> bool:
     if re.search(r"(?:^| )(?:pull|pulls|pulled|pulling)(?: \S+)?$", before) and re.match(
         r" ?(?:over|ovr)(?!\S)", after
     ):
+        return True
+    if re.search(r"(?:^| )(?:have|has|had|got)(?: \S+){0,2}$", before) and _HELD.match(after):
         return True
     closing = any(match.end() == len(before) for pattern in (OBJECT_OF, PART_OF) for match in pattern.finditer(before))
     return closing or bool(re.match(rf"(?:{STOPPED.pattern})", after))

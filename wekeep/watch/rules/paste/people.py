@@ -22,6 +22,7 @@ from wekeep.watch.rules.paste.people_words import (
     DONE_TO,
     EACH,
     EACH_COUNT,
+    EACH_WITH,
     LAST_SAID,
     LISTED,
     MANY,
@@ -82,7 +83,7 @@ def _in_size(board: Board, piece: Span) -> Count | None:
 
 def _in_each(board: Board, vehicles: int) -> Count | None:
     """The count where so many are told for each vehicle."""
-    for first, last, match in board.typed.find(EACH_COUNT):
+    for first, last, match in (*board.typed.find(EACH_COUNT), *board.typed.find(EACH_WITH)):
         count = count_of(match)
         if count and count.low < 10 and board.free((first, last)):
             _take(board, (first, last))

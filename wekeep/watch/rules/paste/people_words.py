@@ -144,8 +144,8 @@ AT_LEAST_AFTER = re.compile(
 )
 _POSITION = r"(?:in|inside|outside|out|on|at|by|behind|near|up|around|across|adentro|afuera|en|atras|enfrente|a pie|driving|walking|standing|sitting|waiting|with|w|con|arriba|abajo|parados?|caminando)"
 PARTS = re.compile(
-    rf"(?<!\S)(?:(?:agents|agentes|officers|people|personas|feds|ice|hay|theres) (?:[:=(-] )?)?(?P<low>\d{{1,2}}) (?:(?:of them|guys?|agents?|men|man) )?{_POSITION} (?:[^\s.;,\n\d]+ ){{0,5}}?(?:, )?(?:(?:and|y|&|\+|plus|,|then|n) )?"
-    rf"(?P<high>\d{{1,2}}) (?:(?:more|mas|others?|guys?|agents?) )?(?=(?:{_POSITION})(?!\S))(?!(?:at|on|by|in|near|en) \d)"
+    rf"(?<!\S)(?:(?:agents|agentes|officers|people|personas|feds|ice|hay|theres) (?:[:=(-] )?)?(?P<low>\d{{1,2}}) (?:(?:of them|guys?|agents?|men|man|officers|agentes|people|hombres) )?{_POSITION} (?:[^\s.;,\n\d]+ ){{0,5}}?(?:, )?(?:(?:and|y|&|\+|plus|,|then|n) )?(?:another |otros |otras )?"
+    rf"(?<!la )(?<!the )(?<!on )(?<!at )(?<!en )(?<!calle )(?P<high>\d{{1,2}}) (?:(?:more|mas|others?|guys?|agents?) )?(?=(?:{_POSITION})(?!\S))(?!(?:at|on|by|in|near|en) \d)"
 )
 """Parts of one party told by where they are: "2 in the car, 2 on the sidewalk"."""
 ADDED = re.compile(
@@ -162,6 +162,9 @@ ANOTHER = re.compile(
 """A second one beside a single one: "one agent with a dog and another with a rifle"."""
 EACH_COUNT = re.compile(
     rf"(?<!\S)(?P<count>{COUNT}) (?:(?:{WORD}){{0,2}}(?:{MANY}) )?(?:(?:in|inside|en|adentro de|dentro de|con) (?:each|every|cada|all)|per|each|apiece|cada un[oa]|por (?:carro|camioneta|troca|unidad|van))(?!\S)"
+)
+EACH_WITH = re.compile(
+    rf"(?<!\S)(?:each|each one|cada un[oa]) (?:with|w|has|have|had|con|trae|traia|lleva|carrying) (?P<count>{COUNT})(?! (?:rifles?|guns?|armas?|flags?|lights?|antennas?|doors?|dogs?)(?!\S))(?!\S)"
 )
 """So many for each vehicle: "2 in each", "tres adentro de cada una"."""
 EACH = re.compile(

@@ -67,7 +67,9 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
         ):
             continue
         last = _back_over_articles(board, first, last)
-        end = reach(board, last)
+        if board.keys((first, last)) == ["to"] and board.keys((last, last + 1)) == ["work"]:
+            continue
+        end = _up_to_where_from(board, first, last, reach(board, last))
         if end == last or not _may_be_a_place(board, (last, end)):
             continue
         keep = board.typed.words[first].key in KEPT or match.group().startswith(("front door", "between"))
@@ -83,11 +85,17 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
     return found
 
 
+def _up_to_where_from(board: Board, first: int, last: int, end: int) -> int:
+    """Where they are bound for ends before where they come from: "toward 35W from 31st"."""
+    bound_for = board.typed.words[first].key in _BOUND_FOR
+    return next((at for at in range(last + 1, end) if bound_for and board.typed.words[at].key == "from"), end)
+
+
 def _back_over_articles(board: Board, first: int, last: int) -> int:
     """The article belongs to the place: "the Cub", "la 46"."""
     while last - 1 > first and board.typed.words[last - 1].key in {"la", "el"}:
         last -= 1
-    while last < len(board.typed.words) and board.typed.words[last].key in {"of", "de", "del", "to"}:
+    while last < len(board.typed.words) and board.typed.words[last].key in {"of", "de", "del", "to", "at"}:
         last += 1
     return last
 
@@ -102,6 +110,8 @@ def _may_be_a_place(board: Board, span: Span) -> bool:
         - {"front", "back", "side", "calle", "street", "zona", "area", "green", "black", "lugar", "unmarked"}
         and not worth_of(board, span) >= 2
     ):
+        return False
+    if keys[0].isdecimal() and len(keys[0]) < 2 and keys[1:2] in (["at"], ["by"], ["in"]):
         return False
     return not (len(keys) == 1 and keys[0].isdecimal() and len(keys[0]) < 2)
 

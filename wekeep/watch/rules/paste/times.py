@@ -160,6 +160,8 @@ _MAY_FOLLOW_HOUR = word_set("""
 def _goes_on_as_something_else(board: Board, after: int, match: re.Match[str]) -> bool:
     words = board.typed.words
     follows = words[after].key if after < len(words) else "\n"
+    if re.search(r"\bla \d", match.group()) and match["hour"] != "1":
+        return True
     if follows == "-":
         return (
             after + 1 < len(words)

@@ -27,7 +27,7 @@ MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalad
     palisade|santa fe|tucson|express|savana|promaster|pro master|mustang|camaro|journey|sentra|maxima|frontier|
     tucson|sonata|elantra|jetta|optima|town & country|venza|sportage|outlander|cx5|model y|model 3|ridgeline|
     bronco sport|crown victoria|wagoneer|grand wagoneer|gladiator|expedition max|hilux|frontier|kicks|versa|cx - 5|
-    soul|forte|k5|blazer|encore|envoy|canyon|avalanche|s10|f350|f - 350|f 350|ram 1500|ram 2500|1500|2500|nv200|
+    soul|forte|k5|blazer|encore|envoy|canyon|avalanche|s10|f350|f - 350|f 350|ram 1500|ram 2500|nv200|
     e350|e - 350|metris|passat|tiguan|atlas|ascent|outback|forester|impreza|legacy|prius|sequoia|land cruiser|
     pathfinder|xterra|juke|crosstrek|bolt|volt|cruze|sonic|spark|trax|flex|fiesta|focus"""
 MAKE = """ford|chevy|chevrolet|chevi|dodge|gmc|toyota|nissan|honda|hyundai|kia|chrysler|mercedes|lincoln|cadillac|
