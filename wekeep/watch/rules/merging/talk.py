@@ -9,7 +9,7 @@ from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
 from wekeep.watch.rules.merging.party import weigh_marks, weigh_vehicles
 from wekeep.watch.rules.merging.place import place_weight
-from wekeep.watch.rules.merging.reading import Reading, metres_between
+from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Reading, metres_between
 from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named, weigh_streets
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
@@ -74,11 +74,16 @@ def _by_kinds(alike: float, shared: Iterable[str], vocabulary: Vocabulary, own: 
     return Reason(code, named, weight)
 
 
+FAR_NORTH = round(c.TALK_REACH / METRES_A_DEGREE * 1e6)  # microdegrees
+
+
 def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
     """The pin on the place it is about, however many hours later, as long as it is still told."""
     best, metres = 0.0, math.inf
     for spot in () if reading.coarse else incident.spots.values():
         lat, lon, minutes = spot.middle
+        if not -FAR_NORTH < reading.lat - lat < FAR_NORTH:
+            continue
         away = metres_between(reading.lat, reading.lon, lat, lon)
         if away > c.TALK_REACH:
             continue
