@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wekeep.watch.queries.positions import Told
 from wekeep.watch.queries.sightings import Progress, Stage
 from wekeep.watch.rules.incident import Urgency
 from wekeep.watch.rules.merging import ReasonCode
@@ -143,6 +144,20 @@ def progress_words(progress: Progress) -> list[str]:
     if progress.outcome is Outcome.NOT_ENFORCEMENT and progress.outcome_kind:
         told.append(gettext("It was: %(kind)s.") % {"kind": KIND_WORDS[progress.outcome_kind]})
     return told
+
+
+def place_words(told: Told) -> str:
+    """A place that a verifier can choose, by its name where it has one."""
+    if not told.away:
+        return (
+            gettext("Where it is shown now: %(place)s") % {"place": told.name}
+            if told.name
+            else gettext("Where it is shown now")
+        )
+    said = {"place": told.name, "metres": metres_words(told.away)}
+    if told.name:
+        return gettext("Where the new reports put it: %(place)s, %(metres)s from there") % said
+    return gettext("Where the new reports put it: %(metres)s from there") % said
 
 
 REASON_WORDS: dict[str, Promise | str] = {

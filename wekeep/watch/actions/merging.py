@@ -25,6 +25,8 @@ from wekeep.watch.rules.status import Status
 
 # An incident is added up from its latest sightings; a flood of a thousand says no more than these.
 _SUMMED_UP = 60
+_OUTCOME = ("outcome", "outcome_kind", "outcome_at", "outcome_by", "verified_seen_at", "method", "level", "crossing")
+_VERIFIED = ("lat", "lon", "cell", "zone", "neighbourhood", "activity", "people_low", "people_high", "vehicles")
 _ADDED_UP = (
     *("lat", "lon", "cell", "zone", "neighbourhood", "crossing", "activity", "people_low", "people_high", "vehicles"),
     *("sightings_count", "first_seen_at", "last_seen_at", "urgency", "verify_by", "forget_at", "over_at"),
@@ -137,9 +139,7 @@ def _carry_out(verdict: Verdict) -> set[int]:
 
 def _end_as_joined(gone: Incident, target: Incident) -> None:
     """`gone` is part of `target` now; what a verifier found of it is not lost."""
-    if gone.outcome and not target.outcome:
-        for name in ("outcome", "outcome_kind", "outcome_at", "outcome_by", "method", "level", "crossing"):
-            setattr(target, name, getattr(gone, name))
+    if take_outcome(gone, target):
         target.save()
     if gone.claimed_by and not target.claimed_by:
         target.claimed_by, target.claimed_at = gone.claimed_by, gone.claimed_at
@@ -148,6 +148,16 @@ def _end_as_joined(gone: Incident, target: Incident) -> None:
     _forget_where(gone)
     gone.save()
     journal.record(kinds.INCIDENT_JOINED, about=gone.code, actor=SYSTEM, zone=gone.zone, into=target.code)
+
+
+def take_outcome(gone: Incident, target: Incident) -> bool:
+    """Give `target`, unsaved, the outcome of `gone` and all that was verified with it, unless it has one that weighs as
+    much; returns whether it did."""
+    if target.is_settled or not gone.outcome or (target.outcome and not gone.is_settled):
+        return False
+    for name in (*_OUTCOME, *(_VERIFIED if gone.is_settled else ())):
+        setattr(target, name, getattr(gone, name))
+    return True
 
 
 def refresh(keys: Iterable[int]) -> list[Incident]:
@@ -170,20 +180,20 @@ def refresh(keys: Iterable[int]) -> list[Incident]:
             _add_up(incident, latest[incident.pk])
         else:
             _forget_where(incident)
-            if not incident.merged_into:
+            if not incident.merged_into and incident.outcome != Outcome.CONFIRMED:
                 incident.over_at = incident.over_at or clock.now()
     write_rows(incidents, _ADDED_UP)
     return incidents
 
 
 def _forget_where(incident: Incident) -> None:
-    """What an incident drew from reports that were all taken back, or that another has now, goes with them. One that has
-    an outcome stands on its verifier's word: it keeps its cell, its activity and its times."""
-    incident.people_low = incident.people_high = incident.vehicles = None
+    """What an incident drew from reports that were all taken back, or that another has now, goes with them. One whose
+    outcome is settled stands on its verifier's word: of it only the exact place and the crossing go."""
     incident.crossing = ""
-    if incident.outcome:
+    if incident.is_settled:
         incident.lat, incident.lon = h3.cell_to_latlng(incident.cell)
         return
+    incident.people_low = incident.people_high = incident.vehicles = None
     incident.lat = incident.lon = 0
     incident.cell = incident.neighbourhood = incident.activity = ""
     incident.first_seen_at = incident.last_seen_at = incident.opened_at
@@ -191,17 +201,22 @@ def _forget_where(incident: Incident) -> None:
 
 def _add_up(incident: Incident, latest: list[Observation]) -> None:
     total = rules.summarise(latest)
+    if not incident.is_settled:
+        _say_as_reported(incident, total)
+    incident.last_seen_at = total.last_seen
+    incident.urgency = rules.urgency(total.gravest, incident.sightings_count, total.last_seen, clock.now())
+    incident.verify_by = rules.verify_by(rules.Urgency(incident.urgency), incident.opened_at)
+    incident.forget_at = rules.forget_at(total.last_seen, Outcome(incident.outcome) if incident.outcome else None)
+    if incident.over_at and not incident.merged_into and not incident.outcome:
+        incident.over_at = None
+
+
+def _say_as_reported(incident: Incident, total: rules.Summary) -> None:
     where = position_of(total.lat, total.lon)
     incident.lat, incident.lon, incident.cell = total.lat, total.lon, where.cell
     incident.zone, incident.neighbourhood = where.zone, where.neighbourhood
     incident.activity = total.activity or ""
     incident.people_low, incident.people_high, incident.vehicles = total.people_low, total.people_high, total.vehicles
-    incident.last_seen_at = total.last_seen
-    incident.urgency = rules.urgency(total.activity, incident.sightings_count, total.last_seen, clock.now())
-    incident.verify_by = rules.verify_by(rules.Urgency(incident.urgency), incident.opened_at)
-    incident.forget_at = rules.forget_at(total.last_seen, Outcome(incident.outcome) if incident.outcome else None)
-    if incident.over_at and not incident.merged_into and not incident.outcome:
-        incident.over_at = None
 
 
 def _record(kind: Kind, incident: Incident) -> None:

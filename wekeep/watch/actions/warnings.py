@@ -137,5 +137,5 @@ def _facts(incident: Incident) -> Facts:
         place=incident.neighbourhood,
         people=people,
         vehicles=incident.vehicles,
-        seen_at=incident.last_seen_at,
+        seen_at=incident.verified_seen_at or incident.last_seen_at,
     )

@@ -1,5 +1,6 @@
 """Reading incidents: the board's list, one incident, the verification queue, the public's answers."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
@@ -41,7 +42,9 @@ def board(actor: Actor) -> list[Incident]:
     """What the board lists: incidents that go on, and those over in the last hour; the most urgent first."""
     now = clock.now()
     going_on = Q(over_at__isnull=True) | Q(over_at__gt=now - timedelta(hours=1))
-    rows = incidents_visible_to(actor).filter(going_on, merged_into="", sightings_count__gt=0)
+    # what a verifier confirmed stands even if whoever reported it takes that back
+    standing = Q(sightings_count__gt=0) | Q(outcome=Outcome.CONFIRMED)
+    rows = incidents_visible_to(actor).filter(going_on, standing, merged_into="")
     return list(rows.order_by("over_at", "-urgency", "-last_seen_at")[:BOARD_LIMIT])
 
 
@@ -58,6 +61,14 @@ def sightings_of(actor: Actor, incident: Incident) -> list[Sighting]:
     get_incident(actor, incident.code)
     standing = Sighting.objects.filter(incident=incident, withdrawn_at__isnull=True)
     return list(standing.prefetch_related("additions").order_by("observed_at", "pk")[:500])
+
+
+def since_verified(incident: Incident, sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Those of the incident's sightings that came, or were added to, after its outcome was settled; none before that."""
+    at = incident.outcome_at
+    if at is None or not incident.is_settled:
+        return []
+    return [s for s in sightings if s.received_at > at or any(one.added_at > at for one in s.additions.all())]
 
 
 def answers(limit: int = 100) -> list[Incident]:
