@@ -446,14 +446,15 @@ def test_six_words_show_what_became_of_it() -> None:
     words = words_on(send(a_form())[1])
     assert "Received. It is on its way" in receipt(words)[1]
     drain(MERGING)
-    assert "It is being checked" in receipt(words.upper().replace(" ", ", "))[1]
+    assert "It is with the people who check" in receipt(words.upper().replace(" ", ", "))[1]
     send(a_form())
     drain(MERGING)
-    assert "Joined with 1 other report" in receipt(words)[1]
+    assert "Other people" not in receipt(words)[1]
     Incident.objects.update(outcome="not_enforcement", outcome_kind="film_crew", outcome_at=clock.now())
     told = receipt(words)[1]
     assert "was not enforcement" in told
     assert "film crew" in told
+    assert "Other people told of this too." in told
     Incident.objects.update(over_at=clock.now())
     assert "This is over" in receipt(words)[1]
 

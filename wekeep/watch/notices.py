@@ -119,7 +119,7 @@ WHEN_WORDS: dict[str, Promise | str] = {
 }
 STAGE_WORDS: dict[str, Promise | str] = {
     Stage.RECEIVED: _("Received. It is on its way to the people who check."),
-    Stage.CHECKING: _("It is being checked."),
+    Stage.CHECKING: _("It is with the people who check. What they find stands here once it is public."),
     Stage.ANSWERED: _("It was checked."),
     Stage.ENDED: _("This is over."),
     Stage.WITHDRAWN: _("You took this report back. What you wrote was deleted."),
@@ -128,17 +128,14 @@ TOLD_OUTCOME_WORDS: dict[str, Promise | str] = {
     Outcome.CONFIRMED: _("Someone from the network looked: it is enforcement."),
     Outcome.NOT_ENFORCEMENT: _("Someone from the network looked: it was not enforcement."),
     Outcome.NOTHING_FOUND: _("Someone from the network looked and found nothing there."),
-    Outcome.UNCERTAIN: _("Someone from the network looked and could not tell yet."),
-    Outcome.UNABLE: _("Nobody could get there in time to look."),
 }
 
 
 def progress_words(progress: Progress) -> list[str]:
     """What a reporter is told of their report, one sentence each."""
     told = [str(STAGE_WORDS[progress.stage])]
-    if progress.others and progress.stage is not Stage.WITHDRAWN:
-        others = ngettext("Joined with %(n)s other report.", "Joined with %(n)s other reports.", progress.others)
-        told.append(others % {"n": progress.others})
+    if progress.others_told and progress.stage is not Stage.WITHDRAWN:
+        told.append(gettext("Other people told of this too."))
     if progress.outcome and progress.stage is not Stage.WITHDRAWN:
         told.append(str(TOLD_OUTCOME_WORDS[progress.outcome]))
     if progress.outcome is Outcome.NOT_ENFORCEMENT and progress.outcome_kind:

@@ -102,6 +102,7 @@ def widen(
     now = clock.now()
     rules.check_sender(actor.code, given_by)
     rules.state_after(_standing(alert), Type.UPDATE, now)
+    rules.check_widening(alert.cells, area.cells, Level(alert.level), level or Level(alert.level))
     alert.level = level or Level(alert.level)
     _prolong(alert, expires, now)
     alert.cells = sorted({*alert.cells, *area.cells})

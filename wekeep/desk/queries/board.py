@@ -19,7 +19,7 @@ from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachFo
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries import incidents
 from wekeep.watch.queries.positions import places_told
-from wekeep.watch.queries.warnings import alerts_about
+from wekeep.watch.queries.warnings import alerts_about, alerts_to_end
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.verification import Claim
 from wekeep.watch.rules.warning import level_of
@@ -125,6 +125,7 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
         "widen_form": ReachForm(initial={**level, "rings": 2}),
         "update_form": UpdateForm(initial=level),
         "cancel_form": CancelForm(),
+        "all_clear_tells": bool(alerts_to_end(actor, incident)),
         "clear_form": ClearForm(),
     }
 

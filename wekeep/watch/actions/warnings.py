@@ -1,6 +1,7 @@
 """From a confirmed incident to an alert, and to its update, cancel and all clear."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 import h3
 from django.db import transaction
@@ -18,12 +19,12 @@ from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.watch.models import Incident
 from wekeep.watch.queries.incidents import get_incident
-from wekeep.watch.queries.warnings import alerts_about
+from wekeep.watch.queries.warnings import alerts_about, alerts_to_end
 from wekeep.watch.rules import incident_kinds as kinds
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.status import Status
-from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_sendable, parts_of
+from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_change, check_sendable, parts_of
 
 
 def preview_alert(*, actor: Actor, code: str, level: Level, rings: int) -> Reach:
@@ -73,10 +74,11 @@ def widen_alert(*, actor: Actor, code: str, alert: str, rings: int, level: Level
 
 @transaction.atomic
 def update_alert(*, actor: Actor, code: str, alert: str, change: Change, level: Level) -> Chain:
-    """Tell those who were told what changed."""
+    """Tell those who were told what changed, as far as it was verified."""
     incident = _about(actor, code, alert)
     facts = _facts(incident)
     check_sendable(facts)
+    check_change(change, incident.outcome_at, _last_said(actor, incident, alert))
     return alerts.send_update(actor=actor, code=alert, parts=parts_of(facts, change=change), level=level)
 
 
@@ -88,18 +90,19 @@ def cancel_alert(*, actor: Actor, code: str, alert: str, ending: Ending) -> Chai
 
 
 @transaction.atomic
-def clear_incident(*, actor: Actor, code: str, ending: Ending) -> Incident:
-    """It is over: the incident ends, and everyone who was told of it hears the all clear."""
+def clear_incident(*, actor: Actor, code: str, ending: Ending) -> int:
+    """It is over: the incident ends, and everyone who was told of it hears the all clear. Returns how many alerts it ended;
+    with none of them, nobody hears anything."""
     incident = _sendable(actor, code)
     if incident.over_at is not None:
         raise Refused("This is over already.")
-    for chain in alerts_about(actor, incident):
-        if chain.state in (alert_rules.State.LIVE, alert_rules.State.EXPIRED):
-            alerts.send_all_clear(actor=actor, code=chain.code, parts=parts_of(_facts(incident), ending=ending))
+    out = alerts_to_end(actor, incident)
+    for chain in out:
+        alerts.send_all_clear(actor=actor, code=chain.code, parts=parts_of(_facts(incident), ending=ending))
     incident.over_at = clock.now()
     incident.save(update_fields=["over_at"])
     journal.record(kinds.INCIDENT_CLOSED, about=incident.code, actor=actor, zone=incident.zone, stale=False)
-    return incident
+    return len(out)
 
 
 def _sendable(actor: Actor, code: str) -> Incident:
@@ -116,6 +119,11 @@ def _about(actor: Actor, code: str, alert: str) -> Incident:
     if alert not in {chain.code for chain in alerts_about(actor, incident)}:
         raise NotFound
     return incident
+
+
+def _last_said(actor: Actor, incident: Incident, alert: str) -> datetime:
+    """When the dispatchers last said something in this alert."""
+    return max(chain.latest.sent_at for chain in alerts_about(actor, incident) if chain.code == alert)
 
 
 def _area(incident: Incident, rings: int) -> Area:

@@ -81,8 +81,9 @@ def clear(request: HttpRequest, code: str) -> HttpResponse:
     form = ClearForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose why it is over.")
-    warnings.clear_incident(actor=actor, code=code, **form.cleaned_data)
-    messages.success(request, _("The all clear is on its way to those who were told."))
+    ended = warnings.clear_incident(actor=actor, code=code, **form.cleaned_data)
+    told, closed = _("The all clear is on its way to those who were told."), _("It is closed. No alert was out, so nobody is told.")
+    messages.success(request, told if ended else closed)
     return redirect("desk:incident", code=code)
 
 
