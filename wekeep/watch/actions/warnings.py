@@ -24,7 +24,7 @@ from wekeep.watch.rules import incident_kinds as kinds
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.status import Status
-from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_change, checksendable, parts_of
+from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_change, check_sendable, parts_of
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def send_alert(*, actor: Actor, code: str, level: Level, rings: int, advice: Col
     the same incident while one is live is refused: that one is updated or widened."""
     incident = sendable(actor, code)
     facts = facts_of(incident)
-    checksendable(facts)
+    check_sendable(facts)
     if not incident.zone:
         raise Refused("This lies outside every zone of the network, so no alert can be sent about it.")
     if any(chain.is_live for chain in alerts_about(actor, incident)):
@@ -55,7 +55,7 @@ def widen_alert(*, actor: Actor, code: str, alert: str, rings: int, level: Level
     """Warn also those whom the wider area newly touches, and nobody twice."""
     incident = _about(actor, code, alert)
     facts = facts_of(incident)
-    checksendable(facts)
+    check_sendable(facts)
     return alerts.widen(
         actor=actor,
         code=alert,
@@ -71,7 +71,7 @@ def update_alert(*, actor: Actor, code: str, alert: str, change: Change, level: 
     """Tell those who were told what changed, as far as it was verified."""
     incident = _about(actor, code, alert)
     facts = facts_of(incident)
-    checksendable(facts)
+    check_sendable(facts)
     check_change(change, incident.outcome_at, _last_said(actor, incident, alert))
     return alerts.send_update(actor=actor, code=alert, parts=parts_of(facts, change=change), level=level)
 
