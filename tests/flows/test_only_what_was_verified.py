@@ -54,7 +54,7 @@ def warned(cast: Cast, incident: Incident) -> str:
 
 def a_lie(**more: str) -> str:
     said = {"activity": "detaining", "people_low": "6", "people_high": "12", "vehicles": "2"}
-    return report(**{**said, "text": "they wait at the corner, all are taken", **more})
+    return report(None, **{**said, "text": "they wait at the corner, all are taken", **more})
 
 
 def of(incident: Incident) -> dict[str, object]:
