@@ -110,7 +110,9 @@ def _database(url: str) -> dict[str, Any]:
             "timeout": 20,
             # FULL: an acknowledged sighting survives a power cut; secure_delete: what is deleted is overwritten
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
+            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
+            # the log keeps what was overwritten: it stays short, and work.empty_log empties it
+            " PRAGMA journal_size_limit=1048576;",
         }
     return database
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import h3
 from django.db import transaction
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 
 from wekeep.alerts.actions.watches import tell_watch
 from wekeep.journal import actions as journal
@@ -14,7 +14,7 @@ from wekeep.kit.actor import SYSTEM
 from wekeep.watch.actions.rows import write_rows
 from wekeep.watch.actions.shelf import open_book, touch
 from wekeep.watch.models import Incident, Sighting
-from wekeep.watch.queries.observations import BY_RULES, latest_of, observation_of
+from wekeep.watch.queries.observations import BY_RULES, calls_for_a_look, latest_of, observation_of
 from wekeep.watch.queries.positions import position_of
 from wekeep.watch.rules import incident as rules
 from wekeep.watch.rules import incident_kinds as kinds
@@ -69,15 +69,25 @@ def _place(status: Status, sightings: Sequence[Sighting]) -> None:
             changed.add(verdict.incident)
             opened |= {verdict.incident} if verdict.opened else set()
         _write(waiting)
+        stirred = _stirred(changed, opened, sightings) if status is Status.ACTUAL else frozenset()
         for incident in refresh(changed):
-            _tell(incident, is_new=incident.pk in opened, status=status)
+            _tell(incident, is_new=incident.pk in opened, stirs=incident.pk in stirred)
 
 
-def _tell(incident: Incident, *, is_new: bool, status: Status) -> None:
+def _stirred(changed: set[int], opened: set[int], placed: Sequence[Sighting]) -> frozenset[int]:
+    """The incidents that someone should now look at, and that nothing said before: a record of other days wakes nobody,
+    and the first live report that joins such a record does."""
+    live = Sighting.objects.filter(calls_for_a_look(clock.now()), incident__in=changed).values_list("incident")
+    new = Q(pk__in=[one.pk for one in placed])
+    counts = live.annotate(standing=Count("pk"), arrived=Count("pk", filter=new))
+    return frozenset(pk for pk, standing, arrived in counts if arrived and (pk in opened or arrived == standing))
+
+
+def _tell(incident: Incident, *, is_new: bool, stirs: bool) -> None:
     if incident.merged_into:
         return
     _record(kinds.INCIDENT_OPENED if is_new else kinds.INCIDENT_CHANGED, incident)
-    if is_new and incident.zone and status is Status.ACTUAL:
+    if stirs and incident.zone:
         tell_watch(actor=SYSTEM, zone=incident.zone, about=incident.code, path=f"/board/{incident.code}/")
 
 
@@ -207,8 +217,10 @@ def _add_up(incident: Incident, latest: list[Observation]) -> None:
     incident.urgency = rules.urgency(total.gravest, incident.sightings_count, total.last_seen, clock.now())
     incident.verify_by = rules.verify_by(rules.Urgency(incident.urgency), incident.opened_at)
     incident.forget_at = rules.forget_at(total.last_seen, Outcome(incident.outcome) if incident.outcome else None)
-    if incident.over_at and not incident.merged_into and not incident.outcome:
-        incident.over_at = None
+    if not incident.merged_into and not incident.outcome:
+        # what was last seen hours ago is on record and over, not news
+        is_stale = total.last_seen < clock.now() - rules.STALE_AFTER
+        incident.over_at = (incident.over_at or clock.now()) if is_stale else None
 
 
 def _say_as_reported(incident: Incident, total: rules.Summary) -> None:

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
 from wekeep.watch.models import Incident, Sighting
+from wekeep.watch.queries.observations import calls_for_a_look
 from wekeep.watch.rules.incident import ANSWER_KEPT
 from wekeep.watch.rules.outcome import Outcome
-from wekeep.watch.rules.status import Status
+from wekeep.watch.rules.sighting import LIVE
+from wekeep.watch.rules.status import Source, Status
 
 BOARD_LIMIT = 200
 
@@ -49,9 +51,18 @@ def board(actor: Actor) -> list[Incident]:
 
 
 def queue(actor: Actor) -> list[Incident]:
-    """What waits for a verifier in the actor's zones: no outcome yet, the most urgent and then the longest waiting first."""
+    """What waits for a verifier in the actor's zones: no outcome yet, the most urgent and then the longest waiting first.
+    What stands on imported or hours-old sightings alone is on record, and nobody is sent to look at it."""
+    now = clock.now()
+    live = Sighting.objects.filter(calls_for_a_look(now), incident=OuterRef("pk"))
+    brought_in = Sighting.objects.filter(incident=OuterRef("pk"), source=Source.IMPORT)
     waiting = incidents_visible_to(actor).filter(
-        outcome__in=["", Outcome.UNCERTAIN], over_at__isnull=True, merged_into="", sightings_count__gt=0
+        Exists(live) | ~Exists(brought_in),
+        last_seen_at__gt=now - LIVE,
+        outcome__in=["", Outcome.UNCERTAIN],
+        over_at__isnull=True,
+        merged_into="",
+        sightings_count__gt=0,
     )
     return list(waiting.order_by("-urgency", "verify_by")[:BOARD_LIMIT])
 
