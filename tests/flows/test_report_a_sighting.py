@@ -114,6 +114,7 @@ def test_the_form_needs_no_cookie_and_sets_none() -> None:
 def test_another_site_cannot_send_a_report_in_a_visitors_name() -> None:
     assert send(a_form(), None, **{"Sec-Fetch-Site": "cross-site"})[0] == 403
     assert send(a_form(), Origin="https://elsewhere.example")[0] == 403
+    assert send(a_form(), Origin="null")[0] == 403
     assert not Sighting.objects.exists()
 
 
@@ -692,3 +693,8 @@ def test_only_members_who_may_file_for_others_paste(cast: Cast) -> None:
     assert Client().get("/paste/").status_code == 302
     assert cast.mai.client().get("/paste/").status_code == 403
     assert cast.mai.client().post("/paste/file/", a_form()).status_code == 403
+
+
+def test_a_form_of_ours_is_taken_with_its_own_origin_and_in_the_word_of_the_browser() -> None:
+    assert send(a_form(), Origin="http://testserver")[0] == 201
+    assert send(a_form(), Origin="null", **{"Sec-Fetch-Site": "same-origin"})[0] == 201

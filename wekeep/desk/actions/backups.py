@@ -153,6 +153,7 @@ def _put_database(contents: Path, manifest: Manifest) -> None:
         for left in (target, target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
             left.unlink(missing_ok=True)
         shutil.copyfile(contents / "database.sqlite3", target)
+        target.chmod(0o600)
     else:
         call_command("migrate", verbosity=0)
         if set(_migrations()) != set(manifest.migrations):

@@ -17,6 +17,7 @@ from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.watch import notices
 from wekeep.watch.forms.place import NoPlace, pick_of, read_pick, settled, spot_at
+from wekeep.watch.queries import finding
 from wekeep.watch.queries.finding import Found
 from wekeep.watch.rules import sighting as rules
 from wekeep.watch.rules.incident import GRAVITY
@@ -155,7 +156,7 @@ class ReportForm(forms.Form):
         for name in ("people_low", "people_high", "vehicles"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         self.fields["place_text"].widget.attrs.update(
-            {"autocomplete": "street-address", "placeholder": "Lake & Bloomington", "enterkeyhint": "done"}
+            {"autocomplete": "street-address", "placeholder": finding.example(), "enterkeyhint": "done"}
         )
 
     def body(self) -> str:
@@ -271,7 +272,7 @@ class ReportForm(forms.Form):
             return spot
         except NoPlace as trouble:
             self.offer(trouble.choices, likely=trouble.likely)
-            self.add_error("place_text", gettext(trouble.why))
+            self.add_error("place_text", said(trouble.refusal()))
         except Refused as refusal:
             self.add_error("place_text", said(refusal))
         return None
