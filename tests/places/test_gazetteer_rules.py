@@ -93,8 +93,8 @@ def test_a_street_word_that_was_typed_decides() -> None:
 
 
 def test_a_street_word_with_a_letter_wrong_is_still_that_street_word() -> None:
-    assert [match.name for match in STREETS.matches("17th avenu")][0] == "17th Avenue South"
-    assert [match.name for match in STREETS.matches("w mil stret")][0] == "West Mill Street"
+    assert STREETS.matches("17th avenu")[0].name == "17th Avenue South"
+    assert STREETS.matches("w mil stret")[0].name == "West Mill Street"
     assert STREETS.matches("18th avenu") == []
 
 
