@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import ROOT
+from tests.house.tree import ROOT
 from wekeep.desk.command import COMMANDS
 
 
