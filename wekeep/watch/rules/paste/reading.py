@@ -28,7 +28,7 @@ from wekeep.watch.rules.paste.numbers import in_digits
 from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
-from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, words_of
+from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, without_quoted_lines, words_of, written_out
 
 _SPANISH = word_set("""
     el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi
@@ -59,7 +59,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
     Never raises for any text; work is bounded, since only the first `typed.LONGEST` characters are read.
     """
     cleaned = clean(text)
-    typed = Typed(cleaned, in_digits(words_of(cleaned, _SPELL)))
+    typed = Typed(cleaned, written_out(in_digits(words_of(without_quoted_lines(cleaned), _SPELL))))
     board = Board(typed, letters.labelled_pieces(typed))
     _take_other_letters(board)
     _end_pieces(board)

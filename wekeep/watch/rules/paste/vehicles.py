@@ -49,7 +49,11 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
     found: list[Mention] = []
     for first, last, match in _matches(board):
         letter = board.letter_at(first)
-        if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
+        if (
+            letter in {Letter.L, Letter.U}
+            or any(i in board.labels for i in range(first, last))
+            or _taken(board, first, last)
+        ):
             continue
         if is_not_theirs(board, first, last, match, letter):
             continue
