@@ -83,7 +83,10 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         apartamento x apartamento|de apartamento en apartamento|depto por depto|por cada apartamento|por cada casa|por cada puerta|all the doors|on doors|on the doors|to doors|door knocks|knocked down the door|
         busted in|bust in|busted down|kicked down|kicked the door|kick in|kick down|kicking down|ram the door|rammed the door|battering the door|no knock|forced entry|forced their way|pushed their way in|
         went door|going door|hitting doors|hitting houses|tirando puertas|tumbaron puertas|tiraron la puerta|patearon la puerta|reventaron la puerta|a puertazos|se metieron a|se metieron en|se quieren meter|
-        quieren que les abran|piden que abran|gritando que abran|yelling open|telling them to open|yelling to open|warrant in hand|con orden de|cateos""",
+        quieren que les abran|piden que abran|gritando que abran|yelling open|telling them to open|yelling to open|(?:went|going|go|got|came|coming|are|were|walked|pushed|came in|get) (?:in )?(?:thru|through) (?:the |a |my |his |her |their )?(?:front|back|side|apartment|apt) (?:door|gate|entrance|window)|
+        at (?:the )?(?:front|back|side) (?:and|&|y|n|/) (?:the )?(?:front|back|side) doors?|(?:walking|walked|walk|coming|came|going|went|running|ran|heading) up (?:the |my |his |her |their |a )?(?:driveway|walkway|front walk|sidewalk to)|
+        (?:van|iban|caminan|corren|corrieron|caminando|corriendo|se dirigen|fueron|se fueron) (?:pa|para|hacia|a) (?:la|el|mi|su|una|las) (?:puerta|puertas|casa|casas|departamento|depa|apartamento|apartamentos|edificio|porche|traila)\\b|
+        (?:entraron|entrando|se metieron) (?:por|x) (?:la|una) (?:puerta|ventana)\\b|ran into \\d{3,5}|went into \\d{3,5}|rushed into \\d{3,5}|warrant in hand|con orden de|cateos""",
     ),
     (
         Activity.QUESTIONING,

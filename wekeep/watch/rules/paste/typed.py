@@ -48,7 +48,17 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SHORT = {"w/": "with", "w/o": "without", "b/w": "between", "c/": "con", "n/a": "na", "s/o": "someone"}
-_EMOJI = {"👮": "agents", "🚗": "cars", "🚙": "suvs", "🚐": "vans", "🚓": "cars", "🚔": "cars", "🧊": "ice", "@": "at"}
+_EMOJI = {
+    "👮": "agents",
+    "🚗": "cars",
+    "🚙": "suvs",
+    "🚐": "vans",
+    "🚓": "cars",
+    "🚔": "cars",
+    "🧊": "ice",
+    "🔫": "gun",
+    "@": "at",
+}
 _LABELS = set("📍👥👤🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛⏰⌚🕰")
 
 

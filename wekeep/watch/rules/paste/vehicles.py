@@ -22,8 +22,10 @@ from wekeep.watch.rules.paste.vehicle_words import (
     OF_THEM,
     PLAIN_MANY,
     PLAIN_ONE,
+    SO_FAR,
     STAYED,
     STAYED_AFTER,
+    UNMARKED,
     WENT_BEFORE,
 )
 
@@ -59,7 +61,10 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
             continue
         mention = _mention(board, first, last, match, letter)
         found.append(
-            mention if mention.counted or not _named_before(board, found, mention) else replace(mention, count=None)
+            mention
+            if (mention.counted and not _explains(board, found, mention))
+            or not (_named_before(board, found, mention) or _explains(board, found, mention))
+            else replace(mention, count=None)
         )
     return _with_convoys(board, _all_of(board, _with_another(board, [_that_stayed(board, m) for m in found])))
 
@@ -113,7 +118,8 @@ def _all_of(board: Board, found: list[Mention]) -> list[Mention]:
     again = len(found) == 1 and board.keys(found[0].span)[0] in {"another", "otra", "otro"}
     if len(found) != 1 or not (uncounted or again):
         return found
-    for first, last, match in board.typed.find(ALL_OF_THEM, found[0].span[1]):
+    after = found[0].span[1]
+    for first, last, match in (*board.typed.find(ALL_OF_THEM, after), *board.typed.find(SO_FAR, after)):
         if board.free((first, last)):
             board.take((first, last), Field.VEHICLES)
             return [replace(found[0], count=int(match["number"]), counted=True)]
@@ -124,6 +130,13 @@ def _named_before(board: Board, found: list[Mention], mention: Mention) -> bool:
     """Whether every word of the mention was in an earlier one: "the U-Haul" after "a U-Haul van"."""
     earlier = {key for other in found for key in board.keys(other.span)}
     return set(board.keys(mention.span)) - {"the", "la", "el"} <= earlier
+
+
+def _explains(board: Board, found: list[Mention], mention: Mention) -> bool:
+    """Whether the mention stands alone in brackets behind another and only names it: "an armored truck (bearcat)"."""
+    first, last = mention.span
+    around = board.keys((max(0, first - 1), first)) + board.keys((last, last + 1))
+    return bool(found) and around == ["(", ")"] and mention.count == 1 and last - first == 1
 
 
 def _taken(board: Board, first: int, last: int) -> bool:
@@ -225,16 +238,29 @@ def _count(match: re.Match[str]) -> int | None:
 
 def _with_convoys(board: Board, found: list[Mention]) -> list[Mention]:
     convoys = []
-    for first, last, match in (*board.typed.find(CONVOY), *board.typed.find(LISTED)):
+    for first, last, match in (*board.typed.find(CONVOY), *board.typed.find(LISTED), *board.typed.find(UNMARKED)):
         found = [m for m in found if m.counted or not (m.span[0] < last and first < m.span[1])]
         if not any(m.span[0] < last and first < m.span[1] for m in found) and board.free((first, last)):
             convoys.append(Mention((first, last), int(match["number"]), True, True, True, True, board.letter_at(first)))
     return sorted(found + convoys, key=lambda mention: mention.span)
 
 
+_COUNTS = re.compile("vehicles?|cars|carros|vehiculos?|vehs?|autos")
+
+
 def bare_number(board: Board) -> int | None:
-    """The number in a piece labelled "vehicles" or "cars" that holds nothing else."""
+    """The number that opens a piece labelled "vehicles" or "cars", or is all that an E piece holds."""
     piece = board.piece(Letter.E)
+    if piece and _COUNTS.fullmatch(board.typed.words[max(0, piece[0] - 2)].key):
+        opens = [key for key in board.keys(piece) if key.isalnum()][:1]
+        mark = board.keys((piece[0] + 1, piece[0] + 2))
+        if (
+            opens
+            and opens == board.keys((piece[0], piece[0] + 1))
+            and opens[0].isdecimal()
+            and mark in ([","], ["("], ["."])
+        ):
+            return int(opens[0]) if 0 < int(opens[0]) <= 100 else None
     keys = [key for key in board.keys(piece) if key.isalnum()] if piece else []
     return int(keys[0]) if len(keys) == 1 and keys[0].isdecimal() and 0 < int(keys[0]) <= 100 else None
 
