@@ -49,6 +49,7 @@ _RANK = {
     Activity.LEAVING: 3,
     Activity.SURVEILLING: 2,
     Activity.STAGING: 1,
+    Activity.EVERYWHERE: 0,
 }
 
 
@@ -101,7 +102,7 @@ def read_activity(board: Board) -> Activity | None:
     if not said and piece:
         said = [one for span in _unlabelled(board) for one in _said_in(board, span)]
     said = _without_swallowed(said)
-    for at in {at for one in said for at in range(*one.span)}:
+    for at in {at for one in said if one.activity is not Activity.EVERYWHERE for at in range(*one.span)}:
         key = board.typed.words[at].key
         if (
             key not in _ALSO_SAID

@@ -11,7 +11,7 @@ MOVING: tuple[tuple[Activity, int, str], ...] = (
         moving wb|fled|fleeing|ya se van|salen|salio|se van de|van de salida|de salida|agarraron pa|agarraron para|agarraron hacia|
         jalaron pa|jalaron para|jalaron hacia|le dieron pa|le dieron para|tiraron pa|se jalaron|se dieron la vuelta y|partiendo|retiro|se movieron|moviendose|
         abandonando|abandonaron|huyeron|desalojaron|se desaparecieron|leaving|leavin|left(?! (?:side|turn|lane|hand|of|my|me|a note|on|for work|behind|over|alone|in the|at|is)(?!\\S))|just left|they left|have left|driving off|driving away|drove off|drove away|
-        took off|taking off|heading out|headed out|pulling out|pulled out|pulled away|pulling away|moving out|
+        took off|taking off|heading out|headed out|pulling out(?! of (?:a|the|his|her|their|my|people|traffic) )|pulled out(?! of (?:a|the|his|her|their|my) )|pulled away|pulling away|moving out|
         rolling out|rolled out|packing up|departing|departed|gone now|are gone|all gone|is gone|gone(?! (?:by|past|to|up|into|through))(?!\\S)|
         headed|sped off|speeding off|speeding away|peeled out|driving out|clearing out|dispersing|moved on|
         walking away|walked off|exiting|going away|vans moving|suvs moving|cars moving|convoy moving|
@@ -34,6 +34,11 @@ MOVING: tuple[tuple[Activity, int, str], ...] = (
         Activity.LEAVING,
         1,
         r"(?:turned|turning|turn) (?:toward|towards|onto|on to|north|south|east|west|nb|sb|eb|wb)|doblaron (?:hacia|a|en|por)|dieron vuelta (?:hacia|en|por|a)|(?:suvs|vans|vehicles|cars|trucks|camionetas) (?:out|coming out|came out|pulling out)",
+    ),
+    (
+        Activity.EVERYWHERE,
+        0,
+        r"(?<!snow )(?<!glass )(?<!cameras )(?<!blood )(?:everywhere|every where|all over(?! (?:me|us|again|facebook|social|fb|the news|the place was)(?!\S))|por todos lados|por todas partes|por donde quiera|por dondequiera|donde quiera|dondequiera|en todos lados|en todas partes|por doquier|on every corner|on every block|en cada esquina|en cada cuadra)",
     ),
     (
         Activity.LEAVING,

@@ -4,7 +4,7 @@ import re
 
 from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
 
-_GEAR = """rifle|rifles|long gun|long guns|long arms|gun|guns|pistol|pistols|pistola|pistolas|weapon|weapons|arma|armas|
+_GEAR = """rifle|rifles|ar style rifles|ar style rifle|ar - style rifles|ar rifles|assault style rifles|military style rifles|long gun|long guns|long arms|gun|guns|pistol|pistols|pistola|pistolas|weapon|weapons|arma|armas|
     arma larga|armas largas|ar15|ar - 15|ar - 15s|ar 15|ar15s|m4|m4s|m16|m16s|m - 4s|handgun|handguns|glock|glocks|sidearm|sidearms|shotgun|
     shotguns|escopeta|escopetas|shield|shields|escudo|escudos|battering ram|ram bar|ariete|arietes|drone|drones|dron|
     quadcopter|helicopter|helicopters|helicoptero|helicopteros|helo|chopper|avioneta|gas mask|gas masks|zip ties|

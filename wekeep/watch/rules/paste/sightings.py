@@ -94,8 +94,7 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
         return WhyNot.HEARSAY
     if (
         (QUOTED.search(line) and (line.rstrip().endswith("?") or _SOURCE_ASKED.search(line)))
-        or (_SOURCE_ASKED.search(line)
-        and '"' in line)
+        or (_SOURCE_ASKED.search(line) and '"' in line)
         or _only_asks(board, line, fields)
     ):
         return WhyNot.QUESTION
