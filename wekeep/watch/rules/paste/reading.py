@@ -17,6 +17,7 @@ from wekeep.watch.rules.paste import (
     time_words,
     times,
     uniform_words,
+    vehicle_numbers,
     vehicle_words,
     vehicles,
     wear,
@@ -81,7 +82,8 @@ def read(text: str, sent_at: datetime) -> Pasted:
         text=cleaned,
         is_sighting=True,
         people=count,
-        vehicles=vehicles.total(seen, vehicles.bare_number(board)) or (0 if vehicles.none_came(board) else None),
+        vehicles=vehicles.total(seen, vehicle_numbers.bare_number(board))
+        or (0 if vehicle_numbers.none_came(board) else None),
         activity=activity,
         place_text=place,
         uniform=uniform,

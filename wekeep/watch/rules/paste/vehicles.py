@@ -18,7 +18,6 @@ from wekeep.watch.rules.paste.vehicle_words import (
     CONVOY,
     LISTED,
     MENTION,
-    NONE_CAME,
     OF_THEM,
     PLAIN_MANY,
     PLAIN_ONE,
@@ -245,26 +244,6 @@ def _with_convoys(board: Board, found: list[Mention]) -> list[Mention]:
     return sorted(found + convoys, key=lambda mention: mention.span)
 
 
-_COUNTS = re.compile("vehicles?|cars|carros|vehiculos?|vehs?|autos")
-
-
-def bare_number(board: Board) -> int | None:
-    """The number that opens a piece labelled "vehicles" or "cars", or is all that an E piece holds."""
-    piece = board.piece(Letter.E)
-    if piece and _COUNTS.fullmatch(board.typed.words[max(0, piece[0] - 2)].key):
-        opens = [key for key in board.keys(piece) if key.isalnum()][:1]
-        mark = board.keys((piece[0] + 1, piece[0] + 2))
-        if (
-            opens
-            and opens == board.keys((piece[0], piece[0] + 1))
-            and opens[0].isdecimal()
-            and mark in ([","], ["("], ["."])
-        ):
-            return int(opens[0]) if 0 < int(opens[0]) <= 100 else None
-    keys = [key for key in board.keys(piece) if key.isalnum()] if piece else []
-    return int(keys[0]) if len(keys) == 1 and keys[0].isdecimal() and 0 < int(keys[0]) <= 100 else None
-
-
 def total(mentions: list[Mention], bare: int | None = None) -> int | None:
     """How many vehicles the mentions add up to; None when one of them leaves it open; `bare` goes before all."""
     if bare is not None:
@@ -295,11 +274,6 @@ def _overall(certain: list[Mention]) -> int | None:
     if not certain[0].generic:
         return None
     return certain[0].count if (certain[0].count or 0) >= rest else None
-
-
-def none_came(board: Board) -> bool:
-    """Whether it was said that there were no vehicles."""
-    return any(True for _ in board.typed.find(NONE_CAME))
 
 
 def take_mentions(board: Board, mentions: list[Mention]) -> None:
