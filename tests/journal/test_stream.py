@@ -41,8 +41,8 @@ class Ear:
 
     def __init__(self, address: str, person: Person, last: int | None = None, since: int | None = None) -> None:
         cookie = person.client().cookies[settings.SESSION_COOKIE_NAME].value
-        self.cookie = f"session={cookie}"
-        headers = {"Cookie": self.cookie} | ({"Last-Event-ID": str(last)} if last is not None else {})
+        self.cookie = cookie
+        headers = {"Cookie": f"session={cookie}"} | ({"Last-Event-ID": str(last)} if last is not None else {})
         query = f"?since={since}" if since is not None else ""
         self.heard: list[str] = []
         self.events: list[str] = []
@@ -201,7 +201,9 @@ def test_who_signs_out_hears_nothing_more_at_once(cast: Cast, tmp_path: Path) ->
         with ears(gone, stays):
             happen("one")
             gone.hears("one")
-            with httpx.Client(base_url=address, headers={"Cookie": gone.cookie, "Origin": address}) as browser:
+            with httpx.Client(
+                base_url=address, cookies={"session": gone.cookie}, headers={"Origin": address}
+            ) as browser:
                 token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', browser.get("/board/").text)
                 assert token
                 data = {"csrfmiddlewaretoken": token[1]}

@@ -12,16 +12,18 @@ from wekeep.kit.errors import NotFound, Refused
 from wekeep.people import queries
 from wekeep.people.models import Grant, Member
 from wekeep.people.rules import kinds
-from wekeep.people.rules.grant import check_grant
+from wekeep.people.rules.grant import check_grant, check_not_oneself
 
 
 @transaction.atomic
 def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetime) -> Grant:
     """The member holds `role` in `zone` (or `EVERY_ZONE`) from now until then; a second grant changes the term.
 
-    Who appoints in one zone grants there only; a role in every zone takes a steward of every zone.
+    Who appoints in one zone grants there only; a role in every zone takes a steward of every zone. Nobody grants to
+    themselves, the same role for longer included: the first steward is made by `wekeep init`.
     """
     actor.require(Ability.APPOINT, zone)
+    check_not_oneself(actor.code, code)
     member = Member.objects.select_for_update().filter(code=code, is_active=True).first()
     if member is None:
         raise NotFound

@@ -9,7 +9,7 @@ from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
 from wekeep.watch.rules.merging.party import weigh_marks, weigh_vehicles
 from wekeep.watch.rules.merging.place import place_weight
-from wekeep.watch.rules.merging.reading import Reading, metres_between
+from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Reading, metres_between
 from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named, weigh_streets
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
@@ -74,11 +74,16 @@ def _by_kinds(alike: float, shared: Iterable[str], vocabulary: Vocabulary, own: 
     return Reason(code, named, weight)
 
 
+FAR_NORTH = round(c.TALK_REACH / METRES_A_DEGREE * 1e6)  # microdegrees
+
+
 def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
     """The pin on the place it is about, however many hours later, as long as it is still told."""
     best, metres = 0.0, math.inf
     for spot in () if reading.coarse else incident.spots.values():
         lat, lon, minutes = spot.middle
+        if not -FAR_NORTH < reading.lat - lat < FAR_NORTH:
+            continue
         away = metres_between(reading.lat, reading.lon, lat, lon)
         if away > c.TALK_REACH:
             continue
@@ -96,7 +101,8 @@ def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reas
     """Rare words shared: those many of the incident's sightings say count in full, and less where they are little of the text."""
     own = {token: vocabulary.talk_weight(token) for token in reading.tokens if ":" not in token}
     shared = [token for token in own if token in incident.tokens]
-    if not shared:
+    named = _nameable(shared)
+    if not named:
         return None
     said = _said(incident)
     shares = {token: max(c.BY_THE_WAY, said[token]) for token in shared}
@@ -104,7 +110,12 @@ def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reas
     weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
     covered = math.fsum(own[token] for token in shared) / math.fsum(own.values())
     weight *= min(1.0, covered / c.COVERED)
-    return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.TALK_WORDS_MOST, weight))
+    return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(named)[:8]), min(c.TALK_WORDS_MOST, weight))
+
+
+def _nameable(tokens: Iterable[str]) -> list[str]:
+    """Those that tell a reader something: one letter left over from a word is no reason that anyone could check."""
+    return [token for token in tokens if len(token) > 1]
 
 
 def _in_one_language(reading: Reading, incident: Incident) -> bool:
@@ -152,10 +163,11 @@ def _common_words(one: Incident, other: Incident, vocabulary: Vocabulary) -> Rea
     first, second = _said(one), _said(other)
     shared = {token: min(first[token], second[token]) for token in first.keys() & second.keys()}
     weights = sorted((vocabulary.talk_weight(token) * share for token, share in shared.items()), reverse=True)
-    if not weights or weights[0] < c.COPY_LEAST:
+    named = _nameable(shared)
+    if not named or weights[0] < c.COPY_LEAST:
         return None
     weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
-    often = sorted(shared, key=lambda token: (-shared[token], token))
+    often = sorted(named, key=lambda token: (-shared[token], token))
     return Reason(ReasonCode.SHARED_WORDS, tuple(often[:8]), min(c.TALK_WORDS_MOST, weight))
 
 

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from wekeep.watch.rules.merging import constants as c
@@ -24,10 +25,12 @@ class Vocabulary:
         self.wording: dict[int, dict[int, int]] = {}
         self.seen: dict[str, dict[int, int]] = {}
         self._named: dict[str, frozenset[str]] = {}
+        self._weights: dict[str, dict[str, float]] = {}
 
     def change(self, incident: int, reading: Reading, by: int) -> None:
         """Count the words of one sighting in (+1) or out (-1) of `incident`."""
         self._named.clear()
+        self._weights.clear()
         for token in reading.tokens:
             _count(self.uses, token, incident, by)
             if reading.tells_more:
@@ -47,7 +50,14 @@ class Vocabulary:
     def weight(self, token: str) -> float:
         """Nats that sharing `token` is worth, before allowing for words that come together."""
         start = c.KNOWN_WEIGHT if ":" in token else c.RARE_WEIGHT
-        return max(0.1, start - math.log(max(1, len(self.uses.get(token, ())))))
+        return max(0.1, start - _log(len(self.uses.get(token, ()))))
+
+    def weights_of(self, reading: Reading) -> dict[str, float]:
+        """`weight` of each token of a sighting that is being weighed against one incident after the other."""
+        found = self._weights.get(reading.id)
+        if found is None:
+            found = self._weights[reading.id] = {token: self.weight(token) for token in reading.tokens}
+        return found
 
     def talk_weight(self, token: str) -> float:
         """The same for talk: a rumour's own word is in many of its pieces, and in few texts that tell of something seen."""
@@ -171,7 +181,7 @@ def _weigh_alike(reading: Reading, incident: Incident, vocabulary: Vocabulary) -
     """How much of the shorter of two texts both have in common, weighed by rarity; None below half."""
     if len(reading.tokens) < 3:
         return None
-    weights = {token: vocabulary.weight(token) for token in reading.tokens}
+    weights = vocabulary.weights_of(reading)
     own = math.fsum(weights.values())
     best, words = 0.0, frozenset[str]()
     for other in incident.exemplars():
@@ -210,6 +220,11 @@ def _is_named(name: str, reading: Reading, incident: Incident) -> bool:
 
 def _name_weight(name: str, vocabulary: Vocabulary) -> float:
     return min(vocabulary.name_weight(spelling) for spelling in spellings(name))
+
+
+@lru_cache(maxsize=4096)
+def _log(number: int) -> float:
+    return math.log(max(1, number))
 
 
 def _count(index: dict[Key, dict[int, int]], token: Key, incident: int, by: int) -> None:
