@@ -697,4 +697,4 @@ def test_only_members_who_may_file_for_others_paste(cast: Cast) -> None:
 
 def test_a_form_of_ours_is_taken_with_its_own_origin_and_in_the_word_of_the_browser() -> None:
     assert send(a_form(), Origin="http://testserver")[0] == 201
-    assert send(a_form(), Origin="null", **{"Sec-Fetch-Site": "same-origin"})[0] == 201
+    assert send(a_form(), None, Origin="null", **{"Sec-Fetch-Site": "same-origin"})[0] == 201

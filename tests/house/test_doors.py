@@ -122,7 +122,7 @@ def with_an_alert(cast: Cast) -> dict[str, str]:
 
 def words_of_an_alert(cast: Cast) -> dict[str, str]:
     """An incident, and which of its messages to show before it is sent."""
-    return incident(cast) | {"said": "alert"}
+    return incident(cast) | {"said": "all_clear"}
 
 
 ONE_OF_TWO = "sighting0one0000"

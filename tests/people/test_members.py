@@ -187,5 +187,5 @@ def test_nobody_grants_themselves_a_role_or_a_longer_term(cast: Cast) -> None:
         assert page.status_code == 409
         assert "Nobody grants a role to themselves" in page.content.decode()
     assert list(Grant.objects.filter(member__code=cast.sol.code).values_list("role", "until")) == held
-    page = cast.sol.client().get(address).content.decode()
-    assert "Ask another steward" in page and 'name="until"' not in page
+    own = cast.sol.client().get(address).content.decode()
+    assert "Ask another steward" in own and 'name="until"' not in own
