@@ -9,7 +9,7 @@ from django.db.models.functions import Least
 
 def keep_what_was_verified(apps: Any, schema_editor: Any) -> None:
     """An incident with a settled outcome keeps what it says now; it was seen, at the latest, when its outcome was given."""
-    settled = apps.get_model("watch", "Incident").objects.filter(
+    settled = apps.get_model("watch.Incident").objects.filter(
         outcome__in=["confirmed", "not_enforcement", "nothing_found"], verified_seen_at__isnull=True
     )
     settled.filter(outcome_at__isnull=True).update(verified_seen_at=F("last_seen_at"))
