@@ -122,7 +122,7 @@ def with_an_alert(cast: Cast) -> dict[str, str]:
 
 def words_of_an_alert(cast: Cast) -> dict[str, str]:
     """An incident, and which of its messages to show before it is sent."""
-    return incident(cast) | {"said": "all_clear"}
+    return incident(cast) | {"said": "widen"}
 
 
 ONE_OF_TWO = "sighting0one0000"
@@ -150,7 +150,7 @@ MATRIX: dict[str, Door] = {
     "watch:outcome": Door(BY_VERIFIERS, subject=incident, method="post", data=ANSWER),
     "watch:ask": Door(BY_DISPATCHERS, subject=incident, method="post", data=ASKED),
     # without the choices an alert needs: a rule's no (409) goes to those who may send, and to nobody else
-    "watch:alert_words": Door(BY_SENDERS, subject=words_of_an_alert),
+    "watch:alert_words": Door((302, 403, 403, 403, 200, 403, 404), subject=words_of_an_alert),
     "watch:alert_send": Door(BY_SENDERS, subject=incident, method="post"),
     "watch:alert_widen": Door(BY_SENDERS, subject=with_an_alert, method="post"),
     "watch:alert_update": Door(BY_SENDERS, subject=with_an_alert, method="post"),

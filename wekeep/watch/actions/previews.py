@@ -43,7 +43,7 @@ def preview(*, actor: Actor, code: str, said: str, chosen: Mapping[str, Any]) ->
     """
     if said not in _SAID:
         raise NotFound
-    incident = sendable(actor, code)
+    incident = sendable(actor=actor, code=code)
     facts = facts_of(incident)
     if said in (ALERT, WIDEN, UPDATE):
         check_sendable(facts)

@@ -31,7 +31,7 @@ from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_change, check_
 def send_alert(*, actor: Actor, code: str, level: Level, rings: int, advice: Collection[Advice]) -> Chain:
     """Warn everyone whose places the area touches. The sender is not the one who gave the outcome; a second alert about
     the same incident while one is live is refused: that one is updated or widened."""
-    incident = sendable(actor, code)
+    incident = sendable(actor=actor, code=code)
     facts = facts_of(incident)
     check_sendable(facts)
     if not incident.zone:
@@ -87,7 +87,7 @@ def cancel_alert(*, actor: Actor, code: str, alert: str, ending: Ending) -> Chai
 def clear_incident(*, actor: Actor, code: str, ending: Ending) -> int:
     """It is over: the incident ends, and everyone who was told of it hears the all clear. Returns how many alerts it ended;
     with none of them, nobody hears anything."""
-    incident = sendable(actor, code)
+    incident = sendable(actor=actor, code=code)
     if incident.over_at is not None:
         raise Refused("This is over already.")
     out = alerts_to_end(actor, incident)
@@ -99,7 +99,7 @@ def clear_incident(*, actor: Actor, code: str, ending: Ending) -> int:
     return len(out)
 
 
-def sendable(actor: Actor, code: str) -> Incident:
+def sendable(*, actor: Actor, code: str) -> Incident:
     """The incident, locked, for one who may send alerts (of a drill: who may run drills) in its zone."""
     actor.require(Ability.SEND_ALERTS)
     incident = Incident.objects.select_for_update().get(pk=get_incident(actor, code).pk)
@@ -109,7 +109,7 @@ def sendable(actor: Actor, code: str) -> Incident:
 
 
 def _about(actor: Actor, code: str, alert: str) -> Incident:
-    incident = sendable(actor, code)
+    incident = sendable(actor=actor, code=code)
     if alert not in {chain.code for chain in alerts_about(actor, incident)}:
         raise NotFound
     return incident
