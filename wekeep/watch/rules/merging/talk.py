@@ -92,7 +92,8 @@ def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
             min(c.TALK_PLACE_MOST, place_weight(away, spot.number, incident.spread()))
             - max(0.0, hours - 1) / c.TALK_FADE
         )
-        if weight > best:
+        # the nearer of equals, so that it is the same in whatever order the spots were counted
+        if weight > best or (weight == best > 0 and away < metres):
             best, metres = weight, away
     return Reason(ReasonCode.NEAR, (round(metres), 0), best) if best > 0 else None
 
