@@ -142,6 +142,11 @@ def with_an_alert(cast: Cast) -> dict[str, str]:
     return incident(cast) | {"alert": "alert0alert00000"}
 
 
+def words_of_an_alert(cast: Cast) -> dict[str, str]:
+    """An incident, and which of its messages to show before it is sent."""
+    return incident(cast) | {"said": "widen"}
+
+
 ONE_OF_TWO = "sighting0one0000"
 ANSWER = (("outcome", "nothing_found"), ("method", "in_person"))
 ASKED = (("approach", "from_a_distance"), ("minutes", "10"))
@@ -167,7 +172,7 @@ MATRIX: dict[str, Door] = {
     "watch:outcome": Door(BY_VERIFIERS, subject=incident, method="post", data=ANSWER),
     "watch:ask": Door(BY_DISPATCHERS, subject=incident, method="post", data=ASKED),
     # without the choices an alert needs: a rule's no (409) goes to those who may send, and to nobody else
-    "watch:alert_reach": Door(BY_SENDERS, subject=incident),
+    "watch:alert_words": Door((302, 403, 403, 403, 200, 403, 404), subject=words_of_an_alert),
     "watch:alert_send": Door(BY_SENDERS, subject=incident, method="post"),
     "watch:alert_widen": Door(BY_SENDERS, subject=with_an_alert, method="post"),
     "watch:alert_update": Door(BY_SENDERS, subject=with_an_alert, method="post"),

@@ -1,5 +1,6 @@
 """Sending an alert, and everything that follows it to the same people: update, cancel, all clear, widening."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -32,15 +33,25 @@ _JOURNAL = {Type.UPDATE: kinds.ALERT_UPDATED, Type.CANCEL: kinds.ALERT_CANCELLED
 def preview(*, area: Area, level: Level, zone: str, status: Status = Status.ACTUAL) -> queries.Reach:
     """How many an alert sent now would reach, by channel; nothing is written."""
     decided = queries.decide(area, level, status, zone)
-    by_kind: dict[str, int] = {}
-    for one, _decision in decided:
-        by_kind[one.kind] = by_kind.get(one.kind, 0) + 1
+    by_kind, held = _counted(decided)
     return queries.Reach(
         by_kind,
-        held=sum(decision.when is When.HOLD for _one, decision in decided),
+        held=held,
         only_active=0 if decided else len(queries.decide(area, Level.ACTIVE, status, zone)),
         drill=status is Status.EXERCISE,
     )
+
+
+def preview_widening(*, code: str, area: Area, level: Level) -> queries.Reach:
+    """How many who were not told yet this area and level would reach now, by channel; nothing is written."""
+    by_kind, held = _counted(queries.newly_touched(code, area, level))
+    return queries.Reach(by_kind, held=held)
+
+
+def _counted(decided: Sequence[tuple[Subscription, audience.Decision]]) -> tuple[dict[str, int], int]:
+    """How many of them there are by channel, and how many are held until their quiet hours end."""
+    held = sum(decision.when is When.HOLD for _one, decision in decided)
+    return dict(Counter(one.kind for one, _decision in decided)), held
 
 
 @transaction.atomic
@@ -102,14 +113,13 @@ def widen(
     now = clock.now()
     rules.check_sender(actor.code, given_by)
     rules.state_after(_standing(alert), Type.UPDATE, now)
+    rules.check_widening(alert.cells, area.cells, Level(alert.level), level or Level(alert.level))
     alert.level = level or Level(alert.level)
     _prolong(alert, expires, now)
     alert.cells = sorted({*alert.cells, *area.cells})
     alert.save(update_fields=["level", "expires_at", "forget_at", "cells"])
     message = _say(alert, actor, Type.ALERT, area, check(parts))
-    known = set(Told.objects.filter(alert=alert).values_list("subscription", flat=True))
-    decided = queries.decide(of_cells(alert.cells), Level(alert.level), Status(alert.status), alert.zone)
-    _freeze(message, [(one, decision) for one, decision in decided if one.code not in known])
+    _freeze(message, queries.newly_touched(alert.code, area, Level(alert.level)))
     journal.record(
         kinds.ALERT_WIDENED, about=alert.code, of=alert.about, actor=actor, zone=alert.zone, level=str(alert.level)
     )

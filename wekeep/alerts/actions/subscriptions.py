@@ -25,6 +25,7 @@ from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.text import clean_line
 from wekeep.kit.words import RECEIPT_WORDS, draw
 from wekeep.places.queries.zones import zone_names
+from wekeep.work import actions as work
 
 MOST_WAITING_AN_ADDRESS = 3
 # Two people at one address would be two subscriptions there; forgetting happens in batches of this size.
@@ -127,6 +128,7 @@ def change(*, code: str, choices: Choices) -> Subscription:
     _check(choices)
     one.spots.all().delete()
     one.followed_zones.all().delete()
+    work.empty_log_soon()
     _write(one, choices)
     if one.confirmed_at:
         _keep_a_year(one, clock.now())
@@ -241,6 +243,8 @@ def _keep_a_year(one: Subscription, now: datetime) -> None:
 
 
 def _end(found: list[Subscription]) -> None:
+    if found:
+        work.empty_log_soon()
     for one in found:
         one.delete()
         if not Subscription.objects.filter(address=one.address).exists():

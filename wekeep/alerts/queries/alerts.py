@@ -1,6 +1,7 @@
 """Reading alerts: what the public may see, and what a dispatcher sees before and after sending."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from wekeep.alerts.queries import subscribers
 from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules import audience
 from wekeep.alerts.rules.alert import Level, State, Status, Type
-from wekeep.alerts.rules.area import Area, touches_outline
+from wekeep.alerts.rules.area import Area, of_cells, touches_outline
 from wekeep.alerts.rules.parts import Parts, from_json
 from wekeep.channels import queries as channels
 from wekeep.kit import clock
@@ -112,6 +113,28 @@ def public_alert(code: str) -> Chain:
         if chain.code == code:
             return chain
     raise NotFound
+
+
+def was_public(about: Iterable[str]) -> bool:
+    """Whether an alert about one of these went out to everyone and was not cancelled since."""
+    sent = Alert.objects.filter(about__in=list(about), status=Status.ACTUAL)
+    return sent.exclude(state=State.CANCELLED).exists()
+
+
+def told_by_kind(codes: Iterable[str]) -> dict[str, int]:
+    """How many a correction of these alerts reaches now, by channel: those who were told and have not left."""
+    rows = Told.objects.filter(alert__code__in=list(codes), state=ToldState.TOLD)
+    there = subscribers.by_codes(set(rows.values_list("subscription", flat=True)))
+    return dict(Counter(one.kind for one in there.values()))
+
+
+def newly_touched(code: str, area: Area, level: Level) -> list[tuple[Subscription, audience.Decision]]:
+    """Whom a wider area or a graver level of an alert touches who is not among its audience yet."""
+    alert = Alert.objects.get(code=code)
+    known = set(Told.objects.filter(alert=alert).values_list("subscription", flat=True))
+    whole = of_cells({*alert.cells, *area.cells})
+    decided = decide(whole, level, Status(alert.status), alert.zone)
+    return [(one, decision) for one, decision in decided if one.code not in known]
 
 
 def alerts_visible_to(actor: Actor) -> QuerySet[Alert]:

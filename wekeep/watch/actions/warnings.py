@@ -1,12 +1,13 @@
 """From a confirmed incident to an alert, and to its update, cancel and all clear."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 import h3
 from django.db import transaction
 
 from wekeep.alerts.actions import alerts
-from wekeep.alerts.queries.alerts import Chain, Reach
+from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.rules import alert as alert_rules
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.area import Area, of_cells
@@ -18,26 +19,20 @@ from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.watch.models import Incident
 from wekeep.watch.queries.incidents import get_incident
-from wekeep.watch.queries.warnings import alerts_about
+from wekeep.watch.queries.warnings import alerts_about, alerts_to_end
 from wekeep.watch.rules import incident_kinds as kinds
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.status import Status
-from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_sendable, parts_of
-
-
-def preview_alert(*, actor: Actor, code: str, level: Level, rings: int) -> Reach:
-    """How many an alert about this incident would reach now; nothing is written."""
-    incident = _sendable(actor, code)
-    return alerts.preview(area=_area(incident, rings), level=level, zone=incident.zone, status=_status(incident))
+from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_change, check_sendable, parts_of
 
 
 @transaction.atomic
 def send_alert(*, actor: Actor, code: str, level: Level, rings: int, advice: Collection[Advice]) -> Chain:
     """Warn everyone whose places the area touches. The sender is not the one who gave the outcome; a second alert about
     the same incident while one is live is refused: that one is updated or widened."""
-    incident = _sendable(actor, code)
-    facts = _facts(incident)
+    incident = sendable(actor=actor, code=code)
+    facts = facts_of(incident)
     check_sendable(facts)
     if not incident.zone:
         raise Refused("This lies outside every zone of the network, so no alert can be sent about it.")
@@ -47,11 +42,11 @@ def send_alert(*, actor: Actor, code: str, level: Level, rings: int, advice: Col
         actor=actor,
         about=incident.code,
         zone=incident.zone,
-        area=_area(incident, rings),
+        area=area_of(incident, rings),
         level=level,
         parts=parts_of(facts, advice=tuple(advice)),
         given_by=incident.outcome_by,
-        status=_status(incident),
+        status=status_of(incident),
     )
 
 
@@ -59,12 +54,12 @@ def send_alert(*, actor: Actor, code: str, level: Level, rings: int, advice: Col
 def widen_alert(*, actor: Actor, code: str, alert: str, rings: int, level: Level) -> Chain:
     """Warn also those whom the wider area newly touches, and nobody twice."""
     incident = _about(actor, code, alert)
-    facts = _facts(incident)
+    facts = facts_of(incident)
     check_sendable(facts)
     return alerts.widen(
         actor=actor,
         code=alert,
-        area=_area(incident, rings),
+        area=area_of(incident, rings),
         parts=parts_of(facts),
         given_by=incident.outcome_by,
         level=level,
@@ -73,10 +68,11 @@ def widen_alert(*, actor: Actor, code: str, alert: str, rings: int, level: Level
 
 @transaction.atomic
 def update_alert(*, actor: Actor, code: str, alert: str, change: Change, level: Level) -> Chain:
-    """Tell those who were told what changed."""
+    """Tell those who were told what changed, as far as it was verified."""
     incident = _about(actor, code, alert)
-    facts = _facts(incident)
+    facts = facts_of(incident)
     check_sendable(facts)
+    check_change(change, incident.outcome_at, _last_said(actor, incident, alert))
     return alerts.send_update(actor=actor, code=alert, parts=parts_of(facts, change=change), level=level)
 
 
@@ -84,25 +80,26 @@ def update_alert(*, actor: Actor, code: str, alert: str, change: Change, level: 
 def cancel_alert(*, actor: Actor, code: str, alert: str, ending: Ending) -> Chain:
     """Tell those who were told that it was sent in error."""
     incident = _about(actor, code, alert)
-    return alerts.send_cancel(actor=actor, code=alert, parts=parts_of(_facts(incident), ending=ending))
+    return alerts.send_cancel(actor=actor, code=alert, parts=parts_of(facts_of(incident), ending=ending))
 
 
 @transaction.atomic
-def clear_incident(*, actor: Actor, code: str, ending: Ending) -> Incident:
-    """It is over: the incident ends, and everyone who was told of it hears the all clear."""
-    incident = _sendable(actor, code)
+def clear_incident(*, actor: Actor, code: str, ending: Ending) -> int:
+    """It is over: the incident ends, and everyone who was told of it hears the all clear. Returns how many alerts it ended;
+    with none of them, nobody hears anything."""
+    incident = sendable(actor=actor, code=code)
     if incident.over_at is not None:
         raise Refused("This is over already.")
-    for chain in alerts_about(actor, incident):
-        if chain.state in (alert_rules.State.LIVE, alert_rules.State.EXPIRED):
-            alerts.send_all_clear(actor=actor, code=chain.code, parts=parts_of(_facts(incident), ending=ending))
+    out = alerts_to_end(actor, incident)
+    for chain in out:
+        alerts.send_all_clear(actor=actor, code=chain.code, parts=parts_of(facts_of(incident), ending=ending))
     incident.over_at = clock.now()
     incident.save(update_fields=["over_at"])
     journal.record(kinds.INCIDENT_CLOSED, about=incident.code, actor=actor, zone=incident.zone, stale=False)
-    return incident
+    return len(out)
 
 
-def _sendable(actor: Actor, code: str) -> Incident:
+def sendable(*, actor: Actor, code: str) -> Incident:
     """The incident, locked, for one who may send alerts (of a drill: who may run drills) in its zone."""
     actor.require(Ability.SEND_ALERTS)
     incident = Incident.objects.select_for_update().get(pk=get_incident(actor, code).pk)
@@ -112,23 +109,31 @@ def _sendable(actor: Actor, code: str) -> Incident:
 
 
 def _about(actor: Actor, code: str, alert: str) -> Incident:
-    incident = _sendable(actor, code)
+    incident = sendable(actor=actor, code=code)
     if alert not in {chain.code for chain in alerts_about(actor, incident)}:
         raise NotFound
     return incident
 
 
-def _area(incident: Incident, rings: int) -> Area:
+def _last_said(actor: Actor, incident: Incident, alert: str) -> datetime:
+    """When the dispatchers last said something in this alert."""
+    return max(chain.latest.sent_at for chain in alerts_about(actor, incident) if chain.code == alert)
+
+
+def area_of(incident: Incident, rings: int) -> Area:
+    """The incident's own cell and `rings` rings around it; Refused beyond three."""
     if not 0 <= rings <= WIDEST_RINGS:
         raise Refused("The area is not made of cells of this map.")
     return of_cells(h3.grid_disk(incident.cell, rings))
 
 
-def _status(incident: Incident) -> alert_rules.Status:
+def status_of(incident: Incident) -> alert_rules.Status:
+    """Whether an alert about it is a real one or a drill."""
     return alert_rules.Status(incident.status)
 
 
-def _facts(incident: Incident) -> Facts:
+def facts_of(incident: Incident) -> Facts:
+    """What an alert may say of it."""
     people = None if incident.people_low is None else (incident.people_low, incident.people_high)
     return Facts(
         outcome=Outcome(incident.outcome) if incident.outcome else None,
@@ -137,5 +142,5 @@ def _facts(incident: Incident) -> Facts:
         place=incident.neighbourhood,
         people=people,
         vehicles=incident.vehicles,
-        seen_at=incident.last_seen_at,
+        seen_at=incident.verified_seen_at or incident.last_seen_at,
     )
