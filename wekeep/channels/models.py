@@ -10,17 +10,30 @@ from wekeep.kit.codes import new_code
 class Address(models.Model):
     """Where one person can be reached by one channel. It says nothing of who they are or what they asked for.
 
-    `value` is read by `queries.open_addresses` alone. `mark` is a keyed mark by which the same address is known again.
+    It lies in `sealed`, and ends with the day `bucket`; until the keeper's keys are first known here, it lies in `value`
+    in clear, and a job seals it. Both are read by `queries.open_addresses` alone. `mark` is a keyed mark by which the
+    same address is known again.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     kind = models.CharField(max_length=12)
-    value = models.JSONField()
+    value = models.JSONField(null=True)
+    bucket = models.CharField(max_length=10, default="")
+    sealed = models.BinaryField(null=True)
     mark = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index("expires_at", name="channels_address_expiry")]
+        indexes = [
+            models.Index("expires_at", name="channels_address_expiry"),
+            models.Index("id", name="channels_address_clear", condition=Q(sealed=None)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=True, sealed__isnull=False) | Q(value__isnull=False, sealed=None),
+                name="channels_clear_or_sealed",
+            )
+        ]
 
 
 class Letter(models.Model):

@@ -24,6 +24,7 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.errors import NotFound
 from wekeep.places.queries.zones import zone_names
+from wekeep.vault.keeper import KeeperAway, KeeperSays
 
 INSERT_BATCH = 1_000
 _JOURNAL = {Type.UPDATE: kinds.ALERT_UPDATED, Type.CANCEL: kinds.ALERT_CANCELLED, Type.ALL_CLEAR: kinds.ALERT_CLEARED}
@@ -31,7 +32,10 @@ _JOURNAL = {Type.UPDATE: kinds.ALERT_UPDATED, Type.CANCEL: kinds.ALERT_CANCELLED
 
 def preview(*, area: Area, level: Level, zone: str, status: Status = Status.ACTUAL) -> queries.Reach:
     """How many an alert sent now would reach, by channel; nothing is written."""
-    decided = queries.decide(area, level, status, zone)
+    try:
+        decided = queries.decide(area, level, status, zone)
+    except (KeeperAway, KeeperSays):
+        return queries.Reach({}, held=0, drill=status is Status.EXERCISE, waits=True)
     by_kind: dict[str, int] = {}
     for one, _decision in decided:
         by_kind[one.kind] = by_kind.get(one.kind, 0) + 1
@@ -78,7 +82,7 @@ def send_alert(
         forget_at=until + rules.KEPT_AFTER,
     )
     message = _say(alert, actor, Type.ALERT, area, check(parts))
-    _freeze(message, queries.decide(area, level, status, zone))
+    _reach(message)
     journal.record(kinds.ALERT_SENT, about=alert.code, of=alert.about, actor=actor, zone=zone, level=level.value)
     return queries.chain(SYSTEM, alert.code)
 
@@ -107,9 +111,7 @@ def widen(
     alert.cells = sorted({*alert.cells, *area.cells})
     alert.save(update_fields=["level", "expires_at", "forget_at", "cells"])
     message = _say(alert, actor, Type.ALERT, area, check(parts))
-    known = set(Told.objects.filter(alert=alert).values_list("subscription", flat=True))
-    decided = queries.decide(of_cells(alert.cells), Level(alert.level), Status(alert.status), alert.zone)
-    _freeze(message, [(one, decision) for one, decision in decided if one.code not in known])
+    _reach(message)
     journal.record(
         kinds.ALERT_WIDENED, about=alert.code, of=alert.about, actor=actor, zone=alert.zone, level=str(alert.level)
     )
@@ -131,6 +133,20 @@ def send_cancel(*, actor: Actor, code: str, parts: Parts) -> queries.Chain:
 def send_all_clear(*, actor: Actor, code: str, parts: Parts) -> queries.Chain:
     """Tell those who were told that it is over; whoever it was still on its way to never hears of it."""
     return _correct(actor=actor, code=code, said=Type.ALL_CLEAR, parts=parts)
+
+
+@transaction.atomic
+def reach_waiting(*, code: str) -> None:
+    """Find out whom an alert reaches that was sent while the keeper was away or sealed, and hand it over; one that ended
+    meanwhile reaches nobody. Until the keeper answers it waits on."""
+    alert = Alert.objects.select_for_update().filter(code=code, audience_waits=True).first()
+    latest = Message.objects.filter(alert=alert).order_by("-number").first() if alert else None
+    if alert is None or latest is None:
+        return
+    if rules.is_live(_standing(alert), clock.now()):
+        _reach(latest)
+    else:
+        Alert.objects.filter(pk=alert.pk).update(audience_waits=False)
 
 
 @transaction.atomic
@@ -236,6 +252,21 @@ def _say(alert: Alert, actor: Actor, said: Type, area: Area, parts: Parts) -> Me
         sent_at=clock.now(),
         expires_at=alert.expires_at,
     )
+
+
+def _reach(message: Message) -> None:
+    """Freeze whom the alert reaches now and was not told, and hand the message over; where their places cannot be opened
+    the alert is public all the same, and the job finds them as soon as they can."""
+    alert = message.alert
+    try:
+        decided = queries.decide(of_cells(alert.cells), Level(alert.level), Status(alert.status), alert.zone)
+    except (KeeperAway, KeeperSays):
+        Alert.objects.filter(pk=alert.pk).update(audience_waits=True)
+        return
+    known = set(Told.objects.filter(alert=alert).values_list("subscription", flat=True))
+    _freeze(message, [(one, decision) for one, decision in decided if one.code not in known])
+    if alert.audience_waits:
+        Alert.objects.filter(pk=alert.pk).update(audience_waits=False)
 
 
 def _freeze(message: Message, decided: Sequence[tuple[Subscription, audience.Decision]]) -> None:
