@@ -18,6 +18,8 @@ def stock_buckets() -> int:
     """Take over the keeper's living buckets: it destroys those whose day is over first. Returns how many there are."""
     living = keeper.ask(StockBuckets(), BucketsAre, patience=keeper.UNSEALING_SECONDS).buckets
     keep_buckets(living)
+    # fetched now, so that sealing never has to ask for it later
+    keeper.verify_key()
     keep_service_key(keeper.ask(AskServiceKey(), ServiceKeyIs).public)
     return len(living)
 
