@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import StateApps
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -323,3 +325,40 @@ def test_a_copy_of_the_database_opens_nothing_after_the_end(keeping: Keeping, ca
     keeping.ahead = timedelta(days=368)
     keeping.keeper.tick()
     assert spots_of(one) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upgrade_keeps_what_is_there_and_then_seals_it(keeping: Keeping) -> None:
+    apps = migrated([("alerts", "0001_initial"), ("channels", "0001_initial")])
+    until = clock.now() + timedelta(days=90)
+    one = apps.get_model("alerts", "Subscription").objects.create(
+        address="a" * 16,
+        kind="email",
+        language="en",
+        time_zone="America/Chicago",
+        words_mark="m",
+        confirmed_at=clock.now(),
+        expires_at=until,
+    )
+    for number in range(3):
+        apps.get_model("alerts", "Spot").objects.create(
+            subscription=one, name=f"home {number}", lat=45.5, lon=-93.25, radius=500 * 2**number, expires_at=until
+        )
+    apps.get_model("channels", "Address").objects.create(
+        code="a" * 16, kind="email", value={"email": "a@b.example"}, mark="m", expires_at=until
+    )
+    migrated([("alerts", "0002_sealed_subscriptions"), ("channels", "0002_sealed_subscriptions")])
+    now = Subscription.objects.get()
+    homes = [NamedSpot(f"home {number}", 45.5, -93.25, 500 * 2**number) for number in range(3)]
+    assert spots_of(now) == homes and open_addresses(["a" * 16])
+    alert_jobs.seal_clear.call()
+    channel_jobs.seal_clear.call()
+    assert not Spot.objects.filter(sealed=None).exists() and not Address.objects.filter(sealed=None).exists()
+    assert spots_of(now) == homes and open_addresses(["a" * 16]) == {"a" * 16: {"email": "a@b.example"}}
+
+
+def migrated(targets: list[tuple[str, str]]) -> StateApps:
+    """The database as these migrations leave it."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets)
+    return MigrationExecutor(connection).loader.project_state(targets).apps
