@@ -24,7 +24,7 @@ from wekeep.alerts.actions.spots import keep_spots, seal_clear
 from wekeep.alerts.models import Alert, Spot, Subscription, Told
 from wekeep.alerts.queries import alerts as reading
 from wekeep.alerts.queries.spots import NamedSpot, spots_near, spots_of
-from wekeep.alerts.rules.alert import Level
+from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, around
 from wekeep.alerts.rules.coarse import coarse_cell, may_touch
 from wekeep.channels import jobs as channel_jobs
@@ -187,7 +187,7 @@ def test_only_places_near_the_alert_are_opened(keeping: Keeping, cast: Cast) -> 
 
 
 def decided(area: Area) -> list[tuple[Subscription, object]]:
-    status = reading.Status.ACTUAL
+    status = Status.ACTUAL
     return [(one, decision) for one, decision in reading.decide(area, Level.CONFIRMED, status, NORTH)]
 
 
