@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wekeep.alerts.actions.subscriptions import Choices
 from wekeep.alerts.queries.finding import Finding, Found
-from wekeep.alerts.queries.subscribers import NamedSpot
+from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.subscription import NAME_LIMIT, RADII
 from wekeep.kit.errors import Refused

@@ -19,6 +19,7 @@ from wekeep.keeper.epochs import Epochs, role_keys
 from wekeep.keeper.opening import Opener
 from wekeep.keeper.reading_log import STEWARDS, ReadingLog
 from wekeep.keeper.secrets import Secrets, is_fresh, unseal
+from wekeep.keeper.serving import Service
 from wekeep.keeper.sessions import Sessions
 from wekeep.keeper.store import Store
 from wekeep.kit import clock
@@ -43,13 +44,21 @@ class Open:
     log: ReadingLog
     opener: Opener
     budgets: Budgets
+    service: Service
 
 
 class Keeper:
     """Answers requests from any thread. Every clock in it is its own."""
 
-    def __init__(self, path: Path, *, now: Clock = clock.now, limits: dict[Class, Limit] | None = None) -> None:
-        self._store, self._clock, self._limits = Store(path), now, limits
+    def __init__(
+        self,
+        path: Path,
+        *,
+        now: Clock = clock.now,
+        limits: dict[Class, Limit] | None = None,
+        caps: dict[say.Use, int] | None = None,
+    ) -> None:
+        self._store, self._clock, self._limits, self._caps = Store(path), now, limits, caps
         self._sessions, self._approvals = Sessions(), Approvals()
         self._open: Open | None = None
         self._unsealing = threading.Lock()
@@ -81,7 +90,8 @@ class Keeper:
         if self._open is None:
             destroy_old(self._store, now)
             return
-        self._open.buckets.stock(now)
+        self._open.buckets.renew(now)
+        self._open.service.forget_old(now)
         self._open.budgets.forget_old(now)
         self._open.log.erase_old(now)
         self._open.log.sign_checkpoint(now)
@@ -95,7 +105,8 @@ class Keeper:
             buckets, log = Buckets(self._store, secrets), ReadingLog(self._store, secrets)
             budgets = Budgets(self._store, self._limits)
             opener = Opener(self._store, secrets, buckets, budgets, log)
-            self._open = Open(secrets, buckets, Epochs(self._store, secrets), log, opener, budgets)
+            service = Service(self._store, secrets, buckets, log, self._caps)
+            self._open = Open(secrets, buckets, Epochs(self._store, secrets), log, opener, budgets, service)
         self.tick()
 
     def close(self) -> None:
@@ -155,6 +166,15 @@ class Keeper:
 
     def _stock_buckets(self, _request: say.StockBuckets) -> say.BucketsAre:
         return say.BucketsAre(self._opened().buckets.stock(self._now()))
+
+    def _ask_service_key(self, _request: say.AskServiceKey) -> say.ServiceKeyIs:
+        return say.ServiceKeyIs(self._opened().service.public)
+
+    def _open_for_service(self, request: say.OpenForService) -> say.Opened:
+        return self._opened().service.open(request, self._now())
+
+    def _prolong(self, request: say.Prolong) -> say.Wraps:
+        return self._opened().service.prolong(request, self._now())
 
     def _open_groups(self, request: say.Open) -> say.Opened:
         now, ours = self._now(), self._opened()
@@ -274,4 +294,7 @@ _HANDLERS: Final[dict[type[Any], Callable[[Keeper, Any], say.Answer]]] = {
     say.CountReaders: Keeper._count_readers,
     say.Leaves: Keeper._leaves,
     say.ReadLog: Keeper._read_log,
+    say.AskServiceKey: Keeper._ask_service_key,
+    say.OpenForService: Keeper._open_for_service,
+    say.Prolong: Keeper._prolong,
 }

@@ -25,6 +25,7 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.errors import NotFound
 from wekeep.places.queries.zones import zone_names
+from wekeep.vault.keeper import KeeperAway, KeeperSays
 
 INSERT_BATCH = 1_000
 _JOURNAL = {Type.UPDATE: kinds.ALERT_UPDATED, Type.CANCEL: kinds.ALERT_CANCELLED, Type.ALL_CLEAR: kinds.ALERT_CLEARED}
@@ -32,7 +33,10 @@ _JOURNAL = {Type.UPDATE: kinds.ALERT_UPDATED, Type.CANCEL: kinds.ALERT_CANCELLED
 
 def preview(*, area: Area, level: Level, zone: str, status: Status = Status.ACTUAL) -> queries.Reach:
     """How many an alert sent now would reach, by channel; nothing is written."""
-    decided = queries.decide(area, level, status, zone)
+    try:
+        decided = queries.decide(area, level, status, zone)
+    except (KeeperAway, KeeperSays):
+        return queries.Reach({}, held=0, drill=status is Status.EXERCISE, waits=True)
     by_kind, held = _counted(decided)
     return queries.Reach(
         by_kind,
@@ -44,7 +48,10 @@ def preview(*, area: Area, level: Level, zone: str, status: Status = Status.ACTU
 
 def preview_widening(*, code: str, area: Area, level: Level) -> queries.Reach:
     """How many who were not told yet this area and level would reach now, by channel; nothing is written."""
-    by_kind, held = _counted(queries.newly_touched(code, area, level))
+    try:
+        by_kind, held = _counted(queries.newly_touched(code, area, level))
+    except (KeeperAway, KeeperSays):
+        return queries.Reach({}, held=0, waits=True)
     return queries.Reach(by_kind, held=held)
 
 
@@ -89,7 +96,7 @@ def send_alert(
         forget_at=until + rules.KEPT_AFTER,
     )
     message = _say(alert, actor, Type.ALERT, area, check(parts))
-    _freeze(message, queries.decide(area, level, status, zone))
+    _reach(message)
     journal.record(kinds.ALERT_SENT, about=alert.code, of=alert.about, actor=actor, zone=zone, level=level.value)
     return queries.chain(SYSTEM, alert.code)
 
@@ -119,7 +126,7 @@ def widen(
     alert.cells = sorted({*alert.cells, *area.cells})
     alert.save(update_fields=["level", "expires_at", "forget_at", "cells"])
     message = _say(alert, actor, Type.ALERT, area, check(parts))
-    _freeze(message, queries.newly_touched(alert.code, area, Level(alert.level)))
+    _reach(message)
     journal.record(
         kinds.ALERT_WIDENED, about=alert.code, of=alert.about, actor=actor, zone=alert.zone, level=str(alert.level)
     )
@@ -141,6 +148,20 @@ def send_cancel(*, actor: Actor, code: str, parts: Parts) -> queries.Chain:
 def send_all_clear(*, actor: Actor, code: str, parts: Parts) -> queries.Chain:
     """Tell those who were told that it is over; whoever it was still on its way to never hears of it."""
     return _correct(actor=actor, code=code, said=Type.ALL_CLEAR, parts=parts)
+
+
+@transaction.atomic
+def reach_waiting(*, code: str) -> None:
+    """Find out whom an alert reaches that was sent while the keeper was away or sealed, and hand it over; one that ended
+    meanwhile reaches nobody. Until the keeper answers it waits on."""
+    alert = Alert.objects.select_for_update().filter(code=code, audience_waits=True).first()
+    latest = Message.objects.filter(alert=alert).order_by("-number").first() if alert else None
+    if alert is None or latest is None:
+        return
+    if rules.is_live(_standing(alert), clock.now()):
+        _reach(latest)
+    else:
+        Alert.objects.filter(pk=alert.pk).update(audience_waits=False)
 
 
 @transaction.atomic
@@ -246,6 +267,20 @@ def _say(alert: Alert, actor: Actor, said: Type, area: Area, parts: Parts) -> Me
         sent_at=clock.now(),
         expires_at=alert.expires_at,
     )
+
+
+def _reach(message: Message) -> None:
+    """Freeze whom the alert reaches now and was not told, and hand the message over; where their places cannot be opened
+    the alert is public all the same, and the job finds them as soon as they can."""
+    alert = message.alert
+    try:
+        touched = queries.newly_touched(alert.code, of_cells(alert.cells), Level(alert.level))
+    except (KeeperAway, KeeperSays):
+        Alert.objects.filter(pk=alert.pk).update(audience_waits=True)
+        return
+    _freeze(message, touched)
+    if alert.audience_waits:
+        Alert.objects.filter(pk=alert.pk).update(audience_waits=False)
 
 
 def _freeze(message: Message, decided: Sequence[tuple[Subscription, audience.Decision]]) -> None:

@@ -52,6 +52,7 @@ class Chain:
     expires_at: datetime
     ended_at: datetime | None
     said: tuple[Said, ...]
+    audience_waits: bool = False
 
     @property
     def latest(self) -> Said:
@@ -74,13 +75,15 @@ class Reach:
     """Whom an alert would reach now: counts by channel, and how many of them only after their quiet hours.
 
     Where it reaches nobody, `only_active` counts those in the area who asked to hear of detentions only. `drill` says
-    that only members who take part in drills count.
+    that only members who take part in drills count. `waits`: nobody could be counted, because the keeper that opens
+    people's places is away or sealed; the alert would be public at once and go out when it is back.
     """
 
     by_kind: dict[str, int]
     held: int
     only_active: int = 0
     drill: bool = False
+    waits: bool = False
 
     @property
     def total(self) -> int:
@@ -190,13 +193,27 @@ def candidates(status: Status, zone: str) -> QuerySet[Subscription]:
 
 
 def decide(area: Area, level: Level, status: Status, zone: str) -> list[tuple[Subscription, audience.Decision]]:
-    """Whom a new alert reaches and when: everyone the audience rules do not answer with never."""
+    """Whom a new alert reaches and when: everyone the audience rules do not answer with never.
+
+    KeeperAway or KeeperSays while the places near it cannot be opened.
+    """
     now, zones = clock.now(), zones_touched(area)
+    asked = [one for one in candidates(status, zone) if audience.wants(level, Level(one.level))]
     decided = [
         (one, audience.for_new_alert(seen, area, zones, level, now))
-        for one, seen in subscribers.subscribers(candidates(status, zone))
+        for one, seen in subscribers.subscribers(asked, area)
     ]
     return [(one, decision) for one, decision in decided if decision.when is not audience.When.NEVER]
+
+
+def waiting_for_keeper() -> list[str]:
+    """The codes of the alerts whose audience could not be found out yet, oldest first."""
+    return list(Alert.objects.filter(audience_waits=True).order_by("id").values_list("code", flat=True))
+
+
+def sending_waits() -> bool:
+    """Whether notices wait for the keeper to be unsealed: to find out whom they reach, or to open where those are."""
+    return Alert.objects.filter(audience_waits=True, state=State.LIVE).exists() or channels.waits_for_keeper()
 
 
 def held_due() -> list[str]:
@@ -222,6 +239,7 @@ def _chain(row: Alert) -> Chain:
         row.expires_at,
         row.ended_at,
         tuple(_said(message) for message in row.messages.all()),
+        row.audience_waits,
     )
 
 
