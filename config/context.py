@@ -55,6 +55,7 @@ def _footer_links() -> list[Link]:
         Link(reverse("people:apply"), _("Help your neighbours")),
         Link(reverse("alerts:manage"), _("Change or stop my alerts")),
         Link(reverse("alerts:held"), _("What is held about me")),
+        Link(reverse("desk:held"), _("What we hold")),
     ]
 
 
