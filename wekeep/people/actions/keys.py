@@ -21,7 +21,8 @@ SEALED_TO = frozenset(Role) - {Role.MEMBER}
 @transaction.atomic
 def match_keys(*, lines: Collection[Line], by: str) -> None:
     """Let the keys of these roles in these zones be held by exactly those who hold the role now and for whom sealed
-    things open already; a role in every zone means the keys of every zone. In the caller's transaction; what the keeper cannot do now is tried again."""
+    things open already; a role in every zone means the keys of every zone. In the caller's transaction; what the keeper
+    cannot do now is tried again."""
     wanted = {line for zone, role in lines if role in SEALED_TO for line in _spread(zone, role)}
     if wanted and not match_holders(readers_of(holders_of(wanted)), by=by):
         work.enqueue("people.match_keys", unique_key="people.match_keys", run_at=clock.now() + TRIED_AGAIN_AFTER)
