@@ -218,6 +218,7 @@ MATRIX: dict[str, Door] = {
     "desk:phones_now": Door(everyone(404)),
     "desk:now": Door(everyone(200)),
     "desk:rumours": Door(everyone(200)),
+    "desk:zones": Door(only("sol")),
     "desk:held": Door(everyone(200)),
     "desk:alerts_atom": Door(everyone(200)),
     "desk:alerts_geojson": Door(everyone(200)),

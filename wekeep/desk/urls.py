@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.desk.views import board, demo, feeds, held, home, installed, public
+from wekeep.desk.views import board, demo, feeds, held, home, installed, public, zones
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("demo/play/", demo.play, name="play"),
     path("demo/phones/", demo.phones, name="phones"),
     path("demo/phones/now/", demo.phones_now, name="phones_now"),
+    path("zones/", zones.zones, name="zones"),
     path("desk/", home.desk, name="desk"),
     path("board/", board.board, name="board"),
     path("board/list/", board.board_list, name="board_list"),
