@@ -18,6 +18,7 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "desk:now",
         "desk:public_alert",
         "desk:rumours",
+        "desk:held",
         "desk:alerts_atom",
         "desk:alerts_atom_in",
         "desk:alerts_geojson",

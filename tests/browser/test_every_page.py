@@ -18,7 +18,7 @@ from tests.running import server, until
 from wekeep.watch.models import Incident
 
 PUBLIC = (
-    "/", "/now/", "/now/{alert}/", "/rumours/", "/report/", "/receipt/", "/alerts/", "/alerts/now/", "/alerts/held/",
+    "/", "/now/", "/now/{alert}/", "/rumours/", "/held/", "/report/", "/receipt/", "/alerts/", "/alerts/now/", "/alerts/held/",
     "/alerts/manage/", "/people/sign-in/", "/offline/", "/demo/", "/demo/phones/", "/nowhere/",
 )  # fmt: skip
 MEMBERS = ("/desk/", "/people/abilities/")

@@ -223,6 +223,8 @@ MATRIX: dict[str, Door] = {
     "desk:phones_now": Door(everyone(404)),
     "desk:now": Door(everyone(200)),
     "desk:rumours": Door(everyone(200)),
+    "desk:zones": Door(only("sol")),
+    "desk:held": Door(everyone(200)),
     "desk:alerts_atom": Door(everyone(200)),
     "desk:alerts_geojson": Door(everyone(200)),
     "desk:rumours_atom": Door(everyone(200)),

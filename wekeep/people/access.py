@@ -14,6 +14,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import VISITOR, Actor, ActorKind, Holding
 from wekeep.people.models import Grant, Member
+from wekeep.people.queries.ranks import may_open
 from wekeep.vault.rules.unlocked import Unlocked
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def unlocked_of(request: HttpRequest) -> Unlocked:
         key = urlsafe_b64decode(request.COOKIES.get(settings.UNLOCK_COOKIE_NAME, ""))
     except ValueError:
         key = b""
-    return Unlocked(actor_of(request), key)
+    actor = actor_of(request)
+    return Unlocked(actor, key, waits=bool(key) and not may_open(actor))
 
 
 def set_unlocked(response: HttpResponse, key: bytes) -> None:

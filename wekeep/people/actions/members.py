@@ -13,6 +13,7 @@ from wekeep.kit.codes import new_code
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.words import PASSPHRASE_WORDS, draw
 from wekeep.people.actions.keys import match_keys
+from wekeep.people.actions.letters import forget_reach
 from wekeep.people.actions.moving import application_of, leave, move
 from wekeep.people.actions.standing import recompute
 from wekeep.people.models import Duty, Grant, Member, Pseudonym
@@ -71,9 +72,11 @@ def end_member(*, actor: Actor, code: str) -> Member:
     member = _locked(actor, code)
     if member.code == actor.code:
         raise Refused("You cannot end your own access. Ask another steward.")
+    forget_reach(code=code)
     member.is_active, member.ended_at = False, clock.now()
+    member.reach, member.tasks_done, member.vouched_on = "", 0, []
     member.set_unusable_password()
-    member.save(update_fields=["is_active", "ended_at", "password"])
+    member.save(update_fields=["is_active", "ended_at", "reach", "tasks_done", "vouched_on", "password"])
     lines = _lines(member)
     Grant.objects.filter(member=member).delete()
     forget_keys(member=member.code)

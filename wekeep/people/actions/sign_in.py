@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from django.contrib.auth.hashers import identify_hasher, is_password_usable, make_password
+from django.contrib.sessions.models import Session
 
+from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import Actor
 from wekeep.people.actions.keys import match_keys
@@ -54,6 +56,11 @@ def unlock_session(*, actor: Actor, key: bytes) -> bytes:
     else:
         lend_old_epochs(member=actor.code, key=session)
     return session
+
+
+def forget_sessions() -> int:
+    """Delete the sessions whose time is over: a row that stayed would tell who had signed in; returns how many."""
+    return Session.objects.filter(expire_date__lte=clock.now()).delete()[0]
 
 
 def _upgrade(member: Member, passphrase: str) -> bool:

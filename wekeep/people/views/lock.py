@@ -26,9 +26,11 @@ def unlock(request: HttpRequest) -> HttpResponse:
         if found is not None:
             return unlocking(request, found, redirect("people:unlock"))
         form.add_error(None, _("Those are not your words. Check them and try again."))
+    mine = unlocked_of(request)
     shown = {
         "form": form,
-        "unlocked": is_unlocked(unlocked_of(request)),
+        "unlocked": is_unlocked(mine),
+        "waits": mine.waits,
         "may_lock_everyone": actor.may(Ability.LOCK_EVERYONE),
     }
     return render(request, "people/unlock.html", shown, status=400 if form.errors else 200)

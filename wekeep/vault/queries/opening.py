@@ -9,6 +9,7 @@ from django.db.models import Q
 from wekeep.kit import clock
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.envelope import Broken, open_fields
+from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import MOST_ITEMS, No, Open, Opened
 from wekeep.vault import keeper
 from wekeep.vault.models import Assignment, Seal
@@ -29,6 +30,8 @@ def open_groups(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> d
     """
     if not unlocked.key:
         raise keeper.KeeperSays(No.LOCKED)
+    if unlocked.waits:
+        raise Refused("What is sealed opens for you 72 hours after you were admitted. Until then others open it.")
     opened: dict[tuple[str, str], Fields] = {}
     seals = iter(_seals(asked))
     while part := list(islice(seals, min(_AT_ONCE, MOST_ITEMS))):
