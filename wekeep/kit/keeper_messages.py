@@ -38,6 +38,7 @@ class No(StrEnum):
     SECOND_PERSON = "second_person"
     MALFORMED = "malformed"
     BUSY = "busy"
+    TOO_OFTEN = "too_often"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawFactor:
+    """Draw the secret of a member's app for six-digit codes."""
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFactor:
+    """Whether these six digits are the member's now, and were not used before: 1 or 0."""
+
+    member: str
+    sealed: bytes
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountReaders:
     """How many people opened a record."""
 
@@ -353,6 +370,14 @@ class Wraps:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """The secret as the member's app is told it once (RFC 4648 base 32), and as it may be kept."""
+
+    secret: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many."""
 
@@ -376,9 +401,23 @@ class LogWords:
 
 Request = (
     Ask | Unseal | MakeMember | Unlock | IsUnlocked | Lock | MakeEpochs | StockBuckets | Open | Assign | EndAssignment | LendForReseal
-    | Reseal | Approve | Hold | SignAlert | Note | CountReaders | Leaves | ReadLog
+    | Reseal | Approve | Hold | SignAlert | Note | DrawFactor | CheckFactor | CountReaders | Leaves | ReadLog
 )  # fmt: skip
-Answer = Done | Refusal | State | Unlocked | EpochsMade | BucketsAre | Opened | Signed | Wraps | Count | Log | LogWords
+Answer = (
+    Done
+    | Refusal
+    | State
+    | Unlocked
+    | EpochsMade
+    | BucketsAre
+    | Opened
+    | Signed
+    | Wraps
+    | Factor
+    | Count
+    | Log
+    | LogWords
+)
 Message = Request | Answer
 _BY_NAME: Final[dict[str, type[Any]]] = {one.__name__: one for one in get_args(Request) + get_args(Answer)}
 

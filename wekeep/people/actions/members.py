@@ -11,6 +11,7 @@ from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.words import PASSPHRASE_WORDS, draw
+from wekeep.people.actions.factors import forget_factors
 from wekeep.people.actions.keys import match_keys
 from wekeep.people.models import Duty, Grant, Member
 from wekeep.people.rules import kinds
@@ -45,7 +46,8 @@ def admit_member(*, actor: Actor, handle: str, language: str = "en") -> Issued:
 @transaction.atomic
 def issue_passphrase(*, actor: Actor, code: str) -> Issued:
     """A new passphrase in place of the old one; every session of the member ends, and nothing sealed opens with the old
-    words. At their first unlock with the new ones their roles' keys are made anew with them."""
+    words. At their first unlock with the new ones their roles' keys are made anew with them, and their second factors,
+    which may be lost with the words, begin anew too."""
     member = _locked(actor, code)
     if not member.is_active:
         raise Refused("This member's access has ended.")
@@ -53,6 +55,7 @@ def issue_passphrase(*, actor: Actor, code: str) -> Issued:
     member.set_password(passphrase)
     member.save(update_fields=["password"])
     _end_sessions(member)
+    forget_factors(member=member)
     forget_keys(member=member.code)
     match_keys(lines=_lines(member), by=actor.code)
     journal.record(kinds.PASSPHRASE_ISSUED, about=member.code, actor=actor)
@@ -71,6 +74,7 @@ def end_member(*, actor: Actor, code: str) -> Member:
     member.save(update_fields=["is_active", "ended_at", "password"])
     lines = _lines(member)
     Grant.objects.filter(member=member).delete()
+    forget_factors(member=member)
     forget_keys(member=member.code)
     match_keys(lines=lines, by=actor.code)
     Duty.objects.filter(member=member).delete()

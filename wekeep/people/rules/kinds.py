@@ -15,3 +15,9 @@ ROLE_GRANTED = declare("role.granted", "A role was granted.", _YEAR, on_boards=F
 ROLE_ENDED = declare("role.ended", "A role was ended.", _YEAR, on_boards=False, changes_access=True)
 DUTY_BEGUN = declare("duty.begun", "A member went on duty.", _FORTNIGHT)
 DUTY_ENDED = declare("duty.ended", "A member went off duty.", _FORTNIGHT)
+FACTOR_ADDED = declare("member.factor_added", "A member added a second factor.", _YEAR, on_boards=False)
+RECOVERY_USED = declare("member.recovery_used", "A member signed in with a recovery code.", _YEAR, on_boards=False)
+REMOVAL_ASKED = declare(
+    "member.factor_removal_asked", "Someone asked to remove a member's second factors.", _YEAR, on_boards=False
+)
+FACTOR_REMOVED = declare("member.factor_removed", "A member's second factor was removed.", _YEAR, on_boards=False)
