@@ -73,5 +73,5 @@ def _member_links(actor: Actor) -> list[Link]:
     ]
     sealed = Link(reverse("people:unlock"), _("Sealed"), "lock")
     mine = [link for ability, link in offered if actor.may(ability)]
-    mine += [sealed, Link(reverse("people:factor"), _("Second step"), "lock", within=reverse("people:factor"))]
+    mine.append(sealed)
     return [*mine, Link(reverse("desk:phones"), _("Phones"), "phone")] if settings.DEMO else mine

@@ -208,6 +208,7 @@ MATRIX: dict[str, Door] = {
     "desk:desk": Door(members()),
     "people:sign_in": Door(everyone(200)),
     "people:sign_out": Door(members(302), method="post"),
+    "people:sign_out_everywhere": Door(members(302), method="post"),
     "people:unlock": Door(members()),
     # what these open with the right words or passkey is in tests/people/test_second_step.py
     "people:second_step": Door(everyone(302)),

@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("sign-out/everywhere/", sign_in.sign_out_of_all, name="sign_out_everywhere"),
     path("unlock/", lock.unlock, name="unlock"),
     path("lock/", lock.lock, name="lock"),
     path("lock-everyone/", lock.lock_everyone, name="lock_everyone"),

@@ -16,7 +16,7 @@ from wekeep.people.actions.keys import match_keys
 from wekeep.people.models import Duty, Grant, Member
 from wekeep.people.rules import kinds
 from wekeep.people.rules.handle import check_handle
-from wekeep.vault.actions.members import forget_keys
+from wekeep.vault.actions.members import forget_keys, lock_member
 from wekeep.vault.actions.roles import Line
 
 
@@ -81,6 +81,15 @@ def end_member(*, actor: Actor, code: str) -> Member:
     _end_sessions(member)
     journal.record(kinds.MEMBER_ENDED, about=member.code, actor=actor)
     return member
+
+
+@transaction.atomic
+def sign_out_everywhere(*, actor: Actor) -> None:
+    """Every session of the actor ends, on every device: a cookie that was stolen opens nothing from now on."""
+    member = Member.objects.select_for_update().get(code=actor.code)
+    _end_sessions(member)
+    lock_member(member=member.code)
+    journal.record(kinds.SIGNED_OUT_EVERYWHERE, about=member.code, actor=actor)
 
 
 def _locked(actor: Actor, code: str) -> Member:

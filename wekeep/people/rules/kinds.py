@@ -21,3 +21,10 @@ REMOVAL_ASKED = declare(
     "member.factor_removal_asked", "Someone asked to remove a member's second factors.", _YEAR, on_boards=False
 )
 FACTOR_REMOVED = declare("member.factor_removed", "A member's second factor was removed.", _YEAR, on_boards=False)
+SIGNED_OUT_EVERYWHERE = declare(
+    "member.signed_out_everywhere",
+    "A member ended every session of theirs.",
+    _FORTNIGHT,
+    on_boards=False,
+    changes_access=True,
+)

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.kit.throttle import Throttle, network_of
-from wekeep.people.access import actor_for, is_proven, set_locked, set_unlocked, unlocked_of
+from wekeep.people.access import actor_for, actor_of, is_proven, set_locked, set_unlocked, unlocked_of
+from wekeep.people.actions.members import sign_out_everywhere
 from wekeep.people.actions.second_step import LASTS, wait_for_step
 from wekeep.people.actions.sign_in import Recognised, recognise, unlock_session
 from wekeep.people.forms import SignInForm
@@ -72,6 +73,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     set_locked(response)
     response["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@require_POST
+def sign_out_of_all(request: HttpRequest) -> HttpResponse:
+    """End every session of whoever asks, this one too."""
+    sign_out_everywhere(actor=actor_of(request))
+    return sign_out(request)
 
 
 def unlocking(request: HttpRequest, found: Recognised, response: HttpResponse) -> HttpResponse:
