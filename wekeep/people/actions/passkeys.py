@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext_noop
 from fido2.server import Fido2Server
 from fido2.webauthn import (
     AttestedCredentialData,
@@ -31,7 +32,7 @@ from wekeep.people.rules import kinds
 
 _SALT: Final = "people.passkeys"
 ANSWERED_WITHIN: Final = timedelta(minutes=5)
-_NOT_THAT: Final = "The passkey did not answer as it should. Try again."
+_NOT_THAT: Final = gettext_noop("The passkey did not answer as it should. Try again.")
 
 
 class Purpose(StrEnum):
