@@ -15,13 +15,16 @@ from wekeep.kit.codes import keyed_mark
 
 
 @transaction.atomic
-def keep_address(*, kind_name: str, given: Mapping[str, str], expires_at: datetime) -> tuple[str, bool]:
+def keep_address(
+    *, kind_name: str, given: Mapping[str, str], expires_at: datetime, purpose: str = ""
+) -> tuple[str, bool]:
     """Keep the address of a channel until `expires_at`; returns its code, and whether it is new here.
 
+    The same address for another `purpose` is another row: forgetting the one never takes the other.
     Refused, in words for its owner, where it cannot be an address of that channel.
     """
     value = kind(kind_name).read_address(given)
-    mark = address_mark(kind_name, value)
+    mark = address_mark(kind_name, value, purpose)
     address, new = Address.objects.get_or_create(
         mark=mark, defaults={"kind": kind_name, "value": value, "expires_at": expires_at}
     )
@@ -47,7 +50,8 @@ def forget_expired_addresses() -> int:
     return Address.objects.filter(expires_at__lt=clock.now()).delete()[0]
 
 
-def address_mark(kind_name: str, value: Mapping[str, str]) -> str:
+def address_mark(kind_name: str, value: Mapping[str, str], purpose: str = "") -> str:
     """The keyed mark by which the same address is known again."""
     telling = {name: part for name, part in value.items() if name not in ("p256dh", "auth")}
-    return keyed_mark(settings.SECRET_KEY, "address", f"{kind_name} {json.dumps(telling, sort_keys=True)}")
+    words = f"{kind_name} {json.dumps(telling, sort_keys=True)}"
+    return keyed_mark(settings.SECRET_KEY, "address", f"{purpose}: {words}" if purpose else words)
