@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.SayRefusals",
+    "config.middleware.TakeTouch",
 ]
 
 TEMPLATES = [
@@ -160,6 +161,10 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
 )
 # The key of an unlocked session: what is sealed opens with it, through the keeper, and with nothing that is kept here.
 UNLOCK_COOKIE_NAME = f"{_PREFIX}unlock"
+# What the words opened, closed, on its way to the second step.
+WAITING_COOKIE_NAME = f"{_PREFIX}waiting"
+# How long a steward or dispatcher may unlock without a second factor, from their first unlock.
+FACTOR_GRACE_HOURS = env.number("FACTOR_GRACE_HOURS", 8760 if DEMO else 24, 0, 8760)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

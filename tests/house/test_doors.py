@@ -237,6 +237,7 @@ MATRIX: dict[str, Door] = {
     "desk:desk": Door(members()),
     "people:sign_in": Door(everyone(200)),
     "people:sign_out": Door(members(302), method="post"),
+    "people:sign_out_everywhere": Door(members(302), method="post"),
     "people:apply": Door(everyone(200)),
     "people:apply_receipt": Door(everyone(200)),
     # a used, a wrong and an invented link say the same; what a good one opens is in tests/people/
@@ -264,6 +265,20 @@ MATRIX: dict[str, Door] = {
     "people:rest": Door(only("sol", status=409), subject=dana, method="post"),
     "people:review": Door(only("sol"), subject=dana),
     "people:unlock": Door(members()),
+    # what these open with the right words or passkey is in tests/people/test_second_step.py
+    "people:second_step": Door(everyone(302)),
+    "people:by_passkey": Door(everyone(409), method="post"),
+    "people:passkey_question": Door(everyone(404)),
+    "people:factor": Door(members()),
+    # without a keeper no secret is drawn
+    "people:factor_app": Door(members(409)),
+    "people:factor_passkey": Door(members(409), method="post"),
+    "people:factor_try": Door(members(409), method="post"),
+    "people:factor_recovery": Door(members(404), method="post"),
+    "people:factor_drop": Door(members(409), method="post"),
+    "people:factor_ask_mine": Door(members(409), method="post"),
+    "people:factor_ask": Door(only("sol", status=409), subject=dana, method="post"),
+    "people:factor_agree": Door(only("sol", status=404), subject=dana, method="post"),
     "people:lock": Door(members(302), method="post"),
     "people:lock_everyone": Door(only("dana", "sol", "vera", status=302), method="post"),
     "people:members": Door(only("sol")),

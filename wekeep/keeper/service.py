@@ -16,6 +16,7 @@ from wekeep.keeper.buckets import Buckets, destroy_old
 from wekeep.keeper.budgets import Budgets, Class, Limit
 from wekeep.keeper.denied import Denied
 from wekeep.keeper.epochs import Epochs, role_keys
+from wekeep.keeper.factors import Factors
 from wekeep.keeper.opening import Opener
 from wekeep.keeper.reading_log import STEWARDS, ReadingLog
 from wekeep.keeper.secrets import Secrets, is_fresh, unseal
@@ -45,6 +46,7 @@ class Open:
     opener: Opener
     budgets: Budgets
     service: Service
+    factors: Factors
 
 
 class Keeper:
@@ -106,7 +108,8 @@ class Keeper:
             budgets = Budgets(self._store, self._limits)
             opener = Opener(self._store, secrets, buckets, budgets, log)
             service = Service(self._store, secrets, buckets, log, self._caps)
-            self._open = Open(secrets, buckets, Epochs(self._store, secrets), log, opener, budgets, service)
+            factors = Factors(self._store, secrets)
+            self._open = Open(secrets, buckets, Epochs(self._store, secrets), log, opener, budgets, service, factors)
         self.tick()
 
     def close(self) -> None:
@@ -234,6 +237,17 @@ class Keeper:
         self._opened().log.append(self._now(), who=request.member, power=request.power, about=request.about)
         return say.Done()
 
+    def _draw_factor(self, request: say.DrawFactor) -> say.Factor:
+        return self._opened().factors.draw(request.member)
+
+    def _check_factor(self, request: say.CheckFactor) -> say.Count:
+        now, ours = self._now(), self._opened()
+        try:
+            return say.Count(int(ours.factors.check(request.member, request.sealed, request.digits, now)))
+        except Denied:
+            ours.log.append(now, who=request.member, power="too many wrong codes")
+            raise
+
     def _count_readers(self, request: say.CountReaders) -> say.Count:
         return say.Count(self._opened().opener.count_readers(request.kind, request.record))
 
@@ -291,6 +305,8 @@ _HANDLERS: Final[dict[type[Any], Callable[[Keeper, Any], say.Answer]]] = {
     say.Hold: Keeper._hold,
     say.SignAlert: Keeper._sign_alert,
     say.Note: Keeper._note,
+    say.DrawFactor: Keeper._draw_factor,
+    say.CheckFactor: Keeper._check_factor,
     say.CountReaders: Keeper._count_readers,
     say.Leaves: Keeper._leaves,
     say.ReadLog: Keeper._read_log,

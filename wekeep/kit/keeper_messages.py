@@ -38,6 +38,7 @@ class No(StrEnum):
     SECOND_PERSON = "second_person"
     MALFORMED = "malformed"
     BUSY = "busy"
+    TOO_OFTEN = "too_often"
 
 
 class Use(StrEnum):
@@ -275,6 +276,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawFactor:
+    """Draw the secret of a member's app for six-digit codes."""
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFactor:
+    """Whether these six digits are the member's now, and were not used before: 1 or 0."""
+
+    member: str
+    sealed: bytes
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountReaders:
     """How many people opened a record."""
 
@@ -392,6 +409,14 @@ class Wraps:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """The secret as the member's app is told it once (RFC 4648 base 32), and as it may be kept."""
+
+    secret: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many."""
 
@@ -422,11 +447,11 @@ class ServiceKeyIs:
 
 Request = (
     Ask | Unseal | MakeMember | Unlock | IsUnlocked | Lock | MakeEpochs | StockBuckets | Open | Assign | EndAssignment | LendForReseal
-    | Reseal | Approve | Hold | SignAlert | Note | CountReaders | Leaves | ReadLog
+    | Reseal | Approve | Hold | SignAlert | Note | DrawFactor | CheckFactor | CountReaders | Leaves | ReadLog
     | AskServiceKey | OpenForService | Prolong
 )  # fmt: skip
 Answer = (
-    Done | Refusal | State | Unlocked | EpochsMade | BucketsAre | Opened | Signed | Wraps | Count | Log | LogWords
+    Done | Refusal | State | Unlocked | EpochsMade | BucketsAre | Opened | Signed | Wraps | Factor | Count | Log | LogWords
     | ServiceKeyIs
 )  # fmt: skip
 Message = Request | Answer

@@ -68,6 +68,7 @@ _OPERATORS = gettext_noop("Operators of the server")
 _EVERYONE = gettext_noop("Everyone")
 _KEEPER = gettext_noop("Only the keeper, a separate program; its file is in no backup")
 _WITH_OWNER = gettext_noop("As long as what it belongs to")
+_WITH_FACTOR = gettext_noop("Until the second step is removed or the member's access ends")
 _WHILE_SUBSCRIBED = gettext_noop(
     "%(days)s days after it was last confirmed or changed; unconfirmed %(hours)s hours; at once when stopped"
 )
@@ -182,6 +183,27 @@ HOLDINGS: tuple[Holding, ...] = (
         gettext_noop("Until it is replaced or their access ends"),
     ),
     Holding(
+        ("people.Passkey", "people.RecoveryCode"),
+        gettext_noop("Members' passkeys, the public half alone, and marks of recovery codes that were not used yet"),
+        Form.MARKED,
+        _NOBODY,
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.AppCode",),
+        gettext_noop("What members' apps make their six digits from"),
+        Form.SEALED,
+        gettext_noop("Only the keeper, which says no more than whether six digits are right"),
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.FactorDue", "people.FactorRemoval"),
+        gettext_noop("Since when a member should have a second step, and who asked that one be removed"),
+        Form.CLEAR,
+        _STEWARDS,
+        _WITH_FACTOR,
+    ),
+    Holding(
         ("people.Grant", "people.Standing"),
         gettext_noop("Which member holds which role where, until when"),
         Form.CLEAR,
@@ -289,6 +311,15 @@ HOLDINGS: tuple[Holding, ...] = (
         _KEEPER,
         gettext_noop("The first a day; the second %(days)s days"),
         {"days": READER_KEPT_DAYS},
+    ),
+    Holding(
+        ("keeper.factor",),
+        gettext_noop(
+            "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
+        ),
+        Form.MARKED,
+        _KEEPER,
+        gettext_noop("For as long as the network lives"),
     ),
     Holding(
         ("keeper.log", "keeper.checkpoint"),
