@@ -28,6 +28,7 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "people:sign_in",
         "alerts:sign_up",
         "alerts:current",
+        "alerts:signing_key",
         "alerts:held",
         "alerts:push_key",
         "alerts:confirm",

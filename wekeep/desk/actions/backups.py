@@ -32,6 +32,7 @@ _LEFT_OUT = frozenset({"static", "backups", "wekeep.sqlite3", "wekeep.sqlite3-wa
     # a copy of the keeper's file would keep alive what its days were to end, and its key is no other installation's
     "keeper",
     "keeper.verify",
+    "keeper.alerts",
 }
 
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from wekeep.alerts import notices as alert_notices
 from wekeep.alerts.queries.alerts import Chain, deliveries
+from wekeep.alerts.queries.proposals import proposals_visible_to
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
@@ -108,6 +109,8 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
     return {
         "chains": [_sent(chain) for chain in chains],
         "live_alert": live,
+        "proposals": proposals_visible_to(actor, incident.code),
+        "may_agree": actor.may(Ability.AGREE_TO_ALERTS, incident.zone or None),
         "may_send": may_send,
         "may_warn": may_send and incident.outcome == Outcome.CONFIRMED and incident.over_at is None,
         "sent_by_another": incident.outcome_by != actor.code,

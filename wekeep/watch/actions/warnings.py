@@ -1,24 +1,28 @@
 """From a confirmed incident to an alert, and to its update, cancel and all clear."""
 
 from collections.abc import Collection
+from typing import TypedDict
 
 import h3
 from django.db import transaction
 
-from wekeep.alerts.actions import alerts
+from wekeep.alerts.actions import alerts, proposals
+from wekeep.alerts.models import Proposal
 from wekeep.alerts.queries.alerts import Chain, Reach
+from wekeep.alerts.queries.proposals import proposals_visible_to
 from wekeep.alerts.rules import alert as alert_rules
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.area import Area, of_cells
-from wekeep.alerts.rules.parts import Advice, Change, Ending
+from wekeep.alerts.rules.parts import Advice, Change, Ending, Parts
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound, Refused
+from wekeep.vault.rules.unlocked import Unlocked
 from wekeep.watch.models import Incident
 from wekeep.watch.queries.incidents import get_incident
-from wekeep.watch.queries.warnings import alerts_about
+from wekeep.watch.queries.warnings import alerts_about, codes_of_alerts_about, open_alerts_about
 from wekeep.watch.rules import incident_kinds as kinds
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.salute import Activity
@@ -33,9 +37,96 @@ def preview_alert(*, actor: Actor, code: str, level: Level, rings: int) -> Reach
 
 
 @transaction.atomic
-def send_alert(*, actor: Actor, code: str, level: Level, rings: int, advice: Collection[Advice]) -> Chain:
+def send_alert(*, unlocked: Unlocked, code: str, level: Level, rings: int, advice: Collection[Advice]) -> Chain:
     """Warn everyone whose places the area touches. The sender is not the one who gave the outcome; a second alert about
-    the same incident while one is live is refused: that one is updated or widened."""
+    the same incident while one is live is refused: that one is updated or widened. NeedsSecond where it reaches more than
+    one person may tell: then `propose_alert` takes the same."""
+    new = _new_alert(unlocked.actor, code, level, rings, advice)
+    return alerts.send_alert(unlocked=unlocked, **new)
+
+
+@transaction.atomic
+def propose_alert(*, unlocked: Unlocked, code: str, level: Level, rings: int, advice: Collection[Advice]) -> Proposal:
+    """Ask for a second person to agree to the alert."""
+    return proposals.propose_alert(unlocked=unlocked, **_new_alert(unlocked.actor, code, level, rings, advice))
+
+
+@transaction.atomic
+def widen_alert(*, unlocked: Unlocked, code: str, alert: str, rings: int, level: Level) -> Chain:
+    """Warn also those whom the wider area newly touches, and nobody twice. NeedsSecond as in `send_alert`."""
+    return alerts.widen(unlocked=unlocked, **_wider(unlocked.actor, code, alert, rings, level))
+
+
+@transaction.atomic
+def propose_widening(*, unlocked: Unlocked, code: str, alert: str, rings: int, level: Level) -> Proposal:
+    """Ask for a second person to agree to telling many more."""
+    return proposals.propose_widening(unlocked=unlocked, **_wider(unlocked.actor, code, alert, rings, level))
+
+
+@transaction.atomic
+def agree_to_alert(*, unlocked: Unlocked, code: str, proposal: str) -> Chain:
+    """Agree, as the second person, to what waits about this incident; it is sent unless it holds no longer."""
+    unlocked.actor.require(Ability.AGREE_TO_ALERTS)
+    incident = Incident.objects.select_for_update().get(pk=get_incident(unlocked.actor, code).pk)
+    if proposal not in {one.code for one in proposals_visible_to(unlocked.actor, incident.code)}:
+        raise NotFound
+    check_sendable(_facts(incident))
+    return proposals.agree(unlocked=unlocked, code=proposal)
+
+
+@transaction.atomic
+def update_alert(*, unlocked: Unlocked, code: str, alert: str, change: Change, level: Level) -> Chain:
+    """Tell those who were told what changed."""
+    incident = _about(unlocked.actor, code, alert)
+    facts = _facts(incident)
+    check_sendable(facts)
+    return alerts.send_update(unlocked=unlocked, code=alert, parts=parts_of(facts, change=change), level=level)
+
+
+@transaction.atomic
+def cancel_alert(*, unlocked: Unlocked, code: str, alert: str, ending: Ending) -> Chain:
+    """Tell those who were told that it was sent in error."""
+    incident = _about(unlocked.actor, code, alert)
+    return alerts.send_cancel(unlocked=unlocked, code=alert, parts=parts_of(_facts(incident), ending=ending))
+
+
+@transaction.atomic
+def clear_incident(*, unlocked: Unlocked, code: str, ending: Ending) -> Incident:
+    """It is over: the incident ends, and everyone who was told of it hears the all clear."""
+    incident = _sendable(unlocked.actor, code)
+    if incident.over_at is not None:
+        raise Refused("This is over already.")
+    for alert in open_alerts_about(unlocked.actor, incident):
+        alerts.send_all_clear(unlocked=unlocked, code=alert, parts=parts_of(_facts(incident), ending=ending))
+    incident.over_at = clock.now()
+    incident.save(update_fields=["over_at"])
+    journal.record(kinds.INCIDENT_CLOSED, about=incident.code, actor=unlocked.actor, zone=incident.zone, stale=False)
+    return incident
+
+
+class _New(TypedDict):
+    """What a new alert is made of, whether it is sent or proposed."""
+
+    about: str
+    zone: str
+    area: Area
+    level: Level
+    parts: Parts
+    given_by: str
+    status: alert_rules.Status
+
+
+class _Wider(TypedDict):
+    """What a wider alert is made of."""
+
+    code: str
+    area: Area
+    parts: Parts
+    given_by: str
+    level: Level
+
+
+def _new_alert(actor: Actor, code: str, level: Level, rings: int, advice: Collection[Advice]) -> _New:
     incident = _sendable(actor, code)
     facts = _facts(incident)
     check_sendable(facts)
@@ -43,8 +134,7 @@ def send_alert(*, actor: Actor, code: str, level: Level, rings: int, advice: Col
         raise Refused("This lies outside every zone of the network, so no alert can be sent about it.")
     if any(chain.is_live for chain in alerts_about(actor, incident)):
         raise Refused("An alert about this is out already. Update it, or widen its area.")
-    return alerts.send_alert(
-        actor=actor,
+    return _New(
         about=incident.code,
         zone=incident.zone,
         area=_area(incident, rings),
@@ -55,51 +145,12 @@ def send_alert(*, actor: Actor, code: str, level: Level, rings: int, advice: Col
     )
 
 
-@transaction.atomic
-def widen_alert(*, actor: Actor, code: str, alert: str, rings: int, level: Level) -> Chain:
-    """Warn also those whom the wider area newly touches, and nobody twice."""
+def _wider(actor: Actor, code: str, alert: str, rings: int, level: Level) -> _Wider:
     incident = _about(actor, code, alert)
     facts = _facts(incident)
     check_sendable(facts)
-    return alerts.widen(
-        actor=actor,
-        code=alert,
-        area=_area(incident, rings),
-        parts=parts_of(facts),
-        given_by=incident.outcome_by,
-        level=level,
-    )
-
-
-@transaction.atomic
-def update_alert(*, actor: Actor, code: str, alert: str, change: Change, level: Level) -> Chain:
-    """Tell those who were told what changed."""
-    incident = _about(actor, code, alert)
-    facts = _facts(incident)
-    check_sendable(facts)
-    return alerts.send_update(actor=actor, code=alert, parts=parts_of(facts, change=change), level=level)
-
-
-@transaction.atomic
-def cancel_alert(*, actor: Actor, code: str, alert: str, ending: Ending) -> Chain:
-    """Tell those who were told that it was sent in error."""
-    incident = _about(actor, code, alert)
-    return alerts.send_cancel(actor=actor, code=alert, parts=parts_of(_facts(incident), ending=ending))
-
-
-@transaction.atomic
-def clear_incident(*, actor: Actor, code: str, ending: Ending) -> Incident:
-    """It is over: the incident ends, and everyone who was told of it hears the all clear."""
-    incident = _sendable(actor, code)
-    if incident.over_at is not None:
-        raise Refused("This is over already.")
-    for chain in alerts_about(actor, incident):
-        if chain.state in (alert_rules.State.LIVE, alert_rules.State.EXPIRED):
-            alerts.send_all_clear(actor=actor, code=chain.code, parts=parts_of(_facts(incident), ending=ending))
-    incident.over_at = clock.now()
-    incident.save(update_fields=["over_at"])
-    journal.record(kinds.INCIDENT_CLOSED, about=incident.code, actor=actor, zone=incident.zone, stale=False)
-    return incident
+    area = _area(incident, rings)
+    return _Wider(code=alert, area=area, parts=parts_of(facts), given_by=incident.outcome_by, level=level)
 
 
 def _sendable(actor: Actor, code: str) -> Incident:
@@ -113,7 +164,7 @@ def _sendable(actor: Actor, code: str) -> Incident:
 
 def _about(actor: Actor, code: str, alert: str) -> Incident:
     incident = _sendable(actor, code)
-    if alert not in {chain.code for chain in alerts_about(actor, incident)}:
+    if alert not in codes_of_alerts_about(actor, incident):
         raise NotFound
     return incident
 
