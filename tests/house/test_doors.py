@@ -155,9 +155,7 @@ MATRIX: dict[str, Door] = {
     "watch:alert_widen": Door(BY_SENDERS, subject=with_an_alert, method="post"),
     "watch:alert_update": Door(BY_SENDERS, subject=with_an_alert, method="post"),
     "watch:alert_cancel": Door(BY_SENDERS, subject=with_an_alert, method="post"),
-    "watch:alert_agree": Door(
-        (302, 403, 403, 404, 404, 403, 404), subject=with_a_proposal_that_is_gone, method="post"
-    ),
+    "watch:alert_agree": Door((302, 403, 403, 404, 404, 403, 404), subject=with_a_proposal_that_is_gone, method="post"),
     "watch:over": Door(BY_SENDERS, subject=incident, method="post"),
     "watch:report": Door(everyone(200)),
     "watch:receipt": Door(everyone(200)),

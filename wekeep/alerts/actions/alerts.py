@@ -68,13 +68,24 @@ def send_alert(
     Those in quiet hours are held; everything else is in the outbox when this returns and its transaction commits.
     NeedsSecond where it reaches more than one person may tell: then `proposals.propose_alert` takes the same.
     """
-    draft = new_alert(unlocked.actor, about, zone, area, level, parts, given_by, expires, status)
+    draft = new_alert(
+        actor=unlocked.actor,
+        about=about,
+        zone=zone,
+        area=area,
+        level=level,
+        parts=parts,
+        given_by=given_by,
+        expires=expires,
+        status=status,
+    )
     decided = queries.decide(area, level, status, zone)
     signature = signing.sign(draft, unlocked=unlocked, reach=len(decided))
     return begin(draft, signature, about=about, by=unlocked.actor, decided=decided)
 
 
 def new_alert(
+    *,
     actor: Actor,
     about: str,
     zone: str,
@@ -146,13 +157,16 @@ def widen(
 
     From then on they are among those whom corrections reach. NeedsSecond as in `send_alert`.
     """
-    draft = wider_alert(unlocked.actor, code, area, parts, given_by, level, expires)
+    draft = wider_alert(
+        actor=unlocked.actor, code=code, area=area, parts=parts, given_by=given_by, level=level, expires=expires
+    )
     newly = newly_touched(draft)
     signature = signing.sign(draft, unlocked=unlocked, reach=len(newly))
     return go_wider(draft, signature, by=unlocked.actor, decided=newly)
 
 
 def wider_alert(
+    *,
     actor: Actor,
     code: str,
     area: Area,

@@ -38,7 +38,17 @@ def propose_alert(
     status: Status = Status.ACTUAL,
 ) -> Proposal:
     """Ask for a second person to agree to a new alert; nobody is told of it before they do."""
-    draft = alerts.new_alert(unlocked.actor, about, zone, area, level, parts, given_by, expires, status)
+    draft = alerts.new_alert(
+        actor=unlocked.actor,
+        about=about,
+        zone=zone,
+        area=area,
+        level=level,
+        parts=parts,
+        given_by=given_by,
+        expires=expires,
+        status=status,
+    )
     reach = len(queries.decide(area, level, status, zone))
     return _ask(draft, unlocked, about=about, reach=reach)
 
@@ -55,7 +65,9 @@ def propose_widening(
     expires: datetime | None = None,
 ) -> Proposal:
     """Ask for a second person to agree to telling a live alert to many more."""
-    draft = alerts.wider_alert(unlocked.actor, code, area, parts, given_by, level, expires)
+    draft = alerts.wider_alert(
+        actor=unlocked.actor, code=code, area=area, parts=parts, given_by=given_by, level=level, expires=expires
+    )
     about = queries.chain(SYSTEM, code).about
     return _ask(draft, unlocked, about=about, reach=len(alerts.newly_touched(draft)))
 
