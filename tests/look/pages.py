@@ -87,7 +87,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 def notice(_request: HttpRequest, code: str) -> HttpResponse:
     """The words behind a push message, for the one who has its code."""
-    return JsonResponse(NOTICE) if code == "opaque" else HttpResponse(status=404)
+    return JsonResponse(NOTICE) if code.startswith("opaque") else HttpResponse(status=404)
 
 
 def _events() -> Iterator[str]:
