@@ -130,7 +130,7 @@ def test_a_row_that_was_changed_beside_what_is_signed_brings_nothing_back(cast: 
     (found,) = queries.current_public_alerts()
     assert not found.is_live and found.level is Level.CONFIRMED and found.expires_at == chain.expires_at
     for change in ({"zone": "south"}, {"status": "exercise"}, {"about": "incident2"}, {"code": "another0code0000"}):
-        before = Alert.objects.values().get()
+        before: dict[str, object] = dict(Alert.objects.values().get())
         Alert.objects.update(**change)
         assert shown() == [], change
         Alert.objects.update(**{name: before[name] for name in change})

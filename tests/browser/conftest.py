@@ -85,13 +85,17 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
 
 
+def beside(signer: Keeping, folder: Path) -> dict[str, str]:
+    """The environment of a server that asks this keeper, and pins no key of another test's."""
+    for name in ("keeper.verify", "keeper.alerts"):
+        (folder / name).unlink(missing_ok=True)
+    return {"WEKEEP_KEEPER_APART": "yes", "WEKEEP_KEEPER_SOCKET": str(signer.folder / "socket")}
+
+
 @pytest.fixture
 def site(transactional_db: None, data_folder: Path, signer: Keeping) -> Iterator[str]:
     """The address of a server on this test's database, with its worker, beside a keeper of the test's own."""
-    for name in ("keeper.verify", "keeper.alerts"):
-        (data_folder / name).unlink(missing_ok=True)
-    beside = {"WEKEEP_KEEPER_APART": "yes", "WEKEEP_KEEPER_SOCKET": str(signer.folder / "socket")}
-    with server(data_folder, **beside) as (address, _process):
+    with server(data_folder, **beside(signer, data_folder)) as (address, _process):  # type: ignore[arg-type]
         yield address
 
 
@@ -144,8 +148,8 @@ def open_page(browser: Browser, site: str, guard: Guard) -> Iterator[Open]:
 
 def cookies_of(person: Person) -> dict[str, str]:
     """The cookies of a session in which `person` is signed in and unlocked."""
-    kept = person.client().cookies
-    return {name: str(kept[name].value) for name in (settings.SESSION_COOKIE_NAME, settings.UNLOCK_COOKIE_NAME)}
+    names, kept = (settings.SESSION_COOKIE_NAME, settings.UNLOCK_COOKIE_NAME), person.client().cookies
+    return {name: str(kept[name].value) for name in names if name in kept}
 
 
 @pytest.fixture
