@@ -35,6 +35,7 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "people:apply_confirm",
         "alerts:sign_up",
         "alerts:current",
+        "alerts:signing_key",
         "alerts:held",
         "alerts:push_key",
         "alerts:confirm",

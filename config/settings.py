@@ -146,6 +146,7 @@ KEEPER_CREDENTIAL = env.text("KEEPER_CREDENTIAL")
 # The keeper is a service of its own, and `wekeep serve` starts none.
 KEEPER_APART = env.flag("KEEPER_APART")
 KEEPER_VERIFY_KEY = DATA_DIR / "keeper.verify"
+KEEPER_ALERT_KEY = DATA_DIR / "keeper.alerts"
 
 # --- sign-in ----------------------------------------------------------------------------------------------------------
 # 64 MiB, three passes: what a thief of the table must spend for each guess at a passphrase we drew (64.6 bits).

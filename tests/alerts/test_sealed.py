@@ -20,8 +20,9 @@ from tests.keeping import Keeping
 from tests.vault.test_what_is_stolen import as_found, everything_on_disk
 from wekeep.alerts import jobs as alert_jobs
 from wekeep.alerts.actions import alerts, subscriptions
+from wekeep.alerts.actions.signing import NeedsSecond
 from wekeep.alerts.actions.spots import keep_spots, seal_clear
-from wekeep.alerts.models import Alert, Spot, Subscription, Told
+from wekeep.alerts.models import Alert, Message, Spot, Subscription, Told
 from wekeep.alerts.queries import alerts as reading
 from wekeep.alerts.queries.spots import NamedSpot, spots_near, spots_of
 from wekeep.alerts.rules.alert import Level, Status
@@ -33,7 +34,6 @@ from wekeep.channels.models import Address, Delivery
 from wekeep.channels.queries import open_addresses
 from wekeep.channels.rules.delivery import State
 from wekeep.kit import clock
-from wekeep.kit.actor import SYSTEM
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import Use
@@ -69,9 +69,9 @@ def in_clear(*spots: NamedSpot) -> Subscription:
     return one
 
 
-def send(area: Area | None = None) -> str:
+def send(cast: Cast, area: Area | None = None) -> str:
     return alerts.send_alert(
-        actor=SYSTEM,
+        unlocked=cast.dana.unlocked(),
         about="i1",
         zone=NORTH,
         area=area or around(*CENTRE, 300),
@@ -89,6 +89,19 @@ def seal_again(keeping: Keeping) -> None:
 
 def unseal(keeping: Keeping) -> None:
     keeping.stop()
+    keeping.start()
+
+
+def spend_the_hour(keeping: Keeping) -> None:
+    """So much was opened this hour that the keeper opens no more places."""
+    keeping.stop()
+    keeping.caps = {Use.AUDIENCE: 0}
+    keeping.start()
+
+
+def let_the_hour_pass(keeping: Keeping) -> None:
+    keeping.stop()
+    keeping.caps = None
     keeping.start()
 
 
@@ -231,18 +244,18 @@ def test_the_audience_is_exactly_that_of_places_in_clear(
     assert {one.pk for one, _decision in decided(area)} == expected
 
 
-def test_an_alert_confirmed_while_the_keeper_is_sealed_is_public_at_once_and_goes_out_when_it_is_not(
+def test_an_alert_whose_readers_cannot_be_found_now_is_public_at_once_and_goes_out_when_they_can(
     keeping: Keeping, cast: Cast, push: PushPeer
 ) -> None:
     home = neighbour(push)
     client = cast.dana.client()
-    seal_again(keeping)
-    code = send()
+    spend_the_hour(keeping)
+    code = send(cast)
     assert [chain.code for chain in reading.current_public_alerts()] == [code]
     what_runs_every_five_seconds()
     assert home.got == 0 and Alert.objects.get().audience_waits
     assert b"Notices are waiting." in client.get(reverse("desk:board")).content
-    unseal(keeping)
+    let_the_hour_pass(keeping)
     what_runs_every_five_seconds()
     assert home.got == 1 and not Alert.objects.get().audience_waits
     what_runs_every_five_seconds()
@@ -250,11 +263,34 @@ def test_an_alert_confirmed_while_the_keeper_is_sealed_is_public_at_once_and_goe
     assert b"Notices are waiting." not in client.get(reverse("desk:board")).content
 
 
+def test_where_nobody_can_be_counted_two_people_send_once_there_are_many_who_might_hear(
+    keeping: Keeping, cast: Cast
+) -> None:
+    for _n in range(201):
+        someone(HOME)
+    spend_the_hour(keeping)
+    with pytest.raises(NeedsSecond):
+        send(cast)
+    assert not Alert.objects.exists()
+
+
+def test_a_waiting_alert_that_was_changed_in_the_database_reaches_nobody(
+    keeping: Keeping, cast: Cast, push: PushPeer
+) -> None:
+    home = neighbour(push)
+    spend_the_hour(keeping)
+    send(cast)
+    Message.objects.update(level=Level.ACTIVE)
+    let_the_hour_pass(keeping)
+    what_runs_every_five_seconds()
+    assert home.got == 0 and not Told.objects.exists()
+
+
 def test_what_was_handed_over_before_the_keeper_went_waits_and_is_not_lost(
     keeping: Keeping, cast: Cast, push: PushPeer
 ) -> None:
     home: Neighbour = neighbour(push)
-    send()
+    send(cast)
     keeping.stop()
     what_runs_every_five_seconds()
     waiting = Delivery.objects.get(address=home.subscription.address, letter__thread=Alert.objects.get().code)
@@ -264,13 +300,13 @@ def test_what_was_handed_over_before_the_keeper_went_waits_and_is_not_lost(
     assert home.got == 1
 
 
-def test_an_alert_that_ended_while_the_keeper_was_sealed_reaches_nobody(
+def test_an_alert_that_ended_while_its_readers_could_not_be_found_reaches_nobody(
     keeping: Keeping, cast: Cast, push: PushPeer
 ) -> None:
     home = neighbour(push)
-    seal_again(keeping)
-    alerts.send_cancel(actor=SYSTEM, code=send(), parts=PARTS)
-    unseal(keeping)
+    spend_the_hour(keeping)
+    alerts.send_cancel(unlocked=cast.dana.unlocked(), code=send(cast), parts=PARTS)
+    let_the_hour_pass(keeping)
     what_runs_every_five_seconds()
     assert home.got == 0 and not Told.objects.exists() and not Alert.objects.get().audience_waits
 

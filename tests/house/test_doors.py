@@ -147,6 +147,11 @@ def words_of_an_alert(cast: Cast) -> dict[str, str]:
     return incident(cast) | {"said": "widen"}
 
 
+def with_a_proposal_that_is_gone(cast: Cast) -> dict[str, str]:
+    """The same, and the code of something that waited for a second person."""
+    return incident(cast) | {"proposal": "proposal0gone000"}
+
+
 ONE_OF_TWO = "sighting0one0000"
 ANSWER = (("outcome", "nothing_found"), ("method", "in_person"))
 ASKED = (("approach", "from_a_distance"), ("minutes", "10"))
@@ -177,6 +182,7 @@ MATRIX: dict[str, Door] = {
     "watch:alert_widen": Door(BY_SENDERS, subject=with_an_alert, method="post"),
     "watch:alert_update": Door(BY_SENDERS, subject=with_an_alert, method="post"),
     "watch:alert_cancel": Door(BY_SENDERS, subject=with_an_alert, method="post"),
+    "watch:alert_agree": Door((302, 403, 403, 404, 404, 403, 404), subject=with_a_proposal_that_is_gone, method="post"),
     "watch:over": Door(BY_SENDERS, subject=incident, method="post"),
     "watch:report": Door(everyone(200)),
     "watch:receipt": Door(everyone(200)),
@@ -194,6 +200,7 @@ MATRIX: dict[str, Door] = {
     "api:withdraw_sighting": Door(everyone(422), method="post", json=True),
     "api:find_place": Door(everyone(422)),
     "alerts:sign_up": Door(everyone(200)),
+    "alerts:signing_key": Door(everyone(200)),
     "alerts:current": Door(everyone(302)),
     "alerts:held": Door(everyone(200)),
     "alerts:push_key": Door(everyone(200)),

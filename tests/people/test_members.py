@@ -190,7 +190,7 @@ def test_a_steward_reads_the_names_of_zones_and_not_their_codes(cast: Cast, zone
 def test_nobody_grants_themselves_a_role_or_a_longer_term(cast: Cast) -> None:
     address, day = f"/people/members/{cast.sol.code}/", (clock.now() + timedelta(days=360)).date().isoformat()
     held = list(Grant.objects.filter(member__code=cast.sol.code).values_list("role", "until"))
-    for role in ("steward", "verifier"):
+    for role in ("steward", "vetter"):
         page = cast.sol.client().post(address, {"role": role, "zone": NORTH, "until": day})
         assert page.status_code == 409
         assert "Nobody grants a role to themselves" in page.content.decode()

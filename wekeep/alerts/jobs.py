@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.alerts.actions import alerts, spots, subscriptions, watches
+from wekeep.alerts.actions import alerts, proposals, spots, subscriptions, watches
 from wekeep.alerts.queries.alerts import held_due, waiting_for_keeper
 from wekeep.vault.keeper import is_open
 from wekeep.vault.queries.serving import knows_service_key
@@ -60,6 +60,7 @@ def forget_gone() -> None:
 
 @task("alerts.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
-    """Delete alerts and watches whose time is over."""
+    """Delete alerts, proposals and watches whose time is over."""
     alerts.forget_alerts()
+    proposals.forget_proposals()
     watches.forget_watches()

@@ -21,5 +21,6 @@ urlpatterns = [
     path("incidents/<slug:code>/alert/<slug:alert>/widen/", warning.widen, name="alert_widen"),
     path("incidents/<slug:code>/alert/<slug:alert>/update/", warning.update, name="alert_update"),
     path("incidents/<slug:code>/alert/<slug:alert>/cancel/", warning.cancel, name="alert_cancel"),
+    path("incidents/<slug:code>/agree/<slug:proposal>/", warning.agree, name="alert_agree"),
     path("incidents/<slug:code>/over/", warning.clear, name="over"),
 ]

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from wekeep.alerts.models import Alert, Message, Subscription, Told, ToldState, Watch
 from wekeep.alerts.queries import subscribers
+from wekeep.alerts.queries.signed import is_verified
 from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules import audience
 from wekeep.alerts.rules.alert import Level, State, Status, Type
@@ -75,8 +76,8 @@ class Reach:
     """Whom an alert would reach now: counts by channel, and how many of them only after their quiet hours.
 
     Where it reaches nobody, `only_active` counts those in the area who asked to hear of detentions only. `drill` says
-    that only members who take part in drills count. `waits`: nobody could be counted, because the keeper that opens
-    people's places is away or sealed; the alert would be public at once and go out when it is back.
+    that only members who take part in drills count. `waits`: nobody could be counted, because the keeper does not
+    open people's places now.
     """
 
     by_kind: dict[str, int]
@@ -100,14 +101,14 @@ def current_public_alerts() -> list[Chain]:
     # no alert lasts longer than that, so nothing that ended before it can still be shown
     ended = Q(state__in=[State.CANCELLED, State.ALL_CLEAR], ended_at__gt=now - rules.LONGEST)
     rows = _with_messages(Alert.objects.filter(live | ended, status=Status.ACTUAL)).order_by("-sent_at", "-id")
-    chains = [chain for row in rows if (chain := _chain(row)).vanishes_at > now]
+    chains = [chain for chain in _chains(rows) if chain.vanishes_at > now]
     return sorted(chains, key=lambda chain: not chain.is_live)
 
 
 def has_vanished(code: str) -> bool:
     """Whether this was an alert for everyone that has left everything public by itself, as all of them do."""
-    row = _with_messages(Alert.objects.filter(code=code, status=Status.ACTUAL)).first()
-    return row is not None and (row.state == State.EXPIRED or _chain(row).vanishes_at <= clock.now())
+    found = _chains(_with_messages(Alert.objects.filter(code=code, status=Status.ACTUAL)))
+    return any(chain.state is State.EXPIRED or chain.vanishes_at <= clock.now() for chain in found)
 
 
 def public_alert(code: str) -> Chain:
@@ -149,15 +150,36 @@ def alerts_visible_to(actor: Actor) -> QuerySet[Alert]:
 
 def chains_about(actor: Actor, about: str) -> list[Chain]:
     """The alerts about one thing, oldest first, that the actor may see."""
-    return [_chain(row) for row in _with_messages(alerts_visible_to(actor).filter(about=about).order_by("id"))]
+    return _chains(_with_messages(alerts_visible_to(actor).filter(about=about).order_by("id")))
+
+
+def codes_about(actor: Actor, about: str) -> list[str]:
+    """The codes of all alerts about one thing, oldest first, whether or not they are signed: those sent before alerts were
+    signed are shown nowhere, but may be called off."""
+    return list(alerts_visible_to(actor).filter(about=about).order_by("id").values_list("code", flat=True))
+
+
+def open_codes_about(actor: Actor, about: str) -> list[str]:
+    """Those of `codes_about` that were neither cancelled nor cleared."""
+    rows = alerts_visible_to(actor).filter(about=about, state__in=[State.LIVE, State.EXPIRED]).order_by("id")
+    return list(rows.values_list("code", flat=True))
+
+
+def last_said_in(actor: Actor, code: str) -> datetime:
+    """When something was last said in an alert, signed or not; NotFound as `chain`."""
+    row = alerts_visible_to(actor).filter(code=code).aggregate(at=Max("messages__sent_at"))
+    if row["at"] is None:
+        raise NotFound
+    at: datetime = row["at"]
+    return at
 
 
 def chain(actor: Actor, code: str) -> Chain:
     """One alert with all its messages; NotFound where the actor does not see its zone's board."""
-    row = _with_messages(alerts_visible_to(actor).filter(code=code)).first()
-    if row is None:
+    found = _chains(_with_messages(alerts_visible_to(actor).filter(code=code)))
+    if not found:
         raise NotFound
-    return _chain(row)
+    return found[0]
 
 
 def live_watches(zone: str) -> list[Watch]:
@@ -166,8 +188,9 @@ def live_watches(zone: str) -> list[Watch]:
 
 
 def message_by_code(code: str) -> Message | None:
-    """A message with its alert, for the text a phone fetches. Whoever has the code was sent it."""
-    return Message.objects.filter(code=code).select_related("alert").first()
+    """A signed message with its alert, for the text a phone fetches. Whoever has the code was sent it."""
+    found = Message.objects.filter(code=code).select_related("alert").first()
+    return found if found is not None and is_verified(found) else None
 
 
 def reach(alert: Alert) -> Counter[str]:
@@ -226,19 +249,28 @@ def _with_messages(rows: QuerySet[Alert]) -> QuerySet[Alert]:
     return rows.prefetch_related(Prefetch("messages", Message.objects.order_by("number")))
 
 
-def _chain(row: Alert) -> Chain:
+def _chains(rows: Iterable[Alert]) -> list[Chain]:
+    """What is signed of each alert; an alert of which nothing is signed is none."""
+    return [_chain(row, signed) for row in rows if (signed := [one for one in row.messages.all() if is_verified(one)])]
+
+
+def _chain(row: Alert, signed: list[Message]) -> Chain:
+    """The alert as its signed messages tell it. The row beside them can only say that it ran out: whoever writes to the
+    database cannot bring back, prolong or widen what was signed."""
+    last = signed[-1]
+    state = rules.ENDS.get(Type(last.type)) or (State.EXPIRED if row.state == State.EXPIRED else State.LIVE)
     return Chain(
         row.code,
         row.about,
         row.zone,
         Status(row.status),
-        State(row.state),
-        Level(row.level),
-        tuple(row.cells),
-        row.sent_at,
-        row.expires_at,
-        row.ended_at,
-        tuple(_said(message) for message in row.messages.all()),
+        state,
+        Level(last.level),
+        tuple(sorted({cell for one in signed for cell in one.cells})),
+        signed[0].sent_at,
+        last.expires_at,
+        last.sent_at if Type(last.type) in rules.ENDS else row.ended_at if state is State.EXPIRED else None,
+        tuple(_said(message) for message in signed),
         row.audience_waits,
     )
 

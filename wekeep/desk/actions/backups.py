@@ -35,6 +35,7 @@ _LEFT_OUT = frozenset(
     # a copy of the keeper's file would keep alive what its days were to end, and its key is no other installation's
     "keeper",
     "keeper.verify",
+    "keeper.alerts",
 }
 
 

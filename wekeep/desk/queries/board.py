@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from wekeep.alerts import notices as alert_notices
 from wekeep.alerts.queries.alerts import Chain, deliveries
+from wekeep.alerts.queries.proposals import proposals_visible_to
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
@@ -19,7 +20,7 @@ from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachFo
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries import incidents
 from wekeep.watch.queries.positions import places_told
-from wekeep.watch.queries.warnings import alerts_about, alerts_to_end
+from wekeep.watch.queries.warnings import alerts_about, open_alerts_about
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.verification import Claim
 from wekeep.watch.rules.warning import level_of
@@ -118,6 +119,8 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
     return {
         "chains": [_sent(chain) for chain in chains],
         "live_alert": live,
+        "proposals": proposals_visible_to(actor, incident.code),
+        "may_agree": actor.may(Ability.AGREE_TO_ALERTS, incident.zone or None),
         "may_send": may_send,
         "may_warn": may_send and incident.outcome == Outcome.CONFIRMED and incident.over_at is None,
         "sent_by_another": incident.outcome_by != actor.code,
@@ -125,7 +128,7 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
         "widen_form": ReachForm(initial={**level, "rings": 2}),
         "update_form": UpdateForm(initial=level),
         "cancel_form": CancelForm(),
-        "all_clear_tells": bool(alerts_to_end(actor, incident)),
+        "all_clear_tells": bool(open_alerts_about(actor, incident)),
         "clear_form": ClearForm(),
     }
 

@@ -116,7 +116,7 @@ HOLDINGS: tuple[Holding, ...] = (
         {"hours": _hours(incident.KEPT), "days": _days(incident.ANSWER_KEPT)},
     ),
     Holding(
-        ("alerts.Alert", "alerts.Message", "alerts.Watch"),
+        ("alerts.Alert", "alerts.Message", "alerts.Proposal", "alerts.Watch"),
         gettext_noop("Alerts and what was said in them, which was meant to be read; and which watches were called"),
         Form.CLEAR,
         gettext_noop("Everyone, once it is confirmed"),

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wekeep.alerts import notices
 from wekeep.alerts.actions import alerts
-from wekeep.alerts.queries.alerts import Chain, Reach, told_by_kind
+from wekeep.alerts.queries.alerts import Reach, told_by_kind
 from wekeep.alerts.rules.alert import Level, Type, expiry
 from wekeep.alerts.rules.parts import Parts
 from wekeep.channels.actions.outbox import Text
@@ -17,7 +17,7 @@ from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound
 from wekeep.watch.actions.warnings import area_of, facts_of, sendable, status_of
 from wekeep.watch.models import Incident
-from wekeep.watch.queries.warnings import alerts_about, alerts_to_end
+from wekeep.watch.queries.warnings import alerts_about, open_alerts_about
 from wekeep.watch.rules.warning import check_sendable, level_of, parts_of
 
 ALERT, WIDEN, UPDATE, CANCEL, OVER = "alert", "widen", "update", "cancel", "over"
@@ -47,7 +47,7 @@ def preview(*, actor: Actor, code: str, said: str, chosen: Mapping[str, Any]) ->
     facts = facts_of(incident)
     if said in (ALERT, WIDEN, UPDATE):
         check_sendable(facts)
-    out = alerts_to_end(actor, incident) if said == OVER else [_live(actor, incident)] if said != ALERT else []
+    out = open_alerts_about(actor, incident) if said == OVER else [_live(actor, incident)] if said != ALERT else []
     parts = parts_of(
         facts,
         advice=tuple(chosen.get("advice", ())),
@@ -57,28 +57,29 @@ def preview(*, actor: Actor, code: str, said: str, chosen: Mapping[str, Any]) ->
     level = chosen.get("level") or level_of(incident.level)
     return Preview(
         _reach(incident, said, level, chosen.get("rings", 0), out),
-        _texts(incident, said, level, parts, out),
+        _texts(actor, incident, said, level, parts),
         to_the_told=said in (UPDATE, CANCEL, OVER),
         is_sent=said != OVER or bool(out),
     )
 
 
-def _live(actor: Actor, incident: Incident) -> Chain:
+def _live(actor: Actor, incident: Incident) -> str:
     for chain in alerts_about(actor, incident):
         if chain.is_live:
-            return chain
+            return chain.code
     raise NotFound
 
 
-def _reach(incident: Incident, said: str, level: Level, rings: int, out: list[Chain]) -> Reach:
+def _reach(incident: Incident, said: str, level: Level, rings: int, out: list[str]) -> Reach:
     if said == ALERT:
         area = area_of(incident, rings)
         return alerts.preview(area=area, level=level, zone=incident.zone, status=status_of(incident))
     if said == WIDEN:
-        return alerts.preview_widening(code=out[0].code, area=area_of(incident, rings), level=level)
-    return Reach(told_by_kind(chain.code for chain in out), held=0)
+        return alerts.preview_widening(code=out[0], area=area_of(incident, rings), level=level)
+    return Reach(told_by_kind(out), held=0)
 
 
-def _texts(incident: Incident, said: str, level: Level, parts: Parts, out: list[Chain]) -> dict[str, Text]:
-    until = max([expiry(level, clock.now(), None), *(chain.expires_at for chain in out)])
+def _texts(actor: Actor, incident: Incident, said: str, level: Level, parts: Parts) -> dict[str, Text]:
+    running = [] if said == ALERT else [chain.expires_at for chain in alerts_about(actor, incident) if chain.is_live]
+    until = max([expiry(level, clock.now(), None), *running])
     return notices.in_every_language(_SAID[said], level, parts, until, status_of(incident))
