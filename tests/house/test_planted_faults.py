@@ -50,7 +50,7 @@ FAULTS = {
         "wekeep/people/queries/members.py", "\nfrom config.env import text as planted\n", "roof"
     ),
     "a query that imports an action": fault(
-        "wekeep/evidence/queries/planted.py", NEW + "from wekeep.evidence.actions import planted\n", "rooms"
+        "wekeep/work/queries.py", "\nfrom wekeep.work import actions as planted\n", "rooms"
     ),
     "a view that imports jobs": fault(
         "wekeep/journal/views/planted.py", NEW + "from wekeep.journal import jobs\n", "rooms"
@@ -162,12 +162,6 @@ FAULTS = {
 }
 COMPANIONS = {
     "wekeep/evidence/rules/planted.py": ("wekeep/evidence/__init__.py", "wekeep/evidence/rules/__init__.py"),
-    "wekeep/evidence/queries/planted.py": (
-        "wekeep/evidence/__init__.py",
-        "wekeep/evidence/queries/__init__.py",
-        "wekeep/evidence/actions/__init__.py",
-        "wekeep/evidence/actions/planted.py",
-    ),
     "wekeep/channels/rules/planted.py": ("wekeep/channels/rules/__init__.py",),
     "wekeep/channels/kinds/planted_a/__init__.py": (
         "wekeep/channels/kinds/__init__.py",
