@@ -198,6 +198,45 @@ def test_an_area_that_is_covered_is_not_widened_and_moved_needs_a_new_look(cast:
     assert "newly in the area" in press(cast.dana, f"{path}/widen/", level="confirmed", rings="2")
 
 
+def test_an_alert_of_a_detention_waits_until_a_verifier_found_one(cast: Cast) -> None:
+    incident = scene()
+    verified(cast, incident)
+    page = unescape(cast.dana.client().get(f"/board/{incident.code}/").content.decode())
+    assert "The verifier found no one detained." in page
+    assert 'name="level" value="active"' not in page
+    path = f"/incidents/{incident.code}/alert/"
+    for tried in (
+        cast.dana.client().post(path, {"level": "active", "rings": "0"}),
+        cast.dana.client().get(f"{path}reach/alert/", {"level": "active", "rings": "0"}),
+    ):
+        assert tried.status_code == 409
+        assert "have it verified anew first" in unescape(tried.content.decode())
+    assert Message.objects.count() == 0
+    alert = warned(cast, incident)
+    for said, chosen in (
+        ("update", {"change": "detention", "level": "confirmed"}),
+        ("update", {"change": "still", "level": "active"}),
+        ("widen", {"rings": "2", "level": "active"}),
+    ):
+        assert cast.dana.client().post(f"{path}{alert}/{said}/", chosen).status_code == 409
+    verified(cast, incident, activity="detaining", level="active")
+    page = press(cast.dana, f"{path}{alert}/update/", change="detention", level="active")
+    assert "The update is on its way" in page
+    assert "They are detaining someone." in read_all((f"/now/{alert}/",))
+
+
+def test_a_verifier_does_not_say_both_that_someone_is_detained_and_that_no_one_is(cast: Cast) -> None:
+    report(activity="detaining")
+    incident = Incident.objects.get()
+    path = f"/incidents/{incident.code}/outcome/"
+    for told in (CONFIRMED, {**CONFIRMED, **SEEN, "activity": "loading"}):
+        answer = cast.amina.client().post(path, told)
+        assert answer.status_code == 409
+        assert "You say that no one is detained, and that someone is." in unescape(answer.content.decode())
+    assert Incident.objects.get().outcome == ""
+    verified(cast, incident)
+
+
 def test_incidents_confirmed_before_keep_what_they_say(cast: Cast) -> None:
     incident = scene()
     seen = incident.last_seen_at

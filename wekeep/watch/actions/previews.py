@@ -18,7 +18,7 @@ from wekeep.kit.errors import NotFound
 from wekeep.watch.actions.warnings import area_of, facts_of, sendable, status_of
 from wekeep.watch.models import Incident
 from wekeep.watch.queries.warnings import alerts_about, alerts_to_end
-from wekeep.watch.rules.warning import check_sendable, level_of, parts_of
+from wekeep.watch.rules.warning import check_said, check_sendable, level_of, parts_of
 
 ALERT, WIDEN, UPDATE, CANCEL, OVER = "alert", "widen", "update", "cancel", "over"
 _SAID = {ALERT: Type.ALERT, WIDEN: Type.ALERT, UPDATE: Type.UPDATE, CANCEL: Type.CANCEL, OVER: Type.ALL_CLEAR}
@@ -45,8 +45,10 @@ def preview(*, actor: Actor, code: str, said: str, chosen: Mapping[str, Any]) ->
         raise NotFound
     incident = sendable(actor=actor, code=code)
     facts = facts_of(incident)
+    level = chosen.get("level") or level_of(facts.found)
     if said in (ALERT, WIDEN, UPDATE):
         check_sendable(facts)
+        check_said(facts, level, chosen.get("change"))
     out = alerts_to_end(actor, incident) if said == OVER else [_live(actor, incident)] if said != ALERT else []
     parts = parts_of(
         facts,
@@ -54,7 +56,6 @@ def preview(*, actor: Actor, code: str, said: str, chosen: Mapping[str, Any]) ->
         change=chosen.get("change"),
         ending=chosen.get("ending"),
     )
-    level = chosen.get("level") or level_of(incident.level)
     return Preview(
         _reach(incident, said, level, chosen.get("rings", 0), out),
         _texts(incident, said, level, parts, out),
