@@ -1,6 +1,7 @@
 """What a verifier said is what the public hears: later reports, and whoever asks with a receipt, change and learn nothing."""
 
 import importlib
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
@@ -155,6 +156,49 @@ def test_the_dispatcher_reads_what_will_be_sent_in_two_languages_before_sending(
     assert "It is over. They have left." in shown_first(cast, incident, "over", ending="they_left")
     assert "This reaches nobody." in shown_first(cast, incident, "widen", level="confirmed", rings="2")
     assert "Choose first." in shown_first(cast, incident, "cancel")
+
+
+def test_without_scripts_the_words_are_read_on_a_page_of_their_own_before_they_are_sent(cast: Cast) -> None:
+    incident = scene()
+    verified(cast, incident)
+    client, path = cast.dana.client(), f"/board/{incident.code}/"
+    choices = {"level": "confirmed", "rings": "1", "advice": ["keep_distance", "film"]}
+
+    def pressed(form: str, **chosen: object) -> str:
+        """Presses the button of that form as a browser without scripts does; returns the page it leads to."""
+        page = unescape(client.get(path).content.decode())
+        to = re.search(rf'action="(/incidents/[^"]*/reach/{form}/)"', page)
+        assert to
+        return unescape(client.post(to[1], chosen).content.decode())
+
+    def sent(page: str) -> str:
+        """Presses the button of the page that shows the words."""
+        form = page.partition("<main")[2]
+        to = re.search(r'<form class="stack" method="post" action="([^"]+)"', form)
+        kept: dict[str, list[str]] = {}
+        for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form):
+            kept.setdefault(name, []).append(value)
+        assert to
+        return unescape(client.post(to[1], kept, follow=True).content.decode())
+
+    page = pressed("alert", **choices)
+    assert "Nobody has chosen a place in this area." in page
+    assert "They are gathering." in page and "You may film from a public place." in page
+    assert Message.objects.count() == 0
+    assert 'class="card" lang="so"' in pressed("alert", **choices, other="so")
+    assert "The alert is on its way." in sent(page)
+    assert Message.objects.get().parts["advice"] == ["keep_distance", "film"]
+    assert "Everyone in this area" not in pressed("widen", level="confirmed", rings="2")
+    for form, chosen, answer in (
+        ("widen", {"level": "confirmed", "rings": "2"}, "Those newly in the area are being told."),
+        ("update", {"level": "confirmed", "change": "still"}, "The update is on its way"),
+        ("over", {"ending": "they_left"}, "The all clear is on its way"),
+    ):
+        said = Message.objects.count()
+        page = pressed(form, **chosen)
+        assert Message.objects.count() == said
+        assert answer in sent(page)
+        assert Message.objects.count() == said + 1
 
 
 def test_whoever_is_watched_learns_nothing_from_a_receipt_before_the_alert(cast: Cast) -> None:
