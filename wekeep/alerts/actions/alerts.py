@@ -58,7 +58,7 @@ def send_alert(
         expires_at=until,
         forget_at=until + rules.KEPT_AFTER,
     )
-    message = handing.say(alert, actor, Type.ALERT, area, check(parts))
+    message = handing.say(alert, Type.ALERT, area=area, parts=check(parts), by=actor.code)
     handing.freeze(message, decide(area, level, status, zone))
     journal.record(kinds.ALERT_SENT, about=alert.code, of=alert.about, actor=actor, zone=zone, level=level.value)
     return queries.chain(SYSTEM, alert.code)
@@ -88,7 +88,7 @@ def widen(
     _prolong(alert, expires, now)
     alert.cells = sorted({*alert.cells, *area.cells})
     alert.save(update_fields=["level", "expires_at", "forget_at", "cells"])
-    message = handing.say(alert, actor, Type.ALERT, area, check(parts))
+    message = handing.say(alert, Type.ALERT, area=area, parts=check(parts), by=actor.code)
     handing.freeze(message, newly_touched(alert.code, area, Level(alert.level)))
     journal.record(
         kinds.ALERT_WIDENED, about=alert.code, of=alert.about, actor=actor, zone=alert.zone, level=str(alert.level)
@@ -133,7 +133,7 @@ def _correct(
     else:
         _prolong(alert, expires, now)
     alert.save(update_fields=["state", "level", "ended_at", "expires_at", "forget_at"])
-    message = handing.say(alert, actor, said, of_cells(alert.cells), check(parts))
+    message = handing.say(alert, said, area=of_cells(alert.cells), parts=check(parts), by=actor.code)
     handing.tell_the_told(message, now)
     journal.record(
         _JOURNAL[said], about=alert.code, of=alert.about, actor=actor, zone=alert.zone, level=str(alert.level)

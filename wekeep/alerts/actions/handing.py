@@ -17,13 +17,12 @@ from wekeep.alerts.rules.parts import Parts, as_json, from_json
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
 from wekeep.kit import clock
-from wekeep.kit.actor import Actor
 
 INSERT_BATCH = 1_000
 
 
-def say(alert: Alert, actor: Actor, said: Type, area: Area, parts: Parts) -> Message:
-    """Write down one message of an alert: its next."""
+def say(alert: Alert, said: Type, *, area: Area, parts: Parts, by: str) -> Message:
+    """Write down the next message of an alert, said by the member with the code `by`."""
     return Message.objects.create(
         alert=alert,
         number=Message.objects.filter(alert=alert).count() + 1,
@@ -31,7 +30,7 @@ def say(alert: Alert, actor: Actor, said: Type, area: Area, parts: Parts) -> Mes
         level=alert.level,
         cells=sorted(area.cells),
         parts=as_json(parts),
-        by=actor.code,
+        by=by,
         sent_at=clock.now(),
         expires_at=alert.expires_at,
     )
