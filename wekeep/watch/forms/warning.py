@@ -26,7 +26,10 @@ class GravityForm(forms.Form):
     """How grave it is."""
 
     level = forms.TypedChoiceField(
-        label=_("How grave"), coerce=Level, choices=lambda: list(notices.LEVEL_WORDS.items()), widget=forms.RadioSelect
+        label=_("How grave"),
+        coerce=Level,
+        choices=lambda: list(notices.LEVEL_WORDS.items()),
+        widget=forms.RadioSelect(attrs={"class": "choices-long"}),
     )
 
     def __init__(self, *args: Any, found: Found | None = None, **kwargs: Any) -> None:
