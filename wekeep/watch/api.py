@@ -10,8 +10,8 @@ from pydantic import Field
 from wekeep.kit.actor import VISITOR, Actor, ActorKind
 from wekeep.kit.errors import Refused
 from wekeep.watch.actions import sightings as actions
+from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.record import Record, WrongRecord, report_of
-from wekeep.watch.forms.report import said
 from wekeep.watch.forms.source import brake_receipts, brake_reports
 from wekeep.watch.models import Sighting
 from wekeep.watch.queries.sightings import Stage, progress_of, sighting_by_receipt

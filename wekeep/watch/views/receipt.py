@@ -12,8 +12,8 @@ from wekeep.kit.actor import Actor, ActorKind
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.watch import notices
 from wekeep.watch.actions.sightings import add_to_sighting, correct_sighting, withdraw_sighting
+from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.receipt import AddForm, WordsForm, correction_form
-from wekeep.watch.forms.report import said
 from wekeep.watch.forms.source import brake_receipts
 from wekeep.watch.models import Sighting
 from wekeep.watch.queries.positions import place_name
