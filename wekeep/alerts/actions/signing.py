@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_noop
+
 from wekeep.alerts import notices
 from wekeep.alerts.models import Message
 from wekeep.alerts.rules.statement import Statement, mark_of
@@ -12,12 +14,14 @@ from wekeep.vault.actions.signing import agree_to_alert, sign_alert
 from wekeep.vault.keeper import KeeperAway, KeeperSays
 from wekeep.vault.rules.unlocked import Unlocked
 
+_SECOND = gettext_noop("This reaches so many people that someone else must agree first.")
+
 
 class NeedsSecond(Refused):
     """It would newly reach more people than one person may tell."""
 
     def __init__(self) -> None:
-        super().__init__("This reaches so many people that someone else must agree first.")
+        super().__init__(_SECOND)
 
 
 def worded(draft: Statement) -> Statement:
