@@ -36,6 +36,7 @@ NEVER = -99.0
 LAST_MOVE = c.MOVE_GAP + c.MOVE_GAP_SLACK + BIN_MINUTES / 4
 LONGEST_MOVE = c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK
 FAR_NORTH = round(LONGEST_MOVE / METRES_A_DEGREE * 1e6)  # microdegrees
+PIN_NORTH = round(c.TALK_REACH / METRES_A_DEGREE * 1e6)
 
 
 def weigh_place(reading: Reading, incident: Incident) -> Nearness:
@@ -74,6 +75,27 @@ def _within_a_neighbourhood(reading: Reading, incident: Incident) -> Nearness:
     gap = max(0.0, minutes - reading.blur)
     scene = c.COARSE + time_weight(gap) if gap <= c.SCENE_LONGEST_GAP else NEVER
     return Nearness(scene, metres, minutes, moved=False, moved_metres=math.inf, moved_minutes=math.inf)
+
+
+def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
+    """The pin on the place it is about, however many hours later, as long as it is still told."""
+    best, metres = 0.0, math.inf
+    for spot in () if reading.coarse else incident.spots.values():
+        lat, lon, minutes = spot.middle
+        if not -PIN_NORTH < reading.lat - lat < PIN_NORTH:
+            continue
+        away = metres_between(reading.lat, reading.lon, lat, lon)
+        if away > c.TALK_REACH:
+            continue
+        hours = abs(reading.at - minutes) / 60
+        weight = (
+            min(c.TALK_PLACE_MOST, place_weight(away, spot.number, incident.spread()))
+            - max(0.0, hours - 1) / c.TALK_FADE
+        )
+        # the nearer of equals, so that it is the same in whatever order the spots were counted
+        if weight > best or (weight == best > 0 and away < metres):
+            best, metres = weight, away
+    return Reason(ReasonCode.NEAR, (round(metres), 0), best) if best > 0 else None
 
 
 def move_weight(metres: float, minutes: float) -> float:

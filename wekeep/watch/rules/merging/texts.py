@@ -188,8 +188,12 @@ def _weigh_alike(reading: Reading, incident: Incident, vocabulary: Vocabulary) -
         if other.id == reading.id or len(other.tokens) < 3:
             continue
         common = reading.tokens & other.tokens
+        in_common = math.fsum(weights[token] for token in common)
+        most = in_common / own  # however short the other is
+        if most < c.ALIKE_FROM or most <= best:
+            continue
         theirs = math.fsum(weights[token] if token in weights else vocabulary.weight(token) for token in other.tokens)
-        share = math.fsum(weights[token] for token in common) / max(own, theirs)
+        share = in_common / max(own, theirs)
         if share > best:  # the first of equals, as they were received
             best, words = share, common
     if best < c.ALIKE_FROM:
