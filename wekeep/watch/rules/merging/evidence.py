@@ -78,11 +78,12 @@ def _doubt(party: list[Reason | None], place: Nearness) -> float:
 
 def _by_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
     """As what was told about it from elsewhere, or as one more piece of the same talk, whichever is the better."""
-    if not (may_be_told(reading) or may_be_more_talk(reading, incident)):
+    if not (reading.says or reading.talk) or not (may_be_told(reading) or may_be_more_talk(reading, incident)):
         return AGAINST
     shared = Shared(reading, incident, vocabulary)
-    told, talk = weigh_told(reading, incident, shared), weigh_talk(reading, incident, vocabulary, shared)
-    return max((_balance(reasons) for reasons in (told, talk) if reasons), key=_score, default=AGAINST)
+    told = _balance(weigh_told(reading, incident, shared))
+    talk = _balance(weigh_talk(reading, incident, vocabulary, shared))
+    return max(told, talk, key=_score)
 
 
 def _score(balance: Balance) -> float:
@@ -90,8 +91,8 @@ def _score(balance: Balance) -> float:
 
 
 def _balance(reasons: list[Reason | None]) -> Balance:
-    said = tuple(reason for reason in reasons if reason is not None)
-    return Balance(sum(reason.weight for reason in said), said)
+    said = tuple([reason for reason in reasons if reason is not None])
+    return Balance(sum([reason.weight for reason in said]), said) if said else AGAINST
 
 
 def _weight(reason: Reason | None) -> float:

@@ -57,6 +57,7 @@ class Reading(NamedTuple):
     activity: Activity | None
     marks: frozenset[str]
     lookalikes: frozenset[str]
+    says: bool  # has a text
     tokens: frozenset[str]
     wording: frozenset[int]
     threes: int
@@ -117,6 +118,7 @@ def read(observation: Observation) -> Reading:
         activity=observation.activity,
         marks=marks,
         lookalikes=_lookalikes((*words, *equipment, *uniform)),
+        says=bool(words),
         tokens=frozenset(token for token in tokens if _says_something(token)),
         wording=wording,
         threes=threes,

@@ -136,7 +136,8 @@ def weigh_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) ->
     shared = [token for token in reading.tokens if token in incident.tokens and ":" not in token]
     if not shared:
         return None
-    weight = math.fsum(vocabulary.weight(token) for token in shared)
+    weights = vocabulary.weights_of(reading)
+    weight = math.fsum(weights[token] for token in shared)
     return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.WORDS_MOST, weight * c.WORDS_SHARE))
 
 
