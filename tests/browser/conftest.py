@@ -23,11 +23,14 @@ os.environ.setdefault(
 # playwright's sync API runs an event loop in this thread, and the tests' own queries are none of its business
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 __all__ = ["push"]
 
 PHONE, DESK = (360, 740), (1280, 800)
+# no healthy run needs it; the five seconds that come with playwright are short on a machine that has other work
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 _ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
 
 

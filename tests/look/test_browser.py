@@ -9,7 +9,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
 
-from tests.browser.conftest import violations
+from tests.browser.conftest import PATIENCE_MS, violations
 from tests.look import pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("only_look")]
@@ -38,7 +38,7 @@ def server(live_server: Any) -> Any:
 @pytest.fixture
 def phone(browser: Browser, server: Any) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport=PHONE, base_url=server.url)
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(PATIENCE_MS)
     yield made
     made.close()
 
@@ -63,7 +63,7 @@ def page(phone: BrowserContext, server: Any, settings: Any) -> Iterator[Page]:
 
 def ready_offline(page: Page) -> None:
     page.goto("/report")
-    for _ in range(50):
+    for _ in range(300):
         if (
             page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found?.active?.state)")
             == "activated"
