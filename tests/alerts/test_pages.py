@@ -157,7 +157,8 @@ def test_a_flood_of_sign_ups_from_many_networks_writes_to_few_strangers(
 ) -> None:
     monkeypatch.setattr(subscribe, "_SIGN_UPS_IN_ALL", Throttle(burst=4, per_minute=1))
     answers = [
-        client.post("/alerts/", form(email=f"a{n}@mail.example"), REMOTE_ADDR=f"203.0.113.{n}") for n in range(8)
+        client.post("/alerts/", sign_up_form(email=f"a{n}@mail.example"), REMOTE_ADDR=f"203.0.113.{n}")
+        for n in range(8)
     ]
     assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 4
     assert "Too many tries." in answers[-1].content.decode()
