@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tests.cast import Cast, Person
-from tests.running import free_port, server, until
+from tests.running import PATIENCE_SECONDS, free_port, server, until
 from wekeep.journal import actions, queries
 from wekeep.journal.rules.kind import all_kinds
 from wekeep.kit import clock
@@ -113,11 +113,12 @@ def test_a_board_hears_its_zone_and_everyones_news_and_not_another_zones(cast: C
 
 def test_visitors_and_members_without_a_board_are_not_let_in(cast: Cast, tmp_path: Path) -> None:
     with server(tmp_path, "--no-worker") as (address, _process):
-        assert httpx.get(f"{address}/live/events").status_code == 401
-        assert httpx.get(f"{address}/live/events", cookies={"session": "made-up"}).status_code == 401
+        assert httpx.get(f"{address}/live/events", timeout=PATIENCE_SECONDS).status_code == 401
+        made_up = httpx.get(f"{address}/live/events", cookies={"session": "made-up"}, timeout=PATIENCE_SECONDS)
+        assert made_up.status_code == 401
         assert Ear(address, cast.mai).status == 401
         assert Ear(address, cast.sol).status == 401
-        assert httpx.post(f"{address}/live/events").status_code == 405
+        assert httpx.post(f"{address}/live/events", timeout=PATIENCE_SECONDS).status_code == 405
 
 
 def test_a_board_comes_back_after_a_restart_without_a_gap_or_a_double(cast: Cast, tmp_path: Path) -> None:
