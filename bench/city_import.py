@@ -9,11 +9,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import osmium
 from osmium.osm.mutable import Node, Relation, Way
 
+from wekeep.places.rules.cell import metres_between
 from wekeep.places.rules.made_up.city import Drawing, draw_city
 
 STEP_DEGREES = 0.09
@@ -41,6 +43,13 @@ def write_copies(path: Path, copies: int) -> Drawing:
     return drawing
 
 
+def road_km(drawing: Drawing) -> float:
+    """The length of the ways that have a highway tag."""
+    ways = [refs for _number, refs, tags in drawing.ways if "highway" in tags]
+    at = drawing.nodes
+    return sum(metres_between(at[a][:2], at[b][:2]) for refs in ways for a, b in pairwise(refs)) / 1000
+
+
 def main(copies: int) -> None:
     """Print seconds, the largest memory of any process taking part, and what was imported."""
     with tempfile.TemporaryDirectory() as folder:
@@ -54,7 +63,9 @@ def main(copies: int) -> None:
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         addresses = sum("addr:housenumber" in tags for _, _, tags in drawing.ways) * copies
         size = path.stat().st_size / 1e6
+        roads = road_km(drawing) * copies
         print(f"{copies} cities: {size:.1f} MB, {len(drawing.nodes) * copies:,} nodes, {addresses:,} addresses")
+        print(f"{roads:,.0f} km of roads and paths")
         print(f"import {seconds:.1f} s, peak memory {peak:.0f} MB")
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 pages = get_wsgi_application()
 
-from config.bodies import take_in
+from config.bodies import Intake
+from config.bridge import Pages
 from wekeep.desk.actions import phones
 from wekeep.journal.views.stream import Hub, Stream
 from wekeep.kit.abilities import Ability
@@ -35,7 +35,7 @@ class House:
     def __init__(self, *, with_worker: bool) -> None:
         self._hub = Hub()
         self._stream = Stream(self._hub, _admit)
-        self._pages = WSGIMiddleware(pages, workers=settings.PAGE_THREADS)  # type: ignore[arg-type]
+        self._pages = Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY))
         self._worker = Worker(settings.WORKER_THREADS) if with_worker else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,10 +43,7 @@ class House:
             await self._live(receive, send)
             return
         scope["client"] = _client(scope, settings.TRUSTED_PROXIES)
-        door = self._door(scope["path"])
-        if door is self._pages:
-            scope, receive = await take_in(scope, receive)
-        await door(scope, receive, send)
+        await self._door(scope["path"])(scope, receive, send)
 
     def _door(self, path: str) -> Any:
         if settings.DEMO and path.startswith(phones.ROOT):

@@ -1,44 +1,75 @@
-"""Bodies of requests, counted as they come in: none is longer than a form, whatever it says or does not say of itself."""
+"""Bodies of requests, read whole before a page is asked: none longer than a form, none slower than a poor phone."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-
-from django.conf import settings
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-
-async def take_in(scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
-    """The request as the pages can read it.
-
-    A body that comes in chunks (RFC 9112, 7.1) does not say how long it is, and WSGI knows no such thing. It is taken in
-    here up to the longest we read, and its length written into the headers. What is longer gets a length that says so,
-    which the pages refuse in words; the rest of it is not read.
-    """
-    if not _is_chunked(scope):
-        return scope, receive
-    body, more = bytearray(), True
-    while more and len(body) <= settings.LONGEST_BODY:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return scope, _giving(message)
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-    headers = [(name, value) for name, value in scope["headers"] if name != b"transfer-encoding"]
-    length = (b"content-length", str(len(body)).encode())
-    return {**scope, "headers": [*headers, length]}, _giving({"type": "http.request", "body": bytes(body)})
+# A form is a few thousand bytes: this is 40 bytes a second for one, and 35 KB a second for the longest we read.
+SECONDS = 30.0
+# Bodies up to this long are held however many come; of longer ones, and of those that do not say, a few at once.
+SHORT = 64 * 1024
+LONG_AT_ONCE = 16
 
 
-def _is_chunked(scope: Scope) -> bool:
-    names = {name for name, _value in scope["headers"]}
-    return b"transfer-encoding" in names and b"content-length" not in names
+class TooSlow(Exception):
+    """The body did not come in within `SECONDS`."""
 
 
-def _giving(message: Message) -> Receive:
-    async def receive() -> Message:
-        return message
+class Intake:
+    """Reads bodies on the event loop, so that a sender who dawdles holds no thread."""
 
-    return receive
+    def __init__(self, longest: int, seconds: float = SECONDS) -> None:
+        self._longest, self._seconds = longest, seconds
+        self._long = asyncio.Semaphore(LONG_AT_ONCE)
+
+    async def take_in(self, scope: Scope, receive: Receive) -> tuple[Scope, bytes] | None:
+        """The request as the pages can read it, and its whole body; None where the sender left. TooSlow after a while.
+
+        A body that comes in chunks (RFC 9112, 7.1) does not say how long it is, and WSGI knows no such thing: its length
+        is written into the headers. What is longer than we read gets a length that says so, which the pages refuse in
+        words; the rest of it is not read.
+        """
+        says = _length(scope)
+        if says is not None and says > self._longest:
+            return scope, b""
+        try:
+            async with asyncio.timeout(self._seconds):
+                if says is not None and says <= SHORT:
+                    body = await self._read(receive)
+                else:
+                    async with self._long:
+                        body = await self._read(receive)
+        except TimeoutError:
+            raise TooSlow from None
+        if body is None:
+            return None
+        return (scope if says is not None else _with_length(scope, len(body))), body
+
+    async def _read(self, receive: Receive) -> bytes | None:
+        body, more = bytearray(), True
+        while more and len(body) <= self._longest:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+        return bytes(body)
+
+
+def _length(scope: Scope) -> int | None:
+    """What the request says its body's length is, 0 where it has none; None where that is not said."""
+    headers = dict(scope["headers"])
+    says = headers.get(b"content-length")
+    if says is not None:
+        return int(says) if says.isdigit() else None
+    return None if b"transfer-encoding" in headers else 0
+
+
+def _with_length(scope: Scope, length: int) -> Scope:
+    kept = [(name, value) for name, value in scope["headers"] if name not in (b"transfer-encoding", b"content-length")]
+    return {**scope, "headers": [*kept, (b"content-length", str(length).encode())]}

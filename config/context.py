@@ -52,6 +52,7 @@ def _footer_links() -> list[Link]:
     """What is looked for now and then."""
     return [
         Link(reverse("watch:receipt"), _("I have a receipt")),
+        Link(reverse("people:apply"), _("Help your neighbours")),
         Link(reverse("alerts:manage"), _("Change or stop my alerts")),
         Link(reverse("alerts:held"), _("What is held about me")),
     ]
@@ -68,10 +69,13 @@ def _member_links(actor: Actor) -> list[Link]:
         (Ability.SEE_BOARD, Link(reverse("desk:board"), _("Board"), "board", within=reverse("desk:board"))),
         (Ability.VERIFY, Link(reverse("desk:queue"), _("To verify"), "verify")),
         (Ability.FILE_FOR_OTHERS, Link(reverse("watch:paste"), _("Paste a message"), "message")),
+        (Ability.SCREEN, Link(reverse("people:screening"), _("Screening"), "keyboard")),
+        (Ability.SCREEN, Link(reverse("people:pipeline"), _("Vetting"), "verify", within=reverse("people:pipeline"))),
         (Ability.SEE_CHANNELS, Link(reverse("alerts:channels"), _("Channels"), "bell")),
         (Ability.APPOINT, Link(reverse("people:members"), _("Members"), "people", within=reverse("people:members"))),
     ]
     sealed = Link(reverse("people:unlock"), _("Sealed"), "lock")
     mine = [link for ability, link in offered if actor.may(ability)]
+    mine.append(Link(reverse("people:me"), _("My page"), "person"))
     mine.append(sealed)
     return [*mine, Link(reverse("desk:phones"), _("Phones"), "phone")] if settings.DEMO else mine

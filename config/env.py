@@ -61,6 +61,14 @@ def choice(name: str, options: tuple[str, ...], default: str) -> str:
     return value
 
 
+def mailbox(name: str) -> str:
+    """An e-mail address of our own without a plus in it, or nothing."""
+    value = text(name)
+    if value and not re.fullmatch(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+", value):
+        raise BadSetting(f"{PREFIX}{name} is {value!r}: an address such as bounces@mail.example is needed")
+    return value
+
+
 def folder(name: str, default: Path) -> Path:
     """An absolute folder, made with owner-only rights where it does not exist."""
     path = Path(text(name) or default).expanduser().absolute()

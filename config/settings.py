@@ -218,6 +218,8 @@ _SMTP_TLS = env.choice("SMTP_TLS", ("none", "starttls", "tls"), "none")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
 EMAIL_TIMEOUT = 10
 MAIL_FROM_ADDRESS = env.text("MAIL_FROM", f"alerts@{_HOST}")
+# Letters are returned to this mailbox with the code of their address after a plus; `wekeep bounces` reads what comes.
+MAIL_BOUNCES = env.mailbox("MAIL_BOUNCES")
 # Lets a subscriber's endpoint lie on this machine, without TLS: for the demo's phones and for tests, never for people.
 ALLOW_LOOPBACK_ENDPOINTS = env.flag("ALLOW_LOOPBACK_ENDPOINTS")
 

@@ -155,6 +155,7 @@ class MailPeer:
     def __init__(self) -> None:
         self.failing = 0
         self.letters: dict[str, list[bytes]] = defaultdict(list)
+        self.senders: dict[str, list[str]] = defaultdict(list)
         self.closed: set[str] = set()
         self._count = 0
 
@@ -171,6 +172,7 @@ class MailPeer:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         for address in envelope.rcpt_tos:
+            self.senders[address].append(str(envelope.mail_from))
             content = envelope.content
             self.letters[address].append(content if isinstance(content, bytes) else str(content).encode())
         return "250 OK"

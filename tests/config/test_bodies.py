@@ -9,7 +9,7 @@ import httpx
 import pytest
 from django.conf import settings
 
-from config.bodies import Message, Receive, Scope, take_in
+from config.bodies import Intake, Message, Receive, Scope, TooSlow
 from tests.running import server
 from wekeep.watch.models import Sighting
 
@@ -29,31 +29,50 @@ def coming_in(chunks: Iterator[bytes], drawn: list[int]) -> Receive:
     return receive
 
 
-def taken(scope: Scope, chunks: Iterator[bytes]) -> tuple[dict[bytes, bytes], bytes, list[int]]:
-    async def go() -> tuple[dict[bytes, bytes], bytes, list[int]]:
-        drawn: list[int] = []
-        known, receive = await take_in(scope, coming_in(chunks, drawn))
-        return dict(known["headers"]), (await receive())["body"], drawn
+def taken(scope: Scope, receive: Receive, seconds: float = 30) -> tuple[Scope, bytes] | None:
+    async def go() -> tuple[Scope, bytes] | None:
+        return await Intake(settings.LONGEST_BODY, seconds).take_in(scope, receive)
 
     return asyncio.run(go())
 
 
 def test_a_body_in_chunks_gets_the_length_it_has() -> None:
-    headers, body, _drawn = taken(CHUNKED, iter([b"lat=45", b"&lon=", b"-93"]))
-    assert body == b"lat=45&lon=-93"
-    assert headers == {b"host": b"localhost", b"content-length": b"14"}
+    found = taken(CHUNKED, coming_in(iter([b"lat=45", b"&lon=", b"-93"]), []))
+    assert found is not None
+    assert found[1] == b"lat=45&lon=-93"
+    assert dict(found[0]["headers"]) == {b"host": b"localhost", b"content-length": b"14"}
 
 
 def test_a_body_that_never_ends_is_read_no_further_than_the_longest_form() -> None:
-    piece = b"0" * 65_536
-    headers, _body, drawn = taken(CHUNKED, (piece for _n in range(1_000_000)))
-    assert int(headers[b"content-length"]) > settings.LONGEST_BODY
+    piece, drawn = b"0" * 65_536, list[int]()
+    found = taken(CHUNKED, coming_in((piece for _n in range(1_000_000)), drawn))
+    assert found is not None
+    assert int(dict(found[0]["headers"])[b"content-length"]) > settings.LONGEST_BODY
     assert sum(drawn) <= settings.LONGEST_BODY + len(piece)
 
 
-def test_a_body_that_says_its_length_is_left_to_the_pages() -> None:
-    _headers, body, drawn = taken({"headers": [(b"content-length", b"3")]}, iter([b"abc", b"def"]))
-    assert (body, drawn) == (b"abc", [3])
+def test_of_a_body_that_says_it_is_too_long_nothing_is_read() -> None:
+    drawn: list[int] = []
+    too_long = {"headers": [(b"content-length", str(settings.LONGEST_BODY + 1).encode())]}
+    assert taken(too_long, coming_in(iter([b"0"]), drawn)) == (too_long, b"")
+    assert not drawn
+
+
+def test_a_sender_who_dawdles_is_not_waited_for() -> None:
+    async def dawdle() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    for headers in ([(b"content-length", b"1000")], [(b"transfer-encoding", b"chunked")]):
+        with pytest.raises(TooSlow):
+            taken({"headers": headers}, dawdle, seconds=0.05)
+
+
+def test_a_sender_who_leaves_is_forgotten() -> None:
+    async def leave() -> Message:
+        return {"type": "http.disconnect"}
+
+    assert taken({"headers": [(b"content-length", b"1000")]}, leave) is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -46,3 +46,16 @@ def test_a_folder_is_made_for_its_owner_only(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("WEKEEP_X", str(tmp_path / "file" / "inside"))
     with pytest.raises(BadSetting, match="WEKEEP_X"):
         env.folder("X", tmp_path)
+
+
+@pytest.mark.parametrize("given", ["bounces", "bounces+x@mail.example", "Bounces <b@mail.example>", "a@b@c", "@x"])
+def test_what_is_no_plain_mailbox_is_refused_by_name(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEKEEP_X", given)
+    with pytest.raises(BadSetting, match="WEKEEP_X"):
+        env.mailbox("X")
+
+
+@pytest.mark.parametrize("given", ["bounces@mail.example", ""])
+def test_a_mailbox_or_none_is_taken(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEKEEP_X", given)
+    assert env.mailbox("X") == given

@@ -2,8 +2,11 @@
 
 import os
 import re
+import signal
+import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,9 +24,9 @@ PATIENCE_SECONDS = 240
 
 
 @contextmanager
-def demo(folder: Path) -> Iterator[tuple[str, Path]]:
-    """`wekeep demo` in `folder` at a quick pace; yields its address and what it prints."""
-    port, said = free_port(), folder / "said.txt"
+def demo(folder: Path, port: int | None = None, *, ends: signal.Signals = signal.SIGTERM) -> Iterator[tuple[str, Path]]:
+    """`wekeep demo` in `folder` at a quick pace, ended by a signal; yields its address and what it prints."""
+    port, said = port or free_port(), folder / "said.txt"
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("WEKEEP_", "DJANGO_"))}
     words = ("demo", "--port", str(port), "--half", SMALL_CITY_METRES, "--pace", "1")
     with said.open("w") as out:
@@ -37,7 +40,7 @@ def demo(folder: Path) -> Iterator[tuple[str, Path]]:
     try:
         yield f"http://localhost:{port}", said
     finally:
-        one.terminate()
+        one.send_signal(ends)
         one.wait(timeout=30)
 
 
@@ -76,6 +79,54 @@ def test_one_command_shows_an_incident_an_alert_on_every_phone_and_the_all_clear
         assert "Sent in error" in shown
         until(lambda: "Not enforcement" in dana.get("/board/list/").text)
         assert "a film crew" in httpx.get(f"{site}/rumours/").text
+
+
+def held(folder: Path, question: str) -> list[tuple[str, int]]:
+    """What the demo's database answers, read beside it."""
+    with sqlite3.connect(f"file:{folder / '.data' / 'demo' / 'wekeep.sqlite3'}?mode=ro", uri=True, timeout=30) as base:
+        return [(str(name), int(count)) for name, count in base.execute(question)]
+
+
+def said_of(folder: Path) -> list[list[str]]:
+    """For each alert, in order, the messages that were sent on it."""
+    sent = held(folder, "SELECT type, alert_id FROM alerts_message ORDER BY alert_id, number")
+    return [[kind for kind, alert in sent if alert == one] for one in sorted({alert for _kind, alert in sent})]
+
+
+TOLD_ONCE = [["alert", "update", "all_clear"], ["alert", "cancel"]]
+
+
+def test_a_demo_killed_in_the_middle_comes_up_and_goes_on_and_tells_nobody_twice_and_can_be_told_again(
+    tmp_path: Path,
+) -> None:
+    port = free_port()
+    with demo(tmp_path, port, ends=signal.SIGKILL) as (site, _said):
+        phones = f"{site}/demo/phones/"
+        until(lambda: answers(site), "the demo did not start", PATIENCE_SECONDS)
+        until(lambda: "Enforcement confirmed" in httpx.get(phones).text, "no alert came to a phone", PATIENCE_SECONDS)
+    with demo(tmp_path, port) as (site, _said):
+        until(lambda: answers(site), "the demo did not come up again", PATIENCE_SECONDS)
+        until(lambda: said_of(tmp_path) == TOLD_ONCE, f"the story did not go on: {said_of(tmp_path)}", PATIENCE_SECONDS)
+        until(lambda: "All clear" in httpx.get(phones).text, "the all clear did not come", PATIENCE_SECONDS)
+        reports = sum(step.deed is Deed.REPORT for step in STORY)
+        assert held(tmp_path, "SELECT 'all', count(*) FROM watch_sighting") == [("all", reports)]
+        assert held(tmp_path, "SELECT 'all', count(*) FROM alerts_subscription") == [("all", len(OWNERS))]
+        _each_was_told_once(tmp_path)
+
+        with httpx.Client(base_url=site, follow_redirects=True) as browser:
+            form = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.get("/demo/phones/").text)
+            assert form
+            assert browser.post("/demo/play/", data={"csrfmiddlewaretoken": form[1]}).status_code == 200
+        until(lambda: said_of(tmp_path) == TOLD_ONCE * 2, "the second telling did not end", PATIENCE_SECONDS)
+        assert held(tmp_path, "SELECT 'all', count(*) FROM watch_incident") == [("all", 2 * len(Scene))]
+        _each_was_told_once(tmp_path)
+
+
+def _each_was_told_once(folder: Path) -> None:
+    """Nobody has two deliveries of one letter, nor did any phone turn out to be gone."""
+    letters = "SELECT letter_id || ' ' || address, count(*) FROM channels_delivery GROUP BY 1"
+    assert set(Counter(dict(held(folder, letters))).values()) == {1}
+    assert held(folder, "SELECT state, count(*) FROM channels_delivery WHERE state = 'gone' GROUP BY 1") == []
 
 
 def test_the_demos_pages_are_nowhere_else(client: httpx.Client, db: None) -> None:

@@ -288,7 +288,7 @@ def no_documented_setting_is_gone(tree: Tree) -> list[str]:
 
 def settings(tree: Tree) -> list[str]:
     """Every variable that is read through config/env.py."""
-    readers = {"text", "flag", "number", "words", "choice", "folder", "secret"}
+    readers = {"text", "flag", "number", "words", "choice", "mailbox", "folder", "secret"}
     return sorted(
         {
             f"WEKEEP_{name}"

@@ -14,6 +14,7 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.house.addresses import addresses
 from wekeep.kit import clock
+from wekeep.people.models import Application
 from wekeep.watch.models import Incident, Sighting
 
 WHO = ("visitor", "mai", "omar", "amina", "dana", "sol", "vera")
@@ -58,6 +59,27 @@ def only(*who: str, status: int = 200, others: int = 403) -> tuple[int, ...]:
 
 def dana(cast: Cast) -> dict[str, str]:
     return {"code": cast.dana.code}
+
+
+def application(cast: Cast) -> dict[str, str]:
+    """An application that waits for a vetter of the north."""
+    now = clock.now()
+    one = Application.objects.create(
+        receipt_mark="mark",
+        key_mark="key",
+        state="contact_confirmed",
+        state_since=now,
+        due_at=now,
+        applied_at=now,
+        zone="north",
+        language="en",
+        roles=["observer"],
+        zones=["north"],
+        languages=[],
+        times=[],
+        contact_kind="phone",
+    )
+    return {"code": one.code}
 
 
 def nothing(_cast: Cast) -> dict[str, str]:
@@ -215,6 +237,32 @@ MATRIX: dict[str, Door] = {
     "desk:desk": Door(members()),
     "people:sign_in": Door(everyone(200)),
     "people:sign_out": Door(members(302), method="post"),
+    "people:apply": Door(everyone(200)),
+    "people:apply_receipt": Door(everyone(200)),
+    # a used, a wrong and an invented link say the same; what a good one opens is in tests/people/
+    "people:apply_confirm": Door(everyone(404), subject=nothing),
+    # of the cast nobody vets: what a vetter may do, and one of another zone may not, is in tests/people/test_vetting.py
+    "people:screening": Door(only()),
+    "people:screening_claim": Door(only(), method="post"),
+    "people:screening_undo": Door(only(), method="post"),
+    "people:screening_decide": Door(only(), subject=application, method="post", data=(("choice", "go_on"),)),
+    "people:pipeline": Door(only()),
+    "people:welcome": Door(only(), method="post", data=(("words", "three drawn words"),)),
+    "people:application": Door(only(), subject=application),
+    "people:call": Door(only(), subject=application, method="post", data=(("words", "three drawn words"),)),
+    "people:write": Door(only(), subject=application, method="post", data=(("kind", "vetted"),)),
+    "people:strike": Door(only(), subject=application, method="post", data=(("number", "1"),)),
+    "people:say_no": Door(only(), subject=application, method="post", data=(("reason", "conduct"),)),
+    "people:go_on": Door(only(), subject=application, method="post"),
+    "people:me": Door(members()),
+    # without a role in the zone there is no name to choose there
+    "people:rename": Door(
+        (302, 404, 302, 302, 302, 404, 404), method="post", data=(("zone", "north"), ("handle", "heron"))
+    ),
+    "people:no_letters": Door(members(302), method="post"),
+    "people:vouch": Door(members()),
+    "people:rest": Door(only("sol", status=409), subject=dana, method="post"),
+    "people:review": Door(only("sol"), subject=dana),
     "people:unlock": Door(members()),
     "people:lock": Door(members(302), method="post"),
     "people:lock_everyone": Door(only("dana", "sol", "vera", status=302), method="post"),

@@ -40,14 +40,14 @@ def fault(path: str, code: str, *breaks: str) -> Fault:
 NEW = '"""Planted."""\n\n'
 FAULTS = {
     "an upward import": fault(
-        "wekeep/channels/rules/planted.py", NEW + "from wekeep.people.rules import handle\n", "floors"
+        "wekeep/journal/rules/planted.py", NEW + "from wekeep.channels.rules import delivery\n", "floors"
     ),
     "a wing that imports a wing": fault(
         "wekeep/evidence/rules/planted.py", NEW + "from wekeep.watch.rules import status\n", "floors"
     ),
     "a package on no floor": fault("wekeep/attic/__init__.py", NEW, "floors"),
     "a house that knows its wiring": fault(
-        "wekeep/people/queries.py", "\nfrom config.env import text as planted\n", "roof"
+        "wekeep/people/queries/members.py", "\nfrom config.env import text as planted\n", "roof"
     ),
     "a query that imports an action": fault(
         "wekeep/places/queries/planted.py", NEW + "from wekeep.places.actions import planted\n", "rooms"
@@ -63,7 +63,7 @@ FAULTS = {
     ),
     "kit that imports Django": fault("wekeep/kit/planted.py", NEW + "import django.utils.timezone\n", "pure"),
     "a reader of the job table": fault(
-        "wekeep/people/queries.py", "\nfrom wekeep.work.models import Job as Planted\n", "tables"
+        "wekeep/people/queries/members.py", "\nfrom wekeep.work.models import Job as Planted\n", "tables"
     ),
     "a reader of the journal's table": fault(
         "wekeep/desk/views/planted.py", NEW + "from wekeep.journal.models import Entry\n", "tables"
@@ -78,19 +78,21 @@ FAULTS = {
     "no docstring": fault("wekeep/people/rules/planted.py", "PLANTED = 1\n", "every_file_opens_with_a_docstring"),
     "a room nobody knows": fault("wekeep/people/services.py", NEW, "only_rooms_stand_in_a_package"),
     "an attic": fault("wekeep/people/rules/utils.py", NEW, "no_attics"),
-    "a receiver": fault("wekeep/people/models.py", "\nfrom django.dispatch import receiver\n", "no_receivers"),
+    "a receiver": fault("wekeep/people/models/member.py", "\nfrom django.dispatch import receiver\n", "no_receivers"),
     "an overridden save": fault(
-        "wekeep/people/models.py",
+        "wekeep/people/models/member.py",
         "\n\nclass Planted:\n    def save(self) -> None:\n        pass\n",
         "no_model_overrides_save",
     ),
     "an import inside a function": fault(
-        "wekeep/people/queries.py", "\n\ndef planted() -> None:\n    import json\n", "no_import_inside_a_function"
+        "wekeep/people/queries/members.py",
+        "\n\ndef planted() -> None:\n    import json\n",
+        "no_import_inside_a_function",
     ),
     "an import of the keeper": fault(
-        "wekeep/people/queries.py", "\nfrom wekeep.keeper import doors\n", "nobody_imports_the_keeper"
+        "wekeep/people/queries/members.py", "\nfrom wekeep.keeper import doors\n", "nobody_imports_the_keeper"
     ),
-    "a print": fault("wekeep/people/queries.py", "\nprint('planted')\n", "nothing_prints"),
+    "a print": fault("wekeep/people/queries/members.py", "\nprint('planted')\n", "nothing_prints"),
     "a log of what was typed": fault(
         "wekeep/work/jobs/worker.py",
         "\n\ndef planted(request: Job) -> None:\n    log.info('x', seen=request.name)\n",
@@ -102,7 +104,7 @@ FAULTS = {
         "views_are_short",
     ),
     "a getter that does not authorise": fault(
-        "wekeep/people/queries.py", "\n\ndef get_planted(code: str) -> str:\n    return code\n", "names_promise"
+        "wekeep/people/queries/members.py", "\n\ndef get_planted(code: str) -> str:\n    return code\n", "names_promise"
     ),
     "a job nobody declares": fault(
         "wekeep/people/actions/duty.py", "\nwork.enqueue('people.planted')\n", "every_queued_job_exists"

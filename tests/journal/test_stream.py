@@ -1,6 +1,7 @@
 """The live stream, heard from a real server: nothing missed, nothing twice, nobody's else."""
 
 import json
+import re
 import signal
 import threading
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ class Ear:
 
     def __init__(self, address: str, person: Person, last: int | None = None, since: int | None = None) -> None:
         cookie = person.client().cookies[settings.SESSION_COOKIE_NAME].value
+        self.cookie = cookie
         headers = {"Cookie": f"session={cookie}"} | ({"Last-Event-ID": str(last)} if last is not None else {})
         query = f"?since={since}" if since is not None else ""
         self.heard: list[str] = []
@@ -191,6 +193,25 @@ def test_whose_access_ends_hears_nothing_more_at_once(cast: Cast, tmp_path: Path
             until(lambda: gone.ended, "the stream of someone whose access ended stays open")
             assert gone.heard == ["one"]
             assert Ear(address, omar).status == 200
+
+
+def test_who_signs_out_hears_nothing_more_at_once(cast: Cast, tmp_path: Path) -> None:
+    with server(tmp_path, "--no-worker") as (address, _process):
+        gone, stays = Ear(address, cast.dana), Ear(address, cast.omar)
+        with ears(gone, stays):
+            happen("one")
+            gone.hears("one")
+            with httpx.Client(
+                base_url=address, cookies={"session": gone.cookie}, headers={"Origin": address}
+            ) as browser:
+                token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', browser.get("/board/").text)
+                assert token
+                data = {"csrfmiddlewaretoken": token[1]}
+                assert browser.post("/people/sign-out/", data=data).status_code == 302
+            happen("two")
+            stays.hears("one", "two")
+            until(lambda: gone.ended, "the stream of someone who signed out stays open")
+            assert gone.heard == ["one"]
 
 
 def test_whose_roles_change_comes_back_and_hears_by_the_new_ones(cast: Cast, tmp_path: Path) -> None:

@@ -51,10 +51,10 @@ def test_a_handle_is_taken_for_good(cast: Cast) -> None:
 def test_a_role_granted_on_the_page_holds_at_once_and_ends_at_once(cast: Cast) -> None:
     steward, day = cast.sol.client(), (clock.now() + timedelta(days=30)).date().isoformat()
     address = f"/people/members/{cast.mai.code}/"
-    assert steward.post(address, {"role": "observer", "zone": NORTH, "until": day}).status_code == 302
+    assert steward.post(address, {"role": "dispatcher", "zone": NORTH, "until": day}).status_code == 302
     assert cast.mai.actor.may(Ability.SEE_BOARD, NORTH)
     assert not cast.mai.actor.may(Ability.SEE_BOARD, SOUTH)
-    assert steward.post(f"{address}end-role/", {"role": "observer", "zone": NORTH}).status_code == 302
+    assert steward.post(f"{address}end-role/", {"role": "dispatcher", "zone": NORTH}).status_code == 302
     assert not cast.mai.actor.may(Ability.SEE_BOARD)
 
 
@@ -66,10 +66,18 @@ def test_a_role_ends_with_its_term(cast: Cast) -> None:
         assert queries.who_may(Ability.SEND_ALERTS, NORTH) == frozenset()
 
 
+@pytest.mark.parametrize("role", [Role.HELPER, Role.OBSERVER, Role.VERIFIER, Role.DRIVER, Role.CARER])
+def test_what_the_evidence_opens_is_granted_by_nobody(role: Role, cast: Cast) -> None:
+    with pytest.raises(Refused, match="the evidence opens it"):
+        grant(cast.sol, cast.mai, role, NORTH)
+    page = cast.sol.client().get(f"/people/members/{cast.mai.code}/").content.decode()
+    assert f'value="{role.value}"' not in page and 'value="vetter"' in page
+
+
 @pytest.mark.parametrize("days", [-1, 400])
 def test_a_term_that_is_over_or_longer_than_a_year_is_refused(days: int, cast: Cast) -> None:
     with pytest.raises(Refused, match="Choose"):
-        grant(cast.sol, cast.mai, Role.OBSERVER, NORTH, days)
+        grant(cast.sol, cast.mai, Role.VETTER, NORTH, days)
 
 
 def test_nobody_is_steward_and_dispatcher_at_once_whichever_came_first(cast: Cast) -> None:
@@ -91,7 +99,7 @@ def test_the_last_steward_stays_and_nobody_ends_themselves(cast: Cast) -> None:
 
 def test_a_steward_of_one_zone_reaches_nobody_beyond_it(cast: Cast) -> None:
     local = admit("lola", Role.STEWARD, zone=SOUTH)
-    for role, zone in ((Role.STEWARD, EVERY_ZONE), (Role.OBSERVER, NORTH)):
+    for role, zone in ((Role.STEWARD, EVERY_ZONE), (Role.VETTER, NORTH)):
         with pytest.raises(NotAllowed):
             grant(local, local, role, zone)
     for code in (cast.sol.code, cast.dana.code):
@@ -99,7 +107,7 @@ def test_a_steward_of_one_zone_reaches_nobody_beyond_it(cast: Cast) -> None:
             issue_passphrase(actor=local.actor, code=code)
         with pytest.raises(NotAllowed):
             end_member(actor=local.actor, code=code)
-    grant(local, cast.mai, Role.OBSERVER, SOUTH)
+    grant(local, cast.mai, Role.VETTER, SOUTH)
     assert issue_passphrase(actor=local.actor, code=cast.vera.code).passphrase
 
 
@@ -140,7 +148,7 @@ def test_duty_is_said_in_ones_own_zone_for_a_while_and_unsaid(cast: Cast) -> Non
 
 
 def test_what_was_done_to_a_member_is_in_the_journal_in_codes(cast: Cast) -> None:
-    grant(cast.sol, cast.mai, Role.OBSERVER, NORTH)
+    grant(cast.sol, cast.mai, Role.VETTER, NORTH)
     kinds = [(e.kind, e.actor) for e in journal.history(cast.mai.code)]
     assert kinds == [("member.admitted", "system"), ("role.granted", cast.sol.code)]
 

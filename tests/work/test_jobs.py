@@ -261,7 +261,7 @@ def test_neighbours_of_one_kind_are_done_together_in_their_order() -> None:
     for n in range(30):
         actions.enqueue("test.see_together", {"n": n})
     assert drain(MERGING) == 30
-    assert [list(range(25)), list(range(25, 30))] == SEEN
+    assert [list(range(10)), list(range(10, 20)), list(range(20, 30))] == SEEN
     assert set(Job.objects.values_list("state", flat=True)) == {State.DONE}
 
 
@@ -319,6 +319,20 @@ def lose_the_lease() -> None:
     """Write, while another worker takes the job over."""
     Periodic.objects.create(name="test.written", every=timedelta(days=1), next_at=clock.now())
     Job.objects.update(lease_by="another")
+
+
+@task("test.lose_the_lease_whole", whole=True)
+def lose_the_lease_whole() -> None:
+    """Write something in a lane without order, and have the lease taken away."""
+    lose_the_lease.call()
+
+
+@pytest.mark.django_db
+def test_what_is_whole_leaves_nothing_behind_where_its_lease_was_lost() -> None:
+    actions.enqueue("test.lose_the_lease_whole")
+    token, [job] = actions.claim(DEFAULT, 50)
+    assert not run(job, token)
+    assert not Periodic.objects.filter(name="test.written").exists()
 
 
 @pytest.mark.django_db

@@ -7,6 +7,9 @@ from wekeep.alerts.queries.alerts import held_due
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import ALERTS, DEFAULT, SLOW
 
+# a thousand an hour: a city that signed up in one day is reminded within two or three
+MOST_BATCHES = 40
+
 
 @task("alerts.release_held", lane=ALERTS, every=timedelta(seconds=15))
 def release_held() -> None:
@@ -19,6 +22,14 @@ def release_held() -> None:
 def expire() -> None:
     """Write down which alerts have run out."""
     alerts.expire()
+
+
+@task("alerts.remind", lane=SLOW, every=timedelta(hours=1))
+def remind() -> None:
+    """Ask those whose year is over in two weeks whether it goes on."""
+    for _batch in range(MOST_BATCHES):
+        if not subscriptions.remind():
+            return
 
 
 @task("alerts.forget_gone", lane=SLOW, every=timedelta(minutes=5))

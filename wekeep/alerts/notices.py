@@ -134,6 +134,20 @@ def confirmation() -> dict[str, Text]:
     return found
 
 
+def renewal(ends_at: datetime) -> dict[str, Text]:
+    """What is sent two weeks before a subscription ends, with the link that keeps it for another year."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            heading = _("Keep your notices on")
+            words = _(
+                "Your notices end on %(day)s. Open this link to keep them for another year. If you do nothing, they end."
+            )
+            said = words % {"day": calendar_day(ends_at)}
+            found[language] = Text(heading, said, heading, said, _("Stop these notices"))
+    return found
+
+
 def watch() -> dict[str, Text]:
     """What verifiers and members on duty are told: no place and no words, because nothing is confirmed."""
     found = {}
@@ -179,6 +193,11 @@ def short_words() -> frozenset[tuple[str, str]]:
 def clock_time(at: datetime) -> str:
     """The time of day where the network lives, as the active language writes it."""
     return formats.time_format(at.astimezone(ZoneInfo(settings.TIME_ZONE)).time(), "TIME_FORMAT")
+
+
+def calendar_day(at: datetime) -> str:
+    """The day where the network lives, as the active language writes it."""
+    return formats.date_format(at.astimezone(ZoneInfo(settings.TIME_ZONE)), "DATE_FORMAT")
 
 
 def _counts(parts: Parts) -> list[str]:

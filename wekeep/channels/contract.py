@@ -9,7 +9,8 @@ from typing import Protocol
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """One letter to one address. `code` names the text to a phone that fetches it; `thread` is shared by letters of
-    which a newer one replaces an older; `address` is what `Kind.read_address` made of it."""
+    which a newer one replaces an older; `address` is what `Kind.read_address` made of it; `return_code` names that address
+    to whoever brings the letter back."""
 
     delivery: int
     address: Mapping[str, str]
@@ -23,6 +24,7 @@ class Envelope:
     silent: bool
     urgent: bool
     seconds_left: int
+    return_code: str
 
 
 class Answer(StrEnum):

@@ -10,17 +10,22 @@ from wekeep.kit.codes import new_code
 class Address(models.Model):
     """Where one person can be reached by one channel. It says nothing of who they are or what they asked for.
 
-    `value` is read by `queries.open_addresses` alone. `mark` is a keyed mark by which the same address is known again.
+    `value` is read by `queries.open_addresses` alone. `mark` is a keyed mark by which the same address is known again;
+    `endpoint_mark` is one for all keys of the same endpoint, of which a phone can read with the newest alone.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     kind = models.CharField(max_length=12)
     value = models.JSONField()
     mark = models.CharField(max_length=64, unique=True)
+    endpoint_mark = models.CharField(max_length=64)
     expires_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index("expires_at", name="channels_address_expiry")]
+        indexes = [
+            models.Index("expires_at", name="channels_address_expiry"),
+            models.Index("endpoint_mark", name="channels_address_endpoint"),
+        ]
 
 
 class Letter(models.Model):

@@ -41,6 +41,12 @@ def still_kept(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def same_endpoint(code: str) -> frozenset[str]:
+    """The codes of every address that lies at the same endpoint, this one among them; empty where it is no more."""
+    marks = Address.objects.filter(code=code).values("endpoint_mark")
+    return frozenset(Address.objects.filter(endpoint_mark__in=marks).values_list("code", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a letter says in one language, for a phone that fetches it."""

@@ -1,4 +1,4 @@
-"""The `wekeep` command: init demo serve worker keeper audit check-deploy backup restore import replay paste city, and Django's own."""
+"""The `wekeep` command: its own verbs (docs/run-it.md lists them), and Django's."""
 
 import os
 import sys

@@ -12,7 +12,7 @@ def sign_up_phones() -> None:
     phones.switch_on()
 
 
-@task("desk.tell_story", lane=DEFAULT)
-def tell_story(story: str, telling: int, step: int, looks: int) -> None:
+@task("desk.tell_story", lane=DEFAULT, whole=True)
+def tell_story(story: str, telling: int, step: int, looks: int, due: int = 0) -> None:
     """Do one step of the demo's story and queue the next."""
-    tell(story=story, telling=telling, step=step, looks=looks)
+    tell(story=story, telling=telling, step=step, looks=looks, due=due)

@@ -16,6 +16,8 @@ class Ability(StrEnum):
     AGREE_TO_ALERTS = "agrees, as the second person, to an alert in the zone that reaches many"
     RUN_DRILLS = "runs drills in the zone, which never reach the public"
     APPOINT = "admits members and grants roles"
+    SCREEN = "reads applications of the zone, screens them and writes down what was seen of a person"
+    REVIEW_TRUST = "opens who vouched for whom when a member is removed"
     SEE_JOURNAL = "reads the record of what was done"
     LOCK_EVERYONE = "locks every unlocked session of everyone at once"
     SEE_CHANNELS = "sees whether each channel works"
@@ -29,6 +31,10 @@ class Role(StrEnum):
     VERIFIER = "verifier"
     DISPATCHER = "dispatcher"
     STEWARD = "steward"
+    VETTER = "vetter"
+    HELPER = "helper"
+    DRIVER = "driver"
+    CARER = "carer"
 
 
 _ON_THE_BOARD = frozenset({Ability.SEE_BOARD, Ability.BE_ON_DUTY, Ability.FILE_FOR_OTHERS})
@@ -47,7 +53,13 @@ ROLES: dict[Role, frozenset[Ability]] = {
         Ability.SEE_CHANNELS,
         Ability.LOCK_EVERYONE,
     },
-    Role.STEWARD: frozenset({Ability.APPOINT, Ability.SEE_JOURNAL, Ability.SEE_CHANNELS, Ability.LOCK_EVERYONE}),
+    Role.STEWARD: frozenset(
+        {Ability.APPOINT, Ability.REVIEW_TRUST, Ability.SEE_JOURNAL, Ability.SEE_CHANNELS, Ability.LOCK_EVERYONE}
+    ),
+    Role.VETTER: frozenset({Ability.SCREEN}),
+    Role.HELPER: frozenset(),
+    Role.DRIVER: frozenset(),
+    Role.CARER: frozenset(),
 }
 
 

@@ -1,10 +1,43 @@
-"""What happens to members by time alone."""
+"""What people do over time: settled decisions, recomputed standings, warnings, and forgetting."""
 
 from datetime import timedelta
 
-from wekeep.people.actions import keys
+from wekeep.people.actions import keys, letters, lifetime, vouches
+from wekeep.people.rules.application import State
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
+
+
+@task("people.settle_application")
+def settle_application(code: str, state: str) -> None:
+    """Write the letter and erase what is sealed, once a decision can no longer be taken back."""
+    letters.settle(code=code, state=State(state))
+
+
+@task("people.recompute_standings", lane=SLOW, every=timedelta(days=1))
+def recompute_standings() -> None:
+    """Recompute from the evidence who may hold which role."""
+    lifetime.recompute_all()
+
+
+@task("people.warn_expiring", lane=SLOW, every=timedelta(hours=12))
+def warn_expiring() -> None:
+    """Warn members 30, 7 and 1 days before a role ends."""
+    lifetime.warn_expiring()
+
+
+@task("people.end_lapsed", lane=SLOW, every=timedelta(hours=1))
+def end_lapsed() -> None:
+    """End applications that nobody answered, and delete those that are over."""
+    lifetime.end_lapsed()
+    lifetime.forget_over()
+
+
+@task("people.tend_vouches", lane=SLOW, every=timedelta(hours=12))
+def tend_vouches() -> None:
+    """Forget vouches whose time is over, and those of people whose trust is established."""
+    vouches.establish_trust()
+    vouches.forget_ended()
 
 
 @task("people.match_keys", lane=SLOW, every=timedelta(minutes=15))

@@ -24,6 +24,7 @@ ACTIVITY_WORDS: dict[str, Promise | str] = {
     Activity.LOADING: _("Putting people into vehicles"),
     Activity.CHECKPOINT: _("Checkpoint"),
     Activity.LEAVING: _("Leaving"),
+    Activity.EVERYWHERE: _("In many places at once"),
     "": _("Not said"),
 }
 OUTCOME_WORDS: dict[str, Promise | str] = {
@@ -169,6 +170,8 @@ REASON_WORDS: dict[str, Promise | str] = {
     ReasonCode.SHARED_WORDS: _("Shared words: %(words)s"),
     ReasonCode.OTHER_PLACE_NAMES: _("Other place names"),
     ReasonCode.ELSEWHERE: _("Told from elsewhere, or later"),
+    ReasonCode.SAME_TIME_SAID: _("The time in the words is this one's"),
+    ReasonCode.OTHER_TIME_SAID: _("The words give another time"),
     ReasonCode.COPY: _("The same text, passed on"),
     ReasonCode.SECOND_HAND: _("Second-hand"),
     ReasonCode.SAYS_NO_MORE: _("Names the place and nothing seen there"),
@@ -176,7 +179,7 @@ REASON_WORDS: dict[str, Promise | str] = {
     ReasonCode.SAME_LOOKALIKE: _("The same look-alike"),
     ReasonCode.OTHER_LOOKALIKE: _("Another look-alike"),
     ReasonCode.LOOKALIKE_BESIDE: _("A look-alike beside a real scene"),
-    ReasonCode.TALK_BESIDE: _("Seen where a rumour was told from"),
+    ReasonCode.TALK_BESIDE: _("Talk and something seen, side by side"),
     ReasonCode.ANSWERED: _("The earlier one has its answer; this is new"),
     ReasonCode.NOTHING_NEAR: _("Nothing like it near"),
     ReasonCode.BRIDGED: _("Showed two incidents to be one"),

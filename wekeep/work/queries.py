@@ -1,7 +1,7 @@
 """What the health page and the readiness probe read of the job table."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
 
@@ -31,6 +31,28 @@ def lanes() -> list[LaneHealth]:
         LaneHealth(r["lane"], r["waiting"], r["dead"], now - r["oldest"] if r["oldest"] else timedelta(0))
         for r in rows.order_by("lane")
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A job that is not tried any more: its number, what it was, since when, and the kind of its last error."""
+
+    number: int
+    job: str
+    attempts: int
+    since: datetime | None
+    trouble: str
+
+
+def dead_letters() -> list[DeadLetter]:
+    """Every job that is not tried any more, in the order they were queued."""
+    rows = Job.objects.filter(state=State.DEAD).order_by("id")
+    return [DeadLetter(one.id, one.name, one.attempts, one.finished_at, one.trouble) for one in rows]
+
+
+def dead_count() -> int:
+    """How many jobs are not tried any more."""
+    return Job.objects.filter(state=State.DEAD).count()
 
 
 def pending(name: str) -> int:

@@ -21,6 +21,12 @@ def test_the_gravest_thing_anyone_saw_names_the_incident() -> None:
     assert total.activity is Activity.DETAINING
 
 
+def test_being_all_over_names_an_incident_only_where_nothing_graver_was_seen() -> None:
+    rumour = [seen(0, activity=Activity.EVERYWHERE), seen(2, activity=Activity.LEAVING)]
+    assert summarise(rumour).activity is Activity.EVERYWHERE
+    assert summarise([*rumour, seen(3, activity=Activity.STAGING)]).activity is Activity.STAGING
+
+
 def test_one_pin_far_off_does_not_move_the_incident() -> None:
     total = summarise([seen(0), seen(1), seen(2, lat=45.3), seen(3), seen(4)])
     assert total.lat == 45.0

@@ -28,6 +28,11 @@ def test_every_field_is_read() -> None:
     assert (found.uniform, found.equipment, found.text, found.language) == ("vests", "2 black SUVs", "hay", "es")
 
 
+def test_people_who_are_all_over_are_read_as_such() -> None:
+    (found,) = read_recorded([line(activity="everywhere")])
+    assert found.activity is Activity.EVERYWHERE
+
+
 def test_what_was_not_said_may_be_null_or_missing() -> None:
     bare = {key: LINE[key] for key in ("id", "observed_at", "lat", "lon")}
     nulls = line(

@@ -29,6 +29,8 @@ from wekeep.places.queries.zones import zone_names
 MOST_WAITING_AN_ADDRESS = 3
 # Two people at one address would be two subscriptions there; forgetting happens in batches of this size.
 BATCH = 500
+# each reminder is a letter of its own, and no writer waits long for them
+REMINDED_AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +82,40 @@ def sign_up(*, kind: str, given: Mapping[str, str], choices: Choices, member: st
 
 @transaction.atomic
 def confirm(*, code: str) -> Subscription:
-    """Switch on the subscription whose owner was sent `code`. An older one of the same address ends, and what it was told
-    counts as told to this one, so that no correction is lost on the way."""
+    """Switch on the subscription whose owner was sent `code`, or keep it for another year where it is on already."""
     one = subscribers.by_confirmation(code)
     if one is None:
         raise NotFound
-    now = clock.now()
-    one.confirmed_at, one.confirm_mark = now, None
-    one.save(update_fields=["confirmed_at", "confirm_mark"])
-    for older in Subscription.objects.filter(address=one.address).exclude(pk=one.pk):
+    if one.confirmed_at is None:
+        _switch_on(one)
+    _keep_a_year(one, clock.now())
+    return one
+
+
+def _switch_on(one: Subscription) -> None:
+    """An older one of the same address, or of the same endpoint with keys of before, ends; what it was told counts as told
+    to this one, so that no correction is lost on the way."""
+    one.confirmed_at = clock.now()
+    one.save(update_fields=["confirmed_at"])
+    for older in Subscription.objects.filter(address__in=channel_queries.same_endpoint(one.address)).exclude(pk=one.pk):
         Told.objects.filter(subscription=older.code).update(subscription=one.code)
         older.delete()
-    _keep_a_year(one, now)
+    addresses.take_over(code=one.address)
     journal.record(kinds.SUBSCRIBED, about=one.kind, actor=VISITOR)
-    return one
+
+
+@transaction.atomic
+def remind() -> int:
+    """Ask some of the owners whose year is over in two weeks, once each, whether it goes on; returns how many were asked."""
+    now = clock.now()
+    ending = subscribers.live().filter(expires_at__lte=now + rules.REMIND_BEFORE, confirm_mark=None)
+    asked = list(ending.select_for_update(skip_locked=True).order_by("expires_at")[:REMINDED_AT_ONCE])
+    for one in asked:
+        code = new_code()
+        one.confirm_mark = subscribers.confirm_mark(code)
+        one.save(update_fields=["confirm_mark"])
+        _ask_to_renew(one, code)
+    return len(asked)
 
 
 @transaction.atomic
@@ -178,7 +200,8 @@ def _write(one: Subscription, choices: Choices) -> None:
 
 def _may_ask_again(address: str) -> bool:
     """Nobody can use us to fill a stranger's letter box: a few unanswered questions a day, then silence."""
-    return Subscription.objects.filter(address=address, confirmed_at=None).count() <= MOST_WAITING_AN_ADDRESS
+    same = channel_queries.same_endpoint(address)
+    return Subscription.objects.filter(address__in=same, confirmed_at=None).count() <= MOST_WAITING_AN_ADDRESS
 
 
 def _ask_to_confirm(one: Subscription, confirmation: str) -> None:
@@ -194,9 +217,24 @@ def _ask_to_confirm(one: Subscription, confirmation: str) -> None:
     outbox.hand_over(letter, [Recipient(one.address, one.kind, one.language, show_text=True)])
 
 
+def _ask_to_renew(one: Subscription, code: str) -> None:
+    """Without a sound, because it comes at any hour and nothing has happened."""
+    letter = NewLetter(
+        code=code,
+        thread=one.code,
+        texts=notices.renewal(one.expires_at),
+        url=f"{settings.SITE_URL}/alerts/confirm/{code}/",
+        stop_prefix=f"{settings.SITE_URL}/alerts/stop/",
+        urgent=False,
+        expires_at=one.expires_at,
+    )
+    outbox.hand_over(letter, [Recipient(one.address, one.kind, one.language, silent=True, show_text=True)])
+
+
 def _keep_a_year(one: Subscription, now: datetime) -> None:
-    one.expires_at = rules.ends_at(confirmed=True, now=now)
-    one.save(update_fields=["expires_at"])
+    """From now on; a reminder that was sent is answered by it."""
+    one.expires_at, one.confirm_mark = rules.ends_at(confirmed=True, now=now), None
+    one.save(update_fields=["expires_at", "confirm_mark"])
     one.spots.update(expires_at=one.expires_at)
     # the address outlives its subscription by a day, so that neither is ever found without the other
     addresses.keep_until(code=one.address, expires_at=one.expires_at + timedelta(days=1))

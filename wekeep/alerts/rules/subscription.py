@@ -9,6 +9,7 @@ MOST_SPOTS, MOST_ZONES = 5, 12
 NAME_LIMIT = 30
 CONFIRM_WITHIN = timedelta(hours=24)
 KEPT_FOR = timedelta(days=365)
+REMIND_BEFORE = timedelta(days=14)
 
 
 def check_places(spots: int, zones: int, radii: list[int]) -> None:

@@ -12,6 +12,7 @@ from wekeep.channels.queries import Standing, standings
 from wekeep.channels.registry import kinds
 from wekeep.kit.abilities import Ability
 from wekeep.people.access import actor_of
+from wekeep.work.queries import dead_count
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,4 +28,4 @@ def health(request: HttpRequest) -> HttpResponse:
     rows = [(name, kind.probe(), carried.get(name, Standing(name, 0, 0, 0, 0))) for name, kind in kinds().items()]
     words = dict(KIND_CHOICES)
     shown = [(name, words.get(name, name), probe.works, _(probe.words), standing) for name, probe, standing in rows]
-    return render(request, "alerts/channels.html", {"channels": shown})
+    return render(request, "alerts/channels.html", {"channels": shown, "dead": dead_count()})

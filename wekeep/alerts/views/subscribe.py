@@ -49,13 +49,16 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
-    """The link that only the owner of the address got. GET asks, because mail scanners follow links; POST switches on."""
+    """The link that only the owner of the address got. GET asks, because mail scanners follow links; POST switches on, or
+    keeps for another year what is on."""
+    one = by_confirmation(code)
+    if one is None:
+        raise NotFound
+    page = {"code": code, "is_on": one.confirmed_at is not None}
     if request.method == "POST":
         subscriptions.confirm(code=code)
-        return render(request, "alerts/confirmed.html")
-    if by_confirmation(code) is None:
-        raise NotFound
-    return render(request, "alerts/confirm.html", {"code": code})
+        return render(request, "alerts/confirmed.html", page)
+    return render(request, "alerts/confirm.html", page)
 
 
 @require_GET

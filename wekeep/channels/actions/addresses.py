@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from wekeep.channels.models import Address, Delivery
+from wekeep.channels.queries import same_endpoint
 from wekeep.channels.registry import kind
 from wekeep.channels.rules.delivery import State
 from wekeep.kit import clock
@@ -15,22 +16,38 @@ from wekeep.kit.codes import keyed_mark
 
 
 @transaction.atomic
-def keep_address(*, kind_name: str, given: Mapping[str, str], expires_at: datetime) -> tuple[str, bool]:
+def keep_address(
+    *, kind_name: str, given: Mapping[str, str], expires_at: datetime, purpose: str = ""
+) -> tuple[str, bool]:
     """Keep the address of a channel until `expires_at`; returns its code, and whether it is new here.
 
+    The same address for another `purpose` is another row: forgetting the one never takes the other.
     Refused, in words for its owner, where it cannot be an address of that channel.
     """
     value = kind(kind_name).read_address(given)
-    mark = address_mark(kind_name, value)
-    address, new = Address.objects.get_or_create(
-        mark=mark, defaults={"kind": kind_name, "value": value, "expires_at": expires_at}
-    )
+    kept = {
+        "kind": kind_name,
+        "value": value,
+        "endpoint_mark": endpoint_mark(kind_name, value),
+        "expires_at": expires_at,
+    }
+    address, new = Address.objects.get_or_create(mark=address_mark(kind_name, value, purpose), defaults=kept)
     return address.code, new
 
 
 def keep_until(*, code: str, expires_at: datetime) -> None:
     """Keep the address until `expires_at` instead."""
     Address.objects.filter(code=code).update(expires_at=expires_at)
+
+
+@transaction.atomic
+def take_over(*, code: str) -> None:
+    """Its owner has opened what was sent to the address: the same endpoint's other keys open nothing any more. What waits
+    for those goes to this one, and they are forgotten."""
+    for older in same_endpoint(code) - {code}:
+        here = Delivery.objects.filter(address=code).values("letter")
+        Delivery.objects.filter(address=older, state=State.QUEUED).exclude(letter__in=here).update(address=code)
+        forget_address(code=older)
 
 
 @transaction.atomic
@@ -47,7 +64,16 @@ def forget_expired_addresses() -> int:
     return Address.objects.filter(expires_at__lt=clock.now()).delete()[0]
 
 
-def address_mark(kind_name: str, value: Mapping[str, str]) -> str:
-    """The keyed mark by which the same address is known again."""
-    telling = {name: part for name, part in value.items() if name not in ("p256dh", "auth")}
-    return keyed_mark(settings.SECRET_KEY, "address", f"{kind_name} {json.dumps(telling, sort_keys=True)}")
+def address_mark(kind_name: str, value: Mapping[str, str], purpose: str = "") -> str:
+    """The keyed mark by which the same address is known again, keys and all."""
+    words = f"{kind_name} {json.dumps(dict(value), sort_keys=True)}"
+    return keyed_mark(settings.SECRET_KEY, "address", f"{purpose}: {words}" if purpose else words)
+
+
+def endpoint_mark(kind_name: str, value: Mapping[str, str]) -> str:
+    """The keyed mark by which the same endpoint is known again, whatever keys came with it.
+
+    Whoever knows an endpoint can give keys of their own for it. They take effect once something that only those keys open
+    was opened, which the phone behind the endpoint alone can do.
+    """
+    return address_mark(kind_name, {name: part for name, part in value.items() if name not in ("p256dh", "auth")})

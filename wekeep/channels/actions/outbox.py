@@ -176,6 +176,7 @@ def _envelope(row: Delivery, address: dict[str, str], now: datetime) -> Envelope
         silent="q" in row.variant,
         urgent=letter.urgent,
         seconds_left=max(1, int((letter.expires_at - now).total_seconds())),
+        return_code=row.address,
     )
 
 
@@ -234,9 +235,15 @@ def _again_key(kind: str, due: datetime) -> str:
 
 def _forget_gone(ids: list[int]) -> None:
     if ids:
-        codes = list(Delivery.objects.filter(id__in=ids, state=State.GONE).values_list("address", flat=True))
-        Address.objects.filter(code__in=codes).delete()
-        Delivery.objects.filter(address__in=codes, state=State.QUEUED).update(state=State.GONE, settled_at=clock.now())
+        forget_gone_addresses(
+            list(Delivery.objects.filter(id__in=ids, state=State.GONE).values_list("address", flat=True))
+        )
+
+
+def forget_gone_addresses(codes: Sequence[str]) -> None:
+    """Delete addresses that are no more; what waits for them is settled. Whoever held one finds it missing."""
+    Address.objects.filter(code__in=codes).delete()
+    Delivery.objects.filter(address__in=codes, state=State.QUEUED).update(state=State.GONE, settled_at=clock.now())
 
 
 def queue_left_behind() -> int:

@@ -28,7 +28,9 @@ from wekeep.vault.actions.roles import end_all_epochs
 
 FORMAT = 1
 # Made again by every start, or of no use elsewhere.
-_LEFT_OUT = frozenset({"static", "backups", "wekeep.sqlite3", "wekeep.sqlite3-wal", "wekeep.sqlite3-shm"}) | {
+_LEFT_OUT = frozenset(
+    {"static", "backups", "city-import.lock", "wekeep.sqlite3", "wekeep.sqlite3-wal", "wekeep.sqlite3-shm"}
+) | {
     # a copy of the keeper's file would keep alive what its days were to end, and its key is no other installation's
     "keeper",
     "keeper.verify",

@@ -1,7 +1,7 @@
 """Telling the demo's story, one step at a time, through the same actions that people's presses reach."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -31,6 +31,8 @@ from wekeep.work.queries import pending
 JOB = "desk.tell_story"
 # How often a step that waits for merging looks again, and after how many looks the story goes on without it.
 AGAIN, MOST_LOOKS = timedelta(seconds=1), 30
+# A step whose time was so long ago waited for a server that was not there.
+GONE_COLD = timedelta(minutes=10)
 ADVICE = (Advice.KNOW_RIGHTS, Advice.KEEP_DISTANCE)
 
 
@@ -39,31 +41,41 @@ def begin_story(*, after: timedelta = timedelta(0)) -> bool:
     """Tell the story from its beginning; False, and nothing is done, where one is being told."""
     if pending(JOB):
         return False
-    telling = Incident.objects.count() // len(Scene) % TELLINGS
-    payload: dict[str, str | int | float | bool | None] = {
-        "story": new_code(),
-        "telling": telling,
-        "step": 0,
-        "looks": 0,
-    }
-    work.enqueue("desk.tell_story", payload, unique_key=JOB, run_at=clock.now() + after)
+    _begin(clock.now() + after)
     return True
 
 
-def tell(*, story: str, telling: int, step: int, looks: int) -> None:
-    """Do one step and queue the next. What the people at the demo did first is left as they did it."""
+def tell(*, story: str, telling: int, step: int, looks: int, due: int) -> None:
+    """Do one step and queue the next. What the people at the demo did first is left as they did it.
+
+    A demo that was away for long begins anew, because by then its incidents are over; `due` is when the step was to come,
+    in seconds since 1970.
+    """
+    now = clock.now()
+    if now.timestamp() - due > GONE_COLD.total_seconds():
+        _begin(now)
+        return
     done = _do(story, telling, STORY[step])
     following = step + 1 if done or looks >= MOST_LOOKS else step
     if following == len(STORY):
         return
     wait = timedelta(seconds=settings.DEMO_PACE) if following > step else AGAIN
+    _queue(story, telling, following, 0 if following > step else looks + 1, now + wait)
+
+
+def _begin(at: datetime) -> None:
+    _queue(new_code(), Incident.objects.count() // len(Scene) % TELLINGS, 0, 0, at)
+
+
+def _queue(story: str, telling: int, step: int, looks: int, at: datetime) -> None:
     payload: dict[str, str | int | float | bool | None] = {
         "story": story,
         "telling": telling,
-        "step": following,
-        "looks": 0 if following > step else looks + 1,
+        "step": step,
+        "looks": looks,
+        "due": int(at.timestamp()),
     }
-    work.enqueue("desk.tell_story", payload, unique_key=JOB, run_at=clock.now() + wait)
+    work.enqueue(JOB, payload, unique_key=JOB, run_at=at)
 
 
 def _do(story: str, telling: int, step: Step) -> bool:

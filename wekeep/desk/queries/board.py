@@ -153,11 +153,12 @@ def as_geojson(actor: Actor) -> dict[str, Any]:
 
 
 def _rows(found: list[Incident]) -> list[Row]:
-    handles, zones, now = handles_of({i.claimed_by for i in found if i.claimed_by}), zone_names(), clock.now()
+    handles = handles_of({(i.claimed_by, i.zone) for i in found if i.claimed_by})
+    zones, now = zone_names(), clock.now()
     return [_row(i, handles, zones, now) for i in found]
 
 
-def _row(incident: Incident, handles: dict[str, str], zones: dict[str, str], now: datetime) -> Row:
+def _row(incident: Incident, handles: dict[tuple[str, str], str], zones: dict[str, str], now: datetime) -> Row:
     holds = Claim(incident.claimed_by, incident.claimed_at).holds(now)
     return Row(
         incident=incident,
@@ -166,7 +167,7 @@ def _row(incident: Incident, handles: dict[str, str], zones: dict[str, str], now
         shape=notices.OUTCOME_SHAPES[incident.outcome],
         urgency=notices.URGENCY_WORDS[incident.urgency],
         place=incident.crossing or incident.neighbourhood or zones.get(incident.zone, ""),
-        looking=handles.get(incident.claimed_by, "") if holds else "",
+        looking=handles.get((incident.claimed_by, incident.zone), "") if holds else "",
         waits_until=None if incident.outcome or incident.over_at else incident.report_by or incident.verify_by,
     )
 

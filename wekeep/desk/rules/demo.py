@@ -25,6 +25,7 @@ CAST: Final = (
     Part(VERIFIER, Role.VERIFIER, everywhere=True),
     Part("omar", Role.OBSERVER),
     Part("sol", Role.STEWARD, everywhere=True),
+    Part("petra", Role.VETTER, everywhere=True),
     Part("mai", None),
 )
 

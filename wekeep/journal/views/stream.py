@@ -93,7 +93,8 @@ class Hub:
         """Begin to follow the journal from its newest entry."""
         loop = asyncio.get_running_loop()
         self._last = await loop.run_in_executor(self._reader, self._catch_up)
-        self._stop_listening = actions.on_commit_here(lambda: _wake_from_thread(loop, self._wake))
+        self._stop_listening = actions.on_commit_here(lambda: _from_thread(loop, self._wake.set))
+        self._stop_doubting = actions.on_doubt_here(lambda: _from_thread(loop, self._doubt))
         self._task = asyncio.create_task(self._follow())
 
     def close(self) -> None:
@@ -109,6 +110,7 @@ class Hub:
         self.close()
         if self._task:
             self._stop_listening()
+            self._stop_doubting()
             await self._task
         await asyncio.get_running_loop().run_in_executor(self._reader, connections.close_all)
         self._reader.shutdown()
@@ -156,8 +158,11 @@ class Hub:
                 if listener.hears(event):
                     listener.put(chunk)
         if event.kind in queries.kinds_that_change_access():
-            for listener in self._listeners:
-                listener.doubt()
+            self._doubt()
+
+    def _doubt(self) -> None:
+        for listener in self._listeners:
+            listener.doubt()
 
     async def join(self, zones: frozenset[str], since: int | None) -> tuple[Listener, list[bytes]]:
         """A new listener, and what it missed after number `since`. From here on it misses nothing and hears nothing twice.
@@ -271,9 +276,9 @@ async def _disconnected(receive: Receive) -> None:
         pass
 
 
-def _wake_from_thread(loop: asyncio.AbstractEventLoop, wake: asyncio.Event) -> None:
+def _from_thread(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
     if not loop.is_closed():
-        loop.call_soon_threadsafe(wake.set)
+        loop.call_soon_threadsafe(call)
 
 
 def _last_event_id(scope: Scope) -> int | None:

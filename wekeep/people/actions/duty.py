@@ -9,10 +9,12 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused
+from wekeep.people.actions.tasks import count_task
 from wekeep.people.models import Duty, Member
 from wekeep.people.rules import kinds
 
 LONGEST_HOURS = 12
+A_TASK = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -32,6 +34,10 @@ def go_on_duty(*, actor: Actor, zone: str, hours: int) -> Duty:
 
 @transaction.atomic
 def go_off_duty(*, actor: Actor, zone: str) -> None:
-    """The actor is no longer on duty in `zone`."""
-    if Duty.objects.filter(member__code=actor.code, zone=zone).delete()[0]:
+    """The actor is no longer on duty in `zone`; an hour or more of it was a task done."""
+    duty = Duty.objects.filter(member__code=actor.code, zone=zone).first()
+    if duty is not None:
+        if clock.now() - duty.since >= A_TASK:
+            count_task(code=actor.code)
+        duty.delete()
         journal.record(kinds.DUTY_ENDED, about=actor.code, actor=actor, zone=zone)

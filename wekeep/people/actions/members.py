@@ -9,13 +9,17 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import Actor
+from wekeep.kit.codes import new_code
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.words import PASSPHRASE_WORDS, draw
 from wekeep.people.actions.keys import match_keys
-from wekeep.people.models import Duty, Grant, Member
+from wekeep.people.actions.moving import application_of, leave, move
+from wekeep.people.actions.standing import recompute
+from wekeep.people.models import Duty, Grant, Member, Pseudonym
 from wekeep.people.rules import kinds
+from wekeep.people.rules.application import By, Move, Reason
 from wekeep.people.rules.handle import check_handle
-from wekeep.vault.actions.members import forget_keys
+from wekeep.vault.actions.members import forget_keys, lock_member
 from wekeep.vault.actions.roles import Line
 
 
@@ -28,14 +32,15 @@ class Issued:
 
 
 @transaction.atomic
-def admit_member(*, actor: Actor, handle: str, language: str = "en") -> Issued:
-    """A new member with a drawn passphrase and no role yet. The handle must be free."""
+def admit_member(*, actor: Actor, handle: str, language: str = "en", code: str = "") -> Issued:
+    """A new member with a drawn passphrase and no role yet. The handle must be free. `code` is that of the application
+    they came by, where there was one."""
     actor.require(Ability.APPOINT)
     handle = check_handle(handle)
     if Member.objects.filter(handle=handle).exists():
         raise Refused("Someone here has that handle already. Choose another.")
     passphrase = draw(PASSPHRASE_WORDS)
-    member = Member(handle=handle, language=language, admitted_at=clock.now())
+    member = Member(handle=handle, language=language, admitted_at=clock.now(), code=code or new_code())
     member.set_password(passphrase)
     member.save()
     journal.record(kinds.MEMBER_ADMITTED, about=member.code, actor=actor)
@@ -74,8 +79,41 @@ def end_member(*, actor: Actor, code: str) -> Member:
     forget_keys(member=member.code)
     match_keys(lines=lines, by=actor.code)
     Duty.objects.filter(member=member).delete()
+    Pseudonym.objects.filter(member=member).delete()
     _end_sessions(member)
     journal.record(kinds.MEMBER_ENDED, about=member.code, actor=actor)
+    leave(actor=actor, code=member.code)
+    return member
+
+
+@transaction.atomic
+def suspend_member(*, actor: Actor, code: str, reason: Reason) -> Member:
+    """Every role, duty and session ends now; the evidence stays, and a steward decides within a week."""
+    member = _locked(actor, code)
+    one = application_of(code)
+    if one is None:
+        raise Refused("This member came in without an application. End their roles instead.")
+    move(one=one, what=Move.SUSPEND, by=By.STEWARD, actor=actor, reason=reason)
+    lines = _lines(member)
+    Grant.objects.filter(member=member).delete()
+    match_keys(lines=lines, by=actor.code)
+    lock_member(member=member.code)
+    Duty.objects.filter(member=member).delete()
+    _end_sessions(member)
+    recompute(person=code)
+    journal.record(kinds.MEMBER_SUSPENDED, about=code, actor=actor)
+    return member
+
+
+@transaction.atomic
+def reinstate_member(*, actor: Actor, code: str) -> Member:
+    """Back to where the evidence puts them."""
+    member = _locked(actor, code)
+    one = application_of(code)
+    if one is None:
+        raise NotFound
+    move(one=one, what=Move.REINSTATE, by=By.STEWARD, actor=actor)
+    recompute(person=code)
     return member
 
 

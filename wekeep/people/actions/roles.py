@@ -7,25 +7,30 @@ from django.db import transaction
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
-from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.actor import EVERY_ZONE, Actor, ActorKind
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people import queries
 from wekeep.people.actions.keys import match_keys
 from wekeep.people.models import Grant, Member
+from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
-from wekeep.people.rules.grant import check_grant
+from wekeep.people.rules.grant import check_by_hand, check_grant
+from wekeep.people.rules.policy import policy_on
 
 
 @transaction.atomic
 def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetime) -> Grant:
     """The member holds `role` in `zone` (or `EVERY_ZONE`) from now until then; a second grant changes the term.
 
-    Who appoints in one zone grants there only; a role in every zone takes a steward of every zone.
+    Who appoints in one zone grants there only; a role in every zone takes a steward of every zone. Roles of the policy
+    are never granted by hand: the evidence opens them.
     """
     actor.require(Ability.APPOINT, zone)
     member = Member.objects.select_for_update().filter(code=code, is_active=True).first()
     if member is None:
         raise NotFound
+    if actor.kind is not ActorKind.SYSTEM:
+        check_by_hand(role, by_evidence=frozenset(policy_on(today()).roles))
     check_grant(role, queries.roles_held(member), until, clock.now())
     grant, _new = Grant.objects.update_or_create(
         member=member, role=role, zone=zone, defaults={"since": clock.now(), "until": until, "granted_by": actor.code}

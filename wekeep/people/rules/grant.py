@@ -18,3 +18,9 @@ def check_grant(role: Role, held: frozenset[Role], until: datetime, now: datetim
         raise Refused("The role would already be over. Choose a later day.")
     if until > now + LONGEST:
         raise Refused("A role lasts a year at most. Choose an earlier day.")
+
+
+def check_by_hand(role: Role, by_evidence: frozenset[Role]) -> None:
+    """Refuse to grant by hand a role that the evidence opens."""
+    if role in by_evidence:
+        raise Refused("Nobody grants this role: the evidence opens it. Let a vetter write down what is missing.")

@@ -11,7 +11,22 @@ PASSPHRASE_ISSUED = declare(
     "member.passphrase_issued", "A member was given a new passphrase.", _YEAR, on_boards=False, changes_access=True
 )
 MEMBER_ENDED = declare("member.ended", "A member's access was ended.", _YEAR, on_boards=False, changes_access=True)
+MEMBER_SUSPENDED = declare("member.suspended", "A member was suspended.", _YEAR, on_boards=False, changes_access=True)
 ROLE_GRANTED = declare("role.granted", "A role was granted.", _YEAR, on_boards=False, changes_access=True)
 ROLE_ENDED = declare("role.ended", "A role was ended.", _YEAR, on_boards=False, changes_access=True)
 DUTY_BEGUN = declare("duty.begun", "A member went on duty.", _FORTNIGHT)
 DUTY_ENDED = declare("duty.ended", "A member went off duty.", _FORTNIGHT)
+APPLICATION_FILED = declare("application.filed", "Somebody applied.", _YEAR, on_boards=False)
+APPLICATION_MOVED = declare("application.moved", "An application moved on.", _YEAR, on_boards=False)
+APPLICATION_UNDONE = declare("application.undone", "A vetter took a decision back.", _YEAR, on_boards=False)
+EVIDENCE_SEEN = declare("evidence.seen", "A vetter wrote down what was seen.", _YEAR, on_boards=False)
+EVIDENCE_STRUCK = declare("evidence.struck", "A piece of evidence was struck out.", _YEAR, on_boards=False)
+STANDING_CHANGED = declare("standing.changed", "A role was opened or closed by the evidence.", _YEAR, on_boards=False)
+# Who vouched is in no entry: the time of it, beside the time a code was used, would draw the graph that is sealed.
+VOUCH_USED = declare("vouch.used", "A join code was used.", _YEAR, on_boards=False)
+VOUCHES_VOIDED = declare(
+    "vouch.voided", "A steward made void what a removed member vouched for.", _YEAR, on_boards=False
+)
+TRUST_ESTABLISHED = declare(
+    "trust.established", "Trust stood for 90 days; the vouches were forgotten.", _YEAR, on_boards=False
+)

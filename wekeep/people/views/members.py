@@ -16,6 +16,8 @@ from wekeep.people.actions.members import admit_member, end_member, issue_passph
 from wekeep.people.actions.roles import end_role, grant_role
 from wekeep.people.forms import AdmitForm, GrantForm
 from wekeep.people.notices import ROLE_WORDS
+from wekeep.people.queries.evidence import today
+from wekeep.people.rules.policy import policy_on
 from wekeep.places.queries.zones import zone_choices
 
 
@@ -46,7 +48,7 @@ def member(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     actor.require(Ability.APPOINT)
     one = queries.get_member(actor, code)
-    form = GrantForm(request.POST or None, roles=[(r.value, str(w)) for r, w in ROLE_WORDS.items()], zones=_zones())
+    form = GrantForm(request.POST or None, roles=_by_hand(), zones=_zones())
     if request.method == "POST" and form.is_valid():
         grant_role(actor=actor, code=one.code, **form.cleaned_data)
         messages.success(request, _("The role was granted."))
@@ -95,6 +97,12 @@ def abilities(request: HttpRequest) -> HttpResponse:
     """Who may do what: the abilities page, for every member."""
     table = [(ROLE_WORDS[role], [_(a.value) for a in Ability if a in held]) for role, held in ROLES.items()]
     return render(request, "people/abilities.html", {"table": table})
+
+
+def _by_hand() -> list[tuple[str, str]]:
+    """The roles that stewards appoint to; the others the evidence opens."""
+    computed = policy_on(today()).roles
+    return [(role.value, str(word)) for role, word in ROLE_WORDS.items() if role not in computed]
 
 
 def _zones() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wekeep.journal import actions as journal
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.kit.throttle import Throttle, network_of
 from wekeep.people.access import actor_for, set_locked, set_unlocked, unlocked_of
@@ -47,6 +48,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Lock and end the session, and ask the browser to forget what it kept."""
     lock(key=unlocked_of(request).key)
     logout(request)
+    journal.doubt_streams()
     response = redirect("desk:home")
     set_locked(response)
     response["Clear-Site-Data"] = '"cache"'

@@ -1,10 +1,12 @@
 """Brings a city in: tiles, names and street graph of an extract become the current ones all at once, or nothing changes."""
 
+import fcntl
 import re
 import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from django.db.models import QuerySet
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.actor import Actor, ActorKind
-from wekeep.kit.errors import NotAllowed
+from wekeep.kit.errors import NotAllowed, Refused
 from wekeep.places.actions.extracts import is_made_up
 from wekeep.places.actions.reading import Extract, Say, by_street, counts_of, crossings_of, read_extract
 from wekeep.places.actions.street_graph import save_graph
@@ -28,6 +30,7 @@ from wekeep.places.rules.street_words import words_of
 from wekeep.places.rules.zone import code_for
 
 OPENSTREETMAP = "© OpenStreetMap contributors (ODbL)"
+# Rows in one transaction: on SQLite each holds the one writer, and people report while a city comes in.
 _BATCH = 2000
 
 
@@ -39,7 +42,26 @@ def import_city(*, actor: Actor, path: Path, say: Say, with_zones: bool = True) 
     """
     if actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed("Only the server's own command line replaces the map.")
-    _clear_leftovers()
+    with _alone():
+        _clear_leftovers()
+        city = _import(actor, path, say, with_zones)
+        _clear_leftovers()
+    return city
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One import at a time, because each clears away what is not current. A lock that a killed one cannot leave behind."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA_DIR / "city-import.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused("Another import is running. Wait until it has ended.") from None
+        yield
+
+
+def _import(actor: Actor, path: Path, say: Say, with_zones: bool) -> City:
     root = settings.DATA_DIR / "city"
     root.mkdir(parents=True, exist_ok=True)
     city = City(code=f"city-{secrets.token_hex(6)}", credit=_credit(path), made_at=clock.now())
@@ -50,7 +72,6 @@ def import_city(*, actor: Actor, path: Path, say: Say, with_zones: bool = True) 
         shutil.rmtree(root / city.code, ignore_errors=True)
         _remove(City.objects.filter(pk=city.pk))
         raise
-    _clear_leftovers()
     return city
 
 
@@ -64,9 +85,8 @@ def _bring_in(city: City, path: Path, work: Path, home: Path, say: Say, with_zon
     say("Saving the street graph")
     save_graph(extract, home)
     say("Filling the gazetteer")
-    with transaction.atomic():
-        city.save()
-        _fill(city, extract)
+    city.save()
+    _fill(city, extract)
     with transaction.atomic():
         if with_zones:
             _make_zones(city)
@@ -87,6 +107,7 @@ def _credit(path: Path) -> str:
 
 
 def _fill(city: City, extract: Extract) -> None:
+    """Write the names down, a batch a transaction; nobody sees any of them before the city is current."""
     streets = _save_streets(city, extract)
     names = by_street(extract)
     _save(Place, (_crossing(city, streets[names[a]], streets[names[b]], at) for a, b, at in crossings_of(extract)))
@@ -96,12 +117,6 @@ def _fill(city: City, extract: Extract) -> None:
     _save(
         Neighbourhood, (Neighbourhood(city=city, name=name, lat=at[0], lon=at[1], outline=at[2]) for name, at in parts)
     )
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT OR REPLACE INTO places_words (rowid, words) SELECT id, words FROM places_place WHERE city_id = %s AND words <> ''",
-                [city.pk],
-            )
 
 
 def _save_streets(city: City, extract: Extract) -> dict[str, Street]:
@@ -120,7 +135,18 @@ def _save(
 ) -> None:
     flow: Iterator[Place | Street | Neighbourhood] = iter(rows)
     while batch := list(islice(flow, _BATCH)):
-        model._default_manager.bulk_create(batch)  # type: ignore[arg-type]
+        with transaction.atomic():
+            _write(model, batch)
+
+
+def _write(
+    model: "type[Place] | type[Street] | type[Neighbourhood]", batch: "list[Place | Street | Neighbourhood]"
+) -> None:
+    written = model._default_manager.bulk_create(batch)  # type: ignore[arg-type]
+    words = [(one.pk, one.words) for one in written if isinstance(one, Place) and one.words]
+    if words and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT OR REPLACE INTO places_words (rowid, words) VALUES (%s, %s)", words)
 
 
 def _crossing(city: City, one: Street, other: Street, at: tuple[float, float]) -> Place:
@@ -180,13 +206,20 @@ def _clear_leftovers() -> None:
 
 
 def _remove(cities: "QuerySet[City]") -> None:
-    with transaction.atomic():
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                for key in cities.values_list("pk", flat=True):
-                    cursor.execute(
-                        "DELETE FROM places_words WHERE rowid IN (SELECT id FROM places_place WHERE city_id = %s)",
-                        [key],
-                    )
-        Place.objects.filter(city__in=cities).delete()
-        cities.delete()
+    """Delete cities and their rows, places first, a batch a transaction."""
+    gone = list(cities.values_list("pk", flat=True))
+    places = Place.objects.filter(city__in=gone)
+    while batch := list(places.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
+        with transaction.atomic():
+            _forget_words(batch)
+            places.filter(pk__gte=batch[0], pk__lte=batch[-1]).delete()
+    streets = Street.objects.filter(city__in=gone)
+    while batch := list(streets.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
+        streets.filter(pk__gte=batch[0], pk__lte=batch[-1]).delete()
+    cities.delete()
+
+
+def _forget_words(keys: list[int]) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM places_words WHERE rowid = %s", [[key] for key in keys])

@@ -73,6 +73,8 @@ class Place(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["street", "kind", "number_value"], name="places_by_number"),
             models.Index(fields=["city", "kind", "lat", "lon"], name="places_by_position"),
+            # only crossings have one; without it, each street that goes would be looked for in every row
+            models.Index(fields=["other"], condition=Q(other__isnull=False), name="places_by_other"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused
+from wekeep.people.actions.tasks import count_task
 from wekeep.watch.actions.shelf import touch
 from wekeep.watch.models import Incident
 from wekeep.watch.queries.incidents import get_incident
@@ -82,6 +83,7 @@ def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
     incident.over_at = now if answer.outcome in _CLOSED_BY else None
     incident.forget_at = incident_rules.forget_at(max(now, incident.last_seen_at), answer.outcome)
     incident.save()
+    count_task(code=actor.code)
     journal.record(
         kinds.OUTCOME_GIVEN,
         about=incident.code,

@@ -37,7 +37,7 @@ def form_of(pasted: Pasted) -> ReportForm:
     if pasted.activity:
         initial["activity"] = pasted.activity.value
     if pasted.people:
-        initial |= {"people_low": pasted.people.low, "people_high": pasted.people.high}
+        initial |= {"people_low": pasted.people.low or None, "people_high": pasted.people.high}
     if pasted.observed_at:
         initial |= {"when": "other", "observed_at": timezone.localtime(pasted.observed_at).strftime("%Y-%m-%dT%H:%M")}
     return ReportForm(initial=initial)

@@ -50,7 +50,9 @@ class Record(BaseModel):
     vehicles: Annotated[int, Field(strict=True)] | None = Field(None, description="How many vehicles, 0 to 200.")
     activity: Activity | None = None
     uniform: str = Field("", description="Words on vests, patches and vehicles. At most 300 characters.")
-    equipment: str = Field("", description="Masks, weapons, kind and colour of vehicles. At most 300 characters.")
+    equipment: str = Field(
+        "", description="Masks, weapons, shields, kind and colour of vehicles. At most 300 characters."
+    )
     text: str = Field("", description="What was seen, in words. At most 2,000 characters.")
     signs: list[Sign] = Field(default_factory=list, max_length=20)
     first_hand: StrictBool | None = None

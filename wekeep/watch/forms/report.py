@@ -70,7 +70,8 @@ class ReportForm(forms.Form):
         coerce=Activity,
         empty_value=None,
         required=False,
-        choices=[(a.value, notices.ACTIVITY_WORDS[a]) for a in GRAVITY],
+        # whoever fills in the form stands at one scene
+        choices=[(a.value, notices.ACTIVITY_WORDS[a]) for a in GRAVITY if a is not Activity.EVERYWHERE],
         widget=forms.RadioSelect,
     )
     signs = forms.TypedMultipleChoiceField(

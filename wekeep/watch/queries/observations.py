@@ -35,6 +35,7 @@ def observation_of(sighting: Sighting) -> Observation:
         equipment=sighting.equipment,
         text=sighting.text,
         language=sighting.language,
+        coarse=sighting.place_is_coarse,
     )
 
 

@@ -19,6 +19,7 @@ GRAVITY: tuple[Activity, ...] = (
     Activity.CHECKPOINT,
     Activity.STAGING,
     Activity.SURVEILLING,
+    Activity.EVERYWHERE,
     Activity.LEAVING,
 )
 _POSITION_FROM = 7

@@ -6,7 +6,10 @@ from enum import StrEnum
 
 
 class Activity(StrEnum):
-    """What is being done, as seen; the values are the spelling of the API, of imports and of files."""
+    """What is being done, as seen; the values are the spelling of the API, of imports and of files.
+
+    EVERYWHERE is what people write of many parties at once ("they are all over the south side"): no one scene.
+    """
 
     SURVEILLING = "surveilling"
     STAGING = "staging"
@@ -17,6 +20,7 @@ class Activity(StrEnum):
     LOADING = "loading"
     CHECKPOINT = "checkpoint"
     LEAVING = "leaving"
+    EVERYWHERE = "everywhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Count:
 class Observation:
     """One sighting as merging sees it: where, when and what, and nothing about who reported it.
 
-    `observed_at` and `received_at` are aware datetimes, `lat` and `lon` degrees (WGS 84), `language` a code such as "es".
+    `observed_at` and `received_at` are aware datetimes, `lat` and `lon` degrees (WGS 84), `language` a code such as "es";
+    `coarse` says that the place stands for a neighbourhood and not for a point.
     """
 
     id: str
@@ -46,3 +51,4 @@ class Observation:
     equipment: str = ""
     text: str = ""
     language: str = "en"
+    coarse: bool = False

@@ -44,7 +44,7 @@ def parts_of(
 ) -> Parts:
     """The parts an alert is made of, all chosen or counted, none typed, so that it exists in every language at once."""
     return Parts(
-        what=What(facts.activity) if facts.activity else What.PRESENT,
+        what=_what(facts.activity),
         place=facts.place,
         people=facts.people,
         vehicles=facts.vehicles,
@@ -53,3 +53,8 @@ def parts_of(
         change=change,
         ending=ending,
     )
+
+
+def _what(activity: Activity | None) -> What:
+    """An alert speaks of one scene: many places at once, or nothing said, is people who are present."""
+    return What.PRESENT if activity in (None, Activity.EVERYWHERE) else What(activity)

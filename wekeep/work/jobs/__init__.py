@@ -41,14 +41,16 @@ def task(
     every: timedelta | None = None,
     together: Callable[[list[Payload]], object] | None = None,
     limit: timedelta = LIMIT,
+    whole: bool = False,
 ) -> Callable[[Callable[P, R]], Task[P, R]]:
     """Declare the function below as the job `name` ("package.verb_noun"). It must be idempotent: after a crash it runs
     again, and it must look at the world anew, because the world has moved since it was queued. In an ordered lane
     neighbours of one kind are given to `together`, if there is one, in one transaction; if it raises, each runs alone.
-    A try that takes longer than `limit` has failed: its database connection is cut, so that it can write nothing late."""
+    A try that takes longer than `limit` has failed: its database connection is cut, so that it can write nothing late.
+    One that is `whole` is one transaction with the mark that it is done: what it did is there once, or not at all."""
 
     def wrap(func: Callable[P, R]) -> Task[P, R]:
-        declare(Spec(name, func, lane, max_attempts, every, together, limit))
+        declare(Spec(name, func, lane, max_attempts, every, together, limit, whole))
         return Task(name, func)
 
     return wrap

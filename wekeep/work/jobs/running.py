@@ -100,10 +100,10 @@ def run(job: Job, token: str) -> bool:
 
 
 def _do(job: Job, token: str) -> None:
-    """In an ordered lane what a job does and that it is done are one transaction: a worker that was away for so long that
-    another has its work leaves nothing behind that would come out of order."""
+    """In an ordered lane, and where the job asks for it, what it does and that it is done are one transaction: a worker that
+    was away for so long that another has its work leaves nothing behind that would come twice or out of order."""
     spec = spec_for(job.name)
-    if not spec.lane.ordered:
+    if not (spec.lane.ordered or spec.whole):
         spec.run(**job.payload)
         actions.finish(job, token)
         return

@@ -16,7 +16,8 @@ class Spec:
     """One kind of job. `max_attempts` counts crashes too; after the last the job is a dead letter, kept and shown.
 
     `together` does several at once, where doing so is cheaper; it does all of them or raises. `limit` is how long one
-    try may take, of one job or of several together: then it has failed, whatever its thread is still waiting for.
+    try may take, of one job or of several together: then it has failed, whatever its thread is still waiting for. `whole`:
+    what it does and that it is done are one transaction, as in an ordered lane.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Spec:
     every: timedelta | None = None
     together: Callable[[list[Payload]], object] | None = None
     limit: timedelta = LIMIT
+    whole: bool = False
 
 
 class UnknownJob(Exception):

@@ -26,6 +26,7 @@ def sighting(
     equipment: str = "",
     text: str = "",
     language: str = "en",
+    coarse: bool = False,
 ) -> Observation:
     """One sighting so many metres from the corner and minutes after the morning began; received a minute later."""
     observed = MORNING + timedelta(minutes=minute)
@@ -42,6 +43,7 @@ def sighting(
         equipment=equipment,
         text=text,
         language=language,
+        coarse=coarse,
     )
 
 

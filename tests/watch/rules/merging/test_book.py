@@ -210,11 +210,10 @@ def test_a_move_says_from_where_and_why() -> None:
         sighting("a1", equipment="2 black SUVs", vehicles=2, text="at Lake and 17th"),
         sighting("a2", east=10, minute=1, text="black SUVs at Lake and 17th"),
         sighting("vague", east=95, minute=2),
+        sighting("b1", east=115, minute=3, equipment="white van", vehicles=1, text="on Lake just off 18th"),
     )
     origin = book.incident_of("vague")
-    verdict = book.place(
-        sighting("b1", east=115, minute=3, equipment="white van", vehicles=1, text="on Lake just off 18th")
-    )
+    verdict = book.place(sighting("b2", east=110, minute=4, equipment="white van", text="white van Lake & 18th"))
     (move,) = verdict.moves
     assert (move.sighting, move.origin, move.target) == ("vague", origin, verdict.incident)
     assert [reason.code for reason in move.reasons][:2] == [ReasonCode.FITS_BETTER, ReasonCode.NEAR]

@@ -30,6 +30,11 @@ def described(found: Reading) -> set[str]:
         ("سيارة سوداء", "ar", {"black"}),
         ("agents near Van Buren and 9th", "en", set()),
         ("men in black vests", "en", set()),
+        ("dos camionetas pickup azules y un sedán gris", "en", {"blue pickup", "gray sedan"}),
+        ("two black Chevy Tahoes, a dark gray Ford Transit", "es", {"black suv", "charcoal van"}),
+        ("una van de carga blanca", "es", {"white van"}),
+        ("Colorado plates, white Express", "en", {"white van"}),
+        ("they express concern about transit", "en", set()),
     ],
 )
 def test_vehicles_are_read_in_five_languages(text: str, language: str, vehicles: set[str]) -> None:
@@ -70,6 +75,43 @@ def test_crossings_are_read_however_they_are_joined(text: str, streets: set[str]
 )
 def test_a_named_place_is_recognised_across_languages_and_slips(text: str) -> None:
     assert reading("Andersen School is closed").names.landmarks & reading(text).names.landmarks
+
+
+@pytest.mark.parametrize(
+    ("text", "streets"),
+    [("the Walgreens off 31st Ave", {"#31"}), ("on 8th Ave off Penn", {"#8", "penn"})],
+)
+def test_a_shop_off_a_street_is_no_street(text: str, streets: set[str]) -> None:
+    assert reading(text).names.streets == streets
+
+
+def test_a_place_called_after_a_make_of_cars_is_a_place() -> None:
+    assert "bridge~ford" in reading("do not cross the Ford Bridge").names.landmarks
+
+
+def test_the_coat_of_the_person_held_is_no_uniform() -> None:
+    assert reading("they hold a girl in a green coat").marks == frozenset()
+    assert reading("men in green jackets").marks == {"green"}
+
+
+def test_what_it_is_said_not_to_be_is_no_look_alike() -> None:
+    assert reading("these are not regular cops").lookalikes == frozenset()
+    assert reading("just regular cops").lookalikes == {"local_police"}
+
+
+def test_a_tow_truck_that_came_along_makes_no_look_alike() -> None:
+    assert reading("tow truck beside them, POLICE ICE vests").lookalikes == frozenset()
+    assert reading("it is only a tow truck").lookalikes == {"towing"}
+
+
+def test_an_agency_says_more_than_police() -> None:
+    assert reading("vests say POLICE/ICE").marks == {"ice"}
+
+
+def test_a_time_long_before_the_time_given_makes_it_second_hand() -> None:
+    at_noon = sighting(minute=300, text="agents at the door, 7:05")  # the morning began at seven, local time
+    assert read(at_noon).forwards
+    assert not read(sighting(minute=5, text="agents at the door, 7:05")).forwards
 
 
 def test_no_plate_is_kept() -> None:

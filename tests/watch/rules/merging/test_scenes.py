@@ -68,9 +68,9 @@ def test_the_same_convoy_an_hour_later_and_elsewhere_is_another_incident() -> No
 
 def test_a_report_between_two_stops_joins_them_though_it_comes_last() -> None:
     _, groups = told(
-        sighting("a", equipment="silver minivan", vehicles=1),
-        sighting("c", east=1700, minute=24, equipment="silver minivan", vehicles=1),
-        sighting("b", east=850, minute=12, received=40, equipment="silver minivan", vehicles=1),
+        sighting("a", equipment="silver minivan, red pickup", vehicles=2),
+        sighting("c", east=1700, minute=24, equipment="silver minivan, red pickup", vehicles=2),
+        sighting("b", east=850, minute=12, received=40, equipment="silver minivan, red pickup", vehicles=2),
     )
     assert groups == [{"a", "b", "c"}]
 
@@ -158,3 +158,125 @@ def test_a_flood_about_one_event_is_one_incident() -> None:
     ]
     _, groups = told(*crowd, sighting("apart", east=160, minute=10, equipment="red pickup", text="tow truck at work"))
     assert sorted(len(group) for group in groups) == [1, 200]
+
+
+def test_a_forward_from_elsewhere_is_placed_by_crossing_clock_and_vehicles() -> None:
+    scene = [
+        sighting(f"a{at}", minute=at, equipment="two green pickups", text="agents at Oak & 9th", vehicles=2)
+        for at in (3, 6, 9)
+    ]
+    later = [
+        sighting(f"b{at}", east=2600, minute=200 + at, equipment="two green pickups", text="agents at Elm & 9th")
+        for at in (0, 3)
+    ]
+    forward = sighting(
+        "f", east=-1900, minute=215, text="a friend sent this: stop at 9th and Oak, two green trucks, 7:05, need help"
+    )
+    _, groups = told(*scene, *later, forward)
+    assert {"a3", "a6", "a9", "f"} in groups
+
+
+def test_a_rumour_in_two_languages_is_one_by_what_and_where_it_is_pinned() -> None:
+    english = [
+        sighting(f"e{at}", east=chance, north=north, minute=40 * at, text=text)
+        for at, (chance, north, text) in enumerate(
+            [
+                (0, 0, "they say agents wait inside the county hospital, stay away"),
+                (2400, 900, "my cousin says agents wait inside the county hospital"),
+                (30, 20, "is it true about the hospital?"),
+            ]
+        )
+    ]
+    spanish = [
+        sighting(f"s{at}", east=east, north=north, minute=25 + 40 * at, text=text, language="es")
+        for at, (east, north, text) in enumerate(
+            [
+                (10, -20, "dicen que hay agentes en emergencias, no vayan"),
+                (-3100, 400, "me dijeron que hay agentes en emergencias"),
+                (20, 10, "no es cierto lo del hospital, eran guardias"),
+            ]
+        )
+    ]
+    _, groups = told(*english, *spanish)
+    assert len(groups) == 1
+
+
+def test_two_rumours_about_two_places_stay_two() -> None:
+    _, groups = told(
+        sighting("a1", text="they say agents wait at the county hospital"),
+        sighting("a2", east=900, minute=20, text="my aunt says agents wait at the county hospital"),
+        sighting("b1", east=3000, minute=25, text="they say agents are on the light rail"),
+        sighting("b2", east=1500, minute=40, text="is it true, agents on the light rail?"),
+    )
+    assert groups == [{"a1", "a2"}, {"b1", "b2"}]
+
+
+def test_two_parties_joined_by_thin_reports_are_taken_apart_when_vehicles_are_told() -> None:
+    _, groups = told(
+        sighting("t1", text="agents here"),
+        sighting("t2", east=40, minute=1, text="agents here"),
+        sighting("a1", east=-10, minute=2, equipment="white van", vehicles=1, text="Lake & 17th"),
+        sighting("a2", east=-15, minute=3, equipment="white van", text="Lake & 17th"),
+        sighting("b1", east=75, minute=4, equipment="two black SUVs", vehicles=2, text="Lake & 18th"),
+        sighting("b2", east=85, minute=5, equipment="two black SUVs", text="Lake & 18th"),
+    )
+    vans = next(group for group in groups if "a1" in group)
+    assert "a2" in vans and not vans & {"b1", "b2"}
+    assert any({"b1", "b2"} <= group for group in groups)
+
+
+def test_a_party_said_to_come_from_the_last_crossing_is_the_same() -> None:
+    _, groups = told(
+        sighting("a1", equipment="black van", text="Oak & 9th"),
+        sighting("a2", minute=2, text="agents at Oak and 9th"),
+        sighting("b", east=500, minute=12, text="same ones that were at Oak & 9th, black van"),
+    )
+    assert groups == [{"a1", "a2", "b"}]
+
+
+def test_a_place_that_stands_for_a_neighbourhood_joins_nothing_by_itself() -> None:
+    _, groups = told(
+        sighting("a", text="agents at a door", equipment="white van"),
+        sighting("thin", minute=1, text="agents", coarse=True),
+    )
+    assert groups == [{"a"}, {"thin"}]
+
+
+def test_a_place_that_stands_for_a_neighbourhood_joins_by_what_is_told() -> None:
+    _, groups = told(
+        sighting("a1", equipment="three red pickups", vehicles=3, text="Oak & 9th"),
+        sighting("a2", minute=1, equipment="three red pickups", vehicles=3),
+        sighting("b", east=700, minute=2, equipment="three red pickups", vehicles=3, text="Oak & 9th", coarse=True),
+    )
+    assert groups == [{"a1", "a2", "b"}]
+
+
+def test_a_rumour_that_speaks_of_vehicles_and_a_crossing_is_still_talk() -> None:
+    _, groups = told(
+        sighting("a1", text="they say vans with bars take children at the pool on Oak and 9th, white vans"),
+        sighting(
+            "a2",
+            east=2100,
+            minute=50,
+            text="dicen que en la alberca de la Oak con 9th, camionetas blancas",
+            language="es",
+        ),
+        sighting(
+            "a3",
+            east=-1700,
+            north=800,
+            minute=95,
+            text="my aunt says vans with bars take children at the pool, keep them home",
+        ),
+        sighting("a4", east=20, minute=130, text="not true about the pool at Oak & 9th, I went to look"),
+    )
+    assert groups == [{"a1", "a2", "a3", "a4"}]
+
+
+def test_the_same_opening_of_two_rumours_joins_nothing() -> None:
+    _, groups = told(
+        sighting("a1", text="my friend sent me this: they take children at the pool"),
+        sighting("b1", east=1500, minute=30, text="my friend sent me this: tanks at the airport tonight"),
+        sighting("a2", east=900, minute=45, text="is it true about the pool?"),
+    )
+    assert groups == [{"a1", "a2"}, {"b1"}]

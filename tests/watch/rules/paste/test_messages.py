@@ -1,4 +1,7 @@
-"""Messages as people type them, each with what a careful person reads in it (messages.jsonl, made up for this test)."""
+"""Messages as people type them, each with what a careful person reads in it (messages.jsonl, made up for this test).
+
+Where careful people differ, `also` holds the other values of a field.
+"""
 
 import json
 from datetime import datetime
@@ -17,4 +20,6 @@ MESSAGES = [json.loads(line) for line in Path(__file__).with_name("messages.json
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message["id"])
 def test_a_message_is_read_as_a_careful_person_reads_it(message: dict[str, Any]) -> None:
     answer = as_json(message["id"], read(message["text"], datetime.fromisoformat(message["sent_at"])))
-    assert {name: answer[name] for name in FIELDS} == {name: message.get(name) for name in FIELDS}
+    also = message.get("also", {})
+    wrong = {name: answer[name] for name in FIELDS if answer[name] not in [message.get(name), *also.get(name, [])]}
+    assert wrong == {}

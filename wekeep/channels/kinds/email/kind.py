@@ -10,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 
 from wekeep.channels.contract import Answer, Envelope, Health, Result
+from wekeep.channels.rules.bounce import return_path
 from wekeep.kit.errors import Refused
 from wekeep.kit.text import clean_line
 
@@ -101,8 +102,10 @@ def _refused(delivery: int, code: int) -> Result:
 def compose(envelope: Envelope) -> EmailMessage:
     """The message: text, link, and how to stop; its id is the same at every try, so a second copy is known as one."""
     host = settings.MAIL_FROM_ADDRESS.rpartition("@")[2]
+    sender = f"{settings.NETWORK_NAME} <{settings.MAIL_FROM_ADDRESS}>"
     thread = f"<{envelope.thread}@{host}>"
     headers = {
+        "From": sender,
         "Message-ID": f"<{envelope.delivery}.{envelope.code}@{host}>",
         "In-Reply-To": thread,
         "References": thread,
@@ -114,7 +117,8 @@ def compose(envelope: Envelope) -> EmailMessage:
     return EmailMessage(
         subject=envelope.title,
         body=f"{envelope.body}\n\n{envelope.url}{stop}\n",
-        from_email=f"{settings.NETWORK_NAME} <{settings.MAIL_FROM_ADDRESS}>",
+        # the envelope's sender, to whom the letter is returned
+        from_email=return_path(settings.MAIL_BOUNCES, envelope.return_code) if settings.MAIL_BOUNCES else sender,
         to=[envelope.address["email"]],
         headers=headers,
     )

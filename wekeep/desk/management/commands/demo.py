@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wekeep.desk.actions.cast import Ready, issue_cast
+from wekeep.desk.actions.phones import take_in_hand
 from wekeep.desk.actions.story import begin_story
 from wekeep.desk.management.commands.serve import serve
 from wekeep.kit import clock
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         self._make_city(options["half"])
         call_command("collectstatic", interactive=False, verbosity=0)
         self._print_sign_in(issue_cast())
+        take_in_hand()
         work.enqueue("desk.sign_up_phones", unique_key="desk.sign_up_phones", run_at=clock.now() + PHONES_AFTER)
         begin_story(after=PHONES_AFTER + timedelta(seconds=STORY_AFTER_STEPS * settings.DEMO_PACE))
         serve("127.0.0.1", options["port"])

@@ -1,15 +1,18 @@
 """`wekeep serve`: web pages, live streams, worker and scheduler in one process."""
 
+import resource
 from types import FrameType
 from typing import Any
 
 import uvicorn
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.module_loading import import_string
 
 from wekeep.desk.actions.keeping import KeeperBeside
 
 LONGEST_GOODBYE_SECONDS = 10
+MOST_FILES = 65_536
 
 
 class Command(BaseCommand):
@@ -38,6 +41,7 @@ class Server(uvicorn.Server):
 
 def serve(host: str, port: int, *, with_worker: bool = True) -> None:
     """Run until SIGTERM or SIGINT, then end streams, requests and jobs in good order."""
+    _let_many_in()
     config = uvicorn.Config(
         "config.asgi:house" if with_worker else "config.asgi:house_without_worker",
         factory=True,
@@ -45,6 +49,7 @@ def serve(host: str, port: int, *, with_worker: bool = True) -> None:
         port=port,
         log_config=None,
         access_log=False,
+        http=import_string("config.protocol.Protocol"),
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=LONGEST_GOODBYE_SECONDS,
@@ -57,3 +62,10 @@ def serve(host: str, port: int, *, with_worker: bool = True) -> None:
         Server(config).run()
     finally:
         keeper.stop()
+
+
+def _let_many_in() -> None:
+    """As many open files as the machine allows: every board, phone and dawdler is one."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

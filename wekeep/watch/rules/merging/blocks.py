@@ -38,6 +38,31 @@ class Blocks:
                 found.update(self.here.get((cell, slot), ()))
         return found
 
+    def told_here(self, reading: Reading) -> set[int]:
+        """Incidents seen around this place in the hours that talk of it may last."""
+        last = int(reading.received // c.SLOT)
+        found: set[int] = set()
+        for cell in h3.grid_disk(reading.cell, 1):
+            for slot in range(last - c.TALK_SLOTS, last + 1):
+                found.update(self.here.get((cell, slot), ()))
+        return found
+
+    def at_clock(self, reading: Reading) -> set[int]:
+        """Incidents seen within some kilometres at the clock times a text speaks of."""
+        slots = {
+            int((clock + slack) // c.SLOT) for clock in reading.clocks for slack in (-c.CLOCK_SLACK, c.CLOCK_SLACK)
+        }
+        found: set[int] = set()
+        for cell in _widely_around(reading.cell) if slots else ():
+            for slot in slots:
+                found.update(self.here.get((cell, slot), ()))
+        return found
+
+
+@lru_cache(maxsize=2048)
+def _widely_around(cell: str) -> tuple[str, ...]:
+    return tuple(h3.grid_disk(cell, c.TOLD_RINGS))
+
 
 @lru_cache(maxsize=8192)
 def _around(cell: str) -> tuple[str, ...]:

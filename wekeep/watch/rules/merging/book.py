@@ -11,10 +11,13 @@ from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.blocks import Blocks
 from wekeep.watch.rules.merging.evidence import AGAINST, Balance, weigh, weigh_incidents
 from wekeep.watch.rules.merging.incident import Incident
+from wekeep.watch.rules.merging.parting import is_mixed, parties
 from wekeep.watch.rules.merging.reading import Reading, read
 from wekeep.watch.rules.merging.texts import Vocabulary
 from wekeep.watch.rules.merging.verdict import Move, Reason, ReasonCode, Verdict
 from wekeep.watch.rules.salute import Observation
+
+_PARTED = (Reason(ReasonCode.OTHER_VEHICLES, (), c.OTHER_PARTY),)
 
 
 class Entry(NamedTuple):
@@ -52,7 +55,7 @@ class Book:
             key = self._next_key()
         self._add(reading, key)
         joins, bridges = self._bridge(key, ranked)
-        moves = self._review(reading, ranked)
+        moves = self._part(reading) + self._review(reading, ranked)
         return Verdict(
             incident=self._home[reading.id],
             opened=opened,
@@ -117,6 +120,10 @@ class Book:
         """The incidents this sighting could belong to, the best first, the older first among equals."""
         near = self._blocks.near(reading)
         keys = near | self._vocabulary.speaking_of(reading)
+        if reading.talk or reading.forwards:
+            keys |= self._blocks.told_here(reading)
+        if reading.forwards:
+            keys |= self._blocks.at_clock(reading)
         found = [(weigh(reading, self._incidents[key], self._vocabulary, near=key in near), key) for key in keys]
         return sorted((pair for pair in found if pair[0] is not AGAINST), key=lambda pair: (-pair[0].score, pair[1]))
 
@@ -152,7 +159,7 @@ class Book:
         joined: list[int] = []
         reasons: list[Reason] = []
         for balance, other in ranked:
-            if other == key or balance.score <= c.JOIN:
+            if other == key or balance.score <= c.BRIDGE_FROM or other not in self._incidents:
                 continue
             if not self._is_same(self._incidents[key], self._incidents[other]):
                 continue
@@ -169,6 +176,8 @@ class Book:
 
     def _is_same(self, one: Incident, other: Incident) -> bool:
         if one.answered is not None or other.answered is not None:
+            return False
+        if len(one.members) == len(other.members) == 1:  # two single sightings have been weighed
             return False
         smaller, larger = sorted((one, other), key=lambda incident: (len(incident.members), -incident.key))
         balance = weigh_incidents(smaller, larger, self._vocabulary)
@@ -193,6 +202,41 @@ class Book:
                 if reading.id != newest.id and self._may_move(reading):
                     moves += self._reconsider(reading, keys)
         return tuple(moves)
+
+    def _part(self, newest: Reading) -> tuple[Move, ...]:
+        """Take an incident apart where vehicles show, now that more was told, that it holds two parties; what tells of no
+        vehicle goes with the one it fits better."""
+        key = self._home[newest.id]
+        incident = self._incidents[key]
+        if incident.pinned or incident.answered is not None or not is_mixed(newest, incident):
+            return ()
+        main, *others = parties(incident)
+        moves: list[Move] = []
+        for party in others:
+            if len(party) >= c.PARTY_LEAST and self._are_two(main, party):
+                target = self._next_key()
+                moves += [self._rehome(reading, target, _PARTED) for reading in party]
+                moves += self._sort_out(key, target)
+        return tuple(moves)
+
+    def _are_two(self, main: list[Reading], party: list[Reading]) -> bool:
+        one, other = Incident(0), Incident(0)
+        for side, readings in ((one, main), (other, party)):
+            for reading in readings:
+                side.add(reading)
+        return weigh_incidents(other, one, self._vocabulary).score < c.PART
+
+    def _sort_out(self, key: int, target: int) -> list[Move]:
+        moves = []
+        for reading in self._members(key):
+            if any(mention.colour for mention in reading.mentions) or len(self._incidents[key].members) == 1:
+                continue
+            with self._incidents[key].without(reading) as rest:
+                stays = weigh(reading, rest, self._vocabulary).score
+            goes = weigh(reading, self._incidents[target], self._vocabulary)
+            if goes.score > stays:
+                moves.append(self._rehome(reading, target, goes.reasons))
+        return moves
 
     def _may_move(self, reading: Reading) -> bool:
         """What a person placed or answered stays where it is."""

@@ -13,12 +13,14 @@ from wekeep.watch.rules.merging.party import (
     weigh_number,
     weigh_people,
     weigh_subjects,
-    weigh_talk,
+    weigh_talk_beside,
     weigh_vehicles,
 )
-from wekeep.watch.rules.merging.place import NEVER, weigh_place
+from wekeep.watch.rules.merging.place import NEVER, Nearness, weigh_place
 from wekeep.watch.rules.merging.reading import Reading
-from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named, weigh_streets, weigh_words
+from wekeep.watch.rules.merging.talk import weigh_talk, weigh_talks
+from wekeep.watch.rules.merging.texts import Vocabulary, weigh_streets, weigh_words
+from wekeep.watch.rules.merging.told import weigh_told
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -38,7 +40,7 @@ def weigh(reading: Reading, incident: Incident, vocabulary: Vocabulary, *, near:
     `near` is false for an incident known to be out of reach, found for its words alone.
     """
     scene = _as_scene(reading, incident, vocabulary) if near else AGAINST
-    told = _as_told(reading, incident, vocabulary)
+    told = max(_as_told(reading, incident, vocabulary), _as_talk(reading, incident, vocabulary), key=_score)
     return told if told.score > scene.score else scene
 
 
@@ -50,43 +52,41 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
         return Balance(NEVER, (Reason(ReasonCode.ANSWERED, (), NEVER),))
     party = _party(reading, incident, vocabulary)
     scene = _balance([place.scene_reason(), *party])
-    if len(incident.members) == 1 and not any(_weight(reason) > 0 for reason in party):
-        scene = scene._replace(score=scene.score - c.LONE - max(0.0, place.minutes - c.SCENE_GAP) / c.LONE_FADE)
+    if len(incident.members) <= c.FEW:
+        scene = scene._replace(score=scene.score - _doubt(party, place) / len(incident.members))
     if _weight(party[0]) + min(0.0, _weight(party[1])) <= c.OTHER_PARTY:
         return scene._replace(score=min(scene.score, c.OTHER_PARTY))
-    if not place.moved or _weight(party[0]) + _weight(party[1]) < c.MOVE_VEHICLES:
+    if not place.moved or not _is_same_party(party, lone=len(incident.members) == 1):
         return scene
     moved = _balance([place.moved_reason(), *_elsewhere(party)])
     return moved if moved.score > scene.score else scene
 
 
+def _doubt(party: list[Reason | None], place: Nearness) -> float:
+    """Nats against two single sightings being one, the more the less they have in common; farther than about a block they have
+    to be as clearly one party as at two stops."""
+    common = sum(max(0.0, _weight(reason)) for reason in party)
+    lacking = 1 - min(1.0, common / c.LONE_ENOUGH)
+    doubt = lacking * (c.LONE + max(0.0, place.minutes - c.SCENE_GAP) / c.LONE_FADE)
+    if _weight(party[0]) < 0:
+        doubt += c.LONE_OTHER_VEHICLES
+    if place.metres > c.LONE_REACH and not _is_same_party(party, lone=True):
+        doubt += c.LONE_FAR
+    return doubt
+
+
 def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
-    if reading.tells_more and not (reading.forwards or reading.denies):
-        return AGAINST
-    named = weigh_places_named(reading, incident, vocabulary)
-    if not named and not (reading.forwards and reading.mentions):
-        return AGAINST
-    vehicles = weigh_vehicles(reading, incident)
-    reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), c.ELSEWHERE), *named, vehicles]
-    reasons.append(weigh_copy(reading, incident, vocabulary))
-    if reading.forwards:
-        party = (weigh_marks, weigh_subjects, weigh_details, *((weigh_number,) if vehicles else ()))
-        reasons += [
-            Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND),
-            *(weigh_one(reading, incident) for weigh_one in party),
-        ]
-    if _says_no_more(reading, incident):
-        reasons.append(Reason(ReasonCode.SAYS_NO_MORE, (), c.SAYS_NO_MORE))
-    if reading.denies:
-        reasons.append(Reason(ReasonCode.DENIAL, (), c.DENIAL))
-    return _balance(reasons)
+    reasons = weigh_told(reading, incident, vocabulary)
+    return _balance(reasons) if reasons else AGAINST
 
 
-def _says_no_more(reading: Reading, incident: Incident) -> bool:
-    """Whether the text is talk of a place, with nothing seen in it; after an answer, only talk that is passed on is."""
-    if incident.answered is not None and reading.at > incident.answered and not (reading.forwards or reading.denies):
-        return False
-    return not reading.tells_more
+def _as_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
+    reasons = weigh_talk(reading, incident, vocabulary)
+    return _balance(reasons) if reasons else AGAINST
+
+
+def _score(balance: Balance) -> float:
+    return balance.score
 
 
 def _balance(reasons: list[Reason | None]) -> Balance:
@@ -105,26 +105,30 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     one sighting in reach is enough, because the vehicles carry that.
     """
     readings = smaller.latest(c.COMPARED)
-    copies = [_as_told(reading, larger, vocabulary) for reading in readings]
+    copies = [
+        max(_as_told(reading, larger, vocabulary), _as_talk(reading, larger, vocabulary), key=_score)
+        for reading in readings
+    ]
     told = sum(max(copy.score, -3.0) for copy in copies) / len(copies)
     places = [weigh_place(reading, larger) for reading in readings]
     parts = [_party(reading, larger, vocabulary) for reading in readings]
     said = [_mean([part[at] for part in parts]) for at in range(len(parts[0]))]
-    party = _weight(said[0]) + _weight(said[1])
     scene = sum(max(place.scene, c.FARTHEST) for place in places) / len(places)
     nearest = max(places, key=lambda place: place.scene)
     where = Reason(ReasonCode.NEAR if scene > 0 else ReasonCode.FAR, nearest.scene_reason().values, scene)
-    if party >= c.MOVE_VEHICLES and scene < c.MOVE_PRIOR:
+    if scene < c.MOVE_PRIOR and _is_same_party(said, lone=False):
         moving = [place for place in places if place.moved]
         where, said = (moving[0].moved_reason(), _elsewhere(said)) if moving else (where, said)
+    talk = weigh_talks(smaller, larger, vocabulary)
+    talks = _balance(talk) if talk else AGAINST
     if where.weight <= c.FARTHEST and told <= 0:
-        return AGAINST
+        return talks
     balance = _balance([where, *said])
-    if party <= c.OTHER_PARTIES:
+    if _weight(said[0]) + _weight(said[1]) <= c.OTHER_PARTIES:
         balance = balance._replace(score=min(balance.score, c.OTHER_PARTIES))
     if told > balance.score:
-        return max(copies, key=lambda copy: copy.score)._replace(score=told)
-    return balance
+        balance = max(copies, key=lambda copy: copy.score)._replace(score=told)
+    return max(balance, talks, key=_score)
 
 
 def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason | None]:
@@ -135,7 +139,7 @@ def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list
         weigh_activity(reading, incident),
         weigh_marks(reading, incident),
         weigh_lookalikes(reading, incident),
-        weigh_talk(reading, incident),
+        weigh_talk_beside(reading, incident),
         weigh_subjects(reading, incident),
         weigh_details(reading, incident),
         weigh_streets(reading, incident),
@@ -143,9 +147,20 @@ def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list
     ]
 
 
+def _is_same_party(party: list[Reason | None], *, lone: bool) -> bool:
+    """Whether what goes along with a party speaks for it by itself: its vehicles first, what is worn, odd things, and the
+    crossing it is said to have come from."""
+    said = {reason.code: reason.weight for reason in party if reason is not None and reason.code in c.GOES_ALONG}
+    came_from = said.get(ReasonCode.SAME_STREETS, 0.0) >= c.SAME_CROSSING
+    vehicles = _weight(party[0]) >= c.MOVE_VEHICLE_LEAST
+    together = sum(said.values()) - (0.0 if came_from else said.get(ReasonCode.SAME_STREETS, 0.0))
+    return (vehicles or came_from) and together >= c.MOVE_PARTY + (c.LONE_MOVE if lone else 0.0)
+
+
 def _elsewhere(party: list[Reason | None]) -> list[Reason | None]:
-    """Without the crossing, which is another at every stop."""
-    return [reason for reason in party if reason is None or reason.code != ReasonCode.OTHER_STREETS]
+    """Without the crossing and the person held, who are others at every stop."""
+    others = (ReasonCode.OTHER_STREETS, ReasonCode.OTHER_SUBJECT)
+    return [reason for reason in party if reason is None or reason.code not in others]
 
 
 def _mean(reasons: list[Reason | None]) -> Reason | None:

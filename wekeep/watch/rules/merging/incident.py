@@ -9,7 +9,8 @@ from typing import TypeVar
 import h3
 
 from wekeep.watch.rules.merging.constants import EXEMPLARS, PIN, PIN_TRUST
-from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Mention, Reading
+from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Reading
+from wekeep.watch.rules.merging.vehicles import Mention
 from wekeep.watch.rules.salute import Activity
 
 BIN_MINUTES = 10
@@ -56,9 +57,9 @@ class Incident:
     """One event as its sightings tell it."""
 
     __slots__ = (
-        "_exemplars", "_spread", "activities", "answered", "counts", "details", "key", "landmarks", "lookalikes", "marks",
-        "members", "mentions", "names", "order", "people", "pinned", "spelled", "spots", "streets", "subjects", "talks",
-        "tokens", "told",
+        "_exemplars", "_spread", "activities", "answered", "counts", "details", "hearsay", "key", "kinds", "landmarks", "languages", "lookalikes", "marks",
+        "members", "mentions", "names", "only_said", "order", "people", "pinned", "spelled", "spots", "streets", "subjects", "talks",
+        "tellers", "tokens", "told", "undescribed", "wording",
     )  # fmt: skip
 
     def __init__(self, key: int) -> None:
@@ -82,6 +83,13 @@ class Incident:
         self.details: Counter[str] = Counter()
         self.told = 0
         self.talks = 0
+        self.hearsay = 0
+        self.only_said = 0
+        self.languages: Counter[str] = Counter()
+        self.tellers = 0
+        self.undescribed = 0
+        self.wording: Counter[int] = Counter()
+        self.kinds: Counter[str] = Counter()
         self._spread: float | None = None
         self.order: list[tuple[float, str]] = []
         self._exemplars: list[Reading] | None = []
@@ -142,14 +150,8 @@ class Incident:
         return Weighable(self, reading)
 
     def _change(self, reading: Reading, by: int) -> None:
-        spot_key = (reading.fine_cell, int(reading.at // BIN_MINUTES))
-        spot = self.spots.get(spot_key)
-        if spot is None:
-            spot = self.spots[spot_key] = Spot(reading.fine_cell)
-        spot.change(reading, by)
-        self._spread = None
-        if not spot.number:
-            del self.spots[spot_key]
+        if not reading.coarse:
+            self._change_spot(reading, by)
         if reading.vehicles is not None:
             _count(self.counts, reading.vehicles, by)
         if reading.people is not None:
@@ -158,15 +160,32 @@ class Incident:
             _count(self.activities, reading.activity, by)
         self.told += by if reading.mentions else 0
         self.talks += by if reading.talk else 0
+        self.undescribed += by if reading.undescribed else 0
+        self.tellers += by if reading.tells_more else 0
+        _count(self.languages, reading.language, by)
+        self.only_said += by if reading.hearsay and not reading.tells_more else 0
+        self.hearsay += by if reading.hearsay else 0
+        for three in reading.wording:
+            _count(self.wording, three, by)
         for mention in reading.mentions:
             _count(self.mentions, mention, by)
         for counter, found in (
             (self.marks, reading.marks), (self.lookalikes, reading.lookalikes), (self.tokens, reading.tokens),
             (self.names, reading.names.words), (self.streets, reading.names.streets), (self.landmarks, reading.names.landmarks),
-            (self.spelled, reading.spelled), (self.subjects, reading.subjects), (self.details, reading.details),
+            (self.spelled, reading.spelled), (self.kinds, reading.kinds), (self.subjects, reading.subjects), (self.details, reading.details),
         ):  # fmt: skip
             for one in found:
                 _count(counter, one, by)
+
+    def _change_spot(self, reading: Reading, by: int) -> None:
+        spot_key = (reading.fine_cell, int(reading.at // BIN_MINUTES))
+        spot = self.spots.get(spot_key)
+        if spot is None:
+            spot = self.spots[spot_key] = Spot(reading.fine_cell)
+        spot.change(reading, by)
+        self._spread = None
+        if not spot.number:
+            del self.spots[spot_key]
 
 
 class Weighable:

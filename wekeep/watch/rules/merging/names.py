@@ -10,8 +10,9 @@ SHORTEST_NAME = 3
 BETWEEN = 4
 SMALL = frozenset({"stop:", "street:", "street:after", "street:short", "street:before", "join:"})
 DIRECTIONS = frozenset({"topic:north", "topic:south", "topic:east", "topic:west"})
+BESIDE = frozenset({"off", "just"})  # "the Depot off 3rd" is a place beside a street
 ENDINGS = frozenset({"street:after", "street:short"})
-STREETS_TOO = ("place:", "colour:", "who:", "topic:park")
+STREETS_TOO = ("place:", "colour:", "who:", "make:", "topic:park")
 
 
 class Names(NamedTuple):
@@ -88,15 +89,16 @@ def _cross_streets(words: list[Word], at: int) -> Iterator[int]:
     "17th iyo Lake", "the Lake Ave Mill intersection"."""
     plainly = _plainly_typed(words)
     for step in (1, -1):
-        joins = False
+        joins = beside = False
         for near in range(at + step, at + step * (BETWEEN + 1), step):
             if not 0 <= near < len(words) or not words[max(near, near - step)].joined:
                 break
             word = words[near]
             joins = joins or word.token == "join:"
+            beside = beside or (step < 0 and word.folded in BESIDE)
             if word.token in SMALL or word.token in DIRECTIONS:
                 continue
-            if (
+            if not (beside and not word.ordinal) and (
                 word.ordinal
                 or (word.named and _could_name(word))
                 or (joins and (_is_name(word) or (plainly and _could_name(word))))
@@ -134,8 +136,8 @@ def _plainly_typed(words: list[Word]) -> bool:
 
 
 def _of_other_kind(word: Word, place: Word) -> bool:
-    """Whether it is a kind of place serving as a name: the "Depot" of Depot Market."""
-    return word.token.startswith("place:") and word.token != place.token
+    """Whether it is a kind of place, or a make of cars, serving as a name: the "Depot" of Depot Market, "Ford Bridge"."""
+    return word.token.startswith(("place:", "make:")) and word.token != place.token
 
 
 def _could_name(word: Word) -> bool:

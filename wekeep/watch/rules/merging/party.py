@@ -3,24 +3,24 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
+from enum import IntEnum
 from functools import lru_cache
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
-from wekeep.watch.rules.merging.lexicon import LIKE_COLOURS
-from wekeep.watch.rules.merging.reading import Mention, Reading
+from wekeep.watch.rules.merging.reading import Reading
+from wekeep.watch.rules.merging.vehicle_words import LIKE_COLOURS, NEAR_COLOURS
+from wekeep.watch.rules.merging.vehicles import Mention
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 from wekeep.watch.rules.salute import Activity, Count
 
 _LIKE = frozenset(frozenset(pair) for pair in LIKE_COLOURS)
+_NEAR = frozenset(frozenset(pair) for pair in NEAR_COLOURS)
 _LIKE_KINDS = frozenset({frozenset({"van", "truck"}), frozenset({"bus", "van"}),
                          frozenset({"truck", "pickup"}), frozenset({"suv", "jeep"}), frozenset({"suv", "truck"})})  # fmt: skip
 
-# The usual course of an event; an activity follows one at most this many steps away without surprise.
-_COURSE = {
-    Activity.SURVEILLING: 0, Activity.STAGING: 1, Activity.APPROACHING_HOME: 2, Activity.VEHICLE_STOP: 2, Activity.QUESTIONING: 3,
-    Activity.CHECKPOINT: 3, Activity.DETAINING: 4, Activity.LOADING: 5, Activity.LEAVING: 6,
-}  # fmt: skip
+# Activities that do not go over into each other.
 _APART = frozenset(
     {
         frozenset({Activity.CHECKPOINT, Activity.APPROACHING_HOME}),
@@ -42,18 +42,26 @@ def weigh_vehicles(reading: Reading, incident: Incident) -> Reason | None:
     agree, differ = [weight for weight in found if weight > 0], [weight for weight in found if weight <= 0]
     spoken = tuple(sorted(_spoken(mention) for mention in reading.mentions))
     if not agree:
-        return Reason(ReasonCode.OTHER_VEHICLES, spoken, sum(differ) / len(differ))
+        weight = sum(differ) / len(differ)
+        unseen = _may_have_more(reading, incident)
+        return Reason(ReasonCode.OTHER_VEHICLES, spoken, max(weight, c.ANOTHER_OF_THEIRS) if unseen else weight)
     weight = agree[0] + c.FURTHER_VEHICLE * sum(agree[1:])
     if differ:
-        weight = weight * c.FURTHER_VEHICLE + c.UNMATCHED_VEHICLE * len(differ)
+        surprise = max(c.UNMATCHED_VEHICLE, c.UNMATCHED_EACH * incident.told)
+        weight = weight * c.FURTHER_VEHICLE + surprise * len(differ)
     code = ReasonCode.SAME_VEHICLES if weight >= c.SAME_VEHICLES_FROM else ReasonCode.LIKE_VEHICLES
     return Reason(code if weight > 0 else ReasonCode.OTHER_VEHICLES, spoken, weight)
 
 
+def _may_have_more(reading: Reading, incident: Incident) -> bool:
+    """Whether one side counts more vehicles than it describes, so that two people may each speak of another one of theirs."""
+    return incident.told <= c.FEW_TELLERS and bool(reading.undescribed or incident.undescribed)
+
+
 def _best(mention: Mention, known: Counter[Mention]) -> float:
-    """The best agreement with any vehicle described at least a sixth as often as the one most spoken of."""
-    floor = max(known.values()) / 6
-    return max(agreement(mention, other) for other, times in known.items() if times >= floor)
+    """How well it goes with the vehicles others describe, each as often as it is spoken of."""
+    total = sum(known.values())
+    return math.log(math.fsum(times / total * math.exp(agreement(mention, other)) for other, times in known.items()))
 
 
 @lru_cache(maxsize=20_000)
@@ -61,31 +69,60 @@ def agreement(one: Mention, other: Mention) -> float:
     """Nats for two descriptions being of one vehicle: how unlikely it is that two vehicles agree so by chance."""
     colour = _colours_agree(one.colour, other.colour)
     kind = _kinds_agree(one.kinds, other.kinds)
-    if colour == -1 or (colour == 1 and kind == -1):
+    if colour == Agree.NOT or (colour == Agree.LIKE and kind == Agree.NOT):
         return c.OTHER_DESCRIPTION
-    if kind == -1 or (colour == 1 and kind == 1):
+    if kind == Agree.NOT or (colour in (Agree.LIKE, Agree.HARDLY) and kind == Agree.LIKE):
         return c.KIND_ONLY_DIFFERS if colour else c.KIND_UNSURE
+    return _colour_weight(one, colour) + _kind_weight(one, other, kind) + _make_weight(one, other)
+
+
+def _colour_weight(one: Mention, colour: "Agree") -> float:
+    if colour == Agree.SAME:
+        return -math.log(c.COLOUR_SHARES.get(one.colour, c.RARE_COLOUR)) * c.DESCRIPTION_TRUST
+    return {Agree.LIKE: c.LIKE_COLOUR, Agree.HARDLY: c.NEAR_COLOUR}.get(colour, 0.0)
+
+
+def _kind_weight(one: Mention, other: Mention, kind: "Agree") -> float:
+    if kind != Agree.SAME:
+        return c.LIKE_KIND if kind == Agree.LIKE else 0.0
     wider = max(one.kinds, other.kinds, key=len)
-    chance = 1.0 if not kind else sum(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in sorted(wider))
-    if colour == 2:
-        chance *= c.COLOUR_SHARES.get(one.colour, c.RARE_COLOUR)
-    return -math.log(chance) * c.DESCRIPTION_TRUST * (c.ALIKE if 1 in (colour, kind) else 1.0)
+    chance = min(1.0, sum(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in sorted(wider)))
+    return -math.log(chance) * c.DESCRIPTION_TRUST
 
 
-def _colours_agree(one: str, other: str) -> int:
+def _make_weight(one: Mention, other: Mention) -> float:
+    if not (one.make and other.make):
+        return 0.0
+    if one.make != other.make:
+        return c.OTHER_MAKE
+    return c.SAME_MODEL if one.model and one.model == other.model else c.SAME_MAKE
+
+
+class Agree(IntEnum):
+    """How two words for one quality go together."""
+
+    NOT = -2
+    HARDLY = -1
+    UNSAID = 0
+    LIKE = 1
+    SAME = 2
+
+
+def _colours_agree(one: str, other: str) -> Agree:
     if not one or not other:
-        return 0
+        return Agree.UNSAID
     if one == other:
-        return 2
-    return 1 if frozenset((one, other)) in _LIKE else -1
+        return Agree.SAME
+    pair = frozenset((one, other))
+    return Agree.LIKE if pair in _LIKE else Agree.HARDLY if pair in _NEAR else Agree.NOT
 
 
-def _kinds_agree(one: frozenset[str], other: frozenset[str]) -> int:
+def _kinds_agree(one: frozenset[str], other: frozenset[str]) -> Agree:
     if not one or not other:
-        return 0
+        return Agree.UNSAID
     if one & other:
-        return 2
-    return 1 if any(frozenset((a, b)) in _LIKE_KINDS for a in one for b in other) else -1
+        return Agree.SAME
+    return Agree.LIKE if any(frozenset((a, b)) in _LIKE_KINDS for a in one for b in other) else Agree.NOT
 
 
 def _spoken(mention: Mention) -> str:
@@ -99,7 +136,7 @@ def weigh_number(reading: Reading, incident: Incident) -> Reason | None:
     usual = middle(incident.counts)
     off = abs(reading.vehicles - usual)
     if off == 0:
-        return Reason(ReasonCode.SAME_NUMBER, (usual,), c.SAME_NUMBER)
+        return Reason(ReasonCode.SAME_NUMBER, (usual,), c.SAME_NUMBER.get(usual, c.SAME_LARGE_NUMBER))
     if off == 1:
         return None
     weight = max(c.OFF_MOST, abs(math.log(reading.vehicles / max(1, usual))) * c.OFF_BY_MORE)
@@ -145,10 +182,16 @@ def weigh_activity(reading: Reading, incident: Incident) -> Reason | None:
 
 
 def weigh_marks(reading: Reading, incident: Incident) -> Reason | None:
-    """Uniforms and markings: seen alike, or of another kind altogether."""
-    return _compare(
-        reading.marks, incident.marks, ReasonCode.SAME_MARKS, ReasonCode.OTHER_MARKS, c.SAME_MARK, c.OTHER_MARK
-    )
+    """Uniforms and markings: seen alike, the rarer the better, or of another kind altogether; masks are worn by all."""
+    found = reading.marks - c.COMMON_MARKS
+    known = {mark: times for mark, times in incident.marks.items() if mark not in c.COMMON_MARKS}
+    if not found or not known:
+        return None
+    floor = max(known.values()) / 6
+    shared = tuple(sorted(mark for mark in found if known.get(mark, 0) >= floor))
+    if not shared:
+        return Reason(ReasonCode.OTHER_MARKS, tuple(sorted(found)), c.OTHER_MARK)
+    return Reason(ReasonCode.SAME_MARKS, shared, max(c.MARK_WEIGHTS.get(mark, c.SAME_MARK) for mark in shared))
 
 
 def weigh_subjects(reading: Reading, incident: Incident) -> Reason | None:
@@ -165,7 +208,7 @@ def weigh_subjects(reading: Reading, incident: Incident) -> Reason | None:
 
 def weigh_details(reading: Reading, incident: Incident) -> Reason | None:
     """What people remember of a party: the dog, the trailer, the dent; not everyone mentions the same."""
-    return _compare(
+    found = _compare(
         reading.details,
         incident.details,
         ReasonCode.SAME_DETAIL,
@@ -173,6 +216,10 @@ def weigh_details(reading: Reading, incident: Incident) -> Reason | None:
         c.SAME_DETAIL,
         c.OTHER_DETAIL,
     )
+    if found is None or found.code is not ReasonCode.SAME_DETAIL:
+        return None if found and reading.details <= c.COMMON_DETAILS else found
+    odd = sum(one not in c.COMMON_DETAILS for one in found.values)
+    return replace(found, weight=c.SAME_DETAIL * min(2, odd) if odd else c.COMMON_DETAIL)
 
 
 def _compare(
@@ -209,13 +256,21 @@ def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
     return Reason(ReasonCode.LOOKALIKE_BESIDE, tuple(sorted(known)), weight * share)
 
 
-def weigh_talk(reading: Reading, incident: Incident) -> Reason | None:
-    """Talk of a place is told from anywhere: what is seen nearby is not what it is about."""
-    if reading.talk or not incident.talks:
+def weigh_talk_beside(reading: Reading, incident: Incident) -> Reason | None:
+    """Talk of a place is told from anywhere: what is seen nearby is not what it is about, nor the other way round."""
+    if (
+        reading.hearsay
+        and not reading.tells_more
+        and incident.told
+        and not any(kind in incident.kinds for kind in reading.kinds)
+    ):
+        weight = c.TALK_BESIDE if reading.kinds else c.HEARSAY_BESIDE
+        return Reason(ReasonCode.TALK_BESIDE, tuple(sorted(reading.kinds)), weight)
+    if (reading.talk and not reading.tells_more) or not incident.only_said:
         return None
     tells = reading.activity or reading.marks or reading.subjects or reading.mentions
     weight = c.TALK_BESIDE if tells else c.SILENT_BY_TALK
-    return Reason(ReasonCode.TALK_BESIDE, (), weight * min(1.0, 2 * incident.talks / len(incident.members)))
+    return Reason(ReasonCode.TALK_BESIDE, (), weight * min(1.0, 2 * incident.only_said / len(incident.members)))
 
 
 def _shared(found: Iterable[str], known: Counter[str]) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ FAR_NORTH = round(LONGEST_MOVE / METRES_A_DEGREE * 1e6)  # microdegrees
 
 def weigh_place(reading: Reading, incident: Incident) -> Nearness:
     """Compare the sighting with each of the incident's spots; the best one of them counts."""
+    if reading.coarse:
+        return _within_a_neighbourhood(reading, incident)
     scene, metres, minutes = NEVER, math.inf, math.inf
     spread = incident.spread()
     moved = False
@@ -60,6 +62,18 @@ def weigh_place(reading: Reading, incident: Incident) -> Nearness:
             moved, moved_metres, moved_minutes = True, away, gap
     moved = moved and moved_metres >= c.MOVE_LEAST
     return Nearness(scene, metres, minutes, moved, moved_metres, moved_minutes)
+
+
+def _within_a_neighbourhood(reading: Reading, incident: Incident) -> Nearness:
+    """A place that stands for a neighbourhood says only that it may be there: the rest has to come from what is told."""
+    near = (
+        (abs(reading.at - spot.middle[2]), metres_between(reading.lat, reading.lon, spot.middle[0], spot.middle[1]))
+        for spot in incident.spots.values()
+    )
+    minutes, metres = min(((gap, away) for gap, away in near if away <= c.COARSE_REACH), default=(math.inf, math.inf))
+    gap = max(0.0, minutes - reading.blur)
+    scene = c.COARSE + time_weight(gap) if gap <= c.SCENE_LONGEST_GAP else NEVER
+    return Nearness(scene, metres, minutes, moved=False, moved_metres=math.inf, moved_minutes=math.inf)
 
 
 def move_weight(metres: float, minutes: float) -> float:

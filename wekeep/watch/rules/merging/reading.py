@@ -1,29 +1,41 @@
 """What merging reads from one observation: a place in metres, minutes, vehicles, words, and what kind of telling it is."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import h3
 
 from wekeep.watch.rules.merging import constants as c
+from wekeep.watch.rules.merging.clocks import clock_moments
 from wekeep.watch.rules.merging.names import Names, find_names
 from wekeep.watch.rules.merging.spelling import spellings
-from wekeep.watch.rules.merging.words import Word, read_words
+from wekeep.watch.rules.merging.vehicles import Mention, vehicles_counted, vehicles_told
+from wekeep.watch.rules.merging.words import Word, read_words, wording_of
 from wekeep.watch.rules.salute import Activity, Count, Observation
 
 METRES_A_DEGREE = 111_195.0
-KIND_REACH = 3
-ARTICLES = frozenset({"a", "an", "un", "una", "the", "el", "la", "hal", "ib"})
-CLOTHES = {"navy": "blue", "dark": "black"}
-
-
-class Mention(NamedTuple):
-    """One vehicle as described: its colour ("" when not said) and the kinds it may be (empty when not said)."""
-
-    colour: str
-    kinds: frozenset[str]
+NEGATIONS = frozenset({"not", "no", "isnt", "arent", "wasnt", "werent", "nor", "ni"})
+CLOTHES = {"navy": "blue", "dark": "black", "brown": "tan"}
+AGENCIES = frozenset({"ice", "ero", "marshal", "green", "blue"})
+UNIFORMS = frozenset(
+    {
+        "gear",
+        "uniform",
+        "uniforme",
+        "clothing",
+        "ropa",
+        "khaub_ncaws",
+        "tsho",
+        "ris_tsho",
+        "dhar",
+        "direys",
+        "dirays",
+        "زي",
+        "ملابس",
+    }
+)
 
 
 class Reading(NamedTuple):
@@ -35,33 +47,48 @@ class Reading(NamedTuple):
     blur: float
     lat: int
     lon: int
+    coarse: bool
     cell: str
     fine_cell: str
     vehicles: int | None
     mentions: frozenset[Mention]
+    undescribed: bool
     people: Count | None
     activity: Activity | None
     marks: frozenset[str]
     lookalikes: frozenset[str]
     tokens: frozenset[str]
+    wording: frozenset[int]
+    threes: int
     names: Names
     spelled: frozenset[str]
     subjects: frozenset[str]
     details: frozenset[str]
+    kinds: frozenset[str]
+    language: str
+    equipped: bool
     forwards: bool
     denies: bool
+    urges: bool
+    clocks: tuple[float, ...]
+
+    @property
+    def hearsay(self) -> bool:
+        """Whether it passes on, asks, urges or denies, in words alone."""
+        return (self.forwards or self.denies or self.urges) and not self.equipped
 
     @property
     def talk(self) -> bool:
         """Whether it is talk of a place, or about what others say, with nothing seen in it."""
-        about = self.names.landmarks or self.forwards or self.denies
-        return bool(about) and not self.tells_more
+        about = self.names.landmarks or self.kinds or self.forwards or self.denies or self.urges
+        return bool(about) and (self.hearsay or not self.tells_more)
 
     @property
     def tells_more(self) -> bool:
         """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing; one street alone may be part of a name."""
-        crossing = len(self.names.streets) > 1
-        return bool(self.marks or self.details or crossing) or any(mention.colour for mention in self.mentions)
+        odd = self.details and not (self.forwards or self.denies or self.urges)
+        seen = self.marks or odd or self.equipped or len(self.names.streets) > 1
+        return bool(seen) or any(mention.colour for mention in self.mentions)
 
 
 def read(observation: Observation) -> Reading:
@@ -71,10 +98,13 @@ def read(observation: Observation) -> Reading:
     uniform = read_words(observation.uniform)
     at = observation.observed_at.timestamp() / 60
     received = observation.received_at.timestamp() / 60
-    told = _vehicles_told(equipment, observation.language) | _vehicles_told(words, observation.language)
+    told = vehicles_told(equipment) | vehicles_told(words)
+    counted = vehicles_counted(equipment) or vehicles_counted(words)
     tokens = {word.token for word in words}
     everything = tokens | {word.token for word in (*equipment, *uniform)}
     names = find_names(words)
+    wording, threes = wording_of(words)
+    clocks = clock_moments(observation.text, received, observation.lon)
     return Reading(
         id=observation.id,
         at=at,
@@ -82,24 +112,48 @@ def read(observation: Observation) -> Reading:
         blur=min(c.LATE_BLUR_MOST, max(0.0, received - at) * c.LATE_BLUR),
         lat=round(observation.lat * 1e6),
         lon=round(observation.lon * 1e6),
+        coarse=observation.coarse,
         cell=h3.latlng_to_cell(observation.lat, observation.lon, c.CELL_RESOLUTION),
         fine_cell=h3.latlng_to_cell(observation.lat, observation.lon, c.SPOT_RESOLUTION),
-        vehicles=observation.vehicles
-        or _vehicles_counted(equipment, observation.language)
-        or _vehicles_counted(words, observation.language),
+        vehicles=observation.vehicles or counted,
         mentions=told,
+        undescribed=bool(told) and (observation.vehicles or 0) > (counted or len(told)),
         people=observation.people,
         activity=observation.activity,
         marks=_marks(uniform, whole=True) | _marks(words, whole=False),
-        lookalikes=_of_kind("look:", everything),
+        lookalikes=_lookalikes((*words, *equipment, *uniform)),
         tokens=frozenset(token for token in tokens if _says_something(token)),
+        wording=wording,
+        threes=threes,
         names=names,
         spelled=frozenset(spelling for name in names.words for spelling in spellings(name)),
         subjects=_of_kind("who:", tokens),
         details=_of_kind("detail:", everything),
-        forwards="cue:forward" in tokens,
+        kinds=_of_kind("place:", tokens),
+        language=observation.language[:2],
+        equipped=bool(uniform or equipment),
+        forwards="cue:forward" in tokens or _tells_of_earlier(clocks, at),
         denies="cue:deny" in tokens,
+        urges="cue:urge" in tokens or observation.activity is Activity.EVERYWHERE,
+        clocks=clocks,
     )
+
+
+def _tells_of_earlier(clocks: tuple[float, ...], at: float) -> bool:
+    """Whether all times in the words lie well before what was given as the time of seeing: then it is passed on."""
+    return bool(clocks) and all(abs(clock - at) > c.EARLIER for clock in clocks)
+
+
+def _lookalikes(words: Sequence[Word]) -> frozenset[str]:
+    """What else it is said to be; "not regular cops" says what it is not, and a tow truck may come along with a party."""
+    found = set()
+    seen = any(word.token[:5] == "mark:" or word.token[:4] == "who:" for word in words)
+    for at, word in enumerate(words):
+        if word.token[:5] != "look:" or any(before.folded in NEGATIONS for before in words[max(0, at - 2) : at]):
+            continue
+        if word.token != "look:towing" or not seen:
+            found.add(word.token[5:])
+    return frozenset(found)
 
 
 def _of_kind(prefix: str, tokens: Iterable[str]) -> frozenset[str]:
@@ -107,15 +161,30 @@ def _of_kind(prefix: str, tokens: Iterable[str]) -> frozenset[str]:
 
 
 def _marks(words: list[Word], *, whole: bool) -> frozenset[str]:
-    """What they wear: marks known by name, and the colours of clothes; in the uniform field (`whole`) every colour is one."""
+    """What they wear: marks known by name, and the colours of clothes; in the uniform field (`whole`) every colour is one.
+
+    In a text, one coat is that of the person held ("in a green coat"); what they wear is told as many, or as a uniform.
+    """
     tokens = [word.token for word in words]
     found = {token[5:] for token in tokens if token[:5] == "mark:"}
     for at, token in enumerate(tokens):
-        if token[:7] == "colour:" and (whole or "garment:" in tokens[max(0, at - 2) : at + 3]):
+        if token[:7] == "colour:" and (whole or _are_uniforms(words[max(0, at - 2) : at + 3])):
             found.add(CLOTHES.get(token[7:], token[7:]))
-        elif token == "topic:police" and (whole or "topic:vest" in tokens[max(0, at - 4) : at + 4]):
-            found.add("police")
-    return frozenset(found)
+        elif token in ("topic:police", "topic:ice") and (whole or "topic:vest" in tokens[max(0, at - 4) : at + 4]):
+            found.add(token[6:])
+        elif token == "topic:ice" and "mark:police" in tokens[max(0, at - 3) : at]:
+            found.add("ice")
+    if found & AGENCIES:
+        found -= {"police", "plain"}
+    return frozenset(found - {"plain"} if "police" in found else found)
+
+
+def _are_uniforms(words: list[Word]) -> bool:
+    return any(
+        word.token == "topic:vest"
+        or (word.token == "garment:" and (word.folded[-1:] == "s" or word.folded in UNIFORMS))
+        for word in words
+    )
 
 
 def metres_between(lat: int, lon: int, other_lat: int, other_lon: int) -> float:
@@ -135,76 +204,5 @@ def _says_something(token: str) -> bool:
         and token[:4] != "cue:"
         and token[:7] not in ("street:", "number:")
         and not token.isdigit()
+        and len(token) > 1
     )
-
-
-def _vehicles_told(words: list[Word], language: str) -> frozenset[Mention]:
-    """Vehicles described: a kind, and its colour where the language puts it (before in English, else after), or else around."""
-    mentions = []
-    used: set[int] = set()
-    for at, word in enumerate(words):
-        if word.token[:8] != "vehicle:" or (word.token == "vehicle:van" and not _is_vehicle(words, at, language)):
-            continue
-        colour = _colour_near(words, at, used, step=-1 if language[:2] == "en" else 1)
-        kinds = frozenset(word.token[8:].split("|")) if word.token[8:] else frozenset[str]()
-        if colour or kinds:
-            mentions.append(Mention(colour, kinds))
-    return frozenset(mentions)
-
-
-def _is_vehicle(words: list[Word], at: int, language: str) -> bool:
-    """Whether this "van" is one: not of "Van Buren", nor Spanish for "they go"."""
-    joined = at and words[at].joined and not words[at - 1].ordinal
-    before = words[at - 1].token if joined else ""
-    after = words[at + 1] if at + 1 < len(words) else None
-    if before[:7] in ("number:", "colour:") or before.isdigit() or (after and after.token[:7] == "colour:"):
-        return True
-    return language[:2] != "es" and not (after and after.named and after.joined and ":" not in after.token)
-
-
-def _colour_near(words: list[Word], at: int, used: set[int], step: int) -> str:
-    """The nearest colour on the side `step` points to, else on the other; not across punctuation, another vehicle or clothes,
-    and not one that another vehicle has."""
-    for way in (step, -step):
-        for near in range(at + way, at + way * (KIND_REACH + 1), way):
-            if not 0 <= near < len(words) or not words[max(near, near - way)].joined:
-                break
-            token = words[near].token
-            if token[:8] in ("vehicle:", "garment:"):
-                break
-            if token[:7] == "colour:" and near not in used:
-                used.add(near)
-                return token[7:]
-    return ""
-
-
-def _vehicles_counted(words: list[Word], language: str) -> int | None:
-    """How many vehicles a text counts, when every kind of vehicle in it comes with a number.
-
-    "A car" in passing ("into a car", "stopped a car") is not counted.
-    """
-    total = 0
-    kinds = any(word.token[:8] == "vehicle:" and word.token != "vehicle:" for word in words)
-    for at, word in enumerate(words):
-        if word.token[:8] != "vehicle:" or (word.token == "vehicle:van" and not _is_vehicle(words, at, language)):
-            continue
-        number = _number_before(words, at)
-        if word.token == "vehicle:":
-            total += 0 if kinds or (number == 1 and words[at - 1].folded in ARTICLES) else number or 0
-        elif number is None:
-            return None
-        else:
-            total += number
-    return total or None
-
-
-def _number_before(words: list[Word], at: int) -> int | None:
-    for near in range(at - 1, max(-1, at - 1 - KIND_REACH), -1):
-        token = words[near].token
-        if token[:7] == "number:":
-            return int(token[7:])
-        if token.isdigit() and len(token) <= 2 and not words[near].ordinal:
-            return int(token)
-        if token[:7] != "colour:" and near != at - 1:
-            break
-    return None

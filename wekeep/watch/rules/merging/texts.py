@@ -3,12 +3,16 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeVar
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
 from wekeep.watch.rules.merging.reading import Reading
 from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
+
+Key = TypeVar("Key", str, int)
 
 
 class Vocabulary:
@@ -17,20 +21,52 @@ class Vocabulary:
     def __init__(self) -> None:
         self.uses: dict[str, dict[int, int]] = {}
         self.names: dict[str, dict[int, int]] = {}
+        self.kinds: dict[str, dict[int, int]] = {}
+        self.wording: dict[int, dict[int, int]] = {}
+        self.seen: dict[str, dict[int, int]] = {}
         self._named: dict[str, frozenset[str]] = {}
+        self._weights: dict[str, dict[str, float]] = {}
 
     def change(self, incident: int, reading: Reading, by: int) -> None:
         """Count the words of one sighting in (+1) or out (-1) of `incident`."""
         self._named.clear()
+        self._weights.clear()
         for token in reading.tokens:
             _count(self.uses, token, incident, by)
+            if reading.tells_more:
+                _count(self.seen, token, incident, by)
+        for three in reading.wording:
+            _count(self.wording, three, incident, by)
         for spelling in reading.spelled | reading.names.landmarks:
             _count(self.names, spelling, incident, by)
+        if reading.talk:
+            for kind in reading.kinds:
+                _count(self.kinds, kind, incident, by)
+
+    def talked_of(self, kind: str) -> int:
+        """In how many incidents there is talk of such a place."""
+        return len(self.kinds.get(kind, ()))
 
     def weight(self, token: str) -> float:
         """Nats that sharing `token` is worth, before allowing for words that come together."""
         start = c.KNOWN_WEIGHT if ":" in token else c.RARE_WEIGHT
-        return max(0.1, start - math.log(max(1, len(self.uses.get(token, ())))))
+        return max(0.1, start - _log(len(self.uses.get(token, ()))))
+
+    def weights_of(self, reading: Reading) -> dict[str, float]:
+        """`weight` of each token of a sighting that is being weighed against one incident after the other."""
+        found = self._weights.get(reading.id)
+        if found is None:
+            found = self._weights[reading.id] = {token: self.weight(token) for token in reading.tokens}
+        return found
+
+    def talk_weight(self, token: str) -> float:
+        """The same for talk: a rumour's own word is in many of its pieces, and in few texts that tell of something seen."""
+        uses, seen = len(self.uses.get(token, ())), len(self.seen.get(token, ()))
+        return max(0.1, c.RARE_WEIGHT - math.log(max(1.0, seen + (uses - seen) * c.PIECES)))
+
+    def wording_weight(self, three: int) -> float:
+        """Nats that sharing these three words in a row is worth; what many incidents say is a common phrase."""
+        return max(0.0, c.THREE_WORDS - c.THREE_WORDS_FADE * math.log(max(1, len(self.wording.get(three, ())))))
 
     def name_weight(self, name: str) -> float:
         """Nats that sharing `name` is worth."""
@@ -58,9 +94,17 @@ class Vocabulary:
             if len(incidents) <= c.COMMON_WORD:
                 for incident in incidents:
                     shared[incident] += 1
-        if reading.forwards or reading.denies or not reading.tells_more:
+        if reading.talk or reading.forwards or not reading.tells_more:
             for token in self._rare(reading.tokens):
                 for incident in self.uses[token]:
+                    shared[incident] += 1
+            for three in reading.wording:
+                incidents = self.wording.get(three, {})
+                for incident in incidents if len(incidents) <= c.COMMON_WORDING else ():
+                    shared[incident] += 0.5
+        if reading.talk:
+            for kind in reading.kinds:
+                for incident in self.kinds.get(kind, ()):
                     shared[incident] += 1
         likely = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
         return {incident for incident, _ in likely[: c.WORD_CANDIDATES]}
@@ -122,10 +166,22 @@ def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabul
 
 
 def weigh_copy(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
+    """Whether the text repeats one of the incident's, word for word within other words, or with most of the same words."""
+    shared = [three for three in reading.wording if three in incident.wording]
+    weight = min(c.COPY_MOST, math.fsum(vocabulary.wording_weight(three) for three in shared))
+    alike = _weigh_alike(reading, incident, vocabulary)
+    if alike is not None and alike.weight >= weight:
+        return alike
+    if weight < c.COPY_LEAST or len(shared) < c.COPY_SHARE * reading.threes:
+        return None
+    return Reason(ReasonCode.COPY, (round(100 * len(shared) / reading.threes),), weight)
+
+
+def _weigh_alike(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
     """How much of the shorter of two texts both have in common, weighed by rarity; None below half."""
     if len(reading.tokens) < 3:
         return None
-    weights = {token: vocabulary.weight(token) for token in reading.tokens}
+    weights = vocabulary.weights_of(reading)
     own = math.fsum(weights.values())
     best, words = 0.0, frozenset[str]()
     for other in incident.exemplars():
@@ -166,7 +222,12 @@ def _name_weight(name: str, vocabulary: Vocabulary) -> float:
     return min(vocabulary.name_weight(spelling) for spelling in spellings(name))
 
 
-def _count(index: dict[str, dict[int, int]], token: str, incident: int, by: int) -> None:
+@lru_cache(maxsize=4096)
+def _log(number: int) -> float:
+    return math.log(max(1, number))
+
+
+def _count(index: dict[Key, dict[int, int]], token: Key, incident: int, by: int) -> None:
     uses = index.setdefault(token, {})
     left = uses.get(incident, 0) + by
     if left:

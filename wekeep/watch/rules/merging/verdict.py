@@ -31,6 +31,8 @@ class ReasonCode(StrEnum):
     SHARED_WORDS = "shared_words"  # words
     OTHER_PLACE_NAMES = "other_place_names"
     ELSEWHERE = "elsewhere"  # told from elsewhere or hours later: the words have to carry it
+    SAME_TIME_SAID = "same_time_said"  # minutes apart
+    OTHER_TIME_SAID = "other_time_said"
     COPY = "copy"  # shared words, share of the shorter text in percent
     SECOND_HAND = "second_hand"
     SAYS_NO_MORE = "says_no_more"  # talk of a place, with nothing seen in it

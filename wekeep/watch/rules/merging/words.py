@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from wekeep.watch.rules.merging import lexicon
+from wekeep.watch.rules.merging import lexicon, place_words, talk_words, vehicle_words
 from wekeep.watch.rules.merging.spelling import spellings
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -16,6 +16,7 @@ JOINS = re.compile(r"[&/@+]|(?<=[^\W\d])\s+[xX]\s+(?=\w)")
 KNOWN_WITH_DIGITS = frozenset({"4runner", "f150", "f250", "rav4"})
 ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None, "؟": " ", "،": " "})
 LONGEST_PHRASE = 4
+SHINGLE = 3
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\b", re.IGNORECASE)
 
 
@@ -71,6 +72,19 @@ def read_words(text: str) -> list[Word]:
     return words
 
 
+def wording_of(words: list[Word]) -> tuple[frozenset[int], int]:
+    """Each three words in a row as a number, so that a text may be found again inside another: near-verbatim copies share
+    many; and how many there are, with those of common words only, which are not given.
+
+    Left out are numbers, which differ from copy to copy, and what only says that something is passed on. The numbers given
+    hold within one run of the program.
+    """
+    plain = [(word.token, word.folded) for word in words if word.token != "cue:forward" and not word.token.isdigit()]
+    threes = {tuple(plain[at : at + SHINGLE]) for at in range(len(plain) - SHINGLE + 1)}
+    telling = (three for three in threes if any(":" not in token or token[:6] == "place:" for token, _ in three))
+    return frozenset(hash(three) for three in telling), len(threes)
+
+
 def _runs_on(text: str, start: int) -> bool:
     """Whether the word at `start` continues a sentence, so that a capital letter means a name."""
     before = text[:start].rstrip()[-1:]
@@ -123,13 +137,18 @@ def _concepts() -> dict[str, str]:
     tables: list[tuple[str, str]] = []
     for prefix, table in (
         ("mark", lexicon.MARKS), ("who", lexicon.SUBJECTS), ("detail", lexicon.DETAILS), ("look", lexicon.LOOKALIKES),
-        ("colour", lexicon.COLOURS), ("vehicle", lexicon.VEHICLES), ("place", lexicon.PLACE_KINDS),
+        ("colour", vehicle_words.COLOURS), ("vehicle", vehicle_words.VEHICLES), ("make", vehicle_words.MAKES),
+        ("place", place_words.PLACE_KINDS),
     ):  # fmt: skip
         tables += [(f"{prefix}:{name}", forms) for name, forms in table.items()]
     tables += [("garment:", lexicon.GARMENTS)]
-    tables += [("cue:forward", lexicon.FORWARDING), ("cue:deny", lexicon.DENYING)]
+    tables += [
+        ("cue:forward", talk_words.FORWARDING),
+        ("cue:deny", talk_words.DENYING),
+        ("cue:urge", talk_words.URGING),
+    ]
     tables += [(f"topic:{name}", forms) for name, forms in lexicon.TOPICS.items()]
-    tables += [(f"number:{name}", forms) for name, forms in lexicon.NUMBERS.items()]
+    tables += [(f"number:{name}", forms) for name, forms in vehicle_words.NUMBERS.items()]
     tables += [("join:", lexicon.JOINERS), ("stop:", lexicon.STOPWORDS)]
     tables += [(f"street:{where}", forms) for where, forms in lexicon.STREETS.items()]
     found: dict[str, str] = {}

@@ -8,6 +8,7 @@ from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives, whole
+from wekeep.watch.rules.paste.place_words import LANDMARKS
 from wekeep.watch.rules.salute import Activity
 
 
@@ -30,6 +31,14 @@ _WOULD_BE = re.compile(
     r"will|i think theyre|maybe|before|don't know if|(?<!up )to|looked like|looks like|"
     r"como si|si|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$"
 )
+_OTHERS_GO = re.compile(
+    r"(?:^| )(?:los que|las que|la gente que|quienes|people|ppl|kids|students|workers|families|parents|everyone|everybody|shift|those|whoever|"
+    r"anyone|church|trabajadores|estudiantes|ninos|padres|feligreses|cuando|when|as) (?:who |that |are |were |is )?$"
+)
+_I_GO = re.compile(
+    r"(?:saliendo|leaving|sali|left|salimos|iba saliendo|heading|going|yendo|caminando|walking|driving|manejando)(?: [^.;!\n]*?)? (?:vi|vimos|veo|me tope|encontre|i saw|saw|i see|we saw|noticed|passed)(?!\S)"
+)
+"""Those who go out of somewhere are others, or the writer: "los que salen del trabajo", "saliendo de misa vimos"."""
 _RANK = {
     Activity.LOADING: 9,
     Activity.DETAINING: 8,
@@ -43,7 +52,38 @@ _RANK = {
 }
 
 
-_WORN = {"vest", "vests", "chaleco", "chalecos", "gear", "mask", "masks", "uniform", "uniforms", "drone", "dron"}
+_ALSO_SAID = {
+    "edificio",
+    "building",
+    "casa",
+    "house",
+    "towers",
+    "tower",
+    "apartments",
+    "apartamentos",
+    "complex",
+    "del",
+    "de",
+    "la",
+    "el",
+    "al",
+    "the",
+    "en",
+    "at",
+    "in",
+    "puerta",
+    "vest",
+    "vests",
+    "chaleco",
+    "chalecos",
+    "gear",
+    "mask",
+    "masks",
+    "uniform",
+    "uniforms",
+    "drone",
+    "dron",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +102,12 @@ def read_activity(board: Board) -> Activity | None:
         said = [one for span in _unlabelled(board) for one in _said_in(board, span)]
     said = _without_swallowed(said)
     for at in {at for one in said for at in range(*one.span)}:
-        if board.typed.words[at].key not in _WORN:
+        key = board.typed.words[at].key
+        if (
+            key not in _ALSO_SAID
+            and not key[0].isdecimal()
+            and (key in {"stop", "parada"} or not LANDMARKS.fullmatch(key))
+        ):
             board.take((at, at + 1), Field.ACTIVITY)
     return _chosen(board, said)
 
@@ -90,6 +135,8 @@ def _denied(board: Board, start: int, first: int, last: int) -> bool:
     if board.typed.words[first].key in {"just", "solo", "nomas"}:
         return False
     clause = _clause(board, start, first)
+    if _OTHERS_GO.search(clause) or _I_GO.match(" ".join(board.keys((first, first + 9)))):
+        return True
     if clause.split()[-1:] in (["can"], ["i"], ["we"], ["i'm"], ["im"], ["ive"], ["yo"], ["ya me"]):
         return True
     if _DENIED_BEFORE.search(clause) or _WOULD_BE.search(clause):
@@ -114,7 +161,7 @@ def _without_swallowed(said: list[_Said]) -> list[_Said]:
             and other.span[0] <= one.span[0]
             and one.span[1] <= other.span[1]
             and other.span != one.span
-            and other.weight >= one.weight
+            and other.weight > 0
             for other in said
         )
     ]
@@ -123,11 +170,14 @@ def _without_swallowed(said: list[_Said]) -> list[_Said]:
 def _chosen(board: Board, said: list[_Said]) -> Activity | None:
     if not said:
         return None
-    weight = max(one.weight for one in said)
-    strongest = [one for one in said if one.weight == weight]
-    last = max(strongest, key=lambda one: one.span)
-    if last.activity is Activity.LEAVING and (now_before(board, last.span[0]) or board.piece(Letter.A)):
+    last = max(said, key=lambda one: one.span)
+    labelled = board.piece(Letter.A) is not None
+    if last.activity is Activity.LEAVING and (labelled or now_before(board, last.span[0])):
         return Activity.LEAVING
+    weight = max(one.weight for one in said)
+    if weight == 0 and not labelled:
+        return None
+    strongest = [one for one in said if one.weight == weight]
     return max(strongest, key=lambda one: _RANK[one.activity]).activity
 
 

@@ -1,9 +1,103 @@
 """The ways in which the graver activities are said: loading, checkpoints, stops, detaining."""
 
-from wekeep.watch.rules.paste.activity_shapes import ANY, CAR, PERSON
+from wekeep.watch.rules.paste.activity_shapes import ANY, BODY_DOWN, CAR, PERSON
 from wekeep.watch.rules.salute import Activity
 
 GRAVE: tuple[tuple[Activity, int, str], ...] = (
+    (
+        Activity.LOADING,
+        3,
+        rf"(?:put|puts|putting|place|places|placed|placing|push|pushes|pushed|pushing|shove|shoves|shoved|shoving|throw|threw|throwing|throws|stuff|stuffed|stuffing|"
+        rf"get|getting|got|sat|seated|force|forced|forcing|toss|tossed|tossing|take|took|taking|load|loaded|loading|walk|walked|walking|drag|dragged|dragging|bundled|hustled) "
+        rf"(?:{ANY}{PERSON}|him|her|them|em|someone) (?:in|into|inside|to) (?:the |a |their |its )?(?:back|back seat|backseat|rear|trunk|vehicle|vehicles)(?! (?:of )?(?:the )?(?:kitchen|room|alley|yard|store|building|house))",
+    ),
+    (
+        Activity.LOADING,
+        3,
+        rf"(?:los|lo|la|las|les|le)(?: (?:estan|andan|van|ya|acaban de|acaba de))* (?:subiendo|suben|subieron|subir|trepando|treparon|trepar|metiendo|metieron|meter|montando|montaron|echando|echaron|aventando|aventaron)"
+        rf"(?: {ANY}(?:a|en|al|adentro de|dentro de) (?:[a-z]+ ){{0,3}}?{CAR})?",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        rf"(?:has|have|had|got|holding|hold|keeping|keep|tienen|tenian|tiene|traen|llevan) (?:a )?(?:{ANY}{PERSON}|him|her|them|em) {ANY}{BODY_DOWN}",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        rf"(?:lo|la|los|las|le|les) (?:tienen|tenian|traen|llevan|dejaron|ponen|pusieron|tiraron|tumbaron|aventaron|sometieron|agarraron|esposaron|estan esposando|estan deteniendo|estan agarrando|"
+        rf"estan llevando|quieren llevar|llevaban|jalaron|sacaron|estan sacando|bajaron|estan bajando|arrastraron|golpearon|estan golpeando|arrestaron|estan arrestando)(?: {BODY_DOWN})?(?! (?:al? )?(?:carro|troca|van|camioneta) parad)",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        rf"(?:get|gets|getting|pull|pulls|pulling|pulled|take|takes|taking|took|drag|drags|dragging|dragged|yank|yanked|yanking|remove|removed|removing|ripped|ripping|order|ordered|ordering|"
+        rf"bring|bringing|brought|lead|leading|led|escort|escorting|escorted|walk|walking|walked|haul|hauling|hauled|march|marching|marched) (?:(?:out )?{ANY}{PERSON}|him|her|them|em|someone|somebody) "
+        r"(?:out|off|away|from)",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        rf"(?:picked|pick|picking|picks|scooped|scooping|rounded|rounding|nab|nabs|nabbed|nabbing|grab|grabs|took in|taking in|bagged|caught|catching|seizing|seize|hold|tackle|tackles|"
+        rf"snatch|snatches|jumping|jumped|ambushed|arrests|detains|cuff|cuffs|handcuff|handcuffs|apprehends|abducts|kidnaps|restrain|manhandling|roughing up|beating|beat|beat up|pepper sprayed|tasing|tased|tazed|slamming|"
+        rf"wrestled|wrestling|dragging|hauling|hauled|frisking|frisked|patting down|patted down|pat down)(?: up| down| away| off)? (?!pic|photo|video|notes|on the|it|up at){ANY}(?:{PERSON}|him|her|them|someone|somebody)(?! (?:out of work|pulled over|driving|parked|in line))",
+    ),
+    (
+        Activity.DETAINING,
+        3,
+        """carried off|hauled off|hauled away|hauling off|dragged off|dragged away|taken away|taken into custody|into custody|took into custody|taken in|got picked up|was picked up|
+        getting arrested|getting detained|getting taken|getting grabbed|being arrested|being detained|being dragged|being led|being handcuffed|being cuffed|put in cuffs|putting cuffs|
+        put cuffs|slapped cuffs|cuffs going on|got cuffed|in zipties|hands zip tied|hands tied|hands on the car|hands on the hood|hands on his head|hands on her head|hands on their heads|hands behind|
+        knee on|kneeling on|sitting on him|on top of him|on top of her|on top of a|wrestled|wrestling|taken down|took down|takedown|
+        manos en la nuca|manos en la cabeza|manos atras|manos esposadas|con las manos en|se la acaban de llevar|se lo acaban de llevar|se los acaban de llevar|acaban de llevarse|
+        acaban de agarrar|acaban de detener|llevandoselo|llevandosela|llevandoselos|se lo quieren llevar|lo quieren detener|se llevo|se los van a llevar|llevarse a|llevarselo|llevarsela|
+        agarrado|agarrada|agarraditos|levanton|levantaron|levantando|apresaron|apresando|apresan|torcieron|cayeron a|le cayeron|les cayeron|lo sacaron|la sacaron|los sacaron|
+        sacaron del|sacandolo|sacandola|arrastrando|arrastraron|golpeando a|sometido|sometida|1 detained|detained by|arrested by|taken by|held by|making a detention|holding folks""",
+    ),
+    (
+        Activity.CHECKPOINT,
+        3,
+        """
+        waving cars over|waving over cars|waved over|flagging down cars|flagging cars|flagging down every|every car|
+        all cars being|carro por carro|coche por coche|car by car|cada carro|cada coche|todos los carros|todos los que pasan|a todos los que pasan|everyone who passes|everybody who passes|
+        everyone passing|anyone passing|whoever passes|a todo el que pasa|al que pasa|todo el que pasa|stopping traffic|pararon el trafico|parando el trafico|closed the road|closed the street|road closed off|
+        street closed off|shut down the street|cerrada la calle|calle cerrada|tienen bloqueada|tienen bloqueado|tienen cerrado|bloquearon la calle|bloquearon el paso|blocking the intersection|
+        blocked the intersection|blocking both|blocked off|blocking off|blocking traffic|blocking all lanes|blocking the exit|blocking the entrance|blocking lanes|
+        retenes|filtros|operativo de revision|punto de inspeccion|screening cars|searching cars|searching every|searching all|looking in every car|looking into every car""",
+    ),
+    (
+        Activity.CHECKPOINT,
+        3,
+        r"(?:paran|parando|pararon|revisan|revisando|checan|checando|detienen) (?:a )?(?:cada|todos los|todo|todas las) (?:carros?|coches?|trocas?|vehiculos?|autos?|camionetas?)"
+        r"|(?:making|stopping|checking|asking) (?:all |every |each |the )?drivers? (?:show|stop|one by one|one at a time|as they|that (?:pass|go)|who (?:pass|go))",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:have|has|had|got) {ANY}{CAR} (?:stopped|boxed in|blocked in|blocked|pinned in|surrounded|cornered)",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:pulled|pulling|pull|pulls|pulld|puled) (?:{ANY})?(?:over|ovr|ova|ovver)",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:smashed|smashing|broke|breaking|busted|busting|shattered|shattering|rompieron|quebraron|rompiendo|quebrando|bashed) {ANY}(?:window|windows|windshield|ventana|ventanas|vidrio|vidrios|parabrisas)",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:dieron el alto|pegaron el alto|hicieron el alto|marcaron el alto|marcan el alto|hacen el alto|parando|pararon|paran|pare|paro|pararle|tienen parad[oa]s?|tienen detenid[oa]s?|detuvieron|siguieron y pararon|"
+        rf"le cerraron|les cerraron|emparedaron|acorralaron|encerraron|bajaron a \S+ de|cerraron el paso|chocaron|se le atravesaron|le atravesaron) (?:a )?(?:un |una |el |la |los |las |al |su |mi |unos |unas )?(?:[a-z]+ ){{0,2}}?(?:{CAR}|chofer|conductor|conductora|camion|trailer|motociclista|ciclista)",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:stopped|stopping|stops|stop|surrounded|surrounding|blocked|blocking|block|boxed|boxing|rammed|ramming|intercepted|intercepting|pinned|pinning|swarmed|swarming|cornered|chased down|curbed|"
+        rf"lit up|lighting up|pit maneuvered) (?:and )?(?:{ANY})(?:{CAR}|driver|drivers|motorist|delivery driver|cyclist|scooter|school bus|school van)(?! (?:at the door|stop|wash|door|parked|watching))",
+    ),
     (Activity.LOADING, 3, rf"(?:loading|loaded|load|loadng) (?:up )?(?:{ANY})?(?:{PERSON}|detainees|detained)"),
     (
         Activity.LOADING,
@@ -116,7 +210,7 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
             rf"zip tied|zip tying|zip - tied|zip - tying|zip tie|cuffing|cuffed|handcuffing|"
             rf"handcuffed|arresting|arrested|detaining|detained|em take|them take|removing|"
             rf"removed|scooped|scooping up|restrained|restraining) (?!pic|pics|picture|"
-            rf"pictures|photo|photos|video|off|notes|over|been|eyes|a break|turns){ANY}{PERSON}(?! "
+            rf"pictures|photo|photos|video|off|away|notes|over|been|eyes|a break|turns){ANY}{PERSON}(?! "
             rf"(?:pulled over|driving|parked|standing|waiting|sitting|at the|taking|took|"
             rf"keep|keeps))"
         ),

@@ -1,8 +1,10 @@
 """The ways in which each activity is said, in English and Spanish: the activity, its weight, and the phrases."""
 
 from wekeep.watch.rules.paste.activity_grave import GRAVE
-from wekeep.watch.rules.paste.activity_quiet import QUIET
+from wekeep.watch.rules.paste.activity_homes import AT_DOORS
+from wekeep.watch.rules.paste.activity_leaving import MOVING
+from wekeep.watch.rules.paste.activity_watching import WATCHING
 from wekeep.watch.rules.paste.patterns import known_words
 
-SAID = (*GRAVE, *QUIET)
+SAID = (*GRAVE, *AT_DOORS, *MOVING, *WATCHING)
 WORDS = known_words(*(said for _, _, said in SAID))

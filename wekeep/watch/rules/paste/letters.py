@@ -172,7 +172,7 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
         return 0
     if (mark and mark[0] in {":", "="}) or match["aside"]:
         return 4
-    if name == "h" and parted and after[0].isdigit():
+    if name == "h" and parted and after[0].isdecimal():
         return 2
     if name in {"h", "d", "v"}:
         return 2 if mark and mark[0] == "-" and before == "\n" else 0
@@ -189,7 +189,7 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     if parted:
         return 2
     upper = typed.text[typed.words[first].start].isupper()
-    return 1 if upper or name != "e" or _glued(typed, first) or after.isdigit() or after in _OPENS_EQUIPMENT else 0
+    return 1 if upper or name != "e" or _glued(typed, first) or after.isdecimal() or after in _OPENS_EQUIPMENT else 0
 
 
 _SUFFIX = r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)"
@@ -231,7 +231,7 @@ def _tight(typed: Typed, first: int, last: int) -> bool:
 def _glued(typed: Typed, at: int) -> bool:
     return (
         at + 1 < len(typed.words)
-        and typed.words[at + 1].key[0].isdigit()
+        and typed.words[at + 1].key[0].isdecimal()
         and typed.words[at + 1].start == typed.words[at].end
     )
 
@@ -245,7 +245,7 @@ def _part_of_a_street(typed: Typed, first: int, last: int) -> bool:
     after = typed.words[last : last + 2]
     if (
         after
-        and (after[0].key.isdigit() or after[0].key in _OPENS_EQUIPMENT)
+        and (after[0].key.isdecimal() or after[0].key in _OPENS_EQUIPMENT)
         and not re.fullmatch(_SUFFIX, after[-1].key)
     ):
         return False

@@ -68,12 +68,13 @@ _LEAST = alternatives(
         como minimo|mas de|no menos de"""
 )
 _MOST = alternatives(
-    "up to|at most|hasta|no more than|max|maximum|maximo|less than|under|fewer than|menos de|a lo mucho"
+    "up to|upto|at most|at the most|maximum of|max of|como maximo|como mucho|cuando mucho|no mas de|hasta|no more than|max|maximum|maximo|less than|under|fewer than|menos de|a lo mucho"
 )
+_BELOW = {"less than", "under", "fewer than", "menos de"}
 _MORE = alternatives(r"\+|plus|or more|o mas|y pico|and counting|\+ or so|or so \+|y tantos|mas o menos \+")
 COUNT = (
     rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between "
-    rf"|entre |from |de )?(?<![$#] )(?P<low>\d{{1,3}})"
+    rf"|entre |from |de )?(?<![$#'] )(?P<low>\d{{1,3}})(?! ')"
     rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó|r|,(?= \d{{1,3}} (?:[.!\n]|$))) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
     rf"-? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish)?(?: x)?"
 )
@@ -87,18 +88,30 @@ def in_digits(words: Sequence[Word]) -> tuple[Word, ...]:
     while at < len(words):
         taken, value = _number_at(words, at)
         if value is None:
-            done.append(words[at])
+            done.append(_one_o_clock(words, at))
         else:
             done.append(Word(str(value), words[at].start, words[at + taken - 1].end))
         at += taken
     return tuple(_parted(done))
 
 
+def _one_o_clock(words: Sequence[Word], at: int) -> Word:
+    """ "Una" is an hour after "a la" or "de la", and no count."""
+    before = [word.key for word in words[max(0, at - 2) : at]]
+    hour = words[at].key == "una" and before in (["a", "la"], ["de", "la"], ["desde", "la"])
+    return Word("1", words[at].start, words[at].end) if hour else words[at]
+
+
 def _parted(words: Sequence[Word]) -> Iterator[Word]:
     """The words, with a dash that stands between a greater and a smaller number read as a comma: "17 - 3 agents"."""
     for at, word in enumerate(words):
         around = [words[at - 1].key, words[at + 1].key] if 0 < at < len(words) - 1 else []
-        backward = word.key == "-" and all(key.isdigit() for key in around) and int(around[0]) > int(around[1])
+        backward = (
+            word.key == "-"
+            and bool(around)
+            and all(key.isdecimal() for key in around)
+            and int(around[0]) > int(around[1])
+        )
         apart = backward and words[at - 1].end < word.start and word.end < words[at + 1].start
         yield Word(",", word.start, word.end) if apart else word
 
@@ -119,8 +132,10 @@ def _number_at(words: Sequence[Word], at: int) -> tuple[int, int | None]:
 
 
 def count_of(match: re.Match[str]) -> Count | None:
-    """The count a match of `COUNT` stands for; None for one such as "up to 6", which says no lower bound."""
+    """The count a match of `COUNT` stands for: "up to 6" is from 0 to 6; None for "under 6", which names no number of them."""
     low, high = int(match["low"]), int(match["high"] or match["low"])
-    if not 0 < low <= high <= MOST or match["most"]:
+    if not 0 < low <= high <= MOST or match["most"] in _BELOW:
         return None
+    if match["most"]:
+        return Count(0, high)
     return Count(low, None if match["least"] or match["more"] else high)

@@ -1,138 +1,47 @@
 """How many of them there are."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
-from wekeep.watch.rules.paste.numbers import COUNT, count_of
+from wekeep.watch.rules.paste.numbers import count_of
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole, word_set
-from wekeep.watch.rules.paste.vehicle_words import ADJECTIVE, ANY_VEHICLE
+from wekeep.watch.rules.paste.patterns import whole, word_set
+from wekeep.watch.rules.paste.people_words import (
+    ABOUT_COUNT,
+    ADDED,
+    ADDS_UP,
+    AFTER_NOUN,
+    ALONE,
+    ALONE_ONE,
+    AND,
+    ANOTHER,
+    AT_LEAST_AFTER,
+    BARE,
+    DONE_TO,
+    EACH,
+    EACH_COUNT,
+    EACH_WITH,
+    LAST_SAID,
+    LISTED,
+    MANY,
+    MENTION,
+    OBJECT_OF,
+    OF_VEHICLES,
+    OLD,
+    PARTS,
+    PEOPLE,
+    SINGLE,
+    STAYED,
+    SURE,
+    VERB_COUNT,
+    VICTIM,
+    WORD,
+)
+from wekeep.watch.rules.paste.typed import Typed
+from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
 from wekeep.watch.rules.salute import Count
-
-_AGENT_ONE = """
-    agent|officer|oficial|agente|policia|cop|fed|federal agent|marshal|deputy|elemento|uniformado|encapuchado|
-    enmascarado|soldado|soldier|trooper|migra|guard|guardia|operative|federale|jura|chota"""
-AGENTS = """agents|officers|agentes|oficiales|policias|cops|feds|federales|elementos|uniformados|encapuchados|
-    enmascarados|soldados|soldiers|marshals|deputies|troopers|ice|la migra|migra|migras|polis|cbp|hsi|ero|dhs|
-    bp|border patrol|patrulla fronteriza|inmigracion|immigration|chota|gestapo|goons|federal agents|ice agents|
-    agts|ofcs|agnts|officials|los de ice|los de la migra|immigration officers|immigration agents|homeland|
-    homeland security|guards|guardias|operatives|agentes de migracion|migracion|agents de ice|operators|juras|
-    federal officers|federal cops|federal police|la jura|los feds|los federales|minutemen|thugs|matones"""
-_PERSON_ONE = """
-    guy|man|person|dude|hombre|tipo|persona|senor|woman|mujer|driver|bato|vato|individual|male|female|sujeto|
-    individuo|muchacho|chofer|conductor|passenger|fella|fellow|lady|bro|chavo|senora|mujer|gringo|gentleman|cabron|wey|guey"""
-_PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
-    females|sujetos|individuos|women|mujeres|of them|of em|of 'em|de ellos|pax|inside|masked|armed|enmascarados|
-    armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|occupants|ocupantes|passengers|pasajeros|gente|
-    in plain clothes|in uniform|uniformed|gentes|muchachos|drivers|in camo|per|in tactical gear|
-    vestidos de civil|con mascaras|con chaleco|fellas|fellows|ladies|bros|chavos|gringos|gentlemen|cabrones|weyes|
-    gueyes|heads|folks|mans|mens|jovenes|cuates|occupants|faces|in the car|in car|in the van|in van|in vehicle|
-    in the truck|en el carro|en la camioneta|on foot|a pie"""
-_WORD = (
-    rf"(?!(?:{ANY_VEHICLE}|at|on|in|near|en|con|with|w|por|and|y|the|la|el|los|las|"
-    rf"were|is|are|was|they|by|detaining|arresting|loading|block|st|street|ave|avenue|"
-    rf"th|am|pm|min|mins|minutes|hrs|hours|blocks|cuadras|times|veces|minutos|horas)(?!\S))[a-z'-]+ "
-)
-_MANY = alternatives(AGENTS, _AGENT_ONE, _PERSON_MANY, _PERSON_ONE)
-_SURE = whole(alternatives(AGENTS, _AGENT_ONE, "of them|of em|de ellos|total|in total|en total"))
-_MENTION = re.compile(
-    rf"(?<!\S)(?P<count>{COUNT}) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{_MANY})(?!\S)(?! "
-    rf"(?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
-)
-_AFTER_NOUN = re.compile(
-    rf"(?<!\S)(?P<noun>{alternatives(AGENTS, _PERSON_MANY, 'team|group|grupo|crew|squad|equipo|agents|people|personas|agentes|👥|👤|ice')})(?: "
-    rf"[:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
-)
-_SINGLE = re.compile(
-    rf"(?<!\S)(?:a|an|un|una|lone|single|solo|solo un) (?P<words>(?:{_WORD}){{0,3}}?)(?P<noun>{alternatives(_AGENT_ONE)}"
-    rf"|{alternatives('guy|man|dude|hombre|tipo|bato|vato|sujeto')}(?= (?:in|"
-    rf"with|w|con|de|vestido|wearing) (?:a |un |una )?(?:\S+ ){{0,2}}?(?:vest|chaleco|"
-    rf"mask|mascara|uniform|uniforme|tactical|camo|civil)))(?!\S)(?! (?:{ADJECTIVE} "
-    rf"){{0,2}}{ANY_VEHICLE}(?!\S))"
-)
-_VERB_COUNT = re.compile(
-    rf"(?<!\S)(?:eran|son|van|vienen|hay|entraron|bajaron|se bajaron|salieron|pasaron|vinieron|quedan|llegan|iban|"
-    rf"entered|came|showed up|there r|theres like|estaban|estan|somos|andan|habia|im guessing|"
-    rf"i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there "
-    rf"were|veo|vi|conte|they are|they're|theyre|llegaron|had) (?P<count>(?:unos "
-    rf"|unas |como |about |like |maybe )*{COUNT})(?!\S)"
-    rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|"
-    rf"big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|"
-    rf"horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|"
-    rf"dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! [:/&])"
-)
-_LISTED = re.compile(
-    rf"(?:^|(?<=[,;.\n|/] ))(?:agents|agentes|people|personas|officers|agts|hombres|"
-    rf"ice) (?P<count>{COUNT})(?= [,;.\n|/]|$)"
-)
-_ABOUT_COUNT = re.compile(
-    rf"(?<!\S)(?P<count>(?:como|unos|unas|like|about|around|approx|aprox|maybe|"
-    rf"~|roughly|casi) {COUNT})(?= (?:con|with|w|ya|in|masked|armed|y|and|all|"
-    rf"todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
-)
-_LAST_SAID = re.compile(rf"(?<!\S)(?P<count>(?:maybe|like|unos|~|probably|creo que) {COUNT})$")
-_ALONE = re.compile(
-    rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?! (?:on|in|at) each)(?= (?:[,;.\n!|/]|ice(?! (?:{ADJECTIVE} "
-    rf"){{0,2}}{ANY_VEHICLE}(?!\S))|staging|parked|detaining|knocking|leaving|"
-    rf"standing|watching|questioning|loading|masked|armed|going|walking|outside|"
-    rf"in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|"
-    rf"surveilling|approaching)(?!\S)|$)"
-    r"(?! (?:/|at|on|near|in|by|en) \d)(?! [.] [a-z0-9]+ (?:st|ave|street)(?!\S))"
-)
-_FILLER = alternatives(
-    """son|eran|hay|there are|theres|there's|i see|i count|i counted|saw|vi|veo|conte|counted|group of|grupo de|team of|a lot|
-        lots|lots of them|a bunch|bunch|bunch of them|many|big group|large group|group|crew|whole crew|team|squad|
-        un chingo|un monton|un monton de|muchos|bastantes|several|varios|the same|same|los mismos|las mismas|
-        mismos|i think|creo|creo que|pienso que|it was|it's|its|they are|theyre|they're|looks like|parecen|
-        more like|more or less|mas o menos|well|ok|um|uh|maybe|probably"""
-)
-_BARE = re.compile(
-    rf"^(?:[:\-.~(*=>_] )*(?:{_FILLER} (?:[,:.-] )?){{0,3}}(?P<count>{COUNT})(?!\S)"
-    rf"(?! (?:(?!in|inside|en|w|with|con|by|near|next|from|out|around|at|on)[a-z'-]+ ){{0,3}}?{ANY_VEHICLE}(?!\S))"
-)
-_OBJECT_OF = whole(
-    alternatives(
-        """detaining|detained|detain|arresting|arrested|arrest|loading|loaded|load|questioning|questioned|took|
-            taking|take|grabbed|grabbing|tackled|tackling|pulling|pulled|holding|has|have|had|cuffed|cuffing|
-            handcuffed|handcuffing|asking|asked|of|putting|put|shoving|shoved|dragging|dragged|jumped|chasing|
-            chased|stopped|stopping|talking to|out w|out with|against|on top of|zip tying|interrogando|
-            interrogando a|detuvieron|detuvieron a|deteniendo|deteniendo a|arrestaron|arrestaron a|arrestando|
-            arrestando a|llevaron|llevaron a|llevando a|llevandose a|llevan a|agarraron|agarraron a|agarrando a|
-            agarrando|subiendo|subiendo a|subieron a|subieron|metiendo a|metiendo|metieron a|tienen|tienen a|
-            esposaron a|esposando a|preguntando a|cuestionando a|pararon a|esposaron|a|at least detained|
-            released|surrounding|surrounded|kidnapped|kidnapping|abducted|abducting|snatched|snatching|
-            harassing|frisking|searching|nabbed|need|needs|i need|we need|necesito|necesitamos|ocupamos|ocupo|bringing|brought|carrying|carried|leading|led|got|escorting|walking|apprehending|apprehended|looking for|
-            buscando a|sacaron a|sacando a|rodeando a|hablando con|talking with|interviewing|beating|with"""
-    )
-)
-_DONE_TO = whole(
-    "(?:were |was |been |already |have been |is |being |are |got |getting )*(?:"
-    r"(?:arrested|taken|cuffed|handcuffed|grabbed|detained)(?! (?:a|an|the|my|1|2|3|someone|somebody|people|ppl|him|her|them|another|at least)(?!\S))|in cuffs|in custody|detenidos|"
-    "detenido|detenidas|detenida|arrestados|arrestado|esposados|esposado|in "
-    "handcuffs|on the ground|abducted|kidnapped|(?:watching|filming|recording|observing) (?:them|ice|it|agents|from|this|what)|"
-    "inside the house|injured)"
-)
-_VICTIM = whole(
-    alternatives(
-        """kids|kid|children|workers|worker|neighbors|neighbor|observers|observer|students|ninos|trabajadores|
-            vecinos|detainees|detained|detenidos|detenido|protesters|bystanders|customers|families|moms|parents|
-            family|familia"""
-    )
-)
-WORDS = known_words(AGENTS, _AGENT_ONE, _PERSON_MANY, _PERSON_ONE)
-
-
-_ADDS_UP = whole(
-    alternatives(
-        AGENTS,
-        _AGENT_ONE,
-        _PERSON_ONE,
-        "guys|men|people|dudes|personas|hombres|tipos|women|mujeres|drivers|choferes|females|males",
-    )
-)
-_AND = {(), ("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +52,14 @@ class _Seen:
     adds_up: bool
 
 
-def read_people(board: Board) -> Count | None:
-    """How many were seen, from the S piece or else from anywhere but the place and the uniform; takes the words."""
+def read_people(board: Board, vehicles: int | None = None) -> Count | None:
+    """How many were seen, from the S piece or else from anywhere but the place and the uniform; takes the words.
+
+    `vehicles` is how many came, for "2 in each".
+    """
+    each = _in_each(board, vehicles) if vehicles else None
+    if each:
+        return each
     piece = board.piece(Letter.S)
     if piece:
         return _in_size(board, piece)
@@ -157,7 +72,7 @@ def _in_size(board: Board, piece: Span) -> Count | None:
     if len(seen) > 1 or (seen and seen[0].sure):
         return _sum_up(board, seen)
     line = board.typed.line[board.typed.offset_of(piece[0]) : board.typed.offset_of(piece[1])]
-    match = _BARE.match(line)
+    match = BARE.match(line)
     if match:
         count = _with_more(match, line)
         if count:
@@ -166,37 +81,72 @@ def _in_size(board: Board, piece: Span) -> Count | None:
     return _sum_up(board, seen)
 
 
-_ONE_MORE = re.compile(
-    r"^ ?(?:\+ |plus |and |y |mas |& )?(?:(?P<more>[1-9]) (?:more|mas|other|otro|otros|in |inside|en |driver|waiting|outside|adentro|afuera)"
-    r"|(?:a |an |the |one |un |una |el |otro )?(?:driver|more|other|lookout|chofer|conductor|woman|mujer))"
-)
+def _in_each(board: Board, vehicles: int) -> Count | None:
+    """The count where so many are told for each vehicle."""
+    for first, last, match in (*board.typed.find(EACH_COUNT), *board.typed.find(EACH_WITH)):
+        count = count_of(match)
+        if count and count.low < 10 and board.free((first, last)):
+            _take(board, (first, last))
+            return Count(count.low * vehicles, None if count.high is None else count.high * vehicles)
+    return None
 
 
 def _with_more(match: re.Match[str], line: str) -> Count | None:
     """The count at the head of the S piece, with those who are added to it: "2 plus a driver", "4 +1 in car"."""
     count = count_of(match)
-    joined = match.groupdict().get("more") in {"+", "plus"} or line[match.end() :].startswith(
-        (" +", " plus", " and", " y ", " mas", " &")
+    if count is None:
+        return None
+    added = ADDED.match(("+" if match["more"] in {"+", "plus"} else "") + line[match.end() :])
+    if added is None:
+        return _at_least(count) if AT_LEAST_AFTER.match(line[match.end() :]) else count
+    if match["more"]:
+        count = Count(count.low, count.low)
+    return _plus(count, int(added["more"] or added["sole"] or 1))
+
+
+def _plus(count: Count, more: int) -> Count:
+    return Count(count.low + more, None if count.high is None else count.high + more)
+
+
+def _at_least(count: Count) -> Count:
+    return Count(count.low, None)
+
+
+def _current(typed: Typed) -> Typed:
+    """The words with the counts blotted out that newer ones have replaced, where newer ones there are."""
+    old = {at for first, last, _ in typed.find(OLD) for at in range(first, last)}
+    if not old or not any(word.key.isdecimal() for at, word in enumerate(typed.words) if at not in old):
+        return typed
+    return Typed(
+        typed.text, tuple(replace(word, key="_") if at in old else word for at, word in enumerate(typed.words))
     )
-    added = _ONE_MORE.match(line[match.end() :].replace("  ", " "))
-    if count is None or added is None or not joined:
-        return count
-    low = count.low + int(added["more"] or 1)
-    return Count(low, low if count.high is None else count.high + int(added["more"] or 1))
 
 
 def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     span = within or (0, len(board.typed.words))
     found: list[_Seen] = []
-    for pattern in (_MENTION, _AFTER_NOUN, _SINGLE, _VERB_COUNT, _LISTED, _ABOUT_COUNT, _LAST_SAID, _ALONE):
-        for first, last, match in board.typed.find(pattern, *span):
+    typed = _current(board.typed)
+    for pattern in (
+        STAYED,
+        PARTS,
+        ALONE_ONE,
+        MENTION,
+        AFTER_NOUN,
+        SINGLE,
+        VERB_COUNT,
+        LISTED,
+        ABOUT_COUNT,
+        LAST_SAID,
+        ALONE,
+    ):
+        for first, last, match in typed.find(pattern, *span):
             seen = _seen(board, first, last, match, pattern)
             if seen and not any(_overlap(seen.span, other.span) for other in found):
                 found.append(seen)
     return sorted(found, key=lambda s: s.span)
 
 
-_VEHICLES_BEFORE = whole(rf"{ANY_VEHICLE}(?! (?:{_WORD}){{0,2}}{_MANY})")
+_VEHICLES_BEFORE = whole(rf"{ANY_VEHICLE}(?! (?:{WORD}){{0,2}}{MANY})")
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -206,26 +156,57 @@ def _overlap(one: Span, other: Span) -> bool:
 def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re.Pattern[str]) -> _Seen | None:
     if any(board.taken[i] is not None or i in board.labels for i in range(first, last)):
         return None
-    count = Count(1, 1) if pattern is _SINGLE else count_of(match)
+    after = board.typed.line[board.typed.offset_of(last) - 1 :]
+    count = _count(match, pattern, after)
     groups = match.groupdict()
     noun, words = groups.get("noun") or "", groups.get("words") or ""
     if (
         noun.endswith("total") or match.group().startswith(("counted", "i count", "conte"))
     ) and _VEHICLES_BEFORE.search(" ".join(board.keys((max(0, first - 9), first)))):
         return None
-    sure = bool(_SURE.search(noun)) or bool(_SURE.search(words))
-    if count is None or _VICTIM.search(words) or (not sure and noun and _done_to(board, first, last)):
+    sure = bool(SURE.search(noun)) or bool(SURE.search(words))
+    if count is None or VICTIM.search(words) or (not sure and noun and _done_to(board, first, last)):
         return None
     if (
-        pattern is _ALONE
+        pattern is ALONE
         and first > 1
         and board.typed.words[first - 1].start == board.typed.words[first - 2].end
         and board.typed.words[first - 1].key == "/"
     ):
         return None
-    if pattern is _ALONE and _part_of_place(board, first, last):
+    if pattern is ALONE and _part_of_place(board, first, last):
         return None
-    return _Seen((first, last), count, sure, bool(_ADDS_UP.search(noun)))
+    if noun.startswith("of") and _speaks_of_vehicles(board, first, after):
+        return None
+    return _Seen((first, last), count, sure, bool(ADDS_UP.search(noun)))
+
+
+def _count(match: re.Match[str], pattern: re.Pattern[str], after: str) -> Count | None:
+    """The number that a match says; None where it is one for each vehicle."""
+    if EACH.match(after):
+        return None
+    if pattern in {SINGLE, ALONE_ONE}:
+        return Count(1, 1)
+    if pattern is PARTS:
+        together = int(match["low"]) + int(match["high"])
+        return Count(together, together)
+    count = count_of(match)
+    return _at_least(count) if count and AT_LEAST_AFTER.match(after) else count
+
+
+def _speaks_of_vehicles(board: Board, first: int, after: str) -> bool:
+    """Whether "3 of them" are the vehicles spoken of just before, or are said to be vehicles."""
+    before = " ".join(board.keys((max(0, first - 6), first)))
+    said = [match.end() for match in _VEHICLES_BEFORE.finditer(before)]
+    counted = bool(said) and bool(re.search(r"\d", before[: said[-1]]))
+    people_between = bool(said) and bool(PEOPLE.search(before[said[-1] :]))
+    return (
+        bool(said)
+        and not people_between
+        and ((not counted and len(before) - said[-1] < 3) or bool(OF_VEHICLES.match(after)))
+    ) or bool(
+        re.match(rf" (?:are|were|is|son|eran) (?:all |both |the |los |las )*(?:same |mism[oa]s )?{ANY_VEHICLE}", after)
+    )
 
 
 def _part_of_place(board: Board, first: int, last: int) -> bool:
@@ -238,14 +219,15 @@ def _done_to(board: Board, first: int, last: int) -> bool:
     before = " ".join(board.keys((max(0, first - 3), first)))
     after = " ".join(board.keys((last, min(len(board.typed.words), last + 4))))
     looked_at = before.split()[-2:] and before.split()[-2:][0] in {"veo", "vi", "viendo", "mire", "miro", "encontre"}
-    done_to = not looked_at and any(match.end() == len(before) for match in _OBJECT_OF.finditer(before))
-    return done_to or bool(_DONE_TO.match(after))
+    aboard = re.search(rf"{ANY_VEHICLE} (?:with|w|con)$", before)
+    done_to = not looked_at and not aboard and any(match.end() == len(before) for match in OBJECT_OF.finditer(before))
+    return done_to or bool(DONE_TO.match(after))
 
 
 _ALSO_WORN = word_set(
     """masked mask masks armed enmascarados encapuchados encapuchado enmascarado con mascaras in vests chalecos
         chaleco camo civil vestidos de uniform uniformed tactical gear plain clothes armados uniformados with w
-        plainclothes"""
+        plainclothes vest jacket jackets badge badges uniforme hoodie hoodies placa gorra cap helmet balaclava gaiter"""
 )
 
 
@@ -265,9 +247,19 @@ def _sum_up(board: Board, seen: list[_Seen]) -> Count | None:
     low, high, last = start.count.low, start.count.high, start.span[1]
     _take(board, start.span)
     for more in seen[seen.index(start) + 1 :]:
-        if tuple(board.keys((last, more.span[0]))) not in _AND or not more.adds_up:
+        if tuple(board.keys((last, more.span[0]))) not in AND or not more.adds_up:
             break
         low, high = low + more.count.low, None if high is None or more.count.high is None else high + more.count.high
         last = more.span[1]
         _take(board, more.span)
-    return Count(low, high)
+    return _with_others(board, Count(low, high), last)
+
+
+def _with_others(board: Board, count: Count, last: int) -> Count:
+    """With the driver, the two others or the second one who is told of after the count."""
+    after = board.typed.line[board.typed.offset_of(last) - 1 :]
+    added = ADDED.match(after)
+    if added and not added["sole"]:
+        _take(board, (last, last + len(added.group().split())))
+        return _plus(count, int(added["more"] or 1))
+    return _plus(count, 1) if count == Count(1, 1) and ANOTHER.match(after) else count

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.place_spans import named, reach, worth_of
 from wekeep.watch.rules.paste.place_words import (
@@ -16,7 +17,6 @@ from wekeep.watch.rules.paste.place_words import (
     STREETISH,
 )
 from wekeep.watch.rules.paste.wear import value_of
-from wekeep.watch.rules.paste.wear_words import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +67,35 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
         ):
             continue
         last = _back_over_articles(board, first, last)
-        end = reach(board, last)
+        if board.keys((first, last)) == ["to"] and board.keys((last, last + 1)) == ["work"]:
+            continue
+        end = _up_to_where_from(board, first, last, reach(board, last))
         if end == last or not _may_be_a_place(board, (last, end)):
             continue
         keep = board.typed.words[first].key in KEPT or match.group().startswith(("front door", "between"))
-        start = first if keep and board.typed.words[first].key in {"between", "entre", "corner", "esquina"} else last
+        across = match.group().startswith("across")
+        start = (
+            first
+            if across or (keep and board.typed.words[first].key in {"between", "entre", "corner", "esquina"})
+            else last
+        )
         bound_for = board.typed.words[first].key in _BOUND_FOR
         found.append(_Candidate((start, end), worth_of(board, (start, end)) + (-1 if bound_for else 1)))
         reached = end
     return found
 
 
+def _up_to_where_from(board: Board, first: int, last: int, end: int) -> int:
+    """Where they are bound for ends before where they come from: "toward 35W from 31st"."""
+    bound_for = board.typed.words[first].key in _BOUND_FOR
+    return next((at for at in range(last + 1, end) if bound_for and board.typed.words[at].key == "from"), end)
+
+
 def _back_over_articles(board: Board, first: int, last: int) -> int:
     """The article belongs to the place: "the Cub", "la 46"."""
     while last - 1 > first and board.typed.words[last - 1].key in {"la", "el"}:
         last -= 1
-    while last < len(board.typed.words) and board.typed.words[last].key in {"of", "de", "del", "to"}:
+    while last < len(board.typed.words) and board.typed.words[last].key in {"of", "de", "del", "to", "at"}:
         last += 1
     return last
 
@@ -98,7 +111,9 @@ def _may_be_a_place(board: Board, span: Span) -> bool:
         and not worth_of(board, span) >= 2
     ):
         return False
-    return not (len(keys) == 1 and keys[0].isdigit() and len(keys[0]) < 2)
+    if keys[0].isdecimal() and len(keys[0]) < 2 and keys[1:2] in (["at"], ["by"], ["in"]):
+        return False
+    return not (len(keys) == 1 and keys[0].isdecimal() and len(keys[0]) < 2)
 
 
 _BOUND_FOR = {"toward", "towards", "to", "hacia", "rumbo"}
@@ -151,7 +166,7 @@ def _first_telling(board: Board, at: int, end: int) -> int:
     for i in range(at, end):
         key = board.typed.words[i].key
         if (
-            key.isdigit()
+            key.isdecimal()
             and i
             and board.typed.words[i - 1].key in {"not", "no"}
             and i + 1 < end
@@ -159,8 +174,10 @@ def _first_telling(board: Board, at: int, end: int) -> int:
         ):
             continue
         follows = board.typed.words[i + 1].key if i + 1 < end else ""
+        if key.isdecimal() and len(key) < 3 and (_counts(board, i, end) or _are_taken(board, i)):
+            continue
         if (
-            key[0].isdigit()
+            key[0].isdecimal()
             or STREETISH.fullmatch(key)
             or LANDMARKS.fullmatch(key)
             or follows in {"&", "+", "/", "and", "y", "con", "n", "x"}
@@ -171,6 +188,21 @@ def _first_telling(board: Board, at: int, end: int) -> int:
             return i
     led_to = any(True for _ in board.typed.find(PREP, at + 1, end))
     return end if led_to else at
+
+
+def _are_taken(board: Board, at: int) -> bool:
+    """Whether the number says how many were taken: "se llevaron a dos en la obra"."""
+    around = board.keys((max(0, at - 1), at + 2))
+    return around[0] == "a" and len(around) > 2 and bool(PREP.fullmatch(around[2]))
+
+
+def _counts(board: Board, at: int, end: int) -> bool:
+    """Whether the number counts what follows, which is itself somewhere: "3 workers at the car wash"."""
+    following = board.keys((at + 1, min(end, at + 4)))
+    alone = (
+        bool(following) and following[0].isalpha() and len(following[0]) > 1 and not STREETISH.fullmatch(following[0])
+    )
+    return alone and following[0] not in {"and", "con"} and any(PREP.fullmatch(key) for key in following[1:])
 
 
 def _street_after(board: Board, at: int, end: int) -> bool:

@@ -6,27 +6,29 @@ from datetime import datetime
 from wekeep.watch.rules.paste import (
     activities,
     activity_words,
+    gear_words,
     letters,
     numbers,
     people,
+    people_words,
     place_words,
     places,
     sightings,
     time_words,
     times,
+    uniform_words,
     vehicle_words,
     vehicles,
     wear,
-    wear_words,
 )
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.numbers import in_digits
 from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
 from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, words_of
-from wekeep.watch.rules.paste.wear_words import NOTHING
 
 _SPANISH = word_set("""
     el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi
@@ -41,11 +43,12 @@ _SPELL = Speller(
     numbers.KNOWN
     | activity_words.WORDS
     | letters.WORDS
-    | people.WORDS
+    | people_words.WORDS
     | place_words.WORDS
     | time_words.WORDS_OF_TIME
     | vehicle_words.WORDS
-    | wear_words.WORDS,
+    | uniform_words.WORDS
+    | gear_words.WORDS,
     also_right=_SPANISH | _ENGLISH,
 )
 
@@ -63,7 +66,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
     observed_at = times.read_time(board, sent_at)
     _free_the_rest(board, Letter.T, Field.TIME)
     seen = vehicles.mentions_of_vehicles(board)
-    count = people.read_people(board)
+    count = people.read_people(board, vehicles.total(seen))
     _free_the_rest(board, Letter.S, Field.PEOPLE)
     activity = activities.read_activity(board)
     vehicles.take_mentions(board, seen)
@@ -78,7 +81,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
         text=cleaned,
         is_sighting=True,
         people=count,
-        vehicles=vehicles.total(seen, vehicles.bare_number(board)),
+        vehicles=vehicles.total(seen, vehicles.bare_number(board)) or (0 if vehicles.none_came(board) else None),
         activity=activity,
         place_text=place,
         uniform=uniform,

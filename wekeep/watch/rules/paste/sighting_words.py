@@ -1,112 +1,40 @@
-"""The ways of speaking that make a message no sighting: hearsay, questions, denials, plans, news, thanks."""
+"""The ways of speaking that make a message no sighting: questions, denials, plans, news, thanks."""
 
 import re
 
 from wekeep.watch.rules.paste.patterns import alternatives, whole
-from wekeep.watch.rules.paste.people import AGENTS
+from wekeep.watch.rules.paste.people_words import AGENTS
 
-AGENCY = whole(alternatives(AGENTS, "agent|agente|officer|migra|oficial|redada|raid|ice"))
-HEARSAY = whole(
-    alternatives(
-        """i heard|heard that|heard from|heard there|heard theres|heard they|heard ice|i hear|im hearing|
-            i'm hearing|hearing that|someone said|somebody said|someone told me|somebody told me|they said|
-            people are saying|people say|ppl saying|ppl are saying|told me|supposedly|apparently|allegedly|
-            rumor|rumour|rumors|rumours|word is|word on the street|says there|says theyre|says they're|
-            says they|says ice|said there|said theyre|said they|said ice|saying theres|saying there|saying ice|
-            on facebook|on fb|on twitter|on tiktok|on instagram|on ig|on nextdoor|on reddit|on the news|
-            facebook post|fb post|posted on|posted that|reposting|forwarded|fwd|fwd :|forwarding|from a friend|
-            from another chat|from another group|from the \\S+ chat|saw a post|seeing posts|saw on|read that|
-            can anyone confirm|anyone confirm|can someone confirm|can anyone verify|can someone verify|
-            can anyone check|can someone check|unconfirmed|not confirmed|not sure if true|not sure if its true|
-            idk if its real|idk if true|if true|dont know if true|no idea if true|is this true|is it true|
-            second hand|secondhand|a friend says|friend of a friend|my friend says|my friend said|
-            my cousin says|my cousin said|me siguen diciendo|dicen en|diciendo que|estan diciendo|
-            andan diciendo|no se si sera|no se si es la migra|dicen que|dicen q|dice que|dice q|dice mi|
-            dijo que|dijeron que|me dijeron|not verified|unverified|no verificado|sin verificar|rt :|me avisaron|me avisan|me dijo|me contaron|me conto|me comentaron|escuche que|escuche q|
-            oi que|oi q|segun|supuestamente|al parecer dicen|que dizque|dizque|rumor|rumores|se dice|se rumora|
-            me mandaron|me llego un mensaje|reenviado|reenvio|en facebook|en face|en el face|en el facebook|
-            en las noticias|en whatsapp|vi en face|es cierto que|sera cierto|no se si es cierto|
-            no se si sea cierto|sin confirmar|no confirmado|alguien puede confirmar|pueden confirmar|
-            alguien dijo|mi primo dice|mi prima dice|mi vecina dice|mi vecino dice|una amiga dice|un amigo dice|
-            cuentan que|quien confirme|hay rumores|true or no|true or not|true or false|real or fake|real or not|
-            seeing mixed things|mixed reports|mixed messages|verdad o no|cierto o no|verdad o mentira|sera verdad|
-            anyone know if its true|heard on the radio|heard it on|heard it from|on the radio|en la radio|
-            going around that|grapevine|hearing reports|getting reports|we got a report|got reports|
-            nos reportan|reportan que|me reportan|circula|anda circulando|esta circulando|viral|
-            escuche que|escuche decir|alguien me dijo|una vecina me|un vecino me|someone posted|
-            somebody posted|take this with|secondhand info|no me consta|sin checar"""
-    )
+AGENCY = whole(alternatives(AGENTS, "agent|agente|officer|migra|oficial|redada|raid|ice|operativo|operativos"))
+_LOCALS = (
+    r"(?:(?:the |la |el |los |las |un |una |some )?(?:mpd|local|regular|metro transit|transit|st paul|mpls|minneapolis|city|county|state)? ?"
+    r"(?:police|cops?|pd|sheriffs?|mpd|spd|sppd|security|policias?(?: (?:locales|local|municipal|de la ciudad|normales|de minneapolis))?|"
+    r"troopers?|state patrol|seguridad|gangs?|military|national guard|ejercito|la policia)(?!\S))"
 )
-KIN = alternatives(
-    """mom|mother|dad|father|cousin|neighbor|neighbour|friend|coworker|co - worker|boss|brother|sister|aunt|
-        uncle|tia|tio|wife|husband|roommate|landlord|son|daughter|girlfriend|boyfriend|buddy|pastor|teacher|
-        manager|classmate|in law|comadre|compadre|vecina|vecino|prima|primo|amiga|amigo|hermana|hermano|mama|
-        papa|esposo|esposa|hijo|hija|jefe|jefa|suegra|cunada|cunado|comadre|companero|companera|patron|sobrino|
-        sobrina|abuela|novio|novia"""
+DENIED_OTHERS = whole(
+    rf"(?:no|not|arent|aren't|isnt|isn't|aint|ain't|never|tampoco)(?: (?:son|es|eran|era|fueron|parecen|the|these|los|la|these are|just|your|any))* {_LOCALS}(?! thing)"
+    rf"|{_LOCALS} (?:no (?:es|son|eran|era|fueron)|they (?:are not|arent|aren't))"
 )
-RELAYED = whole(
-    rf"(?:my|a|our|his|her|mi|una|un|la|el|someones|of my) (?:\S+ ){{0,2}}?{KIN}s? "
-    rf"(?:\S+ ){{0,3}}?(?:says|said|told|saw|heard|texted|called|thinks|claims|"
-    rf"messaged|mentioned|posted|reports|reported|dice|dijo|vio|oyo|escucho|conto|"
-    rf"aviso|mando|llamo|escribio|comento)"
-    rf"|(?:dice|dijo|conto|aviso|segun|comento) (?:\S+ )?(?:mi|una|un|la|el) "
-    rf"{KIN}|(?:someone|somebody|some lady|some guy|people|ppl|folks|alguien|una senora|un senor) (?:\S+ ){{1,5}}?(?:says|said|posted|reported|dice|dijo)|(?:he|she|someone|somebody|some lady|some guy|people|ppl|they|lady|"
-    rf"alguien) (?:said|says|told|texted|claims|reported|posted|saying|wrote|"
-    rf"dijo|dice)"
-)
-PUBLISHED = whole(
-    alternatives(
-        """on facebook|on fb|on twitter|on x|on tiktok|on instagram|on ig|on insta|on nextdoor|on reddit|
-            on youtube|on the news|on tv|online|facebook post|fb post|saw a post|saw a video|saw a tiktok|
-            seeing posts|in another group|in another chat|from another group|en facebook|en face|en el face|
-            en tiktok|en instagram|en las noticias|en la tele|en otro grupo|en youtube|en redes|according to|
-            breaking news|breaking :|reportedly|reports of|reports say|report says|press release|
-            article|news says|news :|headline|noticias|noticia|ultima hora|journalist|newspaper|kare11|kstp|
-            rt at|wcco|mpr|star tribune|fox news|telemundo|univision"""
-    )
-)
-THERE_MYSELF = whole(
-    alternatives(
-        """i see|i can see|with my own eyes|w my own eyes|in front of me|im looking at|i'm looking at|im at|
-            i'm at|im here|i'm here|im there|right in front of|i am at|i'm watching|im watching|looking at them|
-            i am here|i just saw them|los veo|las veo|estoy aqui|estoy en|yo estoy|aqui enfrente|
-            los estoy viendo|las estoy viendo|con mis propios ojos|desde mi ventana|from my window|aqui los veo"""
-    )
-)
+"""Denials that leave them what they were feared to be: "not MPD", "no son policías locales"."""
+_HARMLESS = r"""(?:funeral|film|movie|tv show|photo shoot|commercial|utility|utilities|xcel|centerpoint|construction|landscap\w*|delivery|ice delivery|ice cream|
+    ice company|amazon|fedex|ups|dhl|doordash|instacart|mail\w*|grandpa|grandma|grandfather|dad picking|tow truck|snow ?plow\w*|plow\w*|gas company|power company|
+    electric company|water company|phone company|cable company|cable guy|internet|fiber|fire marshal|fire department|fire dept|firefighters?|firemen|ems|paramedics?|medics|ambulance|
+    swat|health inspector\w*|health department|movers|moving company|exterminator\w*|plumber\w*|electrician\w*|painters?|crossing guard\w*|parking enforcement|meter|
+    la luz|el gas|del agua|de la compania|de mudanza\w*|school|safety staff|school staff|dnr|postal|usps|security|roof\w*|contractors?|county|sheriff\w*|state patrol|
+    mpd|metro transit|local police|mpls police|minneapolis police|police (?:training|dept|department)|city|private|wedding|quinceanera|uber|lyft|comcast|xfinity|
+    surveyors?|inspectors?|garbage|trash|recycling|bomberos|paramedicos|policias? locales|policia local|la policia|policia de|ambulancia|pelicula|construccion|trabajadores|
+    techadores|pintores|plomeros?|electricistas?|mudanza|cartero|paqueteria|repartidor\w*|correo|basura|grua|seguridad|jardineros|guardias|inspectores|del gas|de la luz|
+    neighbors?|vecinos?|parents?|teachers?|coaches|coach|students|census|assessors?|appraisers?|jehovah\S*|testigos|missionaries|misioneros|mormons?|military recruit\w*|recruiters?|
+    nurses?|home health|social workers?|process servers?|repo|bounty hunters?|bail bonds\w*|animal control|park police|parks|park service|maintenance|janitors?|hunters|airsoft|
+    paintball|church group|food (?:truck|shelf)|catering|santa|insurance|fbi training|drill|training exercise|ejercicio|simulacro|rehearsal|cosplay\w*|halloween)(?!\S)"""
 SOMETHING_ELSE = re.compile(
-    r"(?:^| )(?:just|only|nomas|nvm|was|were|is|are|its|it's|thats|that's|being|wasnt anything|turned "
-    r"out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually "
-    r"|our |local |probably |all |solo |nomas |unos |un |una |unas |puros |los "
-    r"|las |el |la |nada mas |solamente )*"
-    r"(?:funeral|film|movie|tv show|utility|utilities|xcel|centerpoint|construction|"
-    r"landscap\w*|delivery|amazon|fedex|ups|mail\w*|grandpa|grandma|grandfather|"
-    r"tow truck|snow ?plow\w*|plow\w*|gas company|power company|water company|fire marshal|health inspector\w*|movers|exterminator\w*|plumber\w*|electrician\w*|crossing guard\w*|parking enforcement|meter|la luz|el gas|del agua|fire|firefighters|firetruck|ambulance|ems|paramedics?|"
-    r"school|dnr|postal|usps|security|roof\w*|contractors?|county|sheriff\w*|"
-    r"state patrol|"
-    r"mpd|metro transit|local police|mpls police|minneapolis police|city|private|"
-    r"wedding|uber|comcast|xfinity|surveyors?|inspectors?|garbage|trash|bomberos|"
-    r"policias? locales|policia local|ambulancia|pelicula|construccion|trabajadores|"
-    r"repartidor\w*|correo|basura|grua|seguridad|jardineros|guardias|inspectores|"
-    r"del gas|de la luz|neighbors?|vecinos?|parents?|teachers?|census|jehovah\S*|"
-    r"missionaries|mormons?|military recruit\w*|nurses?)(?!\S)"
+    r"(?:^| )(?<!there )(?<!theres )(?<!there's )(?:just|only|nomas|nvm|was|were|is|are|its|it's|thats|that's|those|they're|theyre|being|wasnt anything|turned "
+    r"out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually |literally |simply |really |from |with |part of |people |guys |workers |crew |team |"
+    r"our |local |probably |all |solo |nomas |unos |un |una |unas |puros |los |las |el |la |de |nada mas |solamente |gente |puro )*"
+    + re.sub(r"\n *", "", _HARMLESS)
+    + r"|(?:^| )(?:is|was|its|it's|thats|that's|are|era|es|son) (?:just |only |actually |probably |solo |nomas )*(?:my|our|mi|nuestro|nuestra|el de mi|de mi) (?:[a-z']+ )?(?:uncle|dad|mom|brother|sister|cousin|husband|wife|boyfriend|landlord|neighbors?|neighbor's|neighbours?|friends?|car|truck|van|boss|tio|tia|papa|mama|hermano|hermana|primo|vecino|vecina|esposo|esposa|suegro|amigo|carro|troca)(?! (?:said|says|saw|being|getting|dice|vio|who|got|that|they|at|car being))(?!\S)"
 )
-TOLD = whole(
-    r"(?:le|les|me|nos|te) (?:acaban de |acaba de )?(?:dijo|dijeron|decir|contaron|conto|avisaron|avisar|comentaron|mandaron|contar)"
-)
-THEY_SAY = re.compile(
-    r"(?:^|(?<=[,.;!\n] ))(?:y |que |ahi |ya |nos |me |les ){0,2}(?:dicen|andan "
-    r"diciendo|dijeron|comentan)(?!\S)(?! (?:que son|police|policia|ice|hsi|"
-    r"ero|\"))"
-)
-FIRST_HAND = whole(
-    alternatives(
-        """i see|i saw|i just saw|im seeing|i'm seeing|i can see|just saw|with my own eyes|w my own eyes|
-            in front of me|im looking at|i'm looking at|im at|i'm at|im here|i'm here|right in front|i counted|
-            i am at|i'm watching|im watching|confirmed|looking at them|estoy viendo|los veo|los vi|yo vi|
-            acabo de ver|veo|vi a|estoy aqui|estoy en|aqui enfrente|los estoy viendo|con mis propios ojos|
-            confirmado"""
-    )
-)
+
 ASKING = whole(
     alternatives(
         """anyone know|anybody know|does anyone|does anybody|do we know|has anyone|has anybody|did anyone|
@@ -138,7 +66,7 @@ CLEAR = whole(
             no hay migra|no hay ice|no hay nada|no hay nadie|nothing here|nothing there|nobody here|
             nobody there|no one here|no one there|nothing to see|todo tranquilo|todo bien|todo despejado|
             esta tranquilo|todo limpio|despejado|its clear|it's clear|is clear|clear now|area is clear|
-            area clear|coast is clear|ya no hay|ya no estan|they are gone|theyre gone|they're gone|looks clear|
+            area clear|coast is clear|ya no hay|looks clear|
             no sign of|no signs of|just a film crew|film crew|just shoppers|just customers|just parents|
             just neighbors|just workers|just people|just some kids|just the mail|it was just|turned out to be|
             turns out|just construction|no migra|sin migra|no feds|no agents|no activity|no sightings|all quiet|
@@ -176,7 +104,7 @@ PLAN = whole(
 PAST = whole(
     alternatives(
         """last week|every day|every morning|todos los dias|cada manana|last time|la ultima vez|i dreamed|i dreamt|sone que|last month|last year|last monday|last tuesday|last wednesday|last thursday|last friday|
-            last saturday|last sunday|the other day|years ago|weeks ago|days ago|months ago|back in 20\\d\\d|back in chicago|back in january|back in february|back in march|back in april|back in may|back in june|back in july|back in august|back in september|back in october|back in november|back in december|when i was|
+            last saturday|last sunday|the other day|years ago|weeks ago|days ago|months ago|back in 20\\d\\d|back in chicago|back in january|back in february|back in march|back in april|back in may|back in june|back in july|back in august|back in september|back in october|back in november|back in december|when i was a kid|when i was little|when i was young|when i was growing up|when i was in school|when i was \\d+|
             in january|in february|in march|in april|in may|in june|in july|in august|in september|in october|
             in november|in december|in 20\\d\\d|used to|video from|from jan|remember when|la semana pasada|
             el mes pasado|el ano pasado|el otro dia|hace dias|hace \\d+ dias|hace semanas|hace meses|
@@ -220,7 +148,7 @@ TEACHING = whole(
 )
 NEED = whole(
     alternatives(
-        """typical ice|typical vehicles|typically|usually|known vehicles|suelen usar|they use|ice uses|
+        """how do i find|how can i find|where did they take|donde lo tienen|donde la tienen|como lo encuentro|typical ice|typical vehicles|typically|usually|known vehicles|suelen usar|they use|ice uses|
             about ice|about la migra|sobre la migra|sobre ice|hotline is|hotline :|hotline number|the hotline|ice hotline|linea directa|llamen al|call ice|
             called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|
             call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|
@@ -241,4 +169,41 @@ THANKS = whole(
 
 WONDERS = whole(
     alternatives("anyone know|anybody know|any idea|alguien sabe|saben si|does anyone know|idk why|who knows")
+)
+FEDERAL = whole(
+    alternatives(
+        "ice|fed|feds|federal|federales|agent|agents|agente|agentes|migra|hsi|dhs|cbp|ero|border patrol|immigration|inmigracion|marshals|masked|mask|masks|vest|vests|chaleco|chalecos|unmarked|tactical|officers|"
+        "encapuchados|enmascarados|plain clothes|de civil|sin placas|tinted|suspicious|sospechoso|sospechosa|whistle|whistles"
+    )
+)
+NO_MARKS = whole(
+    r"(?:no|sin|without) (?:ice|feds?|migra|agents?|police|hsi|agentes|dhs) (?:markings?|logos?|letters|letras|vests?|jackets?|badges?|patch(?:es)?|uniforms?|insignias?|out(?:side)?|visible|getting out|in sight|plates)"
+)
+"""A denial of marks, or that they got out, which denies no sighting."""
+PERSONS = whole(
+    r"(?:guys?|men|man|dudes?|people|ppl|hombres?|tipos?|batos?|vatos?|sujetos?|personas?|gente|weyes|someone|somebody|driver|chofer|they|theyre|they're|them|van|vienen|traen|estan)"
+)
+FIRM_DENIAL = whole(
+    alternatives(
+        """false alarm|false alert|false report|falsa alarma|not ice|isnt ice|isn't ice|wasnt ice|wasn't ice|was not ice|no es ice|no es la migra|no era la migra|no era ice|no eran ellos|no son ellos|not them|all clear|
+            stand down|standing down|nvm|never mind|nevermind|disregard|ignore my last|scratch that|it was just|turned out|turns out|was just|were just|it was only|solo era|solo eran|nomas era|nomas eran|not real|fake|
+            stop spreading|debunked|me equivoque|i was wrong|my mistake|just mpd|just police|just cops|just local|film crew|not immigration|no son agentes|not feds|no eran agentes|can head home|pueden salir|ya pueden salir|
+            just shoppers|just customers|just parents|just neighbors|just workers|just people|just some kids|just the mail|just sheriff|just state|just a cop|solo policia|nomas policia|just construction|just roofers|there is no|there's no|theres no|there are no|nobody here|no one here|nadie aqui|no hay nada|no hay nadie|nothing here|no sign of|no signs of"""
+    )
+)
+"""Denials that hold even where people and a place are told."""
+EVERYDAY = whole(
+    alternatives(
+        """car accident|accident|crash|fender bender|rollover|choque|choco|accidente|apartment fire|house fire|fire truck|fire trucks|fire engine|incendio|medical call|medical emergency|medical|shoplifter|shoplifting|normal traffic stop|
+            regular traffic stop|routine traffic stop|mpd|sheriffs|sheriff|state trooper|state patrol|metro transit police|park police|can we get|can i get|could we get|could i get|can give rides|give rides|give a ride|ride to|rides to|
+            rides from|turnout|carpool|shed|for sale|lost cat|lost dog|found dog|lost keys|free to|selling|vendo|i have a|i can pick up|can pick up|drop off at|moving truck|yard sale|garage sale|parking spot|snow emergency|route \\d+ bus|
+            tengo un|tengo una|puedo llevar|puedo recoger|raite|raites|the usual|as usual|power outage|power is out|no power|street sweeping|plowing|block party|potluck|clase|clases|misa de|birthday|cumpleanos|fiesta"""
+    )
+)
+"""What goes on in a street or a chat on any day, where nobody speaks of agents."""
+NEWS = whole(
+    r"(?:per|according to|via|says|from) (?:the )?(?:strib|star tribune|news|ap|nyt|wcco|kare11|kare 11|mpr|fox 9|fox9|kstp|sahan|reformer|axios|telemundo|univision|racket)"
+    r"|(?:arrested|detained|deported|took|arrestaron|detuvieron|deportaron) (?:over |about |more than |mas de |a )*\d{2,} (?:people|personas|immigrants|inmigrantes|workers|trabajadores) (?:in|en|this|last|since|esta)"
+    r"|(?:a |the |this |that |un |el |este |ese )?(?:tiktok|reel|youtube|article|podcast|documentary|clip|video viral|newscast|press conference) (?:of|about|on|de|sobre|from)"
+    r"|remember the|remember when|recuerdan cuando|se acuerdan"
 )

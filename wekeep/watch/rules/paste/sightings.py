@@ -3,30 +3,34 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board
+from wekeep.watch.rules.paste.gear_words import FACES
+from wekeep.watch.rules.paste.hearsay import is_hearsay
+from wekeep.watch.rules.paste.hearsay_words import FIRST_HAND, QUOTED
 from wekeep.watch.rules.paste.pasted import Field, WhyNot
 from wekeep.watch.rules.paste.patterns import whole
 from wekeep.watch.rules.paste.sighting_words import (
     AGENCY,
     ASKING,
     CLEAR,
-    FIRST_HAND,
-    HEARSAY,
+    DENIED_OTHERS,
+    EVERYDAY,
+    FEDERAL,
+    FIRM_DENIAL,
     NEED,
+    NEWS,
+    NO_MARKS,
     OPENS,
     PAST,
+    PERSONS,
     PLAN,
-    PUBLISHED,
-    RELAYED,
     RIGHTS,
     SOMETHING_ELSE,
     TEACHING,
     THANKS,
-    THERE_MYSELF,
-    THEY_SAY,
-    TOLD,
     WANTED,
     WONDERS,
 )
+from wekeep.watch.rules.paste.time_words import JUST_DONE
 
 
 def why_no_sighting(board: Board) -> WhyNot | None:
@@ -49,7 +53,7 @@ def why_no_sighting(board: Board) -> WhyNot | None:
 def _has_figure(board: Board, fields: set[Field]) -> bool:
     """Whether a number stands in the words read as one of the fields: a clock time, a street."""
     return any(
-        field in fields and word.key[0].isdigit() for field, word in zip(board.taken, board.typed.words, strict=True)
+        field in fields and word.key[0].isdecimal() for field, word in zip(board.taken, board.typed.words, strict=True)
     )
 
 
@@ -67,25 +71,32 @@ _TO_COME = whole("tomorrow|tmrw|next week|gonna|will be|manana va|manana van|va 
 
 
 def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNot | None:
-    line = _NO_RUMOUR.sub("", _CLAIM.sub("", line))
+    line = NO_MARKS.sub("", line)
+    line = DENIED_OTHERS.sub("", _NO_RUMOUR.sub("", _CLAIM.sub("", line)))
     first_hand = bool(FIRST_HAND.search(line))
-    if (PUBLISHED.search(line) or RELAYED.search(line)) and not THERE_MYSELF.search(line):
+    if is_hearsay(line, fields):
         return WhyNot.HEARSAY
-    if (HEARSAY.search(line) or THEY_SAY.search(line) or TOLD.search(line)) and not first_hand:
-        return WhyNot.HEARSAY
-    if _only_asks(board, line, fields):
+    if (QUOTED.search(line) and line.rstrip().endswith("?")) or _only_asks(board, line, fields):
         return WhyNot.QUESTION
-    if TEACHING.search(line) or (line.startswith(("if ", "si ")) and not {Field.PEOPLE, Field.TIME} & fields):
+    strong = _plainly_seen(fields, line)
+    if (TEACHING.search(line) and not {Field.PEOPLE, Field.PLACE} <= fields) or (
+        line.startswith(("if ", "si ")) and not {Field.PEOPLE, Field.TIME} & fields
+    ):
         return WhyNot.PLAN
     if letters >= 3:
         return None
-    if (CLEAR.search(line) or SOMETHING_ELSE.search(line)) and not _but_elsewhere(board):
+    denied = FIRM_DENIAL.search(line) if strong else CLEAR.search(line)
+    if (denied or SOMETHING_ELSE.search(line)) and not _but_elsewhere(board):
         return WhyNot.ALL_CLEAR
-    if _only_thanks(line):
+    if _only_thanks(line) and not _goes_on_to_tell(board):
         return WhyNot.THANKS
-    if PAST.search(line):
+    if PAST.search(_LIKENED.sub("", line)) and not (strong and Field.TIME in fields):
         return WhyNot.PLAN
-    if _plainly_seen(fields) and not _TO_COME.search(line):
+    if EVERYDAY.search(line) and not letters and not FEDERAL.search(line) and not {Field.UNIFORM} & fields:
+        return WhyNot.NOTHING_SEEN
+    if NEWS.search(line) and not first_hand:
+        return WhyNot.HEARSAY
+    if strong and not _TO_COME.search(line):
         return None
     if PLAN.search(line) or RIGHTS.search(line):
         return WhyNot.PLAN
@@ -96,8 +107,10 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
     return None
 
 
-def _plainly_seen(fields: set[Field]) -> bool:
+def _plainly_seen(fields: set[Field], line: str) -> bool:
     """Whether so much was said that a word about a meeting or a need does not undo it."""
+    if {Field.PLACE, Field.ACTIVITY} <= fields and (Field.VEHICLES in fields or AGENCY.search(line)):
+        return True
     return {Field.PEOPLE, Field.PLACE} <= fields and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & fields)
 
 
@@ -113,9 +126,13 @@ def _but_elsewhere(board: Board) -> bool:
     return False
 
 
+_LIKENED = whole(
+    "(?:as|than|like|from|que|de) (?:the )?(?:last (?:week|time|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|yesterday|the other day|la semana pasada|ayer|el otro dia|la otra vez)"
+)
+"""Another day that what was seen is likened to: "same Yukon as last week"."""
 _DAY_BEFORE = whole("yesterday|last night|last nite|ayer|anoche")
 _OPENS_THANKING = re.compile(
-    r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|big|huge|special|many|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate)(?!\S)"
+    r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|big|huge|special|many|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate|good job|great job|good work|great work|nice work|nice job|amazing work|proud of|shoutout|shout out|buen trabajo|bravo|felicidades)(?!\S)"
 )
 
 
@@ -125,16 +142,32 @@ def _only_thanks(line: str) -> bool:
     return bool(_OPENS_THANKING.match(line)) and len(sentences) < 2
 
 
+def _goes_on_to_tell(board: Board) -> bool:
+    """Whether people or vehicles and a place follow after the words of thanks."""
+    keys = [word.key for word in board.typed.words]
+    end = next((at for at, key in enumerate(keys) if key in {",", ".", "!", "\n", ";", "-"}), len(keys))
+    then = set(board.taken[end:])
+    return Field.PLACE in then and bool({Field.PEOPLE, Field.VEHICLES} & then)
+
+
 def _told_besides(board: Board, asking: list[str]) -> bool:
     """Whether a sentence that does not ask tells how many there are and what they do, wear or carry."""
-    start, told = 0, set()
+    start, told, agents, news = 0, set(), False, False
     keys = [word.key for word in board.typed.words]
     for at in range(len(keys) + 1):
         if at == len(keys) or keys[at] in {".", "!", "?", "\n"}:
             sentence = " ".join(keys[start : at + 1])
             if sentence.strip(" .!?\n") and not any(sentence.startswith(question) for question in asking):
                 told |= {field for field in board.taken[start:at] if field is not None}
+                agents |= bool(AGENCY.search(sentence))
+                news |= bool(AGENCY.search(sentence) and JUST_DONE.search(sentence))
             start = at + 1
+    if Field.PLACE in board.taken and agents and {Field.ACTIVITY, Field.TIME} & told:
+        return True
+    if Field.PLACE in board.taken and (Field.PEOPLE in told or {Field.VEHICLES, Field.PLACE} <= told):
+        return True
+    if Field.PLACE in board.taken and news:
+        return True
     return Field.PEOPLE in told and bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & told)
 
 
@@ -142,11 +175,48 @@ _CALL_FOR_HELP = whole(
     r"(?:can|could|puede|pueden|podria) (?:someone|somebody|anyone|anybody|alguien|ppl|people|we) (?:pls |please |por favor )?"
     r"(?:come|go|get|help|drive by|observe|document|record|film|get here|venir|ir|ayudar|grabar)(?: [^.!?\n]{0,40})?\?"
 )
+_THEM = re.compile(
+    r"(?:(?:hey|hi|hola|ok|um|uh|so) )*(?:are|is|r|son|seran|sera) (?:those|these|that|this|they|the|esos|esas|estos|estas|ese|los|las)(?!\S)"
+)
+"""Asking who those are that stand there."""
+_TAKEN_FOR_GRANTED = re.compile(
+    r"(?:(?:hey|hi|hola|ok|um|uh|so|y|and|does|do|anyone|anybody|you|alguien|sabe|saben|know|,) )*"
+    r"(?:(?:why|how come|what|whats|what's|who|por que|q|que|quienes) (?:are|is|were|r|up with|hay|estan|hacen|haciendo|son|there|with) (?!the same)"
+    r"|(?:is there a reason|any idea why|any reason|(?:is )?anyone else seeing|anyone else see|anybody else seeing|alguien mas ve|alguien mas esta viendo|ya vieron))"
+)
+"""Asking why they are there takes for granted that they are: "why are there 6 agents at the station"."""
 _NOT_READ = re.compile(r"(?<= [:=\-./)] )(?:\? ?)+(?=$|[^?])|(?<= [salute] )(?:\? ?)+(?=$|[^?])")
+
+
+_ASKS_TO_LOOK = whole(
+    r"(?:can|could|would|will|may) (?:someone|somebody|anyone|anybody|one of you|a verifier) (?:pls |please |go |come |quickly )*(?:check|look|see|drive|swing|go|come|verify|watch|get|head|confirm)"
+    r"|(?:is )?(?:anyone|anybody|someone|somebody|who is|who's|whos) (?:here )?(?:near|around|by|close|free|available|able)"
+    r"|(?:alguien|quien) (?:que )?(?:puede|podria|anda|esta|pueda) (?:por favor )?(?:ir|pasar|checar|revisar|ver|cerca|por|verificar|venir|asomarse)"
+    r"|(?:puede|podria) alguien (?:ir|pasar|checar|revisar|ver|verificar|venir)|pueden (?:ir|pasar|checar|revisar|venir)"
+)
+"""Asking that someone go and look, which is no doubt about what is told beside it."""
+
+
+def _tells_after_asking(board: Board) -> bool:
+    """Whether someone is asked to go and look, and then people or vehicles are told: "can someone check X, 2 guys in a Tahoe"."""
+    for _, after, _ in board.typed.find(_ASKS_TO_LOOK):
+        keys = [word.key for word in board.typed.words]
+        mark = next(
+            (at for at in range(after, len(keys)) if keys[at] in {",", "?", ".", "-", ":", ";", "\n"}), len(keys)
+        )
+        if Field.PLACE in board.taken and {Field.PEOPLE, Field.VEHICLES} & set(board.taken[mark:]):
+            return True
+    return False
 
 
 def _only_asks(board: Board, line: str, fields: set[Field]) -> bool:
     """Whether the message is a question: every telling sentence of it asks, or it opens by asking."""
+    if _THEM.match(line) and {Field.PEOPLE, Field.PLACE} <= fields and {Field.UNIFORM, Field.ACTIVITY} & fields:
+        return False
+    if _TAKEN_FOR_GRANTED.match(line) and Field.PLACE in fields and {Field.PEOPLE, Field.VEHICLES} & fields:
+        return False
+    if _tells_after_asking(board):
+        return False
     line = _CALL_FOR_HELP.sub(" ", line)
     if len(board.labelled) > 1:
         line = _NOT_READ.sub(" ", line)
@@ -171,7 +241,9 @@ def _enough(line: str, fields: set[Field]) -> bool:
         return True
     if seen and len(around) >= 1 and bool({Field.PEOPLE, Field.VEHICLES, Field.ACTIVITY} & fields):
         return True
-    if Field.PLACE in fields and len(around) >= 3:
+    if Field.PLACE in fields and (
+        len(around) >= 3 or ((Field.UNIFORM in fields or FACES.search(line)) and PERSONS.search(line))
+    ):
         return True
     return Field.ACTIVITY in fields and (Field.PLACE in fields or Field.TIME in fields)
 

@@ -47,9 +47,79 @@ LEAVE_ALONE = word_set(
     costs ratio range ranges coast grade paper phone pared barro doble entra negar sueldo costo lleva guido
     modes sorts stats acerca aleman alguno bloque entero estado fechas flecha formado medida medina minuto
     mismos modelo modelos numeros posible puntos sitios tratado llegado cargado secuestrado grabado tratar
+    shared shares sharing started starting starts starter string based county dozens docenas court courts fourth deported shaking baker bagging
+    stripping shouting orders plants parade manage managed manager managers contar listo launch launched pudieron habian mucho renta
+    tuned shade ceased bundle bundled escaped rides riders rider transito compas vista vistas retirar piece pieces noches citizen accent
+    danado guarda grille grill languages checker route routes visibles total latin ninguno listed levels letra stacked clears settings
+    picker yelling selling telling scared stormed stored storage startled settled caught laughing matters chasing casting hosting posting pasting
+    costing testing resting tasted wasted washed wished pushed rushed crushed brushed crashed smashed dashed started statue status
+    sirens screen screaming streaming steaming tracks tricks thanks thinks drinks shrinks carved curves served nerves waves saves caves
+    bravo brazo plazo plato gato pato dato rato ratos bolsa bolsas mesa mesas misa pisa prisa camisa risa listas pistas fiestas tiendas
+    vendas ventas cuentas rentas puntos juntos grupos tramos ramos vamos hemos damos estamos somos tenemos sabemos queremos podemos
+    subir pedir salir decir vivir abrir viven abren piden pierden queda quedan quedo puedan pueda podria deben debe saben sabe cabe
+    leaves leaved heaven raven haven seven eleven given driven proven woven woman women human roman worries worry carries married
+    buried hurried curried party parties parties pasties hasty nasty tasty toast roast boast breakfast forward reward toward towards
     marcado seguido comido salido perdido perdida individuales maxim papeles barricaded organising
     """
 )
+
+
+SHORT_FOR = {
+    short: word
+    for word, shorts in {
+        "over": "ovr ovver ovre",
+        "they": "thye tehy",
+        "the": "teh",
+        "agent": "agnt agt agnet",
+        "agents": "agnts agts agnets agentz",
+        "officer": "ofcr offcr",
+        "officers": "ofcrs offcrs ofc ofcs",
+        "vehicle": "vhcl vehc vehicel",
+        "vehicles": "vhcls vehcs vehicels",
+        "parked": "prkd pkd prked",
+        "parking": "prkng prkg",
+        "leaving": "lvng lvg leavng",
+        "staging": "stgng stging",
+        "standing": "stnding stdng",
+        "watching": "wtchng watchng",
+        "knocking": "knckng knockng",
+        "truck": "trk",
+        "trucks": "trks",
+        "unmarked": "unmrkd unmkd unmrked",
+        "vest": "vst",
+        "vests": "vsts",
+        "masked": "mskd maskd",
+        "masks": "msks",
+        "someone": "sumone sum1 som1 some1",
+        "somebody": "sumbody",
+        "corner": "cnr crnr",
+        "between": "btwn betw",
+        "across": "acrss",
+        "front": "frnt",
+        "outside": "outsd outsid",
+        "inside": "insd",
+        "next": "nxt",
+        "school": "skool schl",
+        "street": "stret",
+        "apartment": "aptmt apmt",
+        "questioning": "qstning",
+        "detained": "detaind dtnd",
+        "arrested": "arrstd",
+        "around": "arnd",
+        "right": "rite",
+        "minutes": "mintues",
+        "migra": "migre",
+        "camioneta": "camionta cmta",
+        "camionetas": "camiontas",
+        "carro": "karro",
+        "carros": "karros",
+        "trocas": "trokas",
+        "troca": "troka",
+        "agentes": "ajentes",
+    }.items()
+    for short in shorts.split()
+}
+"""Words as they are clipped in chats and by hurried thumbs."""
 
 
 class Speller:
@@ -66,6 +136,8 @@ class Speller:
 
     def __call__(self, word: str) -> str:
         """The known word meant by `word` (one letter missing, added, wrong, or two swapped), else `word` itself."""
+        if word in SHORT_FOR:
+            return SHORT_FOR[word]
         if len(word) < SHORTEST or len(word) > 20 or word in self._known:
             return word
         near = {known for key in (word, *_without_one(word)) for known in self._near.get(key, ())}

@@ -11,13 +11,13 @@ AHEAD = timedelta(minutes=5)
 
 NOW_WORDS = """now|right now|just now|rn|currently|at the moment|as we speak|this minute|ahora|ahora mismo|ahorita|
     ahorita mismo|horita|en este momento|justo ahora|en estos momentos|hace un momento|hace un momentito|
-    ya mero|hace un ratito|recien|a moment ago|moments ago|happening now|actualmente|ahora mismito|ya mismo|
-    current|orita|horitita|ahoritita|ahoritica|ahora mismito|orita mismo|this second|this sec|this very minute|this very second|right this minute|al momento|presently"""
+    ya mero|recien|a moment ago|moments ago|happening now|actualmente|ahora mismito|ya mismo|
+    current|orita|horitita|ahoritita|ahoritica|ahora mismito|orita mismo|this second|this sec|this very minute|this very second|right this minute|al momento|presently|this moment|this very moment|at this moment|at this time|as i type|as i write|as i text|as we type|right this second|in real time|right this moment|as of now|live right now|literally now|en este instante|al instante|ahorititita|ahoritititita|ya merito|apenas ahorita|justo ahorita|ahora sito|ahorita ahorita|en vivo|this instant|at present"""
 JUST = alternatives(
     """just saw|just seen|just drove|just left|just pulled|just parked|just took|just took off|just passed|
         just arrived|just got|just walked|just stopped|just grabbed|just detained|just showed|just rolled|
         just went|just arrested|acaban de|acabo de ver|acaba de|acabo de pasar|just started|just spotted|
-        just moved"""
+        just moved|just came|just hit|just raided|just rolled up|just rolled in|just pulled up|just pulled in|just drove by|just entered|just jumped|just turned|just ran|just tackled|just shoved|just cuffed|just knocked|just witnessed|just noticed|just counted|just landed|have just|has just|apenas los vi|apenas lo vi|apenas llegaron|apenas pasaron|acabo de|acaban|acabamos de|recien vi|recien llegaron|recien pasaron|recien los vi|just been|just heading|just appeared|just set up"""
 )
 NOW = whole(alternatives(NOW_WORDS))
 JUST_DONE = whole(JUST)
@@ -57,6 +57,12 @@ PART = {
     "p m": (12, 24),
     "del mediodia": (12, 24),
     "tonite": (12, 24),
+    "del dia": (12, 24),
+    "en la madrugada": (0, 12),
+    "por la madrugada": (0, 12),
+    "esta madrugada": (0, 12),
+    "de la mananita": (0, 12),
+    "de la tardecita": (12, 24),
 }
 PARTS = alternatives(*PART)
 LEAD = alternatives(
@@ -66,12 +72,12 @@ LEAD = alternatives(
         son las|era la|desde como las|desde|a las como|a eso de la"""
 )
 CLOCK_LEAD = alternatives(
-    """at|since|as of|seen at|a las|a la|a eso de las|como a las|como a la|desde las|desde la|son las|eran las|
+    """a eso de la|desde la|pasada la|cerca de la|at|since|as of|seen at|a las|a la|a eso de las|como a las|como a la|desde las|desde la|son las|eran las|
         at about|at around|since about|since around|sobre las|alrededor de las|cerca de las|at like|its|it's|
         it is|the time is|time is|como las"""
 )
 HALF = r"(?P<past> y media| y cuarto| menos cuarto| y 30| y \d{1,2})"
-TAIL = rf"(?: ?(?:-|ish|- ish|hrs|hr|h|o'clock|en punto))*(?: (?P<part>{PARTS}))?"
+TAIL = rf"(?: ?(?:-|ish|- ish|hrs|hr|h|o'clock|en punto)){{0,3}}(?: (?P<part>{PARTS}))?"
 FULL = whole(
     rf"(?:{DAY} )?(?:{LEAD} )?(?:(?P<hour>\d{{1,2}}):(?P<minute>\d\d)|(?P<spoken>\d{{1,2}} (?:[0-5]\d|(?:oh|o) \d))(?= {PARTS}(?!\S))|(?<=at )(?P<spoken2>\d{{1,2}} [0-5]\d)(?= (?:and|[.,;!\n]))|(?:(?<=time )|(?<=\st ))(?P<after>[0-2]?\d[0-5]\d)|(?P<four>[01]\d[0-5]\d|"
     rf"2[0-3][0-5]\d)(?= (?:hrs|hr|h|hours|horas)(?!\S)))"
@@ -100,15 +106,17 @@ UNITS = (
     r"(?P<unit>min|mins|minute|minutes|minuto|minutos|minutitos|m|hr|hrs|hour|hours|"
     r"hora|horas|h|sec|secs|seconds|segundos|second|segundo)"
 )
-AMOUNT = r"(?P<amount>\d{1,3}|a|an|un|una|half an|half a|media|half)(?: ?(?:or so|o asi|y pico))?"
+AMOUNT = r"(?P<amount>\d{1,3}(?: [.:] ?\d(?= ))?|a|an|un|una|half an|half a|media|half|un cuarto de)(?: ?(?:or so|o asi|y pico))?"
 ABOUT = alternatives(
-    "about|around|abt|like|maybe|approx|~|como|unos|unas|aprox|casi|mas o menos|roughly|prob|probably|happened"
+    "about|around|abt|bout|cosa de|less than|not even|literally|barely|menos de|ni|apenas|hara|al rededor de|alrededor de|like|maybe|approx|~|como|unos|unas|aprox|casi|mas o menos|roughly|prob|probably|happened"
 )
 AGO = whole(
     rf"(?:(?:{ABOUT}) )?{AMOUNT}(?: -)? {UNITS}(?: (?P<half>and a half|y media))?(?: "
     rf"or so)? (?:ago|atras|back|earlier|antes)"
 )
-HACE = whole(rf"(?:desde )?hace (?:(?:{ABOUT}) ){{0,2}}{AMOUNT} {UNITS}(?P<half> y media)?(?: mas o menos)?")
+HACE = whole(
+    rf"(?:desde )?(?:hace|hara|ase|asé) (?:(?:{ABOUT}) ){{0,2}}{AMOUNT} {UNITS}(?P<half> y media)?(?: mas o menos)?"
+)
 DATE = re.compile(
     r"(?<!\S)(?:(?P<m>\d{1,2}) / (?P<d>\d{1,2})(?: / (?P<y>\d{2,4}))?|(?P<iy>20\d\d) "
     r"- (?P<im>\d{1,2}) - (?P<id>\d{1,2})"

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.dates import said_day
 from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.moments import amount_of, day_of, if_recent, latest, part_of, past_minutes
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.spoken_times import spoken_time
 from wekeep.watch.rules.paste.time_words import (
     AGO,
     AGO_UNIT,
-    AHEAD,
     BARE_HOUR,
     FRACTION,
     FULL,
@@ -43,7 +44,7 @@ _FOUR_ALONE = re.compile(r"(?:^|(?<=[,;|/\n.] ))(?P<four>[01]?\d[0-5]\d|2[0-3][0
 def _between_marks(board: Board, sent_at: datetime) -> datetime | None:
     """Digits alone between marks that are a time of the last three hours: "5 / leaving / 1525 / 2 vans"."""
     for a, b, match in board.typed.find(_FOUR_ALONE):
-        found = _latest(
+        found = latest(
             sent_at,
             int(match["four"][:-2]),
             int(match["four"][-2:]),
@@ -81,56 +82,18 @@ def _in_span(board: Board, span: Span, sent_at: datetime, *, labelled: bool) -> 
         _full,
         _with_part,
         _bare_hour,
+        _spoken,
         *([_minutes_alone, _digits_alone] if labelled else []),
     ):
         found = reader(board, span, sent_at, on)
         if found is not None:
-            return _if_recent(found, sent_at)
+            return if_recent(found, sent_at)
     return sent_at if on is None and _said_now(board, span, labelled=labelled) else None
 
 
 def _opens_with_yesterday(board: Board) -> bool:
     """Whether "yesterday" or "ayer" stands at the head of the message, for whatever hour comes after."""
     return bool({"yesterday", "ayer"} & set(board.keys((0, min(2, len(board.typed.words))))))
-
-
-def _if_recent(moment: datetime, sent_at: datetime) -> datetime | None:
-    return moment if sent_at - timedelta(days=2) <= moment <= sent_at + AHEAD else None
-
-
-def _latest(
-    sent_at: datetime, hour: int, minute: int, part: tuple[int, int] | None, on: date | None
-) -> datetime | None:
-    """The latest such clock time up to `sent_at`; without am or pm either half of the day will do."""
-    if minute > 59 or hour > 24 or (part and hour > 23):
-        return None
-    hours = [hour % 24]
-    if part and hour <= 12:
-        hours = [hour % 12 + part[0]]
-    elif not part and 1 <= hour <= 12:
-        hours = [hour % 12, hour % 12 + 12]
-    days = [on] if on else [sent_at.date() - timedelta(days=back) for back in (-1, 0, 1)]
-    moments = [
-        sent_at.replace(year=d.year, month=d.month, day=d.day, hour=h, minute=minute, second=0, microsecond=0)
-        for d in days
-        for h in hours
-    ]
-    past = [moment for moment in moments if moment <= sent_at + AHEAD]
-    return max(past, default=None)
-
-
-def _day_of(match: re.Match[str], sent_at: datetime, on: date | None) -> date | None:
-    groups = match.groupdict()
-    named = groups.get("day") or groups.get("day2")
-    if named:
-        return sent_at.date() - timedelta(days=1)
-    return on
-
-
-def _part_of(match: re.Match[str]) -> tuple[int, int] | None:
-    said = match.groupdict().get("part")
-    night = (match.groupdict().get("day") or match.groupdict().get("day2")) in {"last night", "last nite", "anoche"}
-    return PART.get(said or "") or ((12, 24) if night else None)
 
 
 def _full(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
@@ -141,19 +104,12 @@ def _full(board: Board, span: Span, sent_at: datetime, on: date | None) -> datet
             four = "".join(part.zfill(2) for part in spoken.replace("oh ", "0").replace("o ", "0").split())
         hour, minute = (int(four[:2]), int(four[2:])) if four else (int(match["hour"]), int(match["minute"]))
         leading_zero = bool(match["four"]) or (match["hour"] or "").startswith("0")
-        part = _part_of(match) or ((0, 12) if leading_zero and hour < 12 else None)
-        found = _latest(sent_at, hour, minute, part, _day_of(match, sent_at, on))
+        part = part_of(match) or ((0, 12) if leading_zero and hour < 12 else None)
+        found = latest(sent_at, hour, minute, part, day_of(match, sent_at, on))
         board.take((a, b), Field.TIME)
         if found:
             return found
     return None
-
-
-def _past_minutes(said: str | None) -> int:
-    words = (said or "").split()
-    if not words:
-        return 0
-    return {"media": 30, "cuarto": -15 if words[0] == "menos" else 15}.get(words[-1]) or int(words[-1])
 
 
 def _with_part(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
@@ -162,9 +118,9 @@ def _with_part(board: Board, span: Span, sent_at: datetime, on: date | None) -> 
         hour, minute = (int(digits[:-2]), int(digits[-2:])) if match["four"] else (int(digits), 0)
         if hour > 12:
             continue
-        found = _latest(sent_at, hour, minute, _part_of(match), _day_of(match, sent_at, on))
+        found = latest(sent_at, hour, minute, part_of(match), day_of(match, sent_at, on))
         board.take((a, b), Field.TIME)
-        return found + timedelta(minutes=_past_minutes(match["past"])) if found else None
+        return found + timedelta(minutes=past_minutes(match["past"])) if found else None
     return None
 
 
@@ -172,11 +128,23 @@ def _bare_hour(board: Board, span: Span, sent_at: datetime, on: date | None) -> 
     for a, b, match in board.typed.find(BARE_HOUR, *span):
         if not 1 <= int(match["hour"]) <= 24 or _goes_on_as_something_else(board, b, match):
             continue
-        shift = timedelta(minutes=_past_minutes(match["past"]))
-        found = _latest(sent_at - shift, int(match["hour"]), 0, _part_of(match), _day_of(match, sent_at, on))
+        shift = timedelta(minutes=past_minutes(match["past"]))
+        found = latest(sent_at - shift, int(match["hour"]), 0, part_of(match), day_of(match, sent_at, on))
         board.take((a, b), Field.TIME)
         return found + shift if found else None
     return None
+
+
+def _spoken(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
+    told = spoken_time(board, span)
+    if told is None:
+        return None
+    where, hour, minute, part = told
+    shift = timedelta(minutes=minute)
+    found = latest(sent_at - shift, hour, 0, PART.get(part or ""), on)
+    if found:
+        board.take(where, Field.TIME)
+    return found + shift if found else None
 
 
 _NOT_AFTER_HOUR = word_set(
@@ -192,13 +160,17 @@ _MAY_FOLLOW_HOUR = word_set("""
 def _goes_on_as_something_else(board: Board, after: int, match: re.Match[str]) -> bool:
     words = board.typed.words
     follows = words[after].key if after < len(words) else "\n"
+    if re.search(r"\bla \d", match.group()) and match["hour"] != "1":
+        return True
     if follows == "-":
         return (
-            after + 1 < len(words) and words[after + 1].key[0].isdigit() and words[after].end == words[after + 1].start
+            after + 1 < len(words)
+            and words[after + 1].key[0].isdecimal()
+            and words[after].end == words[after + 1].start
         )
     if follows in {"and", "y"} and match.group().startswith(("at", "a la")) and not match["past"]:
         rest = board.typed.words[after + 1].key if after + 1 < len(board.typed.words) else ""
-        return match.group().startswith("at ") or rest[:1].isdigit()
+        return match.group().startswith("at ") or rest[:1].isdecimal()
     if follows in _NOT_AFTER_HOUR:
         return True
     if match.group().startswith(("at ", "its", "it")) or match.group().startswith("since"):
@@ -210,7 +182,7 @@ def _noon(board: Board, span: Span, sent_at: datetime, on: date | None) -> datet
     for a, b, match in board.typed.find(NOON, *span):
         board.take((a, b), Field.TIME)
         night = match["name"] in {"midnight", "medianoche", "media noche"}
-        return _latest(sent_at, 0 if night else 12, 0, (0, 12) if night else (12, 24), on)
+        return latest(sent_at, 0 if night else 12, 0, (0, 12) if night else (12, 24), on)
     return None
 
 
@@ -221,7 +193,7 @@ def _fraction(board: Board, span: Span, sent_at: datetime, on: date | None) -> d
         after = timedelta(minutes=amount if said[1] in {"past", "after"} else -amount)
         if not 1 <= int(match["hour"]) <= 12:
             continue
-        found = _latest(sent_at - after, int(match["hour"]), 0, _part_of(match), on)
+        found = latest(sent_at - after, int(match["hour"]), 0, part_of(match), on)
         board.take((a, b), Field.TIME)
         return found + after if found else None
     return None
@@ -231,7 +203,7 @@ def _ago(board: Board, span: Span, sent_at: datetime, on: date | None) -> dateti
     for pattern in (AGO, HACE):
         for a, b, match in board.typed.find(pattern, *span):
             said = match["amount"]
-            amount = float(said) if said.isdigit() else 0.5 if said.startswith(("half", "media")) else 1.0
+            amount = amount_of(said)
             amount += 0.5 if match["half"] else 0
             board.take((a, b), Field.TIME)
             return sent_at - timedelta(seconds=amount * AGO_UNIT[match["unit"][0]])
@@ -240,7 +212,7 @@ def _ago(board: Board, span: Span, sent_at: datetime, on: date | None) -> dateti
 
 _ALONE = re.compile(
     r"^(?:[~\-.] )*(?:(?:about|abt|around|like|aprox|since|como|a las|las|la|"
-    r"desde|approx|at|from|a eso de las|tipo|by|around like) )*(?P<digits>\d{1,2} ?(?::|y|con|,)? (?:[0-5]\d)|\d{1,2} (?:oh|o) \d|\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> "
+    r"desde|approx|at|from|a eso de las|tipo|by|around like|just before|right before|a little before|just after|a little after|right after|pasadas|pasaditas|antes de) )*(?P<digits>\d{1,2} ?(?::|y|con|,)? (?:[0-5]\d)|\d{1,2} (?:oh|o) \d|\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> "
     r"y media| y cuarto| menos cuarto)?(?: (?P<half>[ap])m?)?(?: |$)"
 )
 
@@ -267,8 +239,8 @@ def _digits_alone(board: Board, span: Span, sent_at: datetime, on: date | None) 
     hour, minute = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     night_or_day = (0, 12) if digits.startswith("0") and len(digits) > 2 else None
     night_or_day = {"a": (0, 12), "p": (12, 24)}.get(match["half"] or "", night_or_day)
-    shift = timedelta(minutes=_past_minutes(match["past"]))
-    found = _latest(sent_at - shift, hour, minute, night_or_day, on) if hour < 24 else None
+    shift = timedelta(minutes=past_minutes(match["past"]))
+    found = latest(sent_at - shift, hour, minute, night_or_day, on) if hour < 24 else None
     if found:
         found += shift
         board.take((span[0], min(span[1], span[0] + len(match.group().split()))), Field.TIME)

@@ -35,7 +35,9 @@ _EVEN = str.maketrans(
 )
 _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.|(?<!\w)[\w.-]{2,40}\.(?:com|be|org|net|me|ly|gov|io|co|news|tv|gl)/)\S+)"
-    r"|(?P<clock>\d{1,2}(?:[:.]|;(?=\d)|(?<=\d)h)[0-5]\d(?!\d))"
+    r"|(?P<clock>\d{1,2}(?:[:.]|;(?=\d)|(?<=\d)h|(?<=\d)y)[0-5]\d(?!\d))"
+    r"|(?P<dogs>k[- ]?9s?(?!\w))"
+    r"|(?P<road>(?:i-?)?(?:35[we]|35|94|394|494|694)(?:[nsew]b?)?(?<=[a-z])(?![\w:]))"
     r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|º|ª|ta|da|ra|va|ma|a)(?![\w:=]))"
     r"|(?P<half>(?<=\d)\s?[ap]\.?\s?m(?!\w)\.?|(?<=[:.]\d\d)[ap](?![\w&/])|(?<=\d)p(?![\w&/]))"
     r"|(?P<short>(?:n/a|s/o)(?!\w)|(?:w/o|w/|b/w|c/)(?=[\s\w]))"
@@ -136,8 +138,12 @@ def _key(raw: str, kind: str, spell: Callable[[str], str]) -> str:
         return "<link>"
     if kind == "half":
         return raw.strip().lower()[0] + "m"
+    if kind == "dogs":
+        return "k9s" if raw.lower().endswith("s") else "k9"
+    if kind == "road":
+        return raw.lower().replace("-", "")
     if kind == "clock":
-        return re.sub("[.;h]", ":", raw.lower())
+        return re.sub("[.;hy]", ":", raw.lower())
     if kind == "short":
         return _SHORT[raw.lower()]
     if kind == "word":

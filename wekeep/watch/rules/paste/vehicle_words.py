@@ -27,7 +27,7 @@ MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalad
     palisade|santa fe|tucson|express|savana|promaster|pro master|mustang|camaro|journey|sentra|maxima|frontier|
     tucson|sonata|elantra|jetta|optima|town & country|venza|sportage|outlander|cx5|model y|model 3|ridgeline|
     bronco sport|crown victoria|wagoneer|grand wagoneer|gladiator|expedition max|hilux|frontier|kicks|versa|cx - 5|
-    soul|forte|k5|blazer|encore|envoy|canyon|avalanche|s10|f350|f - 350|f 350|ram 1500|ram 2500|1500|2500|nv200|
+    soul|forte|k5|blazer|encore|envoy|canyon|avalanche|s10|f350|f - 350|f 350|ram 1500|ram 2500|nv200|
     e350|e - 350|metris|passat|tiguan|atlas|ascent|outback|forester|impreza|legacy|prius|sequoia|land cruiser|
     pathfinder|xterra|juke|crosstrek|bolt|volt|cruze|sonic|spark|trax|flex|fiesta|focus"""
 MAKE = """ford|chevy|chevrolet|chevi|dodge|gmc|toyota|nissan|honda|hyundai|kia|chrysler|mercedes|lincoln|cadillac|
@@ -36,7 +36,7 @@ COLOUR = """black|blk|blck|blak|blac|white|wht|gray|grey|gry|silver|blue|red|gre
     light|navy|charcoal|yellow|orange|purple|burgundy|champagne|negro|negra|negros|negras|blanco|blanca|blancos|
     blancas|gris|grises|plateado|plateada|plateados|plateadas|azul|azules|rojo|roja|rojos|rojas|verde|verdes|
     cafe|cafes|dorado|dorada|oscuro|oscura|oscuros|oscuras|guindo|guinda|vino|marron|amarillo|amarilla|color|
-    claro|clara|plata|bk|wh|slvr|grn|mrn|brn|crema|morada|morado|turquesa|teal|bronze|cream|olivo|oliva"""
+    claro|clara|plata|bk|wh|slvr|grn|mrn|brn|crema|morada|morado|turquesa|teal|bronze|cream|olivo|oliva|arena|hueso|plomo|perla|pearl|off white|sand|sand colored|copper|aqua|lime|rust|gunmetal|graphite|ivory|anaranjado|anaranjada|naranja|rosa|celeste|bicolor|two tone"""
 ADJECTIVE = """unmarked|tinted|big|large|huge|old|older|new|newer|work|cargo|rental|federal|govt|government|suspicious|
     looking|late model|full size|marked|undercover|blacked|out|matching|identical|different|other|more|
     additional|transport|passenger|armored|ice|police|cop|sheriff|hsi|cbp|dhs|border|patrol|sin placas|
@@ -49,7 +49,7 @@ ADJECTIVE = """unmarked|tinted|big|large|huge|old|older|new|newer|work|cargo|ren
     agents|agent|fed|feds|camouflage|plain|regular|official|oficial|oficiales|raptor|mixed|unkown|unknown"""
 TRAILING = alternatives(
     COLOUR,
-    ADJECTIVE.replace("agents|agent|", "").replace("other|more|additional|", ""),
+    ADJECTIVE.replace("agents|agent|", "").replace("blacked|out|", "").replace("other|more|additional|", ""),
     KIND_ONE,
     KIND_MANY,
     "no plates|no plate|no front plate|without plates|no front plates|out of "
@@ -59,12 +59,26 @@ TRAILING = alternatives(
     "blacked out windows|darkened windows|lights on|lights off|engine running|"
     "engines running|idling|flashing lights|4x4|extended cab|crew cab|- ish",
 )
-PLATES = alternatives(
-    "no plates|no plate|no front plates|out of state plates|sin placas|tinted "
-    "windows|tinted|vidrios polarizados|vidrios oscuros|dark windows|blacked "
-    "out windows|con placas de \\S+|lights off|lights on|engine running|engines "
-    "running|polarizada|polarizadas|polarizados|sin marcas|unmarked|no markings"
+_STATE = alternatives(
+    """out of state|minnesota|wisconsin|iowa|illinois|texas|florida|georgia|virginia|michigan|ohio|nebraska|missouri|colorado|kansas|arizona|california|
+    north dakota|south dakota|indiana|tennessee|maryland|nevada|utah|oklahoma|mn|wi|ia|il|tx|fl|ga|va|mi|oh|ne|mo|nd|sd|az|ca|government|govt|gov|
+    federal|temp|temporary|dealer|paper|diplomatic|us government|de gobierno|de otro estado|de fuera|del gobierno"""
 )
+_TAG = r"(?:(?:[a-z]{1,3}|\d[\d?]*|\?+|[a-z]?\d+[a-z]*|x+|-)(?!\S))"
+PLATES = (
+    r"(?:(?:with |w |con |has |and |y |& )*(?:"
+    r"(?:no|sin|without|missing|w / o) (?:front |back |rear |license |licence |any |visible )*(?:plates?|placas?|tags|markings?|marcas|logos?|letras|letreros?|insignias?|rotulos?)(?: (?:in front|adelante|enfrente|de enfrente|visible|visibles))?"
+    rf"|(?:{_STATE} )?(?:license |licence )?(?:plates?|plt|placas?|tags?|lic)(?: (?:number|num|no \.|#|:|de|del|ending|ends|starts|starting|in|with|terminan|termina|en|estado|{_STATE}))*(?: {_TAG}){{0,5}}"
+    r"|(?:heavily |very |dark |super |bien |muy )*(?:tinted|blacked out|dark|polarizad[oa]s?|darkened)(?: (?:windows?|glass|vidrios|out))?"
+    r"|(?:vidrios|ventanas|cristales|vidrio) (?:polarizad[oa]s?|oscur[oa]s|negr[oa]s|tintad[oa]s|ahumad[oa]s)"
+    r"|(?:hidden |strobe |strobes |blue |red |and |emergency |police |flashing |interior |hazard |grill |head )*(?:lights|light bar|lightbar|strobes|flashers|hazards|sirens?)(?: (?:on|off|flashing|hidden|in the (?:grill|grille|windshield|back window)|on (?:top|the dash)|going))*"
+    r"|(?:luces|torreta|torretas|sirena|sirenas)(?: (?:escondidas|azules|rojas|prendidas|apagadas|de policia|encendidas|y azules|y rojas|de emergencia))*(?: (?:en|adentro de|arriba|encima)(?: (?:de )?(?:la|el|las) (?:parrilla|techo|parabrisas|dash|tablero))?)?"
+    r"|(?:engines? (?:running|on)|motor(?:es)? (?:prendidos?|encendidos?|andando)|idling|lights (?:on|off))"
+    r"|(?:unmarked|marked|sin marcas|sin rotular|antenna on (?:top|the roof)|(?:roof|ladder|cargo|luggage) rack|ladders? on (?:top|the roof|it)|push (?:bar|bumper)|bull bar|brush guard|tow hitch|cage in (?:the )?back)"
+    r"|(?:cracked|broken|missing|dented|dent in|scratched|rusty|rusted|busted) (?:the )?(?:front |rear |back |left |right |driver |passenger |side )*(?:windshield|taillight|tail light|headlight|bumper|door|mirror|hubcap|fender)"
+    r"))"
+)
+"""What is told of a vehicle after it is named: its plates, windows, lights, and marks to know it by."""
 ONE = alternatives(PLAIN_ONE, KIND_ONE, MODEL)
 MANY = rf"(?:{alternatives(PLAIN_MANY, KIND_MANY)}|{alternatives(MODEL)}(?:s|'s|es))"
 MAKES = rf"{alternatives(MAKE)}s?"
@@ -92,11 +106,11 @@ MENTION = re.compile(
     rf"no|any|ningun|ninguna|what|every|each|todos los|todas las|cada|which) "
     rf")?"
     rf"(?P<before>(?:{BEFORE} ){{0,5}}{UNKNOWN}(?:{BEFORE} ){{0,3}})(?:(?P<many>{MANY})|"
-    rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: x (?P<times>\d{{1,2}})(?!\S))?"
-    rf"(?P<after>(?: {TRAILING}(?!\S)){{0,4}}(?: , {PLATES}(?!\S))?)"
+    rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: (?:x (?P<times>\d{{1,2}})(?!\S)|[(] (?:x )?(?P<among>\d{{1,2}}) [)]|, (?:at least |about |like |maybe |como |unas |unos |~ |probably |around )(?P<nearly>\d{{1,2}})(?= (?:[,.;\n]|in all|total|of them|$))))?"
+    rf"(?P<after>(?: {TRAILING}(?!\S)){{0,4}}(?:(?: ,)? {PLATES}(?!\S)){{0,4}})"
 )
 ADDITION = re.compile(
-    r"^ (?:(?:with|w|con|has|de|de placas) (?:(?!and |y |& |\+ |a |un |at |on "
+    r"^ (?:(?:with|w|con|has|de|de placas) (?:(?!and |y |& |\+ |a |un |at |on |has |have |is |are |was |were |that |who |just |parked |sitting |driving |circling |pulled |someone |que |esta |estan |afuera |siguiendo "
     r"|by |near |in |en |, |\d)\S+ ?){1,4}|[(] [^()\n]{1,40} [)])"
 )
 CONVOY = whole(
@@ -128,7 +142,7 @@ OBJECT_OF = whole(
     )
 )
 ALL_OF_THEM = whole(
-    r"(?:all|los|las|the|so|total of|counted|i count|i counted|conte) (?P<number>\d{1,2})(?: total| of them| in total| en total)?(?= (?:[.,;!\n]|in|en|at|now|ya|just)|$)"
+    r"(?:that makes|makes it|making it|that makes it|thats|that's|now its|ya son|ya van|all|los|las|the|so|total of|counted|i count|i counted|conte) (?P<number>\d{1,2})(?: total| of them| in total| en total)?(?= (?:[.,;!\n]|in|en|at|now|ya|just)|$)"
 )
 """How many vehicles spoken of before there are: "the white Expeditions … all three"."""
 ANOTHER = re.compile(
@@ -144,8 +158,8 @@ PART_OF = whole(
 )
 STOPPED = whole(
     r"(?:getting |being |was |is |got |all |just got |has been ){0,3}(?:(?<=got )stopped|(?<=was )stopped|(?<=being )stopped|pulled over(?! (?:a|an|the|my|"
-    r"someone|somebody|un|una|1|2|his|her)(?!\S))|stopped by|boxed in|pulled "
-    r"ovr|surrounded by|surrounded|blocked in|parado por|detenido por)"
+    r"someone|somebody|un|una|1|2|his|her)(?!\S))|(?:stopped by|surrounded by|parado por|detenido por)|(?:boxed in|pulled "
+    r"ovr|surrounded|blocked in)(?! (?:a|an|the|my|his|her|our|someone|somebody|some|another|this|un|una|1|2|mi|su|a un|a una|al)(?!\S)))"
 )
 COLOURED = whole(alternatives(COLOUR))
 AND = {"and", "&", "+", "y", "plus", "e", "n", "mas", "with", "con", "w"}
@@ -162,3 +176,21 @@ ORDINARY_TOO = whole(
     )
 )
 """Models and kinds that are ordinary words when nothing stands before them."""
+_WENT = r"(?:left|gone|drove off|took off|pulled off|drove away|rolled out|se fueron|se fue|salio|salieron|arranco|arrancaron)"
+STAYED = re.compile(
+    rf"^ ?(?:just |already |have |has |is |are |ya )?{_WENT} (?:, |; |[.] |and |but |y |pero |now |the other |las otras |los otros )*(?P<number>\d{{1,2}}) (?:more |others? |are |r |is )*(?:still|remain|siguen|sigue|stayed)(?!\S)"
+)
+"""How many vehicles stay where the one named before has left: "1 suv left, 2 still here"."""
+STAYED_AFTER = re.compile(
+    r"^ ?(?:, |; |[.] |y |pero |and |but )*(?:ya )?(?:nomas |solo |todavia |aun )*(?:quedan?|siguen?|remain) (?:nomas |solo )?(?P<number>\d{1,2})(?!\S)(?! (?:agentes|hombres|personas|tipos|agents|men|guys))"
+)
+WENT_BEFORE = re.compile(rf"(?:^| ){_WENT}$")
+"""The same told the other way round: "se fue una camioneta, quedan dos"."""
+NONE_CAME = whole(
+    r"(?:no|sin|0|zero|without|ningun|ninguna) (?:visible |other |marked |ice |their )?(?:vehicles?|cars?|carros?|vehiculos?|camionetas?|trocas?|suvs?|veh|vehs)(?: (?:seen|visible|around|here|yet|in sight|a la vista|nearby|that i (?:can see|saw|could see)|present))?(?= (?:[.,;!\n|/)]|\d|and|y|just|on foot|a pie)|$)"
+)
+"""That they came on foot."""
+OF_THEM = re.compile(
+    r"^ (?:, |- |, all |all )?(?P<number>\d{1,2}) of (?:em|them|those)(?!\S)(?! (?:with|w|in|masked|armed|wearing|out|inside|got|have|had|were|came|on|standing|banging|knocking))"
+)
+"""How many there are of what was named one by one: "black suv black suv, 3 of them"."""

@@ -1,12 +1,14 @@
 """How many vehicles came, and the words that describe them: kinds, makes and models, in English and Spanish."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.not_theirs import is_not_theirs
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives, word_set
+from wekeep.watch.rules.paste.patterns import alternatives
 from wekeep.watch.rules.paste.vehicle_words import (
     ADDITION,
     ALL_OF_THEM,
@@ -16,13 +18,13 @@ from wekeep.watch.rules.paste.vehicle_words import (
     CONVOY,
     LISTED,
     MENTION,
-    OBJECT_OF,
-    ORDINARY_TOO,
-    PART_OF,
+    NONE_CAME,
+    OF_THEM,
     PLAIN_MANY,
     PLAIN_ONE,
-    SOMEONE_ELSES,
-    STOPPED,
+    STAYED,
+    STAYED_AFTER,
+    WENT_BEFORE,
 )
 
 
@@ -39,51 +41,49 @@ class Mention:
     letter: Letter | None
     joined: bool = False
     coloured: bool = True
+    told_apart: bool = True
 
 
 def mentions_of_vehicles(board: Board) -> list[Mention]:
     """Each mention of the vehicles that came, in the order typed; those stopped or searched are left out."""
     found: list[Mention] = []
-    for first, last, match in board.typed.find(MENTION):
+    for first, last, match in _matches(board):
         letter = board.letter_at(first)
         if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
             continue
-        if match["the"] in SOMEONE_ELSES or ORDINARY_TOO.fullmatch(match.group()):
-            continue
-        if match.group() in {"a ram", "ram", "the ram"} or _is_bus_route(board, first, match):
-            continue
-        if match["one"] in {"van", "auto"} and board.keys((max(0, first - 1), first))[-1:] in (
-            ["se"],
-            ["ya"],
-            ["que"],
-            ["q"],
-            ["ahi"],
-            ["aqui"],
-            ["los"],
-        ):
-            continue
-        if match["the"] and match["one"] in {"bus", "autobus"} and _rides(board, first) and letter is not Letter.E:
-            continue
-        if match.group() in {"pickup", "pick up"} and letter is not Letter.E:
-            continue
-        if match.group() in {"car", "truck", "vehicle"} and board.keys((max(0, first - 1), first)) == ["in"]:
-            continue
-        if (
-            match["one"] == "van"
-            and not match["article"]
-            and match["low"] != "1"
-            and not match["before"]
-            and not match["after"]
-            and _is_spanish_verb(board, last)
-        ):
-            continue
-        if letter is not Letter.E and _is_target(board, first, last):
+        if is_not_theirs(board, first, last, match, letter):
             continue
         mention = _mention(board, first, last, match, letter)
         found.append(
             mention if mention.counted or not _named_before(board, found, mention) else replace(mention, count=None)
         )
-    return _with_convoys(board, _all_of(board, _with_another(board, found)))
+    return _with_convoys(board, _all_of(board, _with_another(board, [_that_stayed(board, m) for m in found])))
+
+
+def _matches(board: Board) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """What looks like vehicles; where the first words were taken or are a label, what is left of it."""
+    for first, last, match in board.typed.find(MENTION):
+        free = first
+        while free < last and (board.taken[free] is not None or free in board.labels):
+            free += 1
+        again = MENTION.match(board.typed.line, board.typed.offset_of(free)) if first < free < last else None
+        if again:
+            yield free, board.typed.index_at(again.end() - 1) + 1, again
+        elif free < last:
+            yield first, last, match
+
+
+def _that_stayed(board: Board, mention: Mention) -> Mention:
+    """With the number of those that stay, where it is told that the ones mentioned have left."""
+    first, last = mention.span
+    after = board.typed.line[board.typed.offset_of(last) :]
+    left = WENT_BEFORE.search(" ".join(board.keys((max(0, first - 2), first))))
+    match = STAYED.match(after) or (STAYED_AFTER.match(after) if left else None)
+    if match is None:
+        return mention
+    at = board.typed.index_at(board.typed.offset_of(last) + match.start("number"))
+    board.take((at, at + 1), Field.VEHICLES)
+    return replace(mention, count=int(match["number"]), counted=True)
 
 
 def _with_another(board: Board, found: list[Mention]) -> list[Mention]:
@@ -98,8 +98,16 @@ def _with_another(board: Board, found: list[Mention]) -> list[Mention]:
 
 def _all_of(board: Board, found: list[Mention]) -> list[Mention]:
     """Where no mention has a number, the "all three" that follows gives it to the first."""
+    if found and not any(m.counted for m in found):
+        match = OF_THEM.match(board.typed.line[board.typed.offset_of(found[-1].span[1]) - 1 :])
+        if match:
+            return [
+                *(replace(m, count=None) for m in found[:-1]),
+                replace(found[-1], count=int(match["number"]), counted=True),
+            ]
     uncounted = [m for m in found if m.count is None]
-    if len(found) != 1 or not uncounted:
+    again = len(found) == 1 and board.keys(found[0].span)[0] in {"another", "otra", "otro"}
+    if len(found) != 1 or not (uncounted or again):
         return found
     for first, last, match in board.typed.find(ALL_OF_THEM, found[0].span[1]):
         if board.free((first, last)):
@@ -108,36 +116,10 @@ def _all_of(board: Board, found: list[Mention]) -> list[Mention]:
     return found
 
 
-_GOES = word_set(
-    """los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando
-        manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados"""
-)
-
-
 def _named_before(board: Board, found: list[Mention], mention: Mention) -> bool:
     """Whether every word of the mention was in an earlier one: "the U-Haul" after "a U-Haul van"."""
     earlier = {key for other in found for key in board.keys(other.span)}
     return set(board.keys(mention.span)) - {"the", "la", "el"} <= earlier
-
-
-def _is_bus_route(board: Board, first: int, match: re.Match[str]) -> bool:
-    """Whether it is "the 21 bus" that someone rides."""
-    return (
-        match["one"] == "bus"
-        and bool(match["number"])
-        and board.keys((max(0, first - 1), first))[-1:] in (["the"], ["on"], ["la"], ["el"])
-    )
-
-
-def _rides(board: Board, first: int) -> bool:
-    """Whether it is the bus that someone is on, or was taken off."""
-    return board.keys((max(0, first - 1), first))[-1:] in (["on"], ["en"], ["off"], ["in"], ["of"])
-
-
-def _is_spanish_verb(board: Board, after: int) -> bool:
-    """Whether a bare "van" is the Spanish "they go"."""
-    following = board.typed.words[after].key if after < len(board.typed.words) else ""
-    return following in _GOES or following.isdigit()
 
 
 def _taken(board: Board, first: int, last: int) -> bool:
@@ -159,14 +141,36 @@ def _mention(board: Board, first: int, last: int, match: re.Match[str], letter: 
     return Mention(
         (first, last),
         count,
-        bool(match["number"] or match["article"] or match["times"]),
+        bool(
+            match["number"]
+            or match["article"]
+            or match["times"]
+            or (match["many"] and (match["among"] or match["nearly"]))
+        ),
         generic,
         described,
         plain,
         letter,
         _joined_on(board, first),
         bool(COLOURED.search(match["before"])),
+        bool(match["before"].strip() or match["after"].strip())
+        or _is_model(match)
+        or bool(match["many"] and not match["the"]),
     )
+
+
+def _is_model(match: re.Match[str]) -> bool:
+    """Whether the vehicle is named by its make or model, not only by its kind."""
+    return not _EVERYDAY.fullmatch(match["many"] or match["one"])
+
+
+_EVERYDAY = re.compile(
+    alternatives(
+        PLAIN_ONE,
+        PLAIN_MANY,
+        "suv|van|truck|pickup|sedan|minivan|camioneta|troca|patrulla|camion|squad|squad car|bus|suvs|vans|trucks|camionetas|trocas",
+    )
+)
 
 
 def _joined_on(board: Board, first: int) -> bool:
@@ -179,8 +183,9 @@ def _without_taken(board: Board, first: int, last: int) -> int:
 
 
 def _count(match: re.Match[str]) -> int | None:
-    if match["times"]:
-        return int(match["times"])
+    several = match["times"] or (match["many"] and (match["among"] or match["nearly"]))
+    if several:
+        return int(several)
     if match["number"]:
         if (match["high"] and match["high"] != match["low"]) or match["most"]:
             return None
@@ -188,6 +193,8 @@ def _count(match: re.Match[str]) -> int | None:
         return number if 0 < number <= 100 else None
     if match["many"] or (match["the"] and not (match["before"].strip() or match["after"].strip())):
         return None
+    if match["the"] == "their":
+        return 1 if match["before"].strip() or _is_model(match) else None
     return (
         0
         if match["the"]
@@ -212,15 +219,6 @@ def _count(match: re.Match[str]) -> int | None:
     )
 
 
-def _is_target(board: Board, first: int, last: int) -> bool:
-    """Whether the vehicle is the one that was stopped or looked into, not one of those that came."""
-    start = max(0, first - 4)
-    before = board.typed.line[board.typed.offset_of(start) : board.typed.offset_of(first)].strip(" ")
-    after = board.typed.line[board.typed.offset_of(last) :]
-    closing = any(match.end() == len(before) for pattern in (OBJECT_OF, PART_OF) for match in pattern.finditer(before))
-    return closing or bool(re.match(rf"(?:{STOPPED.pattern})", after))
-
-
 def _with_convoys(board: Board, found: list[Mention]) -> list[Mention]:
     convoys = []
     for first, last, match in (*board.typed.find(CONVOY), *board.typed.find(LISTED)):
@@ -234,7 +232,7 @@ def bare_number(board: Board) -> int | None:
     """The number in a piece labelled "vehicles" or "cars" that holds nothing else."""
     piece = board.piece(Letter.E)
     keys = [key for key in board.keys(piece) if key.isalnum()] if piece else []
-    return int(keys[0]) if len(keys) == 1 and keys[0].isdigit() and 0 < int(keys[0]) <= 100 else None
+    return int(keys[0]) if len(keys) == 1 and keys[0].isdecimal() and 0 < int(keys[0]) <= 100 else None
 
 
 def total(mentions: list[Mention], bare: int | None = None) -> int | None:
@@ -267,6 +265,11 @@ def _overall(certain: list[Mention]) -> int | None:
     if not certain[0].generic:
         return None
     return certain[0].count if (certain[0].count or 0) >= rest else None
+
+
+def none_came(board: Board) -> bool:
+    """Whether it was said that there were no vehicles."""
+    return any(True for _ in board.typed.find(NONE_CAME))
 
 
 def take_mentions(board: Board, mentions: list[Mention]) -> None:

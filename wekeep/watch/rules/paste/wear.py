@@ -3,10 +3,12 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board, Span
+from wekeep.watch.rules.paste.gear_words import GEARS
 from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.pasted import Field
+from wekeep.watch.rules.paste.uniform_words import DRESSED, LABELLED_AS, UNIFORM
 from wekeep.watch.rules.paste.vehicles import Mention
-from wekeep.watch.rules.paste.wear_words import GEARS, LABELLED_AS, NOTHING, UNIFORM
 
 
 def _tidy(text: str) -> str:
@@ -44,8 +46,7 @@ def read_uniform(board: Board) -> str | None:
         return value
     spans = _found(board, UNIFORM, {Letter.L, Letter.E, Letter.S, Letter.T})
     spans = [(_back_to_wearing(board, first), last) for first, last in spans]
-    if not spans:
-        spans = [s for s in _found(board, LABELLED_AS, {Letter.L, Letter.E}) if True]
+    spans = spans or _found(board, LABELLED_AS, {Letter.L, Letter.E}) or _found(board, DRESSED, {Letter.L, Letter.E})
     return _joined(board, spans, Field.UNIFORM)
 
 
@@ -56,13 +57,13 @@ def read_equipment(board: Board, vehicles: list[Mention]) -> str | None:
         value = value_of(board, piece)
         if value:
             board.take(piece, Field.EQUIPMENT)
-        return value if value and not value.isdigit() else None
+        return value if value and not value.isdecimal() else None
     gear = _found(board, GEARS, {Letter.L, Letter.U, Letter.A} if board.labelled else {Letter.L, Letter.U})
     driven = [
         m.span
         for at, m in enumerate(vehicles)
         if not _repeated(board, vehicles[:at], m)
-        if m.letter is None and (m.counted or m.described) and m.count != 0
+        if m.letter is None and (m.counted or m.told_apart or _told_along(vehicles[:at], m)) and m.count != 0
     ]
     text = _texts(board, _neighbours_joined(board, driven) + gear)
     for span in gear:
@@ -74,6 +75,11 @@ def _repeated(board: Board, earlier: list[Mention], mention: Mention) -> bool:
     """Whether the words of an uncounted mention were all in earlier ones."""
     said = {key for other in earlier for key in board.keys(other.span)}
     return mention.count is None and set(board.keys(mention.span)) - {"the", "la", "el"} <= said
+
+
+def _told_along(earlier: list[Mention], mention: Mention) -> bool:
+    """Whether it is joined on to counted ones: "2 suvs and the van"."""
+    return mention.joined and bool(earlier) and earlier[-1].counted and earlier[-1].span[1] == mention.span[0] - 1
 
 
 _WEARING = {"wearing", "in", "with", "w", "con", "llevan", "traen", "visten", "dressed"}
@@ -169,7 +175,7 @@ def _texts(board: Board, spans: list[Span]) -> str | None:
 
 def _without_article(board: Board, span: Span) -> str:
     first = span[0] + (
-        board.typed.words[span[0]].key in {"a", "an", "un", "una", "the", "la", "el", "wearing"}
+        board.typed.words[span[0]].key in {"a", "an", "un", "una", "the", "la", "el", "wearing", "with", "w"}
         and span[1] - span[0] > 1
     )
     return board.shown((first, span[1]))

@@ -19,6 +19,10 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     admitted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    tasks_done = models.PositiveIntegerField(default=0)
+    # the code of an address that channels keeps, where they asked to be written to; days on which they vouched, 30 at most
+    reach = models.CharField(max_length=16, default="")
+    vouched_on = models.JSONField(default=list)
     last_login = None
 
     objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
@@ -55,3 +59,17 @@ class Duty(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("member", "zone", name="people_one_duty_each")]
+
+
+class Pseudonym(models.Model):
+    """What a member is called by those of one zone, so that two zones cannot tell that they know the same person."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="pseudonyms")
+    zone = models.CharField(max_length=64)
+    handle = models.CharField(max_length=24)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("member", "zone", name="people_one_pseudonym_a_zone"),
+            models.UniqueConstraint("zone", "handle", name="people_a_pseudonym_is_one_persons"),
+        ]

@@ -44,9 +44,19 @@ def get_member(actor: Actor, code: str) -> Member:
     return member
 
 
-def handles_of(codes: set[str]) -> dict[str, str]:
-    """Handles by member code, for pages that show who did something to those who share the zone's work."""
-    return dict(Member.objects.filter(code__in=codes).values_list("code", "handle"))
+def handles_of(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What members are called in zones, by (member code, zone), for pages that show who did something to those who share
+    the zone's work: their name in that zone where they have one, else their handle. One query."""
+    rows = Member.objects.filter(code__in={code for code, _zone in wanted}).values_list(
+        "code", "handle", "pseudonyms__zone", "pseudonyms__handle"
+    )
+    found: dict[tuple[str, str], str] = {}
+    for code, handle, zone, chosen in rows:
+        if (code, zone) in wanted:
+            found[code, zone] = chosen
+        for at in {at for one, at in wanted if one == code}:
+            found.setdefault((code, at), handle)
+    return found
 
 
 def who_may(ability: Ability, zone: str) -> frozenset[str]:
@@ -65,7 +75,9 @@ def who_may(ability: Ability, zone: str) -> frozenset[str]:
 def on_duty(zone: str) -> list[OnDuty]:
     """Who is on duty in `zone` now, by handle."""
     rows = Duty.objects.filter(zone=zone, until__gt=clock.now(), member__is_active=True).select_related("member")
-    return [OnDuty(d.member.code, d.member.handle, d.zone, d.until) for d in rows.order_by("member__handle")]
+    names = handles_of({(d.member.code, zone) for d in rows})
+    found = [OnDuty(d.member.code, names[d.member.code, zone], d.zone, d.until) for d in rows]
+    return sorted(found, key=lambda one: one.handle)
 
 
 def duties_of(actor: Actor) -> list[OnDuty]:

@@ -1,0 +1,99 @@
+"""Carries a request from the event loop to Django's synchronous pages in a pool of threads, and the answer back.
+
+A thread is held while a page is made, and never while a body comes in or an answer goes out: eight senders who dawdle, or
+eight readers who do not read, would otherwise stop every page (a2wsgi, whose reading of the scope serves here, waits for
+both in its threads; docs/decisions/0003).
+"""
+
+import asyncio
+import io
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from a2wsgi.wsgi import build_environ
+
+from config.bodies import Intake, Receive, Scope, Send, TooSlow
+
+Header = tuple[bytes, bytes]
+
+# An answer up to this many bytes is carried whole; of a longer one (a map's tiles, a file) this much at a time.
+ARMFUL = 256 * 1024
+_TOO_SLOW = b"The message took too long to come in. Nothing was kept. Send it again."
+
+
+@dataclass(slots=True)
+class Answer:
+    """What the pages said: the start of it, the first armful, and where the rest comes from if there is more."""
+
+    status: int
+    headers: list[Header]
+    body: bytes
+    rest: Iterator[bytes] | None
+    close: Callable[[], None]
+
+
+class Pages:
+    """The ASGI face of a WSGI application that runs in `threads` threads of its own."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]], threads: int, intake: Intake) -> None:
+        self._app, self._intake = app, intake
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            taken = await self._intake.take_in(scope, receive)
+        except TooSlow:
+            await _refuse(send)
+            return
+        if taken is not None:
+            answer = await asyncio.get_running_loop().run_in_executor(self._pool, self._ask, *taken)
+            await self._give(answer, send)
+
+    async def _give(self, answer: Answer, send: Send) -> None:
+        """Write the answer at the reader's pace; config/protocol.py hangs up on one who takes nothing."""
+        loop, whole = asyncio.get_running_loop(), answer.rest is None
+        try:
+            await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+            await send({"type": "http.response.body", "body": answer.body, "more_body": not whole})
+            while answer.rest is not None:
+                armful, more = await loop.run_in_executor(self._pool, _armful, answer.rest)
+                await send({"type": "http.response.body", "body": armful, "more_body": more})
+                answer.rest = answer.rest if more else None
+        finally:
+            if not whole:
+                await loop.run_in_executor(self._pool, answer.close)
+
+    def _ask(self, scope: Scope, body: bytes) -> Answer:
+        """Run the application, in a thread of the pool; a short answer is complete, and closed, when this returns."""
+        begun: list[tuple[int, list[Header]]] = []
+
+        def start_response(status: str, headers: list[tuple[str, str]], _trouble: object = None) -> None:
+            begun[:] = [(int(status[:3]), [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in headers])]
+
+        parts = self._app(build_environ(scope, io.BytesIO(body)), start_response)  # type: ignore[arg-type]
+        close = getattr(parts, "close", lambda: None)
+        rest = iter(parts)
+        first, more = _armful(rest)
+        if not more:
+            close()
+        return Answer(*begun[0], first, rest if more else None, close)
+
+
+def _armful(parts: Iterator[bytes]) -> tuple[bytes, bool]:
+    """The next `ARMFUL` bytes or a little more, and whether there may be more after them."""
+    held: list[bytes] = []
+    size = 0
+    for part in parts:
+        held.append(part)
+        size += len(part)
+        if size >= ARMFUL:
+            return b"".join(held), True
+    return b"".join(held), False
+
+
+async def _refuse(send: Send) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    length = (b"content-length", str(len(_TOO_SLOW)).encode())
+    await send({"type": "http.response.start", "status": 408, "headers": [*headers, length]})
+    await send({"type": "http.response.body", "body": _TOO_SLOW})

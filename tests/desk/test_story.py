@@ -1,0 +1,66 @@
+"""The demo's story, a step at a time: each is done once, and one that waited too long begins anew."""
+
+from datetime import timedelta
+
+import pytest
+
+from wekeep.desk.actions import story
+from wekeep.desk.queries.ground import Corner
+from wekeep.kit import clock
+from wekeep.watch.models import Sighting
+from wekeep.work import actions as work
+from wekeep.work.jobs.running import run
+from wekeep.work.models import Job, State
+from wekeep.work.rules.lane import DEFAULT
+
+pytestmark = pytest.mark.django_db
+STEP = "step"
+
+
+@pytest.fixture(autouse=True)
+def on_the_ground(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The corner of the story, without its city."""
+    corner = Corner("Lake & 17th", 45.0, -93.0)
+    monkeypatch.setattr(story, "corner_at", lambda *_where: corner)
+
+
+def waiting() -> list[int]:
+    """The steps that are queued."""
+    return [int(str(one.payload[STEP])) for one in Job.objects.filter(name=story.JOB, state=State.READY)]
+
+
+def claim() -> tuple[str, Job]:
+    token, [job] = work.claim(DEFAULT, 1)
+    return token, job
+
+
+def test_a_step_whose_worker_lost_it_leaves_no_report_and_no_second_thread_of_the_story() -> None:
+    assert story.begin_story()
+    token, job = claim()
+    Job.objects.filter(id=job.id).update(lease_by="another")
+    run(job, token)
+    assert not Sighting.objects.exists() and waiting() == []
+
+
+def test_the_story_goes_on_from_the_step_that_was_left() -> None:
+    assert story.begin_story()
+    token, job = claim()
+    run(job, token)
+    assert Sighting.objects.count() == 1 and waiting() == [1]
+    with clock.simulated(clock.now() + timedelta(minutes=2)):
+        assert not story.begin_story()
+        token, job = claim()
+        run(job, token)
+    assert Sighting.objects.count() == 2 and waiting() == [2]
+
+
+def test_a_story_that_was_left_for_an_hour_begins_anew() -> None:
+    assert story.begin_story()
+    token, job = claim()
+    run(job, token)
+    first = Job.objects.get(name=story.JOB, state=State.READY).payload["story"]
+    with clock.simulated(clock.now() + timedelta(hours=1)):
+        token, job = claim()
+        run(job, token)
+        assert waiting() == [0]
+        assert Job.objects.get(name=story.JOB, state=State.READY).payload["story"] != first

@@ -1,0 +1,78 @@
+"""Applications and vouches in the real vault, behind a real keeper: who can read them, and what lies in the database."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from tests.cast import NORTH, SOUTH, Cast, admit
+from tests.keeping import Keeping
+from tests.people.applying import APPLY, apply, form, step, vetter
+from wekeep.kit import clock
+from wekeep.kit.abilities import Role
+from wekeep.kit.envelope import Group
+from wekeep.kit.errors import Refused
+from wekeep.people.actions.vouches import vouch
+from wekeep.people.models import Application, Member
+from wekeep.people.queries.reading import cards_of, read_group
+from wekeep.people.queries.vouches import below
+
+
+def test_an_application_is_taken_only_once_a_vetter_who_could_read_it_has_unlocked(
+    cast: Cast, keeping: Keeping
+) -> None:
+    petra = vetter()
+    assert "Nobody reads applications here yet" in Client().get(APPLY).content.decode()
+    assert Client().post(APPLY, form()).status_code == 409 and not Application.objects.exists()
+    petra.unlocked()
+    apply()
+
+
+def test_a_vetter_of_the_zone_reads_it_after_unlocking_and_nobody_else_does(cast: Cast, keeping: Keeping) -> None:
+    petra, stan = vetter(), vetter("stan", zone=SOUTH)
+    unlocked, elsewhere, dana = petra.unlocked(), stan.unlocked(), cast.dana.unlocked()
+    one, _words = apply()
+    assert "bakery" in cards_of(unlocked, [one])[0].said["about"]
+    assert read_group(unlocked, one.code, Group.CONTACT, "call")["contact"] == "612 555 0123"
+    assert read_group(unlocked, one.code, Group.NOTES, "references")["1"] == "Rosa from the choir"
+    for other in (elsewhere, dana):
+        assert read_group(other, one.code, Group.CONTACT, "call") == {}
+        assert not cards_of(other, [one])[0].is_open
+
+
+def test_what_was_sealed_stands_nowhere_in_the_database(
+    cast: Cast, keeping: Keeping, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ana = admit("ana", Role.OBSERVER)
+    Member.objects.filter(code=ana.code).update(admitted_at=clock.now() - timedelta(days=30), tasks_done=5)
+    vetter().unlocked()
+    cast.sol.unlocked()
+    code = vouch(actor=ana.actor, reason="A marker in the reason", in_person=True).words
+    apply(contact="612 555 0123", about="A marker in the words", join_code_1=code)
+    call_command("dumpdata", exclude=["contenttypes"])
+    dumped = capsys.readouterr().out
+    assert '"people.application"' in dumped and '"people.vouch"' in dumped
+    for secret in ("612 555", "marker", "Rosa", code):
+        assert secret not in dumped
+    of_vouches = [line for line in dumped.split('{"model": ') if line.startswith(('"people.vouch"', '"people.seen"'))]
+    assert len(of_vouches) == 3 and not any(ana.code in line for line in of_vouches)
+
+
+def test_taking_it_back_leaves_nothing_to_open(cast: Cast, keeping: Keeping) -> None:
+    unlocked = vetter().unlocked()
+    one, words = apply()
+    step(words, "withdraw")
+    assert read_group(unlocked, one.code, Group.CONTACT, "call") == {}
+
+
+def test_a_steward_opens_the_vouches_and_a_locked_one_does_not(cast: Cast, keeping: Keeping) -> None:
+    ana = admit("ana", Role.OBSERVER)
+    Member.objects.filter(code=ana.code).update(admitted_at=clock.now() - timedelta(days=30), tasks_done=5)
+    vetter().unlocked()
+    unlocked = cast.sol.unlocked()
+    one, _words = apply(join_code_1=vouch(actor=ana.actor, reason="A good neighbour", in_person=True).words)
+    assert [fallen.person for fallen in below(cast.sol.actor, unlocked, ana.code)] == [one.code]
+    with pytest.raises(Refused):
+        below(cast.sol.actor, type(unlocked)(cast.sol.actor, b""), ana.code)
+    assert NORTH in one.zones

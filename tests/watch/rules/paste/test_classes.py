@@ -1,0 +1,221 @@
+"""Ways of saying things, each with several wordings: what a neighbour would type, and the one field it is about."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from wekeep.watch.rules.paste import read
+from wekeep.watch.rules.paste.bulk import as_json
+
+SENT = datetime.fromisoformat("2026-01-21T16:20:00-06:00")
+
+
+def _read(text: str) -> dict[str, Any]:
+    return as_json("m", read(text, SENT))
+
+
+def _clock(hour: int, minute: int) -> str:
+    return f"2026-01-21T{hour:02}:{minute:02}:00-06:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("7 agents minimum at 38th & Nicollet", [7, None]),
+        ("They're breaking down the door at 2914 Pleasant!!! 8 of them at least, rifles out", [8, None]),
+        ("size: up to 5 location: 24th and Cedar activity: knocking", [0, 5]),
+        ("two in the car, two on the sidewalk, Lake & 17th, ICE vests", [4, 4]),
+        ("1 driver 2 passengers, black Explorer MN plates, 46th & Hiawatha", [3, 3]),
+        ("one woman agent and two men, vests, at the library on Franklin", [3, 3]),
+        ("lone ICE guy at the bus stop on 8th", [1, 1]),
+        ("vi a uno solo, con chaleco, en la parada de la 38", [1, 1]),
+        ("now 12 agents (was 6), Lake & 15th", [12, 12]),
+        ("up from 4 to 9 agents at 28th & Oakland", [9, 9]),
+        ("ahora son 10, antes eran 5, en la Lake y 12, agentes", [10, 10]),
+        ("4 agents and a supervisor at 1200 W Broadway", [5, 5]),
+        ("two agents + 1 more in the truck, 27th and 1st", [3, 3]),
+        ("S 4+2 A staging L Lake & 3rd", [6, 6]),
+        ("3 black SUVs, 2 guys in each, vests, 36th & Bloomington", [6, 6]),
+        ("tres camionetas con dos cada una, chalecos verdes, la 36 y Bloomington", [6, 6]),
+        ("one agent with a clipboard and another with a dog at Cedar and 26th", [2, 2]),
+        ("agents grabbed 2 guys at 36th & Cedar", None),
+        ("a handful of agents by the school on 34th", None),
+        ("2 of them at the door, another 3 by the cars, 2900 Park, agents", [5, 5]),
+        ("two vans and a sedan, each with 2 agents, Lake & 10th", [6, 6]),
+        ("3 agents left, 2 still at the door, 2400 Portland", [2, 2]),
+        ("white van with 3 masked men at Lake and 4th", [3, 3]),
+        ("10 bystanders and 4 officers at Lake & 4th", [4, 4]),
+    ],
+)
+def test_a_party_is_counted_by_its_parts_and_by_the_latest_number(text: str, people: list[int | None] | None) -> None:
+    assert _read(text)["people"] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "vehicles"),
+    [
+        ("a convoy of black SUVs, at least 6, on Cedar, ICE", 6),
+        ("black SUVs (3) agents (7) Lake & 4th", 3),
+        ("4 agents on foot, Lake & 4th, no vehicles", 0),
+        ("sin vehículos, 4 agentes a pie en la Lake y 4", 0),
+        ("two SUVs boxed in a minivan at Lake & 4th, ICE", 2),
+        ("1 suv left, 2 still here at Lake & 4th, agents in vests", 2),
+        ("se fue una camioneta, quedan dos en la Lake y 4, agentes", 2),
+        ("agents have a landscaping truck stopped on 42nd & 28th, 2 SUVs", 2),
+        ("agents pulling cars over on Lake & 4th, 5 vehicles", 5),
+        ("agents going floor by floor at 2500 Blaisdell", None),
+        ("gray van gray van gray van, 3 of them behind the church on 31st, agents", 3),
+        ("K-9 unit + 3 agents checking bags at the station on Hawthorne", None),
+        ("Hola, pararon una troca blanca con 2 Suburbans negras, Lake y 4", 2),
+    ],
+)
+def test_only_the_vehicles_that_came_are_counted(text: str, vehicles: int | None) -> None:
+    assert _read(text)["vehicles"] == vehicles
+
+
+@pytest.mark.parametrize(
+    ("text", "activity"),
+    [
+        ("agents walking a woman to their SUV, 2600 block of Pleasant", "loading"),
+        ("ya lo treparon a la camioneta, Lake y 15", "loading"),
+        ("ICE picked up a roofer at 4120 Aldrich, 3 agents", "detaining"),
+        ("lo tienen tirado en el piso afuera de la tienda, Lake y 15, 4 migras", "detaining"),
+        ("2 agents leaning on the buzzer at 1410 Portland", "approaching_home"),
+        ("están adentro del edificio 2800 de la Park, van por cada apartamento", "approaching_home"),
+        ("le pegaron el alto a una troca en la Snelling y Marshall", "vehicle_stop"),
+        ("they pulled ovr a painter on Penn & 26th, 4 agnts", "vehicle_stop"),
+        ("cooks at the diner on 7th getting IDd by 3 agents", "questioning"),
+        ("le preguntan a la gente si son ciudadanos afuera del Cub en la Lake", "questioning"),
+        ("every car gets waved over at the 94 exit, Dale st", "checkpoint"),
+        ("about 10 guys in vests huddled by 4 SUVs behind the church on 28th", "staging"),
+        ("siguen dando la vuelta a la manzana de la 31 y Grand", "surveilling"),
+        ("agents just staring at the line outside the food shelf, 5th and Main", "surveilling"),
+        ("they packed up and went, 36th and 3rd", "leaving"),
+        ("the lot on Fort Rd is emptying out, 9 ICE cars", "leaving"),
+        ("Leaving church we saw two black Tahoes at 31st & Park with agents", None),
+        ("4 agents by a parked Tahoe at 31st & Park", None),
+        ("A) going into the kitchen of the restaurant L) 66th & Penn S) 4", None),
+    ],
+)
+def test_an_activity_is_heard_in_many_wordings_and_not_in_what_others_do(text: str, activity: str | None) -> None:
+    assert _read(text)["activity"] == activity
+
+
+@pytest.mark.parametrize(
+    ("text", "uniform", "equipment"),
+    [
+        ("4 of them with balaclavas at Lake & 4th, one rifle", None, "balaclavas, one rifle"),
+        ("tres con cubrebocas en la Lake y 4, agentes", None, "cubrebocas"),
+        ("they have HSI on the back, 3 of them, Lake & 4th", "HSI on the back", None),
+        ("5 men in tactical vests with no name tags at Lake & 4th", "tactical vests with no name tags", None),
+        (
+            "agents at Lake & 4th, gray Malibu, WI plates, lights in the grill",
+            None,
+            "gray Malibu, WI plates, lights in the grill",
+        ),
+        ("update: the van is gone, 2 agents still at Lake & 4th", None, None),
+        ("one agent with a malinois at Lake & 4th", None, "malinois"),
+        ("U: masks L: Lake & 4th E: masks, rifles S: 3", "masks", "masks, rifles"),
+    ],
+)
+def test_what_is_worn_is_told_from_what_is_carried_and_driven(
+    text: str, uniform: str | None, equipment: str | None
+) -> None:
+    answer = _read(text)
+    assert (answer["uniform"] or "").removeprefix("con ") == (uniform or "").removeprefix("con ")
+    assert answer["equipment"] == equipment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("agents at Lake & 4th around 2", _clock(14, 0)),
+        ("2ish, 3 agents at Lake and 4th", _clock(14, 0)),
+        ("3 agents lined up on Lake by the park 340ish", _clock(15, 40)),
+        ("4 agentes Lake y 4 a las 3 con 20", _clock(15, 20)),
+        ("4 agentes Lake y 4 pasadas las 3", _clock(15, 0)),
+        ("cuatro menos diez vi 4 agentes en la Lake y 4", _clock(15, 50)),
+        ("three thirty, 4 agents at Lake & 4th", _clock(15, 30)),
+        ("quarter of 4, 4 agents at Lake & 4th", _clock(15, 45)),
+        ("4 agents Lake & 4th 1.5 hours ago", _clock(14, 50)),
+        ("4 agentes Lake y 4 hace cosa de 10 minutos", _clock(16, 10)),
+        ("4 agentes Lake y 4 hace un cuarto de hora", _clock(16, 5)),
+        ("4 agents Lake & 4th as I type", _clock(16, 20)),
+        ("4 agentes Lake y 4 en este instante", _clock(16, 20)),
+        ("2 agents at 22nd & 11th, 8-ish SUVs", None),
+        ("whole crew at Lake & 4th, like 20 agents", None),
+        ("4 agents at Lake & 4th, saw them at half three", _clock(15, 30)),
+        ("4 agents at Lake & 4th a few min ago", None),
+        ("4 agentes en la Lake y 4 hace ratito", None),
+        ("alguien puede ir a la 24 y Bloomington, hay una Tahoe negra con 2 tipos", None),
+    ],
+)
+def test_spoken_and_rounded_times_are_read_and_counts_are_not(text: str, moment: str | None) -> None:
+    assert _read(text)["observed_at"] == moment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no son policías, son migra, 4 en la Lake y 12, chalecos negros",
+        "my sister just called, 2 ICE agents in her lobby at 2700 Park, they're asking for unit 302",
+        "a friend texted me: 5 agents detaining someone at Lake and Minnehaha 10 min ago",
+        "why are there 6 agents at the light rail station on 38th",
+        "alguien sabe que pasa? hay 3 camionetas y hombres con chalecos en la 18 y Bloomington",
+        "thanks everyone, still 2 SUVs here at 31st and Cedar tho",
+        "no ICE markings but 3 guys w rifles at 31st & Cedar",
+        "ICE knocking at 2400 Portland, don't open the door",
+        "same Yukon as last week, 2 men in it, 31st & Cedar now",
+        "men in masks outside Aldi on Lake",
+        "they're gone from 31st, took one person",
+        "saw 3 agents when I was going to work, 38th and Chicago, green vests",
+        "is anyone watching 31st? agents just pulled up",
+        "can someone check 24th and Bloomington, black Tahoe with 2 guys sitting in it",
+        "me dijo mi vecina que hay 4 agentes en la 38 y Chicago",
+    ],
+)
+def test_an_observation_is_a_sighting_whatever_stands_around_it(text: str) -> None:
+    assert _read(text)["is_sighting"] is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The men in vests at 35th are from CenterPoint checking a gas leak, I asked",
+        "that big 'ICE truck' by the rink is literally an ice cream truck",
+        "turns out the 3 SUVs on Grand were a funeral procession",
+        "heard ICE is in Richfield today be careful",
+        "Friend of a friend said 50 agents staying at the Hilton",
+        "le dijeron a mi esposo que hay retén en la 494",
+        "can someone check on the church on 31st?",
+        'the person who said "5 agents at Aldi" - which Aldi?',
+        "whoever reported the tahoe on 24th, what time was that?",
+        "Car accident at Hiawatha and 46th, 2 cars, avoid",
+        "I have a gray Honda Odyssey and can give rides from Lake & Bloomington",
+        "the black Tahoe on 42nd is my uncle lol",
+        "good job on 33rd today everyone, they left because of us",
+        "ICE arrested 400 people in Minnesota this week per the Strib",
+        "arrived at 2815 Stevens, no agents, talked to the resident, he is ok",
+        "ya revisé la 31 y Grand, no hay nada, era una troca de construcción",
+    ],
+)
+def test_everyday_matters_rumours_and_denials_are_no_sighting(text: str) -> None:
+    assert _read(text)["is_sighting"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("agents across the street from the mosque on 12th ave", "across the street from the mosque on 12th ave"),
+        ("saw 3 agents when I was going to work, 38th and Chicago", "38th and Chicago"),
+        ("mi hermana me contó que se llevaron a dos en la construcción de la 50", "la construcción de la 50"),
+    ],
+)
+def test_a_place_keeps_its_landmark_and_nothing_else(text: str, place: str) -> None:
+    assert _read(text)["place_text"] == place
+
+
+@pytest.mark.parametrize("piece", ["about ", "at about ", "7 - ish ", "blac - ", "\U00010a40 "])
+def test_runs_of_the_same_words_are_read_at_once(piece: str) -> None:
+    assert _read(piece * 2000)["is_sighting"] is False

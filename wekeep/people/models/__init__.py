@@ -1,0 +1,8 @@
+"""The tables of people, one noun a file."""
+
+from wekeep.people.models.application import Application, Decision
+from wekeep.people.models.evidence import Seen, Standing
+from wekeep.people.models.member import Duty, Grant, Member, Pseudonym
+from wekeep.people.models.vouch import Vouch
+
+__all__ = ["Application", "Decision", "Duty", "Grant", "Member", "Pseudonym", "Seen", "Standing", "Vouch"]

@@ -1,0 +1,136 @@
+"""Reading applications: by receipt for those who applied, by zone for those who vet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Count, F, Q, QuerySet
+
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability, Role
+from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.codes import keyed_mark
+from wekeep.kit.errors import NotFound
+from wekeep.people.models import Application, Decision, Grant
+from wekeep.people.queries.evidence import today
+from wekeep.people.rules.application import IN_VETTING, Move, Owner, State, owner_of
+from wekeep.people.rules.receipt import mark_of, pass_words
+from wekeep.people.rules.screening import UNDO_WITHIN
+from wekeep.vault.queries.roles import holders_of
+
+# No list is longer: who wants to see everybody has no work to do with them.
+LONGEST_LIST = 25
+_TAKEN_BACK = (Move.SCREEN, Move.PAUSE, Move.DECLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One state of the way in, as vetters see it: how many, and those whose clock is nearest."""
+
+    state: State
+    owner: Owner
+    count: int
+    overdue: int
+    first: list[Application]
+
+
+def desk_for(zones: Iterable[str]) -> str:
+    """The zone whose vetters an application for `zones` is sealed for: the first of them whose vetters have keys (a
+    vetter of every zone is one of each), else any zone whose vetters have; "" where nobody could read it."""
+    now = clock.now()
+    rows = Grant.objects.filter(role=Role.VETTER, since__lte=now, until__gt=now, member__is_active=True)
+    held = set(rows.values_list("zone", flat=True))
+    wished = [zone for zone in zones if zone in held or EVERY_ZONE in held]
+    return next((zone for zone in [*wished, *sorted(held)] if holders_of(zone, Role.VETTER)), "")
+
+
+def by_receipt(words: str) -> Application | None:
+    """The application whose applicant holds these six words."""
+    return Application.objects.filter(receipt_mark=mark_of(settings.SECRET_KEY, words)).first()
+
+
+def by_key(key: str) -> Application | None:
+    """The application that was sent under this key."""
+    return Application.objects.filter(key_mark=key_mark(key)).first()
+
+
+def key_mark(key: str) -> str:
+    """What is kept of the key of a sent form."""
+    return keyed_mark(settings.SECRET_KEY, "apply key", key)
+
+
+def confirm_mark(code: str) -> str:
+    """What is kept of the code in a confirmation letter."""
+    return keyed_mark(settings.SECRET_KEY, "apply confirm", code)
+
+
+def by_confirmation(code: str) -> Application | None:
+    """The application whose applicant was sent `code`."""
+    return Application.objects.filter(confirm_mark=confirm_mark(code)).first()
+
+
+def applications_visible_to(actor: Actor) -> QuerySet[Application]:
+    """Those sealed for a zone in which the actor screens; for everybody else none."""
+    zones = actor.zones_where(Ability.SCREEN)
+    return Application.objects.all() if EVERY_ZONE in zones else Application.objects.filter(zone__in=zones)
+
+
+def get_application(actor: Actor, code: str) -> Application:
+    """The application for a vetter of its zone; nobody vets themselves. NotFound otherwise."""
+    one = applications_visible_to(actor).filter(code=code).exclude(code=actor.code).first()
+    if one is None:
+        raise NotFound
+    return one
+
+
+def free_for(actor: Actor) -> QuerySet[Application]:
+    """The queue: confirmed applications that nobody else has on their screen, longest waiting first, and those that were
+    passed over after the rest."""
+    now = clock.now()
+    free = Q(claimed_by="") | Q(claimed_by=actor.code) | Q(claimed_until__lte=now)
+    queue = applications_visible_to(actor).filter(free, state=State.CONTACT_CONFIRMED).exclude(code=actor.code)
+    return queue.order_by(F("passed_over_at").asc(nulls_first=True), "applied_at", "id")
+
+
+def batch_of(actor: Actor) -> list[Application]:
+    """What the actor has on the screen now, in the order of the queue."""
+    return list(free_for(actor).filter(claimed_by=actor.code, claimed_until__gt=clock.now()))
+
+
+def last_decision(actor: Actor) -> Decision | None:
+    """The actor's newest decision in the queue that can still be taken back."""
+    since, queue = clock.now() - UNDO_WITHIN, State.CONTACT_CONFIRMED
+    mine = Decision.objects.filter(by=actor.code, undone_at=None, at__gte=since, before=queue, move__in=_TAKEN_BACK)
+    mine = mine.select_related("application")
+    return mine.order_by("-at", "-id").first()
+
+
+def stages(actor: Actor) -> list[Stage]:
+    """The way in, state by state, for a vetter."""
+    now = clock.now()
+    shown = [State.APPLIED, State.CONTACT_CONFIRMED, State.SCREENED, State.ORIENTATION, State.PROVISIONAL]
+    shown += [State.EXPIRING, State.EXPIRED, State.PAUSED, State.SUSPENDED]
+    visible = applications_visible_to(actor).exclude(code=actor.code)
+    counts = {
+        state: (count, overdue)
+        for state, count, overdue in visible.filter(state__in=shown)
+        .values_list("state")
+        .annotate(count=Count("id"), overdue=Count("id", filter=Q(due_at__lt=now)))
+    }
+    return [_stage(state, visible, *counts.get(state, (0, 0))) for state in shown]
+
+
+def _stage(state: State, visible: QuerySet[Application], count: int, overdue: int) -> Stage:
+    first = list(visible.filter(state=state).order_by("due_at")[:LONGEST_LIST]) if count else []
+    return Stage(state, owner_of(state), count, overdue, first)
+
+
+def by_pass(actor: Actor, typed: str) -> Application | None:
+    """The application whose applicant shows these words today (or showed them just before midnight), among those the
+    actor vets."""
+    days = (today(), today() - timedelta(days=1))
+    for one in applications_visible_to(actor).filter(state__in=[*IN_VETTING, State.APPROVED]).exclude(code=actor.code):
+        if typed in {pass_words(settings.SECRET_KEY, one.code, day) for day in days}:
+            return one
+    return None

@@ -1,0 +1,43 @@
+"""Reading what was seen about a person, and what it opens to them."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from wekeep.kit import clock
+from wekeep.kit.abilities import Role
+from wekeep.people.models import Seen, Standing
+from wekeep.people.rules.eligibility import Verdict, judge
+from wekeep.people.rules.evidence import Evidence, Kind
+from wekeep.people.rules.policy import policy_on
+
+
+def today() -> date:
+    """The day where the network lives."""
+    return timezone.localdate(clock.now())
+
+
+def evidence_about(person: str) -> list[Evidence]:
+    """Every piece of evidence about a person, as rules see it."""
+    return [as_evidence(row) for row in seen_about(person)]
+
+
+def seen_about(person: str) -> list[Seen]:
+    """The rows themselves, oldest first."""
+    return list(Seen.objects.filter(person=person).order_by("on", "id"))
+
+
+def as_evidence(row: Seen) -> Evidence:
+    """One row as rules see it."""
+    return Evidence(Kind(row.kind), row.on, row.valid_until, row.of, row.in_person)
+
+
+def verdicts(person: str, roles: list[str]) -> list[Verdict]:
+    """What the policy of today says of each role that a person wants."""
+    policy, seen = policy_on(today()), evidence_about(person)
+    return [judge(Role(role), seen, policy, today()) for role in roles if Role(role) in policy.roles]
+
+
+def standings_of(person: str) -> list[Standing]:
+    """How a person stands to each role and zone."""
+    return list(Standing.objects.filter(person=person).order_by("role", "zone"))

@@ -1,0 +1,3 @@
+"""What people seal: an application in three groups for vetters, a vouch in one for stewards."""
+
+APPLICATION, VOUCH = "application", "vouch"

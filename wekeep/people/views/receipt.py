@@ -1,0 +1,145 @@
+"""How an application stands: the applicant comes back with six words, which travel in the body of a POST and nowhere else."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from wekeep.kit.errors import Refused
+from wekeep.people import notices
+from wekeep.people.actions import applications as actions
+from wekeep.people.actions.welcome import choose_handle
+from wekeep.people.forms.application import CorrectForm, HandleForm, JoinCodeForm, WordsForm, said, wishes_of
+from wekeep.people.forms.source import brake_words
+from wekeep.people.models import Application, Member
+from wekeep.people.queries.applications import by_receipt
+from wekeep.people.queries.evidence import standings_of, today, verdicts
+from wekeep.people.rules.application import IN_VETTING, INSIDE, Reason, State
+from wekeep.people.rules.receipt import call_words, pass_words
+from wekeep.places.queries.zones import zone_choices
+
+Step = Callable[[HttpRequest, str, Application], HttpResponse]
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Ask for the words; on POST show how the application stands, or change it."""
+    form = WordsForm(request.POST if request.method == "POST" else None)
+    if request.method == "GET":
+        return render(request, "people/receipt.html", {"form": form})
+    brake_words(request)
+    if not form.is_valid():
+        return render(request, "people/receipt.html", {"form": form}, status=422)
+    words = form.cleaned_data["words"]
+    one = by_receipt(words)
+    if one is None:
+        form.add_error("words", _("These words belong to nothing here. Check them and try again."))
+        return render(request, "people/receipt.html", {"form": form}, status=404)
+    try:
+        return _STEPS.get(request.POST.get("do", ""), _look)(request, words, one)
+    except Refused as refusal:
+        return _look(request, words, one, wrong=said(refusal), status=409)
+
+
+def _look(request: HttpRequest, words: str, one: Application, **more: Any) -> HttpResponse:
+    status, state = more.pop("status", 200), State(one.state)
+    context = {
+        "one": one,
+        "words": words,
+        "state": state,
+        "state_words": notices.STATE_WORDS[state],
+        "tone": notices.STATE_TONES.get(state, "wait"),
+        "next": notices.NEXT_WORDS[state],
+        "reason": notices.REASON_WORDS.get(Reason(one.reason)) if one.reason else None,
+        "roles": roles_of(one),
+        "may_change": state in IN_VETTING | {State.PAUSED},
+        "wants_handle": state in INSIDE and not Member.objects.filter(code=one.code).exists(),
+        "may_pack": any(row.role == "helper" and row.until for row in standings_of(one.code)),
+        "handle_form": HandleForm(),
+        "join_form": JoinCodeForm(),
+        **_spoken(one, state),
+    }
+    return render(request, "people/status.html", context | more, status=status)
+
+
+def _spoken(one: Application, state: State) -> dict[str, str]:
+    """The short words to read out or to show, where this state needs them."""
+    helper = any(row.role == "helper" and row.until for row in standings_of(one.code))
+    said_aloud = call_words(settings.SECRET_KEY, one.code) if state is State.APPLIED else ""
+    shown = pass_words(settings.SECRET_KEY, one.code, today()) if state is State.ORIENTATION or helper else ""
+    return {"call_words": said_aloud, "pass_words": shown}
+
+
+def roles_of(one: Application) -> list[dict[str, Any]]:
+    """Each wished role, whether it is open, and what is still missing, in words."""
+    return [
+        {
+            "word": notices.ROLE_WORDS[verdict.role],
+            "until": verdict.until,
+            "missing": [notices.need_words(need) for need in verdict.missing],
+            "version": verdict.version,
+        }
+        for verdict in verdicts(one.code, one.roles)
+    ]
+
+
+def _edit(request: HttpRequest, words: str, one: Application) -> HttpResponse:
+    form = CorrectForm(zones=zone_choices(), initial=wishes_of(one))
+    return render(request, "people/correct.html", {"form": form, "words": words})
+
+
+def _correct(request: HttpRequest, words: str, one: Application) -> HttpResponse:
+    form = CorrectForm(request.POST, zones=zone_choices(), initial=wishes_of(one))
+    if form.is_valid() and form.tells_status and request.POST.get("status") != "keep":
+        form.add_error("about", _("This seems to tell someone's immigration status. Please take it out."))
+    if not form.is_valid():
+        return render(request, "people/correct.html", {"form": form, "words": words}, status=422)
+    private = form.private() if form.replaces else None
+    changed = actions.correct(words=words, wishes=form.wishes(), private=private)
+    return _look(request, words, changed, done=_("Corrected. Thank you."))
+
+
+def _join(request: HttpRequest, words: str, one: Application) -> HttpResponse:
+    form = JoinCodeForm(request.POST)
+    if not form.is_valid():
+        return _look(request, words, one, join_form=form, status=422)
+    actions.add_join_code(words=words, code=form.cleaned_data["join_code"])
+    one.refresh_from_db()
+    return _look(request, words, one, done=_("The join code counts. Thank you."))
+
+
+def _pause(request: HttpRequest, words: str, _one: Application) -> HttpResponse:
+    return _look(request, words, actions.pause(words=words))
+
+
+def _resume(request: HttpRequest, words: str, _one: Application) -> HttpResponse:
+    return _look(request, words, actions.resume(words=words))
+
+
+def _withdraw(request: HttpRequest, words: str, _one: Application) -> HttpResponse:
+    return _look(request, words, actions.withdraw(words=words))
+
+
+def _handle(request: HttpRequest, words: str, one: Application) -> HttpResponse:
+    form = HandleForm(request.POST)
+    if not form.is_valid():
+        return _look(request, words, one, handle_form=form, status=422)
+    issued = choose_handle(words=words, handle=form.cleaned_data["handle"])
+    return render(request, "people/welcomed.html", {"issued": issued})
+
+
+_STEPS: dict[str, Step] = {
+    "edit": _edit,
+    "correct": _correct,
+    "join": _join,
+    "pause": _pause,
+    "resume": _resume,
+    "withdraw": _withdraw,
+    "handle": _handle,
+}

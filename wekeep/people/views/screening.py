@@ -1,0 +1,94 @@
+"""The screening queue: a batch on the screen, one key a decision, and plain forms where there are no scripts."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from wekeep.kit.abilities import Ability, Role
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import NotFound
+from wekeep.people import notices
+from wekeep.people.access import actor_of, unlocked_of
+from wekeep.people.actions import screening as actions
+from wekeep.people.queries.applications import batch_of, free_for, last_decision
+from wekeep.people.queries.reading import Card, cards_of
+from wekeep.people.rules.application import State
+from wekeep.people.rules.screening import KEYS, Choice
+from wekeep.places.queries.zones import zone_names
+
+
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """The batch on the actor's screen, or the door to one."""
+    actor = actor_of(request)
+    actor.require(Ability.SCREEN)
+    return render(request, "people/screening.html", _context(request, actor))
+
+
+def _context(request: HttpRequest, actor: Actor) -> dict[str, object]:
+    batch = batch_of(actor)
+    zones = zone_names()
+    cards: list[Card] = cards_of(unlocked_of(request), batch)
+    return {
+        "cards": [_shown(card, zones) for card in cards],
+        "locked": bool(batch) and not any(card.is_open for card in cards),
+        "waiting": free_for(actor).count() - len(batch),
+        "choices": [(choice.value, KEYS[choice], notices.CHOICE_WORDS[choice]) for choice in Choice],
+        "last": last_decision(actor),
+    }
+
+
+def _shown(card: Card, zones: dict[str, str]) -> dict[str, object]:
+    """A card in words."""
+    languages = dict(settings.LANGUAGES)
+    return {
+        "one": card.one,
+        "is_open": card.is_open,
+        "said": card.said,
+        "roles": [notices.ROLE_WORDS[Role(role)] for role in card.one.roles],
+        "zones": [zones.get(zone, zone) for zone in card.one.zones],
+        "languages": [str(languages.get(language, language)) for language in card.one.languages],
+        "times": [str(notices.TIME_WORDS.get(time, time)) for time in card.one.times],
+        "known": notices.known_by(int(card.said.get("references", "0")), card.vouches) if card.is_open else "–",
+    }
+
+
+@require_POST
+def claim(request: HttpRequest) -> HttpResponse:
+    """The next batch."""
+    actor = actor_of(request)
+    actor.require(Ability.SCREEN)
+    actions.claim_batch(actor=actor)
+    return redirect("people:screening")
+
+
+@require_POST
+def decide(request: HttpRequest, code: str) -> HttpResponse:
+    """One decision; a script hears only whether it holds, and has the next application on the screen already."""
+    actor = actor_of(request)
+    actor.require(Ability.SCREEN)
+    one = actions.decide(actor=actor, code=code, choice=_choice(request))
+    if _wants_json(request):
+        return JsonResponse({"state": one.state, "words": str(notices.STATE_WORDS[State(one.state)])})
+    return redirect("people:screening")
+
+
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take the last decision back."""
+    actor = actor_of(request)
+    actor.require(Ability.SCREEN)
+    one = actions.undo(actor=actor)
+    return JsonResponse({"code": one.code}) if _wants_json(request) else redirect("people:screening")
+
+
+def _choice(request: HttpRequest) -> Choice:
+    try:
+        return Choice(request.POST.get("choice", ""))
+    except ValueError:
+        raise NotFound from None
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")

@@ -1,0 +1,196 @@
+"""Evidence for talk: rumours, their copies in other words and languages, questions about them and denials."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from wekeep.watch.rules.merging import constants as c
+from wekeep.watch.rules.merging.incident import Incident
+from wekeep.watch.rules.merging.party import weigh_marks, weigh_vehicles
+from wekeep.watch.rules.merging.place import place_weight
+from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Reading, metres_between
+from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named, weigh_streets
+from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
+
+
+def is_talk(incident: Incident) -> bool:
+    """Whether most of what is told of it is talk, and somebody at least passes on, asks, urges or denies."""
+    return bool(incident.hearsay) and 2 * incident.talks >= len(incident.members)
+
+
+def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason | None]:
+    """Two pieces of talk about one thing: the kind of place, its name, the words repeated, and the pin on it.
+
+    Empty where either is no talk, or nothing is shared that talk could be about.
+    """
+    if not (is_talk(incident) or (reading.hearsay and not reading.tells_more and _may_be_talk(incident))):
+        return []
+    kinds = _kinds(reading, incident, vocabulary)
+    named = weigh_places_named(reading, incident, vocabulary)
+    near = weigh_pin(reading, incident)
+    copy = weigh_copy(reading, incident, vocabulary)
+    if not reading.talk and (copy is None or (reading.tells_more and copy.weight < c.WHOLE_COPY)):
+        return []
+    words = None if copy else _words(reading, incident, vocabulary)
+    if (kinds is None or kinds.weight < 0) and not named and near is None and copy is None and words is None:
+        return []
+    if near and not (kinds or named or copy or words) and _says_else(reading) and _in_one_language(reading, incident):
+        near = replace(near, weight=near.weight * c.PIN_ALONE)
+    if kinds is not None and kinds.weight > 0 and not (named or near or copy or words) and _says_else(reading):
+        kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
+    seen = (
+        [weigh(reading, incident) for weigh in (weigh_vehicles, weigh_marks, weigh_streets)]
+        if reading.tells_more
+        else []
+    )
+    cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
+    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy, words, *seen, cue]
+
+
+def _may_be_talk(incident: Incident) -> bool:
+    """Whether most of it is about a place, or it is so little that nothing seen was told yet."""
+    return 2 * incident.talks >= len(incident.members) or (len(incident.members) <= c.LITTLE and not incident.tellers)
+
+
+def _kinds(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
+    """The kinds of place a text names, each by how much of the incident's talk is about it."""
+    if not reading.kinds or not incident.kinds:
+        return None
+    most = max(incident.kinds.values())
+    alike = math.fsum(incident.kinds[kind] / most for kind in reading.kinds if kind in incident.kinds)
+    return _by_kinds(
+        alike / len(reading.kinds), [kind for kind in reading.kinds if kind in incident.kinds], vocabulary, 0
+    )
+
+
+def _by_kinds(alike: float, shared: Iterable[str], vocabulary: Vocabulary, own: int) -> Reason:
+    """`alike` is the share of kinds of place in common, 0 to 1; `own` how many of the incidents that speak of them are meant."""
+    named = tuple(sorted(shared))
+    rarest = min((vocabulary.talked_of(kind) for kind in named), default=1)
+    for_it = max(1.0, c.SAME_KIND - math.log(max(1, rarest - own)))
+    weight = alike * for_it + (1 - alike) * c.OTHER_KIND
+    code = ReasonCode.SAME_PLACE_NAMED if weight > 0 else ReasonCode.OTHER_PLACE_NAMES
+    return Reason(code, named, weight)
+
+
+FAR_NORTH = round(c.TALK_REACH / METRES_A_DEGREE * 1e6)  # microdegrees
+
+
+def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
+    """The pin on the place it is about, however many hours later, as long as it is still told."""
+    best, metres = 0.0, math.inf
+    for spot in () if reading.coarse else incident.spots.values():
+        lat, lon, minutes = spot.middle
+        if not -FAR_NORTH < reading.lat - lat < FAR_NORTH:
+            continue
+        away = metres_between(reading.lat, reading.lon, lat, lon)
+        if away > c.TALK_REACH:
+            continue
+        hours = abs(reading.at - minutes) / 60
+        weight = (
+            min(c.TALK_PLACE_MOST, place_weight(away, spot.number, incident.spread()))
+            - max(0.0, hours - 1) / c.TALK_FADE
+        )
+        if weight > best:
+            best, metres = weight, away
+    return Reason(ReasonCode.NEAR, (round(metres), 0), best) if best > 0 else None
+
+
+def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
+    """Rare words shared: those many of the incident's sightings say count in full, and less where they are little of the text."""
+    own = {token: vocabulary.talk_weight(token) for token in reading.tokens if ":" not in token}
+    shared = [token for token in own if token in incident.tokens]
+    if not shared:
+        return None
+    said = _said(incident)
+    shares = {token: max(c.BY_THE_WAY, said[token]) for token in shared}
+    weights = sorted((own[token] * share for token, share in shares.items()), reverse=True)
+    weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
+    covered = math.fsum(own[token] for token in shared) / math.fsum(own.values())
+    weight *= min(1.0, covered / c.COVERED)
+    return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.TALK_WORDS_MOST, weight))
+
+
+def _in_one_language(reading: Reading, incident: Incident) -> bool:
+    """Whether several of the incident's sightings are in this one's language, so that words could be shared."""
+    return incident.languages[reading.language] >= c.SEVERAL
+
+
+def _says_else(reading: Reading) -> bool:
+    """Whether a text says enough that another one about the same thing would share more than the kind of place."""
+    return sum(":" not in token for token in reading.tokens) >= c.SAYS_ENOUGH
+
+
+def weigh_talks(one: Incident, other: Incident, vocabulary: Vocabulary) -> list[Reason | None]:
+    """Two pieces of talk compared as wholes: what most of each speak of, and the place most of each are pinned to.
+
+    Empty where either is no talk.
+    """
+    if not (is_talk(one) and is_talk(other)):
+        return []
+    cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK)
+    words, kinds, pins = _common_words(one, other, vocabulary), _common_kinds(one, other, vocabulary), _pins(one, other)
+    on_one_place = pins is not None and pins.weight > 0
+    if kinds is not None and kinds.weight > 0 and not words and not on_one_place:
+        kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
+    if kinds is not None and kinds.weight < 0 and on_one_place:
+        kinds = replace(kinds, weight=kinds.weight * c.KIND_AT_PIN)
+    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, words, pins, cue]
+
+
+def _common_kinds(one: Incident, other: Incident, vocabulary: Vocabulary) -> Reason | None:
+    if not one.kinds or not other.kinds:
+        return None
+    first, second = _shares(one.kinds), _shares(other.kinds)
+    both = math.fsum(min(first[kind], second[kind]) for kind in first if kind in second)
+    either = math.fsum(max(first.get(kind, 0.0), second.get(kind, 0.0)) for kind in first.keys() | second.keys())
+    return _by_kinds(both / either, first.keys() & second.keys(), vocabulary, 1)
+
+
+def _shares(counts: Counter[str]) -> dict[str, float]:
+    most = max(counts.values())
+    return {kind: times / most for kind, times in counts.items()}
+
+
+def _common_words(one: Incident, other: Incident, vocabulary: Vocabulary) -> Reason | None:
+    first, second = _said(one), _said(other)
+    shared = {token: min(first[token], second[token]) for token in first.keys() & second.keys()}
+    weights = sorted((vocabulary.talk_weight(token) * share for token, share in shared.items()), reverse=True)
+    if not weights or weights[0] < c.COPY_LEAST:
+        return None
+    weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
+    often = sorted(shared, key=lambda token: (-shared[token], token))
+    return Reason(ReasonCode.SHARED_WORDS, tuple(often[:8]), min(c.TALK_WORDS_MOST, weight))
+
+
+def _said(incident: Incident) -> dict[str, float]:
+    """How often each of its own words is said, against the one said most: half as often is often enough to count in full."""
+    own = {token: times for token, times in incident.tokens.items() if ":" not in token}
+    most = max(own.values(), default=1)
+    return {token: min(1.0, times / (c.OFTEN * most)) for token, times in own.items()}
+
+
+def _pins(one: Incident, other: Incident) -> Reason | None:
+    """Whether most pins of both lie on one place, or on two."""
+    first, second = _pinned_to(one), _pinned_to(other)
+    if first is None or second is None:
+        return None
+    away = metres_between(first[0], first[1], second[0], second[1])
+    if away <= c.PINS_ALIKE:
+        return Reason(ReasonCode.NEAR, (round(away), 0), c.SAME_PINS)
+    return Reason(ReasonCode.FAR, (round(away), 0), c.OTHER_PINS) if away > c.PINS_APART else None
+
+
+def _pinned_to(incident: Incident) -> tuple[int, int] | None:
+    """The middle of the small cell where most pins of an incident lie, if they are two at least and a fifth of all."""
+    cells: dict[str, list[tuple[int, int, int]]] = {}
+    for (cell, _), spot in incident.spots.items():
+        cells.setdefault(cell, []).append((spot.number, spot.lat, spot.lon))
+    if not cells:
+        return None
+    cell = max(cells, key=lambda one: (sum(number for number, _, _ in cells[one]), one))
+    number = sum(number for number, _, _ in cells[cell])
+    if number < max(2.0, len(incident.members) / 5):
+        return None
+    return sum(lat for _, lat, _ in cells[cell]) // number, sum(lon for _, _, lon in cells[cell]) // number

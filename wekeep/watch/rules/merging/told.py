@@ -1,0 +1,80 @@
+"""Evidence for what is told of a scene from elsewhere or hours later: the words have to carry it."""
+
+import math
+
+from wekeep.watch.rules.merging import constants as c
+from wekeep.watch.rules.merging.incident import Incident
+from wekeep.watch.rules.merging.party import (
+    weigh_details,
+    weigh_lookalikes,
+    weigh_marks,
+    weigh_number,
+    weigh_subjects,
+    weigh_vehicles,
+)
+from wekeep.watch.rules.merging.reading import Reading
+from wekeep.watch.rules.merging.talk import is_talk, weigh_pin
+from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named
+from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
+
+
+def weigh_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason | None]:
+    """Whether it is this scene that is passed on, asked about or denied: place, clock time, vehicles, persons, copied words.
+
+    Empty for what is told in the first person, and where nothing is shared that it could be recognised by.
+    """
+    if reading.tells_more and not (reading.forwards or reading.denies):
+        return []
+    named = weigh_places_named(reading, incident, vocabulary)
+    copy = weigh_copy(reading, incident, vocabulary)
+    whole = copy is not None and copy.weight >= c.WHOLE_COPY
+    if not named and not (reading.forwards and (reading.mentions or whole)):
+        return []
+    reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), c.ELSEWHERE), *named, copy]
+    vehicles = weigh_vehicles(reading, incident)
+    reasons.append(vehicles)
+    if reading.lookalikes and not is_talk(incident):
+        reasons.append(weigh_lookalikes(reading, incident))
+    if reading.forwards:
+        reasons += [
+            Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND),
+            weigh_clock(reading, incident),
+            weigh_pin(reading, incident),
+        ]
+        reasons += [weigh(reading, incident) for weigh in (weigh_marks, weigh_subjects, weigh_details)]
+        reasons += [
+            weigh_number(reading, incident) if vehicles else None,
+            None if named else _other_streets(reading, incident),
+        ]
+    if named and _says_no_more(reading, incident):
+        reasons.append(Reason(ReasonCode.SAYS_NO_MORE, (), c.SAYS_NO_MORE))
+    if reading.denies:
+        reasons.append(Reason(ReasonCode.DENIAL, (), c.DENIAL))
+    return reasons
+
+
+def weigh_clock(reading: Reading, incident: Incident) -> Reason | None:
+    """Whether a clock time in the words is one at which the incident was seen; of another hour's same minute nothing is said,
+    as zones are guessed."""
+    if not reading.clocks:
+        return None
+    times = [spot.middle[2] for spot in incident.spots.values()]
+    off = min((abs(clock - at) for clock in reading.clocks for at in times), default=math.inf)
+    if off <= c.CLOCK_SLACK:
+        return Reason(ReasonCode.SAME_TIME_SAID, (round(off),), c.SAME_CLOCK)
+    if any((clock - at + c.CLOCK_SLACK) % 60 <= 2 * c.CLOCK_SLACK for clock in reading.clocks for at in times):
+        return None
+    return Reason(ReasonCode.OTHER_TIME_SAID, (), c.OTHER_CLOCK)
+
+
+def _other_streets(reading: Reading, incident: Incident) -> Reason | None:
+    if not reading.names.streets or not incident.streets:
+        return None
+    return Reason(ReasonCode.OTHER_STREETS, tuple(sorted(reading.names.streets)), c.OTHER_CROSSING)
+
+
+def _says_no_more(reading: Reading, incident: Incident) -> bool:
+    """Whether the text is talk of a place, with nothing seen in it; after an answer, only talk that is passed on is."""
+    if incident.answered is not None and reading.at > incident.answered and not (reading.forwards or reading.denies):
+        return False
+    return not reading.tells_more

@@ -1,0 +1,76 @@
+"""The words for what they carry or hide behind: weapons, tools, dogs, cuffs, cameras, masks and other face covers."""
+
+import re
+
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
+
+_GEAR = """rifle|rifles|long gun|long guns|long arms|gun|guns|pistol|pistols|pistola|pistolas|weapon|weapons|arma|armas|
+    arma larga|armas largas|ar15|ar - 15|ar - 15s|ar 15|ar15s|m4|m4s|m16|m16s|m - 4s|handgun|handguns|glock|glocks|sidearm|sidearms|shotgun|
+    shotguns|escopeta|escopetas|shield|shields|escudo|escudos|battering ram|ram bar|ariete|arietes|drone|drones|dron|
+    quadcopter|helicopter|helicopters|helicoptero|helicopteros|helo|chopper|avioneta|gas mask|gas masks|zip ties|
+    zip tie|zipties|ziptie|zip - ties|flex cuffs|flexicuffs|handcuffs|cuffs|cinchos|bridas|esposas|dog|dogs|k9|k9s|k - 9|k - 9s|
+    k 9|k - 9 unit|k9 unit|canine unit|perro|perros|canine|police dog|police dogs|german shepherd|german shepherds|shepherd|malinois|rottweiler|
+    pastor aleman|pastores alemanes|doberman|sniffer dog|sniffer dogs|perro policia|perros policia|tear gas|gas lacrimogeno|pepper spray|pepper balls|pepper ball guns|
+    pepper ball gun|pepperballs|gas pimienta|taser|tasers|baton|batons|tolete|toletes|macana|macanas|bastones|porras|radio|radios|walkie talkies|walkie talkie|
+    cameras|body cams|body cam|bodycam|bodycams|camera|camaras|camara|dash cam|helmet|helmets|casco|cascos|night vision|launcher|
+    launchers|grenade launcher|tear gas launcher|tear gas launchers|lanzadores|lanzagranadas|flash bangs|flashbangs|flash bang|flashlight|flashlights|spotlight|spotlights|linternas|linterna|lamparas|crowbar|
+    crowbars|crow bar|binoculars|binoculares|prismaticos|larga vistas|megaphone|bullhorn|loudspeaker|altavoz|ladder|ladders|clipboards|clipboard|tablet|tablets|earpieces|
+    earpiece|ear pieces|audifonos|sledgehammer|sledge hammer|sledge|armed|armados|armadas|scanner|scanners|fingerprint scanner|face scanner|phone scanner|phones|a ram|
+    door ram|door breacher|breaching tool|long rifles|rifles largos|carabina|carabinas|assault rifles|rifles de asalto|
+    machine guns|machine gun|submachine guns|metralleta|metralletas|ametralladora|ametralladoras|fusiles|fusil|cuernos|cuernos de chivo|armamento|bolt cutters|bolt cutter|pry bar|prybar|halligan|
+    zip cuffs|plastic cuffs|leg irons|shackles|chains|cadenas|grilletes|cones|conos|barricades|barricade|vallas|spike strips|spike strip|stop sticks|antenna|antenas|
+    laptop|laptops|megafono|camara corporal|camaras corporales|gopro|walkies|less lethals|less lethal|rubber bullets|balas de goma|bean bag|beanbag|bean bags|bates|bate|mazo|marro|
+    barreta|palanca|escalera|binos|spotting scope|telescope|telephoto lens|long lens|stun gun|stun guns|mace|
+    paintball guns|grenades|granadas|grenade launchers|smoke|smoke grenades|lrad|ballistic shields|riot shields|
+    no plates|out of state plates|tinted windows|blacked out windows|vidrios polarizados"""
+
+
+_FACE = """mask|masks|msk|msks|face mask|face masks|facemask|facemasks|ski mask|ski masks|surgical mask|surgical masks|mascara|mascaras|mascarilla|mascarillas|
+    pasamontana|pasamontanas|balaclava|balaclavas|gaiter|gaiters|neck gaiter|neck gaiters|face coverings|face covering|
+    face cover|face covers|cubrebocas|cubreboca|tapabocas|tapaboca|barbijo|barbijos|masked|masked up|maskd|face covered|faces covered|covered faces|faces hidden|face hidden|faces wrapped|
+    hiding their faces|faces masked|enmascarados|enmascarado|enmascaradas|encapuchados|encapuchado|encapuchadas|cara tapada|caras tapadas|cara cubierta|caras cubiertas|
+    con la cara tapada|con la cara cubierta|la cara tapada|la cara cubierta|las caras tapadas|las caras cubiertas|rostro cubierto|rostros cubiertos|rostro tapado|tapados de la cara|tapado de la cara|
+    tapados|cubrecara|cubrecaras|paliacate|paliacates|panuelo|panuelos|bandana|bandanas|bandana over face|bandanas over faces|scarf|scarves|bufanda|bufandas|buff|buffs|shemagh|skull mask|skull masks"""
+
+
+_GEAR_BEFORE = alternatives(
+    """black|long|assault|big|ski|gas|face|riot|military|large|green|loaded|heavily|full|no|sin|drawn|
+        black ski|2|3|4|5|6|1|a|un|una|body|ballistic|tactical|semi auto|less lethal|police|medical|battering|
+        some|thermal|small|two|folding|plastic|portable|smoke|flashing|dos|tres|police"""
+)
+
+
+_GEAR_AFTER = alternatives(
+    "largas|larga|drawn|out|negros|negras|en mano|en la mano|in hand|at the ready|slung|de asalto|de goma|antimotines|negro|negra|de mano|up|on belt"
+)
+
+
+_GEAR_ONE = rf"(?:{_GEAR_BEFORE} ){{0,2}}{alternatives(_GEAR)}(?!\S)(?: {_GEAR_AFTER}(?!\S)){{0,2}}"
+
+
+_FACE_BEFORE = alternatives(
+    """black|dark|white|green|olive|tan|brown|gray|grey|blue|navy|red|camo|skull|surgical|cloth|n95|medical|tactical|half|full|all|
+        same|ski|neck|knit|no|sin|without|ninguna|any"""
+)
+
+
+_FACE_AFTER = alternatives(
+    """negro|negros|negra|negras|verde|verdes|azul|azules|blanco|blancos|blanca|blancas|gris|grises|cafe|cafes|on|up|
+        puesto|puestos|puesta|puestas|over face|over faces|over their faces|on their faces|en la cara"""
+)
+
+
+_FACE_ONE = rf"(?<!gas )(?:{_FACE_BEFORE} ){{0,2}}{alternatives(_FACE)}(?!\S)(?: {_FACE_AFTER}(?!\S)){{0,2}}"
+
+
+_CARRIED = rf"(?:{_GEAR_ONE}|{_FACE_ONE})"
+
+
+GEARS = re.compile(rf"(?<!\S){_CARRIED}(?: (?:and|&|\+|y|n|,|/) {_CARRIED}){{0,5}}")
+
+
+FACES = whole(alternatives(_FACE))
+"""That a face is covered."""
+
+
+WORDS = known_words(_GEAR, _FACE)

@@ -1,0 +1,76 @@
+"""Vehicles spoken of that are not theirs: those stopped or searched, someone's own, a bus line, and words that only look so."""
+
+import re
+
+from wekeep.watch.rules.paste.board import Board
+from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.vehicle_words import OBJECT_OF, ORDINARY_TOO, PART_OF, SOMEONE_ELSES, STOPPED
+
+
+def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], letter: Letter | None) -> bool:
+    """Whether the words matched as vehicles speak of none that came; what stands under E is always theirs."""
+    if match["the"] in SOMEONE_ELSES or _before(board, first) in {"sin", "without", "no", "ningun"}:
+        return True
+    if _only_looks_so(board, first, last, match) or _is_bus_route(board, first, match):
+        return True
+    if match.group() in {"car", "truck", "vehicle"} and _before(board, first) == "in":
+        return True
+    return letter is not Letter.E and (
+        match.group() in {"pickup", "pick up"} or _is_ridden(board, first, match) or _is_target(board, first, last)
+    )
+
+
+def _before(board: Board, first: int) -> str:
+    return board.typed.words[first - 1].key if first else ""
+
+
+def _only_looks_so(board: Board, first: int, last: int, match: re.Match[str]) -> bool:
+    """Whether it is an ordinary word: a model's name, a ram, "van" as the Spanish for "they go"."""
+    if ORDINARY_TOO.fullmatch(match.group()) or match.group() in {"a ram", "ram", "the ram"}:
+        return True
+    if match["one"] in {"van", "auto"} and _before(board, first) in {"se", "ya", "que", "q", "ahi", "aqui", "los"}:
+        return True
+    alone = not match["article"] and match["low"] != "1" and not match["before"] and not match["after"]
+    return match["one"] == "van" and alone and _is_spanish_verb(board, last)
+
+
+_HELD = re.compile(r" ?(?:stopped|boxed in|blocked|pinned|surrounded|cornered)(?!\S)")
+
+
+_GOES = word_set(
+    """los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando
+        manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados"""
+)
+
+
+def _is_bus_route(board: Board, first: int, match: re.Match[str]) -> bool:
+    """Whether it is "the 21 bus" that someone rides."""
+    return match["one"] == "bus" and bool(match["number"]) and _before(board, first) in {"the", "on", "la", "el"}
+
+
+def _is_ridden(board: Board, first: int, match: re.Match[str]) -> bool:
+    """Whether it is the bus that someone is on, or was taken off."""
+    bus = bool(match["the"]) and match["one"] in {"bus", "autobus"}
+    return bus and _before(board, first) in {"on", "en", "off", "in", "of"}
+
+
+def _is_spanish_verb(board: Board, after: int) -> bool:
+    """Whether a bare "van" is the Spanish "they go"."""
+    following = board.typed.words[after].key if after < len(board.typed.words) else ""
+    return following in _GOES or following.isdecimal()
+
+
+def _is_target(board: Board, first: int, last: int) -> bool:
+    """Whether the vehicle is the one that was stopped or looked into, not one of those that came."""
+    start = max(0, first - 4)
+    before = board.typed.line[board.typed.offset_of(start) : board.typed.offset_of(first)].strip(" ")
+    after = board.typed.line[board.typed.offset_of(last) :]
+    if re.search(r"(?:^| )(?:pull|pulls|pulled|pulling)(?: \S+)?$", before) and re.match(
+        r" ?(?:over|ovr)(?!\S)", after
+    ):
+        return True
+    if re.search(r"(?:^| )(?:have|has|had|got)(?: \S+){0,2}$", before) and _HELD.match(after):
+        return True
+    closing = any(match.end() == len(before) for pattern in (OBJECT_OF, PART_OF) for match in pattern.finditer(before))
+    return closing or bool(re.match(rf"(?:{STOPPED.pattern})", after))

@@ -1,0 +1,188 @@
+"""The words for those who act, those it is done to, and the shapes in which they are counted."""
+
+import re
+
+from wekeep.watch.rules.paste.numbers import COUNT
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
+from wekeep.watch.rules.paste.vehicle_words import ADJECTIVE, ANY_VEHICLE
+
+_AGENT_ONE = """
+    agent|officer|oficial|agente|policia|cop|fed|federal agent|marshal|deputy|elemento|uniformado|encapuchado|
+    enmascarado|soldado|soldier|trooper|migra|guard|guardia|operative|federale|jura|chota"""
+AGENTS = """agents|officers|agentes|oficiales|policias|cops|feds|federales|elementos|uniformados|encapuchados|
+    enmascarados|soldados|soldiers|marshals|deputies|troopers|ice|la migra|migra|migras|polis|cbp|hsi|ero|dhs|
+    bp|border patrol|patrulla fronteriza|inmigracion|immigration|chota|gestapo|goons|federal agents|ice agents|
+    agts|ofcs|agnts|officials|los de ice|los de la migra|immigration officers|immigration agents|homeland|
+    homeland security|guards|guardias|operatives|agentes de migracion|migracion|agents de ice|operators|juras|
+    federal officers|federal cops|federal police|la jura|los feds|los federales|minutemen|thugs|matones"""
+_PERSON_ONE = """
+    guy|man|person|dude|hombre|tipo|persona|senor|woman|mujer|driver|bato|vato|individual|male|female|sujeto|
+    individuo|muchacho|chofer|conductor|passenger|fella|fellow|lady|bro|chavo|senora|mujer|gringo|gentleman|cabron|wey|guey"""
+_PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
+    females|sujetos|individuos|women|mujeres|of them|of em|of 'em|de ellos|pax|inside|masked|armed|enmascarados|
+    armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|occupants|ocupantes|passengers|pasajeros|gente|
+    in plain clothes|in uniform|uniformed|gentes|muchachos|drivers|in camo|per|in tactical gear|
+    vestidos de civil|con mascaras|con chaleco|fellas|fellows|ladies|bros|chavos|gringos|gentlemen|cabrones|weyes|
+    gueyes|heads|folks|mans|mens|jovenes|cuates|occupants|faces|in the car|in car|in the van|in van|in vehicle|
+    in the truck|en el carro|en la camioneta|on foot|a pie"""
+WORD = (
+    rf"(?!(?:{ANY_VEHICLE}|at|on|in|near|en|con|with|w|por|and|y|the|la|el|los|las|"
+    rf"were|is|are|was|they|by|detaining|arresting|loading|block|st|street|ave|avenue|"
+    rf"th|am|pm|min|mins|minutes|hrs|hours|blocks|cuadras|times|veces|minutos|horas)(?!\S))[a-z'-]+ "
+)
+MANY = alternatives(AGENTS, _AGENT_ONE, _PERSON_MANY, _PERSON_ONE)
+SURE = whole(alternatives(AGENTS, _AGENT_ONE, "of them|of em|de ellos|total|in total|en total"))
+MENTION = re.compile(
+    rf"(?<!\S)(?P<count>{COUNT}) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{MANY})(?!\S)(?: (?:agents?|officers?|agentes?)(?!\S))?(?! "
+    rf"(?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
+)
+AFTER_NOUN = re.compile(
+    rf"(?<!\S)(?P<noun>{alternatives(AGENTS, _PERSON_MANY, 'team|group|grupo|crew|squad|equipo|agents|people|personas|agentes|👥|👤|ice')})(?: "
+    rf"[:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
+)
+SINGLE = re.compile(
+    rf"(?<!\S)(?:a|an|un|una|lone|single|solo|solo un) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{alternatives(_AGENT_ONE)}"
+    rf"|{alternatives('guy|man|dude|hombre|tipo|bato|vato|sujeto')}(?= (?:in|"
+    rf"with|w|con|de|vestido|wearing) (?:a |un |una )?(?:\S+ ){{0,2}}?(?:vest|chaleco|"
+    rf"mask|mascara|uniform|uniforme|tactical|camo|civil)))(?!\S)(?! (?:{ADJECTIVE} "
+    rf"){{0,2}}{ANY_VEHICLE}(?!\S))"
+)
+VERB_COUNT = re.compile(
+    rf"(?<!\S)(?:eran|son|van|vienen|hay|entraron|bajaron|se bajaron|salieron|pasaron|vinieron|quedan|llegan|iban|"
+    rf"entered|came|showed up|there r|theres like|estaban|estan|somos|andan|habia|im guessing|"
+    rf"i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there "
+    rf"were|veo|vi|conte|they are|they're|theyre|llegaron|had) (?P<count>(?:unos "
+    rf"|unas |como |about |like |maybe )*{COUNT})(?!\S)"
+    rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|"
+    rf"big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|"
+    rf"horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|"
+    rf"dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! [:/&])"
+)
+LISTED = re.compile(
+    rf"(?:^|(?<=[,;.\n|/] ))(?:agents|agentes|people|personas|officers|agts|hombres|"
+    rf"ice) (?P<count>{COUNT})(?= [,;.\n|/]|$)"
+)
+ABOUT_COUNT = re.compile(
+    rf"(?<!\S)(?P<count>(?:como|unos|unas|like|about|around|approx|aprox|maybe|"
+    rf"~|roughly|casi) {COUNT})(?= (?:con|with|w|ya|in|masked|armed|y|and|all|"
+    rf"todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
+)
+LAST_SAID = re.compile(rf"(?<!\S)(?P<count>(?:maybe|like|unos|~|probably|creo que) {COUNT})$")
+ALONE = re.compile(
+    rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?! (?:on|in|at) each)(?= (?:[,;.\n!|/]|ice(?! (?:{ADJECTIVE} "
+    rf"){{0,2}}{ANY_VEHICLE}(?!\S))|staging|parked|detaining|knocking|leaving|"
+    rf"standing|watching|questioning|loading|masked|armed|going|walking|outside|"
+    rf"in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|"
+    rf"surveilling|approaching)(?!\S)|$)"
+    r"(?! (?:/|at|on|near|in|by|en) \d)(?! [.] [a-z0-9]+ (?:st|ave|street)(?!\S))"
+)
+_FILLER = alternatives(
+    """son|eran|hay|there are|theres|there's|i see|i count|i counted|saw|vi|veo|conte|counted|group of|grupo de|team of|a lot|
+        lots|lots of them|a bunch|bunch|bunch of them|many|big group|large group|group|crew|whole crew|team|squad|
+        un chingo|un monton|un monton de|muchos|bastantes|several|varios|the same|same|los mismos|las mismas|
+        mismos|i think|creo|creo que|pienso que|it was|it's|its|they are|theyre|they're|looks like|parecen|
+        more like|more or less|mas o menos|well|ok|um|uh|maybe|probably"""
+)
+BARE = re.compile(
+    rf"^(?:[:\-.~(*=>_] )*(?:{_FILLER} (?:[,:.-] )?){{0,3}}(?P<count>{COUNT})(?!\S)"
+    rf"(?! (?:(?!in|inside|en|w|with|con|by|near|next|from|out|around|at|on)[a-z'-]+ ){{0,3}}?{ANY_VEHICLE}(?!\S))"
+)
+OBJECT_OF = whole(
+    alternatives(
+        """detaining|detained|detain|arresting|arrested|arrest|loading|loaded|load|questioning|questioned|took|
+            taking|take|grabbed|grabbing|tackled|tackling|pulling|pulled|holding|has|have|had|cuffed|cuffing|
+            handcuffed|handcuffing|asking|asked|of|putting|put|shoving|shoved|dragging|dragged|jumped|chasing|
+            chased|stopped|stopping|talking to|out w|out with|against|on top of|zip tying|interrogando|
+            interrogando a|detuvieron|detuvieron a|deteniendo|deteniendo a|arrestaron|arrestaron a|arrestando|
+            arrestando a|llevaron|llevaron a|llevando a|llevandose a|llevan a|agarraron|agarraron a|agarrando a|
+            agarrando|subiendo|subiendo a|subieron a|subieron|metiendo a|metiendo|metieron a|tienen|tienen a|
+            esposaron a|esposando a|preguntando a|cuestionando a|pararon a|esposaron|a|at least detained|
+            released|surrounding|surrounded|kidnapped|kidnapping|abducted|abducting|snatched|snatching|
+            harassing|frisking|searching|nabbed|need|needs|i need|we need|necesito|necesitamos|ocupamos|ocupo|bringing|brought|carrying|carried|leading|led|got|escorting|walking|apprehending|apprehended|looking for|
+            buscando a|sacaron a|sacando a|rodeando a|hablando con|talking with|interviewing|beating|with"""
+    )
+)
+DONE_TO = whole(
+    "(?:were |was |been |already |have been |is |being |are |got |getting )*(?:"
+    r"(?:arrested|taken|cuffed|handcuffed|grabbed|detained)(?! (?:a|an|the|my|1|2|3|someone|somebody|people|ppl|him|her|them|another|at least)(?!\S))|in cuffs|in custody|detenidos|"
+    "detenido|detenidas|detenida|arrestados|arrestado|esposados|esposado|in "
+    "handcuffs|on the ground|abducted|kidnapped|(?:watching|filming|recording|observing) (?:them|ice|it|agents|from|this|what)|"
+    "inside the house|injured)"
+)
+VICTIM = whole(
+    alternatives(
+        """kids|kid|children|workers|worker|neighbors|neighbor|observers|observer|students|ninos|trabajadores|
+            vecinos|detainees|detained|detenidos|detenido|protesters|bystanders|customers|families|moms|parents|
+            family|familia"""
+    )
+)
+WORDS = known_words(AGENTS, _AGENT_ONE, _PERSON_MANY, _PERSON_ONE)
+
+
+ADDS_UP = whole(
+    alternatives(
+        AGENTS,
+        _AGENT_ONE,
+        _PERSON_ONE,
+        "passengers|pasajeros|occupants|supervisor|supervisors|guys|men|people|dudes|personas|hombres|tipos|women|mujeres|drivers|choferes|females|males",
+    )
+)
+AND = {(), ("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
+OLD = whole(
+    r"(?<!there )(?:was|were|had been|used to be|previously|earlier|antes|eran antes|antes eran|antes habia|antes de|instead of|en vez de|up from|down from|rather than)"
+    r" (?:about |like |como |only |solo |eran |habia )*(?:\d{1,3})(?= (?:[).,;!\n]|to|a|now|ahora|earlier|before|antes)|$)|\d{1,3} (?:before|earlier|antes)(?= [).,;!\n]|$)"
+)
+"""A count that another one has replaced: "now 9, was 4"."""
+STAYED = re.compile(
+    r"(?<!\S)\d{1,2} (?:of them|agents?|guys|men|people|officers|agentes|hombres|personas) (?:just |already |have |ya )?(?:left|gone|drove off|took off|walked off|se fueron) (?:, |; |[.] |and |but |y |pero )*"
+    rf"(?P<count>{COUNT})(?= (?:more |others? )?(?:are |r |is )?(?:still|remain|siguen|quedan|stayed))"
+)
+"""Those who stay where others have left: "3 agents left, 2 still at the door"."""
+AT_LEAST_AFTER = re.compile(
+    r"^(?: of them| of em| agents?| agentes| guys| in all)? (?:at least|atleast|at minimum|at a minimum|minimum|min|or more|o mas|plus|por lo menos|al menos|lo menos|como minimo|minimo|and counting|y contando|if not more|maybe more|y mas)(?!\S)"
+    r"(?! (?:a |an |\d|un ))"
+)
+_POSITION = r"(?:in|inside|outside|out|on|at|by|behind|near|up|around|across|adentro|afuera|en|atras|enfrente|a pie|driving|walking|standing|sitting|waiting|with|w|con|arriba|abajo|parados?|caminando)"
+PARTS = re.compile(
+    rf"(?<!\S)(?:(?:agents|agentes|officers|people|personas|feds|ice|hay|theres) (?:[:=(-] )?)?(?P<low>\d{{1,2}}) (?:(?:of them|guys?|agents?|men|man|officers|agentes|people|hombres) )?{_POSITION} (?:[^\s.;,\n\d]+ ){{0,5}}?(?:, )?(?:(?:and|y|&|\+|plus|,|then|n) )?(?:another |otros |otras )?"
+    rf"(?<!la )(?<!the )(?<!on )(?<!at )(?<!en )(?<!calle )(?P<high>\d{{1,2}}) (?:(?:more|mas|others?|guys?|agents?) )?(?=(?:{_POSITION})(?!\S))(?!(?:at|on|by|in|near|en) \d)"
+)
+"""Parts of one party told by where they are: "2 in the car, 2 on the sidewalk"."""
+ADDED = re.compile(
+    rf"^ ?(?:[(] )?(?:, )?(?:and|plus|\+|y|mas|&|n) (?:(?P<more>\d{{1,2}})|a|an|another|un|una|otro|otra|the|el) "
+    rf"(?:more|mas|others?|otr[oa]s?|(?:[a-z]+ )?supervisor|drivers?|lookout|chofer|conductora?|commander|boss|jefe|sergeant|translator|interpreter|woman|mujer|man|guy|one (?:in|on|at|by|outside|inside|behind)|"
+    rf"in (?:the |a |their )?(?:[a-z]+ )?{ANY_VEHICLE}|inside|outside|waiting|en (?:la |el |un |una )?(?:[a-z]+ )?{ANY_VEHICLE}|adentro|afuera|behind (?:the )?wheel)(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE})"
+    rf"|^ ?(?:and|plus|\+|y|mas|&) ?(?P<sole>\d)(?= (?:[.,;/|\n]|a |at |$)|$)"
+)
+"""Those who are added to a count: "plus a driver", "and 2 others", "4 + 2"."""
+ANOTHER = re.compile(
+    r"^ (?:[^.;\n]{0,60}?)(?:,|and|y|&|plus|\+) (?:another|a second|a 2nd|otr[oa]|one more|uno mas|el otro|the other|1 (?=(?:in|on|at|by|inside|outside|more|driving|behind|adentro|en|afuera|sitting|standing)(?!\S)))(?!\S)"
+    rf"(?! (?:[a-z]+ ){{0,2}}?{ANY_VEHICLE})"
+)
+"""A second one beside a single one: "one agent with a dog and another with a rifle"."""
+EACH_COUNT = re.compile(
+    rf"(?<!\S)(?P<count>{COUNT}) (?:(?:{WORD}){{0,2}}(?:{MANY}) )?(?:(?:in|inside|en|adentro de|dentro de|con) (?:each|every|cada|all)|per|each|apiece|cada un[oa]|por (?:carro|camioneta|troca|unidad|van))(?!\S)"
+)
+EACH_WITH = re.compile(
+    rf"(?<!\S)(?:each|each one|cada un[oa]) (?:with|w|has|have|had|con|trae|traia|lleva|carrying) (?P<count>{COUNT})(?! (?:rifles?|guns?|armas?|flags?|lights?|antennas?|doors?|dogs?)(?!\S))(?!\S)"
+)
+"""So many for each vehicle: "2 in each", "tres adentro de cada una"."""
+EACH = re.compile(
+    r"^(?: (?:guys|agents|men|people|agentes|hombres|personas))? (?:(?:in|inside|en|adentro de|dentro de) (?:each|every|cada)|per|each|apiece|cada un[oa]|por (?:carro|camioneta|troca|unidad|van))(?!\S)"
+)
+OF_VEHICLES = re.compile(
+    rf"^ (?:(?:are|were|is|look|seem|son|eran) (?:all |both |the |just |los |las )*(?:same|mismos|mismas|unmarked|marked|black|white|silver|gray|grey|blue|red|negr[oa]s|blanc[oa]s|gris|empty|parked|idling|running|tinted|[a-z]+ {ANY_VEHICLE}|{ANY_VEHICLE})"
+    rf"|(?:all |just |just parked |parked |unmarked |lined up|in a row|idling|nose to tail|bumper to bumper|back to back|tinted))"
+)
+"""What follows "3 of them" when it is vehicles that are counted."""
+ALONE_ONE = re.compile(
+    r"(?<!\S)(?:(?:just |only )?(?:1 |the |a |un |el |su )?(?:driver|agent|guy|man|dude|chofer|conductor|hombre|tipo|agente|persona|person|officer|male|female|woman|mujer|señor) (?:is |was |esta |va |iba |who is )?(?:alone|solo|sola|solito|by himself|by herself|by themself|all alone|nomas)"
+    r"|(?:just|only|solo|nomas|solamente|puro) (?:the |a |1 |el |un )?(?:driver|chofer|conductor)(?! (?:s side|side|door))"
+    r"|(?:driver|chofer|conductor) (?:is |was |esta |iba )?(?:in|with|w|wearing|has|con|de|trae|traia|lleva|wore|had) (?:a |an |un |una )?(?:\S+ ){0,2}?(?:vest|vests|mask|masked|balaclava|gaiter|chaleco|mascara|pasamontanas|uniform|uniforme|camo|badge|placa|civil|gorra|cap|hoodie|helmet)"
+    r"|(?:lone|single|solo|solitary) (?:[a-z]+ )?(?:guy|man|dude|woman|male|female|agent|officer|hombre|tipo|person|driver|one)"
+    r"|(?:se ve|se mira|se veia|hay|veo|vi a|solo|nomas|adentro hay|alcanzo a ver) (?:a )?(?:nomas |solo )?(?:1|una|un) (?:sola |solo |sol[oa] )?(?:persona|hombre|tipo|bato|vato|mujer|senor|agente)"
+    r"|(?:vi a|vi|hay|es|era|veo) 1 (?:solo|sola|nomas)"
+    r"|(?:a|an|1) (?:ice|hsi|fed|federal|cbp|border patrol|dhs) (?:guy|dude|man|lady|woman|cop|person))(?!\S)"
+)
+"""One who is by himself."""
+PEOPLE = whole(alternatives(AGENTS, _AGENT_ONE, _PERSON_ONE, "guys|men|people|hombres|personas|dudes|tipos"))
