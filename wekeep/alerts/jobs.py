@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.alerts.actions import alerts, proposals, subscriptions, watches
+from wekeep.alerts.actions import alerts, subscriptions, watches
 from wekeep.alerts.queries.alerts import held_due
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import ALERTS, DEFAULT, SLOW
@@ -41,7 +41,6 @@ def forget_gone() -> None:
 
 @task("alerts.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
-    """Delete alerts, proposals and watches whose time is over."""
+    """Delete alerts and watches whose time is over."""
     alerts.forget_alerts()
-    proposals.forget_proposals()
     watches.forget_watches()

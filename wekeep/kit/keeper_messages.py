@@ -229,6 +229,16 @@ class Approve:
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """Use a power that another member agreed to: exactly this action (32 bytes). `power` and `about` are for the log."""
+
+    session: bytes
+    action: bytes
+    power: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """Move groups into a bucket that does not end, as `code` says; needs another member's approval."""
 
@@ -376,7 +386,7 @@ class LogWords:
 
 Request = (
     Ask | Unseal | MakeMember | Unlock | IsUnlocked | Lock | MakeEpochs | StockBuckets | Open | Assign | EndAssignment | LendForReseal
-    | Reseal | Approve | Hold | SignAlert | Note | CountReaders | Leaves | ReadLog
+    | Reseal | Approve | Second | Hold | SignAlert | Note | CountReaders | Leaves | ReadLog
 )  # fmt: skip
 Answer = Done | Refusal | State | Unlocked | EpochsMade | BucketsAre | Opened | Signed | Wraps | Count | Log | LogWords
 Message = Request | Answer

@@ -1,10 +1,14 @@
 """The vault's tables: public keys, wraps and sealed bodies. Nothing here opens anything without the keeper and a member."""
 
+import json
+
 from django.db import models
 
 from wekeep.kit.certificates import BucketPublic, EpochPublic, MemberPublic, Terms
+from wekeep.kit.codes import new_code
 from wekeep.kit.envelope import Binding, Group
 from wekeep.kit.keeper_messages import Assigned, Item, MemberSecret, RoleKey
+from wekeep.vault.rules.power import Power, Proposed
 
 
 class MemberKey(models.Model):
@@ -143,3 +147,25 @@ class KeptCheckpoint(models.Model):
     link = models.BinaryField()
     at = models.BigIntegerField()
     signature = models.BinaryField()
+
+
+class Proposal(models.Model):
+    """Something that takes two persons; it waits for someone else than `by` to agree to exactly `terms`, which are canonical
+    JSON (`rules.power.written`)."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    power = models.CharField(max_length=32, choices=[(p.value, p.value) for p in Power])
+    zone = models.CharField(max_length=64)
+    about = models.CharField(max_length=64)
+    terms = models.TextField()
+    by = models.CharField(max_length=64)
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("about", name="vault_proposed")]
+
+    @property
+    def proposed(self) -> Proposed:
+        """As others read it."""
+        terms = json.loads(self.terms)
+        return Proposed(self.code, Power(self.power), self.zone, self.about, terms, self.by, self.until)

@@ -6,18 +6,20 @@ from wekeep.alerts import notices
 from wekeep.alerts.models import Message
 from wekeep.alerts.rules.statement import Statement, mark_of
 from wekeep.channels.actions.outbox import Text
+from wekeep.kit.certificates import alert_statement
+from wekeep.kit.envelope import digest
 from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import No
-from wekeep.vault.actions.signing import agree_to_alert, sign_alert
+from wekeep.vault.actions import powers
+from wekeep.vault.actions.signing import sign_alert
 from wekeep.vault.keeper import KeeperAway, KeeperSays
+from wekeep.vault.rules.power import NeedsSecond, Power, Proposed
 from wekeep.vault.rules.unlocked import Unlocked
 
 
-class NeedsSecond(Refused):
+def _too_many() -> NeedsSecond:
     """It would newly reach more people than one person may tell."""
-
-    def __init__(self) -> None:
-        super().__init__("This reaches so many people that someone else must agree first.")
+    return NeedsSecond("This reaches so many people that someone else must agree first.")
 
 
 def worded(draft: Statement) -> Statement:
@@ -39,16 +41,24 @@ def sign(draft: Statement, *, unlocked: Unlocked, reach: int) -> bytes:
         return sign_alert(unlocked=unlocked, message=draft.text().encode(), reach=reach)
     except KeeperSays as refusal:
         if refusal.no is No.SECOND_PERSON:
-            raise NeedsSecond from refusal
+            raise _too_many() from refusal
         raise _in_words(refusal) from refusal
     except KeeperAway as away:
         raise _in_words(away) from away
 
 
-def agree(draft: Statement, *, unlocked: Unlocked) -> None:
-    """The session's member agrees to exactly this, for 15 minutes; Refused as `sign` is."""
+def propose(draft: Statement, *, unlocked: Unlocked, about: str, reach: int) -> Proposed:
+    """The session's member asks for a second person to exactly this, for 15 minutes; Refused as `sign` is."""
+    text = draft.text()
     try:
-        agree_to_alert(unlocked=unlocked, message=draft.text().encode())
+        return powers.propose(
+            unlocked=unlocked,
+            power=Power.ALERT,
+            zone=draft.zone,
+            about=about,
+            terms={"statement": text, "reach": reach},
+            action=digest(alert_statement(text.encode())),
+        )
     except (KeeperSays, KeeperAway) as refusal:
         raise _in_words(refusal) from refusal
 

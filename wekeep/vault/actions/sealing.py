@@ -29,6 +29,7 @@ def seal(
     bucket, epoch = _bucket(expires), _epoch(zone, role)
     binding, key = Binding(kind, record, group, zone, role.value, bucket.name), new_key()
     wrap = wrap_key(key, binding, role_key=bytes(epoch.public), epoch=epoch.number, bucket_key=bytes(bucket.public))
+    _check_not_held(kind, record, group)
     # not changed in place: an assignment of the old text must not be taken for one of the new
     Seal.objects.filter(kind=kind, record=record, group=group.value).delete()
     Seal.objects.create(
@@ -44,8 +45,13 @@ def seal(
 
 @transaction.atomic
 def erase(*, kind: str, record: str) -> None:
-    """Every sealed group of the record is gone at once, and every assignment of it."""
-    Seal.objects.filter(kind=kind, record=record).delete()
+    """Every sealed group of the record is gone at once, and every assignment of it; what is held for a court stays."""
+    Seal.objects.filter(kind=kind, record=record, held="").delete()
+
+
+def _check_not_held(kind: str, record: str, group: Group) -> None:
+    if Seal.objects.filter(kind=kind, record=record, group=group.value).exclude(held="").exists():
+        raise Refused("This is kept as it is for a court, so it cannot be changed now.")
 
 
 def _epoch(zone: str, role: Role) -> RoleEpoch:

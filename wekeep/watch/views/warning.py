@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from wekeep.alerts.actions.signing import NeedsSecond
-from wekeep.alerts.models import Proposal
+from wekeep.alerts.queries.proposals import Proposed
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import Refused
 from wekeep.people.access import actor_of, unlocked_of
+from wekeep.vault.rules.power import NeedsSecond
 from wekeep.vault.rules.unlocked import Unlocked
 from wekeep.watch.actions import warnings
 from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachForm, UpdateForm
@@ -108,7 +108,7 @@ def agree(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     return redirect("desk:incident", code=code)
 
 
-def _waits(proposal: Proposal) -> str:
+def _waits(proposal: Proposed) -> str:
     words = ngettext(
         "This reaches %(reach)s person, so someone else must agree within 15 minutes. Nothing is sent before.",
         "This reaches %(reach)s people, so someone else must agree within 15 minutes. Nothing is sent before.",
