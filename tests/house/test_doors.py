@@ -235,6 +235,10 @@ MATRIX: dict[str, Door] = {
     "desk:public_alert": Door(everyone(404), subject=incident),
     "desk:cap": Door(everyone(404), subject=incident),
     "desk:desk": Door(members()),
+    # what waits for whom is in tests/desk/test_two_persons.py
+    "desk:two_persons": Door(members()),
+    "desk:hold": Door(only("sol")),
+    "desk:decide": Door(members(404), subject=lambda _cast: {"code": "gone0proposal000"}, method="post"),
     "people:sign_in": Door(everyone(200)),
     "people:sign_out": Door(members(302), method="post"),
     "people:apply": Door(everyone(200)),

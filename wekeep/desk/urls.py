@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.desk.views import board, demo, feeds, home, installed, public
+from wekeep.desk.views import board, demo, feeds, home, installed, public, two_persons
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("demo/phones/", demo.phones, name="phones"),
     path("demo/phones/now/", demo.phones_now, name="phones_now"),
     path("desk/", home.desk, name="desk"),
+    path("two-persons/", two_persons.waiting, name="two_persons"),
+    path("two-persons/hold/", two_persons.hold, name="hold"),
+    path("two-persons/<slug:code>/", two_persons.decide, name="decide"),
     path("board/", board.board, name="board"),
     path("board/list/", board.board_list, name="board_list"),
     path("board/queue/", board.queue, name="queue"),

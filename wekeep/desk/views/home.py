@@ -1,9 +1,12 @@
 """A member's own start page."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from wekeep.desk.queries.waiting import waiting_for
 from wekeep.people.access import actor_of
 from wekeep.people.forms import DutyForm
 from wekeep.people.queries import duties_of, duty_zones
@@ -14,5 +17,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What a member sees after signing in."""
     actor = actor_of(request)
     zones = duty_zones(actor)
-    context = {"duties": duties_of(actor), "duty_form": DutyForm(zones=zones) if zones else None}
+    waiting = [one for one in waiting_for(actor) if not one.mine and not one.about_me]
+    context: dict[str, Any] = {
+        "waiting": len(waiting),
+        "duties": duties_of(actor),
+        "duty_form": DutyForm(zones=zones) if zones else None,
+    }
     return render(request, "desk/desk.html", context)

@@ -55,9 +55,9 @@ def waiting(*, actor: Actor, code: str, power: Power) -> Proposed:
     row = rows.filter(code=code, power=power, until__gt=clock.now()).first()
     if row is None:
         raise NotFound
-    actor.require(AGREES[power], row.zone)
     if actor.code == row.by:
         raise Refused("You asked for this yourself, so someone else agrees.")
+    actor.require(AGREES[power], row.zone)
     return row.proposed
 
 
