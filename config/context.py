@@ -74,6 +74,7 @@ def _member_links(actor: Actor) -> list[Link]:
         (Ability.SCREEN, Link(reverse("people:pipeline"), _("Vetting"), "verify", within=reverse("people:pipeline"))),
         (Ability.SEE_CHANNELS, Link(reverse("alerts:channels"), _("Channels"), "bell")),
         (Ability.APPOINT, Link(reverse("people:members"), _("Members"), "people", within=reverse("people:members"))),
+        (Ability.SEE_JOURNAL, Link(reverse("desk:log"), _("Log"), "eye")),
     ]
     sealed = Link(reverse("people:unlock"), _("Sealed"), "lock")
     mine = [link for ability, link in offered if actor.may(ability)]

@@ -235,6 +235,7 @@ MATRIX: dict[str, Door] = {
     "desk:public_alert": Door(everyone(404), subject=incident),
     "desk:cap": Door(everyone(404), subject=incident),
     "desk:desk": Door(members()),
+    "desk:log": Door(only("sol")),
     # what waits for whom is in tests/desk/test_two_persons.py
     "desk:two_persons": Door(members()),
     "desk:hold": Door(only("sol")),

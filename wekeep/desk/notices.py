@@ -17,6 +17,7 @@ from wekeep.desk.queries.public import PublicAlert, PublicAnswer
 from wekeep.desk.queries.waiting import Waiting
 from wekeep.kit import clock
 from wekeep.kit.abilities import ROLES, Ability, Role
+from wekeep.kit.envelope import Group
 from wekeep.look.languages import SOURCE_LANGUAGE, needs_english_beside
 from wekeep.people.notices import ROLE_WORDS
 from wekeep.people.rules.sealed import APPLICATION, VOUCH
@@ -29,6 +30,25 @@ EVENT: Promise | str = gettext_lazy("Enforcement activity")
 SEALED_WORDS: dict[str, Promise | str] = {
     APPLICATION: gettext_lazy("Applications"),
     VOUCH: gettext_lazy("Vouches"),
+}
+LOGGED_GROUPS: dict[str, Promise | str] = {
+    Group.TRIAGE: gettext_lazy("first lines"),
+    Group.CONTACT: gettext_lazy("contacts"),
+    Group.PLACE: gettext_lazy("places"),
+    Group.NOTES: gettext_lazy("notes"),
+    Group.FILES: gettext_lazy("files"),
+    Group.VOUCH: gettext_lazy("vouches"),
+}
+# The keeper's words for a use of power, as its log has them.
+_POWER_WORDS: dict[str, Promise | str] = {
+    Power.APPOINT.value: gettext_lazy("Appointed"),
+    Power.PASSPHRASE.value: gettext_lazy("Issued a new passphrase"),
+    "hold": gettext_lazy("Kept records for a court"),
+    "sign alert": gettext_lazy("Sent an alert"),
+    "assign": gettext_lazy("Let someone open a record"),
+    "role keys": gettext_lazy("Made new keys of roles"),
+    "member key": gettext_lazy("First unlock with new words"),
+    "lock everyone": gettext_lazy("Locked everyone"),
 }
 TONES: dict[State, str] = {State.LIVE: "alarm", State.CANCELLED: "quiet", State.ALL_CLEAR: "clear"}
 
@@ -148,6 +168,11 @@ def waiting_lines(waiting: Waiting) -> list[str]:
                 _("Where: %(where)s. Records: %(records)s.") % {"where": where, "records": named},
                 _("They are not deleted on their day any more. Do this on a lawyer's word, after a demand has come."),
             ]
+
+
+def power_words(power: str) -> str:
+    """A use of power in words; as the log has it where it is of another kind."""
+    return str(_POWER_WORDS.get(power, power))
 
 
 def _alert_lines(waiting: Waiting) -> list[str]:

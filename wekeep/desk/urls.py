@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.desk.views import board, demo, feeds, home, installed, public, two_persons
+from wekeep.desk.views import board, demo, feeds, home, installed, log, public, two_persons
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("demo/phones/", demo.phones, name="phones"),
     path("demo/phones/now/", demo.phones_now, name="phones_now"),
     path("desk/", home.desk, name="desk"),
+    path("log/", log.log, name="log"),
     path("two-persons/", two_persons.waiting, name="two_persons"),
     path("two-persons/hold/", two_persons.hold, name="hold"),
     path("two-persons/<slug:code>/", two_persons.decide, name="decide"),
