@@ -52,6 +52,22 @@ def counts(port: int) -> dict[str, Any]:
     return found
 
 
+@contextmanager
+def keeper(folder: str) -> Any:
+    """A keeper in a process of its own, unsealed, as in the demo."""
+    home = f"{folder}/keeper"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wekeep.keeper", "--folder", home, "--socket", f"{home}/socket", "--unseal-itself"]
+    )
+    try:
+        while not os.path.exists(f"{home}/socket"):
+            time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def network(folder: str, addresses: list[dict[str, str]]) -> Any:
     """A network on SQLite with one subscription a phone, all in one zone; returns its dispatcher, unlocked."""
     os.environ |= {
@@ -66,13 +82,17 @@ def network(folder: str, addresses: list[dict[str, str]]) -> Any:
     from django.core.management import call_command
     from django.db import transaction
 
-    from wekeep.alerts.models import FollowedZone, Spot, Subscription
+    from wekeep.alerts.actions.spots import keep_spots
+    from wekeep.alerts.models import FollowedZone, Subscription
+    from wekeep.alerts.queries.spots import NamedSpot
     from wekeep.channels.actions.addresses import keep_address
     from wekeep.kit import clock
     from wekeep.kit.codes import new_code
     from wekeep.places.models import Zone
+    from wekeep.vault.actions.buckets import stock_buckets
 
     call_command("migrate", verbosity=0)
+    stock_buckets()
     ring = [[-93.02, 44.98], [-92.98, 44.98], [-92.98, 45.02], [-93.02, 45.02], [-93.02, 44.98]]
     Zone.objects.create(code="north", name="North", outline={"type": "Polygon", "coordinates": [ring]})
     until = clock.now() + timedelta(days=1)
@@ -91,24 +111,8 @@ def network(folder: str, addresses: list[dict[str, str]]) -> Any:
             if n % 2:
                 FollowedZone.objects.create(subscription=one, zone="north")
             else:
-                Spot.objects.create(
-                    subscription=one, name="home", lat=45 + n * 1e-6, lon=-93, radius=1000, expires_at=until
-                )
+                keep_spots(one, [NamedSpot("home", 45 + n * 1e-6, -93.0, 1000)])
     return [unlocked(handle) for handle in ("dana", "dov")]
-
-
-@contextmanager
-def keeper(folder: str) -> Any:
-    """The keeper that signs, as a process of its own, unsealing itself."""
-    command = [sys.executable, "-m", "wekeep.keeper", "--folder", folder, "--socket", f"{folder}/socket"]
-    process = subprocess.Popen([*command, "--unseal-itself"])
-    try:
-        while not os.path.exists(f"{folder}/socket"):
-            time.sleep(0.05)
-        yield
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def unlocked(handle: str) -> Any:
@@ -128,7 +132,7 @@ def unlocked(handle: str) -> Any:
     recognised = recognise(handle=handle, passphrase=issued.passphrase)
     assert recognised is not None
     actor = actor_for(issued.member)
-    return Unlocked(actor, unlock_session(actor=actor, key=recognised.key))
+    return Unlocked(actor, unlock_session(actor=actor, key=recognised.key, proven=True))
 
 
 def ours(two: Any, port: int, phones: int) -> tuple[float, float]:
@@ -198,7 +202,7 @@ def main() -> None:
     parser.add_argument("--peer", type=int, default=500)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        with sink(wanted.phones, wanted.port) as addresses, keeper(f"{folder}/keeper"):
+        with keeper(folder), sink(wanted.phones, wanted.port) as addresses:
             committed, last = ours(network(folder, addresses), wanted.port, wanted.phones)
             found = counts(wanted.port)
         with sink(wanted.peer, wanted.port + 1) as addresses:

@@ -47,7 +47,7 @@ class Person:
         """Unlocked with the passphrase, as sign-in does; needs a keeper that runs."""
         recognised = recognise(handle=self.handle, passphrase=self.passphrase)
         assert recognised is not None
-        return Unlocked(self.actor, unlock_session(actor=self.actor, key=recognised.key))
+        return Unlocked(self.actor, unlock_session(actor=self.actor, key=recognised.key, proven=True))
 
     def client(self) -> Client:
         """A browser in which this person is signed in, and unlocked where a keeper runs."""

@@ -18,6 +18,7 @@ from wekeep.keeper.server import Server
 from wekeep.keeper.service import Keeper
 from wekeep.kit import clock
 from wekeep.kit.envelope import digest
+from wekeep.kit.keeper_messages import Use
 from wekeep.kit.passphrase import Derived
 from wekeep.vault import keeper as line
 from wekeep.vault.actions.buckets import stock_buckets
@@ -32,12 +33,13 @@ class Keeping:
     folder: Path
     ahead: timedelta = timedelta()
     limits: dict[Class, Limit] | None = None
+    caps: dict[Use, int] | None = None
     keeper: Keeper = field(init=False)
     server: Server = field(init=False)
 
     def start(self, *, unseal: bool = True) -> None:
         """Begin, unsealed unless told otherwise."""
-        self.keeper = Keeper(self.folder / "keeper.sqlite3", now=self.now, limits=self.limits)
+        self.keeper = Keeper(self.folder / "keeper.sqlite3", now=self.now, limits=self.limits, caps=self.caps)
         if unseal:
             self.keeper.unseal(UNSEAL)
         self.server = Server(self.keeper, self.folder / "socket", peers=frozenset({os.getuid()}), patience=2.0)

@@ -20,7 +20,7 @@ from wekeep.alerts.jobs import release_held
 from wekeep.alerts.models import FollowedZone, Spot, Subscription, Told, ToldState
 from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.alerts import Chain
-from wekeep.alerts.queries.subscribers import NamedSpot
+from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, around, touches_outline
 from wekeep.alerts.rules.parts import Ending, Parts

@@ -19,7 +19,7 @@ from tests.running import server, until
 from wekeep.watch.models import Incident
 
 PUBLIC = (
-    "/", "/now/", "/now/{alert}/", "/rumours/", "/report/", "/receipt/", "/alerts/", "/alerts/now/", "/alerts/held/",
+    "/", "/now/", "/now/{alert}/", "/rumours/", "/held/", "/report/", "/receipt/", "/alerts/", "/alerts/now/", "/alerts/held/",
     "/alerts/manage/", "/people/sign-in/", "/offline/", "/demo/", "/demo/phones/", "/nowhere/",
 )  # fmt: skip
 MEMBERS = ("/desk/", "/people/abilities/")
@@ -31,7 +31,7 @@ Pages = tuple[str, ...]
 @pytest.fixture
 def site(transactional_db: None, data_folder: Path, signer: Keeping) -> Iterator[str]:
     """A server on which the demo's pages are open too."""
-    with server(data_folder, WEKEEP_DEMO="1", **beside(signer, data_folder)) as (address, _process):
+    with server(data_folder, WEKEEP_DEMO="1", **beside(signer, data_folder)) as (address, _process):  # type: ignore[arg-type]
         yield address
 
 

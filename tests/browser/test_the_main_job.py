@@ -168,7 +168,7 @@ def test_verifier_and_dispatcher_need_no_mouse_from_claim_to_alert(open_page: Op
     expect(send).to_be_visible(timeout=PATIENCE)
     dana.locator("body").press("s")
     expect(send).to_contain_text("reaches", timeout=PATIENCE)
-    press_until(dana, "Tab", "[data-key=s] button")
+    press_until(dana, "Tab", "[data-key=s] button.button-first")
     dana.keyboard.press("Enter")
     expect(dana.locator("#chosen")).to_contain_text("The alert is on its way.", timeout=PATIENCE)
     expect(open_page("/now/", size=PHONE).locator("main a[href^='/now/']")).to_have_count(1)

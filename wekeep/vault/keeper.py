@@ -28,6 +28,7 @@ _WORDS: Final = {
     No.NOT_ALLOWED: gettext_noop("The keeper does not allow this."),
     No.SECOND_PERSON: gettext_noop("Someone else must agree to exactly this first, within 15 minutes."),
     No.MALFORMED: gettext_noop("The keeper did not understand this."),
+    No.TOO_OFTEN: gettext_noop("Too many wrong codes. Wait 15 minutes and try again."),
     No.BUSY: gettext_noop("The keeper is busy. Try again in a moment."),
 }
 _AWAY: Final = gettext_noop("The keeper is not running, so nothing sealed can be opened now.")

@@ -1,6 +1,8 @@
 """Sending an alert, and everything that follows it to the same people: update, cancel, all clear, widening."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -18,7 +20,7 @@ from wekeep.alerts.rules.alert import Level, State, Status, Type
 from wekeep.alerts.rules.area import Area, of_cells
 from wekeep.alerts.rules.audience import When
 from wekeep.alerts.rules.parts import Parts, check, from_json
-from wekeep.alerts.rules.statement import Statement, mark_of_subject
+from wekeep.alerts.rules.statement import Statement, mark_of_subject, read
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
 from wekeep.journal import actions as journal
@@ -28,6 +30,7 @@ from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.places.queries.zones import zone_names
+from wekeep.vault.keeper import KeeperAway, KeeperSays
 from wekeep.vault.rules.unlocked import Unlocked
 
 INSERT_BATCH = 1_000
@@ -35,18 +38,44 @@ Decided = Sequence[tuple[Subscription, audience.Decision]]
 _JOURNAL = {Type.UPDATE: kinds.ALERT_UPDATED, Type.CANCEL: kinds.ALERT_CANCELLED, Type.ALL_CLEAR: kinds.ALERT_CLEARED}
 
 
+@dataclass(frozen=True, slots=True)
+class Hearers:
+    """Whom a message newly reaches, and when they hear of it. `waits`: that could not be found out, because the keeper does
+    not open their places now; `reach` then counts everyone whom it could reach."""
+
+    decided: Decided
+    reach: int
+    waits: bool = False
+
+
 def preview(*, area: Area, level: Level, zone: str, status: Status = Status.ACTUAL) -> queries.Reach:
     """How many an alert sent now would reach, by channel; nothing is written."""
-    decided = queries.decide(area, level, status, zone)
-    by_kind: dict[str, int] = {}
-    for one, _decision in decided:
-        by_kind[one.kind] = by_kind.get(one.kind, 0) + 1
+    try:
+        decided = queries.decide(area, level, status, zone)
+    except (KeeperAway, KeeperSays):
+        return queries.Reach({}, held=0, drill=status is Status.EXERCISE, waits=True)
+    by_kind, held = _counted(decided)
     return queries.Reach(
         by_kind,
-        held=sum(decision.when is When.HOLD for _one, decision in decided),
+        held=held,
         only_active=0 if decided else len(queries.decide(area, Level.ACTIVE, status, zone)),
         drill=status is Status.EXERCISE,
     )
+
+
+def preview_widening(*, code: str, area: Area, level: Level) -> queries.Reach:
+    """How many who were not told yet this area and level would reach now, by channel; nothing is written."""
+    try:
+        by_kind, held = _counted(queries.newly_touched(code, area, level))
+    except (KeeperAway, KeeperSays):
+        return queries.Reach({}, held=0, waits=True)
+    return queries.Reach(by_kind, held=held)
+
+
+def _counted(decided: Decided) -> tuple[dict[str, int], int]:
+    """How many of them there are by channel, and how many are held until their quiet hours end."""
+    held = sum(decision.when is When.HOLD for _one, decision in decided)
+    return dict(Counter(one.kind for one, _decision in decided)), held
 
 
 @transaction.atomic
@@ -79,9 +108,9 @@ def send_alert(
         expires=expires,
         status=status,
     )
-    decided = queries.decide(area, level, status, zone)
-    signature = signing.sign(draft, unlocked=unlocked, reach=len(decided))
-    return begin(draft, signature, about=about, by=unlocked.actor, decided=decided)
+    hearers = hearers_of(draft)
+    signature = signing.sign(draft, unlocked=unlocked, reach=hearers.reach)
+    return begin(draft, signature, about=about, by=unlocked.actor, hearers=hearers)
 
 
 def new_alert(
@@ -121,8 +150,21 @@ def new_alert(
     )
 
 
+def hearers_of(draft: Statement) -> Hearers:
+    """Whom this message would newly reach now, or would wait for."""
+    area = of_cells(draft.cells)
+    try:
+        if draft.number == 1:
+            decided = queries.decide(area, draft.level, draft.status, draft.zone)
+        else:
+            decided = queries.newly_touched(draft.alert, area, draft.level)
+    except (KeeperAway, KeeperSays):
+        return Hearers((), queries.candidates(draft.status, draft.zone).count(), waits=True)
+    return Hearers(decided, len(decided))
+
+
 def begin(
-    draft: Statement, signature: bytes, *, about: str, by: Actor, decided: Decided, sender: str = ""
+    draft: Statement, signature: bytes, *, about: str, by: Actor, hearers: Hearers, sender: str = ""
 ) -> queries.Chain:
     """Write a signed new alert down and hand it over. `sender` is who asked for it, where another person agreed."""
     alert = Alert.objects.create(
@@ -137,7 +179,7 @@ def begin(
         forget_at=draft.expires_at + rules.KEPT_AFTER,
     )
     message = signing.write(draft, signature, alert=alert.pk, by=sender or by.code)
-    _freeze(message, decided)
+    _reach(message, hearers)
     journal.record(kinds.ALERT_SENT, about=alert.code, of=about, actor=by, zone=alert.zone, level=draft.level.value)
     return queries.chain(SYSTEM, alert.code)
 
@@ -160,9 +202,9 @@ def widen(
     draft = wider_alert(
         actor=unlocked.actor, code=code, area=area, parts=parts, given_by=given_by, level=level, expires=expires
     )
-    newly = newly_touched(draft)
-    signature = signing.sign(draft, unlocked=unlocked, reach=len(newly))
-    return go_wider(draft, signature, by=unlocked.actor, decided=newly)
+    newly = hearers_of(draft)
+    signature = signing.sign(draft, unlocked=unlocked, reach=newly.reach)
+    return go_wider(draft, signature, by=unlocked.actor, hearers=newly)
 
 
 def wider_alert(
@@ -180,21 +222,13 @@ def wider_alert(
     now = clock.now()
     rules.check_sender(actor.code, given_by)
     rules.state_after(_standing(alert), Type.UPDATE, now)
+    rules.check_widening(alert.cells, area.cells, Level(alert.level), level or Level(alert.level))
     alert.level = level or Level(alert.level)
     _prolong(alert, expires, now)
     return _next(alert, Type.ALERT, area, check(parts), now)
 
 
-def newly_touched(draft: Statement) -> Decided:
-    """Those whom the widened alert touches and who were not told, with when they hear of it."""
-    alert = Alert.objects.get(code=draft.alert)
-    known = set(Told.objects.filter(alert=alert).values_list("subscription", flat=True))
-    cells = {*alert.cells, *draft.cells}
-    decided = queries.decide(of_cells(cells), draft.level, draft.status, alert.zone)
-    return [(one, decision) for one, decision in decided if one.code not in known]
-
-
-def go_wider(draft: Statement, signature: bytes, *, by: Actor, decided: Decided, sender: str = "") -> queries.Chain:
+def go_wider(draft: Statement, signature: bytes, *, by: Actor, hearers: Hearers, sender: str = "") -> queries.Chain:
     """Write a signed widening down and hand it over."""
     alert = _locked_by_code(draft.alert)
     if draft.number != _next_number(alert):
@@ -202,7 +236,7 @@ def go_wider(draft: Statement, signature: bytes, *, by: Actor, decided: Decided,
     alert.level, alert.cells = draft.level, sorted({*alert.cells, *draft.cells})
     alert.expires_at, alert.forget_at = draft.expires_at, draft.expires_at + rules.KEPT_AFTER
     alert.save(update_fields=["level", "expires_at", "forget_at", "cells"])
-    _freeze(signing.write(draft, signature, alert=alert.pk, by=sender or by.code), decided)
+    _reach(signing.write(draft, signature, alert=alert.pk, by=sender or by.code), hearers)
     journal.record(
         kinds.ALERT_WIDENED, about=alert.code, of=alert.about, actor=by, zone=alert.zone, level=str(alert.level)
     )
@@ -224,6 +258,20 @@ def send_cancel(*, unlocked: Unlocked, code: str, parts: Parts) -> queries.Chain
 def send_all_clear(*, unlocked: Unlocked, code: str, parts: Parts) -> queries.Chain:
     """Tell those who were told that it is over; whoever it was still on its way to never hears of it."""
     return _correct(unlocked=unlocked, code=code, said=Type.ALL_CLEAR, parts=parts)
+
+
+@transaction.atomic
+def reach_waiting(*, code: str) -> None:
+    """Find out whom a signed alert reaches whose audience waits for the keeper, and hand it over; one that ended meanwhile
+    reaches nobody. Until the keeper answers it waits on."""
+    alert = Alert.objects.select_for_update().filter(code=code, audience_waits=True).first()
+    latest = Message.objects.filter(alert=alert).order_by("-number").first() if alert else None
+    if alert is None or latest is None:
+        return
+    if is_verified(latest) and rules.is_live(_standing(alert), clock.now()):
+        _reach(latest, hearers_of(read(latest.statement)))
+    else:
+        Alert.objects.filter(pk=alert.pk).update(audience_waits=False)
 
 
 @transaction.atomic
@@ -347,6 +395,16 @@ def _next(alert: Alert, said: Type, area: Area, parts: Parts, now: datetime) -> 
 
 def _next_number(alert: Alert) -> int:
     return Message.objects.filter(alert=alert).count() + 1
+
+
+def _reach(message: Message, hearers: Hearers) -> None:
+    """Freeze whom the message newly reaches, and hand it over; where they could not be found out, the alert is public all
+    the same, and the job finds them as soon as it can."""
+    alert = message.alert
+    if not hearers.waits:
+        _freeze(message, hearers.decided)
+    if alert.audience_waits != hearers.waits:
+        Alert.objects.filter(pk=alert.pk).update(audience_waits=hearers.waits)
 
 
 def _freeze(message: Message, decided: Decided) -> None:

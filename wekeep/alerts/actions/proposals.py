@@ -9,7 +9,7 @@ from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.proposals import Proposed, as_alert
 from wekeep.alerts.rules import kinds
 from wekeep.alerts.rules.alert import Level, Status
-from wekeep.alerts.rules.area import Area, of_cells
+from wekeep.alerts.rules.area import Area
 from wekeep.alerts.rules.parts import Parts
 from wekeep.alerts.rules.statement import Statement
 from wekeep.journal import actions as journal
@@ -45,8 +45,7 @@ def propose_alert(
         expires=expires,
         status=status,
     )
-    reach = len(queries.decide(area, level, status, zone))
-    return _ask(draft, unlocked, about=about, reach=reach)
+    return _ask(draft, unlocked, about=about)
 
 
 @transaction.atomic
@@ -65,7 +64,7 @@ def propose_widening(
         actor=unlocked.actor, code=code, area=area, parts=parts, given_by=given_by, level=level, expires=expires
     )
     about = queries.chain(SYSTEM, code).about
-    return _ask(draft, unlocked, about=about, reach=len(alerts.newly_touched(draft)))
+    return _ask(draft, unlocked, about=about)
 
 
 @transaction.atomic
@@ -77,18 +76,17 @@ def agree(*, unlocked: Unlocked, code: str) -> queries.Chain:
     draft = as_alert(waiting).statement
     if draft.number == 1:
         _check_none_is_out(waiting.about)
-        decided: alerts.Decided = queries.decide(of_cells(draft.cells), draft.level, draft.status, draft.zone)
-    else:
-        decided = alerts.newly_touched(draft)
-    signature = signing.sign(draft, unlocked=unlocked, reach=len(decided))
+    hearers = alerts.hearers_of(draft)
+    signature = signing.sign(draft, unlocked=unlocked, reach=hearers.reach)
     powers.close(proposed=waiting, actor=actor)
     journal.record(kinds.ALERT_AGREED, about=draft.alert, of=waiting.about, actor=actor, zone=draft.zone)
     if draft.number == 1:
-        return alerts.begin(draft, signature, about=waiting.about, by=actor, decided=decided, sender=waiting.by)
-    return alerts.go_wider(draft, signature, by=actor, decided=decided, sender=waiting.by)
+        return alerts.begin(draft, signature, about=waiting.about, by=actor, hearers=hearers, sender=waiting.by)
+    return alerts.go_wider(draft, signature, by=actor, hearers=hearers, sender=waiting.by)
 
 
-def _ask(draft: Statement, unlocked: Unlocked, *, about: str, reach: int) -> Proposed:
+def _ask(draft: Statement, unlocked: Unlocked, *, about: str) -> Proposed:
+    reach = alerts.hearers_of(draft).reach
     proposed = signing.propose(draft, unlocked=unlocked, about=about, reach=reach)
     journal.record(kinds.ALERT_PROPOSED, about=draft.alert, of=about, actor=unlocked.actor, zone=draft.zone)
     return as_alert(proposed)

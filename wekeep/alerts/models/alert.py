@@ -22,9 +22,12 @@ class Alert(models.Model):
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     forget_at = models.DateTimeField()
+    # Whom it reaches could not be found out yet, because the keeper that opens their places was away or sealed.
+    audience_waits = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
+            models.Index("id", name="alerts_audience_waits", condition=Q(audience_waits=True)),
             models.Index("expires_at", name="alerts_live", condition=Q(state="live")),
             models.Index("about", name="alerts_about"),
             models.Index("forget_at", name="alerts_forget"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from wekeep.alerts.models import Alert, Message, Subscription, Told, ToldState, Watch
 from wekeep.alerts.queries import subscribers
@@ -13,7 +13,7 @@ from wekeep.alerts.queries.signed import is_verified
 from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules import audience
 from wekeep.alerts.rules.alert import Level, State, Status, Type
-from wekeep.alerts.rules.area import Area, touches_outline
+from wekeep.alerts.rules.area import Area, of_cells, touches_outline
 from wekeep.alerts.rules.parts import Parts, from_json
 from wekeep.channels import queries as channels
 from wekeep.kit import clock
@@ -53,6 +53,7 @@ class Chain:
     expires_at: datetime
     ended_at: datetime | None
     said: tuple[Said, ...]
+    audience_waits: bool = False
 
     @property
     def latest(self) -> Said:
@@ -75,13 +76,15 @@ class Reach:
     """Whom an alert would reach now: counts by channel, and how many of them only after their quiet hours.
 
     Where it reaches nobody, `only_active` counts those in the area who asked to hear of detentions only. `drill` says
-    that only members who take part in drills count.
+    that only members who take part in drills count. `waits`: nobody could be counted, because the keeper does not
+    open people's places now.
     """
 
     by_kind: dict[str, int]
     held: int
     only_active: int = 0
     drill: bool = False
+    waits: bool = False
 
     @property
     def total(self) -> int:
@@ -116,6 +119,28 @@ def public_alert(code: str) -> Chain:
     raise NotFound
 
 
+def was_public(about: Iterable[str]) -> bool:
+    """Whether an alert about one of these went out to everyone and was not cancelled since."""
+    sent = Alert.objects.filter(about__in=list(about), status=Status.ACTUAL)
+    return sent.exclude(state=State.CANCELLED).exists()
+
+
+def told_by_kind(codes: Iterable[str]) -> dict[str, int]:
+    """How many a correction of these alerts reaches now, by channel: those who were told and have not left."""
+    rows = Told.objects.filter(alert__code__in=list(codes), state=ToldState.TOLD)
+    there = subscribers.by_codes(set(rows.values_list("subscription", flat=True)))
+    return dict(Counter(one.kind for one in there.values()))
+
+
+def newly_touched(code: str, area: Area, level: Level) -> list[tuple[Subscription, audience.Decision]]:
+    """Whom a wider area or a graver level of an alert touches who is not among its audience yet."""
+    alert = Alert.objects.get(code=code)
+    known = set(Told.objects.filter(alert=alert).values_list("subscription", flat=True))
+    whole = of_cells({*alert.cells, *area.cells})
+    decided = decide(whole, level, Status(alert.status), alert.zone)
+    return [(one, decision) for one, decision in decided if one.code not in known]
+
+
 def alerts_visible_to(actor: Actor) -> QuerySet[Alert]:
     """The alerts and drills, ended ones too, of the zones whose board the actor sees."""
     zones = actor.zones_where(Ability.SEE_BOARD)
@@ -138,6 +163,15 @@ def open_codes_about(actor: Actor, about: str) -> list[str]:
     """Those of `codes_about` that were neither cancelled nor cleared."""
     rows = alerts_visible_to(actor).filter(about=about, state__in=[State.LIVE, State.EXPIRED]).order_by("id")
     return list(rows.values_list("code", flat=True))
+
+
+def last_said_in(actor: Actor, code: str) -> datetime:
+    """When something was last said in an alert, signed or not; NotFound as `chain`."""
+    row = alerts_visible_to(actor).filter(code=code).aggregate(at=Max("messages__sent_at"))
+    if row["at"] is None:
+        raise NotFound
+    at: datetime = row["at"]
+    return at
 
 
 def chain(actor: Actor, code: str) -> Chain:
@@ -182,13 +216,27 @@ def candidates(status: Status, zone: str) -> QuerySet[Subscription]:
 
 
 def decide(area: Area, level: Level, status: Status, zone: str) -> list[tuple[Subscription, audience.Decision]]:
-    """Whom a new alert reaches and when: everyone the audience rules do not answer with never."""
+    """Whom a new alert reaches and when: everyone the audience rules do not answer with never.
+
+    KeeperAway or KeeperSays while the places near it cannot be opened.
+    """
     now, zones = clock.now(), zones_touched(area)
+    asked = [one for one in candidates(status, zone) if audience.wants(level, Level(one.level))]
     decided = [
         (one, audience.for_new_alert(seen, area, zones, level, now))
-        for one, seen in subscribers.subscribers(candidates(status, zone))
+        for one, seen in subscribers.subscribers(asked, area)
     ]
     return [(one, decision) for one, decision in decided if decision.when is not audience.When.NEVER]
+
+
+def waiting_for_keeper() -> list[str]:
+    """The codes of the alerts whose audience could not be found out yet, oldest first."""
+    return list(Alert.objects.filter(audience_waits=True).order_by("id").values_list("code", flat=True))
+
+
+def sending_waits() -> bool:
+    """Whether notices wait for the keeper to be unsealed: to find out whom they reach, or to open where those are."""
+    return Alert.objects.filter(audience_waits=True, state=State.LIVE).exists() or channels.waits_for_keeper()
 
 
 def held_due() -> list[str]:
@@ -223,6 +271,7 @@ def _chain(row: Alert, signed: list[Message]) -> Chain:
         last.expires_at,
         last.sent_at if Type(last.type) in rules.ENDS else row.ended_at if state is State.EXPIRED else None,
         tuple(_said(message) for message in signed),
+        row.audience_waits,
     )
 
 

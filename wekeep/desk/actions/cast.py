@@ -45,7 +45,7 @@ def unlocked_of_cast(handle: str) -> Unlocked:
     known = Unlocked(actor, _sessions.get(handle, b""))
     if handle in _drawn and not is_unlocked(known):
         recognised = recognise(handle=handle, passphrase=_drawn[handle])
-        _sessions[handle] = unlock_session(actor=actor, key=recognised.key) if recognised else b""
+        _sessions[handle] = unlock_session(actor=actor, key=recognised.key, proven=False) if recognised else b""
     return Unlocked(actor, _sessions.get(handle, b""))
 
 

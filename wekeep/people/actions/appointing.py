@@ -22,7 +22,7 @@ def appoint(*, unlocked: Unlocked, code: str, role: Role, zone: str, until: date
     """Grant a role. NeedsSecond where one person may not: then `propose_appointment` takes the same."""
     actor = unlocked.actor
     member = checked(actor=actor, code=code, role=role, zone=zone, until=until)
-    if takes_two(role, to_oneself=member.code == actor.code):
+    if takes_two(role):
         powers.use(unlocked=unlocked, power=Power.APPOINT, zone=zone, about=code, terms=_terms(role, until))
     return write_grant(member, by=actor, role=role, zone=zone, until=until)
 
@@ -49,7 +49,7 @@ def agree_to_appointment(*, unlocked: Unlocked, code: str) -> Grant:
 def renew_passphrase(*, unlocked: Unlocked, code: str) -> Issued:
     """A new passphrase for a member. NeedsSecond for someone who could be a second person: whoever gives them new words
     could sign in with them and agree to their own wishes. Then `propose_passphrase` takes the same."""
-    member = reachable(unlocked.actor, code)
+    member = reachable(actor=unlocked.actor, code=code)
     if roles_held(member) & AGREEING:
         powers.use(unlocked=unlocked, power=Power.PASSPHRASE, zone=_zone_of(member), about=code, terms={})
     return write_passphrase(member, by=unlocked.actor)
@@ -58,7 +58,7 @@ def renew_passphrase(*, unlocked: Unlocked, code: str) -> Issued:
 @transaction.atomic
 def propose_passphrase(*, unlocked: Unlocked, code: str) -> Proposed:
     """Ask for a second person to agree to the new passphrase; it is shown to the second one, once."""
-    member = reachable(unlocked.actor, code)
+    member = reachable(actor=unlocked.actor, code=code)
     return powers.propose(unlocked=unlocked, power=Power.PASSPHRASE, zone=_zone_of(member), about=member.code, terms={})
 
 

@@ -14,7 +14,7 @@ from wekeep.people.actions.keys import match_keys
 from wekeep.people.models import Grant, Member
 from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
-from wekeep.people.rules.grant import check_by_hand, check_grant, takes_two
+from wekeep.people.rules.grant import check_by_hand, check_grant, check_not_oneself, takes_two
 from wekeep.people.rules.policy import policy_on
 from wekeep.vault.rules.power import NeedsSecond
 
@@ -23,12 +23,13 @@ from wekeep.vault.rules.power import NeedsSecond
 def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetime) -> Grant:
     """The member holds `role` in `zone` (or `EVERY_ZONE`) from now until then; a second grant changes the term.
 
-    Who appoints in one zone grants there only; a role in every zone takes a steward of every zone. Roles of the policy
-    are never granted by hand: the evidence opens them. NeedsSecond for what two persons decide, whoever asks; the system
-    (the command line, the demo) appoints the first ones.
+    Who appoints in one zone grants there only; a role in every zone takes a steward of every zone. Nobody grants to
+    themselves, the same role for longer included: the first steward is made by `wekeep init`. Roles of the policy are
+    never granted by hand: the evidence opens them. NeedsSecond for what two persons decide; the system (the command
+    line, the demo) appoints the first ones.
     """
     member = checked(actor=actor, code=code, role=role, zone=zone, until=until)
-    if actor.kind is not ActorKind.SYSTEM and takes_two(role, to_oneself=member.code == actor.code):
+    if actor.kind is not ActorKind.SYSTEM and takes_two(role):
         raise NeedsSecond
     return write_grant(member, by=actor, role=role, zone=zone, until=until)
 
@@ -36,6 +37,7 @@ def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetim
 def checked(*, actor: Actor, code: str, role: Role, zone: str, until: datetime) -> Member:
     """The member, locked, where the actor may grant this and the rules allow it now."""
     actor.require(Ability.APPOINT, zone)
+    check_not_oneself(actor.code, code)
     return grantable(code=code, role=role, until=until, by_hand=actor.kind is not ActorKind.SYSTEM)
 
 

@@ -14,9 +14,15 @@ BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER})
 AGREEING = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VERIFIER, Role.VETTER})
 
 
-def takes_two(role: Role, *, to_oneself: bool) -> bool:
-    """Whether one person alone may not grant it: dispatchers and stewards, and anything to oneself."""
-    return to_oneself or role in BY_TWO
+def takes_two(role: Role) -> bool:
+    """Whether one person alone may not grant it."""
+    return role in BY_TWO
+
+
+def check_not_oneself(by: str, to: str) -> None:
+    """Refuse a role or a longer term that someone grants themselves; the first steward's comes from the command line."""
+    if by == to:
+        raise Refused("Nobody grants a role to themselves. Ask another steward.")
 
 
 def check_grant(role: Role, held: frozenset[Role], until: datetime, now: datetime) -> None:

@@ -7,7 +7,7 @@ import h3
 from django.db import transaction
 
 from wekeep.alerts.actions import alerts, proposals
-from wekeep.alerts.queries.alerts import Chain, Reach
+from wekeep.alerts.queries.alerts import Chain, last_said_in
 from wekeep.alerts.queries.proposals import Proposed, proposals_visible_to
 from wekeep.alerts.rules import alert as alert_rules
 from wekeep.alerts.rules.alert import Level
@@ -26,13 +26,7 @@ from wekeep.watch.rules import incident_kinds as kinds
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.status import Status
-from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_sendable, parts_of
-
-
-def preview_alert(*, actor: Actor, code: str, level: Level, rings: int) -> Reach:
-    """How many an alert about this incident would reach now; nothing is written."""
-    incident = _sendable(actor, code)
-    return alerts.preview(area=_area(incident, rings), level=level, zone=incident.zone, status=_status(incident))
+from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_change, check_sendable, parts_of
 
 
 @transaction.atomic
@@ -69,16 +63,17 @@ def agree_to_alert(*, unlocked: Unlocked, code: str, proposal: str) -> Chain:
     incident = Incident.objects.select_for_update().get(pk=get_incident(unlocked.actor, code).pk)
     if proposal not in {one.code for one in proposals_visible_to(unlocked.actor, incident.code)}:
         raise NotFound
-    check_sendable(_facts(incident))
+    check_sendable(facts_of(incident))
     return proposals.agree(unlocked=unlocked, code=proposal)
 
 
 @transaction.atomic
 def update_alert(*, unlocked: Unlocked, code: str, alert: str, change: Change, level: Level) -> Chain:
-    """Tell those who were told what changed."""
+    """Tell those who were told what changed, as far as it was verified."""
     incident = _about(unlocked.actor, code, alert)
-    facts = _facts(incident)
+    facts = facts_of(incident)
     check_sendable(facts)
+    check_change(change, incident.outcome_at, last_said_in(unlocked.actor, alert))
     return alerts.send_update(unlocked=unlocked, code=alert, parts=parts_of(facts, change=change), level=level)
 
 
@@ -86,21 +81,23 @@ def update_alert(*, unlocked: Unlocked, code: str, alert: str, change: Change, l
 def cancel_alert(*, unlocked: Unlocked, code: str, alert: str, ending: Ending) -> Chain:
     """Tell those who were told that it was sent in error."""
     incident = _about(unlocked.actor, code, alert)
-    return alerts.send_cancel(unlocked=unlocked, code=alert, parts=parts_of(_facts(incident), ending=ending))
+    return alerts.send_cancel(unlocked=unlocked, code=alert, parts=parts_of(facts_of(incident), ending=ending))
 
 
 @transaction.atomic
-def clear_incident(*, unlocked: Unlocked, code: str, ending: Ending) -> Incident:
-    """It is over: the incident ends, and everyone who was told of it hears the all clear."""
-    incident = _sendable(unlocked.actor, code)
+def clear_incident(*, unlocked: Unlocked, code: str, ending: Ending) -> int:
+    """It is over: the incident ends, and everyone who was told of it hears the all clear. Returns how many alerts it ended;
+    with none of them, nobody hears anything."""
+    incident = sendable(actor=unlocked.actor, code=code)
     if incident.over_at is not None:
         raise Refused("This is over already.")
-    for alert in open_alerts_about(unlocked.actor, incident):
-        alerts.send_all_clear(unlocked=unlocked, code=alert, parts=parts_of(_facts(incident), ending=ending))
+    out = open_alerts_about(unlocked.actor, incident)
+    for alert in out:
+        alerts.send_all_clear(unlocked=unlocked, code=alert, parts=parts_of(facts_of(incident), ending=ending))
     incident.over_at = clock.now()
     incident.save(update_fields=["over_at"])
     journal.record(kinds.INCIDENT_CLOSED, about=incident.code, actor=unlocked.actor, zone=incident.zone, stale=False)
-    return incident
+    return len(out)
 
 
 class _New(TypedDict):
@@ -126,8 +123,8 @@ class _Wider(TypedDict):
 
 
 def _new_alert(actor: Actor, code: str, level: Level, rings: int, advice: Collection[Advice]) -> _New:
-    incident = _sendable(actor, code)
-    facts = _facts(incident)
+    incident = sendable(actor=actor, code=code)
+    facts = facts_of(incident)
     check_sendable(facts)
     if not incident.zone:
         raise Refused("This lies outside every zone of the network, so no alert can be sent about it.")
@@ -136,23 +133,23 @@ def _new_alert(actor: Actor, code: str, level: Level, rings: int, advice: Collec
     return _New(
         about=incident.code,
         zone=incident.zone,
-        area=_area(incident, rings),
+        area=area_of(incident, rings),
         level=level,
         parts=parts_of(facts, advice=tuple(advice)),
         given_by=incident.outcome_by,
-        status=_status(incident),
+        status=status_of(incident),
     )
 
 
 def _wider(actor: Actor, code: str, alert: str, rings: int, level: Level) -> _Wider:
     incident = _about(actor, code, alert)
-    facts = _facts(incident)
+    facts = facts_of(incident)
     check_sendable(facts)
-    area = _area(incident, rings)
+    area = area_of(incident, rings)
     return _Wider(code=alert, area=area, parts=parts_of(facts), given_by=incident.outcome_by, level=level)
 
 
-def _sendable(actor: Actor, code: str) -> Incident:
+def sendable(*, actor: Actor, code: str) -> Incident:
     """The incident, locked, for one who may send alerts (of a drill: who may run drills) in its zone."""
     actor.require(Ability.SEND_ALERTS)
     incident = Incident.objects.select_for_update().get(pk=get_incident(actor, code).pk)
@@ -162,23 +159,26 @@ def _sendable(actor: Actor, code: str) -> Incident:
 
 
 def _about(actor: Actor, code: str, alert: str) -> Incident:
-    incident = _sendable(actor, code)
+    incident = sendable(actor=actor, code=code)
     if alert not in codes_of_alerts_about(actor, incident):
         raise NotFound
     return incident
 
 
-def _area(incident: Incident, rings: int) -> Area:
+def area_of(incident: Incident, rings: int) -> Area:
+    """The incident's own cell and `rings` rings around it; Refused beyond three."""
     if not 0 <= rings <= WIDEST_RINGS:
         raise Refused("The area is not made of cells of this map.")
     return of_cells(h3.grid_disk(incident.cell, rings))
 
 
-def _status(incident: Incident) -> alert_rules.Status:
+def status_of(incident: Incident) -> alert_rules.Status:
+    """Whether an alert about it is a real one or a drill."""
     return alert_rules.Status(incident.status)
 
 
-def _facts(incident: Incident) -> Facts:
+def facts_of(incident: Incident) -> Facts:
+    """What an alert may say of it."""
     people = None if incident.people_low is None else (incident.people_low, incident.people_high)
     return Facts(
         outcome=Outcome(incident.outcome) if incident.outcome else None,
@@ -187,5 +187,5 @@ def _facts(incident: Incident) -> Facts:
         place=incident.neighbourhood,
         people=people,
         vehicles=incident.vehicles,
-        seen_at=incident.last_seen_at,
+        seen_at=incident.verified_seen_at or incident.last_seen_at,
     )

@@ -1,6 +1,7 @@
 """What dispatchers do with alerts; each door answers with the way back to the incident."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,24 +10,37 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wekeep.alerts.queries.proposals import Proposed
 from wekeep.kit.abilities import Ability
-from wekeep.kit.errors import Refused
+from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of, unlocked_of
 from wekeep.vault.rules.power import NeedsSecond
 from wekeep.vault.rules.unlocked import Unlocked
-from wekeep.watch.actions import warnings
+from wekeep.watch.actions import previews, warnings
 from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachForm, UpdateForm
 from wekeep.watch.queries.incidents import get_incident
+from wekeep.watch.views.wording import shown
+
+_FORMS: dict[str, type[Form]] = {
+    previews.ALERT: AlertForm,
+    previews.WIDEN: ReachForm,
+    previews.UPDATE: UpdateForm,
+    previews.CANCEL: CancelForm,
+    previews.OVER: ClearForm,
+}
 
 
 @require_GET
-def preview(request: HttpRequest, code: str) -> HttpResponse:
-    """How many an alert with these choices would reach."""
+def preview(request: HttpRequest, code: str, said: str) -> HttpResponse:
+    """What the form `said` with these choices would send, in two languages, and whom it would reach."""
     unlocked = _sender(request, code)
-    form = ReachForm(request.GET)
-    if not form.is_valid():
-        raise Refused("Choose how grave it is and how far it goes.")
-    reach = warnings.preview_alert(actor=unlocked.actor, code=code, **form.cleaned_data)
-    return render(request, "watch/_reach.html", {"reach": reach})
+    if said not in _FORMS:
+        raise NotFound
+    form = _FORMS[said](request.GET)
+    if form.is_valid():
+        found = previews.preview(actor=unlocked.actor, code=code, said=said, chosen=form.cleaned_data)
+        return render(request, "watch/_preview.html", shown(found, said, request.GET.get("other", "")))
+    if said == previews.ALERT:
+        raise Refused("Choose how grave it is, how far it goes, and four pieces of advice at most.")
+    return render(request, "watch/_preview.html", {"unchosen": True})
 
 
 @require_POST
@@ -92,8 +106,12 @@ def clear(request: HttpRequest, code: str) -> HttpResponse:
     form = ClearForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose why it is over.")
-    warnings.clear_incident(unlocked=unlocked, code=code, **form.cleaned_data)
-    messages.success(request, _("The all clear is on its way to those who were told."))
+    ended = warnings.clear_incident(unlocked=unlocked, code=code, **form.cleaned_data)
+    told, closed = (
+        _("The all clear is on its way to those who were told."),
+        _("It is closed. No alert was out, so nobody is told."),
+    )
+    messages.success(request, told if ended else closed)
     return redirect("desk:incident", code=code)
 
 

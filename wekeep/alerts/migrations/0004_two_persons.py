@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alerts", "0002_signed_messages"),
+        ("alerts", "0003_signed_messages"),
     ]
 
     operations = [
