@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.vault.actions import audit, buckets, powers, resealing
+from wekeep.vault.actions import audit, buckets, disk, powers, resealing
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
 
@@ -19,6 +19,7 @@ def forget_expired() -> None:
     buckets.forget_expired()
     resealing.drop_empty_epochs()
     powers.forget_proposals()
+    disk.sweep_disk()
 
 
 @task("vault.reseal", lane=SLOW)

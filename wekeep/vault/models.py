@@ -1,13 +1,16 @@
 """The vault's tables: public keys, wraps and sealed bodies. Nothing here opens anything without the keeper and a member."""
 
 import json
+from pathlib import Path
 
+from django.conf import settings
 from django.db import models
 
 from wekeep.kit.certificates import BucketPublic, EpochPublic, MemberPublic, ServicePublic, Terms
 from wekeep.kit.codes import new_code
 from wekeep.kit.envelope import Binding, Group
 from wekeep.kit.keeper_messages import Assigned, Item, MemberSecret, RoleKey
+from wekeep.vault.rules.file import place_in
 from wekeep.vault.rules.power import Power, Proposed
 
 
@@ -128,6 +131,25 @@ class Seal(models.Model):
     def item(self) -> Item:
         """What the keeper is shown."""
         return Item(self.binding, self.epoch.number, self.held, bytes(self.wrap))
+
+
+class SealedFile(models.Model):
+    """One sealed file of a record; its seal holds name and type, and its bytes lie in the data folder under its code.
+    `size` is that of the sealed bytes."""
+
+    code = models.CharField(max_length=16, unique=True)
+    seal = models.OneToOneField(Seal, on_delete=models.CASCADE, related_name="file")
+    kind = models.CharField(max_length=32)
+    record = models.CharField(max_length=40)
+    size = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index("kind", "record", name="vault_files_of_record")]
+
+
+def path_of(code: str) -> Path:
+    """Where the bytes of the file with this code lie, or will."""
+    return place_in(settings.SEALED_FILES, code)
 
 
 class Assignment(models.Model):

@@ -17,6 +17,7 @@ from wekeep.journal.rules.kind import all_kinds
 from wekeep.people.actions.applications import CONFIRM_WITHIN
 from wekeep.people.rules import application, vouch
 from wekeep.vault.queries.audit import KEPT_SECONDS
+from wekeep.vault.rules import power
 from wekeep.watch.rules import incident, sighting
 from wekeep.work import actions as work
 
@@ -116,7 +117,7 @@ HOLDINGS: tuple[Holding, ...] = (
         {"hours": _hours(incident.KEPT), "days": _days(incident.ANSWER_KEPT)},
     ),
     Holding(
-        ("alerts.Alert", "alerts.Message", "alerts.Proposal", "alerts.Watch"),
+        ("alerts.Alert", "alerts.Message", "alerts.Watch"),
         gettext_noop("Alerts and what was said in them, which was meant to be read; and which watches were called"),
         Form.CLEAR,
         gettext_noop("Everyone, once it is confirmed"),
@@ -252,6 +253,21 @@ HOLDINGS: tuple[Holding, ...] = (
         _NOBODY,
         gettext_noop("Until it ends, or until trust stood for %(days)s days; an unused code %(code_days)s days"),
         {"days": _days(vouch.ESTABLISHED_AFTER), "code_days": _days(vouch.CODE_LIVES)},
+    ),
+    Holding(
+        ("vault.SealedFile",),
+        gettext_noop("Files that someone handed in, as sealed bytes: of which record, and how long they are"),
+        Form.SEALED,
+        gettext_noop("Those who hold the role they are sealed to, unlocked, one by one"),
+        gettext_noop("Until the day they were handed in for is over"),
+    ),
+    Holding(
+        ("vault.Proposal",),
+        gettext_noop("What waits for a second person: who asked for what about whom"),
+        Form.CLEAR,
+        gettext_noop("The one who asked, and those who may agree"),
+        gettext_noop("%(minutes)s minutes, and an hour at most until the row is gone"),
+        {"minutes": power.LIVES // timedelta(minutes=1)},
     ),
     Holding(
         ("vault.Seal",),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from wekeep.journal import actions as journal
 from wekeep.kit.abilities import Ability
@@ -23,7 +24,7 @@ from wekeep.vault.rules.unlocked import Unlocked
 def propose_hold(*, unlocked: Unlocked, code: str, kind: str, records: Sequence[str]) -> Proposed:
     """Ask someone who holds the records' role to agree that exactly these be kept under this code, whatever their day."""
     seals = _seals(kind, records)
-    missing = set(records) - {seal.record for seal in seals}
+    missing = set(records) - {seal.record.partition(".")[0] for seal in seals}
     zones = {seal.epoch.zone for seal in seals}
     if missing or len(zones) != 1:
         raise Refused("These are not all records of one zone that are sealed here now. Ask for each zone apart.")
@@ -79,7 +80,9 @@ def hold(*, unlocked: Unlocked, code: str, kind: str, records: Sequence[str]) ->
 
 
 def _seals(kind: str, records: Sequence[str]) -> list[Seal]:
-    rows = Seal.objects.select_for_update().filter(kind=kind, record__in=list(records)).select_related("epoch")
+    """Every group of these records, and every file of theirs."""
+    named = Q(record__in=list(records)) | Q(file__record__in=list(records), file__kind=kind)
+    rows = Seal.objects.select_for_update(of=("self",)).filter(named, kind=kind).select_related("epoch", "file")
     with transaction.atomic():
         seals = list(rows.order_by("id"))
     if not seals:
