@@ -242,6 +242,8 @@ MATRIX: dict[str, Door] = {
     "desk:public_alert": Door(everyone(404), subject=incident),
     "desk:cap": Door(everyone(404), subject=incident),
     "desk:desk": Door(members()),
+    "desk:break_glass": Door(members()),
+    "desk:glass_review": Door(members(404), subject=lambda _cast: {"code": "gone0glass000000"}, method="post"),
     "desk:log": Door(only("sol")),
     # what waits for whom is in tests/desk/test_two_persons.py
     "desk:two_persons": Door(members()),

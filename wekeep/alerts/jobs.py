@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from wekeep.alerts.actions import alerts, spots, subscriptions, watches
+from wekeep.alerts.actions import alerts, asking, spots, subscriptions, watches
 from wekeep.alerts.queries.alerts import held_due, waiting_for_keeper
+from wekeep.kit.abilities import Ability
 from wekeep.vault.keeper import is_open
 from wekeep.vault.queries.serving import knows_service_key
 from wekeep.work.jobs import task
@@ -56,6 +57,12 @@ def forget_gone() -> None:
     """End the subscriptions whose address is no more, and those whose time is over."""
     subscriptions.forget_gone()
     subscriptions.forget_expired()
+
+
+@task("alerts.tell_second", lane=ALERTS)
+def tell_second(ability: str, zone: str, by: str, code: str) -> None:
+    """Tell those who may be the second person that somebody waits for one."""
+    asking.tell_second(ability=Ability[ability], zone=zone, by=by, code=code)
 
 
 @task("alerts.forget", lane=SLOW, every=timedelta(hours=1))

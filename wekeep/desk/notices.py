@@ -48,6 +48,7 @@ _POWER_WORDS: dict[str, Promise | str] = {
     "assign": gettext_lazy("Let someone open a record"),
     "role keys": gettext_lazy("Made new keys of roles"),
     "member key": gettext_lazy("First unlock with new words"),
+    "break the glass": gettext_lazy("Opened more than their share, in an emergency"),
     "lock everyone": gettext_lazy("Locked everyone"),
 }
 TONES: dict[State, str] = {State.LIVE: "alarm", State.CANCELLED: "quiet", State.ALL_CLEAR: "clear"}

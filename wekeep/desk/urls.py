@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.desk.views import board, demo, feeds, held, home, installed, log, public, two_persons, zones
+from wekeep.desk.views import board, demo, feeds, glass, held, home, installed, log, public, two_persons, zones
 
 app_name = "desk"
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("desk/", home.desk, name="desk"),
     path("log/", log.log, name="log"),
     path("two-persons/", two_persons.waiting, name="two_persons"),
+    path("break-glass/", glass.break_it, name="break_glass"),
+    path("break-glass/<slug:code>/", glass.review, name="glass_review"),
     path("two-persons/hold/", two_persons.hold, name="hold"),
     path("two-persons/<slug:code>/", two_persons.decide, name="decide"),
     path("board/", board.board, name="board"),

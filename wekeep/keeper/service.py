@@ -231,6 +231,14 @@ class Keeper:
         ours.log.append(now, who=member, power=request.power, **words)
         return say.Done()
 
+    def _break_glass(self, request: say.BreakGlass) -> say.Done:
+        now, ours = self._now(), self._opened()
+        member, _private = self._sessions.use(request.session, now)
+        with self._store.transaction():
+            ours.budgets.break_glass(ours.secrets.mark("person", member), now)
+            ours.log.append(now, who=member, power="break the glass", reason=request.reason[:200])
+        return say.Done()
+
     def _settle(self, stewards: int) -> None:
         if stewards > 1:
             self._store.set_meta(_SETTLED, b"1")
@@ -321,6 +329,7 @@ _HANDLERS: Final[dict[type[Any], Callable[[Keeper, Any], say.Answer]]] = {
     say.Reseal: Keeper._reseal,
     say.Approve: Keeper._approve,
     say.Second: Keeper._second,
+    say.BreakGlass: Keeper._break_glass,
     say.Hold: Keeper._hold,
     say.SignAlert: Keeper._sign_alert,
     say.Note: Keeper._note,

@@ -258,6 +258,14 @@ class Second:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakGlass:
+    """Let the session's member open more than their share for an hour; the reason is for the log."""
+
+    session: bytes
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """Move groups into a bucket that does not end, as `code` says; needs another member's approval."""
 
@@ -457,7 +465,7 @@ class ServiceKeyIs:
 
 Request = (
     Ask | Unseal | MakeMember | Unlock | IsUnlocked | Lock | MakeEpochs | StockBuckets | Open | Assign | EndAssignment | LendForReseal
-    | Reseal | Approve | Second | Hold | SignAlert | Note | DrawFactor | CheckFactor | CountReaders | Leaves | ReadLog
+    | Reseal | Approve | Second | BreakGlass | Hold | SignAlert | Note | DrawFactor | CheckFactor | CountReaders | Leaves | ReadLog
     | AskServiceKey | OpenForService | Prolong
 )  # fmt: skip
 Answer = (

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.vault.actions import audit, buckets, disk, powers, resealing
+from wekeep.vault.actions import audit, buckets, disk, glass, powers, resealing
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
 
@@ -20,6 +20,7 @@ def forget_expired() -> None:
     resealing.drop_empty_epochs()
     powers.forget_proposals()
     disk.sweep_disk()
+    glass.forget_glass()
 
 
 @task("vault.reseal", lane=SLOW)

@@ -204,3 +204,14 @@ class Proposal(models.Model):
         """As others read it."""
         terms = json.loads(self.terms)
         return Proposed(self.code, Power(self.power), self.zone, self.about, terms, self.by, self.until)
+
+
+class BrokenGlass(models.Model):
+    """Someone opened more than their share in an emergency; another says within a day whether it was right. The reason is
+    in the keeper's log alone."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    member = models.CharField(max_length=64)
+    zone = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    reviewed_by = models.CharField(max_length=64, default="")

@@ -17,7 +17,7 @@ from wekeep.journal.rules.kind import all_kinds
 from wekeep.people.actions.applications import CONFIRM_WITHIN
 from wekeep.people.rules import application, vouch
 from wekeep.vault.queries.audit import KEPT_SECONDS
-from wekeep.vault.rules import power
+from wekeep.vault.rules import glass, power
 from wekeep.watch.rules import incident, sighting
 from wekeep.work import actions as work
 
@@ -348,6 +348,14 @@ HOLDINGS: tuple[Holding, ...] = (
         Form.SEALED,
         gettext_noop("Those who hold the role they are sealed to, unlocked, one by one"),
         gettext_noop("Until the day they were handed in for is over"),
+    ),
+    Holding(
+        ("vault.BrokenGlass",),
+        gettext_noop("Who opened more than their share in an emergency, and who looked at it; never what"),
+        Form.CLEAR,
+        _STEWARDS,
+        gettext_noop("%(days)s days"),
+        {"days": _days(glass.KEPT)},
     ),
     Holding(
         ("vault.Proposal",),

@@ -10,6 +10,7 @@ from wekeep.desk.queries.waiting import waiting_for
 from wekeep.people.access import actor_of
 from wekeep.people.forms import DutyForm
 from wekeep.people.queries import duties_of, duty_zones
+from wekeep.vault.queries.glass import broken_glass_visible_to
 
 
 @require_GET
@@ -19,7 +20,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     zones = duty_zones(actor)
     waiting = [one for one in waiting_for(actor) if not one.mine and not one.about_me]
     context: dict[str, Any] = {
-        "waiting": len(waiting),
+        "waiting": len(waiting) + len(broken_glass_visible_to(actor)),
         "duties": duties_of(actor),
         "duty_form": DutyForm(zones=zones) if zones else None,
     }

@@ -12,8 +12,10 @@ from wekeep.desk.notices import SEALED_WORDS, waiting_lines, waiting_title
 from wekeep.desk.queries.waiting import get_waiting, waiting_for
 from wekeep.kit.abilities import Ability
 from wekeep.people.access import actor_of, unlocked_of
+from wekeep.people.queries import handles_of
 from wekeep.vault.actions.holding import propose_hold
 from wekeep.vault.actions.powers import refuse
+from wekeep.vault.queries.glass import broken_glass_visible_to
 from wekeep.vault.queries.sessions import is_unlocked
 
 
@@ -22,8 +24,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """Everything the reader may agree to, in words that say exactly what would happen."""
     actor = actor_of(request)
     told = [(one, waiting_title(one), waiting_lines(one)) for one in waiting_for(actor)]
+    broken = broken_glass_visible_to(actor)
+    names = handles_of({(one.member, one.zone) for one in broken})
     shown = {
         "waiting": told,
+        "broken": [(one, names.get((one.member, one.zone), "")) for one in broken],
         "unlocked": is_unlocked(unlocked_of(request)) if told else True,
         "may_hold": actor.may(Ability.KEEP_FOR_COURT),
     }

@@ -17,6 +17,7 @@ from wekeep.vault.queries.powers import proposals_visible_to
 from wekeep.vault.rules import kinds
 from wekeep.vault.rules.power import AGREES, LIVES, NeedsSecond, Power, Proposed, action_of, written
 from wekeep.vault.rules.unlocked import Unlocked
+from wekeep.work import actions as work
 
 
 def use(*, unlocked: Unlocked, power: Power, zone: str, about: str, terms: Mapping[str, Any]) -> None:
@@ -46,6 +47,7 @@ def propose(
         until=clock.now() + LIVES,
     )
     _record(kinds.POWER_ASKED, row.proposed, unlocked.actor)
+    work.enqueue("alerts.tell_second", {"ability": AGREES[power].name, "zone": zone, "by": row.by, "code": row.code})
     return row.proposed
 
 

@@ -1,0 +1,8 @@
+"""Breaking the glass: opening more than one's share in an emergency, told at once and looked at within a day."""
+
+from datetime import timedelta
+from typing import Final
+
+REVIEWED_WITHIN: Final = timedelta(hours=24)
+KEPT: Final = timedelta(days=45)
+SHORTEST_REASON: Final = 10
