@@ -8,9 +8,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.alerts.neighbours import neighbour
 from tests.cast import NORTH, SOUTH, Cast, Person, admit
+from tests.channels.conftest import push
+from tests.channels.peers import PushPeer
 from tests.keeping import Keeping
 from tests.vault.test_sealing import seal_one
+from wekeep.alerts.models import Subscription
 from wekeep.journal import queries as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
@@ -24,7 +28,10 @@ from wekeep.vault.actions.sealing import erase, seal
 from wekeep.vault.models import Proposal, Seal
 from wekeep.vault.queries.audit import read_log
 from wekeep.vault.rules.power import NeedsSecond
+from wekeep.work.jobs.worker import drain
+from wekeep.work.rules.lane import ALERTS
 
+__all__ = ["push"]
 PAGE = "/two-persons/"
 
 
@@ -186,6 +193,16 @@ def test_nobody_becomes_steward_and_dispatcher_through_two_proposals(cast: Cast,
     grant_role(actor=SYSTEM, code=cast.omar.code, role=Role.STEWARD, zone=SOUTH, until=clock.now() + timedelta(days=9))
     assert decide(second, waits) == 409
     assert not cast.omar.actor.may(Ability.SEND_ALERTS)
+
+
+def test_those_who_may_agree_are_told_at_once_and_nobody_else(cast: Cast, sam: Person, push: PushPeer) -> None:
+    people = (sam, cast.dana, cast.sol, cast.amina, cast.vera)
+    phones = [neighbour(push) for _person in people]
+    for phone, person in zip(phones, people, strict=True):
+        Subscription.objects.filter(code=phone.code).update(member=person.code)
+    ask(cast.sol.client(), cast.mai)
+    drain(ALERTS)
+    assert [phone.got for phone in phones] == [1, 1, 0, 0, 0]
 
 
 def test_a_locked_session_neither_asks_nor_agrees(cast: Cast, sam: Person) -> None:
