@@ -17,11 +17,6 @@ from wekeep.vault.rules.power import NeedsSecond, Power, Proposed
 from wekeep.vault.rules.unlocked import Unlocked
 
 
-def _too_many() -> NeedsSecond:
-    """It would newly reach more people than one person may tell."""
-    return NeedsSecond("This reaches so many people that someone else must agree first.")
-
-
 def worded(draft: Statement) -> Statement:
     """The same with the marks of its words in every language of the network."""
     texts = texts_of(draft)
@@ -41,7 +36,7 @@ def sign(draft: Statement, *, unlocked: Unlocked, reach: int) -> bytes:
         return sign_alert(unlocked=unlocked, message=draft.text().encode(), reach=reach)
     except KeeperSays as refusal:
         if refusal.no is No.SECOND_PERSON:
-            raise _too_many() from refusal
+            raise NeedsSecond("This reaches so many people that someone else must agree first.") from refusal
         raise _in_words(refusal) from refusal
     except KeeperAway as away:
         raise _in_words(away) from away

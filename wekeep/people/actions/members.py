@@ -60,7 +60,7 @@ def issue_passphrase(*, actor: Actor, code: str) -> Issued:
     (`actions.appointing`)."""
     member = reachable(actor=actor, code=code)
     if actor.kind is not ActorKind.SYSTEM and roles_held(member) & AGREEING:
-        raise NeedsSecond
+        raise NeedsSecond("Someone else must agree to this first.")
     return write_passphrase(member, by=actor)
 
 

@@ -30,7 +30,7 @@ def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetim
     """
     member = checked(actor=actor, code=code, role=role, zone=zone, until=until)
     if actor.kind is not ActorKind.SYSTEM and takes_two(role):
-        raise NeedsSecond
+        raise NeedsSecond("Someone else must agree to this first.")
     return write_grant(member, by=actor, role=role, zone=zone, until=until)
 
 

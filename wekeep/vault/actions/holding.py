@@ -49,7 +49,7 @@ def agree_and_hold(*, unlocked: Unlocked, code: str) -> int:
         moved = hold(unlocked=unlocked, code=one.about, kind=one.terms["kind"], records=one.terms["records"])
     except keeper.KeeperSays as refusal:
         if refusal.no is No.SECOND_PERSON:
-            raise NeedsSecond from refusal
+            raise NeedsSecond("Someone else must agree to this first.") from refusal
         raise
     powers.close(proposed=one, actor=unlocked.actor)
     return moved

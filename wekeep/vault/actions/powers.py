@@ -97,7 +97,7 @@ def _second(unlocked: Unlocked, power: Power, about: str, action: bytes) -> None
         keeper.ask(Second(unlocked.key, action, power.value, about), Done)
     except keeper.KeeperSays as refusal:
         if refusal.no is No.SECOND_PERSON:
-            raise NeedsSecond from refusal
+            raise NeedsSecond("Someone else must agree to this first.") from refusal
         raise
 
 

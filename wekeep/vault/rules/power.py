@@ -36,9 +36,6 @@ AGREES: Final[dict[Power, Ability]] = {
 class NeedsSecond(Refused):
     """One person alone may not do this."""
 
-    def __init__(self, why: str = "Someone else must agree to this first.") -> None:
-        super().__init__(why)
-
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
