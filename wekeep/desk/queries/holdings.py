@@ -415,7 +415,7 @@ HOLDINGS: tuple[Holding, ...] = (
         ),
     ),
     Holding(
-        ("keeper.spent", "keeper.served", "keeper.reader"),
+        ("keeper.spent", "keeper.served", "keeper.reader", "keeper.glass"),
         gettext_noop(
             "In the keeper's own file: how much each person and the sending opened, and how many people opened a record, as marks"
         ),
