@@ -13,6 +13,7 @@ from tests.channels.peers import PushPeer
 from tests.keeping import Keeping
 from tests.vault.test_sealing import ROSA, opened, seal_one
 from wekeep.alerts.models import Subscription
+from wekeep.keeper.budgets import GLASS_AGAIN_SECONDS
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import EVERY_ZONE
@@ -23,6 +24,7 @@ from wekeep.people.models import Grant
 from wekeep.vault.models import BrokenGlass
 from wekeep.vault.queries.audit import read_log
 from wekeep.vault.queries.sessions import is_unlocked
+from wekeep.vault.rules.glass import AGAIN_AFTER
 from wekeep.vault.rules.unlocked import Unlocked
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS
@@ -70,6 +72,10 @@ def test_it_helps_nobody_else_and_not_twice_in_a_week_even_after_a_restart(cast:
     spend_the_share(dov)
     signer.ahead = timedelta(days=8)
     assert cast.dana.client().post(BREAK, {"reason": WHY}).status_code == 302
+
+
+def test_the_page_of_what_is_held_says_how_long_the_keeper_remembers() -> None:
+    assert timedelta(seconds=GLASS_AGAIN_SECONDS) == AGAIN_AFTER
 
 
 def test_it_takes_a_reason_and_an_unlocked_session(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from wekeep.alerts.actions import alerts, signing
 from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.proposals import Proposed, as_alert
+from wekeep.alerts.queries.reach import hearers_of
 from wekeep.alerts.rules import kinds
 from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area
@@ -76,7 +77,7 @@ def agree(*, unlocked: Unlocked, code: str) -> queries.Chain:
     draft = as_alert(waiting).statement
     if draft.number == 1:
         _check_none_is_out(waiting.about)
-    hearers = alerts.hearers_of(draft)
+    hearers = hearers_of(draft)
     signature = signing.sign(draft, unlocked=unlocked, reach=hearers.reach)
     powers.close(proposed=waiting, actor=actor)
     journal.record(kinds.ALERT_AGREED, about=draft.alert, of=waiting.about, actor=actor, zone=draft.zone)
@@ -86,7 +87,7 @@ def agree(*, unlocked: Unlocked, code: str) -> queries.Chain:
 
 
 def _ask(draft: Statement, unlocked: Unlocked, *, about: str) -> Proposed:
-    reach = alerts.hearers_of(draft).reach
+    reach = hearers_of(draft).reach
     proposed = signing.propose(draft, unlocked=unlocked, about=about, reach=reach)
     journal.record(kinds.ALERT_PROPOSED, about=draft.alert, of=about, actor=unlocked.actor, zone=draft.zone)
     return as_alert(proposed)

@@ -415,7 +415,7 @@ HOLDINGS: tuple[Holding, ...] = (
         ),
     ),
     Holding(
-        ("keeper.spent", "keeper.served", "keeper.reader", "keeper.glass"),
+        ("keeper.spent", "keeper.served", "keeper.reader"),
         gettext_noop(
             "In the keeper's own file: how much each person and the sending opened, and how many people opened a record, as marks"
         ),
@@ -423,6 +423,14 @@ HOLDINGS: tuple[Holding, ...] = (
         _KEEPER,
         gettext_noop("The first a day; the second %(days)s days"),
         {"days": READER_KEPT_DAYS},
+    ),
+    Holding(
+        ("keeper.glass",),
+        gettext_noop("In the keeper's own file: who opened more than their share in an emergency, as marks"),
+        Form.MARKED,
+        _KEEPER,
+        gettext_noop("%(days)s days"),
+        {"days": _days(glass.AGAIN_AFTER)},
     ),
     Holding(
         ("keeper.factor",),

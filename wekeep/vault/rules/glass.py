@@ -4,5 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 REVIEWED_WITHIN: Final = timedelta(hours=24)
+# The keeper counts it itself; tests compare the two.
+AGAIN_AFTER: Final = timedelta(days=7)
 KEPT: Final = timedelta(days=45)
 SHORTEST_REASON: Final = 10
