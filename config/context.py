@@ -11,6 +11,7 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor, ActorKind
 from wekeep.look.context import Link
 from wekeep.people.access import actor_of
+from wekeep.vault.rules.power import AGREES
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
@@ -74,11 +75,14 @@ def _member_links(actor: Actor) -> list[Link]:
         (Ability.SCREEN, Link(reverse("people:pipeline"), _("Vetting"), "verify", within=reverse("people:pipeline"))),
         (Ability.SEE_CHANNELS, Link(reverse("alerts:channels"), _("Channels"), "bell")),
         (Ability.APPOINT, Link(reverse("people:members"), _("Members"), "people", within=reverse("people:members"))),
+        (Ability.SEE_JOURNAL, Link(reverse("desk:log"), _("Log"), "eye")),
     ]
     if actor.may(Ability.APPOINT, EVERY_ZONE):
         offered.append((Ability.APPOINT, Link(reverse("desk:zones"), _("Zones"), "map")))
     sealed = Link(reverse("people:unlock"), _("Sealed"), "lock")
     mine = [link for ability, link in offered if actor.may(ability)]
+    if any(actor.may(ability) for ability in AGREES.values()):
+        mine.append(Link(reverse("desk:two_persons"), _("Two persons"), "merge", within=reverse("desk:two_persons")))
     mine.append(Link(reverse("people:me"), _("My page"), "person"))
     mine.append(sealed)
     return [*mine, Link(reverse("desk:phones"), _("Phones"), "phone")] if settings.DEMO else mine

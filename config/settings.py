@@ -146,6 +146,7 @@ KEEPER_CREDENTIAL = env.text("KEEPER_CREDENTIAL")
 # The keeper is a service of its own, and `wekeep serve` starts none.
 KEEPER_APART = env.flag("KEEPER_APART")
 KEEPER_VERIFY_KEY = DATA_DIR / "keeper.verify"
+SEALED_FILES = DATA_DIR / "sealed"
 KEEPER_ALERT_KEY = DATA_DIR / "keeper.alerts"
 
 # --- sign-in ----------------------------------------------------------------------------------------------------------

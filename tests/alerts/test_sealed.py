@@ -20,7 +20,6 @@ from tests.keeping import Keeping
 from tests.vault.test_what_is_stolen import as_found, everything_on_disk
 from wekeep.alerts import jobs as alert_jobs
 from wekeep.alerts.actions import alerts, subscriptions
-from wekeep.alerts.actions.signing import NeedsSecond
 from wekeep.alerts.actions.spots import keep_spots, seal_clear
 from wekeep.alerts.models import Alert, Message, Spot, Subscription, Told
 from wekeep.alerts.queries import alerts as reading
@@ -40,6 +39,7 @@ from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import Use
 from wekeep.places.models import Zone
 from wekeep.vault.models import Bucket, ServiceKey
+from wekeep.vault.rules.power import NeedsSecond
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS
 

@@ -18,8 +18,7 @@ from tests.channels.peers import PushPeer
 from tests.house.tree import ROOT
 from tests.keeping import Keeping
 from wekeep.alerts.actions import alerts, lifetime, proposals
-from wekeep.alerts.actions.signing import NeedsSecond
-from wekeep.alerts.models import Alert, Message, Proposal, Told, ToldState
+from wekeep.alerts.models import Alert, Message, Told, ToldState
 from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.queries.proposals import proposals_visible_to
@@ -34,6 +33,8 @@ from wekeep.kit.abilities import Role
 from wekeep.kit.certificates import alert_statement
 from wekeep.kit.envelope import digest, sign
 from wekeep.kit.errors import NotAllowed, NotFound, Refused
+from wekeep.vault.models import Proposal
+from wekeep.vault.rules.power import NeedsSecond
 from wekeep.vault.rules.unlocked import Unlocked
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS
@@ -266,7 +267,7 @@ def test_a_proposal_that_someone_changed_is_not_signed(cast: Cast, push: PushPee
         neighbour(push)
     code = ask(cast.dana)
     row = Proposal.objects.get(code=code)
-    row.statement = row.statement.replace("North Side", "South Side")
+    row.terms = row.terms.replace("North Side", "South Side")
     row.save()
     with pytest.raises(NeedsSecond):
         proposals.agree(unlocked=cast.amina.unlocked(), code=code)

@@ -242,6 +242,13 @@ MATRIX: dict[str, Door] = {
     "desk:public_alert": Door(everyone(404), subject=incident),
     "desk:cap": Door(everyone(404), subject=incident),
     "desk:desk": Door(members()),
+    "desk:break_glass": Door(members()),
+    "desk:glass_review": Door(members(404), subject=lambda _cast: {"code": "gone0glass000000"}, method="post"),
+    "desk:log": Door(only("sol")),
+    # what waits for whom is in tests/desk/test_two_persons.py
+    "desk:two_persons": Door(members()),
+    "desk:hold": Door(only("sol")),
+    "desk:decide": Door(members(404), subject=lambda _cast: {"code": "gone0proposal000"}, method="post"),
     "people:sign_in": Door(everyone(200)),
     "people:sign_out": Door(members(302), method="post"),
     "people:sign_out_everywhere": Door(members(302), method="post"),
@@ -294,7 +301,8 @@ MATRIX: dict[str, Door] = {
     "people:end_role": Door(
         only("sol", status=302), subject=dana, method="post", data=(("role", "dispatcher"), ("zone", "north"))
     ),
-    "people:new_passphrase": Door(only("sol"), subject=dana, method="post"),
+    # for a dispatcher it takes two unlocked persons, and none is here: what they do is in tests/desk/test_two_persons.py
+    "people:new_passphrase": Door(only("sol", status=409), subject=dana, method="post"),
     "people:end_access": Door(only("sol", status=302), subject=dana, method="post"),
     "people:duty_begin": Door(
         (302, 403, 302, 302, 302, 403, 409), method="post", data=(("zone", "north"), ("hours", "4"))

@@ -1,27 +1,25 @@
 """What any release has ever sealed opens in this one."""
 
+import io
 import json
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.vault.vectors.make import plain_of
 from wekeep.kit import envelope
-from wekeep.kit.envelope import Binding, Group
+from wekeep.kit.envelope import Binding, Broken, Group
+from wekeep.kit.sealed_stream import open_stream, stream_key
 from wekeep.kit.service_seal import WRAP_SIZE, ServiceBinding, open_with, unwrap_for_service
 
-VECTORS = [
-    (path.stem, one)
-    for path in sorted((Path(__file__).parent / "vectors").glob("v*.json"))
-    for one in json.loads(path.read_text())
-]
+HERE = Path(__file__).parent / "vectors"
+FILES = [one for path in sorted(HERE.glob("file-v*.json")) for one in json.loads(path.read_text())]
+VECTORS = [(path.stem, one) for path in sorted(HERE.glob("v*.json")) for one in json.loads(path.read_text())]
 
 
-SERVED = [
-    (path.stem, one)
-    for path in sorted((Path(__file__).parent / "vectors").glob("service-v*.json"))
-    for one in json.loads(path.read_text())
-]
+SERVED = [(path.stem, one) for path in sorted(HERE.glob("service-v*.json")) for one in json.loads(path.read_text())]
 
 
 def test_there_are_vectors_of_every_version() -> None:
@@ -45,3 +43,19 @@ def test_a_vector_opens(version: str, one: dict[str, Any]) -> None:
     key = envelope.open_inner(inner, binding.mark(), day)
     assert key.hex() == one["key"]
     assert envelope.open_fields(key, binding, bytes.fromhex(one["body"])) == one["fields"]
+
+
+def test_there_are_file_vectors_of_every_version() -> None:
+    assert {path.stem for path in HERE.glob("file-v*.json")} == {f"file-v{n}" for n in range(1, envelope.VERSION + 1)}
+
+
+@pytest.mark.parametrize("one", FILES, ids=lambda one: str(one["length"]))
+def test_a_file_vector_opens_and_a_changed_one_does_not(one: dict[str, Any]) -> None:
+    binding = Binding(one["kind"], one["record"], Group.FILES, one["zone"], one["role"], one["bucket"])
+    key, sealed = stream_key(bytes.fromhex(one["key"])), b64decode(one["sealed"])
+    assert b"".join(open_stream(key, binding, io.BytesIO(sealed))) == plain_of(one["length"])
+    for place in (0, 1, 25, len(sealed) // 2, len(sealed) - 1):
+        changed = bytearray(sealed)
+        changed[place] ^= 1
+        with pytest.raises(Broken):
+            list(open_stream(key, binding, io.BytesIO(changed)))

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from wekeep.alerts.actions import lifetime, proposals, spots, subscriptions, watches
+from wekeep.alerts.actions import asking, lifetime, spots, subscriptions, watches
 from wekeep.alerts.queries.alerts import held_due, waiting_for_keeper
+from wekeep.kit.abilities import Ability
 from wekeep.vault.keeper import is_open
 from wekeep.vault.queries.serving import knows_service_key
 from wekeep.work.jobs import task
@@ -58,9 +59,14 @@ def forget_gone() -> None:
     subscriptions.forget_expired()
 
 
+@task("alerts.tell_second", lane=ALERTS)
+def tell_second(ability: str, zone: str, by: str, code: str) -> None:
+    """Tell those who may be the second person that somebody waits for one."""
+    asking.tell_second(ability=Ability[ability], zone=zone, by=by, code=code)
+
+
 @task("alerts.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
-    """Delete alerts, proposals and watches whose time is over."""
+    """Delete alerts and watches whose time is over."""
     lifetime.forget_alerts()
-    proposals.forget_proposals()
     watches.forget_watches()

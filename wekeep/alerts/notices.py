@@ -158,6 +158,16 @@ def watch() -> dict[str, Text]:
     return found
 
 
+def asked() -> dict[str, Text]:
+    """What those hear who may be a second person: no name, no matter."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            heading, words = _("Someone asks for you"), _("Sign in and look at your desk. It cannot wait long.")
+            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
+    return found
+
+
 def test_words() -> dict[str, Text]:
     """What a test of a channel says."""
     found = {}
@@ -172,7 +182,9 @@ def test_words() -> dict[str, Text]:
 def unsigned_words() -> frozenset[tuple[str, str]]:
     """Every (title, body) that a phone shows without a signature, in all languages: fixed sentences that name no place and
     no event. Whoever could slip in a letter of their own could make a phone show one of these, and nothing else."""
-    found = {(text.title, text.body) for texts in (confirmation(), watch(), test_words()) for text in texts.values()}
+    found = {
+        (text.title, text.body) for texts in (confirmation(), watch(), asked(), test_words()) for text in texts.values()
+    }
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             over = short_title(Type.ALL_CLEAR)

@@ -8,18 +8,49 @@ from django.conf import settings
 from django.utils import formats, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from wekeep.alerts import notices as alerts
 from wekeep.alerts.queries.alerts import Said
 from wekeep.alerts.rules.alert import Level, State, Type
 from wekeep.desk.queries.public import PublicAlert, PublicAnswer
+from wekeep.desk.queries.waiting import Waiting
 from wekeep.kit import clock
+from wekeep.kit.abilities import ROLES, Ability, Role
+from wekeep.kit.envelope import Group
 from wekeep.look.languages import SOURCE_LANGUAGE, needs_english_beside
+from wekeep.people.notices import ROLE_WORDS
+from wekeep.people.rules.sealed import APPLICATION, VOUCH
+from wekeep.places.queries.zones import zone_names
+from wekeep.vault.rules.power import Power
 from wekeep.watch.notices import KIND_WORDS
 from wekeep.watch.rules.outcome import NotEnforcement, Outcome
 
 EVENT: Promise | str = gettext_lazy("Enforcement activity")
+SEALED_WORDS: dict[str, Promise | str] = {
+    APPLICATION: gettext_lazy("Applications"),
+    VOUCH: gettext_lazy("Vouches"),
+}
+LOGGED_GROUPS: dict[str, Promise | str] = {
+    Group.TRIAGE: gettext_lazy("first lines"),
+    Group.CONTACT: gettext_lazy("contacts"),
+    Group.PLACE: gettext_lazy("places"),
+    Group.NOTES: gettext_lazy("notes"),
+    Group.FILES: gettext_lazy("files"),
+    Group.VOUCH: gettext_lazy("vouches"),
+}
+# The keeper's words for a use of power, as its log has them.
+_POWER_WORDS: dict[str, Promise | str] = {
+    Power.APPOINT.value: gettext_lazy("Appointed"),
+    Power.PASSPHRASE.value: gettext_lazy("Issued a new passphrase"),
+    "hold": gettext_lazy("Kept records for a court"),
+    "sign alert": gettext_lazy("Sent an alert"),
+    "assign": gettext_lazy("Let someone open a record"),
+    "role keys": gettext_lazy("Made new keys of roles"),
+    "member key": gettext_lazy("First unlock with new words"),
+    "break the glass": gettext_lazy("Opened more than their share, in an emergency"),
+    "lock everyone": gettext_lazy("Locked everyone"),
+}
 TONES: dict[State, str] = {State.LIVE: "alarm", State.CANCELLED: "quiet", State.ALL_CLEAR: "clear"}
 
 
@@ -96,6 +127,62 @@ def when(moment: datetime) -> str:
         "time": formats.time_format(local.time(), "TIME_FORMAT"),
     }
     return _("%(day)s, %(time)s") % known
+
+
+def waiting_title(waiting: Waiting) -> str:
+    """What would be done, in a line, exactly."""
+    one = waiting.one
+    match one.power:
+        case Power.ALERT:
+            return _("Send an alert") if waiting.alert and waiting.alert.is_new else _("Widen an alert")
+        case Power.APPOINT:
+            role = ROLE_WORDS[Role(one.terms["role"])]
+            return _("%(whom)s becomes: %(role)s") % {"whom": waiting.whom, "role": role}
+        case Power.PASSPHRASE:
+            return _("Give %(whom)s a new passphrase") % {"whom": waiting.whom}
+        case Power.HOLD:
+            return _("Keep records for a court: %(code)s") % {"code": one.about}
+
+
+def waiting_lines(waiting: Waiting) -> list[str]:
+    """What follows from agreeing, a sentence a line, with every parameter of it."""
+    one, where = waiting.one, zone_names().get(waiting.one.zone) or _("Every zone")
+    match one.power:
+        case Power.ALERT:
+            return _alert_lines(waiting)
+        case Power.APPOINT:
+            day = alerts.calendar_day(datetime.fromisoformat(one.terms["until"]))
+            can = [str(_(a.value)) for a in Ability if a in ROLES[Role(one.terms["role"])]]
+            return [
+                _("Where: %(where)s. Until: %(day)s.") % {"where": where, "day": day},
+                _("They could then do this: %(what)s.") % {"what": "; ".join(can)},
+            ]
+        case Power.PASSPHRASE:
+            return [
+                _("Their sessions end and their old words open nothing. The new words are shown to you, once."),
+                _("Agree only if you spoke with them yourself. Whoever has the words is %(whom)s.")
+                % {"whom": waiting.whom},
+            ]
+        case Power.HOLD:
+            named = ", ".join(one.terms["records"])
+            return [
+                _("Where: %(where)s. Records: %(records)s.") % {"where": where, "records": named},
+                _("They are not deleted on their day any more. Do this on a lawyer's word, after a demand has come."),
+            ]
+
+
+def power_words(power: str) -> str:
+    """A use of power in words; as the log has it where it is of another kind."""
+    return str(_POWER_WORDS.get(power, power))
+
+
+def _alert_lines(waiting: Waiting) -> list[str]:
+    if waiting.alert is None:
+        return []
+    said, reach = waiting.alert.statement, waiting.alert.reach
+    words = alerts.in_this_language(said.type, said.level, said.parts, said.expires_at, said.status)
+    reaches = ngettext("It would reach %(n)s person.", "It would reach %(n)s people.", reach) % {"n": reach}
+    return [words.title, *words.body.splitlines(), reaches]
 
 
 def _spoken(said: Said) -> Spoken:

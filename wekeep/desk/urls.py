@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.desk.views import board, demo, feeds, held, home, installed, public, zones
+from wekeep.desk.views import board, demo, feeds, glass, held, home, installed, log, public, two_persons, zones
 
 app_name = "desk"
 urlpatterns = [
@@ -28,6 +28,12 @@ urlpatterns = [
     path("demo/phones/now/", demo.phones_now, name="phones_now"),
     path("zones/", zones.zones, name="zones"),
     path("desk/", home.desk, name="desk"),
+    path("log/", log.log, name="log"),
+    path("two-persons/", two_persons.waiting, name="two_persons"),
+    path("break-glass/", glass.break_it, name="break_glass"),
+    path("break-glass/<slug:code>/", glass.review, name="glass_review"),
+    path("two-persons/hold/", two_persons.hold, name="hold"),
+    path("two-persons/<slug:code>/", two_persons.decide, name="decide"),
     path("board/", board.board, name="board"),
     path("board/list/", board.board_list, name="board_list"),
     path("board/queue/", board.queue, name="queue"),

@@ -22,11 +22,11 @@ class Approvals:
             self._given = {key: at for key, at in self._given.items() if at > now - LIVES_SECONDS}
             self._given[action, member] = now
 
-    def take(self, action: bytes, member: str, now: int) -> None:
-        """Use up another member's agreement; Denied where there is none."""
+    def take(self, action: bytes, member: str, now: int) -> str:
+        """Use up another member's agreement and say whose it was; Denied where there is none."""
         with self._lock:
             for (given, by), at in self._given.items():
                 if given == action and by != member and at > now - LIVES_SECONDS:
                     del self._given[given, by]
-                    return
+                    return by
         raise Denied(No.SECOND_PERSON)

@@ -33,6 +33,8 @@ Clock = Callable[[], datetime]
 # Alerts that would reach more than this need a second person.
 REACH_OF_ONE: Final = 200
 READER_KEPT_SECONDS: Final = 120 * 86_400
+# Kept once two stewards had keys.
+_SETTLED: Final = "two stewards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ class Keeper:
             for one in made:
                 if (one.public.zone, one.public.role) == STEWARDS:
                     ours.log.seal_to_stewards(one.public)
+                    self._settle(len(one.wraps))
             lines = [[w.zone, w.role, w.number, [h.member for h in w.holders]] for w in request.wanted]
             ours.log.append(now, who=request.by, power="role keys", lines=lines)
         return say.EpochsMade(made)
@@ -216,6 +219,29 @@ class Keeper:
         self._approvals.add(request.action, member, now)
         ours.log.append(now, who=member, power="approve", about=request.action.hex())
         return say.Done()
+
+    def _second(self, request: say.Second) -> say.Done:
+        """Before a second steward ever had keys there is nobody to agree; once there was one, it is two for good."""
+        now, ours = self._now(), self._opened()
+        member, _private = self._sessions.use(request.session, now)
+        first = ""
+        if self._store.meta(_SETTLED):
+            first = self._approvals.take(request.action, member, now)
+        words = {"about": request.about, "action": request.action.hex(), "asked_by": first}
+        ours.log.append(now, who=member, power=request.power, **words)
+        return say.Done()
+
+    def _break_glass(self, request: say.BreakGlass) -> say.Done:
+        now, ours = self._now(), self._opened()
+        member, _private = self._sessions.use(request.session, now)
+        with self._store.transaction():
+            ours.budgets.break_glass(ours.secrets.mark("person", member), now)
+            ours.log.append(now, who=member, power="break the glass", reason=request.reason[:200])
+        return say.Done()
+
+    def _settle(self, stewards: int) -> None:
+        if stewards > 1:
+            self._store.set_meta(_SETTLED, b"1")
 
     def _hold(self, request: say.Hold) -> say.Wraps:
         now, ours = self._now(), self._opened()
@@ -302,6 +328,8 @@ _HANDLERS: Final[dict[type[Any], Callable[[Keeper, Any], say.Answer]]] = {
     say.LendForReseal: Keeper._lend,
     say.Reseal: Keeper._reseal,
     say.Approve: Keeper._approve,
+    say.Second: Keeper._second,
+    say.BreakGlass: Keeper._break_glass,
     say.Hold: Keeper._hold,
     say.SignAlert: Keeper._sign_alert,
     say.Note: Keeper._note,

@@ -14,6 +14,9 @@ class Ability(StrEnum):
     EDIT_INCIDENTS = "splits and merges incidents of the zone"
     SEND_ALERTS = "sends an alert, an update, a cancel or an all clear in the zone"
     AGREE_TO_ALERTS = "agrees, as the second person, to an alert in the zone that reaches many"
+    AGREE_TO_POWERS = "agrees, as the second person, to what a steward of the zone asks for"
+    KEEP_FOR_COURT = "asks that records of the zone be kept for a court, which takes a second person"
+    AGREE_TO_HOLDS = "agrees, as the second person, that records they can open are kept for a court"
     RUN_DRILLS = "runs drills in the zone, which never reach the public"
     APPOINT = "admits members and grants roles"
     SCREEN = "reads applications of the zone, screens them and writes down what was seen of a person"
@@ -49,14 +52,24 @@ ROLES: dict[Role, frozenset[Ability]] = {
         Ability.EDIT_INCIDENTS,
         Ability.SEND_ALERTS,
         Ability.AGREE_TO_ALERTS,
+        Ability.AGREE_TO_POWERS,
+        Ability.AGREE_TO_HOLDS,
         Ability.RUN_DRILLS,
         Ability.SEE_CHANNELS,
         Ability.LOCK_EVERYONE,
     },
     Role.STEWARD: frozenset(
-        {Ability.APPOINT, Ability.REVIEW_TRUST, Ability.SEE_JOURNAL, Ability.SEE_CHANNELS, Ability.LOCK_EVERYONE}
+        {
+            Ability.APPOINT,
+            Ability.AGREE_TO_POWERS,
+            Ability.KEEP_FOR_COURT,
+            Ability.REVIEW_TRUST,
+            Ability.SEE_JOURNAL,
+            Ability.SEE_CHANNELS,
+            Ability.LOCK_EVERYONE,
+        }
     ),
-    Role.VETTER: frozenset({Ability.SCREEN}),
+    Role.VETTER: frozenset({Ability.SCREEN, Ability.AGREE_TO_HOLDS}),
     Role.HELPER: frozenset(),
     Role.DRIVER: frozenset(),
     Role.CARER: frozenset(),

@@ -96,6 +96,11 @@ def hold_action(code: str, groups: Sequence[Binding]) -> bytes:
     return digest(canonical("hold", code, *sorted(one.mark() for one in groups)))
 
 
+def power_action(power: str, zone: str, about: str, terms: str) -> bytes:
+    """What a second person agrees to: this power, in this zone, about this code, on exactly these terms."""
+    return digest(canonical("power", power, zone, about, terms))
+
+
 def alert_statement(message: bytes) -> bytes:
     """What is signed when an alert is; its digest is what a second person approves."""
     return canonical("alert", message)

@@ -248,6 +248,24 @@ class Approve:
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """Use a power that another member agreed to: exactly this action (32 bytes). `power` and `about` are for the log."""
+
+    session: bytes
+    action: bytes
+    power: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakGlass:
+    """Let the session's member open more than their share for an hour; the reason is for the log."""
+
+    session: bytes
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """Move groups into a bucket that does not end, as `code` says; needs another member's approval."""
 
@@ -447,7 +465,7 @@ class ServiceKeyIs:
 
 Request = (
     Ask | Unseal | MakeMember | Unlock | IsUnlocked | Lock | MakeEpochs | StockBuckets | Open | Assign | EndAssignment | LendForReseal
-    | Reseal | Approve | Hold | SignAlert | Note | DrawFactor | CheckFactor | CountReaders | Leaves | ReadLog
+    | Reseal | Approve | Second | BreakGlass | Hold | SignAlert | Note | DrawFactor | CheckFactor | CountReaders | Leaves | ReadLog
     | AskServiceKey | OpenForService | Prolong
 )  # fmt: skip
 Answer = (

@@ -6,13 +6,18 @@ from typing import BinaryIO, Final
 from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
 
-from wekeep.kit.envelope import VERSION, Binding, Broken
+from wekeep.kit.envelope import VERSION, Binding, Broken, canonical, digest
 
 CHUNK: Final = 64 * 1024
 _EXTRA: Final = sodium.crypto_secretstream_xchacha20poly1305_ABYTES
 _HEADER: Final = sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES
 _FINAL: Final = sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
 _MESSAGE: Final = sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
+
+
+def stream_key(key: bytes) -> bytes:
+    """The key of a file's chunks, from the data key of the group that describes it."""
+    return digest(canonical("file"), key=key)
 
 
 def seal_stream(key: bytes, binding: Binding, source: BinaryIO) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.people.actions import duty, keys, letters, lifetime, sign_in, vouches
+from wekeep.people.actions import duty, glass, keys, letters, lifetime, sign_in, vouches
 from wekeep.people.rules.application import State
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
@@ -38,6 +38,12 @@ def forget_times() -> None:
     """End duties and delete sessions whose time is over, so that nothing tells who was there when."""
     duty.forget_over()
     sign_in.forget_sessions()
+
+
+@task("people.rest_unreviewed", lane=SLOW, every=timedelta(minutes=30))
+def rest_unreviewed() -> None:
+    """Let the roles rest of whoever broke the glass a day ago and whom nobody looked at."""
+    glass.rest_unreviewed()
 
 
 @task("people.tend_vouches", lane=SLOW, every=timedelta(hours=12))

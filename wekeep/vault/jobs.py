@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.vault.actions import audit, buckets, resealing
+from wekeep.vault.actions import audit, buckets, disk, glass, powers, resealing
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
 
@@ -15,9 +15,12 @@ def stock_buckets() -> None:
 
 @task("vault.forget_expired", lane=SLOW, every=timedelta(hours=1))
 def forget_expired() -> None:
-    """Delete what was sealed to days that are over, and keys of roles that nothing is sealed to any more."""
+    """Delete what was sealed to days that are over, keys of roles that nothing is sealed to, and what nobody agreed to."""
     buckets.forget_expired()
     resealing.drop_empty_epochs()
+    powers.forget_proposals()
+    disk.sweep_disk()
+    glass.forget_glass()
 
 
 @task("vault.reseal", lane=SLOW)

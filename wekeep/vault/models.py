@@ -1,10 +1,17 @@
 """The vault's tables: public keys, wraps and sealed bodies. Nothing here opens anything without the keeper and a member."""
 
+import json
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 
 from wekeep.kit.certificates import BucketPublic, EpochPublic, MemberPublic, ServicePublic, Terms
+from wekeep.kit.codes import new_code
 from wekeep.kit.envelope import Binding, Group
 from wekeep.kit.keeper_messages import Assigned, Item, MemberSecret, RoleKey
+from wekeep.vault.rules.file import place_in
+from wekeep.vault.rules.power import Power, Proposed
 
 
 class MemberKey(models.Model):
@@ -126,6 +133,25 @@ class Seal(models.Model):
         return Item(self.binding, self.epoch.number, self.held, bytes(self.wrap))
 
 
+class SealedFile(models.Model):
+    """One sealed file of a record; its seal holds name and type, and its bytes lie in the data folder under its code.
+    `size` is that of the sealed bytes."""
+
+    code = models.CharField(max_length=16, unique=True)
+    seal = models.OneToOneField(Seal, on_delete=models.CASCADE, related_name="file")
+    kind = models.CharField(max_length=32)
+    record = models.CharField(max_length=40)
+    size = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index("kind", "record", name="vault_files_of_record")]
+
+
+def path_of(code: str) -> Path:
+    """Where the bytes of the file with this code lie, or will."""
+    return place_in(settings.SEALED_FILES, code)
+
+
 class Assignment(models.Model):
     """One member may open one sealed group between two times."""
 
@@ -156,3 +182,36 @@ class KeptCheckpoint(models.Model):
     link = models.BinaryField()
     at = models.BigIntegerField()
     signature = models.BinaryField()
+
+
+class Proposal(models.Model):
+    """Something that takes two persons; it waits for someone else than `by` to agree to exactly `terms`, which are canonical
+    JSON (`rules.power.written`)."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    power = models.CharField(max_length=32, choices=[(p.value, p.value) for p in Power])
+    zone = models.CharField(max_length=64)
+    about = models.CharField(max_length=64)
+    terms = models.TextField()
+    by = models.CharField(max_length=64)
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("about", name="vault_proposed")]
+
+    @property
+    def proposed(self) -> Proposed:
+        """As others read it."""
+        terms = json.loads(self.terms)
+        return Proposed(self.code, Power(self.power), self.zone, self.about, terms, self.by, self.until)
+
+
+class BrokenGlass(models.Model):
+    """Someone opened more than their share in an emergency; another says within a day whether it was right. The reason is
+    in the keeper's log alone."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    member = models.CharField(max_length=64)
+    zone = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    reviewed_by = models.CharField(max_length=64, default="")

@@ -6,15 +6,15 @@ from wekeep.alerts import notices
 from wekeep.alerts.models import Message
 from wekeep.alerts.rules.statement import Statement, mark_of
 from wekeep.channels.actions.outbox import Text
+from wekeep.kit.certificates import alert_statement
+from wekeep.kit.envelope import digest
 from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import No
-from wekeep.vault.actions.signing import agree_to_alert, sign_alert
+from wekeep.vault.actions import powers
+from wekeep.vault.actions.signing import sign_alert
 from wekeep.vault.keeper import KeeperAway, KeeperSays
+from wekeep.vault.rules.power import NeedsSecond, Power, Proposed
 from wekeep.vault.rules.unlocked import Unlocked
-
-
-class NeedsSecond(Refused):
-    """It would newly reach more people than one person may tell."""
 
 
 def worded(draft: Statement) -> Statement:
@@ -42,10 +42,18 @@ def sign(draft: Statement, *, unlocked: Unlocked, reach: int) -> bytes:
         raise _in_words(away) from away
 
 
-def agree(draft: Statement, *, unlocked: Unlocked) -> None:
-    """The session's member agrees to exactly this, for 15 minutes; Refused as `sign` is."""
+def propose(draft: Statement, *, unlocked: Unlocked, about: str, reach: int) -> Proposed:
+    """The session's member asks for a second person to exactly this, for 15 minutes; Refused as `sign` is."""
+    text = draft.text()
     try:
-        agree_to_alert(unlocked=unlocked, message=draft.text().encode())
+        return powers.propose(
+            unlocked=unlocked,
+            power=Power.ALERT,
+            zone=draft.zone,
+            about=about,
+            terms={"statement": text, "reach": reach},
+            action=digest(alert_statement(text.encode())),
+        )
     except (KeeperSays, KeeperAway) as refusal:
         raise _in_words(refusal) from refusal
 

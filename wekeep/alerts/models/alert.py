@@ -56,22 +56,6 @@ class Message(models.Model):
         constraints = [models.UniqueConstraint("alert", "number", name="alerts_message_number")]
 
 
-class Proposal(models.Model):
-    """A message that would newly reach more people than one person may tell; it waits for someone else to agree to
-    exactly `statement`. `about` is the code behind the statement's mark, `reach` how many it would newly reach."""
-
-    code = models.CharField(max_length=16, unique=True, default=new_code)
-    statement = models.TextField()
-    about = models.CharField(max_length=64)
-    zone = models.CharField(max_length=64)
-    by = models.CharField(max_length=64)
-    reach = models.PositiveIntegerField()
-    until = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index("about", name="alerts_proposed")]
-
-
 class ToldState(models.TextChoices):
     """Told: handed to the outbox. Held: waits for the end of quiet hours. Dropped: never told, because the news was over
     first. Withdrawn: taken back from the outbox before any channel was asked to carry it."""

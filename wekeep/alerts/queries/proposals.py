@@ -1,13 +1,12 @@
-"""What waits for a second person to agree."""
+"""What waits for a second person to agree to an alert."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from wekeep.alerts.models import Proposal
 from wekeep.alerts.rules.statement import Statement, read
-from wekeep.kit import clock
-from wekeep.kit.abilities import Ability
-from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.actor import Actor
+from wekeep.vault.queries import powers
+from wekeep.vault.rules import power
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +27,13 @@ class Proposed:
 
 
 def proposals_visible_to(actor: Actor, about: str = "") -> list[Proposed]:
-    """What waits in the zones where the actor may agree or send, about one thing where it is named; oldest first."""
-    zones = actor.zones_where(Ability.AGREE_TO_ALERTS) | actor.zones_where(Ability.SEND_ALERTS)
-    rows = Proposal.objects.filter(until__gt=clock.now()).order_by("until")
-    if about:
-        rows = rows.filter(about=about)
-    if EVERY_ZONE not in zones:
-        rows = rows.filter(zone__in=zones)
+    """What waits in the zones where the actor may agree, about one thing where it is named; oldest first."""
     return [
-        Proposed(row.code, row.about, read(row.statement), row.reach, row.until, row.by == actor.code) for row in rows
+        as_alert(one, reader=actor.code) for one in powers.proposals_visible_to(actor, power.Power.ALERT, about=about)
     ]
+
+
+def as_alert(proposed: power.Proposed, *, reader: str = "") -> Proposed:
+    """The alert that waits."""
+    statement, reach = read(proposed.terms["statement"]), int(proposed.terms["reach"])
+    return Proposed(proposed.code, proposed.about, statement, reach, proposed.until, proposed.by == reader)

@@ -23,7 +23,10 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from wekeep.desk.rules import kinds
+from wekeep.journal import actions as journal
 from wekeep.kit import clock
+from wekeep.kit.actor import SYSTEM
 from wekeep.kit.errors import Refused
 from wekeep.vault.actions.roles import end_all_epochs
 
@@ -104,6 +107,7 @@ def restore_backup(*, key: str, source: Path) -> Manifest:
         for item in (contents / "data").iterdir():
             _put(item, settings.DATA_DIR / item.name)
         end_all_epochs()
+        journal.record(kinds.RESTORED, about="backup", actor=SYSTEM)
     return manifest
 
 

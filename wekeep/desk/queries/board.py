@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from wekeep.alerts import notices as alert_notices
 from wekeep.alerts.queries.alerts import Chain, deliveries
-from wekeep.alerts.queries.proposals import proposals_visible_to
+from wekeep.alerts.queries.proposals import Proposed, proposals_visible_to
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
@@ -118,7 +118,7 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
     return {
         "chains": [_sent(chain) for chain in chains],
         "live_alert": live,
-        "proposals": proposals_visible_to(actor, incident.code),
+        "proposals": [(one, _would_say(one)) for one in proposals_visible_to(actor, incident.code)],
         "may_agree": actor.may(Ability.AGREE_TO_ALERTS, incident.zone or None),
         "may_send": may_send,
         "may_warn": may_send and incident.outcome == Outcome.CONFIRMED and incident.over_at is None,
@@ -130,6 +130,13 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
         "all_clear_tells": bool(open_alerts_about(actor, incident)),
         "clear_form": ClearForm(),
     }
+
+
+def _would_say(proposed: Proposed) -> list[str]:
+    """The words that would be sent, as people would read them."""
+    said = proposed.statement
+    text = alert_notices.in_this_language(said.type, said.level, said.parts, said.expires_at, said.status)
+    return [text.title, *text.body.splitlines()]
 
 
 def _sent(chain: Chain) -> Sent:

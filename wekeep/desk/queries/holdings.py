@@ -17,6 +17,7 @@ from wekeep.journal.rules.kind import all_kinds
 from wekeep.people.actions.applications import CONFIRM_WITHIN
 from wekeep.people.rules import application, vouch
 from wekeep.vault.queries.audit import KEPT_SECONDS
+from wekeep.vault.rules import glass, power
 from wekeep.watch.rules import incident, sighting
 from wekeep.work import actions as work
 
@@ -120,7 +121,7 @@ HOLDINGS: tuple[Holding, ...] = (
         {"hours": _hours(incident.KEPT), "days": _days(incident.ANSWER_KEPT)},
     ),
     Holding(
-        ("alerts.Alert", "alerts.Message", "alerts.Proposal", "alerts.Watch"),
+        ("alerts.Alert", "alerts.Message", "alerts.Watch"),
         gettext_noop("Alerts and what was said in them, which was meant to be read; and which watches were called"),
         Form.CLEAR,
         gettext_noop("Everyone, once it is confirmed"),
@@ -342,6 +343,29 @@ HOLDINGS: tuple[Holding, ...] = (
         {"days": _days(vouch.ESTABLISHED_AFTER), "code_days": _days(vouch.CODE_LIVES)},
     ),
     Holding(
+        ("vault.SealedFile",),
+        gettext_noop("Files that someone handed in, as sealed bytes: of which record, and how long they are"),
+        Form.SEALED,
+        gettext_noop("Those who hold the role they are sealed to, unlocked, one by one"),
+        gettext_noop("Until the day they were handed in for is over"),
+    ),
+    Holding(
+        ("vault.BrokenGlass",),
+        gettext_noop("Who opened more than their share in an emergency, and who looked at it; never what"),
+        Form.CLEAR,
+        _STEWARDS,
+        gettext_noop("%(days)s days"),
+        {"days": _days(glass.KEPT)},
+    ),
+    Holding(
+        ("vault.Proposal",),
+        gettext_noop("What waits for a second person: who asked for what about whom"),
+        Form.CLEAR,
+        gettext_noop("The one who asked, and those who may agree"),
+        gettext_noop("%(minutes)s minutes, and an hour at most until the row is gone"),
+        {"minutes": power.LIVES // timedelta(minutes=1)},
+    ),
+    Holding(
         ("vault.Seal",),
         gettext_noop("What applicants wrote: how to reach them, their words, their references"),
         Form.SEALED,
@@ -399,6 +423,14 @@ HOLDINGS: tuple[Holding, ...] = (
         _KEEPER,
         gettext_noop("The first a day; the second %(days)s days"),
         {"days": READER_KEPT_DAYS},
+    ),
+    Holding(
+        ("keeper.glass",),
+        gettext_noop("In the keeper's own file: who opened more than their share in an emergency, as marks"),
+        Form.MARKED,
+        _KEEPER,
+        gettext_noop("%(days)s days"),
+        {"days": _days(glass.AGAIN_AFTER)},
     ),
     Holding(
         ("keeper.factor",),

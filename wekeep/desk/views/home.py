@@ -1,12 +1,16 @@
 """A member's own start page."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from wekeep.desk.queries.waiting import waiting_for
 from wekeep.people.access import actor_of
 from wekeep.people.forms import DutyForm
 from wekeep.people.queries import duties_of, duty_zones
+from wekeep.vault.queries.glass import broken_glass_visible_to
 
 
 @require_GET
@@ -14,5 +18,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What a member sees after signing in."""
     actor = actor_of(request)
     zones = duty_zones(actor)
-    context = {"duties": duties_of(actor), "duty_form": DutyForm(zones=zones) if zones else None}
+    waiting = [one for one in waiting_for(actor) if not one.mine and not one.about_me]
+    context: dict[str, Any] = {
+        "waiting": len(waiting) + len(broken_glass_visible_to(actor)),
+        "duties": duties_of(actor),
+        "duty_form": DutyForm(zones=zones) if zones else None,
+    }
     return render(request, "desk/desk.html", context)

@@ -8,7 +8,7 @@ from django.db import transaction
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
-from wekeep.kit.actor import Actor
+from wekeep.kit.actor import Actor, ActorKind
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.words import PASSPHRASE_WORDS, draw
@@ -18,11 +18,14 @@ from wekeep.people.actions.letters import forget_reach
 from wekeep.people.actions.moving import application_of, leave, move
 from wekeep.people.actions.standing import recompute
 from wekeep.people.models import Duty, Grant, Member, Pseudonym
+from wekeep.people.queries import roles_held
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import By, Move, Reason
+from wekeep.people.rules.grant import AGREEING
 from wekeep.people.rules.handle import check_handle
 from wekeep.vault.actions.members import forget_keys, lock_member
 from wekeep.vault.actions.roles import Line
+from wekeep.vault.rules.power import NeedsSecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +56,32 @@ def admit_member(*, actor: Actor, handle: str, language: str = "en", code: str =
 def issue_passphrase(*, actor: Actor, code: str) -> Issued:
     """A new passphrase in place of the old one; every session of the member ends, and nothing sealed opens with the old
     words. At their first unlock with the new ones their roles' keys are made anew with them, and their second factors,
-    which may be lost with the words, begin anew too."""
+    which may be lost with the words, begin anew too. NeedsSecond for someone who could be a second person
+    (`actions.appointing`)."""
+    member = reachable(actor=actor, code=code)
+    if actor.kind is not ActorKind.SYSTEM and roles_held(member) & AGREEING:
+        raise NeedsSecond("Someone else must agree to this first.")
+    return write_passphrase(member, by=actor)
+
+
+def reachable(*, actor: Actor, code: str) -> Member:
+    """The member, locked, whose access has not ended, for a steward of every zone in which they hold a role."""
     member = _locked(actor, code)
     if not member.is_active:
         raise Refused("This member's access has ended.")
+    return member
+
+
+def write_passphrase(member: Member, *, by: Actor) -> Issued:
+    """The new passphrase itself, in the caller's transaction."""
     passphrase = draw(PASSPHRASE_WORDS)
     member.set_password(passphrase)
     member.save(update_fields=["password"])
     _end_sessions(member)
     forget_factors(member=member)
     forget_keys(member=member.code)
-    match_keys(lines=_lines(member), by=actor.code)
-    journal.record(kinds.PASSPHRASE_ISSUED, about=member.code, actor=actor)
+    match_keys(lines=_lines(member), by=by.code)
+    journal.record(kinds.PASSPHRASE_ISSUED, about=member.code, actor=by)
     return Issued(member, passphrase)
 
 

@@ -14,8 +14,9 @@ from wekeep.people.actions.keys import match_keys
 from wekeep.people.models import Grant, Member
 from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
-from wekeep.people.rules.grant import check_by_hand, check_grant, check_not_oneself
+from wekeep.people.rules.grant import check_by_hand, check_grant, check_not_oneself, takes_two
 from wekeep.people.rules.policy import policy_on
+from wekeep.vault.rules.power import NeedsSecond
 
 
 @transaction.atomic
@@ -24,23 +25,44 @@ def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetim
 
     Who appoints in one zone grants there only; a role in every zone takes a steward of every zone. Nobody grants to
     themselves, the same role for longer included: the first steward is made by `wekeep init`. Roles of the policy are
-    never granted by hand: the evidence opens them.
+    never granted by hand: the evidence opens them. NeedsSecond for what two persons decide; the system (the command
+    line, the demo) appoints the first ones.
     """
+    member = checked(actor=actor, code=code, role=role, zone=zone, until=until)
+    if actor.kind is not ActorKind.SYSTEM and takes_two(role):
+        raise NeedsSecond("Someone else must agree to this first.")
+    return write_grant(member, by=actor, role=role, zone=zone, until=until)
+
+
+def checked(*, actor: Actor, code: str, role: Role, zone: str, until: datetime) -> Member:
+    """The member, locked, where the actor may grant this and the rules allow it now."""
     actor.require(Ability.APPOINT, zone)
     check_not_oneself(actor.code, code)
+    return grantable(code=code, role=role, until=until, by_hand=actor.kind is not ActorKind.SYSTEM)
+
+
+def grantable(*, code: str, role: Role, until: datetime, by_hand: bool = True) -> Member:
+    """The member, locked, where the rules allow the role beside what they hold now."""
     member = Member.objects.select_for_update().filter(code=code, is_active=True).first()
     if member is None:
         raise NotFound
-    if actor.kind is not ActorKind.SYSTEM:
+    if by_hand:
         check_by_hand(role, by_evidence=frozenset(policy_on(today()).roles))
     check_grant(role, queries.roles_held(member), until, clock.now())
+    return member
+
+
+def write_grant(member: Member, *, by: Actor, role: Role, zone: str, until: datetime, asked_by: str = "") -> Grant:
+    """The grant itself, in the caller's transaction. `asked_by` is who asked for it, where `by` agreed."""
     grant, _new = Grant.objects.update_or_create(
-        member=member, role=role, zone=zone, defaults={"since": clock.now(), "until": until, "granted_by": actor.code}
+        member=member,
+        role=role,
+        zone=zone,
+        defaults={"since": clock.now(), "until": until, "granted_by": asked_by or by.code},
     )
-    match_keys(lines=[(zone, role)], by=actor.code)
-    journal.record(
-        kinds.ROLE_GRANTED, about=member.code, actor=actor, zone="" if zone == EVERY_ZONE else zone, role=role.value
-    )
+    match_keys(lines=[(zone, role)], by=by.code)
+    where = "" if zone == EVERY_ZONE else zone
+    journal.record(kinds.ROLE_GRANTED, about=member.code, actor=by, zone=where, role=role.value)
     return grant
 
 

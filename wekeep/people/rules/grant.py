@@ -8,6 +8,15 @@ from wekeep.kit.errors import Refused
 LONGEST = timedelta(days=366)
 # The one who appoints must not also be the one who sends: two roles, two people.
 _APART = frozenset({Role.STEWARD, Role.DISPATCHER})
+# Who warns a city, and who appoints those who do, is the choice of two.
+BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER})
+# Whoever could sign in as one of these would be the second person for themselves.
+AGREEING = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VERIFIER, Role.VETTER})
+
+
+def takes_two(role: Role) -> bool:
+    """Whether one person alone may not grant it."""
+    return role in BY_TWO
 
 
 def check_not_oneself(by: str, to: str) -> None:

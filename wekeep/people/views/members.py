@@ -1,5 +1,7 @@
 """The stewards' pages: admit a member, grant and end roles, issue a passphrase, end access."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +13,17 @@ from wekeep.kit.abilities import ROLES, Ability, Role
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.errors import NotFound
 from wekeep.people import queries
-from wekeep.people.access import actor_of
-from wekeep.people.actions.members import admit_member, end_member, issue_passphrase
-from wekeep.people.actions.roles import end_role, grant_role
+from wekeep.people.access import actor_of, unlocked_of
+from wekeep.people.actions.appointing import appoint, propose_appointment, propose_passphrase, renew_passphrase
+from wekeep.people.actions.members import admit_member, end_member
+from wekeep.people.actions.roles import end_role
 from wekeep.people.forms import AdmitForm, GrantForm
 from wekeep.people.notices import ROLE_WORDS
 from wekeep.people.queries.evidence import today
 from wekeep.people.queries.factors import factors_of, removal_of
 from wekeep.people.rules.policy import policy_on
 from wekeep.places.queries.zones import zone_choices
+from wekeep.vault.rules.power import NeedsSecond
 
 
 @require_GET
@@ -51,8 +55,7 @@ def member(request: HttpRequest, code: str) -> HttpResponse:
     one = queries.get_member(actor, code)
     form = GrantForm(request.POST or None, roles=_by_hand(), zones=_zones())
     if request.method == "POST" and form.is_valid():
-        grant_role(actor=actor, code=one.code, **form.cleaned_data)
-        messages.success(request, _("The role was granted."))
+        _appoint(request, one.code, form.cleaned_data)
         return redirect("people:member", code=one.code)
     return render(
         request,
@@ -79,7 +82,13 @@ def new_passphrase(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     actor.require(Ability.APPOINT)
     queries.get_member(actor, code)
-    return render(request, "people/issued.html", {"issued": issue_passphrase(actor=actor, code=code)})
+    unlocked = unlocked_of(request)
+    try:
+        return render(request, "people/issued.html", {"issued": renew_passphrase(unlocked=unlocked, code=code)})
+    except NeedsSecond:
+        propose_passphrase(unlocked=unlocked, code=code)
+        messages.warning(request, _waits())
+        return redirect("people:member", code=code)
 
 
 @require_POST
@@ -98,6 +107,23 @@ def abilities(request: HttpRequest) -> HttpResponse:
     """Who may do what: the abilities page, for every member."""
     table = [(ROLE_WORDS[role], [_(a.value) for a in Ability if a in held]) for role, held in ROLES.items()]
     return render(request, "people/abilities.html", {"table": table})
+
+
+def _appoint(request: HttpRequest, code: str, term: dict[str, Any]) -> None:
+    """Grant the role, or ask for the second person it takes."""
+    unlocked = unlocked_of(request)
+    try:
+        appoint(unlocked=unlocked, code=code, **term)
+        messages.success(request, _("The role was granted."))
+    except NeedsSecond:
+        propose_appointment(unlocked=unlocked, code=code, **term)
+        messages.warning(request, _waits())
+
+
+def _waits() -> str:
+    return _(
+        "Someone else must agree within 15 minutes. Ask them to open the page “Two persons”. Nothing is done before."
+    )
 
 
 def _by_hand() -> list[tuple[str, str]]:

@@ -10,8 +10,9 @@ from wekeep.kit.abilities import Role
 from wekeep.kit.certificates import is_certified
 from wekeep.kit.envelope import Binding, Broken, Group, new_key, seal_fields, wrap_key
 from wekeep.kit.errors import Refused
+from wekeep.vault.actions.disk import remove_from_disk
 from wekeep.vault.keeper import verify_key
-from wekeep.vault.models import Bucket, RoleEpoch, Seal
+from wekeep.vault.models import Bucket, RoleEpoch, Seal, SealedFile
 from wekeep.vault.queries.roles import newest_epoch
 
 _TRIES = 5
@@ -26,12 +27,30 @@ def seal(
     Uses public keys only: it works while everyone is asleep and the keeper sealed. What the group held before is gone, and with it its assignments.
     Refused where nobody could open it: no holder of the role has unlocked yet, or the day is over or too far away.
     """
+    write_seal(
+        kind=kind, record=record, group=group, zone=zone, role=role, fields=fields, expires=expires, key=new_key()
+    )
+
+
+def write_seal(
+    *,
+    kind: str,
+    record: str,
+    group: Group,
+    zone: str,
+    role: Role,
+    fields: Mapping[str, str],
+    expires: date,
+    key: bytes,
+) -> Seal:
+    """The row of `seal`, with a data key that was never used before, in the caller's transaction."""
     bucket, epoch = _bucket(expires), _epoch(zone, role)
-    binding, key = Binding(kind, record, group, zone, role.value, bucket.name), new_key()
+    binding = Binding(kind, record, group, zone, role.value, bucket.name)
     wrap = wrap_key(key, binding, role_key=bytes(epoch.public), epoch=epoch.number, bucket_key=bytes(bucket.public))
+    _check_not_held(kind, record, group)
     # not changed in place: an assignment of the old text must not be taken for one of the new
     Seal.objects.filter(kind=kind, record=record, group=group.value).delete()
-    Seal.objects.create(
+    return Seal.objects.create(
         kind=kind,
         record=record,
         group=group.value,
@@ -44,8 +63,18 @@ def seal(
 
 @transaction.atomic
 def erase(*, kind: str, record: str) -> None:
-    """Every sealed group of the record is gone at once, and every assignment of it."""
-    Seal.objects.filter(kind=kind, record=record).delete()
+    """Every sealed group and file of the record is gone at once, and every assignment of it; what is held for a court
+    stays."""
+    files = SealedFile.objects.filter(kind=kind, record=record, seal__held="")
+    gone = list(files.values_list("code", "seal_id"))
+    Seal.objects.filter(id__in=[seal for _code, seal in gone]).delete()
+    Seal.objects.filter(kind=kind, record=record, held="").delete()
+    transaction.on_commit(lambda: remove_from_disk(code for code, _seal in gone))
+
+
+def _check_not_held(kind: str, record: str, group: Group) -> None:
+    if Seal.objects.filter(kind=kind, record=record, group=group.value).exclude(held="").exists():
+        raise Refused("This is kept as it is for a court, so it cannot be changed now.")
 
 
 def _epoch(zone: str, role: Role) -> RoleEpoch:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
-from wekeep.kit.envelope import digest
+from wekeep.kit.envelope import Broken, digest, verify
 from wekeep.kit.keeper_messages import Leaves, Log, LogLine, LogWords, No, ReadLog
 from wekeep.kit.log_chain import Checkpoint, Entry, Fault, check
 from wekeep.kit.words import from_digest
@@ -16,6 +17,9 @@ from wekeep.vault.rules.unlocked import Unlocked
 
 WORDS = 6
 KEPT_SECONDS = 45 * 86_400
+# What the keeper gives at once, and how much one look reads.
+PAGE = 1000
+MOST_PAGES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,52 @@ def read_log(unlocked: Unlocked, *, after: int) -> tuple[LogLine, ...]:
     line = {"epoch__zone": EVERY_ZONE, "epoch__role": Role.STEWARD.value}
     wraps = RoleWrap.objects.filter(member=unlocked.actor.code, **line).select_related("epoch")
     return keeper.ask(ReadLog(unlocked.key, tuple(wrap.key for wrap in wraps), after), LogWords).lines
+
+
+def read_log_since(unlocked: Unlocked, since: datetime) -> tuple[list[LogLine], bool]:
+    """The log's words from `since` on, as `read_log` gives them, and whether that is all of them: at most MOST_PAGES are
+    read, the oldest first."""
+    at = int(since.timestamp())
+    lines: list[LogLine] = []
+    before = KeptCheckpoint.objects.filter(at__lt=at).order_by("-number").values_list("number", flat=True).first() or 0
+    for _page in range(MOST_PAGES):
+        page = read_log(unlocked, after=before)
+        if not page:
+            return lines, True
+        lines += [one for one in page if one.at >= at]
+        before = page[-1].number
+        if len(page) < PAGE:
+            return lines, True
+    return lines, False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest kept checkpoint: its entry, when it was signed, its six words, and whether it is still the keeper's."""
+
+    number: int
+    at: datetime
+    words: str
+    holds: bool
+
+
+def newest_head() -> Head | None:
+    """The newest kept checkpoint, compared with what the keeper says now; None before the first."""
+    row = KeptCheckpoint.objects.order_by("-number").first()
+    if row is None:
+        return None
+    kept = Checkpoint(row.number, bytes(row.link), row.at, bytes(row.signature))
+    page = keeper.ask(Leaves(row.number - 1), Log).entries
+    holds = bool(page) and page[0].number == kept.number and page[0].link == kept.link and _is_signed(kept)
+    return Head(kept.number, datetime.fromtimestamp(kept.at, UTC), words_of(kept), holds)
+
+
+def _is_signed(kept: Checkpoint) -> bool:
+    try:
+        verify(keeper.verify_key(), kept.statement(), kept.signature)
+    except Broken:
+        return False
+    return True
 
 
 def _entries() -> Iterator[Entry]:

@@ -29,26 +29,31 @@ def open_groups(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> d
     is locked, the keeper is away or sealed, or this would be more than one person may open. TouchFirst where a place or a
     contact is asked for by someone who has a passkey and has not touched it.
     """
+    return dict(_texts(open_keys(unlocked, asked, reason=reason)))
+
+
+def open_keys(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> list[tuple[Seal, bytes]]:
+    """The same as rows and their data keys, for other readers of the vault."""
     if not unlocked.key:
         raise keeper.KeeperSays(No.LOCKED)
     if unlocked.waits:
         raise Refused("What is sealed opens for you 72 hours after you were admitted. Until then others open it.")
     check_touch(unlocked, (one.group for one in asked))
-    opened: dict[tuple[str, str], Fields] = {}
+    found: list[tuple[Seal, bytes]] = []
     seals = iter(_seals(asked))
     while part := list(islice(seals, min(_AT_ONCE, MOST_ITEMS))):
-        opened |= _open_part(unlocked, part, reason)
-    return opened
+        found += _open_part(unlocked, part, reason)
+    return found
 
 
-def _open_part(unlocked: Unlocked, seals: list[Seal], reason: str) -> dict[tuple[str, str], Fields]:
+def _open_part(unlocked: Unlocked, seals: list[Seal], reason: str) -> list[tuple[Seal, bytes]]:
     member = unlocked.actor.code
     wraps = wraps_of(member, (one.epoch_id for one in seals if _holds(unlocked.actor, one)))
     within = {wrap.epoch_id for wrap in wraps}
     by_role = [one for one in seals if one.epoch_id in within]
     assigned = _assigned(member, [one for one in seals if one.epoch_id not in within])
     if not by_role and not assigned:
-        return {}
+        return []
     request = Open(
         unlocked.key,
         reason,
@@ -58,7 +63,8 @@ def _open_part(unlocked: Unlocked, seals: list[Seal], reason: str) -> dict[tuple
     )
     answer = keeper.ask(request, Opened)
     _look_into(answer, member)
-    return dict(_texts([*by_role, *(one.seal for one in assigned)], answer.keys))
+    found = zip([*by_role, *(one.seal for one in assigned)], answer.keys, strict=True)
+    return [(seal, key) for seal, key in found if key]
 
 
 def _seals(asked: Iterable[Asked]) -> list[Seal]:
@@ -90,10 +96,8 @@ def _assigned(member: str, seals: list[Seal]) -> list[Assignment]:
     return list({row.seal_id: row for row in rows.order_by("until")}.values())
 
 
-def _texts(seals: Iterable[Seal], keys: Iterable[bytes]) -> Iterator[tuple[tuple[str, str], Fields]]:
-    for seal, key in zip(seals, keys, strict=True):
-        if not key:
-            continue
+def _texts(found: Iterable[tuple[Seal, bytes]]) -> Iterator[tuple[tuple[str, str], Fields]]:
+    for seal, key in found:
         try:
             yield (seal.record, seal.group), open_fields(key, seal.binding, bytes(seal.body))
         except Broken:

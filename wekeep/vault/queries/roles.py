@@ -33,6 +33,11 @@ def thin_lines(lines: Iterable[tuple[str, Role]]) -> list[tuple[str, Role, int]]
     return [one for one in counted if one[2] < FEWEST_HOLDERS]
 
 
+def all_thin_lines() -> list[tuple[str, Role, int]]:
+    """The same of every role in every zone that ever had a key."""
+    return thin_lines(sorted((zone, Role(role)) for zone, role in newest_numbers()))
+
+
 def wraps_of(member: str, epochs: Iterable[int]) -> list[RoleWrap]:
     """The member's wraps of these epochs (by id)."""
     return list(RoleWrap.objects.filter(member=member, epoch_id__in=set(epochs)).select_related("epoch"))

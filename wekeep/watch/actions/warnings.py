@@ -7,9 +7,8 @@ import h3
 from django.db import transaction
 
 from wekeep.alerts.actions import alerts, proposals
-from wekeep.alerts.models import Proposal
 from wekeep.alerts.queries.alerts import Chain, last_said_in
-from wekeep.alerts.queries.proposals import proposals_visible_to
+from wekeep.alerts.queries.proposals import Proposed, proposals_visible_to
 from wekeep.alerts.rules import alert as alert_rules
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.area import Area, of_cells
@@ -41,7 +40,7 @@ def send_alert(*, unlocked: Unlocked, code: str, level: Level, rings: int, advic
 
 
 @transaction.atomic
-def propose_alert(*, unlocked: Unlocked, code: str, level: Level, rings: int, advice: Collection[Advice]) -> Proposal:
+def propose_alert(*, unlocked: Unlocked, code: str, level: Level, rings: int, advice: Collection[Advice]) -> Proposed:
     """Ask for a second person to agree to the alert."""
     return proposals.propose_alert(unlocked=unlocked, **_new_alert(unlocked.actor, code, level, rings, advice))
 
@@ -53,7 +52,7 @@ def widen_alert(*, unlocked: Unlocked, code: str, alert: str, rings: int, level:
 
 
 @transaction.atomic
-def propose_widening(*, unlocked: Unlocked, code: str, alert: str, rings: int, level: Level) -> Proposal:
+def propose_widening(*, unlocked: Unlocked, code: str, alert: str, rings: int, level: Level) -> Proposed:
     """Ask for a second person to agree to telling many more."""
     return proposals.propose_widening(unlocked=unlocked, **_wider(unlocked.actor, code, alert, rings, level))
 

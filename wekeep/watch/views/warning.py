@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wekeep.alerts.actions.signing import NeedsSecond
-from wekeep.alerts.models import Proposal
+from wekeep.alerts.queries.proposals import Proposed
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of, unlocked_of
+from wekeep.vault.rules.power import NeedsSecond
 from wekeep.vault.rules.unlocked import Unlocked
 from wekeep.watch.actions import previews, warnings
 from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachForm, UpdateForm
@@ -141,7 +141,7 @@ def agree(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     return redirect("desk:incident", code=code)
 
 
-def _waits(proposal: Proposal) -> str:
+def _waits(proposal: Proposed) -> str:
     words = ngettext(
         "This reaches %(reach)s person, so someone else must agree within 15 minutes. Nothing is sent before.",
         "This reaches %(reach)s people, so someone else must agree within 15 minutes. Nothing is sent before.",

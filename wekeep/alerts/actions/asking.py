@@ -1,0 +1,37 @@
+"""Telling those who may be the second person that somebody waits for one."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from wekeep.alerts import notices
+from wekeep.alerts.queries import subscribers
+from wekeep.channels.actions import outbox
+from wekeep.channels.actions.outbox import NewLetter, Recipient
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.people.queries import who_may
+
+HOLDS_FOR = timedelta(minutes=15)
+
+
+@transaction.atomic
+def tell_second(*, ability: Ability, zone: str, by: str, code: str) -> int:
+    """Tell everyone but `by` who has the ability in `zone`, on the channels they chose, once; returns how many. The words
+    name nobody and no matter."""
+    members = who_may(ability, zone) - {by}
+    to = [
+        Recipient(one.address, one.kind, one.language, False, one.show_text) for one in subscribers.of_members(members)
+    ]
+    letter = NewLetter(
+        code=code,
+        thread=code,
+        texts=notices.asked(),
+        url=f"{settings.SITE_URL}/two-persons/",
+        stop_prefix=f"{settings.SITE_URL}/alerts/stop/",
+        urgent=True,
+        expires_at=clock.now() + HOLDS_FOR,
+    )
+    outbox.hand_over(letter, to)
+    return len(to)

@@ -1,0 +1,27 @@
+"""Agreeing as the second person, whatever it is about."""
+
+from wekeep.desk.queries.waiting import get_waiting
+from wekeep.people.actions.appointing import agree_to_appointment, agree_to_passphrase
+from wekeep.people.actions.members import Issued
+from wekeep.vault.actions.holding import agree_and_hold
+from wekeep.vault.rules.power import Power
+from wekeep.vault.rules.unlocked import Unlocked
+from wekeep.watch.actions.warnings import agree_to_alert
+
+
+def agree(*, unlocked: Unlocked, code: str) -> Issued | None:
+    """Do what was asked for, as the second person; the passphrase where it was for a new one.
+
+    NotFound where it waits no longer or is not for this actor; Refused where the rules no longer allow it, or the keeper
+    did not hear another agree to exactly this."""
+    one = get_waiting(unlocked.actor, code)
+    match one.power:
+        case Power.ALERT:
+            agree_to_alert(unlocked=unlocked, code=one.about, proposal=code)
+        case Power.APPOINT:
+            agree_to_appointment(unlocked=unlocked, code=code)
+        case Power.PASSPHRASE:
+            return agree_to_passphrase(unlocked=unlocked, code=code)
+        case Power.HOLD:
+            agree_and_hold(unlocked=unlocked, code=code)
+    return None

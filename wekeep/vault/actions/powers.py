@@ -1,0 +1,111 @@
+"""Two persons: asking, agreeing, refusing. The keeper counts the two; here it is written down what they agree to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from wekeep.journal import actions as journal
+from wekeep.journal.rules.kind import Kind
+from wekeep.kit import clock
+from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.kit.keeper_messages import Approve, Done, No, Second
+from wekeep.vault import keeper
+from wekeep.vault.models import Proposal
+from wekeep.vault.queries.powers import proposals_visible_to
+from wekeep.vault.rules import kinds
+from wekeep.vault.rules.power import AGREES, LIVES, NeedsSecond, Power, Proposed, action_of, written
+from wekeep.vault.rules.unlocked import Unlocked
+from wekeep.work import actions as work
+
+
+def use(*, unlocked: Unlocked, power: Power, zone: str, about: str, terms: Mapping[str, Any]) -> None:
+    """Do it alone, where another agreed to the very same already, or where the network never had a second steward.
+
+    NeedsSecond otherwise: then `propose` takes the same. Who may use the power is the caller's to check.
+    """
+    _second(unlocked, power, about, action_of(power, zone, about, terms))
+    Proposal.objects.filter(power=power, zone=zone, about=about, terms=written(terms)).delete()
+
+
+@transaction.atomic
+def propose(
+    *, unlocked: Unlocked, power: Power, zone: str, about: str, terms: Mapping[str, Any], action: bytes = b""
+) -> Proposed:
+    """Ask for a second person. `action` is what the keeper is to count, where it is not that of the terms; a newer
+    proposal about the same takes the place of an older one."""
+    _check_unlocked(unlocked)
+    keeper.ask(Approve(unlocked.key, action or action_of(power, zone, about, terms)), Done)
+    Proposal.objects.filter(power=power, about=about).delete()
+    row = Proposal.objects.create(
+        power=power,
+        zone=zone,
+        about=about,
+        terms=written(terms),
+        by=unlocked.actor.code,
+        until=clock.now() + LIVES,
+    )
+    _record(kinds.POWER_ASKED, row.proposed, unlocked.actor)
+    work.enqueue("alerts.tell_second", {"ability": AGREES[power].name, "zone": zone, "by": row.by, "code": row.code})
+    return row.proposed
+
+
+def waiting(*, actor: Actor, code: str, power: Power) -> Proposed:
+    """A proposal that the actor may agree to, locked for the caller's transaction; NotFound where it waits no longer."""
+    rows = Proposal.objects.select_for_update()
+    row = rows.filter(code=code, power=power, until__gt=clock.now()).first()
+    if row is None:
+        raise NotFound
+    if actor.code == row.by:
+        raise Refused("You asked for this yourself, so someone else agrees.")
+    actor.require(AGREES[power], row.zone)
+    return row.proposed
+
+
+def agree(*, unlocked: Unlocked, proposed: Proposed) -> None:
+    """Be the second person, in the caller's transaction, which does it. Refused where the keeper did not hear another
+    agree to exactly this."""
+    _second(unlocked, proposed.power, proposed.about, proposed.action)
+    close(proposed=proposed, actor=unlocked.actor)
+
+
+def close(*, proposed: Proposed, actor: Actor) -> None:
+    """It is agreed to: it waits no longer."""
+    Proposal.objects.filter(code=proposed.code).delete()
+    _record(kinds.POWER_AGREED, proposed, actor)
+
+
+@transaction.atomic
+def refuse(*, actor: Actor, code: str) -> Proposed:
+    """Say no, as one who might agree, or take it back as the one who asked. Whoever still wants it asks anew."""
+    found = next((one for one in proposals_visible_to(actor) if one.code == code), None)
+    if found is None or not Proposal.objects.filter(code=code).delete()[0]:
+        raise NotFound
+    _record(kinds.POWER_REFUSED, found, actor)
+    return found
+
+
+def forget_proposals() -> int:
+    """Delete what nobody agreed to in time; returns how many."""
+    return Proposal.objects.filter(until__lte=clock.now()).delete()[0]
+
+
+def _second(unlocked: Unlocked, power: Power, about: str, action: bytes) -> None:
+    _check_unlocked(unlocked)
+    try:
+        keeper.ask(Second(unlocked.key, action, power.value, about), Done)
+    except keeper.KeeperSays as refusal:
+        if refusal.no is No.SECOND_PERSON:
+            raise NeedsSecond("Someone else must agree to this first.") from refusal
+        raise
+
+
+def _check_unlocked(unlocked: Unlocked) -> None:
+    if not unlocked.key:
+        raise keeper.KeeperSays(No.LOCKED)
+
+
+def _record(kind: Kind, proposed: Proposed, actor: Actor) -> None:
+    zone = "" if proposed.zone == EVERY_ZONE else proposed.zone
+    journal.record(kind, about=proposed.about, actor=actor, zone=zone, power=proposed.power.name.lower())
