@@ -12,7 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,7 +43,7 @@ from wekeep.vault.actions.roles import end_all_epochs
 from wekeep.vault.actions.sealing import erase, seal
 from wekeep.vault.models import Assignment, MemberKey, RoleEpoch, RoleWrap, Seal
 from wekeep.vault.queries.opening import open_groups
-from wekeep.vault.rules.unlocked import Asked
+from wekeep.vault.rules.unlocked import Asked, Unlocked
 
 RUNS, STEPS = (int(n) for n in os.environ.get("WEKEEP_TEST_MACHINE", "12x30").split("x"))
 NAMES = ("ana", "bea", "cyd", "dov")
@@ -105,8 +105,9 @@ class WhoCanOpen(RuleBasedStateMachine):
         self.keeping.ahead = timedelta()
         stock_buckets()
         self.people: dict[str, Person] = {name: admit(name) for name in NAMES}
+        self.sessions: dict[str, Unlocked] = {}
         for name in NAMES:
-            self.people[name].unlocked()
+            self._unlock(name)
         for name in NAMES[:2]:
             self._join(name)
 
@@ -127,16 +128,34 @@ class WhoCanOpen(RuleBasedStateMachine):
     def _join(self, name: str) -> None:
         with self.today() as now:
             grant_role(actor=SYSTEM, code=self.people[name].code, until=now + timedelta(days=300), **DISPATCHERS)
+            self._roles_changed(name)
         if name not in self.rows.holders:
             self.rows.holders.add(name)
             self.rows.next_epoch()
 
-    def _unlock(self, name: str):  # type: ignore[no-untyped-def]
+    def _unlock(self, name: str) -> None:
+        """Sign in with the passphrase, which lends what lies under older keys of theirs for moving on."""
+        with self.today():
+            self.sessions[name] = self.people[name].unlocked()
         older = {n for n in range(self.rows.newest) if name in self.rows.epochs[n]}
         lent = {one.epoch for one in self.rows.records.values()} & older
         self.rows.lent |= lent
         self.lent_keys |= lent
-        return self.people[name].unlocked()
+
+    def _session(self, name: str) -> Unlocked:
+        """The session they have, or a new one."""
+        if name not in self.sessions:
+            self._unlock(name)
+        return self.sessions[name]
+
+    def _roles_changed(self, name: str) -> None:
+        """The session goes on, with the roles of now."""
+        if name in self.sessions:
+            self.sessions[name] = replace(self.sessions[name], actor=self.people[name].actor)
+
+    @rule(name=people)
+    def unlocks_again(self, name: str) -> None:
+        self._unlock(name)
 
     @rule(name=people)
     def comes(self, name: str) -> None:
@@ -149,6 +168,7 @@ class WhoCanOpen(RuleBasedStateMachine):
             return
         with self.today():
             end_role(actor=SYSTEM, code=self.people[name].code, **DISPATCHERS)
+            self._roles_changed(name)
         self.rows.holders.discard(name)
         self.rows.drop(name)
         self.rows.next_epoch()
@@ -164,7 +184,7 @@ class WhoCanOpen(RuleBasedStateMachine):
                 one.assigned = {code: to for code, to in one.assigned.items() if to != name}
             if name in self.rows.holders and others:
                 self.rows.epochs.append(others)
-            self.people[name].unlocked()
+            self.sessions[name] = self.people[name].unlocked()
         if name in self.rows.holders:
             self.rows.next_epoch()
         self.backup = None
@@ -198,8 +218,9 @@ class WhoCanOpen(RuleBasedStateMachine):
     def is_assigned(self, record: str, by: str, to: str) -> None:
         if not self._by_role(by, record) or to == by:
             return
+        unlocked = self._session(by)
         with self.today() as now:
-            unlocked, begun = self._unlock(by), now - timedelta(hours=2)
+            begun = now - timedelta(hours=2)
             at: dict[str, Any] = {"kind": "request", "record": record, "group": Group.TRIAGE}
             code = grant(
                 unlocked=unlocked, member=self.people[to].code, **at, since=begun, until=now + timedelta(hours=4)
@@ -219,16 +240,17 @@ class WhoCanOpen(RuleBasedStateMachine):
     def is_held_by_two(self, record: str, first: str, second: str) -> None:
         if first == second or not self._by_role(second, record):
             return
+        agrees, holds, code = self._session(first), self._session(second), new_code()
         with self.today():
-            code = new_code()
-            agree_to_hold(unlocked=self._unlock(first), code=code, kind="request", records=[record])
-            moved = hold(unlocked=self._unlock(second), code=code, kind="request", records=[record])
+            agree_to_hold(unlocked=agrees, code=code, kind="request", records=[record])
+            moved = hold(unlocked=holds, code=code, kind="request", records=[record])
         assert moved == int(not self.rows.records[record].held)
         self.rows.records[record].held = True
 
     @rule(days=st.integers(1, 3))
     def days_pass(self, days: int) -> None:
         self.day += days
+        self.sessions.clear()
         with self.today():
             stock_buckets()
             forget_expired()
@@ -259,6 +281,7 @@ class WhoCanOpen(RuleBasedStateMachine):
         self.keeping.ahead = timedelta(days=self.day)
         self.keeping.stop()
         self.keeping.start()
+        self.sessions.clear()
         self.lent_keys.clear()
 
     @rule()
@@ -281,13 +304,15 @@ class WhoCanOpen(RuleBasedStateMachine):
         end_all_epochs()
         with self.today():
             match_all_keys()
+            for name in NAMES:
+                self._roles_changed(name)
         self.rows.next_epoch()
 
     @invariant()
     def everyone_opens_exactly_what_the_model_says(self) -> None:
         for name in NAMES:
+            unlocked = self._session(name)
             with self.today():
-                unlocked = self._unlock(name)
                 asked = [Asked("request", record, Group.TRIAGE) for record in ("r1", "r2", "r3")]
                 lines = lines_in(self.keeping)
                 opened = open_groups(unlocked, asked, reason="test")
