@@ -56,7 +56,7 @@ def main(copies: int) -> None:
         path, command = Path(folder) / "big.osm.pbf", [sys.executable, "-m", "wekeep.desk.command"]
         drawing = write_copies(path, copies)
         env = {**os.environ, "WEKEEP_DATA_DIR": folder, "WEKEEP_DEBUG": "1"}
-        subprocess.run([*command, "migrate", "-v0"], env=env, check=True)
+        subprocess.run([sys.executable, "-m", "config.manage", "migrate", "-v0"], env=env, check=True)
         begun = time.perf_counter()
         subprocess.run([*command, "city", "import", str(path)], env=env, check=True)
         seconds = time.perf_counter() - begun

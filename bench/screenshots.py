@@ -43,9 +43,7 @@ def main(words: list[str]) -> int:
     options = parser.parse_args(words)
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, _demo(Path(folder)) as said, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=ARGUMENTS
-        )
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
         session = _signed_in(browser, said)
         _until(lambda: "phones_on" if _phones().count("is-lit") >= 4 else "")
         _picture(session, "/board/", options.out / "board.png", (1120, 740))
@@ -54,6 +52,11 @@ def main(words: list[str]) -> int:
             _every_page(browser, session, options.every_page)
         browser.close()
     return 0
+
+
+def browser_path() -> str | None:
+    """The browser that CHROMIUM names, or the machine's."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 
 @contextmanager

@@ -7,8 +7,10 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+import structlog
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 pages = get_wsgi_application()
 
@@ -18,7 +20,10 @@ from wekeep.desk.actions import phones
 from wekeep.journal.views.stream import Hub, Stream
 from wekeep.kit.abilities import Ability
 from wekeep.people.access import actor_of_cookie
+from wekeep.work.actions import empty_log
 from wekeep.work.jobs.worker import Worker
+
+log = structlog.get_logger(__name__)
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -64,7 +69,18 @@ class House:
         await self._hub.stop()
         if self._worker:
             await asyncio.to_thread(self._worker.stop)
+        await asyncio.to_thread(_leave_no_log)
         await send({"type": "lifespan.shutdown.complete"})
+
+
+def _leave_no_log() -> None:
+    """What was taken back must not lie in a stopped server's folder; a reader in the way is no reason not to stop."""
+    try:
+        empty_log()
+    except Exception as trouble:
+        log.warning("the log was not emptied", kind=type(trouble).__name__)
+    finally:
+        connections.close_all()
 
 
 def _admit(scope: Scope) -> frozenset[str] | None:

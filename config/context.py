@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wekeep.kit.abilities import Ability
-from wekeep.kit.actor import Actor, ActorKind
+from wekeep.kit.actor import EVERY_ZONE, Actor, ActorKind
 from wekeep.look.context import Link
 from wekeep.people.access import actor_of
 
@@ -55,6 +55,7 @@ def _footer_links() -> list[Link]:
         Link(reverse("people:apply"), _("Help your neighbours")),
         Link(reverse("alerts:manage"), _("Change or stop my alerts")),
         Link(reverse("alerts:held"), _("What is held about me")),
+        Link(reverse("desk:held"), _("What we hold")),
     ]
 
 
@@ -74,6 +75,8 @@ def _member_links(actor: Actor) -> list[Link]:
         (Ability.SEE_CHANNELS, Link(reverse("alerts:channels"), _("Channels"), "bell")),
         (Ability.APPOINT, Link(reverse("people:members"), _("Members"), "people", within=reverse("people:members"))),
     ]
+    if actor.may(Ability.APPOINT, EVERY_ZONE):
+        offered.append((Ability.APPOINT, Link(reverse("desk:zones"), _("Zones"), "map")))
     sealed = Link(reverse("people:unlock"), _("Sealed"), "lock")
     mine = [link for ability, link in offered if actor.may(ability)]
     mine.append(Link(reverse("people:me"), _("My page"), "person"))

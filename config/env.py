@@ -2,13 +2,15 @@
 
 import os
 import re
+import stat
 from pathlib import Path
 
+from wekeep.kit.errors import BadSetting
+
 PREFIX = "WEKEEP_"
-
-
-class BadSetting(Exception):
-    """A setting has a value that cannot be used; the message names it and says what would do."""
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+# What lies in a data folder of ours.
+_MARKS = ("secret_key", "wekeep.sqlite3")
 
 
 _asked: set[str] = set()
@@ -70,10 +72,26 @@ def mailbox(name: str) -> str:
 
 
 def folder(name: str, default: Path) -> Path:
-    """An absolute folder, made with owner-only rights where it does not exist."""
+    """An absolute folder for its owner alone: made so where it does not exist, and closed to others where it is ours."""
     path = Path(text(name) or default).expanduser().absolute()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as trouble:
         raise BadSetting(f"{PREFIX}{name} is {path}: {trouble.strerror}") from trouble
+    if path.stat().st_mode & _OTHERS:
+        _close(name, path)
     return path
+
+
+def _close(name: str, path: Path) -> None:
+    """Take the rights of others away from a folder that is empty or a network's; one that holds anything else, as /tmp
+    does, may be somebody's, and is refused."""
+    try:
+        inside = list(path.iterdir())
+        if inside and not any((path / mark).exists() for mark in _MARKS):
+            raise BadSetting(f"{PREFIX}{name} is {path}, which others can read: name another folder, or chmod 700 it")
+        for one in (path, *inside):
+            if not one.is_symlink():
+                one.chmod(one.stat().st_mode & ~_OTHERS & 0o777)
+    except OSError as trouble:
+        raise BadSetting(f"{PREFIX}{name} is {path}, which others can read: chmod -R go= {path}") from trouble

@@ -102,6 +102,8 @@ def configure(options: dict[str, Any]) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    # names the passkey of everyone who signs in
+    logging.getLogger("fido2").setLevel(logging.WARNING)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(options["level"])

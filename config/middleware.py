@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from config.doors import PUBLIC_DOORS
 from config.pages import unreadable
 from wekeep.kit.errors import Gone, NotAllowed, NotFound, Refused, TooMany
+from wekeep.people.views.passkeys import take_touch, touch_first
+from wekeep.vault.rules.unlocked import TouchFirst
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -105,12 +107,29 @@ class SayRefusals:
             raise Http404 from trouble
         if isinstance(trouble, Gone):
             return render(request, "410.html", status=410)
+        if isinstance(trouble, TouchFirst):
+            return touch_first(request)
         if not isinstance(trouble, Refused):
             return None
         response = _say(request, in_words(trouble), status_of(trouble))
         if isinstance(trouble, TooMany):
             response["Retry-After"] = str(trouble.seconds)
         return response
+
+
+class TakeTouch:
+    """A form that brings the answer of its sender's passkey is a request that was touched for."""
+
+    def __init__(self, get_response: Next) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        if request.method == "POST" and request.POST.get("touch_answer") and request.user.is_authenticated:
+            take_touch(request)
+        return None
 
 
 def status_of(refusal: Refused) -> int:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.SayRefusals",
+    "config.middleware.TakeTouch",
 ]
 
 TEMPLATES = [
@@ -96,6 +97,16 @@ TEMPLATES = [
     }
 ]
 
+# Django's advice that does not fit, so that check-deploy says only what has to be done:
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains: they may be other people's
+    "security.W008",  # the proxy in front redirects to https; we speak no TLS
+    "security.W021",  # HSTS preload: a listing that takes months to undo is the domain owner's to decide
+]
+if not HTTPS:
+    # an address without TLS is ours to judge: check_transport refuses it unless it is this machine or an onion service
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W012", "security.W016"]
+
 # --- data -------------------------------------------------------------------------------------------------------------
 DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'wekeep.sqlite3'}")
 
@@ -111,7 +122,9 @@ def _database(url: str) -> dict[str, Any]:
             "timeout": 20,
             # FULL: an acknowledged sighting survives a power cut; secure_delete: what is deleted is overwritten
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
+            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
+            # the log keeps what was overwritten: it stays short, and work.empty_log empties it
+            " PRAGMA journal_size_limit=1048576;",
         }
     return database
 
@@ -133,6 +146,7 @@ KEEPER_CREDENTIAL = env.text("KEEPER_CREDENTIAL")
 # The keeper is a service of its own, and `wekeep serve` starts none.
 KEEPER_APART = env.flag("KEEPER_APART")
 KEEPER_VERIFY_KEY = DATA_DIR / "keeper.verify"
+KEEPER_ALERT_KEY = DATA_DIR / "keeper.alerts"
 
 # --- sign-in ----------------------------------------------------------------------------------------------------------
 # 64 MiB, three passes: what a thief of the table must spend for each guess at a passphrase we drew (64.6 bits).
@@ -148,6 +162,10 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
 )
 # The key of an unlocked session: what is sealed opens with it, through the keeper, and with nothing that is kept here.
 UNLOCK_COOKIE_NAME = f"{_PREFIX}unlock"
+# What the words opened, closed, on its way to the second step.
+WAITING_COOKIE_NAME = f"{_PREFIX}waiting"
+# How long a steward or dispatcher may unlock without a second factor, from their first unlock.
+FACTOR_GRACE_HOURS = env.number("FACTOR_GRACE_HOURS", 8760 if DEMO else 24, 0, 8760)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
@@ -208,6 +226,7 @@ STATICFILES_FINDERS = [
 ]
 FORM_RENDERER = "wekeep.look.renderer.FormRenderer"
 WHITENOISE_USE_FINDERS = False
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- channels ---------------------------------------------------------------------------------------------------------
 EMAIL_HOST = env.text("SMTP_HOST", "localhost")

@@ -1,9 +1,12 @@
 """The named cast of all tests: who they are, what they may do, and where."""
 
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
@@ -44,12 +47,14 @@ class Person:
         """Unlocked with the passphrase, as sign-in does; needs a keeper that runs."""
         recognised = recognise(handle=self.handle, passphrase=self.passphrase)
         assert recognised is not None
-        return Unlocked(self.actor, unlock_session(actor=self.actor, key=recognised.key))
+        return Unlocked(self.actor, unlock_session(actor=self.actor, key=recognised.key, proven=True))
 
     def client(self) -> Client:
-        """A browser in which this person is signed in."""
+        """A browser in which this person is signed in, and unlocked where a keeper runs."""
         client = Client()
         client.force_login(self.member)
+        if Path(settings.KEEPER_SOCKET).exists():
+            client.cookies[settings.UNLOCK_COOKIE_NAME] = urlsafe_b64encode(self.unlocked().key).decode()
         return client
 
 

@@ -8,10 +8,10 @@ from django.db import connection
 
 from tests import running
 from tests.cast import NORTH, SOUTH, Cast
-from tests.keeping import keeping
+from tests.keeping import keeping, signer
 from wekeep.places.models import Zone
 
-__all__ = ["keeping"]
+__all__ = ["keeping", "signer"]
 
 # importing a city runs tippecanoe
 MADE_BY_PROGRAMS = {"bend", "helsinki"}

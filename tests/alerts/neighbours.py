@@ -9,7 +9,7 @@ from tests.channels.peers import PushPeer
 from wekeep.alerts.actions import subscriptions
 from wekeep.alerts.actions.subscriptions import Choices
 from wekeep.alerts.models import Subscription
-from wekeep.alerts.queries.subscribers import NamedSpot
+from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.parts import Parts, What
 from wekeep.work.jobs.worker import drain

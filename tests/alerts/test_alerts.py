@@ -20,7 +20,7 @@ from wekeep.alerts.jobs import release_held
 from wekeep.alerts.models import FollowedZone, Spot, Subscription, Told, ToldState
 from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.alerts import Chain
-from wekeep.alerts.queries.subscribers import NamedSpot
+from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, around, touches_outline
 from wekeep.alerts.rules.parts import Ending, Parts
@@ -43,7 +43,7 @@ FAR = (NamedSpot("work", 45.2, -93.0, 1000),)
 
 def send(cast: Cast, *, area: Area = HERE, level: Level = Level.CONFIRMED, **more: object) -> Chain:
     chain = alerts.send_alert(
-        actor=cast.dana.actor,
+        unlocked=cast.dana.unlocked(),
         about="incident1",
         zone=NORTH,
         area=area,
@@ -57,13 +57,13 @@ def send(cast: Cast, *, area: Area = HERE, level: Level = Level.CONFIRMED, **mor
 
 
 def cancel(cast: Cast, chain: Chain) -> Chain:
-    done = alerts.send_cancel(actor=cast.dana.actor, code=chain.code, parts=Parts(ending=Ending.SENT_IN_ERROR))
+    done = alerts.send_cancel(unlocked=cast.dana.unlocked(), code=chain.code, parts=Parts(ending=Ending.SENT_IN_ERROR))
     drain(ALERTS)
     return done
 
 
 def clear(cast: Cast, chain: Chain) -> Chain:
-    done = alerts.send_all_clear(actor=cast.dana.actor, code=chain.code, parts=Parts())
+    done = alerts.send_all_clear(unlocked=cast.dana.unlocked(), code=chain.code, parts=Parts())
     drain(ALERTS)
     return done
 
@@ -130,7 +130,7 @@ def test_an_update_reaches_those_who_were_told_and_not_who_came_since(cast: Cast
     told = neighbour(push)
     chain = send(cast)
     newcomer = neighbour(push)
-    alerts.send_update(actor=cast.dana.actor, code=chain.code, parts=PARTS, level=Level.ACTIVE)
+    alerts.send_update(unlocked=cast.dana.unlocked(), code=chain.code, parts=PARTS, level=Level.ACTIVE)
     drain(ALERTS)
     assert (told.got, newcomer.got) == (2, 0)
 
@@ -145,7 +145,7 @@ def test_all_news_of_one_alert_replaces_itself_on_the_phone(cast: Cast, push: Pu
 def test_who_was_never_sent_the_alert_never_hears_of_its_cancel(cast: Cast, push: PushPeer) -> None:
     one = neighbour(push)
     chain = alerts.send_alert(
-        actor=cast.dana.actor,
+        unlocked=cast.dana.unlocked(),
         about="incident1",
         zone=NORTH,
         area=HERE,
@@ -226,7 +226,11 @@ def test_a_widened_alert_tells_the_newly_touched_only_and_its_end_tells_all(cast
     chain = send(cast)
     assert (near.got, further.got) == (1, 0)
     wider = alerts.widen(
-        actor=cast.dana.actor, code=chain.code, area=around(*CENTRE, 4000), parts=PARTS, given_by=cast.amina.code
+        unlocked=cast.dana.unlocked(),
+        code=chain.code,
+        area=around(*CENTRE, 4000),
+        parts=PARTS,
+        given_by=cast.amina.code,
     )
     drain(ALERTS)
     assert (near.got, further.got) == (1, 1)
@@ -239,7 +243,7 @@ def test_a_graver_level_reaches_those_who_wanted_only_that(cast: Cast, push: Pus
     picky = neighbour(push, choices(level=Level.ACTIVE))
     chain = send(cast)
     alerts.widen(
-        actor=cast.dana.actor,
+        unlocked=cast.dana.unlocked(),
         code=chain.code,
         area=HERE,
         parts=PARTS,
@@ -266,7 +270,7 @@ def test_an_ending_stays_readable_as_long_as_anyone_may_still_show_the_alert(cas
     until = clock.now() + timedelta(hours=6)
     first = send(cast, expires=until)
     sooner = clock.now() + timedelta(hours=1)
-    alerts.send_update(actor=cast.dana.actor, code=first.code, parts=PARTS, expires=sooner)
+    alerts.send_update(unlocked=cast.dana.unlocked(), code=first.code, parts=PARTS, expires=sooner)
     chain = end(cast, first)
     with clock.simulated(until - timedelta(seconds=1)):
         assert [one.state for one in queries.current_public_alerts()] == [chain.state]
@@ -303,13 +307,13 @@ def test_what_is_closed_stays_closed(cast: Cast) -> None:
         with pytest.raises(Refused):
             again(cast, chain)
     with pytest.raises(Refused):
-        alerts.send_update(actor=cast.dana.actor, code=chain.code, parts=PARTS)
+        alerts.send_update(unlocked=cast.dana.unlocked(), code=chain.code, parts=PARTS)
 
 
 def test_who_gave_the_outcome_does_not_send(cast: Cast) -> None:
     with pytest.raises(Refused):
         alerts.send_alert(
-            actor=cast.dana.actor,
+            unlocked=cast.dana.unlocked(),
             about="x",
             zone=NORTH,
             area=HERE,
@@ -322,14 +326,14 @@ def test_who_gave_the_outcome_does_not_send(cast: Cast) -> None:
 @pytest.mark.parametrize("who", ["amina", "omar", "sol", "mai", "vera"])
 def test_only_a_dispatcher_of_the_zone_sends(cast: Cast, who: str) -> None:
     chain = send(cast)
-    actor = getattr(cast, who).actor
+    unlocked = getattr(cast, who).unlocked()
     with pytest.raises(NotAllowed):
         alerts.send_alert(
-            actor=actor, about="x", zone=NORTH, area=HERE, level=Level.CONFIRMED, parts=PARTS, given_by="somebody"
+            unlocked=unlocked, about="x", zone=NORTH, area=HERE, level=Level.CONFIRMED, parts=PARTS, given_by="somebody"
         )
     for correct in (alerts.send_cancel, alerts.send_all_clear, alerts.send_update):
         with pytest.raises(NotAllowed):
-            correct(actor=actor, code=chain.code, parts=PARTS)
+            correct(unlocked=unlocked, code=chain.code, parts=PARTS)
 
 
 def test_the_history_of_an_alert_is_for_the_zones_board(cast: Cast) -> None:
@@ -411,7 +415,7 @@ def test_a_failed_send_leaves_nothing_behind(cast: Cast, push: PushPeer) -> None
     one = neighbour(push)
     with pytest.raises(RuntimeError), transaction.atomic():
         alerts.send_alert(
-            actor=cast.dana.actor,
+            unlocked=cast.dana.unlocked(),
             about="x",
             zone=NORTH,
             area=HERE,
@@ -430,11 +434,11 @@ def test_the_audience_costs_a_fixed_number_of_queries(
     cast: Cast, push: PushPeer, django_assert_max_num_queries: object
 ) -> None:
     people = [neighbour(push) for _n in range(12)]
-    actor = cast.dana.actor
+    unlocked = cast.dana.unlocked()
     given = cast.amina.code
     with django_assert_max_num_queries(32):  # type: ignore[operator]
         alerts.send_alert(
-            actor=actor, about="x", zone=NORTH, area=HERE, level=Level.CONFIRMED, parts=PARTS, given_by=given
+            unlocked=unlocked, about="x", zone=NORTH, area=HERE, level=Level.CONFIRMED, parts=PARTS, given_by=given
         )
     drain(ALERTS)
     assert [one.got for one in people] == [1] * 12
@@ -462,7 +466,7 @@ someones = st.fixed_dictionaries(
 def test_the_frozen_audience_equals_a_plain_loop_over_all_subscriptions(
     cast: Cast, people: list[dict[str, Any]], place: tuple[float, float, float], level: Level
 ) -> None:
-    area, actor = around(*place), cast.dana.actor
+    area, unlocked = around(*place), cast.dana.unlocked()
     zones = {z.code for z in Zone.objects.all() if touches_outline(area, z.outline)}
     with transaction.atomic():
         expected, unsure = set(), set()
@@ -475,7 +479,7 @@ def test_the_frozen_audience_equals_a_plain_loop_over_all_subscriptions(
             if person["confirmed"] and wanted and (any(m < 0 for m in metres) or person["zones"] & zones):
                 expected.add(code)
         chain = alerts.send_alert(
-            actor=actor, about="x", zone=NORTH, area=area, level=level, parts=PARTS, given_by="other"
+            unlocked=unlocked, about="x", zone=NORTH, area=area, level=level, parts=PARTS, given_by="other"
         )
         told = set(Told.objects.filter(alert__code=chain.code).values_list("subscription", flat=True))
         assert told - unsure == expected - unsure

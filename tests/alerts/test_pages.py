@@ -55,7 +55,7 @@ def words_in(page: bytes) -> str:
 
 def send(cast: Cast, **more: object) -> Chain:
     chain = alerts.send_alert(
-        actor=cast.dana.actor,
+        unlocked=cast.dana.unlocked(),
         about="incident1",
         zone=NORTH,
         area=around(*CENTRE, 300),
@@ -184,6 +184,7 @@ def test_a_phones_notice_fetches_its_words_and_says_nothing_on_a_locked_screen(
     one = neighbour(push)
     chain = send(cast)
     plain = client.get(f"/alerts/{one.codes[0]}/text/").json()
+    assert len(bytes.fromhex(plain.pop("signature"))) == 64 and plain.pop("statement").startswith('{"about"')
     assert plain == {
         "title": "New notice near a place you chose",
         "body": "Open it to read.",
@@ -194,7 +195,7 @@ def test_a_phones_notice_fetches_its_words_and_says_nothing_on_a_locked_screen(
     }
     shown = client.get(f"/alerts/{one.codes[0]}-qs/text/").json()
     assert "North Side" in shown["title"] and shown["silent"] and not shown["renotify"]
-    alerts.send_cancel(actor=cast.dana.actor, code=chain.code, parts=PARTS)
+    alerts.send_cancel(unlocked=cast.dana.unlocked(), code=chain.code, parts=PARTS)
     assert client.get(f"/alerts/{one.codes[0]}-s/text/").json()["title"] == "A notice you were sent has ended"
     assert client.get("/alerts/0000000000000000/text/").status_code == 404
 

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from tests.cast import Cast, Person
 from tests.channels.conftest import push
+from tests.keeping import Keeping
 from tests.running import server
 
 # playwright's own Node needs a library that a small machine may lack; the machine's Node, or the one in the Python package, does as well
@@ -84,10 +85,17 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
 
 
+def beside(signer: Keeping, folder: Path) -> dict[str, str]:
+    """The environment of a server that asks this keeper, and pins no key of another test's."""
+    for name in ("keeper.verify", "keeper.alerts"):
+        (folder / name).unlink(missing_ok=True)
+    return {"WEKEEP_KEEPER_APART": "yes", "WEKEEP_KEEPER_SOCKET": str(signer.folder / "socket")}
+
+
 @pytest.fixture
-def site(transactional_db: None, data_folder: Path) -> Iterator[str]:
-    """The address of a server on this test's database, with its worker."""
-    with server(data_folder) as (address, _process):
+def site(transactional_db: None, data_folder: Path, signer: Keeping) -> Iterator[str]:
+    """The address of a server on this test's database, with its worker, beside a keeper of the test's own."""
+    with server(data_folder, **beside(signer, data_folder)) as (address, _process):  # type: ignore[arg-type]
         yield address
 
 
@@ -126,7 +134,7 @@ def open_page(browser: Browser, site: str, guard: Guard) -> Iterator[Open]:
             has_touch=size == PHONE,
         )
         contexts.append(context)
-        cookies = {"language": language} | ({"session": session_of(person)} if person else {})
+        cookies = {"language": language} | (cookies_of(person) if person else {})
         context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
         page = context.new_page()
         guard.watch(page)
@@ -138,9 +146,10 @@ def open_page(browser: Browser, site: str, guard: Guard) -> Iterator[Open]:
         context.close()
 
 
-def session_of(person: Person) -> str:
-    """A session in which `person` is signed in, as the cookie holds it."""
-    return str(person.client().cookies[settings.SESSION_COOKIE_NAME].value)
+def cookies_of(person: Person) -> dict[str, str]:
+    """The cookies of a session in which `person` is signed in and unlocked."""
+    names, kept = (settings.SESSION_COOKIE_NAME, settings.UNLOCK_COOKIE_NAME), person.client().cookies
+    return {name: str(kept[name].value) for name in names if name in kept}
 
 
 @pytest.fixture

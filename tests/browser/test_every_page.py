@@ -9,16 +9,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESK, PHONE, Open
+from tests.browser.conftest import DESK, PHONE, Open, beside
 from tests.browser.test_first_pages import DIRECTIONS, TOO_WIDE
 from tests.cast import Cast, Person
 from tests.desk.stage import Street
 from tests.desk.test_demo import answers, demo
+from tests.keeping import Keeping
 from tests.running import server, until
 from wekeep.watch.models import Incident
 
 PUBLIC = (
-    "/", "/now/", "/now/{alert}/", "/rumours/", "/report/", "/receipt/", "/alerts/", "/alerts/now/", "/alerts/held/",
+    "/", "/now/", "/now/{alert}/", "/rumours/", "/held/", "/report/", "/receipt/", "/alerts/", "/alerts/now/", "/alerts/held/",
     "/alerts/manage/", "/people/sign-in/", "/offline/", "/demo/", "/demo/phones/", "/nowhere/",
 )  # fmt: skip
 MEMBERS = ("/desk/", "/people/abilities/")
@@ -28,9 +29,9 @@ Pages = tuple[str, ...]
 
 
 @pytest.fixture
-def site(transactional_db: None, data_folder: Path) -> Iterator[str]:
+def site(transactional_db: None, data_folder: Path, signer: Keeping) -> Iterator[str]:
     """A server on which the demo's pages are open too."""
-    with server(data_folder, WEKEEP_DEMO="1") as (address, _process):
+    with server(data_folder, WEKEEP_DEMO="1", **beside(signer, data_folder)) as (address, _process):  # type: ignore[arg-type]
         yield address
 
 

@@ -71,7 +71,7 @@ def test_the_outcome_asks_only_for_what_belongs_to_it(javascript: bool, open_pag
     incident = Street(people).incident("waiting")
     page = open_page(f"/board/{incident.code}/", size=PHONE, person=people.amina, javascript=javascript)
     page.locator("summary", has_text="Give the outcome").click()
-    grave, kind = page.get_by_text("If confirmed"), page.get_by_label("If it was something else, what")
+    grave, kind = page.get_by_text("If confirmed (you can skip"), page.get_by_label("If it was something else, what")
     expect(grave).to_be_hidden()
     expect(kind).to_be_hidden()
     page.get_by_label("Confirmed", exact=True).check()

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Guard, Open
+from tests.browser.conftest import DESK, PHONE, Guard, Open, beside
 from tests.browser.test_first_pages import DIRECTIONS, SIZES, TOO_WIDE
 from tests.cast import Cast, Person
 from tests.desk.stage import Street
+from tests.keeping import Keeping
 from tests.running import free_port, server
 from wekeep.kit import clock
 from wekeep.kit.actor import VISITOR
@@ -34,6 +35,7 @@ class Machine:
     """A server that a test may switch off and on again, on the same port."""
 
     folder: Path
+    signer: Keeping
     port: int = field(default_factory=free_port)
     _running: ExitStack = field(default_factory=ExitStack)
 
@@ -42,15 +44,16 @@ class Machine:
         return f"http://localhost:{self.port}"
 
     def switch_on(self) -> None:
-        self._running.enter_context(server(self.folder, port=self.port))
+        env = beside(self.signer, self.folder)
+        self._running.enter_context(server(self.folder, port=self.port, **env))
 
     def switch_off(self) -> None:
         self._running.close()
 
 
 @pytest.fixture
-def machine(transactional_db: None, data_folder: Path) -> Iterator[Machine]:
-    one = Machine(data_folder)
+def machine(transactional_db: None, data_folder: Path, signer: Keeping) -> Iterator[Machine]:
+    one = Machine(data_folder, signer)
     one.switch_on()
     yield one
     one.switch_off()
@@ -165,7 +168,7 @@ def test_verifier_and_dispatcher_need_no_mouse_from_claim_to_alert(open_page: Op
     expect(send).to_be_visible(timeout=PATIENCE)
     dana.locator("body").press("s")
     expect(send).to_contain_text("reaches", timeout=PATIENCE)
-    press_until(dana, "Tab", "[data-key=s] button")
+    press_until(dana, "Tab", "[data-key=s] button.button-first")
     dana.keyboard.press("Enter")
     expect(dana.locator("#chosen")).to_contain_text("The alert is on its way.", timeout=PATIENCE)
     expect(open_page("/now/", size=PHONE).locator("main a[href^='/now/']")).to_have_count(1)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from config import env
-from config.env import BadSetting
+from wekeep.kit.errors import BadSetting
 
 
 @pytest.mark.parametrize(("given", "meant"), [("1", True), ("Yes", True), ("off", False), ("", None), ("FALSE", False)])
@@ -59,3 +59,21 @@ def test_what_is_no_plain_mailbox_is_refused_by_name(given: str, monkeypatch: py
 def test_a_mailbox_or_none_is_taken(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEKEEP_X", given)
     assert env.mailbox("X") == given
+
+
+def test_a_networks_folder_that_others_can_read_is_closed_and_a_shared_one_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, shared = tmp_path / "ours", tmp_path / "shared"
+    for folder, name in ((ours, "wekeep.sqlite3"), (shared, "letter.txt")):
+        folder.mkdir()
+        (folder / name).write_text("")
+        (folder / name).chmod(0o644)
+        folder.chmod(0o755)
+    monkeypatch.setenv("WEKEEP_X", str(ours))
+    assert env.folder("X", tmp_path) == ours
+    assert [one.stat().st_mode & 0o777 for one in (ours, ours / "wekeep.sqlite3")] == [0o700, 0o600]
+    monkeypatch.setenv("WEKEEP_X", str(shared))
+    with pytest.raises(BadSetting, match="which others can read"):
+        env.folder("X", tmp_path)
+    assert shared.stat().st_mode & 0o777 == 0o755

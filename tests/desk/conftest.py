@@ -5,6 +5,14 @@ from django.core.cache import cache
 
 from tests.cast import Cast
 from tests.desk.stage import Street
+from tests.keeping import Keeping
+from wekeep.places.models import Zone
+
+
+@pytest.fixture
+def cast(zones: dict[str, Zone], signer: Keeping) -> Cast:
+    """The cast beside a keeper, which signs what they send."""
+    return Cast()
 
 
 @pytest.fixture

@@ -82,13 +82,13 @@ class Street:
 
     def alert(self, incident: Incident, rings: int = 0) -> Alert:
         chain = warnings.send_alert(
-            actor=self.cast.dana.actor, code=incident.code, level=AlertLevel.ACTIVE, rings=rings, advice=ADVICE
+            unlocked=self.cast.dana.unlocked(), code=incident.code, level=AlertLevel.ACTIVE, rings=rings, advice=ADVICE
         )
         return Alert.objects.get(code=chain.code)
 
     def updated(self, incident: Incident, alert: Alert) -> None:
         warnings.update_alert(
-            actor=self.cast.dana.actor,
+            unlocked=self.cast.dana.unlocked(),
             code=incident.code,
             alert=alert.code,
             change=Change.MORE,
@@ -97,16 +97,20 @@ class Street:
 
     def widened(self, incident: Incident, alert: Alert, rings: int = 1) -> None:
         warnings.widen_alert(
-            actor=self.cast.dana.actor, code=incident.code, alert=alert.code, rings=rings, level=AlertLevel.ACTIVE
+            unlocked=self.cast.dana.unlocked(),
+            code=incident.code,
+            alert=alert.code,
+            rings=rings,
+            level=AlertLevel.ACTIVE,
         )
 
     def cancelled(self, incident: Incident, alert: Alert) -> None:
         warnings.cancel_alert(
-            actor=self.cast.dana.actor, code=incident.code, alert=alert.code, ending=Ending.NOT_ENFORCEMENT
+            unlocked=self.cast.dana.unlocked(), code=incident.code, alert=alert.code, ending=Ending.NOT_ENFORCEMENT
         )
 
     def cleared(self, incident: Incident) -> None:
-        warnings.clear_incident(actor=self.cast.dana.actor, code=incident.code, ending=Ending.THEY_LEFT)
+        warnings.clear_incident(unlocked=self.cast.dana.unlocked(), code=incident.code, ending=Ending.THEY_LEFT)
 
     def answered(self, mark: str, answer: Answer = FILM, crossing: str = "Cedar & 17th", **more: Any) -> Incident:
         incident = give_outcome(actor=self.cast.amina.actor, code=self.incident(mark, **more).code, answer=answer)

@@ -41,8 +41,9 @@ def wekeep(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         "WEKEEP_DATABASE_URL": url_for(folder),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
+    module = "config.manage" if words[0] in ("migrate", "shell") else "wekeep.desk.command"
     return subprocess.run(
-        [sys.executable, "-m", "wekeep.desk.command", *words],
+        [sys.executable, "-m", module, *words],
         env=env,
         cwd=ROOT,
         capture_output=True,

@@ -6,10 +6,12 @@ import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -23,9 +25,10 @@ from wekeep.watch.forms.place import spot_in_words
 from wekeep.watch.models import Addition, Incident, Sighting
 from wekeep.watch.queries import finding
 from wekeep.watch.queries.finding import Answer, Found
+from wekeep.work.actions import empty_log_soon
 from wekeep.work.jobs.worker import drain
 from wekeep.work.queries import pending
-from wekeep.work.rules.lane import MERGING
+from wekeep.work.rules.lane import MERGING, SLOW
 
 LAKE = Found("Lake St & Bloomington Ave", 45.001, -93.001)
 LAKE_EAST = Found("Lake St E & Bloomington Ave", 45.002, -93.002)
@@ -111,6 +114,7 @@ def test_the_form_needs_no_cookie_and_sets_none() -> None:
 def test_another_site_cannot_send_a_report_in_a_visitors_name() -> None:
     assert send(a_form(), None, **{"Sec-Fetch-Site": "cross-site"})[0] == 403
     assert send(a_form(), Origin="https://elsewhere.example")[0] == 403
+    assert send(a_form(), Origin="null")[0] == 403
     assert not Sighting.objects.exists()
 
 
@@ -294,6 +298,14 @@ def test_a_time_that_cannot_be_is_said_beside_the_field_and_kept(typed: str, why
     assert not Sighting.objects.exists()
 
 
+@pytest.mark.parametrize("written", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+00:00"])
+def test_a_phone_whose_clock_stands_at_the_edge_of_the_calendar_is_told_beside_the_field(written: str) -> None:
+    status, page = send(a_form(when="60", written_at=written, text="keep me"))
+    assert (status, Sighting.objects.exists()) == (422, False)
+    assert "more than a day ago" in page and "keep me" in page
+    assert send(a_form(when="60", written_at="9999-12-31T23:59:59-14:00"))[0] == 201
+
+
 def test_nothing_seen_is_asked_for() -> None:
     status, page = send(a_form(activity=""))
     assert status == 422
@@ -301,7 +313,8 @@ def test_nothing_seen_is_asked_for() -> None:
 
 
 def test_emoji_alone_are_not_a_report_but_beside_words_they_stay() -> None:
-    assert send(a_form(activity="", text="🚨🚨🚨"))[0] == 422
+    status, page = send(a_form(activity="", text="🚨🚨🚨"))
+    assert (status, "Pictures and signs alone cannot be checked" in page) == (422, True)
     assert send(a_form(activity="", text="🚨 van 👮🏽"))[0] == 201
     assert Sighting.objects.get().text == "🚨 van 👮🏽"
 
@@ -324,9 +337,10 @@ def test_html_is_shown_as_typed_and_never_run() -> None:
 
 def test_text_that_is_too_long_is_said_and_given_back_whole() -> None:
     typed = "x" * 2100 + "the end"
-    status, page = send(a_form(text=typed))
+    status, page = send(a_form(activity="", text=typed))
     assert status == 422
     assert "at most 2000 characters" in page
+    assert "Choose what is happening" not in page
     assert typed in page
 
 
@@ -446,14 +460,15 @@ def test_six_words_show_what_became_of_it() -> None:
     words = words_on(send(a_form())[1])
     assert "Received. It is on its way" in receipt(words)[1]
     drain(MERGING)
-    assert "It is being checked" in receipt(words.upper().replace(" ", ", "))[1]
+    assert "It is with the people who check" in receipt(words.upper().replace(" ", ", "))[1]
     send(a_form())
     drain(MERGING)
-    assert "Joined with 1 other report" in receipt(words)[1]
+    assert "Other people" not in receipt(words)[1]
     Incident.objects.update(outcome="not_enforcement", outcome_kind="film_crew", outcome_at=clock.now())
     told = receipt(words)[1]
     assert "was not enforcement" in told
     assert "film crew" in told
+    assert "Other people told of this too." in told
     Incident.objects.update(over_at=clock.now())
     assert "This is over" in receipt(words)[1]
 
@@ -527,6 +542,32 @@ def test_a_report_taken_back_loses_its_words_at_once_and_leaves_its_incident() -
     drain(MERGING)
     assert Incident.objects.get().sightings_count == 0
     assert receipt(words, do="add", text="wait")[0] == 422
+
+
+def data_folder_holds(marker: str) -> list[str]:
+    """The files of the database in which the marker still stands."""
+    folder = Path(str(connection.settings_dict["NAME"])).parent
+    return [file.name for file in folder.glob("*.sqlite3*") if marker.encode() in file.read_bytes()]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite keeps its log in the data folder")
+@pytest.mark.parametrize("taken_back", ["withdrawn", "corrected"])
+def test_words_taken_back_are_soon_in_no_file_of_the_data_folder(taken_back: str) -> None:
+    words = words_on(send(a_form(text="blue-heron-7731 ran off"))[1])
+    drain(MERGING)
+    assert data_folder_holds("blue-heron-7731")
+    if taken_back == "withdrawn":
+        receipt(words, do="withdraw")
+    else:
+        receipt(words, do="correct")
+        assert receipt(words, **(a_form(text="two men", when="other") | {"do": "save"}))[0] in (200, 422)
+        Sighting.objects.update(text="two men")
+        empty_log_soon()
+    drain(MERGING)
+    with time_machine.travel(clock.now() + timedelta(seconds=30), tick=False):
+        drain(SLOW)
+    assert data_folder_holds("blue-heron-7731") == []
 
 
 # what a row must keep so that its receipt answers, a second sending files nothing, and its time comes
@@ -652,3 +693,8 @@ def test_only_members_who_may_file_for_others_paste(cast: Cast) -> None:
     assert Client().get("/paste/").status_code == 302
     assert cast.mai.client().get("/paste/").status_code == 403
     assert cast.mai.client().post("/paste/file/", a_form()).status_code == 403
+
+
+def test_a_form_of_ours_is_taken_with_its_own_origin_and_in_the_word_of_the_browser() -> None:
+    assert send(a_form(), Origin="http://testserver")[0] == 201
+    assert send(a_form(), None, Origin="null", **{"Sec-Fetch-Site": "same-origin"})[0] == 201

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import django
+from django.utils import translation
 
 from tests.house.laws import jobs
 from tests.house.tree import ROOT, Tree
@@ -15,7 +16,12 @@ from wekeep.journal.rules.kind import all_kinds
 from wekeep.kit.abilities import ROLES, Ability, Role
 from wekeep.work.rules.task import LIMIT, UnknownJob, spec_for
 
-PLACES = {"abilities": "docs/abilities.md", "kinds": "docs/threat-model.md", "jobs": "docs/run-it.md"}
+PLACES = {
+    "abilities": "docs/abilities.md",
+    "kinds": "docs/threat-model.md",
+    "holdings": "docs/threat-model.md",
+    "jobs": "docs/run-it.md",
+}
 
 
 def abilities(_tree: Tree) -> str:
@@ -61,7 +67,21 @@ def _at_most(name: str) -> str:
     return f"{limit.total_seconds() / 60:g} min"
 
 
-TABLES: dict[str, Callable[[Tree], str]] = {"abilities": abilities, "kinds": kinds, "jobs": all_jobs}
+def held(tree: Tree) -> str:
+    """Everything that is held, how it lies on the disk, who reads it and how long."""
+    kinds(tree)  # declares every kind of entry, whose terms the table sums up
+    told = importlib.import_module("wekeep.desk.queries.holdings").holdings  # needs Django to be set up
+    with translation.override("en"):
+        rows = [f"| {one.what} | {one.form.value} | {one.readers} | {one.kept} |" for one in told()]
+    return "\n".join(["| what | lies there | who can read it | how long |", "| --- | --- | --- | --- |", *rows])
+
+
+TABLES: dict[str, Callable[[Tree], str]] = {
+    "abilities": abilities,
+    "kinds": kinds,
+    "holdings": held,
+    "jobs": all_jobs,
+}
 
 
 def written(tree: Tree, name: str) -> str:

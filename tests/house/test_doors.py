@@ -142,6 +142,16 @@ def with_an_alert(cast: Cast) -> dict[str, str]:
     return incident(cast) | {"alert": "alert0alert00000"}
 
 
+def words_of_an_alert(cast: Cast) -> dict[str, str]:
+    """An incident, and which of its messages to show before it is sent."""
+    return incident(cast) | {"said": "widen"}
+
+
+def with_a_proposal_that_is_gone(cast: Cast) -> dict[str, str]:
+    """The same, and the code of something that waited for a second person."""
+    return incident(cast) | {"proposal": "proposal0gone000"}
+
+
 ONE_OF_TWO = "sighting0one0000"
 ANSWER = (("outcome", "nothing_found"), ("method", "in_person"))
 ASKED = (("approach", "from_a_distance"), ("minutes", "10"))
@@ -167,11 +177,12 @@ MATRIX: dict[str, Door] = {
     "watch:outcome": Door(BY_VERIFIERS, subject=incident, method="post", data=ANSWER),
     "watch:ask": Door(BY_DISPATCHERS, subject=incident, method="post", data=ASKED),
     # without the choices an alert needs: a rule's no (409) goes to those who may send, and to nobody else
-    "watch:alert_reach": Door(BY_SENDERS, subject=incident),
+    "watch:alert_words": Door((302, 403, 403, 403, 200, 403, 404), subject=words_of_an_alert),
     "watch:alert_send": Door(BY_SENDERS, subject=incident, method="post"),
     "watch:alert_widen": Door(BY_SENDERS, subject=with_an_alert, method="post"),
     "watch:alert_update": Door(BY_SENDERS, subject=with_an_alert, method="post"),
     "watch:alert_cancel": Door(BY_SENDERS, subject=with_an_alert, method="post"),
+    "watch:alert_agree": Door((302, 403, 403, 404, 404, 403, 404), subject=with_a_proposal_that_is_gone, method="post"),
     "watch:over": Door(BY_SENDERS, subject=incident, method="post"),
     "watch:report": Door(everyone(200)),
     "watch:receipt": Door(everyone(200)),
@@ -189,6 +200,7 @@ MATRIX: dict[str, Door] = {
     "api:withdraw_sighting": Door(everyone(422), method="post", json=True),
     "api:find_place": Door(everyone(422)),
     "alerts:sign_up": Door(everyone(200)),
+    "alerts:signing_key": Door(everyone(200)),
     "alerts:current": Door(everyone(302)),
     "alerts:held": Door(everyone(200)),
     "alerts:push_key": Door(everyone(200)),
@@ -218,6 +230,8 @@ MATRIX: dict[str, Door] = {
     "desk:phones_now": Door(everyone(404)),
     "desk:now": Door(everyone(200)),
     "desk:rumours": Door(everyone(200)),
+    "desk:zones": Door(only("sol")),
+    "desk:held": Door(everyone(200)),
     "desk:alerts_atom": Door(everyone(200)),
     "desk:alerts_geojson": Door(everyone(200)),
     "desk:rumours_atom": Door(everyone(200)),
@@ -230,6 +244,7 @@ MATRIX: dict[str, Door] = {
     "desk:desk": Door(members()),
     "people:sign_in": Door(everyone(200)),
     "people:sign_out": Door(members(302), method="post"),
+    "people:sign_out_everywhere": Door(members(302), method="post"),
     "people:apply": Door(everyone(200)),
     "people:apply_receipt": Door(everyone(200)),
     # a used, a wrong and an invented link say the same; what a good one opens is in tests/people/
@@ -257,6 +272,20 @@ MATRIX: dict[str, Door] = {
     "people:rest": Door(only("sol", status=409), subject=dana, method="post"),
     "people:review": Door(only("sol"), subject=dana),
     "people:unlock": Door(members()),
+    # what these open with the right words or passkey is in tests/people/test_second_step.py
+    "people:second_step": Door(everyone(302)),
+    "people:by_passkey": Door(everyone(409), method="post"),
+    "people:passkey_question": Door(everyone(404)),
+    "people:factor": Door(members()),
+    # without a keeper no secret is drawn
+    "people:factor_app": Door(members(409)),
+    "people:factor_passkey": Door(members(409), method="post"),
+    "people:factor_try": Door(members(409), method="post"),
+    "people:factor_recovery": Door(members(404), method="post"),
+    "people:factor_drop": Door(members(409), method="post"),
+    "people:factor_ask_mine": Door(members(409), method="post"),
+    "people:factor_ask": Door(only("sol", status=409), subject=dana, method="post"),
+    "people:factor_agree": Door(only("sol", status=404), subject=dana, method="post"),
     "people:lock": Door(members(302), method="post"),
     "people:lock_everyone": Door(only("dana", "sol", "vera", status=302), method="post"),
     "people:members": Door(only("sol")),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.keeper.conftest import PASSPHRASE, Bench, Clock
-from wekeep.keeper.budgets import ALARM_AT
+from wekeep.keeper.budgets import LIMITS, Class
 from wekeep.keeper.service import Keeper
 from wekeep.kit import keeper_messages as say
 from wekeep.kit.envelope import Broken, Group
@@ -148,7 +148,7 @@ def test_the_alarm_comes_before_the_tenth_record(bench: Bench) -> None:
         answer = bench.open("dana", bench.seal(f"r{n}", Group.PLACE)[0])
         assert isinstance(answer, say.Opened)
         alarms.append(answer.alarm)
-    assert alarms.index(True) + 1 == ALARM_AT < 10
+    assert alarms.index(True) + 1 == LIMITS[Class.SINGLE].alarm < 10
     assert alarms.count(True) == 1
 
 

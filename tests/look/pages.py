@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.template import Context, Template
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
+from nacl.signing import SigningKey
 
 from wekeep.look import specimen
 
 STORED: dict[str, str] = {}
 POSTS: list[str] = []
+ALERT_KEY = SigningKey(bytes(32)).verify_key.encode().hex()
 NOTICE = {"title": "New notice near a place you chose", "body": "", "url": "/report"}
 STREAM: list[str] = []
 STREAM_ASKED: list[str] = []
@@ -74,13 +76,18 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "notice_url": "/notice/CODE/text",
         "neutral_title": "New notice",
         "neutral_body": "near a place you chose",
+        "unchecked_title": "Not checked",
+        "unchecked_body": "Not signed",
+        "alert_key": ALERT_KEY,
+        "unsigned": ["New notice near a place you chose\n"],
+        "short": ["New notice\nOpen it to read."],
     }
     return render(request, "look/service_worker.js", context, content_type="text/javascript")
 
 
 def notice(_request: HttpRequest, code: str) -> HttpResponse:
     """The words behind a push message, for the one who has its code."""
-    return JsonResponse(NOTICE) if code == "opaque" else HttpResponse(status=404)
+    return JsonResponse(NOTICE) if code.startswith("opaque") else HttpResponse(status=404)
 
 
 def _events() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The rock in a real browser: what waits is sent once, what drops heals, what is left is left."""
 
+import json
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
+from nacl.signing import SigningKey
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from tests.look import pages
+from wekeep.alerts.rules.statement import mark_of
+from wekeep.kit.certificates import alert_statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("only_look")]
 
@@ -169,6 +173,32 @@ def test_a_push_shows_only_what_its_owner_chose_to_see(page: Page, phone: Browse
         ["New notice near a place you chose", "", "/report"],
         ["New notice", "near a place you chose", "/"],
     ]
+
+
+def test_a_notice_that_the_pinned_key_did_not_sign_is_never_shown_as_one(
+    page: Page, phone: BrowserContext, server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone.grant_permissions(["notifications"], origin=server.url)
+    ready_offline(page)
+    worker = phone.service_workers[0]
+    shows = """async () => {
+        const said = [];
+        self.registration.showNotification = async (title) => { said.push(title); };
+        await notify({ data: { json: () => ({ c: "opaque-s" }) } });
+        return said[0];
+    }"""
+    words = {"title": "Enforcement confirmed: Lake", "body": "They are there.", "url": "/report"}
+    marks = {"en": mark_of(words["title"], words["body"])}
+    facts = {"code": "opaque", "type": "alert", "expires_at": "2126-01-01T00:00:00+00:00", "words": marks}
+    statement = json.dumps(facts)
+    ours, theirs = (SigningKey(bytes([n]) * 32).sign(alert_statement(statement.encode())).signature for n in (0, 1))
+    for signature, shown in ((ours, words["title"]), (theirs, "Not checked"), (b"", "Not checked")):
+        monkeypatch.setattr(pages, "NOTICE", {**words, "statement": statement, "signature": signature.hex()})
+        assert worker.evaluate(shows) == shown
+    # a later worker that carries another key changes nothing
+    worker.evaluate("key => wekeepSigned.pin(key)", SigningKey(bytes([1]) * 32).verify_key.encode().hex())
+    monkeypatch.setattr(pages, "NOTICE", {**words, "statement": statement, "signature": theirs.hex()})
+    assert worker.evaluate(shows) == "Not checked"
 
 
 def test_a_dropped_stream_shows_at_once_heals_and_says_nothing_twice(page: Page) -> None:

@@ -11,7 +11,7 @@ from tests.cast import NORTH, SOUTH, Cast, Person, admit
 from wekeep.journal import queries as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
-from wekeep.kit.actor import EVERY_ZONE
+from wekeep.kit.actor import EVERY_ZONE, SYSTEM
 from wekeep.kit.errors import NotAllowed, NotFound, Refused
 from wekeep.people import queries
 from wekeep.people.actions.duty import go_off_duty, go_on_duty
@@ -82,7 +82,9 @@ def test_a_term_that_is_over_or_longer_than_a_year_is_refused(days: int, cast: C
 
 def test_nobody_is_steward_and_dispatcher_at_once_whichever_came_first(cast: Cast) -> None:
     with pytest.raises(Refused, match="steward and dispatcher"):
-        grant(cast.sol, cast.sol, Role.DISPATCHER, NORTH)
+        grant_role(
+            actor=SYSTEM, code=cast.sol.code, role=Role.DISPATCHER, zone=NORTH, until=clock.now() + timedelta(days=9)
+        )
     with pytest.raises(Refused, match="steward and dispatcher"):
         grant(cast.sol, cast.dana, Role.STEWARD, EVERY_ZONE)
 
@@ -183,3 +185,15 @@ def test_a_steward_reads_the_names_of_zones_and_not_their_codes(cast: Cast, zone
     client = cast.sol.client()
     for path in ("/people/members/", f"/people/members/{cast.dana.code}/"):
         assert f"<bdi>{zones[NORTH].name}</bdi>" in client.get(path).content.decode()
+
+
+def test_nobody_grants_themselves_a_role_or_a_longer_term(cast: Cast) -> None:
+    address, day = f"/people/members/{cast.sol.code}/", (clock.now() + timedelta(days=360)).date().isoformat()
+    held = list(Grant.objects.filter(member__code=cast.sol.code).values_list("role", "until"))
+    for role in ("steward", "vetter"):
+        page = cast.sol.client().post(address, {"role": role, "zone": NORTH, "until": day})
+        assert page.status_code == 409
+        assert "Nobody grants a role to themselves" in page.content.decode()
+    assert list(Grant.objects.filter(member__code=cast.sol.code).values_list("role", "until")) == held
+    own = cast.sol.client().get(address).content.decode()
+    assert "Ask another steward" in own and 'name="until"' not in own

@@ -97,6 +97,7 @@ def test_the_old_city_goes_in_batches_too_and_takes_its_words_along(
     import_city(actor=SYSTEM, path=bend, say=quiet)
     first = City.objects.get()
     begun: list[str] = []
+    strays = stray_words()  # a database emptied between two tests keeps the words of the first
 
     def note(execute: object, sql: str, params: object, many: bool, context: object) -> object:
         if sql.startswith("DELETE") and "places_place" in sql:
@@ -107,10 +108,16 @@ def test_the_old_city_goes_in_batches_too_and_takes_its_words_along(
         import_city(actor=SYSTEM, path=bend, say=quiet)
     assert len(begun) > 5
     assert not Place.objects.filter(city=first.pk).exists() and not Street.objects.filter(city=first.pk).exists()
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM places_words WHERE rowid NOT IN (SELECT id FROM places_place)")
-            assert cursor.fetchone() == (0,)
+    assert stray_words() <= strays
+
+
+def stray_words() -> set[int]:
+    """The rows of the word index that belong to no place; PostgreSQL has its index on the places themselves."""
+    if connection.vendor != "sqlite":
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rowid FROM places_words WHERE rowid NOT IN (SELECT id FROM places_place)")
+        return {row[0] for row in cursor.fetchall()}
 
 
 def test_an_import_killed_in_the_middle_is_seen_by_nobody_and_cleared_by_the_next(bend: Path, tmp_path: Path) -> None:

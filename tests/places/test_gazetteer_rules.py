@@ -92,6 +92,12 @@ def test_a_street_word_that_was_typed_decides() -> None:
     assert STREETS.matches("17 st")[0].name == "17th Street"
 
 
+def test_a_street_word_with_a_letter_wrong_is_still_that_street_word() -> None:
+    assert STREETS.matches("17th avenu")[0].name == "17th Avenue South"
+    assert STREETS.matches("w mil stret")[0].name == "West Mill Street"
+    assert STREETS.matches("18th avenu") == []
+
+
 def test_a_number_is_never_matched_by_likeness() -> None:
     assert STREETS.matches("18th ave") == []
 

@@ -52,7 +52,7 @@ def test_nothing_is_kept_that_nobody_could_open(keeping: Keeping, cast: Cast) ->
     with pytest.raises(Refused, match="has unlocked yet"):
         seal_one("r1")
     cast.dana.unlocked()
-    for days in (-1, 200):
+    for days in (-1, 500):
         with pytest.raises(Refused, match="no key for that day"):
             seal(
                 kind="request",

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wekeep.alerts.actions.subscriptions import Choices
 from wekeep.alerts.queries.finding import Finding, Found
-from wekeep.alerts.queries.subscribers import NamedSpot
+from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.subscription import NAME_LIMIT, RADII
 from wekeep.kit.errors import Refused
+from wekeep.places.queries.gazetteer import example_crossing
 
 SPOTS_OFFERED = 3
 Find = Callable[[str], Finding]
@@ -92,8 +93,14 @@ class SpotForm(forms.Form):
         if finding.places:
             self.add_error("place", _("There is more than one. Choose the one you mean below."))
         else:
-            self.add_error("place", _("We do not find this place. Try a crossing, such as Lake & Bloomington."))
+            self.add_error("place", _not_found(example_crossing()))
         return None
+
+
+def _not_found(example: str) -> str:
+    if not example:
+        return gettext("We do not find this place. Choose a zone instead.")
+    return gettext("We do not find this place. Try a crossing, such as %(example)s.") % {"example": example}
 
 
 class ChoicesForm(forms.Form):

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from wekeep.alerts.actions import alerts, subscriptions, watches
-from wekeep.alerts.queries.alerts import held_due
+from wekeep.alerts.actions import alerts, proposals, spots, subscriptions, watches
+from wekeep.alerts.queries.alerts import held_due, waiting_for_keeper
+from wekeep.vault.keeper import is_open
+from wekeep.vault.queries.serving import knows_service_key
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import ALERTS, DEFAULT, SLOW
 
@@ -16,6 +18,23 @@ def release_held() -> None:
     """Send what was held to those whose quiet hours are over."""
     for code in held_due():
         alerts.release_held(code=code)
+
+
+@task("alerts.reach_waiting", lane=ALERTS, every=timedelta(seconds=5))
+def reach_waiting() -> None:
+    """Send what waited for the keeper, within seconds of its unsealing."""
+    waiting = waiting_for_keeper()
+    if waiting and is_open():
+        for code in waiting:
+            alerts.reach_waiting(code=code)
+
+
+@task("alerts.seal_clear", lane=SLOW, every=timedelta(minutes=1))
+def seal_clear() -> None:
+    """Seal the places that came before the keeper's keys were known."""
+    if knows_service_key():
+        while spots.seal_clear():
+            pass
 
 
 @task("alerts.expire", lane=DEFAULT, every=timedelta(seconds=30))
@@ -41,6 +60,7 @@ def forget_gone() -> None:
 
 @task("alerts.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
-    """Delete alerts and watches whose time is over."""
+    """Delete alerts, proposals and watches whose time is over."""
     alerts.forget_alerts()
+    proposals.forget_proposals()
     watches.forget_watches()

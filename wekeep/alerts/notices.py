@@ -1,6 +1,7 @@
 """Every word that alerts send to people, composed from chosen parts in any language of the network."""
 
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -165,6 +166,28 @@ def test_words() -> dict[str, Text]:
             heading, words = _("This is a test"), _("It works. You need do nothing.")
             found[language] = Text(heading, words, heading, words, _("Stop these notices"))
     return found
+
+
+@cache
+def unsigned_words() -> frozenset[tuple[str, str]]:
+    """Every (title, body) that a phone shows without a signature, in all languages: fixed sentences that name no place and
+    no event. Whoever could slip in a letter of their own could make a phone show one of these, and nothing else."""
+    found = {(text.title, text.body) for texts in (confirmation(), watch(), test_words()) for text in texts.values()}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            over = short_title(Type.ALL_CLEAR)
+            found.add((over, over))
+    return frozenset(found)
+
+
+@cache
+def short_words() -> frozenset[tuple[str, str]]:
+    """Every (title, body) that an alert may show on a locked phone in place of its words, in all languages."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {(short_title(said), _("Open it to read.")) for said in Type}
+    return frozenset(found)
 
 
 def clock_time(at: datetime) -> str:

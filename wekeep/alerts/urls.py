@@ -8,6 +8,7 @@ app_name = "alerts"
 urlpatterns = [
     path("", subscribe.sign_up, name="sign_up"),
     path("now/", public.current, name="current"),
+    path("signing-key/", public.signing_key, name="signing_key"),
     path("held/", subscribe.held, name="held"),
     path("push-key/", subscribe.push_key, name="push_key"),
     path("channels/", channels.health, name="channels"),

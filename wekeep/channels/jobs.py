@@ -8,6 +8,8 @@ from time import monotonic
 from wekeep.channels.actions import addresses, outbox
 from wekeep.channels.contract import Envelope, Result
 from wekeep.channels.registry import kind as channel
+from wekeep.vault.keeper import is_open
+from wekeep.vault.queries.serving import knows_service_key
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import ALERTS, DEFAULT, SLOW
 
@@ -34,6 +36,28 @@ def send_again(kind: str) -> None:
 def sweep() -> None:
     """Find what is due and has no job."""
     outbox.queue_left_behind()
+
+
+@task("channels.send_waiting", lane=ALERTS, every=timedelta(seconds=5))
+def send_waiting() -> None:
+    """Send what waited for the keeper, within seconds of its unsealing."""
+    if is_open():
+        outbox.queue_waiting()
+
+
+@task("channels.seal_clear", lane=SLOW, every=timedelta(minutes=1))
+def seal_clear() -> None:
+    """Seal the addresses that came before the keeper's keys were known."""
+    if knows_service_key():
+        while addresses.seal_clear():
+            pass
+
+
+@task("channels.prolong", lane=SLOW, every=timedelta(hours=1))
+def prolong() -> None:
+    """Have the keeper keep open what people have prolonged."""
+    while is_open() and addresses.prolong():
+        pass
 
 
 @task("channels.forget", lane=SLOW, every=timedelta(hours=1))

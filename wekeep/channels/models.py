@@ -10,13 +10,17 @@ from wekeep.kit.codes import new_code
 class Address(models.Model):
     """Where one person can be reached by one channel. It says nothing of who they are or what they asked for.
 
-    `value` is read by `queries.open_addresses` alone. `mark` is a keyed mark by which the same address is known again;
-    `endpoint_mark` is one for all keys of the same endpoint, of which a phone can read with the newest alone.
+    It lies in `sealed`, and ends with the day `bucket`; until the keeper's keys are first known here, it lies in `value`
+    in clear, and a job seals it. Both are read by `queries.open_addresses` alone. `mark` is a keyed mark by which the
+    same address is known again; `endpoint_mark` is one for all keys of the same endpoint, of which a phone can read with
+    the newest alone.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     kind = models.CharField(max_length=12)
-    value = models.JSONField()
+    value = models.JSONField(null=True)
+    bucket = models.CharField(max_length=10, default="")
+    sealed = models.BinaryField(null=True)
     mark = models.CharField(max_length=64, unique=True)
     endpoint_mark = models.CharField(max_length=64)
     expires_at = models.DateTimeField()
@@ -25,6 +29,13 @@ class Address(models.Model):
         indexes = [
             models.Index("expires_at", name="channels_address_expiry"),
             models.Index("endpoint_mark", name="channels_address_endpoint"),
+            models.Index("id", name="channels_address_clear", condition=Q(sealed=None)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=True, sealed__isnull=False) | Q(value__isnull=False, sealed=None),
+                name="channels_clear_or_sealed",
+            )
         ]
 
 

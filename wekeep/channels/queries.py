@@ -8,8 +8,13 @@ from django.db.models import Count
 from wekeep.channels.models import Address, Delivery, Letter
 from wekeep.channels.rules.delivery import State
 from wekeep.kit import clock
+from wekeep.kit.keeper_messages import Use
+from wekeep.vault.keeper import is_open
+from wekeep.vault.queries.serving import open_for
+from wekeep.vault.rules.serviced import Kept
 
 _AT_ONCE = 500
+ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,25 @@ class Standing:
 
 
 def open_addresses(codes: Iterable[str]) -> dict[str, dict[str, str]]:
-    """The addresses behind `codes`, those that are still kept. The only place where addresses are read."""
-    wanted, found = list(dict.fromkeys(codes)), dict[str, dict[str, str]]()
+    """The addresses behind `codes`, those that are still kept and open. The only place where addresses are read.
+
+    Refused while the keeper, which opens them, is away or sealed.
+    """
+    wanted, found, sealed = list(dict.fromkeys(codes)), dict[str, dict[str, str]](), list[Kept]()
     for start in range(0, len(wanted), _AT_ONCE):
         rows = Address.objects.filter(code__in=wanted[start : start + _AT_ONCE], expires_at__gt=clock.now())
-        found.update(rows.values_list("code", "value"))
-    return found
+        for code, value, bucket, raw in rows.values_list("code", "value", "bucket", "sealed"):
+            if raw is not None:
+                sealed.append(Kept(code, bucket, bytes(raw)))
+            elif value is not None:
+                found[code] = value
+    return found | open_for(Use.SENDING, ADDRESS, sealed)
+
+
+def waits_for_keeper() -> bool:
+    """Whether letters lie in the outbox that cannot go out, because the keeper that opens their addresses does not."""
+    waiting = Delivery.objects.filter(state=State.QUEUED).values("address")
+    return Address.objects.filter(sealed__isnull=False, code__in=waiting).exists() and not is_open()
 
 
 def still_kept(codes: Iterable[str]) -> frozenset[str]:

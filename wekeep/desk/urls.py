@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.desk.views import board, demo, feeds, home, installed, public
+from wekeep.desk.views import board, demo, feeds, held, home, installed, public, zones
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("now/", public.now, name="now"),
     path("now/<slug:code>/", public.public_alert, name="public_alert"),
     path("rumours/", public.rumours, name="rumours"),
+    path("held/", held.held, name="held"),
     path("feeds/alerts.atom", feeds.alerts_atom, name="alerts_atom"),
     path("feeds/alerts.geojson", feeds.alerts_geojson, name="alerts_geojson"),
     path("feeds/rumours.atom", feeds.rumours_atom, name="rumours_atom"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("demo/play/", demo.play, name="play"),
     path("demo/phones/", demo.phones, name="phones"),
     path("demo/phones/now/", demo.phones_now, name="phones_now"),
+    path("zones/", zones.zones, name="zones"),
     path("desk/", home.desk, name="desk"),
     path("board/", board.board, name="board"),
     path("board/list/", board.board_list, name="board_list"),

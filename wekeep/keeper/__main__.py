@@ -14,6 +14,7 @@ from wekeep.keeper.server import Server
 from wekeep.keeper.service import Keeper
 from wekeep.kit.drawn_secret import secret_in
 from wekeep.kit.envelope import Broken
+from wekeep.kit.keeper_messages import Use
 
 TICK_SECONDS = 20.0
 LONGEST_WAIT_FOR_FOLDER = 10.0
@@ -26,7 +27,7 @@ def main() -> int:
     folder = Path(options.folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(folder):
-        keeper = Keeper(folder / "keeper.sqlite3")
+        keeper = Keeper(folder / "keeper.sqlite3", caps=_caps(options.most_sendings))
         if not _unseal(keeper, options, folder):
             return WRONG_PASSPHRASE
         peers = frozenset(options.peer or [os.getuid()])
@@ -46,8 +47,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--credential", help="a file with the unseal passphrase (systemd: $CREDENTIALS_DIRECTORY/…)")
     parser.add_argument("--unseal-itself", action="store_true", help="draw the passphrase into the folder: demos only")
     parser.add_argument("--peer", type=int, action="append", help="user id that may connect (default: its own)")
+    parser.add_argument(
+        "--most-sendings", type=int, help="different addresses, or places, opened in an hour for sending"
+    )
     parser.add_argument("--until-eof", action="store_true", help="end when standard input does")
     return parser.parse_args()
+
+
+def _caps(most: int | None) -> dict[Use, int]:
+    return {Use.SENDING: most, Use.AUDIENCE: most} if most else {}
 
 
 def _unseal(keeper: Keeper, options: argparse.Namespace, folder: Path) -> bool:

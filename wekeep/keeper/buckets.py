@@ -10,7 +10,8 @@ from wekeep.keeper.store import Store
 from wekeep.kit.certificates import BucketPublic, certify
 from wekeep.kit.envelope import new_pair, open_under, private_key, seal_under
 
-DAYS_AHEAD: Final = 120
+# A subscription to alerts lasts a year, and what it seals must end with it.
+DAYS_AHEAD: Final = 400
 HELD: Final = "held-"
 
 
@@ -28,13 +29,17 @@ class Buckets:
 
     def stock(self, now: int) -> tuple[BucketPublic, ...]:
         """Destroy what is over, make what is missing; returns all living ones, signed."""
+        self.renew(now)
+        return self._living()
+
+    def renew(self, now: int) -> None:
+        """Destroy what is over, make what is missing."""
         self.destroy_old(now)
         today = _day(now)
         wanted = {(today + timedelta(days=n)).isoformat() for n in range(DAYS_AHEAD + 1)}
         with self._store.transaction():
             for name in sorted(wanted - self._private.keys()):
                 self._make(name)
-        return self._living()
 
     def make_held(self, code: str) -> BucketPublic:
         """The bucket of one hold, made at its first use; it has no end of its own."""

@@ -20,6 +20,8 @@ class Class(StrEnum):
 
     BULK = "bulk"
     SCREENING = "screening"
+    VETTING = "vetting"
+    REVIEW = "review"
     SINGLE = "single"
     ASSIGNED = "assigned"
 
@@ -27,29 +29,40 @@ class Class(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Limit:
     """Different groups of records that may be opened; the same one again within a day counts once, because what a
-    leak is worth is its breadth."""
+    leak is worth is its breadth. At `alarm` of them in a day others are told; never where it is 0."""
 
     hour: int
     day: int
     everyone_hour: int
+    alarm: int = 0
 
 
 LIMITS: Final = {
     # a queue of open records is shown whole, many times a shift
     Class.BULK: Limit(1500, 4000, 20_000),
     Class.SCREENING: Limit(90, 400, 500),
-    # contact, place, notes, files: one by one
-    Class.SINGLE: Limit(12, 40, 200),
+    # How an applicant is reached and who knows them: two sheets each. 200 applications an hour by five vetters are 80
+    # sheets an hour for one, 400 for all; a quarter more for the quickest. A day holds three such hours, and the others
+    # hear of it at 80, which no ordinary day reaches. See docs/decisions/0022-who-reads-how-much.md.
+    Class.VETTING: Limit(100, 240, 500, alarm=80),
+    # A steward's review after a removal opens every live vouch at once: two for each who came within 90 days.
+    Class.REVIEW: Limit(2000, 4000, 6000, alarm=100),
+    # Contact, place, notes, files: one by one. Someone is told before the tenth that no assignment explains.
+    Class.SINGLE: Limit(12, 40, 200, alarm=8),
     Class.ASSIGNED: Limit(12, 40, 600),
 }
-# Someone is told before the tenth record that no assignment explains.
-ALARM_AT: Final = 8
-_CLASSES: Final = {Group.TRIAGE: Class.BULK, Group.VOUCH: Class.SCREENING, Group.FACTOR: Class.SCREENING}
+_CLASSES: Final = {Group.TRIAGE: Class.BULK, Group.VOUCH: Class.REVIEW, Group.FACTOR: Class.SCREENING}
+# The kind is bound to the text when it is sealed: nobody can call a family's place an application afterwards.
+_APPLICATION: Final = "application"
 
 
-def class_of(group: Group, *, assigned: bool) -> Class:
+def class_of(kind: str, group: Group, *, assigned: bool) -> Class:
     """How an opening is counted."""
-    return Class.ASSIGNED if assigned else _CLASSES.get(group, Class.SINGLE)
+    if assigned:
+        return Class.ASSIGNED
+    if kind == _APPLICATION and group in (Group.CONTACT, Group.NOTES):
+        return Class.VETTING
+    return _CLASSES.get(group, Class.SINGLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +99,9 @@ class Budgets:
                     new[one.counted].add(one.mark)
             for counted, marks in new.items():
                 self._check(person, counted, len(marks), now)
-            before = self._since(person, Class.SINGLE, now - DAY)
+            alarm = any(self._reaches_alarm(person, counted, len(marks), now) for counted, marks in new.items())
             self._write(person, new, now)
-        after = before + len(new[Class.SINGLE])
-        return Spent(frozenset().union(*new.values()), before < ALARM_AT <= after)
+        return Spent(frozenset().union(*new.values()), alarm)
 
     def forget_old(self, now: int) -> None:
         """Drop what no longer counts."""
@@ -111,6 +123,10 @@ class Budgets:
             or everyone + more > limit.everyone_hour
         ):
             raise Denied(No.BUDGET)
+
+    def _reaches_alarm(self, person: bytes, counted: Class, more: int, now: int) -> bool:
+        before = self._since(person, counted, now - DAY)
+        return before < self._limits[counted].alarm <= before + more
 
     def _since(self, person: bytes, counted: Class, start: int) -> int:
         return sum(at > start for at in self._opened[person, counted].values())

@@ -123,7 +123,10 @@ class Opener:
             return False
         person = self._secrets.mark("person", member)
         marks = {self._secrets.mark("opening", *_named(one.binding)): one for one in found}
-        openings = [Opening(class_of(one.binding.group, assigned=one.assigned), mark) for mark, one in marks.items()]
+        openings = [
+            Opening(class_of(one.binding.kind, one.binding.group, assigned=one.assigned), mark)
+            for mark, one in marks.items()
+        ]
         with self._store.transaction():
             spent = self._budgets.spend(person, openings, now)
             new = [one.binding for mark, one in marks.items() if mark in spent.fresh]

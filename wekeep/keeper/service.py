@@ -16,9 +16,11 @@ from wekeep.keeper.buckets import Buckets, destroy_old
 from wekeep.keeper.budgets import Budgets, Class, Limit
 from wekeep.keeper.denied import Denied
 from wekeep.keeper.epochs import Epochs, role_keys
+from wekeep.keeper.factors import Factors
 from wekeep.keeper.opening import Opener
 from wekeep.keeper.reading_log import STEWARDS, ReadingLog
 from wekeep.keeper.secrets import Secrets, is_fresh, unseal
+from wekeep.keeper.serving import Service
 from wekeep.keeper.sessions import Sessions
 from wekeep.keeper.store import Store
 from wekeep.kit import clock
@@ -43,13 +45,22 @@ class Open:
     log: ReadingLog
     opener: Opener
     budgets: Budgets
+    service: Service
+    factors: Factors
 
 
 class Keeper:
     """Answers requests from any thread. Every clock in it is its own."""
 
-    def __init__(self, path: Path, *, now: Clock = clock.now, limits: dict[Class, Limit] | None = None) -> None:
-        self._store, self._clock, self._limits = Store(path), now, limits
+    def __init__(
+        self,
+        path: Path,
+        *,
+        now: Clock = clock.now,
+        limits: dict[Class, Limit] | None = None,
+        caps: dict[say.Use, int] | None = None,
+    ) -> None:
+        self._store, self._clock, self._limits, self._caps = Store(path), now, limits, caps
         self._sessions, self._approvals = Sessions(), Approvals()
         self._open: Open | None = None
         self._unsealing = threading.Lock()
@@ -81,7 +92,8 @@ class Keeper:
         if self._open is None:
             destroy_old(self._store, now)
             return
-        self._open.buckets.stock(now)
+        self._open.buckets.renew(now)
+        self._open.service.forget_old(now)
         self._open.budgets.forget_old(now)
         self._open.log.erase_old(now)
         self._open.log.sign_checkpoint(now)
@@ -95,7 +107,9 @@ class Keeper:
             buckets, log = Buckets(self._store, secrets), ReadingLog(self._store, secrets)
             budgets = Budgets(self._store, self._limits)
             opener = Opener(self._store, secrets, buckets, budgets, log)
-            self._open = Open(secrets, buckets, Epochs(self._store, secrets), log, opener, budgets)
+            service = Service(self._store, secrets, buckets, log, self._caps)
+            factors = Factors(self._store, secrets)
+            self._open = Open(secrets, buckets, Epochs(self._store, secrets), log, opener, budgets, service, factors)
         self.tick()
 
     def close(self) -> None:
@@ -156,6 +170,15 @@ class Keeper:
     def _stock_buckets(self, _request: say.StockBuckets) -> say.BucketsAre:
         return say.BucketsAre(self._opened().buckets.stock(self._now()))
 
+    def _ask_service_key(self, _request: say.AskServiceKey) -> say.ServiceKeyIs:
+        return say.ServiceKeyIs(self._opened().service.public)
+
+    def _open_for_service(self, request: say.OpenForService) -> say.Opened:
+        return self._opened().service.open(request, self._now())
+
+    def _prolong(self, request: say.Prolong) -> say.Wraps:
+        return self._opened().service.prolong(request, self._now())
+
     def _open_groups(self, request: say.Open) -> say.Opened:
         now, ours = self._now(), self._opened()
         member, private = self._sessions.use(request.session, now)
@@ -214,6 +237,17 @@ class Keeper:
         self._opened().log.append(self._now(), who=request.member, power=request.power, about=request.about)
         return say.Done()
 
+    def _draw_factor(self, request: say.DrawFactor) -> say.Factor:
+        return self._opened().factors.draw(request.member)
+
+    def _check_factor(self, request: say.CheckFactor) -> say.Count:
+        now, ours = self._now(), self._opened()
+        try:
+            return say.Count(int(ours.factors.check(request.member, request.sealed, request.digits, now)))
+        except Denied:
+            ours.log.append(now, who=request.member, power="too many wrong codes")
+            raise
+
     def _count_readers(self, request: say.CountReaders) -> say.Count:
         return say.Count(self._opened().opener.count_readers(request.kind, request.record))
 
@@ -271,7 +305,12 @@ _HANDLERS: Final[dict[type[Any], Callable[[Keeper, Any], say.Answer]]] = {
     say.Hold: Keeper._hold,
     say.SignAlert: Keeper._sign_alert,
     say.Note: Keeper._note,
+    say.DrawFactor: Keeper._draw_factor,
+    say.CheckFactor: Keeper._check_factor,
     say.CountReaders: Keeper._count_readers,
     say.Leaves: Keeper._leaves,
     say.ReadLog: Keeper._read_log,
+    say.AskServiceKey: Keeper._ask_service_key,
+    say.OpenForService: Keeper._open_for_service,
+    say.Prolong: Keeper._prolong,
 }

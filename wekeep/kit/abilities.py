@@ -13,6 +13,7 @@ class Ability(StrEnum):
     ASK_VERIFIER = "asks a verifier of the zone to look"
     EDIT_INCIDENTS = "splits and merges incidents of the zone"
     SEND_ALERTS = "sends an alert, an update, a cancel or an all clear in the zone"
+    AGREE_TO_ALERTS = "agrees, as the second person, to an alert in the zone that reaches many"
     RUN_DRILLS = "runs drills in the zone, which never reach the public"
     APPOINT = "admits members and grants roles"
     SCREEN = "reads applications of the zone, screens them and writes down what was seen of a person"
@@ -41,12 +42,13 @@ _ON_THE_BOARD = frozenset({Ability.SEE_BOARD, Ability.BE_ON_DUTY, Ability.FILE_F
 ROLES: dict[Role, frozenset[Ability]] = {
     Role.MEMBER: frozenset(),
     Role.OBSERVER: _ON_THE_BOARD,
-    Role.VERIFIER: _ON_THE_BOARD | {Ability.VERIFY},
+    Role.VERIFIER: _ON_THE_BOARD | {Ability.VERIFY, Ability.AGREE_TO_ALERTS},
     Role.DISPATCHER: _ON_THE_BOARD
     | {
         Ability.ASK_VERIFIER,
         Ability.EDIT_INCIDENTS,
         Ability.SEND_ALERTS,
+        Ability.AGREE_TO_ALERTS,
         Ability.RUN_DRILLS,
         Ability.SEE_CHANNELS,
         Ability.LOCK_EVERYONE,

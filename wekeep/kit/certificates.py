@@ -51,6 +51,19 @@ class BucketPublic:
 
 
 @dataclass(frozen=True, slots=True)
+class ServicePublic:
+    """The public key of what the installation opens by itself, through the keeper."""
+
+    name: str
+    public: bytes
+    signature: bytes = b""
+
+    def statement(self) -> bytes:
+        """What is signed."""
+        return canonical("service key", self.name, self.public)
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """One member may open one group of one record between two times (whole seconds since 1970)."""
 
@@ -65,7 +78,7 @@ class Terms:
         return canonical("assignment", self.code, self.member, self.binding.aad(), str(self.since), str(self.until))
 
 
-Certified = MemberPublic | EpochPublic | BucketPublic
+Certified = MemberPublic | EpochPublic | BucketPublic | ServicePublic
 
 
 def is_certified(key: Certified, verify_key: bytes) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
-from typing import Final
+from typing import Final, Protocol
 
 from nacl.bindings import sodium_pad, sodium_unpad
 from nacl.exceptions import CryptoError
@@ -41,6 +41,14 @@ class Group(StrEnum):
     FILES = "files"
     VOUCH = "vouch"
     FACTOR = "factor"
+
+
+class Bound(Protocol):
+    """Whatever a sealed text can belong to."""
+
+    def aad(self) -> bytes:
+        """The canonical bytes that are authenticated with the text."""
+        ...
 
 
 class Broken(Exception):
@@ -83,13 +91,13 @@ def new_key() -> bytes:
     return random(KEY_SIZE)
 
 
-def seal_fields(key: bytes, binding: Binding, fields: Mapping[str, str]) -> bytes:
+def seal_fields(key: bytes, binding: Bound, fields: Mapping[str, str]) -> bytes:
     """The body: `fields` padded and encrypted. ValueError where they do not fit into 64 KiB."""
     text = json.dumps(dict(fields), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
     return _MARK + Aead(key).encrypt(pad(text), binding.aad())
 
 
-def open_fields(key: bytes, binding: Binding, body: bytes) -> dict[str, str]:
+def open_fields(key: bytes, binding: Bound, body: bytes) -> dict[str, str]:
     """The fields of a body, or Broken."""
     try:
         read = json.loads(unpad(Aead(key).decrypt(_unmarked(body), binding.aad())))

@@ -35,3 +35,7 @@ class TooMany(Refused):
 
 class Gone(Exception):
     """It was here and has expired or been withdrawn; there is nothing more to say about it."""
+
+
+class BadSetting(Exception):
+    """A setting has a value that cannot be used; the message names it and says what would do."""

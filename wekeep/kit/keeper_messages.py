@@ -13,7 +13,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from wekeep.kit.certificates import BucketPublic, EpochPublic, MemberPublic, Terms
+from wekeep.kit.certificates import BucketPublic, EpochPublic, MemberPublic, ServicePublic, Terms
 from wekeep.kit.envelope import Binding
 from wekeep.kit.log_chain import Checkpoint, Entry
 
@@ -38,6 +38,25 @@ class No(StrEnum):
     SECOND_PERSON = "second_person"
     MALFORMED = "malformed"
     BUSY = "busy"
+    TOO_OFTEN = "too_often"
+
+
+class Use(StrEnum):
+    """What the installation opens without a member, and for what."""
+
+    SENDING = "sending"
+    AUDIENCE = "audience"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Something sealed to the service: what it is, the day it ends, its wrap."""
+
+    kind: str
+    record: str
+    bucket: str
+    wrap: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +276,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawFactor:
+    """Draw the secret of a member's app for six-digit codes."""
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFactor:
+    """Whether these six digits are the member's now, and were not used before: 1 or 0."""
+
+    member: str
+    sealed: bytes
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountReaders:
     """How many people opened a record."""
 
@@ -278,6 +313,27 @@ class ReadLog:
     session: bytes
     roles: tuple[RoleKey, ...]
     after: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskServiceKey:
+    """The public key of the service."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForService:
+    """Open what is sealed to the service; `use` is one of Use."""
+
+    use: Use
+    items: tuple[Served, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prolong:
+    """Move what is sealed to the service to a later day."""
+
+    until: BucketPublic
+    items: tuple[Served, ...]
 
 
 # --- answers ----------------------------------------------------------------------------------------------------------
@@ -353,6 +409,14 @@ class Wraps:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """The secret as the member's app is told it once (RFC 4648 base 32), and as it may be kept."""
+
+    secret: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many."""
 
@@ -374,11 +438,22 @@ class LogWords:
     lines: tuple[LogLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ServiceKeyIs:
+    """The signed public key of the service."""
+
+    public: ServicePublic
+
+
 Request = (
     Ask | Unseal | MakeMember | Unlock | IsUnlocked | Lock | MakeEpochs | StockBuckets | Open | Assign | EndAssignment | LendForReseal
-    | Reseal | Approve | Hold | SignAlert | Note | CountReaders | Leaves | ReadLog
+    | Reseal | Approve | Hold | SignAlert | Note | DrawFactor | CheckFactor | CountReaders | Leaves | ReadLog
+    | AskServiceKey | OpenForService | Prolong
 )  # fmt: skip
-Answer = Done | Refusal | State | Unlocked | EpochsMade | BucketsAre | Opened | Signed | Wraps | Count | Log | LogWords
+Answer = (
+    Done | Refusal | State | Unlocked | EpochsMade | BucketsAre | Opened | Signed | Wraps | Factor | Count | Log | LogWords
+    | ServiceKeyIs
+)  # fmt: skip
 Message = Request | Answer
 _BY_NAME: Final[dict[str, type[Any]]] = {one.__name__: one for one in get_args(Request) + get_args(Answer)}
 

@@ -33,6 +33,9 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "NoPlace": (None, 0, None),
     "SentBefore": (None, 0, None),
     "LookAlike": (None, 0, None),
+    # what the keeper refuses is in words of its own table, marked there
+    "KeeperSays": (None, 0, None),
+    "KeeperAway": (None, 0, None),
 }
 """A function that marks sentences → where its context, sentence and plural stand among the arguments."""
 

@@ -18,6 +18,7 @@ GENERATED = ROOT / "build" / "look"
 
 PACKAGE_FILES: dict[str, str] = {
     "look/packages/idb/umd.js": "idb/build/umd.js",
+    "look/packages/tweetnacl/nacl-fast.min.js": "tweetnacl/nacl-fast.min.js",
     "look/packages/pmtiles/pmtiles.js": "pmtiles/dist/pmtiles.js",
     "look/packages/maplibre-gl/maplibre-gl.mjs": "maplibre-gl/dist/maplibre-gl.mjs",
     "look/packages/maplibre-gl/maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",

@@ -14,10 +14,15 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import VISITOR, Actor, ActorKind, Holding
 from wekeep.people.models import Grant, Member
+from wekeep.people.queries.factors import has_passkey
+from wekeep.people.queries.ranks import may_open
 from wekeep.vault.rules.unlocked import Unlocked
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
+
+
+_PROVEN = "proven"
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -31,12 +36,35 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def unlocked_of(request: HttpRequest) -> Unlocked:
-    """Who is asking, with the key of their unlocked session, which is empty where they have none."""
+    """Who is asking, with the key of their unlocked session, which is empty where they have none, and whether a place or
+    a contact takes a touch of their passkey that this request did not bring."""
     try:
         key = urlsafe_b64decode(request.COOKIES.get(settings.UNLOCK_COOKIE_NAME, ""))
     except ValueError:
         key = b""
-    return Unlocked(actor_of(request), key)
+    actor = actor_of(request)
+    due = bool(key) and not is_touched(request) and has_passkey(actor.code)
+    return Unlocked(actor, key, waits=bool(key) and not may_open(actor), touch_due=due)
+
+
+def is_touched(request: HttpRequest) -> bool:
+    """Whether this request brought the answer of a passkey, for itself alone."""
+    return getattr(request, "_touched", False) is True
+
+
+def set_touched(request: HttpRequest) -> None:
+    """The one who asks has just touched their passkey for this request."""
+    request._touched = True  # type: ignore[attr-defined]
+
+
+def is_proven(request: HttpRequest) -> bool:
+    """Whether this session gave a second factor."""
+    return bool(request.session.get(_PROVEN))
+
+
+def set_proven(request: HttpRequest) -> None:
+    """This session gave a second factor, or its member has just added one in it."""
+    request.session[_PROVEN] = True
 
 
 def set_unlocked(response: HttpResponse, key: bytes) -> None:

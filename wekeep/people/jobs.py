@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.people.actions import keys, letters, lifetime, vouches
+from wekeep.people.actions import duty, keys, letters, lifetime, sign_in, vouches
 from wekeep.people.rules.application import State
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
@@ -31,6 +31,13 @@ def end_lapsed() -> None:
     """End applications that nobody answered, and delete those that are over."""
     lifetime.end_lapsed()
     lifetime.forget_over()
+
+
+@task("people.forget_times", lane=SLOW, every=timedelta(minutes=15))
+def forget_times() -> None:
+    """End duties and delete sessions whose time is over, so that nothing tells who was there when."""
+    duty.forget_over()
+    sign_in.forget_sessions()
 
 
 @task("people.tend_vouches", lane=SLOW, every=timedelta(hours=12))

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -27,6 +28,7 @@ _WORDS: Final = {
     No.NOT_ALLOWED: gettext_noop("The keeper does not allow this."),
     No.SECOND_PERSON: gettext_noop("Someone else must agree to exactly this first, within 15 minutes."),
     No.MALFORMED: gettext_noop("The keeper did not understand this."),
+    No.TOO_OFTEN: gettext_noop("Too many wrong codes. Wait 15 minutes and try again."),
     No.BUSY: gettext_noop("The keeper is busy. Try again in a moment."),
 }
 _AWAY: Final = gettext_noop("The keeper is not running, so nothing sealed can be opened now.")
@@ -79,13 +81,22 @@ def verify_key() -> bytes:
     It is asked for once and kept in the data folder, beside the database but not in it: whoever can only write to the
     database cannot put a key of their own in place of a role's.
     """
-    path = Path(settings.KEEPER_VERIFY_KEY)
+    return _kept(Path(settings.KEEPER_VERIFY_KEY), lambda state: state.verify_key)
+
+
+def alert_key() -> bytes:
+    """The network's published key, which recognises its alerts; kept as `verify_key` is."""
+    return _kept(Path(settings.KEEPER_ALERT_KEY), lambda state: state.alert_verify_key)
+
+
+def _kept(path: Path, key_in: Callable[[State], bytes]) -> bytes:
+    """A key from its file; where there is none yet, from the keeper into the file. KeeperSays where it is sealed."""
     try:
         kept = bytes.fromhex(path.read_text())
     except (OSError, ValueError):
         kept = b""
     if len(kept) != _VERIFY_KEY_SIZE:
-        kept = ask(Ask(), State).verify_key
+        kept = key_in(ask(Ask(), State))
         if len(kept) != _VERIFY_KEY_SIZE:
             raise KeeperSays(No.SEALED)
         path.write_text(kept.hex())

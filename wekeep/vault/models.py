@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from wekeep.kit.certificates import BucketPublic, EpochPublic, MemberPublic, Terms
+from wekeep.kit.certificates import BucketPublic, EpochPublic, MemberPublic, ServicePublic, Terms
 from wekeep.kit.envelope import Binding, Group
 from wekeep.kit.keeper_messages import Assigned, Item, MemberSecret, RoleKey
 
@@ -81,6 +81,19 @@ class Bucket(models.Model):
     def certified(self) -> BucketPublic:
         """As the keeper signed it."""
         return BucketPublic(self.name, bytes(self.public), bytes(self.signature))
+
+
+class ServiceKey(models.Model):
+    """The public key of what the installation opens by itself; its private half is in the keeper's file."""
+
+    name = models.CharField(max_length=32, primary_key=True)
+    public = models.BinaryField()
+    signature = models.BinaryField()
+
+    @property
+    def certified(self) -> ServicePublic:
+        """As the keeper signed it."""
+        return ServicePublic(self.name, bytes(self.public), bytes(self.signature))
 
 
 class Seal(models.Model):

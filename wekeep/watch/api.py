@@ -72,11 +72,11 @@ class CorrectionIn(WordsOnly):
 
 
 class ProgressOut(Schema):
-    """What became of a report."""
+    """What became of a report, as far as it is public: an outcome is given here once its alert or its answer is out."""
 
     stage: Stage
     received_at: str
-    joined_with: int = Field(description="How many other reports are about the same event.")
+    others_told: bool = Field(description="Whether other people told of this too; false until it is public.")
     outcome: Outcome | None
     outcome_kind: NotEnforcement | None
     may_change: bool
@@ -172,7 +172,7 @@ def _progress(sighting: Sighting) -> dict[str, Any]:
     return {
         "stage": now.stage,
         "received_at": now.received_at.isoformat(),
-        "joined_with": now.others,
+        "others_told": now.others_told,
         "outcome": now.outcome,
         "outcome_kind": now.outcome_kind,
         "may_change": now.may_change,

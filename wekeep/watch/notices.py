@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wekeep.watch.queries.positions import Told
 from wekeep.watch.queries.sightings import Progress, Stage
 from wekeep.watch.rules.incident import Urgency
 from wekeep.watch.rules.merging import ReasonCode
@@ -118,7 +119,7 @@ WHEN_WORDS: dict[str, Promise | str] = {
 }
 STAGE_WORDS: dict[str, Promise | str] = {
     Stage.RECEIVED: _("Received. It is on its way to the people who check."),
-    Stage.CHECKING: _("It is being checked."),
+    Stage.CHECKING: _("It is with the people who check. What they find stands here once it is public."),
     Stage.ANSWERED: _("It was checked."),
     Stage.ENDED: _("This is over."),
     Stage.WITHDRAWN: _("You took this report back. What you wrote was deleted."),
@@ -127,22 +128,33 @@ TOLD_OUTCOME_WORDS: dict[str, Promise | str] = {
     Outcome.CONFIRMED: _("Someone from the network looked: it is enforcement."),
     Outcome.NOT_ENFORCEMENT: _("Someone from the network looked: it was not enforcement."),
     Outcome.NOTHING_FOUND: _("Someone from the network looked and found nothing there."),
-    Outcome.UNCERTAIN: _("Someone from the network looked and could not tell yet."),
-    Outcome.UNABLE: _("Nobody could get there in time to look."),
 }
 
 
 def progress_words(progress: Progress) -> list[str]:
     """What a reporter is told of their report, one sentence each."""
     told = [str(STAGE_WORDS[progress.stage])]
-    if progress.others and progress.stage is not Stage.WITHDRAWN:
-        others = ngettext("Joined with %(n)s other report.", "Joined with %(n)s other reports.", progress.others)
-        told.append(others % {"n": progress.others})
+    if progress.others_told and progress.stage is not Stage.WITHDRAWN:
+        told.append(gettext("Other people told of this too."))
     if progress.outcome and progress.stage is not Stage.WITHDRAWN:
         told.append(str(TOLD_OUTCOME_WORDS[progress.outcome]))
     if progress.outcome is Outcome.NOT_ENFORCEMENT and progress.outcome_kind:
         told.append(gettext("It was: %(kind)s.") % {"kind": KIND_WORDS[progress.outcome_kind]})
     return told
+
+
+def place_words(told: Told) -> str:
+    """A place that a verifier can choose, by its name where it has one."""
+    if not told.away:
+        return (
+            gettext("Where it is shown now: %(place)s") % {"place": told.name}
+            if told.name
+            else gettext("Where it is shown now")
+        )
+    said = {"place": told.name, "metres": metres_words(told.away)}
+    if told.name:
+        return gettext("Where the new reports put it: %(place)s, %(metres)s from there") % said
+    return gettext("Where the new reports put it: %(metres)s from there") % said
 
 
 REASON_WORDS: dict[str, Promise | str] = {

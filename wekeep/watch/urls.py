@@ -16,10 +16,11 @@ urlpatterns = [
     path("incidents/<slug:code>/ask/", incident.ask, name="ask"),
     path("incidents/<slug:code>/merge/", incident.merge, name="merge"),
     path("incidents/<slug:code>/split/", incident.split, name="split"),
-    path("incidents/<slug:code>/alert/reach/", warning.preview, name="alert_reach"),
     path("incidents/<slug:code>/alert/", warning.send, name="alert_send"),
+    path("incidents/<slug:code>/alert/reach/<slug:said>/", warning.preview, name="alert_words"),
     path("incidents/<slug:code>/alert/<slug:alert>/widen/", warning.widen, name="alert_widen"),
     path("incidents/<slug:code>/alert/<slug:alert>/update/", warning.update, name="alert_update"),
     path("incidents/<slug:code>/alert/<slug:alert>/cancel/", warning.cancel, name="alert_cancel"),
+    path("incidents/<slug:code>/agree/<slug:proposal>/", warning.agree, name="alert_agree"),
     path("incidents/<slug:code>/over/", warning.clear, name="over"),
 ]

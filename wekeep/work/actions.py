@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 import structlog
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from wekeep.kit import clock
@@ -19,6 +19,9 @@ from wekeep.work.rules.task import Payload, Spec, all_specs, spec_for
 log = structlog.get_logger(__name__)
 KEPT_WHEN_DONE = timedelta(hours=6)
 KEPT_WHEN_DEAD = timedelta(days=14)
+
+# Time for what follows a withdrawal (merging) to be written too, so that it goes with it.
+EMPTY_LOG_AFTER = timedelta(seconds=10)
 
 _wakers: list[Callable[[str], None]] = []
 _wakers_lock = threading.Lock()
@@ -219,3 +222,24 @@ def revive(job_id: int) -> bool:
 def lanes_by_priority() -> list[Lane]:
     """Every lane, the most urgent first."""
     return sorted(LANES.values(), key=lambda lane: lane.priority)
+
+
+class StillRead(Exception):
+    """Someone reads the database at this moment, so the log could not be emptied; to be tried again."""
+
+
+def empty_log_soon() -> None:
+    """Queue the emptying of SQLite's write-ahead log, in the caller's transaction: what was deleted stands there still."""
+    enqueue("work.empty_log", unique_key="work.empty_log", run_at=clock.now() + EMPTY_LOG_AFTER)
+
+
+def empty_log() -> None:
+    """Write SQLite's log (-wal) into the database and cut it to nothing, so that what was overwritten there is gone from the
+    folder (sqlite.org/wal.html, "Avoiding Excessively Large WAL Files"). StillRead where a reader stands in the way; other
+    databases have no such file."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if is_busy:
+        raise StillRead

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tests.alerts.signing import sign_again
 from tests.cast import Cast
 from tests.desk.stage import FILM, LAT, NOTHING, Street
 from tests.house.addresses import addresses
@@ -187,7 +188,7 @@ def test_a_place_typed_by_hand_is_not_shown_only_the_name_of_a_neighbourhood_or_
     _incident, alert = street.alerted(neighbourhood="")
     message = alert.messages.get()
     message.parts["place"] = "3412 Elm Street, apartment 2"
-    message.save()
+    sign_again(message, street.cast.dana)
     page = Client().get(f"/now/{alert.code}/").content.decode()
     assert "North Side" in page
     assert [where for where, text in every_public_page().items() if "3412 Elm" in text] == []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wekeep.kit import envelope
 from wekeep.kit.envelope import Binding, Group
+from wekeep.kit.service_seal import ServiceBinding, seal_for_service
 
 HERE = Path(__file__).parent
 FIELDS = (
@@ -41,6 +42,24 @@ def vector(number: int, fields: dict[str, str]) -> dict[str, object]:
     }
 
 
+def service_vector(number: int, fields: dict[str, str]) -> dict[str, object]:
+    """Something sealed to the installation's own service, with every key that opens it."""
+    service_private, service_public = envelope.new_pair()
+    day_private, day_public = envelope.new_pair()
+    binding = ServiceBinding("address", f"record-{number}")
+    sealed = seal_for_service(binding, fields, service_key=service_public, bucket_key=day_public)
+    return {
+        "kind": binding.kind,
+        "record": binding.record,
+        "service_private": service_private.hex(),
+        "day_private": day_private.hex(),
+        "sealed": sealed.hex(),
+        "fields": fields,
+    }
+
+
 if __name__ == "__main__":
     made = [vector(number, fields) for number, fields in enumerate(FIELDS)]
     (HERE / f"v{int(sys.argv[1])}.json").write_text(json.dumps(made, indent=1, ensure_ascii=True) + "\n")
+    served = [service_vector(number, fields) for number, fields in enumerate(FIELDS)]
+    (HERE / f"service-v{int(sys.argv[1])}.json").write_text(json.dumps(served, indent=1, ensure_ascii=True) + "\n")

@@ -2,23 +2,29 @@
 
 import threading
 import uuid
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 
 from tests.cast import Cast
+from wekeep.alerts.models import Watch
 from wekeep.kit import clock
-from wekeep.kit.actor import VISITOR, Actor
+from wekeep.kit.actor import SYSTEM, VISITOR, Actor
 from wekeep.kit.errors import NotAllowed, Refused
 from wekeep.watch.actions.sightings import Filed, file_sighting
 from wekeep.watch.actions.together import Together
 from wekeep.watch.models import Sighting
+from wekeep.watch.queries.incidents import queue
 from wekeep.watch.queries.sightings import get_sighting, sightings_visible_to
 from wekeep.watch.rules.receipt import SentBefore
 from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.sighting import Report, Spot
 from wekeep.watch.rules.status import Source, Status
+from wekeep.work.jobs.worker import drain
 from wekeep.work.queries import pending
+from wekeep.work.rules.lane import MERGING
 
 
 def a_report(activity: Activity | None = Activity.STAGING) -> Report:
@@ -114,3 +120,31 @@ def test_sightings_are_seen_by_those_who_work_the_zone_and_by_nobody_else(cast: 
 def test_a_report_is_placed_in_its_zone(zones: object) -> None:
     file()
     assert Sighting.objects.get().zone == "north"
+
+
+def seen(ago: timedelta, source: Source) -> Sighting:
+    report = replace(a_report(), observed_at=clock.now() - ago)
+    filed = file(actor=SYSTEM, report=report, source=source, body=str(uuid.uuid4()))
+    drain(MERGING)
+    return Sighting.objects.select_related("incident").get(code=filed.code)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("source", "ago", "is_sent_for"),
+    [(Source.WEB, 0, True), (Source.WEB, 5, False), (Source.IMPORT, 0, False), (Source.IMPORT, 26, False)],
+)
+def test_records_and_old_news_are_kept_and_wake_nobody(cast: Cast, source: Source, ago: int, is_sent_for: bool) -> None:
+    one = seen(timedelta(hours=ago), source)
+    assert one.incident is not None and one.incident.sightings_count == 1
+    assert Watch.objects.filter(about=one.incident.code).exists() is is_sent_for
+    assert [row.code for row in queue(cast.amina.actor)] == ([one.incident.code] if is_sent_for else [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_live_report_that_joins_a_record_wakes_the_watch_once(cast: Cast) -> None:
+    record = seen(timedelta(minutes=4), Source.IMPORT)
+    live = seen(timedelta(minutes=1), Source.WEB)
+    assert live.incident == record.incident
+    assert Watch.objects.count() == 1
+    assert len(queue(cast.amina.actor)) == 1

@@ -120,3 +120,28 @@ def test_one_endless_line_does_not_fill_the_memory(tmp_path: Path) -> None:
     file = tmp_path / "old.jsonl"
     file.write_text("[" * 3_000_000 + "\n" + json.dumps(a_row(1)) + "\n")
     assert run(file)[0].startswith("1 taken")
+
+
+def test_a_quote_that_is_never_closed_takes_no_sound_line_along(tmp_path: Path) -> None:
+    file, errors, at = tmp_path / "old.csv", tmp_path / "errors.jsonl", clock.now().isoformat()
+    sound = [f"{name},{at},45.0,-93.0,staging,two vans\n" for name in "abc"]
+    file.write_text(
+        "id,observed_at,lat,lon,activity,text\n" + "".join(sound) + f'd,{at},45.0,-93.0,staging,"open\n' + sound[0]
+    )
+    out, err, _complaint = run(file, "--errors", str(errors))
+    assert out.startswith("3 taken, 0 known already, 2 not taken")
+    assert [json.loads(line)["line"] for line in errors.read_text().splitlines()] == [5, 6]
+    assert "the quotes that begin on line 5 do not fit" in err
+
+
+def test_a_place_for_errors_that_cannot_be_written_is_said_before_anything_is_brought_in(tmp_path: Path) -> None:
+    complaint = run(jsonl(tmp_path, a_row(1)), "--errors", str(tmp_path / "nope" / "x"))[2]
+    assert complaint.startswith("--errors ") and "old.jsonl" not in complaint
+    assert not Sighting.objects.exists()
+
+
+def test_a_replay_says_before_the_run_that_its_answer_cannot_be_written(tmp_path: Path) -> None:
+    file = tmp_path / "seen.jsonl"
+    file.write_text("")
+    with pytest.raises(CommandError, match=r"--out .*No such file or directory. Nothing was run"):
+        call_command("replay", str(file), "--out", str(tmp_path / "nope" / "x.json"))

@@ -14,17 +14,25 @@ def seen(minutes: float, lat: float = 45.0, lon: float = -93.0, **fields: object
     return Observation(id=f"{minutes}", observed_at=at, received_at=at, lat=lat, lon=lon, **fields)  # type: ignore[arg-type]
 
 
-def test_the_gravest_thing_anyone_saw_names_the_incident() -> None:
+def test_the_gravest_thing_that_is_not_one_persons_word_alone_names_the_incident() -> None:
     total = summarise(
         [seen(0, activity=Activity.STAGING), seen(5, activity=Activity.DETAINING), seen(9, activity=Activity.LEAVING)]
     )
+    assert (total.activity, total.gravest) == (Activity.STAGING, Activity.DETAINING)
+
+
+def test_of_two_reports_the_graver_names_the_incident() -> None:
+    total = summarise([seen(0, activity=Activity.STAGING), seen(5, activity=Activity.DETAINING)])
     assert total.activity is Activity.DETAINING
 
 
 def test_being_all_over_names_an_incident_only_where_nothing_graver_was_seen() -> None:
     rumour = [seen(0, activity=Activity.EVERYWHERE), seen(2, activity=Activity.LEAVING)]
     assert summarise(rumour).activity is Activity.EVERYWHERE
-    assert summarise([*rumour, seen(3, activity=Activity.STAGING)]).activity is Activity.STAGING
+    assert (
+        summarise([*rumour, seen(3, activity=Activity.STAGING), seen(4, activity=Activity.STAGING)]).activity
+        is Activity.STAGING
+    )
 
 
 def test_one_pin_far_off_does_not_move_the_incident() -> None:
@@ -38,9 +46,9 @@ def test_a_party_that_moved_on_is_shown_where_it_was_last() -> None:
     assert summarise(there + moved).lat == 45.008
 
 
-def test_counts_keep_the_middle_of_the_lows_and_the_highest_high() -> None:
-    total = summarise([seen(0, people=Count(4, 5)), seen(1, people=Count(3, 8)), seen(2, people=Count(6, None))])
-    assert (total.people_low, total.people_high) == (4, 8)
+def test_counts_are_the_middle_of_what_was_said() -> None:
+    total = summarise([seen(0, people=Count(4, 5)), seen(1, people=Count(3, 400)), seen(2, people=Count(6, None))])
+    assert (total.people_low, total.people_high) == (4, 6)
 
 
 def test_what_nobody_said_stays_unknown() -> None:

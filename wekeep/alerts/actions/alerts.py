@@ -1,52 +1,87 @@
 """Sending an alert, and everything that follows it to the same people: update, cancel, all clear, widening."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
 from wekeep.alerts import notices
+from wekeep.alerts.actions import signing
 from wekeep.alerts.models import Alert, Message, Subscription, Told, ToldState
 from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries import subscribers
+from wekeep.alerts.queries.signed import is_verified
 from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules import audience, kinds
 from wekeep.alerts.rules.alert import Level, State, Status, Type
 from wekeep.alerts.rules.area import Area, of_cells
 from wekeep.alerts.rules.audience import When
-from wekeep.alerts.rules.parts import Parts, as_json, check, from_json
+from wekeep.alerts.rules.parts import Parts, check, from_json
+from wekeep.alerts.rules.statement import Statement, mark_of_subject, read
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import SYSTEM, Actor
-from wekeep.kit.errors import NotFound
+from wekeep.kit.codes import new_code
+from wekeep.kit.errors import NotFound, Refused
 from wekeep.places.queries.zones import zone_names
+from wekeep.vault.keeper import KeeperAway, KeeperSays
+from wekeep.vault.rules.unlocked import Unlocked
 
 INSERT_BATCH = 1_000
+Decided = Sequence[tuple[Subscription, audience.Decision]]
 _JOURNAL = {Type.UPDATE: kinds.ALERT_UPDATED, Type.CANCEL: kinds.ALERT_CANCELLED, Type.ALL_CLEAR: kinds.ALERT_CLEARED}
+
+
+@dataclass(frozen=True, slots=True)
+class Hearers:
+    """Whom a message newly reaches, and when they hear of it. `waits`: that could not be found out, because the keeper does
+    not open their places now; `reach` then counts everyone whom it could reach."""
+
+    decided: Decided
+    reach: int
+    waits: bool = False
 
 
 def preview(*, area: Area, level: Level, zone: str, status: Status = Status.ACTUAL) -> queries.Reach:
     """How many an alert sent now would reach, by channel; nothing is written."""
-    decided = queries.decide(area, level, status, zone)
-    by_kind: dict[str, int] = {}
-    for one, _decision in decided:
-        by_kind[one.kind] = by_kind.get(one.kind, 0) + 1
+    try:
+        decided = queries.decide(area, level, status, zone)
+    except (KeeperAway, KeeperSays):
+        return queries.Reach({}, held=0, drill=status is Status.EXERCISE, waits=True)
+    by_kind, held = _counted(decided)
     return queries.Reach(
         by_kind,
-        held=sum(decision.when is When.HOLD for _one, decision in decided),
+        held=held,
         only_active=0 if decided else len(queries.decide(area, Level.ACTIVE, status, zone)),
         drill=status is Status.EXERCISE,
     )
 
 
+def preview_widening(*, code: str, area: Area, level: Level) -> queries.Reach:
+    """How many who were not told yet this area and level would reach now, by channel; nothing is written."""
+    try:
+        by_kind, held = _counted(queries.newly_touched(code, area, level))
+    except (KeeperAway, KeeperSays):
+        return queries.Reach({}, held=0, waits=True)
+    return queries.Reach(by_kind, held=held)
+
+
+def _counted(decided: Decided) -> tuple[dict[str, int], int]:
+    """How many of them there are by channel, and how many are held until their quiet hours end."""
+    held = sum(decision.when is When.HOLD for _one, decision in decided)
+    return dict(Counter(one.kind for one, _decision in decided)), held
+
+
 @transaction.atomic
 def send_alert(
     *,
-    actor: Actor,
+    unlocked: Unlocked,
     about: str,
     zone: str,
     area: Area,
@@ -56,37 +91,103 @@ def send_alert(
     expires: datetime | None = None,
     status: Status = Status.ACTUAL,
 ) -> queries.Chain:
-    """Send a new alert to everyone it touches, and freeze who that is. `given_by` is the code of the member who gave the
-    outcome, which must be another than the actor; `about` the code of what it is about.
+    """Send a new alert to everyone it touches, signed, and freeze who that is. `given_by` is the code of the member who
+    gave the outcome, which must be another than the actor; `about` the code of what it is about.
 
     Those in quiet hours are held; everything else is in the outbox when this returns and its transaction commits.
+    NeedsSecond where it reaches more than one person may tell: then `proposals.propose_alert` takes the same.
     """
+    draft = new_alert(
+        actor=unlocked.actor,
+        about=about,
+        zone=zone,
+        area=area,
+        level=level,
+        parts=parts,
+        given_by=given_by,
+        expires=expires,
+        status=status,
+    )
+    hearers = hearers_of(draft)
+    signature = signing.sign(draft, unlocked=unlocked, reach=hearers.reach)
+    return begin(draft, signature, about=about, by=unlocked.actor, hearers=hearers)
+
+
+def new_alert(
+    *,
+    actor: Actor,
+    about: str,
+    zone: str,
+    area: Area,
+    level: Level,
+    parts: Parts,
+    given_by: str,
+    expires: datetime | None,
+    status: Status,
+) -> Statement:
+    """The first message of a new alert, as it is to be signed; nothing is written."""
     actor.require(Ability.RUN_DRILLS if status is Status.EXERCISE else Ability.SEND_ALERTS, zone)
     rules.check_sender(actor.code, given_by)
     if zone not in zone_names():
         raise NotFound
     now = clock.now()
-    until = rules.expiry(level, now, expires)
-    alert = Alert.objects.create(
-        about=about,
-        zone=zone,
-        status=status,
-        level=level,
-        cells=sorted(area.cells),
-        sent_at=now,
-        expires_at=until,
-        forget_at=until + rules.KEPT_AFTER,
+    return signing.worded(
+        Statement(
+            code=new_code(),
+            alert=new_code(),
+            number=1,
+            about=mark_of_subject(about),
+            zone=zone,
+            status=status,
+            type=Type.ALERT,
+            level=level,
+            cells=tuple(sorted(area.cells)),
+            parts=check(parts),
+            sent_at=now,
+            expires_at=rules.expiry(level, now, expires),
+            words={},
+        )
     )
-    message = _say(alert, actor, Type.ALERT, area, check(parts))
-    _freeze(message, queries.decide(area, level, status, zone))
-    journal.record(kinds.ALERT_SENT, about=alert.code, of=alert.about, actor=actor, zone=zone, level=level.value)
+
+
+def hearers_of(draft: Statement) -> Hearers:
+    """Whom this message would newly reach now, or would wait for."""
+    area = of_cells(draft.cells)
+    try:
+        if draft.number == 1:
+            decided = queries.decide(area, draft.level, draft.status, draft.zone)
+        else:
+            decided = queries.newly_touched(draft.alert, area, draft.level)
+    except (KeeperAway, KeeperSays):
+        return Hearers((), queries.candidates(draft.status, draft.zone).count(), waits=True)
+    return Hearers(decided, len(decided))
+
+
+def begin(
+    draft: Statement, signature: bytes, *, about: str, by: Actor, hearers: Hearers, sender: str = ""
+) -> queries.Chain:
+    """Write a signed new alert down and hand it over. `sender` is who asked for it, where another person agreed."""
+    alert = Alert.objects.create(
+        code=draft.alert,
+        about=about,
+        zone=draft.zone,
+        status=draft.status,
+        level=draft.level,
+        cells=list(draft.cells),
+        sent_at=draft.sent_at,
+        expires_at=draft.expires_at,
+        forget_at=draft.expires_at + rules.KEPT_AFTER,
+    )
+    message = signing.write(draft, signature, alert=alert.pk, by=sender or by.code)
+    _reach(message, hearers)
+    journal.record(kinds.ALERT_SENT, about=alert.code, of=about, actor=by, zone=alert.zone, level=draft.level.value)
     return queries.chain(SYSTEM, alert.code)
 
 
 @transaction.atomic
 def widen(
     *,
-    actor: Actor,
+    unlocked: Unlocked,
     code: str,
     area: Area,
     parts: Parts,
@@ -96,50 +197,91 @@ def widen(
 ) -> queries.Chain:
     """Send a live alert on to those whom a wider area, or a graver level, newly touches, and to nobody who was told.
 
-    From then on they are among those whom corrections reach.
+    From then on they are among those whom corrections reach. NeedsSecond as in `send_alert`.
     """
+    draft = wider_alert(
+        actor=unlocked.actor, code=code, area=area, parts=parts, given_by=given_by, level=level, expires=expires
+    )
+    newly = hearers_of(draft)
+    signature = signing.sign(draft, unlocked=unlocked, reach=newly.reach)
+    return go_wider(draft, signature, by=unlocked.actor, hearers=newly)
+
+
+def wider_alert(
+    *,
+    actor: Actor,
+    code: str,
+    area: Area,
+    parts: Parts,
+    given_by: str,
+    level: Level | None,
+    expires: datetime | None,
+) -> Statement:
+    """The message that widens a live alert, as it is to be signed; nothing is written."""
     alert = _locked(actor, code)
     now = clock.now()
     rules.check_sender(actor.code, given_by)
     rules.state_after(_standing(alert), Type.UPDATE, now)
+    rules.check_widening(alert.cells, area.cells, Level(alert.level), level or Level(alert.level))
     alert.level = level or Level(alert.level)
     _prolong(alert, expires, now)
-    alert.cells = sorted({*alert.cells, *area.cells})
+    return _next(alert, Type.ALERT, area, check(parts), now)
+
+
+def go_wider(draft: Statement, signature: bytes, *, by: Actor, hearers: Hearers, sender: str = "") -> queries.Chain:
+    """Write a signed widening down and hand it over."""
+    alert = _locked_by_code(draft.alert)
+    if draft.number != _next_number(alert):
+        raise Refused("Something else was said about this alert meanwhile. Look at it again.")
+    alert.level, alert.cells = draft.level, sorted({*alert.cells, *draft.cells})
+    alert.expires_at, alert.forget_at = draft.expires_at, draft.expires_at + rules.KEPT_AFTER
     alert.save(update_fields=["level", "expires_at", "forget_at", "cells"])
-    message = _say(alert, actor, Type.ALERT, area, check(parts))
-    known = set(Told.objects.filter(alert=alert).values_list("subscription", flat=True))
-    decided = queries.decide(of_cells(alert.cells), Level(alert.level), Status(alert.status), alert.zone)
-    _freeze(message, [(one, decision) for one, decision in decided if one.code not in known])
+    _reach(signing.write(draft, signature, alert=alert.pk, by=sender or by.code), hearers)
     journal.record(
-        kinds.ALERT_WIDENED, about=alert.code, of=alert.about, actor=actor, zone=alert.zone, level=str(alert.level)
+        kinds.ALERT_WIDENED, about=alert.code, of=alert.about, actor=by, zone=alert.zone, level=str(alert.level)
     )
     return queries.chain(SYSTEM, alert.code)
 
 
 def send_update(
-    *, actor: Actor, code: str, parts: Parts, level: Level | None = None, expires: datetime | None = None
+    *, unlocked: Unlocked, code: str, parts: Parts, level: Level | None = None, expires: datetime | None = None
 ) -> queries.Chain:
     """Tell those who were told that something changed, and nobody else."""
-    return _correct(actor=actor, code=code, said=Type.UPDATE, parts=parts, level=level, expires=expires)
+    return _correct(unlocked=unlocked, code=code, said=Type.UPDATE, parts=parts, level=level, expires=expires)
 
 
-def send_cancel(*, actor: Actor, code: str, parts: Parts) -> queries.Chain:
+def send_cancel(*, unlocked: Unlocked, code: str, parts: Parts) -> queries.Chain:
     """Tell those who were told that it was sent in error; whoever it was still on its way to never hears of it."""
-    return _correct(actor=actor, code=code, said=Type.CANCEL, parts=parts)
+    return _correct(unlocked=unlocked, code=code, said=Type.CANCEL, parts=parts)
 
 
-def send_all_clear(*, actor: Actor, code: str, parts: Parts) -> queries.Chain:
+def send_all_clear(*, unlocked: Unlocked, code: str, parts: Parts) -> queries.Chain:
     """Tell those who were told that it is over; whoever it was still on its way to never hears of it."""
-    return _correct(actor=actor, code=code, said=Type.ALL_CLEAR, parts=parts)
+    return _correct(unlocked=unlocked, code=code, said=Type.ALL_CLEAR, parts=parts)
+
+
+@transaction.atomic
+def reach_waiting(*, code: str) -> None:
+    """Find out whom a signed alert reaches whose audience waits for the keeper, and hand it over; one that ended meanwhile
+    reaches nobody. Until the keeper answers it waits on."""
+    alert = Alert.objects.select_for_update().filter(code=code, audience_waits=True).first()
+    latest = Message.objects.filter(alert=alert).order_by("-number").first() if alert else None
+    if alert is None or latest is None:
+        return
+    if is_verified(latest) and rules.is_live(_standing(alert), clock.now()):
+        _reach(latest, hearers_of(read(latest.statement)))
+    else:
+        Alert.objects.filter(pk=alert.pk).update(audience_waits=False)
 
 
 @transaction.atomic
 def release_held(*, code: str) -> int:
-    """Send an alert to those whose quiet hours are over, if it still warns; returns how many were told."""
+    """Send an alert to those whose quiet hours are over, if it still warns and is signed; returns how many were told."""
     alert = Alert.objects.select_for_update().filter(code=code).first()
     if alert is None:
         return 0
-    now, live = clock.now(), rules.is_live(_standing(alert), clock.now())
+    now, latest = clock.now(), Message.objects.filter(alert=alert).order_by("-number").first()
+    live = latest is not None and is_verified(latest) and rules.is_live(_standing(alert), now)
     due = list(Told.objects.filter(alert=alert, state=ToldState.HELD, hold_until__lte=now))
     present = subscribers.by_codes(row.subscription for row in due)
     told: list[Subscription] = []
@@ -152,7 +294,6 @@ def release_held(*, code: str) -> int:
         if one is not None and decision.when is When.NOW:
             told.append(one)
     Told.objects.bulk_update(due, ["state", "hold_until"], batch_size=200)
-    latest = Message.objects.filter(alert=alert).order_by("-number").first()
     if told and latest is not None:
         outbox.hand_over(_letter(latest), [_recipient(one, silent=False) for one in told])
     return len(told)
@@ -179,14 +320,14 @@ def forget_alerts() -> int:
 @transaction.atomic
 def _correct(
     *,
-    actor: Actor,
+    unlocked: Unlocked,
     code: str,
     said: Type,
     parts: Parts,
     level: Level | None = None,
     expires: datetime | None = None,
 ) -> queries.Chain:
-    alert = _locked(actor, code)
+    alert = _locked(unlocked.actor, code)
     now = clock.now()
     alert.state = rules.state_after(_standing(alert), said, now)
     alert.level = level or Level(alert.level)
@@ -196,20 +337,27 @@ def _correct(
     else:
         _prolong(alert, expires, now)
     alert.save(update_fields=["state", "level", "ended_at", "expires_at", "forget_at"])
-    message = _say(alert, actor, said, of_cells(alert.cells), check(parts))
-    _tell_the_told(message, now)
+    draft = _next(alert, said, of_cells(alert.cells), check(parts), now)
+    # a correction reaches nobody new, so it never waits for a second person
+    signature = signing.sign(draft, unlocked=unlocked, reach=0)
+    _tell_the_told(signing.write(draft, signature, alert=alert.pk, by=unlocked.actor.code), now)
     journal.record(
-        _JOURNAL[said], about=alert.code, of=alert.about, actor=actor, zone=alert.zone, level=str(alert.level)
+        _JOURNAL[said], about=alert.code, of=alert.about, actor=unlocked.actor, zone=alert.zone, level=str(alert.level)
     )
     return queries.chain(SYSTEM, alert.code)
 
 
 def _locked(actor: Actor, code: str) -> Alert:
     """The alert, locked so that a correction and a release at the same moment come one after the other."""
+    alert = _locked_by_code(code)
+    actor.require(Ability.RUN_DRILLS if alert.status == Status.EXERCISE else Ability.SEND_ALERTS, alert.zone)
+    return alert
+
+
+def _locked_by_code(code: str) -> Alert:
     alert = Alert.objects.select_for_update().filter(code=code).first()
     if alert is None:
         raise NotFound
-    actor.require(Ability.RUN_DRILLS if alert.status == Status.EXERCISE else Ability.SEND_ALERTS, alert.zone)
     return alert
 
 
@@ -224,21 +372,42 @@ def _prolong(alert: Alert, expires: datetime | None, now: datetime) -> None:
     alert.forget_at = alert.expires_at + rules.KEPT_AFTER
 
 
-def _say(alert: Alert, actor: Actor, said: Type, area: Area, parts: Parts) -> Message:
-    return Message.objects.create(
-        alert=alert,
-        number=Message.objects.filter(alert=alert).count() + 1,
-        type=said,
-        level=alert.level,
-        cells=sorted(area.cells),
-        parts=as_json(parts),
-        by=actor.code,
-        sent_at=clock.now(),
-        expires_at=alert.expires_at,
+def _next(alert: Alert, said: Type, area: Area, parts: Parts, now: datetime) -> Statement:
+    """The alert's next message, as it is to be signed."""
+    return signing.worded(
+        Statement(
+            code=new_code(),
+            alert=alert.code,
+            number=_next_number(alert),
+            about=mark_of_subject(alert.about),
+            zone=alert.zone,
+            status=Status(alert.status),
+            type=said,
+            level=Level(alert.level),
+            cells=tuple(sorted(area.cells)),
+            parts=parts,
+            sent_at=now,
+            expires_at=alert.expires_at,
+            words={},
+        )
     )
 
 
-def _freeze(message: Message, decided: Sequence[tuple[Subscription, audience.Decision]]) -> None:
+def _next_number(alert: Alert) -> int:
+    return Message.objects.filter(alert=alert).count() + 1
+
+
+def _reach(message: Message, hearers: Hearers) -> None:
+    """Freeze whom the message newly reaches, and hand it over; where they could not be found out, the alert is public all
+    the same, and the job finds them as soon as it can."""
+    alert = message.alert
+    if not hearers.waits:
+        _freeze(message, hearers.decided)
+    if alert.audience_waits != hearers.waits:
+        Alert.objects.filter(pk=alert.pk).update(audience_waits=hearers.waits)
+
+
+def _freeze(message: Message, decided: Decided) -> None:
     """Write down the audience and hand the message over for those who may hear it now."""
     rows = [
         Told(

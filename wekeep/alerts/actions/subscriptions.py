@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import transaction
 
 from wekeep.alerts import notices
-from wekeep.alerts.models import FollowedZone, Spot, Subscription, Told
+from wekeep.alerts.actions.spots import keep_spots, sealed_until
+from wekeep.alerts.models import FollowedZone, Subscription, Told
 from wekeep.alerts.queries import subscribers
-from wekeep.alerts.queries.subscribers import NamedSpot
+from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules import kinds
 from wekeep.alerts.rules import subscription as rules
 from wekeep.alerts.rules.alert import Level
@@ -22,9 +23,9 @@ from wekeep.kit import clock
 from wekeep.kit.actor import VISITOR
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import NotFound, Refused
-from wekeep.kit.text import clean_line
 from wekeep.kit.words import RECEIPT_WORDS, draw
 from wekeep.places.queries.zones import zone_names
+from wekeep.work import actions as work
 
 MOST_WAITING_AN_ADDRESS = 3
 # Two people at one address would be two subscriptions there; forgetting happens in batches of this size.
@@ -64,7 +65,9 @@ def sign_up(*, kind: str, given: Mapping[str, str], choices: Choices, member: st
     """
     _check(choices)
     ends = rules.ends_at(confirmed=False, now=clock.now())
-    address, _new = addresses.keep_address(kind_name=kind, given=given, expires_at=ends)
+    address, _new = addresses.keep_address(
+        kind_name=kind, given=given, expires_at=ends, sealed_until=sealed_until() + timedelta(days=1)
+    )
     words, confirmation = draw(RECEIPT_WORDS), new_code()
     one = Subscription(
         address=address,
@@ -127,6 +130,7 @@ def change(*, code: str, choices: Choices) -> Subscription:
     _check(choices)
     one.spots.all().delete()
     one.followed_zones.all().delete()
+    work.empty_log_soon()
     _write(one, choices)
     if one.confirmed_at:
         _keep_a_year(one, clock.now())
@@ -184,17 +188,7 @@ def _write(one: Subscription, choices: Choices) -> None:
     one.time_zone = choices.time_zone or settings.TIME_ZONE
     one.active_breaks_quiet, one.show_text = choices.active_breaks_quiet, choices.show_text
     one.save()
-    Spot.objects.bulk_create(
-        Spot(
-            subscription=one,
-            name=clean_line(spot.name, rules.NAME_LIMIT),
-            lat=spot.lat,
-            lon=spot.lon,
-            radius=spot.radius,
-            expires_at=one.expires_at,
-        )
-        for spot in choices.spots
-    )
+    keep_spots(one, choices.spots)
     FollowedZone.objects.bulk_create(FollowedZone(subscription=one, zone=zone) for zone in choices.zones)
 
 
@@ -241,6 +235,8 @@ def _keep_a_year(one: Subscription, now: datetime) -> None:
 
 
 def _end(found: list[Subscription]) -> None:
+    if found:
+        work.empty_log_soon()
     for one in found:
         one.delete()
         if not Subscription.objects.filter(address=one.address).exists():

@@ -22,9 +22,12 @@ class Alert(models.Model):
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     forget_at = models.DateTimeField()
+    # Whom it reaches could not be found out yet, because the keeper that opens their places was away or sealed.
+    audience_waits = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
+            models.Index("id", name="alerts_audience_waits", condition=Q(audience_waits=True)),
             models.Index("expires_at", name="alerts_live", condition=Q(state="live")),
             models.Index("about", name="alerts_about"),
             models.Index("forget_at", name="alerts_forget"),
@@ -32,7 +35,9 @@ class Alert(models.Model):
 
 
 class Message(models.Model):
-    """One thing said about an alert; `number` counts from 1. `parts` is what `rules.parts` wrote; `by` a member's code."""
+    """One thing said about an alert; `number` counts from 1. `parts` is what `rules.parts` wrote; `by` a member's code.
+
+    `statement` is what was signed, word for word (`rules.statement`). Both are empty in messages older than signing."""
 
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="messages")
     number = models.PositiveSmallIntegerField()
@@ -44,9 +49,27 @@ class Message(models.Model):
     by = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    statement = models.TextField(default="")
+    signature = models.BinaryField(default=b"")
 
     class Meta:
         constraints = [models.UniqueConstraint("alert", "number", name="alerts_message_number")]
+
+
+class Proposal(models.Model):
+    """A message that would newly reach more people than one person may tell; it waits for someone else to agree to
+    exactly `statement`. `about` is the code behind the statement's mark, `reach` how many it would newly reach."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    statement = models.TextField()
+    about = models.CharField(max_length=64)
+    zone = models.CharField(max_length=64)
+    by = models.CharField(max_length=64)
+    reach = models.PositiveIntegerField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("about", name="alerts_proposed")]
 
 
 class ToldState(models.TextChoices):

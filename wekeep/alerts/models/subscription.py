@@ -36,21 +36,37 @@ class Subscription(models.Model):
 
 
 class Spot(models.Model):
-    """A place someone named: read by `queries.subscribers.spots_by_subscription` alone. It lies apart from the
-    subscription so that it can be sealed where it is."""
+    """A place someone named: read by `queries.spots` alone.
+
+    Name, point and radius lie in `sealed`, which ends with the day `bucket`; `cell` is a coarse h3 cell around the point,
+    by which it is found out whether an alert may touch it. Until the keeper's keys are first known here they lie in
+    clear, and a job seals them."""
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="spots")
-    name = models.CharField(max_length=30)
-    lat = models.FloatField()
-    lon = models.FloatField()
-    radius = models.PositiveIntegerField()
+    code = models.CharField(max_length=16, default="")
+    cell = models.CharField(max_length=16, default="")
+    bucket = models.CharField(max_length=10, default="")
+    sealed = models.BinaryField(null=True)
+    name = models.CharField(max_length=30, default="")
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    radius = models.PositiveIntegerField(null=True)
     expires_at = models.DateTimeField()
 
     class Meta:
+        indexes = [
+            models.Index("cell", name="alerts_spot_cell"),
+            models.Index("id", name="alerts_spot_clear", condition=Q(sealed=None)),
+        ]
         constraints = [
             models.CheckConstraint(
+                condition=Q(sealed__isnull=False, name="", lat=None, lon=None, radius=None)
+                | Q(sealed=None, lat__isnull=False, lon__isnull=False, radius__isnull=False),
+                name="alerts_spot_clear_or_sealed",
+            ),
+            models.CheckConstraint(
                 condition=Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180), name="alerts_spot_on_earth"
-            )
+            ),
         ]
 
 

@@ -1,17 +1,19 @@
 """Reading alerts: what the public may see, and what a dispatcher sees before and after sending."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from wekeep.alerts.models import Alert, Message, Subscription, Told, ToldState, Watch
 from wekeep.alerts.queries import subscribers
+from wekeep.alerts.queries.signed import is_verified
 from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules import audience
 from wekeep.alerts.rules.alert import Level, State, Status, Type
-from wekeep.alerts.rules.area import Area, touches_outline
+from wekeep.alerts.rules.area import Area, of_cells, touches_outline
 from wekeep.alerts.rules.parts import Parts, from_json
 from wekeep.channels import queries as channels
 from wekeep.kit import clock
@@ -51,6 +53,7 @@ class Chain:
     expires_at: datetime
     ended_at: datetime | None
     said: tuple[Said, ...]
+    audience_waits: bool = False
 
     @property
     def latest(self) -> Said:
@@ -73,13 +76,15 @@ class Reach:
     """Whom an alert would reach now: counts by channel, and how many of them only after their quiet hours.
 
     Where it reaches nobody, `only_active` counts those in the area who asked to hear of detentions only. `drill` says
-    that only members who take part in drills count.
+    that only members who take part in drills count. `waits`: nobody could be counted, because the keeper does not
+    open people's places now.
     """
 
     by_kind: dict[str, int]
     held: int
     only_active: int = 0
     drill: bool = False
+    waits: bool = False
 
     @property
     def total(self) -> int:
@@ -96,14 +101,14 @@ def current_public_alerts() -> list[Chain]:
     # no alert lasts longer than that, so nothing that ended before it can still be shown
     ended = Q(state__in=[State.CANCELLED, State.ALL_CLEAR], ended_at__gt=now - rules.LONGEST)
     rows = _with_messages(Alert.objects.filter(live | ended, status=Status.ACTUAL)).order_by("-sent_at", "-id")
-    chains = [chain for row in rows if (chain := _chain(row)).vanishes_at > now]
+    chains = [chain for chain in _chains(rows) if chain.vanishes_at > now]
     return sorted(chains, key=lambda chain: not chain.is_live)
 
 
 def has_vanished(code: str) -> bool:
     """Whether this was an alert for everyone that has left everything public by itself, as all of them do."""
-    row = _with_messages(Alert.objects.filter(code=code, status=Status.ACTUAL)).first()
-    return row is not None and (row.state == State.EXPIRED or _chain(row).vanishes_at <= clock.now())
+    found = _chains(_with_messages(Alert.objects.filter(code=code, status=Status.ACTUAL)))
+    return any(chain.state is State.EXPIRED or chain.vanishes_at <= clock.now() for chain in found)
 
 
 def public_alert(code: str) -> Chain:
@@ -112,6 +117,28 @@ def public_alert(code: str) -> Chain:
         if chain.code == code:
             return chain
     raise NotFound
+
+
+def was_public(about: Iterable[str]) -> bool:
+    """Whether an alert about one of these went out to everyone and was not cancelled since."""
+    sent = Alert.objects.filter(about__in=list(about), status=Status.ACTUAL)
+    return sent.exclude(state=State.CANCELLED).exists()
+
+
+def told_by_kind(codes: Iterable[str]) -> dict[str, int]:
+    """How many a correction of these alerts reaches now, by channel: those who were told and have not left."""
+    rows = Told.objects.filter(alert__code__in=list(codes), state=ToldState.TOLD)
+    there = subscribers.by_codes(set(rows.values_list("subscription", flat=True)))
+    return dict(Counter(one.kind for one in there.values()))
+
+
+def newly_touched(code: str, area: Area, level: Level) -> list[tuple[Subscription, audience.Decision]]:
+    """Whom a wider area or a graver level of an alert touches who is not among its audience yet."""
+    alert = Alert.objects.get(code=code)
+    known = set(Told.objects.filter(alert=alert).values_list("subscription", flat=True))
+    whole = of_cells({*alert.cells, *area.cells})
+    decided = decide(whole, level, Status(alert.status), alert.zone)
+    return [(one, decision) for one, decision in decided if one.code not in known]
 
 
 def alerts_visible_to(actor: Actor) -> QuerySet[Alert]:
@@ -123,15 +150,36 @@ def alerts_visible_to(actor: Actor) -> QuerySet[Alert]:
 
 def chains_about(actor: Actor, about: str) -> list[Chain]:
     """The alerts about one thing, oldest first, that the actor may see."""
-    return [_chain(row) for row in _with_messages(alerts_visible_to(actor).filter(about=about).order_by("id"))]
+    return _chains(_with_messages(alerts_visible_to(actor).filter(about=about).order_by("id")))
+
+
+def codes_about(actor: Actor, about: str) -> list[str]:
+    """The codes of all alerts about one thing, oldest first, whether or not they are signed: those sent before alerts were
+    signed are shown nowhere, but may be called off."""
+    return list(alerts_visible_to(actor).filter(about=about).order_by("id").values_list("code", flat=True))
+
+
+def open_codes_about(actor: Actor, about: str) -> list[str]:
+    """Those of `codes_about` that were neither cancelled nor cleared."""
+    rows = alerts_visible_to(actor).filter(about=about, state__in=[State.LIVE, State.EXPIRED]).order_by("id")
+    return list(rows.values_list("code", flat=True))
+
+
+def last_said_in(actor: Actor, code: str) -> datetime:
+    """When something was last said in an alert, signed or not; NotFound as `chain`."""
+    row = alerts_visible_to(actor).filter(code=code).aggregate(at=Max("messages__sent_at"))
+    if row["at"] is None:
+        raise NotFound
+    at: datetime = row["at"]
+    return at
 
 
 def chain(actor: Actor, code: str) -> Chain:
     """One alert with all its messages; NotFound where the actor does not see its zone's board."""
-    row = _with_messages(alerts_visible_to(actor).filter(code=code)).first()
-    if row is None:
+    found = _chains(_with_messages(alerts_visible_to(actor).filter(code=code)))
+    if not found:
         raise NotFound
-    return _chain(row)
+    return found[0]
 
 
 def live_watches(zone: str) -> list[Watch]:
@@ -140,8 +188,9 @@ def live_watches(zone: str) -> list[Watch]:
 
 
 def message_by_code(code: str) -> Message | None:
-    """A message with its alert, for the text a phone fetches. Whoever has the code was sent it."""
-    return Message.objects.filter(code=code).select_related("alert").first()
+    """A signed message with its alert, for the text a phone fetches. Whoever has the code was sent it."""
+    found = Message.objects.filter(code=code).select_related("alert").first()
+    return found if found is not None and is_verified(found) else None
 
 
 def reach(alert: Alert) -> Counter[str]:
@@ -167,13 +216,27 @@ def candidates(status: Status, zone: str) -> QuerySet[Subscription]:
 
 
 def decide(area: Area, level: Level, status: Status, zone: str) -> list[tuple[Subscription, audience.Decision]]:
-    """Whom a new alert reaches and when: everyone the audience rules do not answer with never."""
+    """Whom a new alert reaches and when: everyone the audience rules do not answer with never.
+
+    KeeperAway or KeeperSays while the places near it cannot be opened.
+    """
     now, zones = clock.now(), zones_touched(area)
+    asked = [one for one in candidates(status, zone) if audience.wants(level, Level(one.level))]
     decided = [
         (one, audience.for_new_alert(seen, area, zones, level, now))
-        for one, seen in subscribers.subscribers(candidates(status, zone))
+        for one, seen in subscribers.subscribers(asked, area)
     ]
     return [(one, decision) for one, decision in decided if decision.when is not audience.When.NEVER]
+
+
+def waiting_for_keeper() -> list[str]:
+    """The codes of the alerts whose audience could not be found out yet, oldest first."""
+    return list(Alert.objects.filter(audience_waits=True).order_by("id").values_list("code", flat=True))
+
+
+def sending_waits() -> bool:
+    """Whether notices wait for the keeper to be unsealed: to find out whom they reach, or to open where those are."""
+    return Alert.objects.filter(audience_waits=True, state=State.LIVE).exists() or channels.waits_for_keeper()
 
 
 def held_due() -> list[str]:
@@ -186,19 +249,29 @@ def _with_messages(rows: QuerySet[Alert]) -> QuerySet[Alert]:
     return rows.prefetch_related(Prefetch("messages", Message.objects.order_by("number")))
 
 
-def _chain(row: Alert) -> Chain:
+def _chains(rows: Iterable[Alert]) -> list[Chain]:
+    """What is signed of each alert; an alert of which nothing is signed is none."""
+    return [_chain(row, signed) for row in rows if (signed := [one for one in row.messages.all() if is_verified(one)])]
+
+
+def _chain(row: Alert, signed: list[Message]) -> Chain:
+    """The alert as its signed messages tell it. The row beside them can only say that it ran out: whoever writes to the
+    database cannot bring back, prolong or widen what was signed."""
+    last = signed[-1]
+    state = rules.ENDS.get(Type(last.type)) or (State.EXPIRED if row.state == State.EXPIRED else State.LIVE)
     return Chain(
         row.code,
         row.about,
         row.zone,
         Status(row.status),
-        State(row.state),
-        Level(row.level),
-        tuple(row.cells),
-        row.sent_at,
-        row.expires_at,
-        row.ended_at,
-        tuple(_said(message) for message in row.messages.all()),
+        state,
+        Level(last.level),
+        tuple(sorted({cell for one in signed for cell in one.cells})),
+        signed[0].sent_at,
+        last.expires_at,
+        last.sent_at if Type(last.type) in rules.ENDS else row.ended_at if state is State.EXPIRED else None,
+        tuple(_said(message) for message in signed),
+        row.audience_waits,
     )
 
 

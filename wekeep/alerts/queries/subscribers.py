@@ -2,29 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from wekeep.alerts.models import FollowedZone, Spot, Subscription
+from wekeep.alerts.models import FollowedZone, Subscription
+from wekeep.alerts.queries.spots import NamedSpot, spots_near
 from wekeep.alerts.rules import audience
 from wekeep.alerts.rules.alert import Level
+from wekeep.alerts.rules.area import Area
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark
 from wekeep.kit.words import normal_form
 
 AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class NamedSpot:
-    """A place as its owner sees it."""
-
-    name: str
-    lat: float
-    lon: float
-    radius: int
 
 
 def words_mark(words: str) -> str:
@@ -70,22 +61,14 @@ def of_members(members: Iterable[str]) -> list[Subscription]:
     return list(live().filter(member__in=list(members)).exclude(member=""))
 
 
-def subscribers(found: Iterable[Subscription]) -> list[tuple[Subscription, audience.Subscriber]]:
-    """Each subscription with what the audience rules need to know of it; a fixed number of queries."""
+def subscribers(found: Iterable[Subscription], area: Area) -> list[tuple[Subscription, audience.Subscriber]]:
+    """Each subscription with what the audience rules need to know of it for this area; a fixed number of queries.
+
+    Places that the area cannot touch are left out, unopened. Refused while the keeper is away or sealed.
+    """
     everyone = list(found)
-    spots, zones = spots_by_subscription(everyone), _zones_by_subscription(everyone)
+    spots, zones = spots_near(everyone, area), _zones_by_subscription(everyone)
     return [(one, _as_rules_see(one, spots.get(one.pk, []), zones.get(one.pk, frozenset()))) for one in everyone]
-
-
-def spots_by_subscription(found: Iterable[Subscription]) -> dict[int, list[NamedSpot]]:
-    """The places of these subscriptions, by primary key. The only place where people's places are read."""
-    spots: dict[int, list[NamedSpot]] = defaultdict(list)
-    now, keys = clock.now(), [one.pk for one in found]
-    for start in range(0, len(keys), AT_ONCE):
-        rows = Spot.objects.filter(subscription__in=keys[start : start + AT_ONCE], expires_at__gt=now).order_by("id")
-        for key, name, lat, lon, radius in rows.values_list("subscription_id", "name", "lat", "lon", "radius"):
-            spots[key].append(NamedSpot(name, lat, lon, radius))
-    return spots
 
 
 def zones_of(one: Subscription) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What an alert may become: its levels, its types, how long it lives, and who may send it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -70,6 +70,12 @@ def expiry(level: Level, now: datetime, wanted: datetime | None) -> datetime:
     if until > now + LONGEST:
         raise Refused("An alert lasts twelve hours at most. Choose an earlier time.")
     return until
+
+
+def check_widening(covered: Collection[str], wanted: Collection[str], level: Level, graver: Level) -> None:
+    """Refuse to send an alert further where nobody could be newly touched: no cell is new, and the level is no graver."""
+    if set(wanted) <= set(covered) and not (graver is Level.ACTIVE and level is Level.CONFIRMED):
+        raise Refused("Nothing would change: the alert covers this area already. Choose a wider one.")
 
 
 def state_after(standing: Standing, said: Type, now: datetime) -> State:

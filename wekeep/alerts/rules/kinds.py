@@ -11,6 +11,8 @@ ALERT_UPDATED = declare("alert.updated", "An update was sent to those who were t
 ALERT_CANCELLED = declare("alert.cancelled", "An alert was cancelled: it was sent in error.", _QUARTER)
 ALERT_CLEARED = declare("alert.cleared", "An all clear was sent to those who were told.", _QUARTER)
 ALERT_WIDENED = declare("alert.widened", "An alert was widened to people nearby who had not been told.", _QUARTER)
+ALERT_PROPOSED = declare("alert.proposed", "Someone asked for a second person to agree to an alert.", _QUARTER)
+ALERT_AGREED = declare("alert.agreed", "A second person agreed to an alert, and it was sent.", _QUARTER)
 ALERT_EXPIRED = declare("alert.expired", "An alert ran out.", _QUARTER)
 WATCH_TOLD = declare("alert.watch_told", "Verifiers and members on duty were told of a watch.", _FORTNIGHT)
 # counts only: which subscription came or went is nobody's business

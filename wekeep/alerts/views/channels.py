@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from wekeep.alerts.actions.trials import send_test
 from wekeep.alerts.forms import KIND_CHOICES
+from wekeep.alerts.queries.alerts import sending_waits
 from wekeep.channels.queries import Standing, standings
 from wekeep.channels.registry import kinds
 from wekeep.kit.abilities import Ability
@@ -28,4 +29,5 @@ def health(request: HttpRequest) -> HttpResponse:
     rows = [(name, kind.probe(), carried.get(name, Standing(name, 0, 0, 0, 0))) for name, kind in kinds().items()]
     words = dict(KIND_CHOICES)
     shown = [(name, words.get(name, name), probe.works, _(probe.words), standing) for name, probe, standing in rows]
-    return render(request, "alerts/channels.html", {"channels": shown, "dead": dead_count()})
+    context = {"channels": shown, "dead": dead_count(), "waits": sending_waits()}
+    return render(request, "alerts/channels.html", context)

@@ -14,6 +14,8 @@ from wekeep.alerts.forms import ChoicesForm, WordsForm, chosen_spots, in_words, 
 from wekeep.alerts.models import Subscription
 from wekeep.alerts.queries import subscribers
 from wekeep.alerts.queries.finding import find
+from wekeep.alerts.queries.spots import NamedSpot, count_of, spots_of
+from wekeep.alerts.rules.subscription import RADII
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.kit.throttle import Throttle, network_of
 from wekeep.places.queries.zones import zone_choices
@@ -42,8 +44,9 @@ def manage(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest) -> HttpResponse:
     """Put the new choices in place of the old."""
     one = _of_ticket(request)
-    kept = subscribers.spots_by_subscription([one]).get(one.pk, [])
-    spots = spot_forms(request.POST, find=find, kept=kept)
+    # the form brings every place again; only how many there were is asked for
+    there = [NamedSpot("", 0.0, 0.0, RADII[0])] * count_of(one)
+    spots = spot_forms(request.POST, find=find, kept=there)
     choices = ChoicesForm(request.POST, zones=zone_choices())
     if not all([*(spot.is_valid() for spot in spots), choices.is_valid()]):
         return _show(request, one, spots, choices, status=400)
@@ -74,7 +77,11 @@ def stop(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, one: Subscription, *, saved: bool = False) -> HttpResponse:
-    kept = subscribers.spots_by_subscription([one]).get(one.pk, [])
+    try:
+        kept = spots_of(one)
+    except Refused:
+        # without its places the form would take them away: stopping works, changing must wait
+        return _show(request, one, [], None, saved=saved, status=200 if saved else 503)
     chosen = {
         "zones": sorted(subscribers.zones_of(one)),
         "level": one.level,
@@ -93,7 +100,7 @@ def _show(
     request: HttpRequest,
     one: Subscription,
     spots: object,
-    choices: ChoicesForm,
+    choices: ChoicesForm | None,
     *,
     saved: bool = False,
     status: int = 200,

@@ -1,5 +1,7 @@
 """The text a phone fetches for a notice, and the short addresses that notices carry."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -17,6 +19,7 @@ from wekeep.channels.actions.outbox import Text
 from wekeep.channels.queries import words_of
 from wekeep.kit import clock
 from wekeep.kit.errors import NotFound
+from wekeep.vault.queries.signing import published_key
 
 
 @require_GET
@@ -33,7 +36,10 @@ def alert(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def text(request: HttpRequest, code: str) -> HttpResponse:
-    """The words behind a push message, as JSON {title, body, url, tag, renotify, silent}, for whoever was sent its code.
+    """The words behind a push message, as JSON {title, body, url, tag, renotify, silent, …}, for whoever was sent its code.
+
+    Of an alert, {statement, signature} prove it: SHA-256 of title and body stands in the signed statement. Anything else is
+    one of a few fixed sentences, or nothing.
 
     The code's ending says how its owner wants it: "-q" without a sound, "-s" with the words shown on a locked phone.
     """
@@ -42,17 +48,39 @@ def text(request: HttpRequest, code: str) -> HttpResponse:
         found = _text_of(name)
     if found is None:
         raise NotFound
-    words, url, tag = found
     shown, silent = "s" in variant, "q" in variant
     answer = {
-        "title": words.title if shown else words.short_title,
-        "body": words.body if shown else words.short_body,
-        "url": url,
-        "tag": tag,
+        "title": found.words.title if shown else found.words.short_title,
+        "body": found.words.body if shown else found.words.short_body,
+        "url": found.url,
+        "tag": found.tag,
         "renotify": not silent,
         "silent": silent,
+        "statement": found.statement,
+        "signature": found.signature,
     }
     return JsonResponse(answer)
+
+
+@require_GET
+def signing_key(request: HttpRequest) -> HttpResponse:
+    """The network's published key, as JSON {algorithm, key}, the key in hex and empty before there is one: with it anyone
+    can check the statement and the signature that come with a notice."""
+    response = JsonResponse({"algorithm": "Ed25519", "key": published_key().hex()})
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Words, link and tag behind a code (one tag for all messages of an alert, so that the newest replaces), and what
+    proves them where they are an alert's."""
+
+    words: Text
+    url: str
+    tag: str
+    statement: str = ""
+    signature: str = ""
 
 
 def _language(request: HttpRequest) -> str:
@@ -60,17 +88,16 @@ def _language(request: HttpRequest) -> str:
     return asked if asked in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE
 
 
-def _text_of(name: str) -> tuple[Text, str, str] | None:
-    """Text, link and tag behind a code; the tag is one for all messages of an alert, so that the newest replaces."""
-    language = get_language() or settings.LANGUAGE_CODE
+def _text_of(name: str) -> _Found | None:
     message = alerts.message_by_code(name)
     if message is not None:
-        return _of_message(message), _link(message), message.alert.code
-    letter = words_of(name, language)
-    if letter is None:
+        signature = bytes(message.signature).hex()
+        return _Found(_of_message(message), _link(message), message.alert.code, message.statement, signature)
+    letter = words_of(name, get_language() or settings.LANGUAGE_CODE)
+    if letter is None or (letter.title, letter.body) not in notices.unsigned_words():
         return None
     text = Text(letter.title, letter.body, letter.short_title, letter.short_body)
-    return text, letter.url.removeprefix(settings.SITE_URL), letter.thread
+    return _Found(text, letter.url.removeprefix(settings.SITE_URL), letter.thread)
 
 
 def _link(message: Message) -> str:

@@ -15,12 +15,15 @@ from wekeep.channels.queries import open_addresses
 from wekeep.channels.registry import kinds
 from wekeep.channels.rules.delivery import LEASE, State, next_state
 from wekeep.kit import clock
+from wekeep.kit.errors import Refused
 from wekeep.work import actions as work
 
 # One sending job for so many first tries of a kind, up to as many jobs as keep two cores busy.
 A_JOB, MOST_JOBS = 2_000, 2
 INSERT_BATCH = 1_000
 KEPT = timedelta(hours=72)
+# What was handed over and is untouched so much later waits for something.
+OVERDUE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +142,13 @@ def claim(kind: str, limit: int, *, retries: bool) -> tuple[str, list[Envelope]]
         )
     if not ids:
         return "", []
-    rows = Delivery.objects.filter(lease_by=token, state=State.LEASED).select_related("letter").order_by("id")
-    return token, _envelopes(token, list(rows), now)
+    rows = list(Delivery.objects.filter(lease_by=token, state=State.LEASED).select_related("letter").order_by("id"))
+    try:
+        return token, _envelopes(token, rows, now)
+    except Refused:
+        # the keeper is away or sealed: nothing was tried, and everything waits for it
+        put_back(token, ids)
+        return "", []
 
 
 def _due(kind: str, now: datetime, *, retries: bool) -> QuerySet[Delivery]:
@@ -253,6 +261,18 @@ def queue_left_behind() -> int:
         if _due(kind, now, retries=True).exists():
             work.enqueue("channels.send_again", {"kind": kind}, unique_key=f"channels.send_again:{kind}:sweep")
             queued += 1
+    return queued
+
+
+def queue_waiting() -> int:
+    """Queue the sending of what has waited without being tried once, as it does while the keeper is sealed; returns for
+    how many kinds."""
+    since, queued = clock.now() - OVERDUE, 0
+    for kind in (
+        Delivery.objects.filter(state=State.QUEUED, attempts=0, next_at__lt=since).values_list("kind").distinct()
+    ):
+        work.enqueue("channels.send", {"kind": kind[0]}, unique_key=f"channels.send:{kind[0]}:waiting")
+        queued += 1
     return queued
 
 

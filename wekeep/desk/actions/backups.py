@@ -5,6 +5,7 @@ data folder without what can be made again. No plain copy is ever written outsid
 """
 
 import json
+import os
 import shutil
 import sqlite3
 import tarfile
@@ -34,6 +35,7 @@ _LEFT_OUT = frozenset(
     # a copy of the keeper's file would keep alive what its days were to end, and its key is no other installation's
     "keeper",
     "keeper.verify",
+    "keeper.alerts",
 }
 
 
@@ -60,6 +62,7 @@ def make_backup(*, to: str, target: Path) -> Manifest:
         recipient = pyrage.x25519.Recipient.from_str(to)
     except pyrage.RecipientError:
         raise Refused("That is not an age public key. It begins with age1.") from None
+    _check_target(target)
     with _workshop() as folder:
         manifest = _collect(folder)
         plain, sealed = folder / "plain.tar", folder / "sealed.age"
@@ -71,6 +74,16 @@ def make_backup(*, to: str, target: Path) -> Manifest:
         shutil.move(sealed, half)
         half.rename(target)
     return manifest
+
+
+def _check_target(target: Path) -> None:
+    """Before the work and not after it."""
+    if target.is_dir():
+        raise Refused("%(path)s is a folder. Name a file in it.", path=str(target))
+    if not target.parent.is_dir():
+        raise Refused("There is no folder %(path)s. Make it, or name another one.", path=str(target.parent))
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise Refused("Nothing can be written in %(path)s.", path=str(target.parent))
 
 
 def restore_backup(*, key: str, source: Path) -> Manifest:
@@ -147,6 +160,7 @@ def _put_database(contents: Path, manifest: Manifest) -> None:
         for left in (target, target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
             left.unlink(missing_ok=True)
         shutil.copyfile(contents / "database.sqlite3", target)
+        target.chmod(0o600)
     else:
         call_command("migrate", verbosity=0)
         if set(_migrations()) != set(manifest.migrations):

@@ -14,7 +14,7 @@ from django.db import connection
 
 from wekeep.alerts.actions import subscriptions
 from wekeep.alerts.actions.subscriptions import Choices
-from wekeep.alerts.queries.subscribers import NamedSpot
+from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level
 from wekeep.channels.kinds.webpush.loopback import LoopbackPush, Message, Phone
 from wekeep.desk.queries.ground import point_at

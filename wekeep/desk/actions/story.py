@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wekeep.alerts.rules.alert import Level as AlertLevel
 from wekeep.alerts.rules.parts import Advice, Change, Ending
-from wekeep.desk.actions.cast import actor_of_cast
+from wekeep.desk.actions.cast import actor_of_cast, unlocked_of_cast
 from wekeep.desk.queries.ground import Corner, corner_at
 from wekeep.desk.rules.demo import CARS, CORNERS, DISPATCHER, STORY, TELLINGS, VERIFIER, Deed, Scene, Step
 from wekeep.kit import clock
@@ -154,23 +154,31 @@ def _answer(code: str, answer: Answer) -> None:
 
 
 def _alert(code: str, step: Step) -> None:
-    warnings.send_alert(actor=actor_of_cast(DISPATCHER), code=code, level=AlertLevel.CONFIRMED, rings=1, advice=ADVICE)
+    warnings.send_alert(
+        unlocked=unlocked_of_cast(DISPATCHER), code=code, level=AlertLevel.CONFIRMED, rings=1, advice=ADVICE
+    )
 
 
 def _update(code: str, step: Step) -> None:
     for alert in _alerts_out(code):
         warnings.update_alert(
-            actor=actor_of_cast(DISPATCHER), code=code, alert=alert, change=Change.DETENTION, level=AlertLevel.ACTIVE
+            unlocked=unlocked_of_cast(DISPATCHER),
+            code=code,
+            alert=alert,
+            change=Change.DETENTION,
+            level=AlertLevel.ACTIVE,
         )
 
 
 def _cancel(code: str, step: Step) -> None:
     for alert in _alerts_out(code):
-        warnings.cancel_alert(actor=actor_of_cast(DISPATCHER), code=code, alert=alert, ending=Ending.NOT_ENFORCEMENT)
+        warnings.cancel_alert(
+            unlocked=unlocked_of_cast(DISPATCHER), code=code, alert=alert, ending=Ending.NOT_ENFORCEMENT
+        )
 
 
 def _clear(code: str, step: Step) -> None:
-    warnings.clear_incident(actor=actor_of_cast(DISPATCHER), code=code, ending=Ending.THEY_LEFT)
+    warnings.clear_incident(unlocked=unlocked_of_cast(DISPATCHER), code=code, ending=Ending.THEY_LEFT)
 
 
 def _alerts_out(code: str) -> list[str]:

@@ -8,17 +8,19 @@ from django.utils.functional import Promise
 
 from wekeep.alerts import notices as alert_notices
 from wekeep.alerts.queries.alerts import Chain, deliveries
+from wekeep.alerts.queries.proposals import proposals_visible_to
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.people.queries import handles_of
 from wekeep.places.queries.zones import zone_names
 from wekeep.watch import notices
-from wekeep.watch.forms.incident import AskForm, OutcomeForm
+from wekeep.watch.forms.incident import AskForm, OutcomeForm, outcome_form, place_value
 from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachForm, UpdateForm
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries import incidents
-from wekeep.watch.queries.warnings import alerts_about
+from wekeep.watch.queries.positions import places_told
+from wekeep.watch.queries.warnings import alerts_about, open_alerts_about
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.verification import Claim
 from wekeep.watch.rules.warning import level_of
@@ -77,12 +79,15 @@ def one(actor: Actor, code: str) -> dict[str, Any]:
     """Everything the page of one incident shows; NotFound where the actor may not see it."""
     incident = incidents.get_incident(actor, code)
     row = _rows([incident])[0]
+    seen = incidents.sightings_of(actor, incident)
+    news = incidents.since_verified(incident, seen)
     others = [other for other in incidents.board(actor) if other.pk != incident.pk and other.status == incident.status]
     return {
         "row": row,
         "incident": incident,
         "chosen": incident.code,
-        "lines": [_line(s) for s in incidents.sightings_of(actor, incident)],
+        "lines": [_line(s) for s in seen],
+        "news": [_line(s) for s in news],
         "mine": incident.claimed_by == actor.code and bool(row.looking),
         "may_verify": actor.may(Ability.VERIFY, incident.zone or None),
         "may_ask": actor.may(Ability.ASK_VERIFIER, incident.zone or None),
@@ -92,11 +97,17 @@ def one(actor: Actor, code: str) -> dict[str, Any]:
         "method": notices.METHOD_WORDS.get(incident.method, ""),
         "kind": notices.KIND_WORDS.get(incident.outcome_kind, ""),
         "level": notices.LEVEL_WORDS.get(incident.level, ""),
-        "outcome_form": OutcomeForm(),
+        "outcome_form": _outcome_form(incident, news),
         "ask_form": AskForm(),
         "others": _rows(others[:20]),
         **_alerts(actor, incident),
     }
+
+
+def _outcome_form(incident: Incident, news: list[Sighting]) -> OutcomeForm:
+    """What the verifier says, filled in with what is known; where new reports moved it, the place is theirs to choose."""
+    told = places_told(incident, news)
+    return outcome_form(incident, [(place_value(one.lat, one.lon), notices.place_words(one)) for one in told])
 
 
 def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
@@ -108,6 +119,8 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
     return {
         "chains": [_sent(chain) for chain in chains],
         "live_alert": live,
+        "proposals": proposals_visible_to(actor, incident.code),
+        "may_agree": actor.may(Ability.AGREE_TO_ALERTS, incident.zone or None),
         "may_send": may_send,
         "may_warn": may_send and incident.outcome == Outcome.CONFIRMED and incident.over_at is None,
         "sent_by_another": incident.outcome_by != actor.code,
@@ -115,6 +128,7 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
         "widen_form": ReachForm(initial={**level, "rings": 2}),
         "update_form": UpdateForm(initial=level),
         "cancel_form": CancelForm(),
+        "all_clear_tells": bool(open_alerts_about(actor, incident)),
         "clear_form": ClearForm(),
     }
 

@@ -179,6 +179,6 @@ def _answer(incident: Incident, names: dict[str, str], unnamed: bool) -> PublicA
         outcome=Outcome(incident.outcome),
         kind=incident.outcome_kind,
         where=crossing or incident.neighbourhood or names.get(incident.zone, ""),
-        seen_at=incident.last_seen_at,
+        seen_at=incident.verified_seen_at or incident.last_seen_at,
         answered_at=incident.outcome_at or incident.last_seen_at,
     )

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from wekeep.alerts.queries.alerts import sending_waits
 from wekeep.desk.queries import board as reading
 from wekeep.journal.queries import kinds_on_boards, last_number
 from wekeep.kit.abilities import Ability
@@ -22,6 +23,7 @@ def board(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("incident") or (rows[0].incident.code if rows else "")
     context: dict[str, Any] = {
         "rows": rows,
+        "sending_waits": sending_waits(),
         "stream": f"/live/events?since={since}",
         "kinds": " ".join(sorted(kinds_on_boards())),
     }
@@ -35,7 +37,8 @@ def board_list(request: HttpRequest) -> HttpResponse:
     """The list alone, fetched anew when the stream says that something changed."""
     actor = actor_of(request)
     actor.require(Ability.SEE_BOARD)
-    return render(request, "desk/_list.html", {"rows": reading.rows(actor), "chosen": request.GET.get("incident", "")})
+    chosen, waits = request.GET.get("incident", ""), sending_waits()
+    return render(request, "desk/_list.html", {"rows": reading.rows(actor), "chosen": chosen, "sending_waits": waits})
 
 
 @require_GET

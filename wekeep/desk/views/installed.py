@@ -13,9 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from wekeep.alerts import notices
 from wekeep.look import specimen as elements
 from wekeep.look.context import Link
 from wekeep.look.packages import SPRITE
+from wekeep.vault.queries.signing import published_key
 
 # The files that the pages kept for no signal are made of.
 KEPT_FILES = (
@@ -50,6 +52,11 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "notice_url": reverse("alerts:text", args=["CODE"]),
         "neutral_title": _("New notice near a place you chose"),
         "neutral_body": _("Open it to read."),
+        "unchecked_title": _("A notice that could not be checked"),
+        "unchecked_body": _("It is not signed by this network. Open the site to see what is going on."),
+        "alert_key": published_key().hex(),
+        "unsigned": [f"{title}\n{body}" for title, body in sorted(notices.unsigned_words())],
+        "short": [f"{title}\n{body}" for title, body in sorted(notices.short_words())],
     }
     response = render(request, "look/service_worker.js", context, content_type="text/javascript")
     response["Cache-Control"] = "no-cache"

@@ -7,7 +7,7 @@ from django.db import transaction
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
-from wekeep.kit.actor import Actor
+from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.errors import Refused
 from wekeep.people.actions.tasks import count_task
 from wekeep.people.models import Duty, Member
@@ -41,3 +41,22 @@ def go_off_duty(*, actor: Actor, zone: str) -> None:
             count_task(code=actor.code)
         duty.delete()
         journal.record(kinds.DUTY_ENDED, about=actor.code, actor=actor, zone=zone)
+
+
+def forget_over() -> int:
+    """End the duties whose time is over, each in a transaction of its own, as if its member had said so; returns how many.
+    A row that stayed would tell who was where, and when."""
+    over = list(Duty.objects.filter(until__lte=clock.now()).values_list("pk", flat=True))
+    return sum(_end_by_itself(key) for key in over)
+
+
+@transaction.atomic
+def _end_by_itself(key: int) -> bool:
+    duty = Duty.objects.select_for_update().select_related("member").filter(pk=key, until__lte=clock.now()).first()
+    if duty is None:
+        return False
+    if duty.until - duty.since >= A_TASK:
+        count_task(code=duty.member.code)
+    duty.delete()
+    journal.record(kinds.DUTY_ENDED, about=duty.member.code, actor=SYSTEM, zone=duty.zone)
+    return True

@@ -8,7 +8,7 @@ from django.db import transaction
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
-from wekeep.people.models import Grant
+from wekeep.people.queries.ranks import holders_of, readers_of
 from wekeep.places.queries.zones import zone_choices
 from wekeep.vault.actions.roles import Line, match_holders
 from wekeep.work import actions as work
@@ -20,10 +20,11 @@ SEALED_TO = frozenset(Role) - {Role.MEMBER}
 
 @transaction.atomic
 def match_keys(*, lines: Collection[Line], by: str) -> None:
-    """Let the keys of these roles in these zones be held by exactly those who hold the role now; a role in every zone
-    means the keys of every zone. In the caller's transaction; what the keeper cannot do now is tried again."""
+    """Let the keys of these roles in these zones be held by exactly those who hold the role now and for whom sealed
+    things open already; a role in every zone means the keys of every zone. In the caller's transaction; what the keeper
+    cannot do now is tried again."""
     wanted = {line for zone, role in lines if role in SEALED_TO for line in _spread(zone, role)}
-    if wanted and not match_holders(_holders(wanted), by=by):
+    if wanted and not match_holders(readers_of(holders_of(wanted)), by=by):
         work.enqueue("people.match_keys", unique_key="people.match_keys", run_at=clock.now() + TRIED_AGAIN_AFTER)
 
 
@@ -36,14 +37,3 @@ def _spread(zone: str, role: Role) -> Iterable[Line]:
     yield zone, role
     if zone == EVERY_ZONE:
         yield from ((code, role) for code, _name in zone_choices())
-
-
-def _holders(wanted: Iterable[Line]) -> dict[Line, frozenset[str]]:
-    """Who holds each line now: by a grant there, or in every zone."""
-    now = clock.now()
-    rows = Grant.objects.filter(since__lte=now, until__gt=now, member__is_active=True)
-    held = set(rows.values_list("zone", "role", "member__code"))
-    return {
-        (zone, role): frozenset(code for at, name, code in held if name == role.value and at in (zone, EVERY_ZONE))
-        for zone, role in wanted
-    }

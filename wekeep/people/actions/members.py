@@ -12,7 +12,9 @@ from wekeep.kit.actor import Actor
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.words import PASSPHRASE_WORDS, draw
+from wekeep.people.actions.factors import forget_factors
 from wekeep.people.actions.keys import match_keys
+from wekeep.people.actions.letters import forget_reach
 from wekeep.people.actions.moving import application_of, leave, move
 from wekeep.people.actions.standing import recompute
 from wekeep.people.models import Duty, Grant, Member, Pseudonym
@@ -50,7 +52,8 @@ def admit_member(*, actor: Actor, handle: str, language: str = "en", code: str =
 @transaction.atomic
 def issue_passphrase(*, actor: Actor, code: str) -> Issued:
     """A new passphrase in place of the old one; every session of the member ends, and nothing sealed opens with the old
-    words. At their first unlock with the new ones their roles' keys are made anew with them."""
+    words. At their first unlock with the new ones their roles' keys are made anew with them, and their second factors,
+    which may be lost with the words, begin anew too."""
     member = _locked(actor, code)
     if not member.is_active:
         raise Refused("This member's access has ended.")
@@ -58,6 +61,7 @@ def issue_passphrase(*, actor: Actor, code: str) -> Issued:
     member.set_password(passphrase)
     member.save(update_fields=["password"])
     _end_sessions(member)
+    forget_factors(member=member)
     forget_keys(member=member.code)
     match_keys(lines=_lines(member), by=actor.code)
     journal.record(kinds.PASSPHRASE_ISSUED, about=member.code, actor=actor)
@@ -71,11 +75,14 @@ def end_member(*, actor: Actor, code: str) -> Member:
     member = _locked(actor, code)
     if member.code == actor.code:
         raise Refused("You cannot end your own access. Ask another steward.")
+    forget_reach(code=code)
     member.is_active, member.ended_at = False, clock.now()
+    member.reach, member.tasks_done, member.vouched_on = "", 0, []
     member.set_unusable_password()
-    member.save(update_fields=["is_active", "ended_at", "password"])
+    member.save(update_fields=["is_active", "ended_at", "reach", "tasks_done", "vouched_on", "password"])
     lines = _lines(member)
     Grant.objects.filter(member=member).delete()
+    forget_factors(member=member)
     forget_keys(member=member.code)
     match_keys(lines=lines, by=actor.code)
     Duty.objects.filter(member=member).delete()
@@ -115,6 +122,15 @@ def reinstate_member(*, actor: Actor, code: str) -> Member:
     move(one=one, what=Move.REINSTATE, by=By.STEWARD, actor=actor)
     recompute(person=code)
     return member
+
+
+@transaction.atomic
+def sign_out_everywhere(*, actor: Actor) -> None:
+    """Every session of the actor ends, on every device: a cookie that was stolen opens nothing from now on."""
+    member = Member.objects.select_for_update().get(code=actor.code)
+    _end_sessions(member)
+    lock_member(member=member.code)
+    journal.record(kinds.SIGNED_OUT_EVERYWHERE, about=member.code, actor=actor)
 
 
 def _locked(actor: Actor, code: str) -> Member:

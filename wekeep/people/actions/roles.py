@@ -14,7 +14,7 @@ from wekeep.people.actions.keys import match_keys
 from wekeep.people.models import Grant, Member
 from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
-from wekeep.people.rules.grant import check_by_hand, check_grant
+from wekeep.people.rules.grant import check_by_hand, check_grant, check_not_oneself
 from wekeep.people.rules.policy import policy_on
 
 
@@ -22,10 +22,12 @@ from wekeep.people.rules.policy import policy_on
 def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetime) -> Grant:
     """The member holds `role` in `zone` (or `EVERY_ZONE`) from now until then; a second grant changes the term.
 
-    Who appoints in one zone grants there only; a role in every zone takes a steward of every zone. Roles of the policy
-    are never granted by hand: the evidence opens them.
+    Who appoints in one zone grants there only; a role in every zone takes a steward of every zone. Nobody grants to
+    themselves, the same role for longer included: the first steward is made by `wekeep init`. Roles of the policy are
+    never granted by hand: the evidence opens them.
     """
     actor.require(Ability.APPOINT, zone)
+    check_not_oneself(actor.code, code)
     member = Member.objects.select_for_update().filter(code=code, is_active=True).first()
     if member is None:
         raise NotFound

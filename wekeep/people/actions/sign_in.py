@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from django.contrib.auth.hashers import identify_hasher, is_password_usable, make_password
+from django.contrib.sessions.models import Session
 
+from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import Actor
 from wekeep.people.actions.keys import match_keys
-from wekeep.people.models import Member
+from wekeep.people.models import FactorDue, Member
+from wekeep.people.queries.factors import grace_ends, has_factor
+from wekeep.people.rules.factor import Standing, check_unlock, needs_one
 from wekeep.vault.actions import members as vault
 from wekeep.vault.actions.buckets import stock_if_short
 from wekeep.vault.actions.resealing import lend_old_epochs
@@ -41,12 +45,14 @@ def recognise(*, handle: str, passphrase: str) -> Recognised | None:
     return Recognised(member, key) if key else None
 
 
-def unlock_session(*, actor: Actor, key: bytes) -> bytes:
-    """Unlock what is sealed; returns the session's key for the cookie. Refused where the keeper is away or sealed.
+def unlock_session(*, actor: Actor, key: bytes, proven: bool) -> bytes:
+    """Unlock what is sealed; returns the session's key for the cookie. Refused where the keeper is away or sealed, and
+    where the member has a second factor that this session has not `proven`, or a role that needs one and no grace left.
 
     At a member's first unlock their keys are made, and the keys of their roles made anew with them among the holders;
     at later ones what lies under older keys of theirs is lent for moving on.
     """
+    _check_factor(actor, proven)
     session, made = vault.unlock(member=actor.code, key=key)
     stock_if_short()
     if made:
@@ -54,6 +60,20 @@ def unlock_session(*, actor: Actor, key: bytes) -> bytes:
     else:
         lend_old_epochs(member=actor.code, key=session)
     return session
+
+
+def forget_sessions() -> int:
+    """Delete the sessions whose time is over: a row that stayed would tell who had signed in; returns how many."""
+    return Session.objects.filter(expire_date__lte=clock.now()).delete()[0]
+
+
+def _check_factor(actor: Actor, proven: bool) -> None:
+    """The grace of a role that needs a factor begins at the first unlock without one."""
+    member = Member.objects.get(code=actor.code)
+    roles, found, now = frozenset(Role(held.role) for held in actor.holdings), has_factor(member), clock.now()
+    if needs_one(roles) and not found:
+        FactorDue.objects.get_or_create(member=member, defaults={"since": now})
+    check_unlock(Standing(roles, found, proven, grace_ends(member)), now)
 
 
 def _upgrade(member: Member, passphrase: str) -> bool:

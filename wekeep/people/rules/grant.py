@@ -10,6 +10,12 @@ LONGEST = timedelta(days=366)
 _APART = frozenset({Role.STEWARD, Role.DISPATCHER})
 
 
+def check_not_oneself(by: str, to: str) -> None:
+    """Refuse a role or a longer term that someone grants themselves; the first steward's comes from the command line."""
+    if by == to:
+        raise Refused("Nobody grants a role to themselves. Ask another steward.")
+
+
 def check_grant(role: Role, held: frozenset[Role], until: datetime, now: datetime) -> None:
     """Refuse a role that must not be held beside `held`, or a term that is over or longer than a year."""
     if role in _APART and (_APART - {role}) & held:

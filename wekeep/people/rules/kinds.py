@@ -30,3 +30,16 @@ VOUCHES_VOIDED = declare(
 TRUST_ESTABLISHED = declare(
     "trust.established", "Trust stood for 90 days; the vouches were forgotten.", _YEAR, on_boards=False
 )
+FACTOR_ADDED = declare("member.factor_added", "A member added a second factor.", _YEAR, on_boards=False)
+RECOVERY_USED = declare("member.recovery_used", "A member signed in with a recovery code.", _YEAR, on_boards=False)
+REMOVAL_ASKED = declare(
+    "member.factor_removal_asked", "Someone asked to remove a member's second factors.", _YEAR, on_boards=False
+)
+FACTOR_REMOVED = declare("member.factor_removed", "A member's second factor was removed.", _YEAR, on_boards=False)
+SIGNED_OUT_EVERYWHERE = declare(
+    "member.signed_out_everywhere",
+    "A member ended every session of theirs.",
+    _FORTNIGHT,
+    on_boards=False,
+    changes_access=True,
+)

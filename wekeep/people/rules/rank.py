@@ -35,3 +35,15 @@ def rank(roles: frozenset[Role], admitted_at: datetime, tasks: int, now: datetim
 def may_open_sealed(held: Rank, admitted_at: datetime, now: datetime) -> bool:
     """Whether sealed fields may be opened at all: not as an applicant, and not in the first 72 hours of L1."""
     return held >= Rank.L2 or (held is Rank.L1 and now - admitted_at >= FIRST_SEALED_AFTER)
+
+
+def is_held_up(held: Rank, admitted_at: datetime, first_admitted_at: datetime, now: datetime) -> bool:
+    """Whether a holder of a role must wait until what is sealed to it opens for them.
+
+    Those who were admitted less than 72 hours after the first of its holders in the zone are its founders and do not
+    wait: while none of them had been there for 72 hours, nobody at all could have read what people write to them. An
+    applicant always waits.
+    """
+    if may_open_sealed(held, admitted_at, now):
+        return False
+    return held is Rank.L0 or admitted_at - first_admitted_at >= FIRST_SEALED_AFTER

@@ -3,14 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wekeep.kit.abilities import Ability
-from wekeep.people.access import actor_of, set_locked, unlocked_of
+from wekeep.people.access import actor_of, is_proven, set_locked, unlocked_of
 from wekeep.people.forms import UnlockForm
-from wekeep.people.views.sign_in import recognised, unlocking
+from wekeep.people.queries.factors import has_factor
+from wekeep.people.views.sign_in import begin_step, recognised, unlocking
 from wekeep.vault.actions import members as vault
 from wekeep.vault.queries.sessions import is_unlocked
 
@@ -23,12 +25,16 @@ def unlock(request: HttpRequest) -> HttpResponse:
     form = UnlockForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         found = recognised(request, str(request.user), form.cleaned_data["passphrase"])
+        if found is not None and has_factor(found.member) and not is_proven(request):
+            return begin_step(found, reverse("people:unlock"))
         if found is not None:
             return unlocking(request, found, redirect("people:unlock"))
         form.add_error(None, _("Those are not your words. Check them and try again."))
+    mine = unlocked_of(request)
     shown = {
         "form": form,
-        "unlocked": is_unlocked(unlocked_of(request)),
+        "unlocked": is_unlocked(mine),
+        "waits": mine.waits,
         "may_lock_everyone": actor.may(Ability.LOCK_EVERYONE),
     }
     return render(request, "people/unlock.html", shown, status=400 if form.errors else 200)

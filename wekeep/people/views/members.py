@@ -17,6 +17,7 @@ from wekeep.people.actions.roles import end_role, grant_role
 from wekeep.people.forms import AdmitForm, GrantForm
 from wekeep.people.notices import ROLE_WORDS
 from wekeep.people.queries.evidence import today
+from wekeep.people.queries.factors import factors_of, removal_of
 from wekeep.people.rules.policy import policy_on
 from wekeep.places.queries.zones import zone_choices
 
@@ -56,7 +57,7 @@ def member(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "people/member.html",
-        {"member": one, "form": form, "zones": dict(_zones())},
+        {"member": one, "form": form, "zones": dict(_zones()), "factors": factors_of(one), "removal": removal_of(one)},
         status=400 if form.errors else 200,
     )
 

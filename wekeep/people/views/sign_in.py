@@ -15,9 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wekeep.journal import actions as journal
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.kit.throttle import Throttle, network_of
-from wekeep.people.access import actor_for, set_locked, set_unlocked, unlocked_of
+from wekeep.people.access import actor_for, actor_of, is_proven, set_locked, set_unlocked, unlocked_of
+from wekeep.people.actions.members import sign_out_everywhere
+from wekeep.people.actions.second_step import LASTS, wait_for_step
 from wekeep.people.actions.sign_in import Recognised, recognise, unlock_session
 from wekeep.people.forms import SignInForm
+from wekeep.people.queries.factors import has_factor
 from wekeep.vault.actions.members import lock
 
 # Each try costs 64 MiB and 80 ms, so few run at once, nobody waits long for a turn, and one source gets few. There is no
@@ -34,13 +37,32 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         found = recognised(request, form.cleaned_data["handle"], form.cleaned_data["passphrase"])
+        if found is not None and has_factor(found.member):
+            return begin_step(found, after_sign_in(request))
         if found is not None:
             login(request, found.member)
-            return unlocking(request, found, redirect(_after(request)))
+            return unlocking(request, found, redirect(after_sign_in(request)))
         form.add_error(None, _("That handle and those words do not belong together. Check the words and try again."))
     return render(
-        request, "people/sign_in.html", {"form": form, "next": _after(request)}, status=400 if form.errors else 200
+        request,
+        "people/sign_in.html",
+        {"form": form, "next": after_sign_in(request)},
+        status=400 if form.errors else 200,
     )
+
+
+def begin_step(found: Recognised, after: str) -> HttpResponse:
+    """To the second step. What the words opened waits in a cookie of the browser, closed, for five minutes."""
+    response = redirect("people:second_step")
+    response.set_cookie(
+        settings.WAITING_COOKIE_NAME,
+        wait_for_step(found, after),
+        max_age=int(LASTS.total_seconds()),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
 
 
 @require_POST
@@ -55,22 +77,31 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_POST
+def sign_out_of_all(request: HttpRequest) -> HttpResponse:
+    """End every session of whoever asks, this one too."""
+    sign_out_everywhere(actor=actor_of(request))
+    return sign_out(request)
+
+
 def unlocking(request: HttpRequest, found: Recognised, response: HttpResponse) -> HttpResponse:
     """The response with the key of a freshly unlocked session; where the keeper is away or sealed, with words that say
     so: whoever signed in can do everything but open what is sealed."""
     try:
-        set_unlocked(response, unlock_session(actor=actor_for(found.member), key=found.key))
+        set_unlocked(response, _unlock(request, found))
     except Refused as refusal:
         messages.warning(request, _(refusal.why))
         set_locked(response)
     return response
 
 
+def _unlock(request: HttpRequest, found: Recognised) -> bytes:
+    return unlock_session(actor=actor_for(found.member), key=found.key, proven=is_proven(request))
+
+
 def recognised(request: HttpRequest, handle: str, passphrase: str) -> Recognised | None:
     """The member those words belong to, or None; TooMany where the source or the house is out of breath."""
-    wait = _TRIES_OF_A_SOURCE.wait_for(network_of(request.META.get("REMOTE_ADDR", "")))
-    if wait:
-        raise TooMany("Too many tries. Wait %(seconds)s seconds and try again.", wait)
+    brake(request)
     if not _AT_ONCE.acquire(timeout=_LONGEST_WAIT_SECONDS):
         raise TooMany("Too many tries. Wait %(seconds)s seconds and try again.", 10)
     try:
@@ -79,7 +110,15 @@ def recognised(request: HttpRequest, handle: str, passphrase: str) -> Recognised
         _AT_ONCE.release()
 
 
-def _after(request: HttpRequest) -> str:
+def brake(request: HttpRequest) -> None:
+    """TooMany where this source has tried to sign in too often, by whatever door."""
+    wait = _TRIES_OF_A_SOURCE.wait_for(network_of(request.META.get("REMOTE_ADDR", "")))
+    if wait:
+        raise TooMany("Too many tries. Wait %(seconds)s seconds and try again.", wait)
+
+
+def after_sign_in(request: HttpRequest) -> str:
+    """Where they were on their way to, within this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     return (
         wanted

@@ -29,6 +29,7 @@ from wekeep.places.rules.street_index import StreetIndex, WordIndex
 from wekeep.places.rules.street_words import words_of
 
 FITS_WELL = 0.85
+EXAMPLE_WITHIN_M = 1500.0
 NEIGHBOURS = 120
 """How far, in house numbers, a missing number may lie from the known ones between which it is estimated."""
 
@@ -316,3 +317,15 @@ def nearest_crossing(lat: float, lon: float, within_m: float = 400.0) -> Candida
     if best is None or metres_between((lat, lon), (best.lat, best.lon)) > within_m:
         return None
     return _in_part(Candidate(best.label, Kind.CROSSING, best.lat, best.lon, 1.0), city)
+
+
+def example_crossing() -> str:
+    """A crossing of this city, as someone might type one: that nearest to its middle; "" before a city was imported."""
+    city = current_city()
+    return _crossing_near_the_middle(city.code, *city.middle) if city else ""
+
+
+@lru_cache(maxsize=2)
+def _crossing_near_the_middle(_city: str, lat: float, lon: float) -> str:
+    found = nearest_crossing(lat, lon, EXAMPLE_WITHIN_M)
+    return found.label if found else ""

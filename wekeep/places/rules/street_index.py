@@ -11,6 +11,11 @@ from wekeep.places.rules.street_words import DIRECTIONS, STREET_KINDS, name_key,
 LEAST_ALIKE = 78.0
 """Below this rapidfuzz ratio (0 to 100) two names are different names, not one misspelt."""
 
+KIND_ALIKE = 85.0
+"""One letter wrong in "street" or "avenue", and hardly more."""
+KIND_MENDED = 0.96
+_KINDS = sorted(STREET_KINDS)
+
 
 @dataclass(frozen=True, slots=True)
 class StreetMatch:
@@ -40,8 +45,19 @@ class StreetIndex:
             return []
         found = [StreetMatch(name, _fit(typed, name)) for name in self._by_stem.get(stem, ())]
         if not found and not stem.isdigit():
-            found = self._alike(typed, stem)
+            found = self._alike(typed, stem) or self._with_kind_mended(typed)
         return sorted(found, key=lambda match: (-match.score, match.name))[:limit]
+
+    def _with_kind_mended(self, typed: str) -> list[StreetMatch]:
+        """What fits once "avenu" and "stret" are read as the street words they nearly are; a little less sure for it."""
+        mended = " ".join(_likest_kind(word) for word in words_of(typed))
+        stem = stem_key(mended)
+        if mended == name_key(typed) or not stem:
+            return []
+        found = [StreetMatch(name, _fit(mended, name)) for name in self._by_stem.get(stem, ())]
+        if not found and not stem.isdigit():
+            found = self._alike(mended, stem)
+        return [StreetMatch(match.name, round(match.score * KIND_MENDED, 4)) for match in found]
 
     def _alike(self, typed: str, stem: str) -> list[StreetMatch]:
         near = process.extract(stem, self._stems, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=5)
@@ -51,6 +67,11 @@ class StreetIndex:
             for found, score, _ in [*near, *begun]
             for name in self._by_stem[found]
         ]
+
+
+def _likest_kind(word: str) -> str:
+    found = process.extractOne(word, _KINDS, scorer=fuzz.ratio, score_cutoff=KIND_ALIKE) if len(word) >= 4 else None
+    return str(found[0]) if found else word
 
 
 def _fit(typed: str, name: str, stem_matters: bool = True) -> float:

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import cos, pi, sin
 from typing import Any
 
-from wekeep.places.rules.cell import cell_of, is_inside_any, is_on_earth
+from wekeep.places.rules.cell import cell_of, degrees_around, is_inside_any, is_on_earth
 
 Rings = tuple[tuple[tuple[float, float], ...], ...]
 
@@ -47,3 +48,37 @@ def rings_of(outline: Mapping[str, Any] | None) -> Rings:
     return tuple(
         tuple((float(point[1]), float(point[0])) for point in ring) for polygon in polygons for ring in polygon
     )
+
+
+CORNERS = 24
+
+
+def round_outline(lat: float, lon: float, radius: float) -> dict[str, Any]:
+    """Return a GeoJSON Polygon of 24 corners, `radius` metres around a point; its area is 1.1 % short of the circle's."""
+    high, wide = degrees_around(lat, radius)
+    turns = [2 * pi * n / CORNERS for n in range(CORNERS)]
+    ring = [[round(lon + wide * cos(turn), 6), round(lat + high * sin(turn), 6)] for turn in turns]
+    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+
+
+def touches(one: Rings, other: Rings) -> bool:
+    """Say whether two areas have ground in common: a corner of one lies in the other, or two of their sides cross."""
+    corners = ((a, b) for a, b in ((one, other), (other, one)))
+    if any(is_inside_any(lat, lon, area) for area, rings in corners for ring in rings for lat, lon in ring):
+        return True
+    return any(_cross(*side, *across) for side in _sides(one) for across in _sides(other))
+
+
+Point = tuple[float, float]
+
+
+def _sides(rings: Rings) -> list[tuple[Point, Point]]:
+    return [(ring[n - 1], ring[n]) for ring in rings for n in range(len(ring))]
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    return _left(a, b, c) * _left(a, b, d) < 0 and _left(c, d, a) * _left(c, d, b) < 0
+
+
+def _left(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

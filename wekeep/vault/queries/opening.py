@@ -9,11 +9,12 @@ from django.db.models import Q
 from wekeep.kit import clock
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.envelope import Broken, open_fields
+from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import MOST_ITEMS, No, Open, Opened
 from wekeep.vault import keeper
 from wekeep.vault.models import Assignment, Seal
 from wekeep.vault.queries.roles import wraps_of
-from wekeep.vault.rules.unlocked import Asked, Unlocked
+from wekeep.vault.rules.unlocked import Asked, Unlocked, check_touch
 from wekeep.work import actions as work
 
 log = structlog.get_logger(__name__)
@@ -25,10 +26,14 @@ def open_groups(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> d
     """The fields of each group by (record, group); a group that is gone, or not for this actor, is missing.
 
     By the role the actor holds in the record's zone now, else by an assignment that runs now. Refused where the session
-    is locked, the keeper is away or sealed, or this would be more than one person may open.
+    is locked, the keeper is away or sealed, or this would be more than one person may open. TouchFirst where a place or a
+    contact is asked for by someone who has a passkey and has not touched it.
     """
     if not unlocked.key:
         raise keeper.KeeperSays(No.LOCKED)
+    if unlocked.waits:
+        raise Refused("What is sealed opens for you 72 hours after you were admitted. Until then others open it.")
+    check_touch(unlocked, (one.group for one in asked))
     opened: dict[tuple[str, str], Fields] = {}
     seals = iter(_seals(asked))
     while part := list(islice(seals, min(_AT_ONCE, MOST_ITEMS))):

@@ -9,7 +9,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused
-from wekeep.watch.actions.merging import refresh
+from wekeep.watch.actions.merging import refresh, take_outcome
 from wekeep.watch.actions.shelf import open_book
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries.incidents import get_incident
@@ -29,11 +29,23 @@ def merge_incidents(*, actor: Actor, into: str, other: str) -> Incident:
     with open_book(Status(target.status)) as book:
         book.merge(target.pk, [gone.pk])
         Sighting.objects.filter(incident__in=[gone, target]).update(incident=target, placed_by=actor.code)
-        Incident.objects.filter(pk=gone.pk).update(merged_into=target.code, over_at=clock.now())
+        _join(gone.pk, target.pk)
         refresh([gone.pk, target.pk])
     journal.record(kinds.INCIDENT_JOINED, about=gone.code, actor=actor, zone=gone.zone, into=target.code)
     journal.record(kinds.INCIDENT_CHANGED, about=target.code, actor=actor, zone=target.zone)
     return Incident.objects.get(pk=target.pk)
+
+
+def _join(gone_key: int, target_key: int) -> None:
+    """What a verifier found of the one that goes is not lost."""
+    rows = {
+        row.pk: row for row in Incident.objects.select_for_update().filter(pk__in=[gone_key, target_key]).order_by("pk")
+    }
+    gone, target = rows[gone_key], rows[target_key]
+    if take_outcome(gone, target):
+        target.save()
+    gone.merged_into, gone.over_at = target.code, clock.now()
+    gone.save(update_fields=["merged_into", "over_at"])
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import h3
 from django.db import transaction
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 
 from wekeep.alerts.actions.watches import tell_watch
 from wekeep.journal import actions as journal
@@ -14,7 +14,7 @@ from wekeep.kit.actor import SYSTEM
 from wekeep.watch.actions.rows import write_rows
 from wekeep.watch.actions.shelf import open_book, touch
 from wekeep.watch.models import Incident, Sighting
-from wekeep.watch.queries.observations import BY_RULES, latest_of, observation_of
+from wekeep.watch.queries.observations import BY_RULES, calls_for_a_look, latest_of, observation_of
 from wekeep.watch.queries.positions import position_of
 from wekeep.watch.rules import incident as rules
 from wekeep.watch.rules import incident_kinds as kinds
@@ -25,6 +25,8 @@ from wekeep.watch.rules.status import Status
 
 # An incident is added up from its latest sightings; a flood of a thousand says no more than these.
 _SUMMED_UP = 60
+_OUTCOME = ("outcome", "outcome_kind", "outcome_at", "outcome_by", "verified_seen_at", "method", "level", "crossing")
+_VERIFIED = ("lat", "lon", "cell", "zone", "neighbourhood", "activity", "people_low", "people_high", "vehicles")
 _ADDED_UP = (
     *("lat", "lon", "cell", "zone", "neighbourhood", "crossing", "activity", "people_low", "people_high", "vehicles"),
     *("sightings_count", "first_seen_at", "last_seen_at", "urgency", "verify_by", "forget_at", "over_at"),
@@ -67,15 +69,25 @@ def _place(status: Status, sightings: Sequence[Sighting]) -> None:
             changed.add(verdict.incident)
             opened |= {verdict.incident} if verdict.opened else set()
         _write(waiting)
+        stirred = _stirred(changed, opened, sightings) if status is Status.ACTUAL else frozenset()
         for incident in refresh(changed):
-            _tell(incident, is_new=incident.pk in opened, status=status)
+            _tell(incident, is_new=incident.pk in opened, stirs=incident.pk in stirred)
 
 
-def _tell(incident: Incident, *, is_new: bool, status: Status) -> None:
+def _stirred(changed: set[int], opened: set[int], placed: Sequence[Sighting]) -> frozenset[int]:
+    """The incidents that someone should now look at, and that nothing said before: a record of other days wakes nobody,
+    and the first live report that joins such a record does."""
+    live = Sighting.objects.filter(calls_for_a_look(clock.now()), incident__in=changed).values_list("incident")
+    new = Q(pk__in=[one.pk for one in placed])
+    counts = live.annotate(standing=Count("pk"), arrived=Count("pk", filter=new))
+    return frozenset(pk for pk, standing, arrived in counts if arrived and (pk in opened or arrived == standing))
+
+
+def _tell(incident: Incident, *, is_new: bool, stirs: bool) -> None:
     if incident.merged_into:
         return
     _record(kinds.INCIDENT_OPENED if is_new else kinds.INCIDENT_CHANGED, incident)
-    if is_new and incident.zone and status is Status.ACTUAL:
+    if stirs and incident.zone:
         tell_watch(actor=SYSTEM, zone=incident.zone, about=incident.code, path=f"/board/{incident.code}/")
 
 
@@ -137,9 +149,7 @@ def _carry_out(verdict: Verdict) -> set[int]:
 
 def _end_as_joined(gone: Incident, target: Incident) -> None:
     """`gone` is part of `target` now; what a verifier found of it is not lost."""
-    if gone.outcome and not target.outcome:
-        for name in ("outcome", "outcome_kind", "outcome_at", "outcome_by", "method", "level", "crossing"):
-            setattr(target, name, getattr(gone, name))
+    if take_outcome(gone, target):
         target.save()
     if gone.claimed_by and not target.claimed_by:
         target.claimed_by, target.claimed_at = gone.claimed_by, gone.claimed_at
@@ -148,6 +158,16 @@ def _end_as_joined(gone: Incident, target: Incident) -> None:
     _forget_where(gone)
     gone.save()
     journal.record(kinds.INCIDENT_JOINED, about=gone.code, actor=SYSTEM, zone=gone.zone, into=target.code)
+
+
+def take_outcome(gone: Incident, target: Incident) -> bool:
+    """Give `target`, unsaved, the outcome of `gone` and all that was verified with it, unless it has one that weighs as
+    much; returns whether it did."""
+    if target.is_settled or not gone.outcome or (target.outcome and not gone.is_settled):
+        return False
+    for name in (*_OUTCOME, *(_VERIFIED if gone.is_settled else ())):
+        setattr(target, name, getattr(gone, name))
+    return True
 
 
 def refresh(keys: Iterable[int]) -> list[Incident]:
@@ -170,20 +190,20 @@ def refresh(keys: Iterable[int]) -> list[Incident]:
             _add_up(incident, latest[incident.pk])
         else:
             _forget_where(incident)
-            if not incident.merged_into:
+            if not incident.merged_into and incident.outcome != Outcome.CONFIRMED:
                 incident.over_at = incident.over_at or clock.now()
     write_rows(incidents, _ADDED_UP)
     return incidents
 
 
 def _forget_where(incident: Incident) -> None:
-    """What an incident drew from reports that were all taken back, or that another has now, goes with them. One that has
-    an outcome stands on its verifier's word: it keeps its cell, its activity and its times."""
-    incident.people_low = incident.people_high = incident.vehicles = None
+    """What an incident drew from reports that were all taken back, or that another has now, goes with them. One whose
+    outcome is settled stands on its verifier's word: of it only the exact place and the crossing go."""
     incident.crossing = ""
-    if incident.outcome:
+    if incident.is_settled:
         incident.lat, incident.lon = h3.cell_to_latlng(incident.cell)
         return
+    incident.people_low = incident.people_high = incident.vehicles = None
     incident.lat = incident.lon = 0
     incident.cell = incident.neighbourhood = incident.activity = ""
     incident.first_seen_at = incident.last_seen_at = incident.opened_at
@@ -191,17 +211,24 @@ def _forget_where(incident: Incident) -> None:
 
 def _add_up(incident: Incident, latest: list[Observation]) -> None:
     total = rules.summarise(latest)
+    if not incident.is_settled:
+        _say_as_reported(incident, total)
+    incident.last_seen_at = total.last_seen
+    incident.urgency = rules.urgency(total.gravest, incident.sightings_count, total.last_seen, clock.now())
+    incident.verify_by = rules.verify_by(rules.Urgency(incident.urgency), incident.opened_at)
+    incident.forget_at = rules.forget_at(total.last_seen, Outcome(incident.outcome) if incident.outcome else None)
+    if not incident.merged_into and not incident.outcome:
+        # what was last seen hours ago is on record and over, not news
+        is_stale = total.last_seen < clock.now() - rules.STALE_AFTER
+        incident.over_at = (incident.over_at or clock.now()) if is_stale else None
+
+
+def _say_as_reported(incident: Incident, total: rules.Summary) -> None:
     where = position_of(total.lat, total.lon)
     incident.lat, incident.lon, incident.cell = total.lat, total.lon, where.cell
     incident.zone, incident.neighbourhood = where.zone, where.neighbourhood
     incident.activity = total.activity or ""
     incident.people_low, incident.people_high, incident.vehicles = total.people_low, total.people_high, total.vehicles
-    incident.last_seen_at = total.last_seen
-    incident.urgency = rules.urgency(total.activity, incident.sightings_count, total.last_seen, clock.now())
-    incident.verify_by = rules.verify_by(rules.Urgency(incident.urgency), incident.opened_at)
-    incident.forget_at = rules.forget_at(total.last_seen, Outcome(incident.outcome) if incident.outcome else None)
-    if incident.over_at and not incident.merged_into and not incident.outcome:
-        incident.over_at = None
 
 
 def _record(kind: Kind, incident: Incident) -> None:

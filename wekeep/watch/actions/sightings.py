@@ -172,6 +172,7 @@ def correct_sighting(*, actor: Actor, words: str, report: Report) -> Sighting:
     sighting.save(update_fields=[*changed, "corrected_at"])
     journal.record(kinds.SIGHTING_CORRECTED, about=sighting.code, actor=actor, zone=sighting.zone, fields=len(changed))
     work.enqueue("watch.reconsider_sighting", {"code": sighting.code})
+    work.empty_log_soon()
     return sighting
 
 
@@ -190,6 +191,7 @@ def withdraw_sighting(*, actor: Actor, words: str) -> Sighting:
     sighting.save()
     sighting.additions.all().delete()
     work.enqueue("watch.reconsider_sighting", {"code": sighting.code})
+    work.empty_log_soon()
     return sighting
 
 
@@ -224,5 +226,6 @@ def forget_sightings() -> int:
         if len(old) < _FORGET_BATCH:
             break
     if gone:
+        work.empty_log_soon()
         journal.record(kinds.SIGHTINGS_FORGOTTEN, about="", actor=SYSTEM, count=gone)
     return gone

@@ -14,13 +14,13 @@ from wekeep.people.actions.tasks import count_task
 from wekeep.watch.actions.shelf import touch
 from wekeep.watch.models import Incident
 from wekeep.watch.queries.incidents import get_incident
-from wekeep.watch.queries.positions import crossing_near
+from wekeep.watch.queries.positions import crossing_near, position_of
 from wekeep.watch.rules import incident as incident_rules
 from wekeep.watch.rules import incident_kinds as kinds
 from wekeep.watch.rules import verification as rules
 from wekeep.watch.rules.outcome import Level, Outcome
 from wekeep.watch.rules.status import Status
-from wekeep.watch.rules.verification import Answer, Approach, Claim, LookFor
+from wekeep.watch.rules.verification import Answer, Approach, Claim, LookFor, Scene
 
 _CLOSED_BY = frozenset({Outcome.NOT_ENFORCEMENT, Outcome.NOTHING_FOUND})
 
@@ -67,7 +67,8 @@ def hand_over_verification(*, actor: Actor, code: str) -> Incident:
 
 @transaction.atomic
 def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
-    """Write down what the verifier found. A "no" ends the incident and becomes an answer to the rumour; a later outcome
+    """Write down what the verifier found, and freeze with it what is known of the scene: no later report changes that, a
+    later outcome does. A "no" ends the incident and becomes an answer to the rumour; a later outcome
     replaces an earlier one, and the journal keeps both."""
     actor.require(Ability.VERIFY)
     # the shelf before the incident, as everyone does who takes both
@@ -75,9 +76,12 @@ def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
     incident = _locked(actor, Ability.VERIFY, code)
     now = clock.now()
     rules.check_answer(_claim(incident), actor.code, answer, now)
+    if answer.outcome is Outcome.CONFIRMED and answer.scene is not None:
+        _set_scene(actor, incident, answer.scene)
     incident.outcome, incident.outcome_kind, incident.method = answer.outcome, answer.kind or "", answer.method
     incident.level = answer.level if answer.outcome is Outcome.CONFIRMED else Level.WATCH
     incident.outcome_at, incident.outcome_by = now, actor.code
+    incident.verified_seen_at = min(now, incident.last_seen_at) if incident.is_settled else None
     incident.claimed_by, incident.claimed_at, incident.report_by = "", None, None
     incident.crossing = crossing_near(incident.lat, incident.lon) if answer.outcome in _CLOSED_BY else ""
     incident.over_at = now if answer.outcome in _CLOSED_BY else None
@@ -93,6 +97,18 @@ def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
         level=incident.level,
     )
     return incident
+
+
+def _set_scene(actor: Actor, incident: Incident, scene: Scene) -> None:
+    people = scene.people
+    incident.activity, incident.vehicles = scene.activity or "", scene.vehicles
+    incident.people_low, incident.people_high = (people.low, people.high) if people else (None, None)
+    if scene.lat_lon is None:
+        return
+    incident.lat, incident.lon = scene.lat_lon
+    where = position_of(*scene.lat_lon)
+    actor.require(Ability.VERIFY, where.zone or None)
+    incident.cell, incident.zone, incident.neighbourhood = where.cell, where.zone, where.neighbourhood
 
 
 def _locked(actor: Actor, ability: Ability, code: str) -> Incident:

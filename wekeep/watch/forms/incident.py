@@ -1,13 +1,19 @@
 """Parsing of what people do with an incident: an outcome, a question to a verifier, a split, a merge."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.watch import notices
+from wekeep.watch.models import Incident
 from wekeep.watch.rules.outcome import Level, Method, NotEnforcement, Outcome
-from wekeep.watch.rules.verification import Answer, Approach, LookFor
+from wekeep.watch.rules.salute import Activity
+from wekeep.watch.rules.sighting import check_people, check_vehicles
+from wekeep.watch.rules.verification import Answer, Approach, LookFor, Scene
 
-_Words = dict[str, object]
+_LAT_LON = r"^-?[0-8]?\d(\.\d+)?,-?1?\d?\d(\.\d+)?$"
 
 
 def _choices(words: object, *, without: tuple[str, ...] = ("",)) -> list[tuple[str, object]]:
@@ -15,7 +21,10 @@ def _choices(words: object, *, without: tuple[str, ...] = ("",)) -> list[tuple[s
 
 
 class OutcomeForm(forms.Form):
-    """One of the five outcomes, how the verifier knows, and what belongs to it."""
+    """One of the five outcomes, how the verifier knows, and what belongs to it: if confirmed, what they saw and where.
+
+    `place` is latitude and longitude as the verifier was shown them, so that a report that comes in meanwhile moves nothing.
+    """
 
     outcome = forms.ChoiceField(
         label=_("What did you find"), choices=lambda: _choices(notices.OUTCOME_WORDS), widget=forms.RadioSelect
@@ -35,8 +44,29 @@ class OutcomeForm(forms.Form):
         label=_("How do you know"), choices=lambda: _choices(notices.METHOD_WORDS), widget=forms.RadioSelect
     )
 
+    activity = forms.ChoiceField(
+        label=_("What is being done"),
+        choices=lambda: _choices(notices.ACTIVITY_WORDS, without=()),
+        required=False,
+    )
+    people_low = forms.IntegerField(label=_("Agents, at least"), required=False)
+    people_high = forms.IntegerField(label=_("at most"), required=False)
+    vehicles = forms.IntegerField(label=_("Vehicles"), required=False)
+    place = forms.RegexField(regex=_LAT_LON, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """`places` are the places to choose from, as (lat,lon) and words; one alone is not asked about."""
+        super().__init__(*args, **kwargs)
+        if len(places) > 1:
+            choose = forms.RadioSelect(choices=places, attrs={"class": "choices-long"})
+            self.fields["place"] = forms.RegexField(
+                regex=_LAT_LON, label=_("Where it is"), required=False, widget=choose
+            )
+        self.initial.setdefault("place", places[0][0] if places else "")
+
     def answer(self) -> Answer:
-        """The answer as rules see it; call it only when the form is valid. What belongs to another outcome is left out."""
+        """The answer as rules see it; call it only when the form is valid. What belongs to another outcome is left out.
+        Refused where the numbers cannot be."""
         data = self.cleaned_data
         outcome = Outcome(data["outcome"])
         level = data["level"] if outcome is Outcome.CONFIRMED else ""
@@ -46,7 +76,29 @@ class OutcomeForm(forms.Form):
             method=Method(data["method"]),
             level=Level(level) if level else Level.WATCH,
             kind=NotEnforcement(kind) if kind else None,
+            scene=self._scene() if outcome is Outcome.CONFIRMED and "activity" in self.data else None,
         )
+
+    def _scene(self) -> Scene:
+        data = self.cleaned_data
+        lat, _comma, lon = data["place"].partition(",")
+        return Scene(
+            activity=Activity(data["activity"]) if data["activity"] else None,
+            people=check_people(data["people_low"], data["people_high"]),
+            vehicles=check_vehicles(data["vehicles"]),
+            lat_lon=(float(lat), float(lon)) if lat else None,
+        )
+
+
+def outcome_form(incident: Incident, places: Sequence[tuple[str, str]]) -> OutcomeForm:
+    """The form filled in with what the incident says now; the verifier changes what they saw otherwise."""
+    names = ("activity", "people_low", "people_high", "vehicles")
+    return OutcomeForm(initial={name: getattr(incident, name) for name in names}, places=places)
+
+
+def place_value(lat: float, lon: float) -> str:
+    """A point in degrees as the form's `place` spells it."""
+    return f"{lat:.6f},{lon:.6f}"
 
 
 class AskForm(forms.Form):

@@ -20,6 +20,11 @@ class NoPlace(Exception):
     why: str
     choices: list[Found] = field(default_factory=list)
     likely: bool = False
+    values: dict[str, str] = field(default_factory=dict)
+
+    def refusal(self) -> Refused:
+        """Why, with what its sentence is filled with."""
+        return Refused(self.why, **self.values)
 
 
 def spot_at(lat: float, lon: float, accuracy: float | None = None) -> Spot:
@@ -69,9 +74,13 @@ def _no_place(answer: Answer) -> NoPlace:
         return NoPlace("That place is outside the area this network looks after. Nothing was sent.")
     if answer.may_be:
         return NoPlace("More than one place fits. Choose the right one.", list(answer.may_be[:_MOST_CHOICES]))
+    example = finding.example()
+    if not example:
+        return NoPlace("This place is not on our map. Choose the neighbourhood.", finding.neighbourhoods())
     return NoPlace(
-        "This place is not on our map. Try a crossing such as Lake & Bloomington, or choose the neighbourhood.",
+        "This place is not on our map. Try a crossing such as %(example)s, or choose the neighbourhood.",
         finding.neighbourhoods(),
+        values={"example": example},
     )
 
 

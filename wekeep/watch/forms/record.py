@@ -41,7 +41,7 @@ class Record(BaseModel):
     lat: float | None = Field(None, ge=-90, le=90, allow_inf_nan=False, strict=True, description="Degrees, WGS 84.")
     lon: float | None = Field(None, ge=-180, le=180, allow_inf_nan=False, strict=True, description="Degrees, WGS 84.")
     place_text: str = Field(
-        "", description="An address or a crossing such as Lake & Bloomington. At most 200 characters."
+        "", description="An address, or a crossing of two streets joined by &. At most 200 characters."
     )
     place_kind: PlaceKind | None = None
     people: Annotated[int, Field(strict=True)] | tuple[Annotated[int, Field(strict=True)], int | None] | None = Field(
@@ -77,7 +77,7 @@ def report_of(record: Record, source: Source) -> Report:
         try:
             return check()
         except NoPlace as trouble:
-            errors[name] = Refused(trouble.why)
+            errors[name] = trouble.refusal()
             choices.extend(trouble.choices)
         except Refused as refusal:
             errors.setdefault(name, refusal)
@@ -99,7 +99,8 @@ def report_of(record: Record, source: Source) -> Report:
     vehicles = attempt("vehicles", lambda: rules.check_vehicles(record.vehicles))
     signs = frozenset(record.signs)
     said = (text, lines["uniform"], lines["equipment"])
-    attempt("activity", lambda: rules.check_something_seen(signs, record.activity, *said))
+    if not errors.keys() & {"text", "uniform", "equipment"}:  # what is too long was said all the same
+        attempt("activity", lambda: rules.check_something_seen(signs, record.activity, *said))
     if errors or spot is None or seen_at is None:
         raise WrongRecord(errors, choices)
     return Report(

@@ -17,6 +17,7 @@ from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.watch import notices
 from wekeep.watch.forms.place import NoPlace, pick_of, read_pick, settled, spot_at
+from wekeep.watch.queries import finding
 from wekeep.watch.queries.finding import Found
 from wekeep.watch.rules import sighting as rules
 from wekeep.watch.rules.incident import GRAVITY
@@ -155,7 +156,7 @@ class ReportForm(forms.Form):
         for name in ("people_low", "people_high", "vehicles"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         self.fields["place_text"].widget.attrs.update(
-            {"autocomplete": "street-address", "placeholder": "Lake & Bloomington", "enterkeyhint": "done"}
+            {"autocomplete": "street-address", "placeholder": finding.example(), "enterkeyhint": "done"}
         )
 
     def body(self) -> str:
@@ -211,14 +212,8 @@ class ReportForm(forms.Form):
         observed_at = self._try("when", lambda: self._when(given))
         people = self._try("people_low", lambda: rules.check_people(given.get("people_low"), given.get("people_high")))
         self._try("vehicles", lambda: rules.check_vehicles(given.get("vehicles")))
-        self._try(
-            "activity",
-            lambda: rules.check_something_seen(
-                frozenset(given.get("signs") or ()),
-                given.get("activity"),
-                *(given.get(name, "") for name in ("text", "uniform", "equipment")),
-            ),
-        )
+        if not self.errors.keys() & {"text", "uniform", "equipment"}:  # what is too long was said all the same
+            self._try("activity", lambda: _check_something_seen(given))
         if not self.errors and spot is not None and observed_at is not None:
             self.report = self._report(given, spot, observed_at, people)
         return given
@@ -277,7 +272,7 @@ class ReportForm(forms.Form):
             return spot
         except NoPlace as trouble:
             self.offer(trouble.choices, likely=trouble.likely)
-            self.add_error("place_text", gettext(trouble.why))
+            self.add_error("place_text", said(trouble.refusal()))
         except Refused as refusal:
             self.add_error("place_text", said(refusal))
         return None
@@ -286,8 +281,15 @@ class ReportForm(forms.Form):
         now = clock.now()
         if given.get("when") == "other":
             return rules.check_observed_at(_typed_time(given.get("observed_at", "")), now, Source.WEB)
-        ago = timedelta(minutes=int(given.get("when") or 0))
-        return rules.check_observed_at(_written_at(given.get("written_at", ""), now) - ago, now, Source.WEB)
+        written, ago = _written_at(given.get("written_at", ""), now), timedelta(minutes=int(given.get("when") or 0))
+        # checked first, because a time at the edge of the calendar cannot be counted back from
+        rules.check_observed_at(written, now, Source.WEB)
+        return rules.check_observed_at(written - ago, now, Source.WEB)
+
+
+def _check_something_seen(given: dict[str, Any]) -> None:
+    said = (given.get(name, "") for name in ("text", "uniform", "equipment"))
+    rules.check_something_seen(frozenset(given.get("signs") or ()), given.get("activity"), *said)
 
 
 def _written_at(value: str, now: datetime) -> datetime:

@@ -58,22 +58,54 @@ def _json_rows(file: IO[str]) -> Iterator[Row]:
 
 
 def _csv_rows(file: IO[str]) -> Iterator[Row]:
+    """Rows of the CSV. Where its quotes go wrong, each line of that record is said to be wrong, and reading goes on behind
+    it: what was sound before is taken, and nothing is passed over in silence."""
     csv.field_size_limit(LONGEST_LINE)
-    reader = csv.reader(_bounded_lines(file), strict=True)
+    lines = _Lines(_bounded_lines(file))
     try:
-        header = [name.strip().lower() for name in next(reader, [])]
-        _check_header(header)
-        for cells in reader:
-            if not any(cells):
-                continue
-            if len(cells) != len(header):
-                yield _broken(
-                    reader.line_num, json.dumps(cells), f"{len(cells)} cells where the header has {len(header)}"
-                )
-                continue
-            yield _row(reader.line_num, _typed(dict(zip(header, cells, strict=True))))
+        header = [name.strip().lower() for name in next(csv.reader(lines, strict=True), [])]
     except csv.Error as trouble:
-        raise Unreadable(f"line {reader.line_num}: {trouble}") from trouble
+        raise Unreadable(f"line 1: {trouble}") from trouble
+    _check_header(header)
+    is_over = False
+    while not is_over:
+        try:
+            yield from _sound_rows(lines, header)
+            is_over = True
+        except csv.Error as trouble:
+            first = lines.number - len(lines.open) + 1
+            for number, line in enumerate(lines.open, start=first):
+                yield _broken(number, line, f"the quotes that begin on line {first} do not fit ({trouble})")
+
+
+def _sound_rows(lines: "_Lines", header: list[str]) -> Iterator[Row]:
+    lines.open.clear()
+    for cells in csv.reader(lines, strict=True):
+        if any(cells):
+            yield _csv_row(lines.number, cells, header)
+        lines.open.clear()
+
+
+def _csv_row(number: int, cells: list[str], header: list[str]) -> Row:
+    if len(cells) != len(header):
+        return _broken(number, json.dumps(cells), f"{len(cells)} cells where the header has {len(header)}")
+    return _row(number, _typed(dict(zip(header, cells, strict=True))))
+
+
+class _Lines:
+    """The lines of a file, counted; `open` are those of the record that is being read."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self.number, self.open = lines, 0, list[str]()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.number += 1
+        self.open.append(line)
+        return line
 
 
 def _bounded_lines(file: IO[str]) -> Iterator[str]:

@@ -50,6 +50,7 @@ class UpdateForm(forms.Form):
 
     change = forms.TypedChoiceField(
         label=_("What changed"),
+        help_text=_("If they have moved: have the new place verified anew, send this, then widen the area."),
         coerce=Change,
         choices=lambda: list(notices.CHANGE_WORDS.items()),
         widget=forms.RadioSelect,

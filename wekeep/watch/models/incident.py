@@ -4,14 +4,15 @@ from django.db import models
 from django.db.models import Q
 
 from wekeep.kit.codes import new_code
-from wekeep.watch.rules.outcome import Level, Method, NotEnforcement, Outcome
+from wekeep.watch.rules.outcome import SETTLED, Level, Method, NotEnforcement, Outcome
 from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.status import Status
 from wekeep.watch.rules.verification import Approach
 
 
 class Incident(models.Model):
-    """One event. `lat` and `lon` are our best exact guess and never leave the network; `cell` (h3, resolution 8) and
+    """One event. Once its outcome is settled, where it is, what is done and how many are there is what the verifier said,
+    and no report changes it any more. `lat` and `lon` are our best exact guess and never leave the network; `cell` (h3, resolution 8) and
     `neighbourhood` are what the public may see of it once it is confirmed. One that has no sightings left and no outcome
     is nowhere: at 0, 0 without a cell."""
 
@@ -30,6 +31,8 @@ class Incident(models.Model):
     outcome = models.CharField(max_length=16, choices=[(o.value, o.value) for o in Outcome], default="")
     outcome_kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in NotEnforcement], default="")
     outcome_at = models.DateTimeField(null=True)
+    # when the event was last seen, as far as its verifier can have known
+    verified_seen_at = models.DateTimeField(null=True)
     outcome_by = models.CharField(max_length=16, default="")
     method = models.CharField(max_length=16, choices=[(m.value, m.value) for m in Method], default="")
     # the nearest crossing, for an answer that it was not enforcement; never an address
@@ -60,6 +63,11 @@ class Incident(models.Model):
             ),
             models.Index("forget_at", name="watch_incident_forget"),
         ]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a verifier found something that the public may hear of."""
+        return self.outcome in SETTLED
 
 
 class Shelf(models.Model):

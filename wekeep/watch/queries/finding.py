@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wekeep.places.queries.city import current_city, inside_city, parts_of
-from wekeep.places.queries.gazetteer import look_up
+from wekeep.places.queries.gazetteer import example_crossing, look_up
 from wekeep.places.rules.gazetteer import Candidate, Kind, Verdict, names_in_full
 
 # A name alone of a part of town or of a street says where to look, not where to stand.
@@ -60,6 +60,11 @@ def middle() -> tuple[float, float] | None:
     """The middle of the city (lat, lon), where its map opens; None before a city was imported, when there is no map."""
     city = current_city()
     return city.middle if city else None
+
+
+def example() -> str:
+    """A crossing of this city, as someone might type one: the nearest to its middle. "" before a city was imported."""
+    return example_crossing()
 
 
 def inside(lat: float, lon: float) -> bool:

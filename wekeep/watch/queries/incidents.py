@@ -1,17 +1,20 @@
 """Reading incidents: the board's list, one incident, the verification queue, the public's answers."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
 from wekeep.watch.models import Incident, Sighting
+from wekeep.watch.queries.observations import calls_for_a_look
 from wekeep.watch.rules.incident import ANSWER_KEPT
 from wekeep.watch.rules.outcome import Outcome
-from wekeep.watch.rules.status import Status
+from wekeep.watch.rules.sighting import LIVE
+from wekeep.watch.rules.status import Source, Status
 
 BOARD_LIMIT = 200
 
@@ -41,14 +44,25 @@ def board(actor: Actor) -> list[Incident]:
     """What the board lists: incidents that go on, and those over in the last hour; the most urgent first."""
     now = clock.now()
     going_on = Q(over_at__isnull=True) | Q(over_at__gt=now - timedelta(hours=1))
-    rows = incidents_visible_to(actor).filter(going_on, merged_into="", sightings_count__gt=0)
+    # what a verifier confirmed stands even if whoever reported it takes that back
+    standing = Q(sightings_count__gt=0) | Q(outcome=Outcome.CONFIRMED)
+    rows = incidents_visible_to(actor).filter(going_on, standing, merged_into="")
     return list(rows.order_by("over_at", "-urgency", "-last_seen_at")[:BOARD_LIMIT])
 
 
 def queue(actor: Actor) -> list[Incident]:
-    """What waits for a verifier in the actor's zones: no outcome yet, the most urgent and then the longest waiting first."""
+    """What waits for a verifier in the actor's zones: no outcome yet, the most urgent and then the longest waiting first.
+    What stands on imported or hours-old sightings alone is on record, and nobody is sent to look at it."""
+    now = clock.now()
+    live = Sighting.objects.filter(calls_for_a_look(now), incident=OuterRef("pk"))
+    brought_in = Sighting.objects.filter(incident=OuterRef("pk"), source=Source.IMPORT)
     waiting = incidents_visible_to(actor).filter(
-        outcome__in=["", Outcome.UNCERTAIN], over_at__isnull=True, merged_into="", sightings_count__gt=0
+        Exists(live) | ~Exists(brought_in),
+        last_seen_at__gt=now - LIVE,
+        outcome__in=["", Outcome.UNCERTAIN],
+        over_at__isnull=True,
+        merged_into="",
+        sightings_count__gt=0,
     )
     return list(waiting.order_by("-urgency", "verify_by")[:BOARD_LIMIT])
 
@@ -58,6 +72,14 @@ def sightings_of(actor: Actor, incident: Incident) -> list[Sighting]:
     get_incident(actor, incident.code)
     standing = Sighting.objects.filter(incident=incident, withdrawn_at__isnull=True)
     return list(standing.prefetch_related("additions").order_by("observed_at", "pk")[:500])
+
+
+def since_verified(incident: Incident, sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Those of the incident's sightings that came, or were added to, after its outcome was settled; none before that."""
+    at = incident.outcome_at
+    if at is None or not incident.is_settled:
+        return []
+    return [s for s in sightings if s.received_at > at or any(one.added_at > at for one in s.additions.all())]
 
 
 def answers(limit: int = 100) -> list[Incident]:

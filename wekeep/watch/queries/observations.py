@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet, Window
+from django.db.models import Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from wekeep.watch.models import Incident, Sighting
@@ -11,7 +11,8 @@ from wekeep.watch.rules.merging import Entry
 from wekeep.watch.rules.merging.constants import HORIZON_HOURS
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.salute import Activity, Count, Observation
-from wekeep.watch.rules.status import Status
+from wekeep.watch.rules.sighting import LIVE
+from wekeep.watch.rules.status import Source, Status
 
 BY_RULES = "rules"
 _ANSWERS = (Outcome.NOT_ENFORCEMENT, Outcome.NOTHING_FOUND)
@@ -37,6 +38,12 @@ def observation_of(sighting: Sighting) -> Observation:
         language=sighting.language,
         coarse=sighting.place_is_coarse,
     )
+
+
+def calls_for_a_look(now: datetime) -> Q:
+    """The standing sightings for which someone may be woken and sent: seen in the last four hours, and told by a person,
+    not brought in from another tool's files."""
+    return Q(withdrawn_at__isnull=True, observed_at__gt=now - LIVE) & ~Q(source=Source.IMPORT)
 
 
 def latest_of(standing: QuerySet[Sighting], most: int) -> dict[int, list[Observation]]:

@@ -1,10 +1,19 @@
 """Where a point lies, coarsely: the watch's one call site of places."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+import h3
 
 from wekeep.places.queries.city import coarse
 from wekeep.places.queries.gazetteer import nearest_crossing
 from wekeep.places.queries.zones import zone_of
+from wekeep.watch.models import Incident, Sighting
+from wekeep.watch.queries.observations import observation_of
+from wekeep.watch.rules.incident import summarise
+
+# Nearer than this, two people who look at one scene differ by themselves.
+_ELSEWHERE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +25,39 @@ class Position:
     neighbourhood: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A place for a verifier to choose: degrees, what it is called (may be empty), and metres from where the incident is
+    shown."""
+
+    lat: float
+    lon: float
+    name: str
+    away: int
+
+
 def position_of(lat: float, lon: float) -> Position:
     """The coarse position of a point in degrees."""
     place = coarse(lat, lon)
     return Position(place.cell, zone_of(lat, lon), place.name)
+
+
+def places_told(incident: Incident, news: Iterable[Sighting]) -> list[Told]:
+    """Where the incident is shown and, where `news` put it a hundred metres or more from there, that place as well; none
+    for an incident that is nowhere."""
+    if not incident.cell:
+        return []
+    shown = Told(incident.lat, incident.lon, _name(incident.lat, incident.lon), 0)
+    observations = [observation_of(sighting) for sighting in news]
+    if not observations:
+        return [shown]
+    now = summarise(observations)
+    away = round(h3.great_circle_distance((shown.lat, shown.lon), (now.lat, now.lon), unit="m"))
+    return [shown, Told(now.lat, now.lon, _name(now.lat, now.lon), away)] if away >= _ELSEWHERE else [shown]
+
+
+def _name(lat: float, lon: float) -> str:
+    return crossing_near(lat, lon) or position_of(lat, lon).neighbourhood
 
 
 def crossing_near(lat: float, lon: float) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from wekeep.alerts.queries.alerts import was_public
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
@@ -16,6 +17,7 @@ from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.rules.outcome import NotEnforcement, Outcome
 from wekeep.watch.rules.receipt import Marks, SentBefore, mark_of_words
 from wekeep.watch.rules.sighting import LIVE, is_live
+from wekeep.watch.rules.status import Status
 
 _STEPS_OF_A_JOIN = 20
 
@@ -32,11 +34,13 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What became of a report: no code, no handle and no place of anyone else's is in it."""
+    """What became of a report: no code, no handle and no place of anyone else's is in it, and nothing before it is public,
+    so that whoever is being watched learns from a report of their own neither that they were seen nor that someone looked.
+    `others_told` says that other people told of this too, never how many."""
 
     stage: Stage
     received_at: datetime
-    others: int
+    others_told: bool
     outcome: Outcome | None
     outcome_kind: NotEnforcement | None
     outcome_at: datetime | None
@@ -75,27 +79,38 @@ def _found(rows: QuerySet[Sighting], words: str) -> Sighting:
 def progress_of(sighting: Sighting) -> Progress:
     """What its reporter may know of it now."""
     incident = _standing(sighting.incident)
+    public = incident if incident and _is_public(incident) else None
     now = clock.now()
     return Progress(
-        stage=_stage(sighting, incident),
+        stage=_stage(sighting, public),
         received_at=sighting.received_at,
-        others=max(0, incident.sightings_count - 1) if incident else 0,
-        outcome=Outcome(incident.outcome) if incident and incident.outcome else None,
-        outcome_kind=NotEnforcement(incident.outcome_kind) if incident and incident.outcome_kind else None,
-        outcome_at=incident.outcome_at if incident else None,
+        others_told=public is not None and public.sightings_count > 1,
+        outcome=Outcome(public.outcome) if public else None,
+        outcome_kind=NotEnforcement(public.outcome_kind) if public and public.outcome_kind else None,
+        outcome_at=public.outcome_at if public else None,
         may_change=sighting.withdrawn_at is None and is_live(sighting.received_at, now),
         forget_at=sighting.forget_at,
     )
 
 
-def _stage(sighting: Sighting, incident: Incident | None) -> Stage:
+def _is_public(incident: Incident) -> bool:
+    """Whether anyone may know what was found: an answer to a rumour at once, enforcement once an alert was sent."""
+    if incident.status != Status.ACTUAL or not incident.is_settled:
+        return False
+    if incident.outcome != Outcome.CONFIRMED:
+        return True
+    joined = Incident.objects.filter(merged_into=incident.code).values_list("code", flat=True)
+    return was_public([incident.code, *joined])
+
+
+def _stage(sighting: Sighting, public: Incident | None) -> Stage:
     if sighting.withdrawn_at is not None:
         return Stage.WITHDRAWN
-    if incident is None:
+    if sighting.incident_id is None:
         return Stage.RECEIVED
-    if incident.over_at is not None:
-        return Stage.ENDED
-    return Stage.ANSWERED if incident.outcome else Stage.CHECKING
+    if public is None:
+        return Stage.CHECKING
+    return Stage.ENDED if public.over_at is not None else Stage.ANSWERED
 
 
 def _standing(incident: Incident | None) -> Incident | None:

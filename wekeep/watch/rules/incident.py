@@ -31,11 +31,13 @@ ANSWER_KEPT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An incident in the words of the form. `people` is (fewest, most) over all who counted; either may be unknown."""
+    """An incident in the words of the form. `people_low` and `people_high` are the middle of what those who counted said;
+    either may be unknown. `gravest` is the gravest thing any one of them said, `activity` what names the incident."""
 
     lat: float
     lon: float
     activity: Activity | None
+    gravest: Activity | None
     people_low: int | None
     people_high: int | None
     vehicles: int | None
@@ -47,20 +49,22 @@ def summarise(observations: Sequence[Observation]) -> Summary:
     """Add up the sightings of one incident; there is at least one.
 
     The position is the middle (component-wise median) of the seven last seen, so that a party which moved on is shown
-    where it is, and one far-off pin moves nothing.
+    where it is, and one far-off pin moves nothing. Of three or more that say what is done, the second gravest names it,
+    so that nobody alone among many makes it worse than it is.
     """
     ordered = sorted(observations, key=lambda o: (o.observed_at, o.id))
     latest = ordered[-_POSITION_FROM:]
     lows = [o.people.low for o in ordered if o.people]
     highs = [o.people.high or o.people.low for o in ordered if o.people]
     vehicles = [o.vehicles for o in ordered if o.vehicles is not None]
-    seen = {o.activity for o in ordered}
+    done = sorted((o.activity for o in ordered if o.activity), key=GRAVITY.index)
     return Summary(
         lat=median(o.lat for o in latest),
         lon=median(o.lon for o in latest),
-        activity=next((a for a in GRAVITY if a in seen), None),
+        activity=(done[1] if len(done) > 2 else done[0]) if done else None,
+        gravest=done[0] if done else None,
         people_low=round(median(lows)) if lows else None,
-        people_high=max(highs) if highs else None,
+        people_high=round(median(highs)) if highs else None,
         vehicles=round(median(vehicles)) if vehicles else None,
         first_seen=ordered[0].observed_at,
         last_seen=ordered[-1].observed_at,

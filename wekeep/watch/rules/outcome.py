@@ -13,6 +13,10 @@ class Outcome(StrEnum):
     UNABLE = "unable"
 
 
+# What the public may hear of: from then on the incident says what the verifier said, whatever else is reported.
+SETTLED = frozenset({Outcome.CONFIRMED, Outcome.NOT_ENFORCEMENT, Outcome.NOTHING_FOUND})
+
+
 class Method(StrEnum):
     """How a verifier knows."""
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from wekeep.watch.rules.salute import Activity, Count, Observation
 
 LONGEST_TEXT = 20_000
+# At the edges of the calendar no hours can be added or taken away.
+EARLIEST_YEAR, LATEST_YEAR = 1970, 2999
 
 
 class Unreadable(ValueError):
@@ -98,6 +100,8 @@ class _Line:
             raise self.fault(field, f"{value!r} is not an ISO 8601 time") from error
         if moment.utcoffset() is None:
             raise self.fault(field, f"{value!r} does not say its time zone")
+        if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+            raise self.fault(field, f"{value!r} is not a time of our days")
         return moment
 
     def degrees(self, field: str, limit: float) -> float:

@@ -126,8 +126,11 @@ def has_words(value: str) -> bool:
 
 def check_something_seen(signs: frozenset[Sign], activity: Activity | None, *said: str) -> None:
     """Raise Refused unless something was chosen or written about what was seen."""
-    if not signs and activity is None and not any(has_words(words) for words in said):
-        raise Refused("Choose what is happening or a sign you saw, or write it in words.")
+    if signs or activity is not None or any(has_words(words) for words in said):
+        return
+    if any(words.strip() for words in said):
+        raise Refused("Pictures and signs alone cannot be checked. Say it in a word, or choose what is happening.")
+    raise Refused("Choose what is happening or a sign you saw, or write it in words.")
 
 
 def check_spot(lat: float, lon: float, *, inside: bool) -> None:

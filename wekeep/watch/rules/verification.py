@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from wekeep.kit.errors import Refused
 from wekeep.watch.rules.outcome import Level, Method, NotEnforcement, Outcome
+from wekeep.watch.rules.salute import Activity, Count
 
 CLAIM_LASTS = timedelta(minutes=20)
 
@@ -45,13 +46,25 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """What a verifier says of a confirmed incident: what is done, how many people and vehicles, and where (degrees, None
+    for where the incident is shown)."""
+
+    activity: Activity | None
+    people: Count | None
+    vehicles: int | None
+    lat_lon: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What a verifier says they found."""
+    """What a verifier says they found. Without a `scene` it is as the incident is shown at that moment."""
 
     outcome: Outcome
     method: Method
     level: Level = Level.WATCH
     kind: NotEnforcement | None = None
+    scene: Scene | None = None
 
 
 def check_claim(claim: Claim, by: str, now: datetime) -> None:

@@ -34,6 +34,14 @@ def check_sendable(facts: Facts) -> None:
         raise Refused("This is over. There is nothing left to warn of.")
 
 
+def check_change(change: Change, verified_at: datetime | None, last_said: datetime) -> None:
+    """Refuse to say that they moved before a verifier has said, since the last message, where they are now."""
+    if change is Change.MOVED and (verified_at is None or verified_at <= last_said):
+        raise Refused(
+            "First a verifier says where they are now: ask for a look, and verify it anew. Then send this, and widen the area."
+        )
+
+
 def level_of(level: str) -> Level:
     """The alert's level for a confirmed incident's: what is not active is confirmed."""
     return Level.ACTIVE if level == Level.ACTIVE else Level.CONFIRMED

@@ -29,5 +29,8 @@ def _from_elsewhere(request: HttpRequest) -> bool:
     said = request.headers.get("Sec-Fetch-Site")
     if said is not None:
         return said not in ("same-origin", "none")
-    origin = request.headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin).netloc != request.get_host()
+    # A page of ours sends its real Origin: under our "Referrer-Policy: same-origin" every browser does, with or without
+    # scripts, Tor Browser among them (Fetch, "append a request Origin header"). "null" is what a sandboxed frame or a
+    # file of somebody else's sends. No Origin at all is no browser, or one too old to be told from which page it comes.
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()

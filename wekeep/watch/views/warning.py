@@ -1,63 +1,88 @@
 """What dispatchers do with alerts; each door answers with the way back to the incident."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from wekeep.alerts.actions.signing import NeedsSecond
+from wekeep.alerts.models import Proposal
 from wekeep.kit.abilities import Ability
-from wekeep.kit.actor import Actor
-from wekeep.kit.errors import Refused
-from wekeep.people.access import actor_of
-from wekeep.watch.actions import warnings
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.people.access import actor_of, unlocked_of
+from wekeep.vault.rules.unlocked import Unlocked
+from wekeep.watch.actions import previews, warnings
 from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachForm, UpdateForm
 from wekeep.watch.queries.incidents import get_incident
+from wekeep.watch.views.wording import shown
+
+_FORMS: dict[str, type[Form]] = {
+    previews.ALERT: AlertForm,
+    previews.WIDEN: ReachForm,
+    previews.UPDATE: UpdateForm,
+    previews.CANCEL: CancelForm,
+    previews.OVER: ClearForm,
+}
 
 
 @require_GET
-def preview(request: HttpRequest, code: str) -> HttpResponse:
-    """How many an alert with these choices would reach."""
-    actor = _sender(request, code)
-    form = ReachForm(request.GET)
-    if not form.is_valid():
-        raise Refused("Choose how grave it is and how far it goes.")
-    reach = warnings.preview_alert(actor=actor, code=code, **form.cleaned_data)
-    return render(request, "watch/_reach.html", {"reach": reach})
+def preview(request: HttpRequest, code: str, said: str) -> HttpResponse:
+    """What the form `said` with these choices would send, in two languages, and whom it would reach."""
+    unlocked = _sender(request, code)
+    if said not in _FORMS:
+        raise NotFound
+    form = _FORMS[said](request.GET)
+    if form.is_valid():
+        found = previews.preview(actor=unlocked.actor, code=code, said=said, chosen=form.cleaned_data)
+        return render(request, "watch/_preview.html", shown(found, said, request.GET.get("other", "")))
+    if said == previews.ALERT:
+        raise Refused("Choose how grave it is, how far it goes, and four pieces of advice at most.")
+    return render(request, "watch/_preview.html", {"unchosen": True})
 
 
 @require_POST
 def send(request: HttpRequest, code: str) -> HttpResponse:
     """Send the alert."""
-    actor = _sender(request, code)
+    unlocked = _sender(request, code)
     form = AlertForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose how grave it is, how far it goes, and four pieces of advice at most.")
-    warnings.send_alert(actor=actor, code=code, **form.cleaned_data)
-    messages.success(request, _("The alert is on its way."))
+    try:
+        warnings.send_alert(unlocked=unlocked, code=code, **form.cleaned_data)
+        messages.success(request, _("The alert is on its way."))
+    except NeedsSecond:
+        proposal = warnings.propose_alert(unlocked=unlocked, code=code, **form.cleaned_data)
+        messages.warning(request, _waits(proposal))
     return redirect("desk:incident", code=code)
 
 
 @require_POST
 def widen(request: HttpRequest, code: str, alert: str) -> HttpResponse:
     """Send it further."""
-    actor = _sender(request, code)
+    unlocked = _sender(request, code)
     form = ReachForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose how grave it is and how far it goes.")
-    warnings.widen_alert(actor=actor, code=code, alert=alert, **form.cleaned_data)
-    messages.success(request, _("Those newly in the area are being told."))
+    try:
+        warnings.widen_alert(unlocked=unlocked, code=code, alert=alert, **form.cleaned_data)
+        messages.success(request, _("Those newly in the area are being told."))
+    except NeedsSecond:
+        proposal = warnings.propose_widening(unlocked=unlocked, code=code, alert=alert, **form.cleaned_data)
+        messages.warning(request, _waits(proposal))
     return redirect("desk:incident", code=code)
 
 
 @require_POST
 def update(request: HttpRequest, code: str, alert: str) -> HttpResponse:
     """Tell those who were told what changed."""
-    actor = _sender(request, code)
+    unlocked = _sender(request, code)
     form = UpdateForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose what changed.")
-    warnings.update_alert(actor=actor, code=code, alert=alert, **form.cleaned_data)
+    warnings.update_alert(unlocked=unlocked, code=code, alert=alert, **form.cleaned_data)
     messages.success(request, _("The update is on its way to those who were told."))
     return redirect("desk:incident", code=code)
 
@@ -65,11 +90,11 @@ def update(request: HttpRequest, code: str, alert: str) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, code: str, alert: str) -> HttpResponse:
     """It was sent in error."""
-    actor = _sender(request, code)
+    unlocked = _sender(request, code)
     form = CancelForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose why it was an error.")
-    warnings.cancel_alert(actor=actor, code=code, alert=alert, **form.cleaned_data)
+    warnings.cancel_alert(unlocked=unlocked, code=code, alert=alert, **form.cleaned_data)
     messages.success(request, _("The correction is on its way to those who were told."))
     return redirect("desk:incident", code=code)
 
@@ -77,17 +102,41 @@ def cancel(request: HttpRequest, code: str, alert: str) -> HttpResponse:
 @require_POST
 def clear(request: HttpRequest, code: str) -> HttpResponse:
     """It is over."""
-    actor = _sender(request, code)
+    unlocked = _sender(request, code)
     form = ClearForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose why it is over.")
-    warnings.clear_incident(actor=actor, code=code, **form.cleaned_data)
-    messages.success(request, _("The all clear is on its way to those who were told."))
+    ended = warnings.clear_incident(unlocked=unlocked, code=code, **form.cleaned_data)
+    told, closed = (
+        _("The all clear is on its way to those who were told."),
+        _("It is closed. No alert was out, so nobody is told."),
+    )
+    messages.success(request, told if ended else closed)
     return redirect("desk:incident", code=code)
 
 
-def _sender(request: HttpRequest, code: str) -> Actor:
+@require_POST
+def agree(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
+    """Agree as the second person; it is sent."""
+    actor = actor_of(request)
+    actor.require(Ability.AGREE_TO_ALERTS)
+    get_incident(actor, code)
+    warnings.agree_to_alert(unlocked=unlocked_of(request), code=code, proposal=proposal)
+    messages.success(request, _("You agreed. The alert is on its way."))
+    return redirect("desk:incident", code=code)
+
+
+def _waits(proposal: Proposal) -> str:
+    words = ngettext(
+        "This reaches %(reach)s person, so someone else must agree within 15 minutes. Nothing is sent before.",
+        "This reaches %(reach)s people, so someone else must agree within 15 minutes. Nothing is sent before.",
+        proposal.reach,
+    )
+    return words % {"reach": proposal.reach}
+
+
+def _sender(request: HttpRequest, code: str) -> Unlocked:
     actor = actor_of(request)
     actor.require(Ability.SEND_ALERTS)
     get_incident(actor, code)
-    return actor
+    return unlocked_of(request)

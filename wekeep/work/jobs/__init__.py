@@ -60,3 +60,9 @@ def task(
 def forget_finished() -> None:
     """Delete finished jobs after their time."""
     actions.forget_finished()
+
+
+@task("work.empty_log", lane=SLOW, every=timedelta(minutes=10))
+def empty_log() -> None:
+    """Cut SQLite's write-ahead log to nothing, where what was taken back would still stand."""
+    actions.empty_log()

@@ -219,3 +219,23 @@ def test_a_place_keeps_its_landmark_and_nothing_else(text: str, place: str) -> N
 @pytest.mark.parametrize("piece", ["about ", "at about ", "7 - ish ", "blac - ", "\U00010a40 "])
 def test_runs_of_the_same_words_are_read_at_once(piece: str) -> None:
     assert _read(piece * 2000)["is_sighting"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("T 5 A tocando puertas L Lake y 17 U chaleco H 9:15 E rifles", "people", [5, 5]),
+        ("S/A/L/U/T/E: 4 / staging / Lake & 17th / vests / 7:10 / 2 black suvs", "people", [4, 4]),
+        ("📍 Lake & 17th 👥 5 🚙 3 white Yukons", "vehicles", 3),
+        ("> 5 agents at Lake & 17th\nnow 7 of them at Lake & 17th with vests", "people", [7, 7]),
+        ("habia 3 agentes pero ahora son 6 en la 38 y Chicago", "people", [6, 6]),
+        ("3 agents on the sidewalk, 1 still in the van, 38th and Chicago", "people", [4, 4]),
+        ("no hay carros, 3 agentes en la 38 y Chicago", "vehicles", 0),
+        ("1 suv left, 2 still here at 31st & Cedar", "activity", None),
+        ("3 agents in vests ran up, they went through the back door at 2400 Park", "activity", "approaching_home"),
+        ("no dejan pasar a nadie sin papeles en la 38 y Chicago, 4 agentes", "activity", "checkpoint"),
+        ("going stall to stall asking people for papers, 3 agents, mercado central", "activity", "questioning"),
+    ],
+)
+def test_a_class_of_wordings_is_read_alike(text: str, field: str, value: object) -> None:
+    assert _read(text)[field] == value

@@ -53,7 +53,7 @@ class MapView extends HTMLElement {
 
   connectedCallback() {
     if (!drawable()) return this.#none();
-    this.querySelector("[data-map-open]")?.addEventListener("click", () => this.open());
+    this.querySelector("[data-map-open]")?.addEventListener("click", () => this.#openInSight());
     if (this.hasAttribute("open")) this.open();
   }
 
@@ -67,6 +67,12 @@ class MapView extends HTMLElement {
   #none() {
     this.querySelector("[data-map-ask]")?.remove();
     this.querySelector("[data-map-none]").hidden = false;
+  }
+
+  /** Opened by hand, it must not open under the bar at the foot of a small screen (scroll-padding keeps that free). */
+  async #openInSight() {
+    await this.open();
+    this.scrollIntoView({ block: "nearest" });
   }
 
   /** Load what is needed and draw; without it the words and the list remain. */

@@ -9,6 +9,9 @@ leaveOn(document);
 keepDrafts(document);
 document.getElementById("errors")?.focus();
 
+// htmx notes the page's address here even with its history switched off; a browser that was signed out must not tell it
+addEventListener("pagehide", () => sessionStorage.removeItem("htmx-current-path-for-history"));
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();

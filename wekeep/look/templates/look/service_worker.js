@@ -2,10 +2,12 @@
 Desk serves this at /sw.js as text/javascript with Cache-Control: no-cache. Context: version (changes with the build and with the
 precached pages), precache (addresses kept: the files pages are made of, the report form), offline_url, notice_url (an address with
 CODE in it which, with a message's code in that place, answers {title, body, url, tag, silent} as JSON; it must answer neutrally
-unless the owner chose to see the text), neutral_title, neutral_body (translated), and cached_prefixes (paths whose pages may be
-kept; nothing else ever is).
+unless the owner chose to see the text), neutral_title, neutral_body (translated), cached_prefixes (paths whose pages may be
+kept; nothing else ever is), alert_key (the network's published key in hex, "" before there is one), unsigned (every "title LF body"
+that may be shown without a signature), short (every one that a signed notice may show instead of its words), and unchecked_title,
+unchecked_body (what stands in place of a notice that is not signed).
 {% endcomment %}/** Keeps the shell for when there is no signal, sends what waits, and shows neutral notices. */
-importScripts("{% static "look/packages/idb/umd.js" %}", "{% static "look/queue.js" %}");
+importScripts("{% static "look/packages/idb/umd.js" %}", "{% static "look/queue.js" %}", "{% static "look/packages/tweetnacl/nacl-fast.min.js" %}", "{% static "look/signed.js" %}");
 
 const SHELL = "shell-{{ version|escapejs }}";
 const PAGES = "pages-{{ version|escapejs }}";
@@ -15,6 +17,10 @@ const KEPT = [{% for prefix in cached_prefixes %}"{{ prefix|escapejs }}"{% if no
 const OFFLINE = "{{ offline_url|escapejs }}";
 const NOTICE = "{{ notice_url|escapejs }}";
 const NEUTRAL = { title: "{{ neutral_title|escapejs }}", body: "{{ neutral_body|escapejs }}", url: "/" };
+const UNCHECKED = { title: "{{ unchecked_title|escapejs }}", body: "{{ unchecked_body|escapejs }}", url: "/" };
+const ALERT_KEY = "{{ alert_key|escapejs }}";
+const UNSIGNED = [{% for words in unsigned %}"{{ words|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const SHORT = [{% for words in short %}"{{ words|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const PATIENCE_MS = 6_000;
 
 async function fillShell() {
@@ -25,11 +31,11 @@ async function fillShell() {
 
 async function dropOld() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== SHELL && name !== PAGES).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => ![SHELL, PAGES, "pins"].includes(name)).map((name) => caches.delete(name)));
   await clients.claim();
 }
 
-self.addEventListener("install", (event) => event.waitUntil(fillShell().then(() => self.skipWaiting())));
+self.addEventListener("install", (event) => event.waitUntil(Promise.all([fillShell(), wekeepSigned.pin(ALERT_KEY)]).then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(dropOld()));
 
 async function fromStatic(request) {
@@ -77,10 +83,18 @@ self.addEventListener("fetch", (event) => {
 async function textOf(code) {
   try {
     const answer = await fetch(NOTICE.replace("CODE", encodeURIComponent(code)), { headers: { Accept: "application/json" }, cache: "no-store" });
-    return answer.ok ? { ...NEUTRAL, ...(await answer.json()) } : NEUTRAL;
+    if (answer.status === 404) return UNCHECKED;
+    return answer.ok ? await checked({ ...NEUTRAL, ...(await answer.json()) }, code) : NEUTRAL;
   } catch {
     return NEUTRAL;
   }
+}
+
+/** What may be shown: a few fixed sentences, or what the key pinned at the first visit has signed; of anything else only that it is not. */
+async function checked(said, code) {
+  if (UNSIGNED.includes(`${said.title}\n${said.body}`)) return said;
+  const signed = await wekeepSigned.isSigned(said, code, await wekeepSigned.pinned(), SHORT).catch(() => false);
+  return signed ? said : UNCHECKED;
 }
 
 /** The push carries an opaque code, {"c": code}, and nothing else; one that cannot be read still shows a neutral notice, as browsers require. */

@@ -47,12 +47,17 @@ class Command(BaseCommand):
         counts = dict.fromkeys(Fate, 0)
         errors: Path | None = options["errors"]
         try:
-            with errors.open("w", encoding="utf-8") if errors else nullcontext() as note:
+            beside = errors.open("w", encoding="utf-8") if errors else nullcontext()
+        except OSError as trouble:
+            raise CommandError(f"--errors {errors}: {trouble.strerror}. Nothing was brought in.") from trouble
+        try:
+            with beside as note:
                 rows = iter(rows_of(options["file"]))
                 while batch := list(islice(rows, _AT_ONCE)):
                     self._take(batch, counts, note, preview=options["preview"])
         except (Unreadable, OSError) as trouble:
-            raise CommandError(f"{options['file']}: {trouble} ({_summary(counts)} before that)") from trouble
+            why = trouble.strerror if isinstance(trouble, OSError) else trouble
+            raise CommandError(f"{options['file']}: {why} ({_summary(counts)} before that)") from trouble
         would = "would be " if options["preview"] else ""
         self.stdout.write(f"{_summary(counts, would)}.")
         if counts[Fate.REFUSED]:

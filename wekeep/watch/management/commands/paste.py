@@ -27,7 +27,10 @@ class Command(BaseCommand):
         except BadLine as trouble:
             raise CommandError(f"{options['file']}: {trouble}. Nothing was written.") from trouble
         if options["out"]:
-            options["out"].write_text("".join(f"{line}\n" for line in answers), encoding="utf-8")
+            try:
+                options["out"].write_text("".join(f"{line}\n" for line in answers), encoding="utf-8")
+            except OSError as trouble:
+                raise CommandError(f"--out {options['out']}: {trouble.strerror}") from trouble
             self.stderr.write(f"{len(answers)} messages read")
         else:
             self.stdout.write("\n".join(answers))

@@ -37,6 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         recorded = _read(options["file"])
+        if options["out"] and not options["live"]:
+            _check_out(options["out"])
         if options["live"]:
             self._play_live(recorded, options["speed"])
             return
@@ -59,6 +61,14 @@ class Command(BaseCommand):
             delay = observation.received_at - observation.observed_at
             file_recorded(_at(observation, clock.now() - delay))
             self.stderr.write(f"{number} of {len(recorded)} sent as an exercise")
+
+
+def _check_out(out: Path) -> None:
+    """Before the run and not after it: a run can take minutes, and its result would be lost."""
+    try:
+        out.open("a").close()
+    except OSError as trouble:
+        raise CommandError(f"--out {out}: {trouble.strerror}. Nothing was run.") from trouble
 
 
 def _speed(text: str) -> float:

@@ -118,7 +118,7 @@ class Incident:
         if self._spread is None:
             crowded = [spot for spot in self.spots.values() if spot.number > 1]
             loose = sum(spot.number - 1 for spot in crowded)
-            scatter = sum(spot.scatter() for spot in crowded) / 2
+            scatter = math.fsum(spot.scatter() for spot in crowded) / 2  # the same in whatever order
             self._spread = ((PIN**2 * PIN_TRUST + scatter) / (PIN_TRUST + loose)) ** 0.5
         return self._spread
 

@@ -20,7 +20,7 @@ def is_mixed(reading: Reading, incident: Incident) -> bool:
 def parties(incident: Incident) -> list[list[Reading]]:
     """The incident's sightings that describe vehicles, by party, the largest first: two are of one party when their vehicles
     agree, or somebody saw both together."""
-    told = [reading for reading in incident.members.values() if _described(reading)]
+    told = sorted(filter(_described, incident.members.values()), key=lambda reading: (reading.received, reading.id))
     mentions = sorted({mention for reading in told for mention in _described(reading)}, key=_spelled)
     group = {mention: at for at, mention in enumerate(mentions)}
     for at, one in enumerate(mentions):

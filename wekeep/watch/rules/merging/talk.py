@@ -92,7 +92,8 @@ def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
             min(c.TALK_PLACE_MOST, place_weight(away, spot.number, incident.spread()))
             - max(0.0, hours - 1) / c.TALK_FADE
         )
-        if weight > best:
+        # the nearer of equals, so that it is the same in whatever order the spots were counted
+        if weight > best or (weight == best > 0 and away < metres):
             best, metres = weight, away
     return Reason(ReasonCode.NEAR, (round(metres), 0), best) if best > 0 else None
 
@@ -101,7 +102,8 @@ def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reas
     """Rare words shared: those many of the incident's sightings say count in full, and less where they are little of the text."""
     own = {token: vocabulary.talk_weight(token) for token in reading.tokens if ":" not in token}
     shared = [token for token in own if token in incident.tokens]
-    if not shared:
+    named = _nameable(shared)
+    if not named:
         return None
     said = _said(incident)
     shares = {token: max(c.BY_THE_WAY, said[token]) for token in shared}
@@ -109,7 +111,12 @@ def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reas
     weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
     covered = math.fsum(own[token] for token in shared) / math.fsum(own.values())
     weight *= min(1.0, covered / c.COVERED)
-    return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.TALK_WORDS_MOST, weight))
+    return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(named)[:8]), min(c.TALK_WORDS_MOST, weight))
+
+
+def _nameable(tokens: Iterable[str]) -> list[str]:
+    """Those that tell a reader something: one letter left over from a word is no reason that anyone could check."""
+    return [token for token in tokens if len(token) > 1]
 
 
 def _in_one_language(reading: Reading, incident: Incident) -> bool:
@@ -157,10 +164,11 @@ def _common_words(one: Incident, other: Incident, vocabulary: Vocabulary) -> Rea
     first, second = _said(one), _said(other)
     shared = {token: min(first[token], second[token]) for token in first.keys() & second.keys()}
     weights = sorted((vocabulary.talk_weight(token) * share for token, share in shared.items()), reverse=True)
-    if not weights or weights[0] < c.COPY_LEAST:
+    named = _nameable(shared)
+    if not named or weights[0] < c.COPY_LEAST:
         return None
     weight = weights[0] + c.TALK_WORDS * math.fsum(weights[1:])
-    often = sorted(shared, key=lambda token: (-shared[token], token))
+    often = sorted(named, key=lambda token: (-shared[token], token))
     return Reason(ReasonCode.SHARED_WORDS, tuple(often[:8]), min(c.TALK_WORDS_MOST, weight))
 
 

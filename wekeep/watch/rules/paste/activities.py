@@ -49,6 +49,7 @@ _RANK = {
     Activity.LEAVING: 3,
     Activity.SURVEILLING: 2,
     Activity.STAGING: 1,
+    Activity.EVERYWHERE: 0,
 }
 
 
@@ -101,7 +102,7 @@ def read_activity(board: Board) -> Activity | None:
     if not said and piece:
         said = [one for span in _unlabelled(board) for one in _said_in(board, span)]
     said = _without_swallowed(said)
-    for at in {at for one in said for at in range(*one.span)}:
+    for at in {at for one in said if one.activity is not Activity.EVERYWHERE for at in range(*one.span)}:
         key = board.typed.words[at].key
         if (
             key not in _ALSO_SAID
@@ -131,18 +132,45 @@ def _said_in(board: Board, span: Span) -> list[_Said]:
     return found
 
 
+_TO_AND_FROM = re.compile(r"(?:^| )(\S+) to \1(?= |$)")
+"""From one to the next, where "to" tells no purpose: "shop to shop asking for papers"."""
+_STAY_ON = re.compile(
+    r" (?:, |; |[.] |and |but |y |pero |now |the other |las otras |los otros |- )*(?:(?:\d{1,2}|the rest|others?|los demas|las demas|el resto|otr[oa]s|some|algunos) (?:more |others? |of them |agents |suvs |cars |vans |trucks |mas |are |r |is )*(?:still|remain|remains|siguen|sigue|stayed|staying|aqui|here)"
+    r"|(?:nomas |solo |todavia |aun )*(?:quedan|siguen) (?:nomas |solo |todavia )?(?:\d{1,2}|unos|varios|los demas))(?!\S)"
+)
+"""Others that stay where some have left: "1 suv left, 2 still here"."""
+_I_PASSED = re.compile(
+    r"(?:(?:ok|hey|update|so|i|we|just|literally|also|,|:) )*(?:drove|walked|rode|biked|driving|walking|ran|passed|went) (?:by|past|through|thru) ?"
+    r"(?:[a-z0-9' ]{0,40} )?(?:,|[.]|and|&|there|theres|now|saw|its)(?!\S)(?! (?:slow|slowly|again|twice|taking|looking|filming))"
+)
+"""The writer who passes by: "just drove by, there's 30 of them"."""
+
+
 def _denied(board: Board, start: int, first: int, last: int) -> bool:
     if board.typed.words[first].key in {"just", "solo", "nomas"}:
         return False
-    clause = _clause(board, start, first)
-    if _OTHERS_GO.search(clause) or _I_GO.match(" ".join(board.keys((first, first + 9)))):
+    clause = _TO_AND_FROM.sub(" ", _clause(board, start, first))
+    if (
+        _STAY_ON.match(board.typed.line[board.typed.offset_of(last) - 1 :])
+        or _OTHERS_GO.search(clause)
+        or _I_GO.match(" ".join(board.keys((first, first + 9))))
+    ):
         return True
     if clause.split()[-1:] in (["can"], ["i"], ["we"], ["i'm"], ["im"], ["ive"], ["yo"], ["ya me"]):
+        return True
+    if board.typed.offset_of(first) < 30 and _opens_with_passing(board, first, last):
         return True
     if _DENIED_BEFORE.search(clause) or _WOULD_BE.search(clause):
         return True
     after = " ".join(board.keys((last, min(len(board.typed.words), last + 2))))
     return bool(re.match(r"(?:nobody|no one|nadie|a nadie|anyone yet)(?!\S)", after))
+
+
+def _opens_with_passing(board: Board, first: int, last: int) -> bool:
+    """Whether what was read as an activity is the writer's own way past the place."""
+    passing = _I_PASSED.match(board.typed.line)
+    told = board.keys((first, last))
+    return bool(passing) and len(told) == 2 and told[1] in {"by", "past", "through", "thru"}
 
 
 def _clause(board: Board, start: int, first: int) -> str:

@@ -63,6 +63,7 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
         everyone passing|anyone passing|whoever passes|a todo el que pasa|al que pasa|todo el que pasa|stopping traffic|pararon el trafico|parando el trafico|closed the road|closed the street|road closed off|
         street closed off|shut down the street|cerrada la calle|calle cerrada|tienen bloqueada|tienen bloqueado|tienen cerrado|bloquearon la calle|bloquearon el paso|blocking the intersection|
         blocked the intersection|blocking both|blocked off|blocking off|blocking traffic|blocking all lanes|blocking the exit|blocking the entrance|blocking lanes|
+        no dejan (?:salir|pasar|entrar)(?: a nadie| a la gente)? (?:sin|hasta)|no dejan (?:salir|pasar) a nadie|nadie (?:sale|pasa|entra) sin|(?:not|arent|aren't|wont|won't) (?:letting|let) (?:anyone|people|anybody|cars|folks|residents) (?:leave|through|thru|in|out|pass) (?:without|w / o|unless|until)|(?:nobody|no one) (?:leaves|passes|gets (?:in|out|through)) without|
         retenes|filtros|operativo de revision|punto de inspeccion|screening cars|searching cars|searching every|searching all|looking in every car|looking into every car""",
     ),
     (
@@ -107,7 +108,7 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
             rf"tossed|hustling|hustled|bundling|bundled|lifting|lifted|escorted|marched|walked|moved|stuffed|shoves|puts|throws|putting|put|shoving|shoved|placing|placed|forcing|"
             rf"forced|throwing|threw|pushing|pushed|stuffing|stuffed|dragging|"
             rf"dragged|pulling|taking|took|herding|marching|escorting|walking|moving|"
-            rf"transferring) {ANY}(?:into|in|onto|inside|to|in the back of) (?:the back "
+            rf"transferring) (?!(?:thru|through|around|past|up|down|the lot) ){ANY}(?<!looking )(?<!peeking )(?<!peering )(?:into|in|onto|inside|to|in the back of) (?:the back "
             rf"of )?(?:(?!vest|mask|uniform)[a-z]+ ){{0,3}}?(?:{CAR}|back seat|backseat)"
         ),
     ),

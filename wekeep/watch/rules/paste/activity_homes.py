@@ -83,7 +83,10 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         apartamento x apartamento|de apartamento en apartamento|depto por depto|por cada apartamento|por cada casa|por cada puerta|all the doors|on doors|on the doors|to doors|door knocks|knocked down the door|
         busted in|bust in|busted down|kicked down|kicked the door|kick in|kick down|kicking down|ram the door|rammed the door|battering the door|no knock|forced entry|forced their way|pushed their way in|
         went door|going door|hitting doors|hitting houses|tirando puertas|tumbaron puertas|tiraron la puerta|patearon la puerta|reventaron la puerta|a puertazos|se metieron a|se metieron en|se quieren meter|
-        quieren que les abran|piden que abran|gritando que abran|yelling open|telling them to open|yelling to open|warrant in hand|con orden de|cateos""",
+        quieren que les abran|piden que abran|gritando que abran|yelling open|telling them to open|yelling to open|(?:went|going|go|got|came|coming|are|were|walked|pushed|came in|get) (?:in )?(?:thru|through) (?:the |a |my |his |her |their )?(?:front|back|side|apartment|apt) (?:door|gate|entrance|window)|
+        at (?:the )?(?:front|back|side) (?:and|&|y|n|/) (?:the )?(?:front|back|side) doors?|(?:walking|walked|walk|coming|came|going|went|running|ran|heading) up (?:the |my |his |her |their |a )?(?:driveway|walkway|front walk|sidewalk to)|
+        (?:van|iban|caminan|corren|corrieron|caminando|corriendo|se dirigen|fueron|se fueron) (?:pa|para|hacia|a) (?:la|el|mi|su|una|las) (?:puerta|puertas|casa|casas|departamento|depa|apartamento|apartamentos|edificio|porche|traila)\\b|
+        (?:entraron|entrando|se metieron) (?:por|x) (?:la|una) (?:puerta|ventana)\\b|ran into \\d{3,5}|went into \\d{3,5}|rushed into \\d{3,5}|warrant in hand|con orden de|cateos""",
     ),
     (
         Activity.QUESTIONING,
@@ -133,6 +136,7 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         scanning (?:faces|people|ppl|ids|everyone)|running (?:ids|names|people's names)|asking {ANY}(?:born|from|live|lives|work|works|names|name|who|citizens?|birth|visa|language|country)|papers please|
         wanting to see {ANY}(?:id|ids|papers)|want {ANY}(?:id|ids|papers|passport)|wants {ANY}(?:id|ids|papers)|looking for {ANY}by name|asking by name|asking if|asked if|asked where|asked me|asked him|asked her|asked them|
         stopping (?:random |brown |latino |hispanic |somali |young )*(?:men|guys|folks|walkers|shoppers|students|women|kids|residents|neighbors|customers|riders|passengers|everyone|anyone)|
+        (?:pararon|paran|parando|paro) a (?:un|una|unos|unas|\d+|mi|el|la) (?:muchach[oa]s?|senor(?:a|es)?|joven(?:es)?|chav[oa]s?|tipos?|vecin[oa]s?|trabajador(?:es)?|peaton(?:es)?|nino|nina|morro|morrito|don|viejito|repartidor)(?: (?:en|que iba en) (?:bici|bicicleta|patineta|a pie))?|stopped (?:a |an |some )?(?:kid|guy|man|boy|teen|woman|cyclist|dude|person|biker) on (?:a |his |her )?(?:bike|bicycle|scooter|foot|skateboard)|
         le piden|les piden|le pidieron|les pidieron|pidiendole|pidiendoles|pedirle|pedirles|pidio papeles|le preguntan|les preguntan|le preguntaron|les preguntaron|le preguntaba|le estan preguntando|les estan preguntando|
         le estan pidiendo|les estan pidiendo|estan pidiendo|andan pidiendo|andan preguntando|preguntan por|preguntando por|preguntaban por|exigen|exigiendo|revisan papeles|revisan identificaciones|revisan ids|checan papeles|checan ids|
         checaron|revisaron papeles|interrogaban|entrevistando a|cuestionaron|cuestionaban|paran a la gente|pararon a un senor|pararon a una senora|parando peatones|deteniendo gente para preguntar|pidiendo pasaporte""",

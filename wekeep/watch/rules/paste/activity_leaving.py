@@ -7,11 +7,11 @@ MOVING: tuple[tuple[Activity, int, str], ...] = (
         Activity.LEAVING,
         2,
         """leaves|packing it in|packed it in|calling it a day|called it a day|wrapping it up|lvg|lving|leavn|gone already|drives off|speeds off|took off|takes off|left scene|leaving scene|bounced|dipped|
-        dipping|bailed|bailing|exited|exits|exit lot|wrapping up|wrapped up|packed up|retreating|pulled out of|pull out|pull out of|moving on|moving sb|moving nb|moving eb|
+        dipping|bailed|bailing|exited|exits|exit lot|wrapping up|wrapped up|packed up|retreating|pulled out of|pull out|moving on|moving sb|moving nb|moving eb|
         moving wb|fled|fleeing|ya se van|salen|salio|se van de|van de salida|de salida|agarraron pa|agarraron para|agarraron hacia|
         jalaron pa|jalaron para|jalaron hacia|le dieron pa|le dieron para|tiraron pa|se jalaron|se dieron la vuelta y|partiendo|retiro|se movieron|moviendose|
         abandonando|abandonaron|huyeron|desalojaron|se desaparecieron|leaving|leavin|left(?! (?:side|turn|lane|hand|of|my|me|a note|on|for work|behind|over|alone|in the|at|is)(?!\\S))|just left|they left|have left|driving off|driving away|drove off|drove away|
-        took off|taking off|heading out|headed out|pulling out|pulled out|pulled away|pulling away|moving out|
+        took off|taking off|heading out|headed out|pulling out(?! of (?:a|the|his|her|their|my|people|traffic) )|pulled out(?! of (?:a|the|his|her|their|my) )|pulled away|pulling away|moving out|
         rolling out|rolled out|packing up|departing|departed|gone now|are gone|all gone|is gone|gone(?! (?:by|past|to|up|into|through))(?!\\S)|
         headed|sped off|speeding off|speeding away|peeled out|driving out|clearing out|dispersing|moved on|
         walking away|walked off|exiting|going away|vans moving|suvs moving|cars moving|convoy moving|
@@ -22,8 +22,23 @@ MOVING: tuple[tuple[Activity, int, str], ...] = (
         se pelaron|se alejan|alejandose|emptying out|emptied out|clearing the scene|cleared out|cleared the area|rolled away|rolling away|rolled off|rolling off|moved off|took their stuff|going home|went home|
         splitting up|split up|scattered|scattering|turned around and|turned back|backing out|backed out|out of here|outta here|out of there|on their way out|on the way out|just drove away|drives away|drive away|drove out|
         loaded up and|packed up|got back in and|got in their cars|got in their suvs|onto 35w|onto the highway|onto the freeway|got on the highway|got on the freeway|got on 94|got on 35w|se acaban de ir|acaban de irse|ya salieron|ya se retiraron|ya se movieron|ya arrancaron|van de regreso|iban rumbo|se estan retirando|se estan saliendo|se estan moviendo|
-        salieron rumbo|salieron hacia|agarraron camino|agarraron la|agarraron por|tomaron la|tomaron rumbo|rumbo al sur|rumbo al norte|rumbo al este|rumbo al oeste|dejaron el lugar|dejaron el area|se fueron ya|van pa|iban pa|
+        salieron rumbo|salieron hacia|agarraron camino|agarraron la|agarraron por|tomaron la|tomaron rumbo|rumbo al sur|rumbo al norte|rumbo al este|rumbo al oeste|dejaron el lugar|dejaron el area|se fueron ya|iban pa|
         van de salida|vaciaron|van vaciando|se dispersaron|dispersandose|se esfumaron|se abrieron|se pintaron|se pelan|ya volaron""",
+    ),
+    (
+        Activity.LEAVING,
+        2,
+        r"pulled out of(?! (?:a|the|his|her|their|my|su|un) )|van pa(?:ra)? (?:el |la )?(?:freeway|norte|sur|highway|35|94|base|whipple|otro lado)",
+    ),
+    (
+        Activity.LEAVING,
+        1,
+        r"(?:turned|turning|turn) (?:toward|towards|onto|on to|north|south|east|west|nb|sb|eb|wb)|doblaron (?:hacia|a|en|por)|dieron vuelta (?:hacia|en|por|a)|(?:suvs|vans|vehicles|cars|trucks|camionetas) (?:out|coming out|came out|pulling out)",
+    ),
+    (
+        Activity.EVERYWHERE,
+        0,
+        r"(?<!snow )(?<!glass )(?<!cameras )(?<!blood )(?:everywhere|every where|all over(?! (?:me|us|again|facebook|social|fb|the news|the place was)(?!\S))|por todos lados|por todas partes|por donde quiera|por dondequiera|donde quiera|dondequiera|en todos lados|en todas partes|por doquier|on every corner|on every block|en cada esquina|en cada cuadra)",
     ),
     (
         Activity.LEAVING,

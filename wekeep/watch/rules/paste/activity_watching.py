@@ -30,7 +30,7 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.SURVEILLING,
         2,
-        """sat|sits|sat in|just sat|eyes on the|eyes on a|eyes on door|eyes on house|eyes on school|eyes on building|obs|obsv|obsrv|obsving|watchin|watchng|watched|watches|surveil ops|survey|
+        """looked in|looked into|looked inside|looked through|looked thru|looking through|looking thru|peeked in|peeked|peered|se asomaron|se asomo|parked facing|facing the|facing my|estacionada viendo|viendo hacia|esperando afuera|esperando enfrente|esperan afuera|sat|sits|sat in|just sat|eyes on the|eyes on a|eyes on door|eyes on house|eyes on school|eyes on building|obs|obsv|obsrv|obsving|watchin|watchng|watched|watches|surveil ops|survey|
         lookin|looks around|looking in|looking inside|looking about|looking round|looking over|looking out for|looking up and down|look around|despacito|despacio|muy lento|slowly|real slow|super slow|se asoman|se asoma|asomandose|
         asoman|no se han bajado|no se bajan|no se bajaron|nadie se ha bajado|nadie se baja|nobody getting out|nobody got out|
         no one getting out|no one got out|not getting out|havent gotten out|haven't gotten out|has not moved|engine on|
@@ -39,7 +39,7 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
         shadowing|trailing|chasing(?! (?:a|the|him|her|someone))(?!\\S)|echando ojo|echando el ojo|wachando|wacheando|waching|
         guachando|guacheando|checando quien|estan viendo|observa|miran|mira|miran hacia|apuntando placas|anotando placas|writing down plates|
         taking plates|running plates|scanning plates|reading plates|estudiando|vigilaban|vigilaron|vigilando la|observaban|
-        wandering|strolling|walkin around|pacing|canvasing|scoped|lurkin|creepin|cruisin|circlin|circles|circled|circle|
+        wandering|strolling|walkin around|pacing|canvasing|scoped|lurkin|creepin|cruisin|circlin|circles|circled|
         hanging out front|hanging by|peeping|spotting|photos|tomando foto|con binoculares""",
     ),
     (
@@ -72,7 +72,7 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.STAGING,
         2,
-        """prep|convoy prep|stg|stging|staged up|staged at|stgng|in position|en posicion|posicionados|posicionandose|listos para|forming a line|
+        """in a circle|in circle|huddle|around a map|over a map|en circulo|en bola|around the hood|prep|convoy prep|stg|stging|staged up|staged at|stgng|in position|en posicion|posicionados|posicionandose|listos para|forming a line|
         handing out gear|handing out vests|loading gear|loading up gear|loading equipment|loading weapons|loading up their gear|descargando equipo|
         bajando equipo|cargando equipo|suit up|kitting up|kitted up|rally|rallied|parked in a row|parked in a line|in formation|en formacion|posted up|
         esperando instrucciones|getting briefed|briefed|base camp|command post|puesto de mando|preparandose para|se alistaron|se juntaron|se reunieron|

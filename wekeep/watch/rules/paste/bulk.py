@@ -66,6 +66,7 @@ def _sent_at(number: int, given: object) -> datetime:
         sent_at = datetime.fromisoformat(given) if isinstance(given, str) else None
     except ValueError:
         sent_at = None
-    if sent_at is None or sent_at.tzinfo is None:
+    # at the edges of the calendar no hours can be added or taken away
+    if sent_at is None or sent_at.tzinfo is None or not 1970 <= sent_at.year <= 2999:
         raise BadLine(number, "sent_at must be an ISO 8601 time with a zone, such as 2026-01-14T07:42:00-06:00")
     return sent_at

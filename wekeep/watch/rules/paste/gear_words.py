@@ -4,7 +4,7 @@ import re
 
 from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
 
-_GEAR = """rifle|rifles|long gun|long guns|long arms|gun|guns|pistol|pistols|pistola|pistolas|weapon|weapons|arma|armas|
+_GEAR = """rifle|rifles|ar style rifles|ar style rifle|ar - style rifles|ar rifles|assault style rifles|military style rifles|long gun|long guns|long arms|gun|guns|pistol|pistols|pistola|pistolas|weapon|weapons|arma|armas|
     arma larga|armas largas|ar15|ar - 15|ar - 15s|ar 15|ar15s|m4|m4s|m16|m16s|m - 4s|handgun|handguns|glock|glocks|sidearm|sidearms|shotgun|
     shotguns|escopeta|escopetas|shield|shields|escudo|escudos|battering ram|ram bar|ariete|arietes|drone|drones|dron|
     quadcopter|helicopter|helicopters|helicoptero|helicopteros|helo|chopper|avioneta|gas mask|gas masks|zip ties|
@@ -15,7 +15,7 @@ _GEAR = """rifle|rifles|long gun|long guns|long arms|gun|guns|pistol|pistols|pis
     cameras|body cams|body cam|bodycam|bodycams|camera|camaras|camara|dash cam|helmet|helmets|casco|cascos|night vision|launcher|
     launchers|grenade launcher|tear gas launcher|tear gas launchers|lanzadores|lanzagranadas|flash bangs|flashbangs|flash bang|flashlight|flashlights|spotlight|spotlights|linternas|linterna|lamparas|crowbar|
     crowbars|crow bar|binoculars|binoculares|prismaticos|larga vistas|megaphone|bullhorn|loudspeaker|altavoz|ladder|ladders|clipboards|clipboard|tablet|tablets|earpieces|
-    earpiece|ear pieces|audifonos|sledgehammer|sledge hammer|sledge|armed|armados|armadas|scanner|scanners|fingerprint scanner|face scanner|phone scanner|phones|a ram|
+    earpiece|ear pieces|audifonos|sledgehammer|sledge hammer|sledge|armed|armados|armadas|scanner|scanners|fingerprint scanner|face scanner|phone scanner|phones|a ram|un ram|the ram|el ram|
     door ram|door breacher|breaching tool|long rifles|rifles largos|carabina|carabinas|assault rifles|rifles de asalto|
     machine guns|machine gun|submachine guns|metralleta|metralletas|ametralladora|ametralladoras|fusiles|fusil|cuernos|cuernos de chivo|armamento|bolt cutters|bolt cutter|pry bar|prybar|halligan|
     zip cuffs|plastic cuffs|leg irons|shackles|chains|cadenas|grilletes|cones|conos|barricades|barricade|vallas|spike strips|spike strip|stop sticks|antenna|antenas|

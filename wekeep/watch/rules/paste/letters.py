@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wekeep.watch.rules.paste.label_rows import in_listed_order, pictured
 from wekeep.watch.rules.paste.patterns import alternatives, known_words, word_set
 from wekeep.watch.rules.paste.typed import Typed
 
@@ -29,6 +30,7 @@ class Labelled:
     last: int
 
 
+_Found = tuple[int, int, Letter, bool]
 NAMES = {
     Letter.S: """size|sz|siz|tamano|tam|cantidad|cant|numero|number|how many|cuantos|cuantas|cuantos son|people|personas|agents|
         agentes|officers|oficiales|quienes|quien|who|num|head ?count|count|ppl|group size|strength""",
@@ -66,11 +68,30 @@ _SINGLE = re.compile(
 
 def labelled_pieces(typed: Typed) -> list[Labelled]:
     """The labelled pieces in the order typed; none unless two different letters are there, or one with a colon."""
-    labels = _without_overlap(sorted(_named(typed) + _single(typed), key=lambda label: (label[0], -label[1])))
+    listed = in_listed_order(typed)
+    if listed:
+        return [Labelled(_LETTER_OF[name], first - 1, first, last) for name, first, last in listed]
+    found = _named(typed) + _single(typed)
+    labels = _time_beside_hour(typed, _without_overlap(sorted(found, key=lambda label: (label[0], -label[1]))))
     if len({letter for _, _, letter, _ in labels}) < 2 and not any(strong for *_, strong in labels):
         return []
     ends = [first for first, *_ in labels[1:]] + [len(typed.words)]
     return [Labelled(letter, at, after, end) for (at, after, letter, _), end in zip(labels, ends, strict=True)]
+
+
+def _time_beside_hour(typed: Typed, labels: list[_Found]) -> list[_Found]:
+    """Where "H" or "hora" gives the time, as in Spanish, a T without it is the size ("tamaño")."""
+    times = [label for label in labels if label[2] is Letter.T]
+    names = {typed.words[label[0]].key for label in times}
+    if not names & _HOUR or "t" not in names or any(label[2] is Letter.S for label in labels):
+        return labels
+    return [
+        (a, b, Letter.S, sure) if typed.words[a].key == "t" and letter is Letter.T else (a, b, letter, sure)
+        for a, b, letter, sure in labels
+    ]
+
+
+_HOUR = {"h", "hora", "ora", "hra"}
 
 
 def _mistyped() -> dict[str, Letter]:
@@ -93,9 +114,6 @@ _ORDINARY = word_set("""
 _MISTYPED = _mistyped()
 
 
-_Found = tuple[int, int, Letter, bool]
-
-
 def _named(typed: Typed) -> list[_Found]:
     found = [
         (a, b, _letter_of(m["name"]), m["mark"].split()[-1] in {":", "="})
@@ -108,6 +126,7 @@ def _named(typed: Typed) -> list[_Found]:
         if m["name"] in _MISTYPED and _opens_a_piece(typed, a, m["mark"])
     ]
     bare = [(a, b, _letter_of(m["name"]), False) for a, b, m in typed.find(_BARE_NAME) if not _inside_words(typed, a)]
+    bare += [(at, at + 1, _LETTER_OF[name], False) for name, at in pictured(typed)]
     together = {letter for *_, letter, _ in found + bare}
     return found + bare if len(together) > 1 else found
 
@@ -128,7 +147,8 @@ def _stands_as_label(typed: Typed, at: int, name: str, mark: str) -> bool:
     before = typed.words[at - 1].key if at else "\n"
     if re.fullmatch(_UNMISTAKEN, name):
         return mark.split()[0] in {":", "="} or before not in _LEADS_IN
-    if mark.split()[0] not in {":", "="} and not (mark.split()[0] == "-" and before == "\n"):
+    asked = mark.split()[0] == "-" and before == "." and typed.text[typed.words[at].start].isupper()
+    if mark.split()[0] not in {":", "="} and not asked and not (mark.split()[0] == "-" and before == "\n"):
         return False
     return not before[-1:].isalnum() or (
         _letter_of(name) in _ASKED and mark.split()[0] in {":", "="} and before not in _LEADS_IN
@@ -172,8 +192,8 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
         return 0
     if (mark and mark[0] in {":", "="}) or match["aside"]:
         return 4
-    if name == "h" and parted and after[0].isdecimal():
-        return 2
+    if name == "h" and not mark and _TELLS_A_TIME.match(" ".join(word.key for word in typed.words[last : last + 2])):
+        return 2 if parted else 1
     if name in {"h", "d", "v"}:
         return 2 if mark and mark[0] == "-" and before == "\n" else 0
     if mark[:1] == ["."] and (
@@ -192,6 +212,7 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     return 1 if upper or name != "e" or _glued(typed, first) or after.isdecimal() or after in _OPENS_EQUIPMENT else 0
 
 
+_TELLS_A_TIME = re.compile(r"\d|(?:como|a|tipo|las|aprox|ahora|ahorita|hace|desde) ?")
 _SUFFIX = r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)"
 _OPENS_EQUIPMENT = word_set(
     """black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van
@@ -225,7 +246,8 @@ def _tight(typed: Typed, first: int, last: int) -> bool:
     words = typed.words
     opens = first == 0 or words[first - 1].end < words[first].start
     glued = words[last - 1].end == words[last].start if last < len(words) else False
-    return glued and (opens or words[first - 1].key in {".", "/"})
+    apart = opens and words[first].end == words[first + 1].start and words[first].key != "n"
+    return (glued and (opens or words[first - 1].key in {".", "/"})) or (apart and not glued)
 
 
 def _glued(typed: Typed, at: int) -> bool:

@@ -10,7 +10,16 @@ from wekeep.watch.rules.paste.vehicle_words import OBJECT_OF, ORDINARY_TOO, PART
 
 def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], letter: Letter | None) -> bool:
     """Whether the words matched as vehicles speak of none that came; what stands under E is always theirs."""
-    if match["the"] in SOMEONE_ELSES or _before(board, first) in {"sin", "without", "no", "ningun"}:
+    if match["the"] in SOMEONE_ELSES or _before(board, first) in {
+        "sin",
+        "without",
+        "no",
+        "ningun",
+        "cuantos",
+        "cuantas",
+    }:
+        return True
+    if _UNSEEN.search(" ".join(board.keys((max(0, first - 3), first)))):
         return True
     if _only_looks_so(board, first, last, match) or _is_bus_route(board, first, match):
         return True
@@ -21,13 +30,27 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
     )
 
 
+_UNSEEN = re.compile(
+    r"(?:^| )(?:no (?:hay|traen|trae|vi|veo|se ven|habia)|(?:dont|don't|didnt|didn't|cant|can't) see(?: any)?|how many|no idea what|que tipo de)$"
+)
+
+
 def _before(board: Board, first: int) -> str:
     return board.typed.words[first - 1].key if first else ""
 
 
 def _only_looks_so(board: Board, first: int, last: int, match: re.Match[str]) -> bool:
     """Whether it is an ordinary word: a model's name, a ram, "van" as the Spanish for "they go"."""
-    if ORDINARY_TOO.fullmatch(match.group()) or match.group() in {"a ram", "ram", "the ram"}:
+    if ORDINARY_TOO.fullmatch(match.group()) or match.group() in {
+        "a ram",
+        "ram",
+        "the ram",
+        "un ram",
+        "1 ram",
+        "el ram",
+        "su ram",
+        "their ram",
+    }:
         return True
     if match["one"] in {"van", "auto"} and _before(board, first) in {"se", "ya", "que", "q", "ahi", "aqui", "los"}:
         return True
@@ -39,7 +62,7 @@ _HELD = re.compile(r" ?(?:stopped|boxed in|blocked|pinned|surrounded|cornered)(?
 
 
 _GOES = word_set(
-    """los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando
+    """pa x detras derecho directo corriendo hasta los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando
         manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados"""
 )
 

@@ -23,6 +23,7 @@ from wekeep.watch.rules.paste.people_words import (
     EACH,
     EACH_COUNT,
     EACH_WITH,
+    FEWER_THAN,
     LAST_SAID,
     LISTED,
     MANY,
@@ -194,9 +195,12 @@ def _count(match: re.Match[str], pattern: re.Pattern[str], after: str) -> Count 
     return _at_least(count) if count and AT_LEAST_AFTER.match(after) else count
 
 
+_EACH_CAR = whole(rf"(?:every|each|any|all|all the|cada|todos los|todas las|todo) {ANY_VEHICLE}")
+
+
 def _speaks_of_vehicles(board: Board, first: int, after: str) -> bool:
     """Whether "3 of them" are the vehicles spoken of just before, or are said to be vehicles."""
-    before = " ".join(board.keys((max(0, first - 6), first)))
+    before = _EACH_CAR.sub(" ", " ".join(board.keys((max(0, first - 6), first))))
     said = [match.end() for match in _VEHICLES_BEFORE.finditer(before)]
     counted = bool(said) and bool(re.search(r"\d", before[: said[-1]]))
     people_between = bool(said) and bool(PEOPLE.search(before[said[-1] :]))
@@ -258,6 +262,9 @@ def _sum_up(board: Board, seen: list[_Seen]) -> Count | None:
 def _with_others(board: Board, count: Count, last: int) -> Count:
     """With the driver, the two others or the second one who is told of after the count."""
     after = board.typed.line[board.typed.offset_of(last) - 1 :]
+    below = FEWER_THAN.match(after) if count.high is None else None
+    if below and int(below["most"]) > count.low:
+        return Count(count.low, int(below["most"]))
     added = ADDED.match(after)
     if added and not added["sole"]:
         _take(board, (last, last + len(added.group().split())))

@@ -4,7 +4,7 @@ import re
 
 from wekeep.watch.rules.paste.numbers import COUNT
 from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
-from wekeep.watch.rules.paste.vehicle_words import ADJECTIVE, ANY_VEHICLE
+from wekeep.watch.rules.paste.vehicle_words import ADJECTIVE, ANY_VEHICLE, PLATES
 
 _AGENT_ONE = """
     agent|officer|oficial|agente|policia|cop|fed|federal agent|marshal|deputy|elemento|uniformado|encapuchado|
@@ -21,7 +21,7 @@ _PERSON_ONE = """
 _PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
     females|sujetos|individuos|women|mujeres|of them|of em|of 'em|de ellos|pax|inside|masked|armed|enmascarados|
     armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|occupants|ocupantes|passengers|pasajeros|gente|
-    in plain clothes|in uniform|uniformed|gentes|muchachos|drivers|in camo|per|in tactical gear|
+    in plain clothes|plainclothes|plain clothes|undercovers|undercover|in uniform|uniformed|gentes|muchachos|drivers|in camo|per|in tactical gear|
     vestidos de civil|con mascaras|con chaleco|fellas|fellows|ladies|bros|chavos|gringos|gentlemen|cabrones|weyes|
     gueyes|heads|folks|mans|mens|jovenes|cuates|occupants|faces|in the car|in car|in the van|in van|in vehicle|
     in the truck|en el carro|en la camioneta|on foot|a pie"""
@@ -56,7 +56,7 @@ VERB_COUNT = re.compile(
     rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|"
     rf"big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|"
     rf"horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|"
-    rf"dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! [:/&])"
+    rf"dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! [:&])(?! / \d)"
 )
 LISTED = re.compile(
     rf"(?:^|(?<=[,;.\n|/] ))(?:agents|agentes|people|personas|officers|agts|hombres|"
@@ -74,13 +74,14 @@ ALONE = re.compile(
     rf"standing|watching|questioning|loading|masked|armed|going|walking|outside|"
     rf"in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|"
     rf"surveilling|approaching)(?!\S)|$)"
-    r"(?! (?:/|at|on|near|in|by|en) \d)(?! [.] [a-z0-9]+ (?:st|ave|street)(?!\S))"
+    rf"(?! (?:/|at|on|near|in|by|en) \d)(?! (?:with|w|con|has|tiene|trae) (?:a |an |un |una |the |el |la )?{PLATES}(?!\S))(?! [.] [a-z0-9]+ (?:st|ave|street)(?!\S))"
 )
 _FILLER = alternatives(
     """son|eran|hay|there are|theres|there's|i see|i count|i counted|saw|vi|veo|conte|counted|group of|grupo de|team of|a lot|
         lots|lots of them|a bunch|bunch|bunch of them|many|big group|large group|group|crew|whole crew|team|squad|
         un chingo|un monton|un monton de|muchos|bastantes|several|varios|the same|same|los mismos|las mismas|
         mismos|i think|creo|creo que|pienso que|it was|it's|its|they are|theyre|they're|looks like|parecen|
+        no idea|idk|not sure|unsure|no se|quien sabe|hard to say|hard to tell|cant tell|can't tell|dunno|ni idea|dificil decir|prob|now|ahora|ahorita|currently|right now|down to|
         more like|more or less|mas o menos|well|ok|um|uh|maybe|probably"""
 )
 BARE = re.compile(
@@ -129,7 +130,8 @@ ADDS_UP = whole(
 )
 AND = {(), ("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
 OLD = whole(
-    r"(?<!there )(?:was|were|had been|used to be|previously|earlier|antes|eran antes|antes eran|antes habia|antes de|instead of|en vez de|up from|down from|rather than)"
+    r"(?:there were|there was|theres|there's|were|habia|eran|vi|saw|counted|conte|at first|first|initially|primero|al principio) (?:like |about |como |unos |solo |only )*\d{1,3}(?= (?:[a-z]+ )?(?:but|,|;|-|[.]|and|then|y|pero|luego) (?:but |pero |and |y )?(?:now|ahora|ahorita|then|luego|ya)(?!\S))"
+    r"|(?<!there )(?:was|were|had been|used to be|previously|earlier|antes|eran antes|antes eran|antes habia|antes de|instead of|en vez de|up from|down from|rather than)"
     r" (?:about |like |como |only |solo |eran |habia )*(?:\d{1,3})(?= (?:[).,;!\n]|to|a|now|ahora|earlier|before|antes)|$)|\d{1,3} (?:before|earlier|antes)(?= [).,;!\n]|$)"
 )
 """A count that another one has replaced: "now 9, was 4"."""
@@ -145,7 +147,7 @@ AT_LEAST_AFTER = re.compile(
 _POSITION = r"(?:in|inside|outside|out|on|at|by|behind|near|up|around|across|adentro|afuera|en|atras|enfrente|a pie|driving|walking|standing|sitting|waiting|with|w|con|arriba|abajo|parados?|caminando)"
 PARTS = re.compile(
     rf"(?<!\S)(?:(?:agents|agentes|officers|people|personas|feds|ice|hay|theres) (?:[:=(-] )?)?(?P<low>\d{{1,2}}) (?:(?:of them|guys?|agents?|men|man|officers|agentes|people|hombres) )?{_POSITION} (?:[^\s.;,\n\d]+ ){{0,5}}?(?:, )?(?:(?:and|y|&|\+|plus|,|then|n) )?(?:another |otros |otras )?"
-    rf"(?<!la )(?<!the )(?<!on )(?<!at )(?<!en )(?<!calle )(?P<high>\d{{1,2}}) (?:(?:more|mas|others?|guys?|agents?) )?(?=(?:{_POSITION})(?!\S))(?!(?:at|on|by|in|near|en) \d)"
+    rf"(?<!la )(?<!the )(?<!on )(?<!at )(?<!en )(?<!calle )(?P<high>\d{{1,2}}) (?:(?:more|mas|others?|guys?|agents?|otros?|otras?) )?(?:(?:is|are|still|just|esta|estan|sigue|siguen|todavia|se quedo) )*(?=(?:{_POSITION})(?!\S))(?!(?:at|on|by|in|near|en) \d)"
 )
 """Parts of one party told by where they are: "2 in the car, 2 on the sidewalk"."""
 ADDED = re.compile(
@@ -155,6 +157,10 @@ ADDED = re.compile(
     rf"|^ ?(?:and|plus|\+|y|mas|&) ?(?P<sole>\d)(?= (?:[.,;/|\n]|a |at |$)|$)"
 )
 """Those who are added to a count: "plus a driver", "and 2 others", "4 + 2"."""
+FEWER_THAN = re.compile(
+    r"^ (?:[a-z]+ )?(?:(?:,|but|and|y|pero) ){1,2}(?:fewer than|less than|under|no more than|not more than|maybe not|menos de|no mas de|at most|como mucho) (?P<most>\d{1,3})(?!\S)"
+)
+"""The upper bound told after a lower one: "more than 20, fewer than 30"."""
 ANOTHER = re.compile(
     r"^ (?:[^.;\n]{0,60}?)(?:,|and|y|&|plus|\+) (?:another|a second|a 2nd|otr[oa]|one more|uno mas|el otro|the other|1 (?=(?:in|on|at|by|inside|outside|more|driving|behind|adentro|en|afuera|sitting|standing)(?!\S)))(?!\S)"
     rf"(?! (?:[a-z]+ ){{0,2}}?{ANY_VEHICLE})"
@@ -178,6 +184,8 @@ OF_VEHICLES = re.compile(
 ALONE_ONE = re.compile(
     r"(?<!\S)(?:(?:just |only )?(?:1 |the |a |un |el |su )?(?:driver|agent|guy|man|dude|chofer|conductor|hombre|tipo|agente|persona|person|officer|male|female|woman|mujer|señor) (?:is |was |esta |va |iba |who is )?(?:alone|solo|sola|solito|by himself|by herself|by themself|all alone|nomas)"
     r"|(?:just|only|solo|nomas|solamente|puro) (?:the |a |1 |el |un )?(?:driver|chofer|conductor)(?! (?:s side|side|door))"
+    r"|(?:maneja|manejando|la maneja|lo maneja|al volante|driven by|driving is|behind the wheel) (?:va |viene |esta |iba )?(?:un|una|a|1) (?:[a-z]+ )?(?:mujer|hombre|tipo|senor|senora|muchacho|muchacha|vato|bato|guy|woman|man|dude|lady|agent|agente)"
+    r"|(?:(?:^|(?<=[,.;\n!/] ))(?:guy|man|dude|hombre|tipo|vato|bato|woman|mujer|lady|agent|agente|officer|driver|chofer) (?:w|with|con|wearing|de|holding|filming|taking|tomando|parado|sentado|sitting|standing|watching|inside|adentro))"
     r"|(?:driver|chofer|conductor) (?:is |was |esta |iba )?(?:in|with|w|wearing|has|con|de|trae|traia|lleva|wore|had) (?:a |an |un |una )?(?:\S+ ){0,2}?(?:vest|vests|mask|masked|balaclava|gaiter|chaleco|mascara|pasamontanas|uniform|uniforme|camo|badge|placa|civil|gorra|cap|hoodie|helmet)"
     r"|(?:lone|single|solo|solitary) (?:[a-z]+ )?(?:guy|man|dude|woman|male|female|agent|officer|hombre|tipo|person|driver|one)"
     r"|(?:se ve|se mira|se veia|hay|veo|vi a|solo|nomas|adentro hay|alcanzo a ver) (?:a )?(?:nomas |solo )?(?:1|una|un) (?:sola |solo |sol[oa] )?(?:persona|hombre|tipo|bato|vato|mujer|senor|agente)"

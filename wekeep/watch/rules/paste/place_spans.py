@@ -157,12 +157,18 @@ _ANY_STREET = word_set(
 )
 
 
+_DOORS = re.compile(r"\d{1,3}(?: (?:,|and|y|&|,? and) \d{1,3})+")
+"""Numbers alone, as of the doors knocked on: "12 and 14"."""
+
+
 def worth_of(board: Board, span: Span) -> int:
     """How surely the words name a place: crossing 4, address 4, street 3, landmark 2, a name in capitals 2."""
     line = board.typed.line[board.typed.offset_of(span[0]) : board.typed.offset_of(span[1])].strip()
     if ADDRESS.search(line):
         return 5
     streets = len(STREETISH.findall(line))
+    if _DOORS.fullmatch(line):
+        return 1
     if re.search(r"\S (?:&|\+|/|at|and|y|con|x|n) (?:la |the )?\S", line) and (streets or _capitals(board, span) > 1):
         return 5
     if re.search(r"(?:^|(?:at|of|de|del|en|la|in|casa|house) )\d{3,5} [a-z]{3,}", line):

@@ -18,7 +18,7 @@ LANDMARK = """
     bridge|puente|corner|esquina|block|village|grocery|super|cafe|coffee|mcdonalds|wendys|dunkin|starbucks|
     walgreens|cvs|7 - eleven|food mart|foods|terminal|airport|aeropuerto|light rail|shop|salon|barberia|
     barbershop|pharmacy|farmacia|townhomes|towers|tower|house|casa|dollar tree|family dollar|deli|bakery|mart|
-    jobsite|worksite|stop|gate|intersection|tiendita|supermarket|preescolar|preschool|ymca|stadium|estadio|
+    hmart|h mart|whipple|jobsite|worksite|stop|gate|intersection|tiendita|supermarket|preescolar|preschool|ymca|stadium|estadio|
     cancha|kinder|banco|oficina|condos|shelter|refugio|taller|temple|templo|capilla|plant|planta|nursery|vivero|
     construction site|obra|trailers|trailas|barrio|colonia|neighborhood|vecindario"""
 BEFORE = """in the parking lot of|in the lot of|in the lot at|parking lot of|parking lot at|in front of|across from|
@@ -65,7 +65,7 @@ BOUND = word_set("""
     several varios varias algunos algunas few some less least said says told say which where donde sin without
     my_own trying what how out_of hace ago after before estaban estaba iban va van andan anda had't cant dont
     didnt isnt para alguien someone somebody nobody nadie only solo all two three ice migra agents agente
-    agentes agent officers officer feds cops hsi cbp migras oficiales federales inmigracion salgan salga vayan""")
+    agentes agent officers officer feds cops hsi cbp migras oficiales federales inmigracion salgan salga vayan during durante mientras""")
 MARKS = {";", "\n", "!", "?", "|", "<link>", '"', "…", "*", "=", ":"}
 NO_PLACE = word_set("""
     foot ground cuello pecho espalda cara mano cabeza neck chest backs heads hand here there aqui aca ahi alla way camino vivo live shift duty back front fact general person

@@ -67,13 +67,19 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
         ):
             continue
         last = _back_over_articles(board, first, last)
+        if (
+            board.keys((last, last + 2))[1:] == ["/"]
+            and board.keys((last, last + 1))[0].isdecimal()
+            and _apart(board, last + 1)
+        ):
+            continue
         if board.keys((first, last)) == ["to"] and board.keys((last, last + 1)) == ["work"]:
             continue
         end = _up_to_where_from(board, first, last, reach(board, last))
         if end == last or not _may_be_a_place(board, (last, end)):
             continue
         keep = board.typed.words[first].key in KEPT or match.group().startswith(("front door", "between"))
-        across = match.group().startswith("across")
+        across = match.group().startswith("across") and not board.keys((last, last + 1))[0].isdecimal()
         start = (
             first
             if across or (keep and board.typed.words[first].key in {"between", "entre", "corner", "esquina"})
@@ -83,6 +89,12 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
         found.append(_Candidate((start, end), worth_of(board, (start, end)) + (-1 if bound_for else 1)))
         reached = end
     return found
+
+
+def _apart(board: Board, at: int) -> bool:
+    """Whether a mark has a blank on either side, as one that parts pieces has."""
+    words = board.typed.words
+    return at + 1 < len(words) and words[at - 1].end < words[at].start and words[at].end < words[at + 1].start
 
 
 def _up_to_where_from(board: Board, first: int, last: int, end: int) -> int:

@@ -17,6 +17,7 @@ from wekeep.watch.rules.paste import (
     time_words,
     times,
     uniform_words,
+    vehicle_numbers,
     vehicle_words,
     vehicles,
     wear,
@@ -28,7 +29,7 @@ from wekeep.watch.rules.paste.numbers import in_digits
 from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
-from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, words_of
+from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, without_quoted_lines, words_of, written_out
 
 _SPANISH = word_set("""
     el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi
@@ -59,7 +60,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
     Never raises for any text; work is bounded, since only the first `typed.LONGEST` characters are read.
     """
     cleaned = clean(text)
-    typed = Typed(cleaned, in_digits(words_of(cleaned, _SPELL)))
+    typed = Typed(cleaned, written_out(in_digits(words_of(without_quoted_lines(cleaned), _SPELL))))
     board = Board(typed, letters.labelled_pieces(typed))
     _take_other_letters(board)
     _end_pieces(board)
@@ -81,7 +82,8 @@ def read(text: str, sent_at: datetime) -> Pasted:
         text=cleaned,
         is_sighting=True,
         people=count,
-        vehicles=vehicles.total(seen, vehicles.bare_number(board)) or (0 if vehicles.none_came(board) else None),
+        vehicles=vehicles.total(seen, vehicle_numbers.bare_number(board))
+        or (0 if vehicle_numbers.none_came(board) else None),
         activity=activity,
         place_text=place,
         uniform=uniform,

@@ -21,7 +21,7 @@ _HARMLESS = r"""(?:funeral|film|movie|tv show|photo shoot|commercial|utility|uti
     electric company|water company|phone company|cable company|cable guy|internet|fiber|fire marshal|fire department|fire dept|firefighters?|firemen|ems|paramedics?|medics|ambulance|
     swat|health inspector\w*|health department|movers|moving company|exterminator\w*|plumber\w*|electrician\w*|painters?|crossing guard\w*|parking enforcement|meter|
     la luz|el gas|del agua|de la compania|de mudanza\w*|school|safety staff|school staff|dnr|postal|usps|security|roof\w*|contractors?|county|sheriff\w*|state patrol|
-    mpd|metro transit|local police|mpls police|minneapolis police|police (?:training|dept|department)|city|private|wedding|quinceanera|uber|lyft|comcast|xfinity|
+    mpd|metro transit|local police|mpls police|minneapolis police|police (?:training|dept|department)|city|private|fireworks?|firecrackers?|cohetes|cuetes|petardos|fuegos artificiales|gunshots?|thunder|a transformer|transformer|car backfiring|wedding|quinceanera|uber|lyft|comcast|xfinity|
     surveyors?|inspectors?|garbage|trash|recycling|bomberos|paramedicos|policias? locales|policia local|la policia|policia de|ambulancia|pelicula|construccion|trabajadores|
     techadores|pintores|plomeros?|electricistas?|mudanza|cartero|paqueteria|repartidor\w*|correo|basura|grua|seguridad|jardineros|guardias|inspectores|del gas|de la luz|
     neighbors?|vecinos?|parents?|teachers?|coaches|coach|students|census|assessors?|appraisers?|jehovah\S*|testigos|missionaries|misioneros|mormons?|military recruit\w*|recruiters?|
@@ -145,6 +145,8 @@ TEACHING = whole(
             use salute|using salute|usen salute|text salute|send salute|in salute|en formato|remember salute|
             salute means|salute significa|s is for|s for size|size activity location"""
     )
+    + r"|[st] (?:[:=-] )?(?:size|tamano) (?:[,/|] )?a (?:[:=-] )?(?:activity|actividad|accion)"
+    + r"|(?:size|tamano) , (?:activity|actividad) , (?:location|lugar|ubicacion)"
 )
 NEED = whole(
     alternatives(
@@ -196,7 +198,7 @@ EVERYDAY = whole(
     alternatives(
         """car accident|accident|crash|fender bender|rollover|choque|choco|accidente|apartment fire|house fire|fire truck|fire trucks|fire engine|incendio|medical call|medical emergency|medical|shoplifter|shoplifting|normal traffic stop|
             regular traffic stop|routine traffic stop|mpd|sheriffs|sheriff|state trooper|state patrol|metro transit police|park police|can we get|can i get|could we get|could i get|can give rides|give rides|give a ride|ride to|rides to|
-            rides from|turnout|carpool|shed|for sale|lost cat|lost dog|found dog|lost keys|free to|selling|vendo|i have a|i can pick up|can pick up|drop off at|moving truck|yard sale|garage sale|parking spot|snow emergency|route \\d+ bus|
+            rides from|turnout|carpool|shed|for sale|lost cat|lost dog|found dog|lost keys|free to|selling|vendo|i have a|i can drive|i can take|i can bring|i can pick|i can give|i can lend|i can deliver|i can babysit|i can drop|dm me|pm me|message me|hit me up|mandenme|mandame mensaje|manden mensaje|ofrezco|puedo dar|puedo manejar|i can pick up|can pick up|drop off at|moving truck|yard sale|garage sale|parking spot|snow emergency|route \\d+ bus|
             tengo un|tengo una|puedo llevar|puedo recoger|raite|raites|the usual|as usual|power outage|power is out|no power|street sweeping|plowing|block party|potluck|clase|clases|misa de|birthday|cumpleanos|fiesta"""
     )
 )

@@ -66,6 +66,18 @@ _CLAIM = whole(
 )
 
 
+_STATUS = re.compile(
+    r"^(?:status : |update : )?(?:unconfirmed|not confirmed(?: yet)?|sin confirmar|no confirmado|unverified|sin verificar)(?= [,:;.(-])"
+)
+"""How sure a report is, written before it as dispatchers do: "Unconfirmed, cat 2: …"."""
+_MISTAKEN = whole(
+    r"(?:asked|thought|thinks|think|wondered|assumed|joked) (?:me )?(?:if |that )?(?:i|we|my [a-z]+) (?:was|were|am|is|are) (?:with |from |an? )?(?:ice|fed|feds|agents?|la migra|immigration|undercover)"
+    r"|(?:creyo|creyeron|penso|pensaron|pregunto|preguntaron|pense) (?:que |si )?(?:yo |mi [a-z]+ )?(?:era|soy|fuera|eramos) (?:de )?(?:la migra|ice|agentes?|migra)|me confundieron con"
+)
+"""Somebody taken for an agent, which is no sighting of one."""
+_SOURCE_ASKED = whole(
+    r"(?:where|who) (?:did|does|is|was|s) (?:that|this|it) (?:come|coming|from|originate)[a-z]*|what's the source|whats the source|source \?|who (?:saw|reported|posted) (?:that|this|it)|de donde (?:salio|viene|sacaron|sacaste)|quien (?:vio|reporto|dijo) (?:eso|esto)"
+)
 _NO_RUMOUR = whole("(?:this is |its |it's |esto )?(?:not a rumou?r|not a drill|no es (?:un )?rumor)")
 _TO_COME = whole("tomorrow|tmrw|next week|gonna|will be|manana va|manana van|va a haber|van a")
 
@@ -73,10 +85,18 @@ _TO_COME = whole("tomorrow|tmrw|next week|gonna|will be|manana va|manana van|va 
 def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNot | None:
     line = NO_MARKS.sub("", line)
     line = DENIED_OTHERS.sub("", _NO_RUMOUR.sub("", _CLAIM.sub("", line)))
+    if {Field.PLACE, Field.TIME} <= fields and {Field.PEOPLE, Field.VEHICLES} & fields:
+        line = _STATUS.sub("", line)
+    if _MISTAKEN.search(line):
+        return WhyNot.NOTHING_SEEN
     first_hand = bool(FIRST_HAND.search(line))
     if is_hearsay(line, fields):
         return WhyNot.HEARSAY
-    if (QUOTED.search(line) and line.rstrip().endswith("?")) or _only_asks(board, line, fields):
+    if (
+        (QUOTED.search(line) and (line.rstrip().endswith("?") or _SOURCE_ASKED.search(line)))
+        or (_SOURCE_ASKED.search(line) and '"' in line)
+        or _only_asks(board, line, fields)
+    ):
         return WhyNot.QUESTION
     strong = _plainly_seen(fields, line)
     if (TEACHING.search(line) and not {Field.PEOPLE, Field.PLACE} <= fields) or (

@@ -21,6 +21,9 @@ _PATTERNS = (
         rf"(?:{LEAD} )?(?P<less>\d{{1,2}}|quarter|1/4|a quarter) (?:til|till|before|of|b4)(?= \d{{1,2}} (?:[.,;!\n]|am|pm|this|at|on|in)|\S* \d{{1,2}}$) (?P<hour>\d{{1,2}})(?: (?P<part>{PARTS}))?"
     ),
     whole(rf"(?:{LEAD} )?(?P<past>half) (?P<hour>1[0-2]|[1-9])(?: (?P<part>{PARTS}))?"),
+    whole(r"(?:at |a )?(?P<past>half|quarter|a quarter) (?:past|after) (?P<noon>noon|midday|midnight)"),
+    whole(r"(?:at |a )?(?P<less>\d{1,2}|quarter|a quarter) (?:til|till|to|of|before) (?P<noon>noon|midday|midnight)"),
+    whole(r"(?:al |a )?(?P<noon>mediodia|medianoche) (?:y (?P<past>media|cuarto)|menos (?P<less>cuarto|\d{1,2}))"),
     whole(r"(?:a las |las |at )?(?P<less>\d{1,2}|cuarto|un cuarto) (?:para|pa) (?:las|la) (?P<hour>\d{1,2})"),
     whole(rf"(?P<part>{PARTS}) ,? ?(?:(?:{LEAD}|{_NEARLY}) ){{1,3}}(?P<digits>\d{{1,4}})(?: ish| - ish)?"),
     whole(
@@ -39,13 +42,20 @@ _VEHICLE_NEXT = re.compile(rf"(?:[a-z]+ )?{ANY_VEHICLE}(?!\S)")
 _LESS = {"quarter": 15, "a quarter": 15, "1/4": 15, "cuarto": 15, "un cuarto": 15}
 
 
+_NOON = {"noon": "pm", "midday": "pm", "mediodia": "pm", "midnight": "am", "medianoche": "am"}
+
+
 def spoken_time(board: Board, span: Span) -> tuple[Span, int, int, str | None] | None:
     """Where it stands, the hour (1 to 24), minutes past it (negative before it) and the part of the day, or None."""
     for pattern in _PATTERNS:
         for first, last, match in board.typed.find(pattern, *span):
             told = _told(match)
             if told and _may_be_a_time(board, first, last):
-                return (first, last), *told, match.groupdict().get("part")
+                return (
+                    (first, last),
+                    *told,
+                    _NOON.get(match.groupdict().get("noon") or "", match.groupdict().get("part")),
+                )
     for first, last, match in board.typed.find(_WORDS, *span):
         if _in_words(board, first) and 1 <= int(match["hour"]) <= 12 and _may_be_a_time(board, first, last):
             return (first, last), int(match["hour"]), int(match["minute"]), None
@@ -58,12 +68,13 @@ def _told(match: re.Match[str]) -> tuple[int, int] | None:
         digits = said["digits"]
         hour, minute = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     else:
-        hour = int(said["hour"])
+        hour = 12 if said.get("noon") else int(said["hour"])
         less, past = said.get("less"), said.get("past")
         minute = (
             -(_LESS.get(less) or int(less))
             if less
-            else {"half": 30, "media": 30, "cuarto": 15}.get(past or "") or int(said.get("with") or 0)
+            else {"half": 30, "media": 30, "cuarto": 15, "quarter": 15, "a quarter": 15}.get(past or "")
+            or int(said.get("with") or 0)
         )
     return (hour, minute) if 1 <= hour <= 24 and -60 < minute < 60 else None
 

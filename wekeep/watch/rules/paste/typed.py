@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LONGEST = 4_000
 """Characters that are read; a longer message is read up to here."""
@@ -48,7 +48,17 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SHORT = {"w/": "with", "w/o": "without", "b/w": "between", "c/": "con", "n/a": "na", "s/o": "someone"}
-_EMOJI = {"👮": "agents", "🚗": "cars", "🚙": "suvs", "🚐": "vans", "🚓": "cars", "🚔": "cars", "🧊": "ice", "@": "at"}
+_EMOJI = {
+    "👮": "agents",
+    "🚗": "cars",
+    "🚙": "suvs",
+    "🚐": "vans",
+    "🚓": "cars",
+    "🚔": "cars",
+    "🧊": "ice",
+    "🔫": "gun",
+    "@": "at",
+}
 _LABELS = set("📍👥👤🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛⏰⌚🕰")
 
 
@@ -115,6 +125,15 @@ def clean(text: str) -> str:
     return _visible(text)[:LONGEST]
 
 
+_QUOTED_LINE = re.compile(r"(?m)^[ ]*>[^\n]*$")
+
+
+def without_quoted_lines(text: str) -> str:
+    """The text with blanks for the lines that quote another message ("> …"), unless there are no others."""
+    left = _QUOTED_LINE.sub(lambda match: " " * len(match.group()), text)
+    return left if left.strip() else text
+
+
 def plain(word: str) -> str:
     """The word in lower case, without accents."""
     return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
@@ -124,6 +143,21 @@ def words_of(text: str, spell: Callable[[str], str] = lambda word: word) -> tupl
     """The words of a cleaned text; `spell` sees each plain word and returns the one that was meant."""
     found = (_word(match, spell) for match in _TOKEN.finditer(text))
     return tuple(word for word in found if word is not None)
+
+
+def written_out(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words, with a lone Spanish "d" between two words as "de": "acabo d ver", "vestidos d verde"."""
+    return tuple(
+        replace(word, key="de")
+        if word.key == "d"
+        and 0 < at < len(words) - 1
+        and words[at - 1].key.isalpha()
+        and words[at + 1].key.isalpha()
+        and len(words[at - 1].key) > 1
+        and words[at - 1].key not in {"bldg", "building", "edificio", "apt", "gate", "lot", "unit"}
+        else word
+        for at, word in enumerate(words)
+    )
 
 
 def _word(match: re.Match[str], spell: Callable[[str], str]) -> Word | None:

@@ -89,7 +89,7 @@ BEFORE = (
 MADE = rf"(?:{MANY}|{ONE}|{MAKES})"
 ARTICLE = "a|an|un|una|1|one|another|otra|otro"
 NOT_A_CAR = alternatives(
-    """stop|stops|seats|seat|window|windows|shelter|wash|lot|station|dealership|dealer|lane|repair|shop|seat|port|parts|bed|depot|ramp|
+    """bridge|parkway|pkwy|plant|dam|road|rd|ave|avenue|street|blvd|elementary|middle school|high school|school|stop|stops|seats|seat|window|windows|shelter|wash|lot|station|dealership|dealer|lane|repair|shop|seat|port|parts|bed|depot|ramp|
         route|line|show|rental|pool|ride|rides|alarm|horn|horns|keys|door of|alley|terminal|driver to|note"""
 )
 UNKNOWN = (
@@ -118,6 +118,10 @@ CONVOY = whole(
     r"|como |unos |unas |around )?(?P<number>\d{1,2})(?! \S+? ?(?:agents|agentes|"
     r"people|kids|personas))"
 )
+UNMARKED = whole(
+    r"(?P<number>\d{1,2}) (?:x )?(?:unmarked|sin marcas|sin rotular)(?= (?:[.,;!\n/|]|at|on|near|outside|parked|en|afuera|w|with)(?!\S)|$)"
+)
+"""Vehicles told by their lack of marks alone: "3 x unmarked"."""
 SOMEONE_ELSES = {"your", "my", "her", "his", "mi", "any", "no", "ningun", "ninguna"}
 LISTED = re.compile(rf"(?:^|(?<=[,;.\n|/] )){MANY} (?:: )?(?P<number>\d{{1,2}})(?= [,;.\n|/]|$)")
 OBJECT_OF = whole(
@@ -126,7 +130,7 @@ OBJECT_OF = whole(
             pull over|surrounded|surrounding|following|follwing|followed|rear ended|rearended|crashed into|
             ran into|bumped|chocaron a|chocaron con|tailing|hit|rammed|someone out of|somebody out of|
             blocking in|boxed|pin in|pinned in|pinned|cut off|
-            him out of|her out of|them out of|man out of|woman out of|guy out of|people out of|driver out of|
+            pulled out of|dragged out of|yanked out of|ripped out of|taken out of|ordered out of|hauled out of|removed from|dragged from|pulled from|him out of|her out of|them out of|man out of|woman out of|guy out of|people out of|driver out of|
             person out of|kid out of|ppl out of|pararon|pararon a|paran|parando|parando a|detuvieron|
             detuvieron a|detienen|detienen a|deteniendo|deteniendo a|orillaron|orillaron a|interceptaron|
             interceptaron a|tienen parado|tienen parada|tienen parados|rodearon|rodearon a|rodeando|siguiendo|
@@ -143,6 +147,9 @@ OBJECT_OF = whole(
 )
 ALL_OF_THEM = whole(
     r"(?:that makes|makes it|making it|that makes it|thats|that's|now its|ya son|ya van|all|los|las|the|so|total of|counted|i count|i counted|conte) (?P<number>\d{1,2})(?: total| of them| in total| en total)?(?= (?:[.,;!\n]|in|en|at|now|ya|just)|$)"
+)
+SO_FAR = whole(
+    r"(?P<number>\d{1,2}) (?:so far|total so far|hasta ahora|hasta ahorita|hasta el momento|up to now|al momento)"
 )
 """How many vehicles spoken of before there are: "the white Expeditions … all three"."""
 ANOTHER = re.compile(
@@ -187,7 +194,7 @@ STAYED_AFTER = re.compile(
 WENT_BEFORE = re.compile(rf"(?:^| ){_WENT}$")
 """The same told the other way round: "se fue una camioneta, quedan dos"."""
 NONE_CAME = whole(
-    r"(?:no|sin|0|zero|without|ningun|ninguna) (?:visible |other |marked |ice |their )?(?:vehicles?|cars?|carros?|vehiculos?|camionetas?|trocas?|suvs?|veh|vehs)(?: (?:seen|visible|around|here|yet|in sight|a la vista|nearby|that i (?:can see|saw|could see)|present))?(?= (?:[.,;!\n|/)]|\d|and|y|just|on foot|a pie)|$)"
+    r"(?:no(?: hay| traen| trae| vi| veo| se ven| habia)?|sin|0|zero|without|ningun|ninguna|(?:dont|don't|didnt|didn't|cant|can't) see any) (?:visible |other |marked |ice |their )?(?:vehicles?|cars?|carros?|vehiculos?|camionetas?|trocas?|suvs?|veh|vehs)(?: (?:that i saw|a la vista|afuera|aqui|seen|visible|around|here|yet|in sight|a la vista|nearby|that i (?:can see|saw|could see)|present))?(?= (?:[.,;!\n|/)]|\d|and|y|but|pero|solo|nomas|only|though|just|on foot|a pie)|$)"
 )
 """That they came on foot."""
 OF_THEM = re.compile(

@@ -18,12 +18,13 @@ from wekeep.watch.rules.paste.vehicle_words import (
     CONVOY,
     LISTED,
     MENTION,
-    NONE_CAME,
     OF_THEM,
     PLAIN_MANY,
     PLAIN_ONE,
+    SO_FAR,
     STAYED,
     STAYED_AFTER,
+    UNMARKED,
     WENT_BEFORE,
 )
 
@@ -49,13 +50,20 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
     found: list[Mention] = []
     for first, last, match in _matches(board):
         letter = board.letter_at(first)
-        if letter in {Letter.L, Letter.U} or first in board.labels or _taken(board, first, last):
+        if (
+            letter in {Letter.L, Letter.U}
+            or any(i in board.labels for i in range(first, last))
+            or _taken(board, first, last)
+        ):
             continue
         if is_not_theirs(board, first, last, match, letter):
             continue
         mention = _mention(board, first, last, match, letter)
         found.append(
-            mention if mention.counted or not _named_before(board, found, mention) else replace(mention, count=None)
+            mention
+            if (mention.counted and not _explains(board, found, mention))
+            or not (_named_before(board, found, mention) or _explains(board, found, mention))
+            else replace(mention, count=None)
         )
     return _with_convoys(board, _all_of(board, _with_another(board, [_that_stayed(board, m) for m in found])))
 
@@ -109,7 +117,8 @@ def _all_of(board: Board, found: list[Mention]) -> list[Mention]:
     again = len(found) == 1 and board.keys(found[0].span)[0] in {"another", "otra", "otro"}
     if len(found) != 1 or not (uncounted or again):
         return found
-    for first, last, match in board.typed.find(ALL_OF_THEM, found[0].span[1]):
+    after = found[0].span[1]
+    for first, last, match in (*board.typed.find(ALL_OF_THEM, after), *board.typed.find(SO_FAR, after)):
         if board.free((first, last)):
             board.take((first, last), Field.VEHICLES)
             return [replace(found[0], count=int(match["number"]), counted=True)]
@@ -120,6 +129,13 @@ def _named_before(board: Board, found: list[Mention], mention: Mention) -> bool:
     """Whether every word of the mention was in an earlier one: "the U-Haul" after "a U-Haul van"."""
     earlier = {key for other in found for key in board.keys(other.span)}
     return set(board.keys(mention.span)) - {"the", "la", "el"} <= earlier
+
+
+def _explains(board: Board, found: list[Mention], mention: Mention) -> bool:
+    """Whether the mention stands alone in brackets behind another and only names it: "an armored truck (bearcat)"."""
+    first, last = mention.span
+    around = board.keys((max(0, first - 1), first)) + board.keys((last, last + 1))
+    return bool(found) and around == ["(", ")"] and mention.count == 1 and last - first == 1
 
 
 def _taken(board: Board, first: int, last: int) -> bool:
@@ -221,18 +237,11 @@ def _count(match: re.Match[str]) -> int | None:
 
 def _with_convoys(board: Board, found: list[Mention]) -> list[Mention]:
     convoys = []
-    for first, last, match in (*board.typed.find(CONVOY), *board.typed.find(LISTED)):
+    for first, last, match in (*board.typed.find(CONVOY), *board.typed.find(LISTED), *board.typed.find(UNMARKED)):
         found = [m for m in found if m.counted or not (m.span[0] < last and first < m.span[1])]
         if not any(m.span[0] < last and first < m.span[1] for m in found) and board.free((first, last)):
             convoys.append(Mention((first, last), int(match["number"]), True, True, True, True, board.letter_at(first)))
     return sorted(found + convoys, key=lambda mention: mention.span)
-
-
-def bare_number(board: Board) -> int | None:
-    """The number in a piece labelled "vehicles" or "cars" that holds nothing else."""
-    piece = board.piece(Letter.E)
-    keys = [key for key in board.keys(piece) if key.isalnum()] if piece else []
-    return int(keys[0]) if len(keys) == 1 and keys[0].isdecimal() and 0 < int(keys[0]) <= 100 else None
 
 
 def total(mentions: list[Mention], bare: int | None = None) -> int | None:
@@ -265,11 +274,6 @@ def _overall(certain: list[Mention]) -> int | None:
     if not certain[0].generic:
         return None
     return certain[0].count if (certain[0].count or 0) >= rest else None
-
-
-def none_came(board: Board) -> bool:
-    """Whether it was said that there were no vehicles."""
-    return any(True for _ in board.typed.find(NONE_CAME))
 
 
 def take_mentions(board: Board, mentions: list[Mention]) -> None:

@@ -1,0 +1,78 @@
+"""What the keeper opens without a member: two kinds, counted, written down, and nothing else."""
+
+import json
+
+from tests.keeper.conftest import Bench, Clock
+from wekeep.kit import keeper_messages as say
+from wekeep.kit import service_seal
+from wekeep.kit.envelope import Group
+from wekeep.kit.keeper_messages import Use
+from wekeep.kit.service_seal import WRAP_SIZE, ServiceBinding
+
+HOME = {"name": "home", "lat": "45.0"}
+
+
+def seal(bench: Bench, record: str, *, kind: str = "address", days: int = 3) -> tuple[say.Served, bytes]:
+    """Something sealed to the service, as the keeper is shown it, and its body."""
+    key = bench.ask(say.AskServiceKey())
+    assert isinstance(key, say.ServiceKeyIs)
+    day = bench.bucket(days)
+    raw = service_seal.seal_for_service(
+        ServiceBinding(kind, record), HOME, service_key=key.public.public, bucket_key=day.public
+    )
+    return say.Served(kind, record, day.name, raw[:WRAP_SIZE]), raw
+
+
+def test_an_address_opens_without_a_member_and_is_written_down(bench: Bench) -> None:
+    item, raw = seal(bench, "a1")
+    opened = bench.ask(say.OpenForService(Use.SENDING, (item,)))
+    assert isinstance(opened, say.Opened) and opened.broken == 0
+    assert service_seal.open_with(opened.keys[0], ServiceBinding("address", "a1"), raw) == HOME
+    epoch = bench.epochs["*", "steward"].number
+    role = say.RoleKey("*", "steward", epoch, bench.wraps["*", "steward", epoch, "sol"])
+    words = bench.ask(say.ReadLog(bench.sessions["sol"], (role,), 0))
+    assert isinstance(words, say.LogWords)
+    said = [json.loads(line.words) for line in words.lines if line.words]
+    assert {"who": "service", "power": "open", "use": "sending", "count": 1, "new": 1} in said
+
+
+def test_other_kinds_are_refused(bench: Bench) -> None:
+    spot, _raw = seal(bench, "s1", kind="spot")
+    assert bench.ask(say.OpenForService(Use.SENDING, (spot,))) == say.Refusal("not_allowed")
+    request, _raw = seal(bench, "r1", kind="request")
+    for use in Use:
+        assert bench.ask(say.OpenForService(use, (request,))) == say.Refusal("not_allowed")
+
+
+def test_a_members_record_called_an_address_does_not_open(bench: Bench) -> None:
+    item, _key = bench.seal("r1", Group.CONTACT)
+    shown = say.Served("address", "r1", item.binding.bucket, item.wrap)
+    assert bench.ask(say.OpenForService(Use.SENDING, (shown,))) == say.Opened((b"",), 1, False)
+
+
+def test_another_records_wrap_and_another_day_do_not_open(bench: Bench) -> None:
+    item, _raw = seal(bench, "a1")
+    renamed = say.Served("address", "a2", item.bucket, item.wrap)
+    shifted = say.Served("address", "a1", bench.bucket(4).name, item.wrap)
+    assert bench.ask(say.OpenForService(Use.SENDING, (renamed, shifted))) == say.Opened((b"", b""), 2, False)
+
+
+def test_a_wrap_is_moved_to_a_later_day_and_to_no_earlier_or_foreign_one(bench: Bench, keeper_clock: Clock) -> None:
+    item, raw = seal(bench, "a1")
+    later = bench.bucket(300)
+    moved = bench.ask(say.Prolong(later, (item,)))
+    assert isinstance(moved, say.Wraps) and len(moved.wraps[0]) == WRAP_SIZE
+    assert bench.ask(say.Prolong(bench.bucket(2), (item,))) == say.Refusal("not_allowed")
+    foreign = type(later)(later.name, item.wrap[:32], later.signature)
+    assert bench.ask(say.Prolong(foreign, (item,))) == say.Refusal("broken")
+    keeper_clock.move(days=10)
+    prolonged = say.Served("address", "a1", later.name, moved.wraps[0])
+    opened = bench.ask(say.OpenForService(Use.SENDING, (item, prolonged)))
+    assert isinstance(opened, say.Opened) and opened.keys[0] == b""
+    assert service_seal.open_with(opened.keys[1], ServiceBinding("address", "a1"), raw) == HOME
+
+
+def test_a_sealed_keeper_opens_nothing_for_anyone(bench: Bench) -> None:
+    item, _raw = seal(bench, "a1")
+    bench.keeper._open = None
+    assert bench.ask(say.OpenForService(Use.SENDING, (item,))) == say.Refusal("sealed")

@@ -1,0 +1,84 @@
+"""Putting a message into the one form that is signed, and having the keeper sign it."""
+
+from collections.abc import Mapping
+
+from wekeep.alerts import notices
+from wekeep.alerts.models import Message
+from wekeep.alerts.rules.statement import Statement, mark_of
+from wekeep.channels.actions.outbox import Text
+from wekeep.kit.errors import Refused
+from wekeep.kit.keeper_messages import No
+from wekeep.vault.actions.signing import agree_to_alert, sign_alert
+from wekeep.vault.keeper import KeeperAway, KeeperSays
+from wekeep.vault.rules.unlocked import Unlocked
+
+
+class NeedsSecond(Refused):
+    """It would newly reach more people than one person may tell."""
+
+    def __init__(self) -> None:
+        super().__init__("This reaches so many people that someone else must agree first.")
+
+
+def worded(draft: Statement) -> Statement:
+    """The same with the marks of its words in every language of the network."""
+    texts = texts_of(draft)
+    marks = {language: mark_of(text.title, text.body) for language, text in texts.items()}
+    return Statement(**{**{name: getattr(draft, name) for name in draft.__slots__}, "words": marks})
+
+
+def texts_of(draft: Statement) -> Mapping[str, Text]:
+    """What people read, in every language of the network."""
+    return notices.in_every_language(draft.type, draft.level, draft.parts, draft.expires_at, draft.status)
+
+
+def sign(draft: Statement, *, unlocked: Unlocked, reach: int) -> bytes:
+    """The keeper's signature. `reach` counts those who hear of it for the first time; NeedsSecond where they are too many
+    for one person, Refused with words that say what to do where the keeper cannot sign for this session."""
+    try:
+        return sign_alert(unlocked=unlocked, message=draft.text().encode(), reach=reach)
+    except KeeperSays as refusal:
+        if refusal.no is No.SECOND_PERSON:
+            raise NeedsSecond from refusal
+        raise _in_words(refusal) from refusal
+    except KeeperAway as away:
+        raise _in_words(away) from away
+
+
+def agree(draft: Statement, *, unlocked: Unlocked) -> None:
+    """The session's member agrees to exactly this, for 15 minutes; Refused as `sign` is."""
+    try:
+        agree_to_alert(unlocked=unlocked, message=draft.text().encode())
+    except (KeeperSays, KeeperAway) as refusal:
+        raise _in_words(refusal) from refusal
+
+
+def write(draft: Statement, signature: bytes, *, alert: int, by: str) -> Message:
+    """The message's row, exactly as it was signed."""
+    from_draft = {name: getattr(draft, name) for name in ("code", "number", "type", "level", "sent_at", "expires_at")}
+    return Message.objects.create(
+        alert_id=alert,
+        cells=list(draft.cells),
+        parts=draft.parts_as_json(),
+        by=by,
+        statement=draft.text(),
+        signature=signature,
+        **from_draft,
+    )
+
+
+def _in_words(refusal: Refused) -> Refused:
+    """Whoever wanted to warn people reads about signing, not about opening."""
+    if isinstance(refusal, KeeperAway):
+        return Refused(
+            "The keeper is not running, and without it no alert can be signed. Whoever runs the server starts it; then "
+            "unlock with your passphrase and send again."
+        )
+    if isinstance(refusal, KeeperSays) and refusal.no is No.SEALED:
+        return Refused(
+            "The keeper is still sealed, and until it is unsealed no alert can be signed. Whoever runs the server unseals "
+            "it; then unlock with your passphrase and send again."
+        )
+    if isinstance(refusal, KeeperSays) and refusal.no is No.LOCKED:
+        return Refused("Unlock with your passphrase first. What you send is signed in your unlocked session.")
+    return refusal

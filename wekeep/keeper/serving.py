@@ -1,0 +1,124 @@
+"""What the keeper opens for the installation's own work, without a member: where alerts go, and whom they touch."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from nacl.public import PrivateKey
+
+from wekeep.keeper.buckets import Buckets
+from wekeep.keeper.denied import Denied
+from wekeep.keeper.reading_log import ReadingLog
+from wekeep.keeper.secrets import Secrets
+from wekeep.keeper.store import Store
+from wekeep.kit.certificates import BucketPublic, ServicePublic, certify, is_certified
+from wekeep.kit.envelope import Broken, new_pair, open_under, private_key, seal_under
+from wekeep.kit.keeper_messages import No, Opened, OpenForService, Prolong, Served, Use, Wraps
+from wekeep.kit.service_seal import SENDING, ServiceBinding, rewrap, unwrap_for_service
+
+HOUR: Final = 3600
+_PURPOSE: Final = f"service {SENDING}"
+# The one kind of record that each use opens. Everything else is refused, whoever asks.
+KINDS: Final = {Use.SENDING: "address", Use.AUDIENCE: "spot", Use.OWNER: "spot"}
+# Different records in an hour, all together; the same one again counts once. The first two must let an alert reach
+# everyone in a large network at once, the third is one person looking at their own places.
+CAPS: Final = {Use.SENDING: 50_000, Use.AUDIENCE: 50_000, Use.OWNER: 300}
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    private: PrivateKey
+    public: ServicePublic
+
+
+class Service:
+    """One key pair, made at the first unsealing; its private half leaves neither this process nor, opened, its memory."""
+
+    def __init__(
+        self,
+        store: Store,
+        secrets: Secrets,
+        buckets: Buckets,
+        log: ReadingLog,
+        caps: Mapping[Use, int] | None = None,
+    ) -> None:
+        self._store, self._secrets, self._buckets, self._log = store, secrets, buckets, log
+        self._caps, self._lock = {**CAPS, **(caps or {})}, threading.Lock()
+        self._keys = _keys(store, secrets)
+        self._served: dict[tuple[Use, bytes], int] = {
+            (Use(use), mark): at for use, mark, at in store.rows("SELECT use, mark, at FROM served")
+        }
+
+    @property
+    def public(self) -> ServicePublic:
+        """The public half, signed."""
+        return self._keys.public
+
+    def open(self, ask: OpenForService, now: int) -> Opened:
+        """The data keys asked for, "" for what does not open. Counting and the log's entry are on the disk before."""
+        use = Use(ask.use)
+        if any(one.kind != KINDS[use] for one in ask.items):
+            raise Denied(No.NOT_ALLOWED)
+        self._count(use, ask.items, now)
+        keys = [self._key(one, now) for one in ask.items]
+        return Opened(tuple(key or b"" for key in keys), sum(key is None for key in keys), False)
+
+    def prolong(self, ask: Prolong, now: int) -> Wraps:
+        """Each wrap for a later day, "" for what does not open; no data key leaves the keeper."""
+        is_certified(ask.until, self._secrets.verify_key)
+        if self._buckets.private(ask.until.name, now) is None or any(one.bucket > ask.until.name for one in ask.items):
+            raise Denied(No.NOT_ALLOWED)
+        self._log.append(now, who="service", power="prolong", until=ask.until.name, count=len(ask.items))
+        return Wraps(tuple(self._moved(one, ask.until, now) for one in ask.items))
+
+    def forget_old(self, now: int) -> None:
+        """Drop what no longer counts."""
+        with self._lock:
+            self._store.write("DELETE FROM served WHERE at <= ?", now - HOUR)
+            self._served = {key: at for key, at in self._served.items() if at > now - HOUR}
+
+    def _key(self, one: Served, now: int) -> bytes | None:
+        bucket = self._buckets.private(one.bucket, now)
+        if bucket is None:
+            return None
+        at = ServiceBinding(one.kind, one.record)
+        try:
+            return unwrap_for_service(one.wrap, at, service=self._keys.private, bucket=bucket)
+        except Broken:
+            return None
+
+    def _moved(self, one: Served, until: BucketPublic, now: int) -> bytes:
+        key = self._key(one, now)
+        if key is None:
+            return b""
+        at = ServiceBinding(one.kind, one.record)
+        return rewrap(key, at, service_key=self._keys.public.public, bucket_key=until.public)
+
+    def _count(self, use: Use, items: Sequence[Served], now: int) -> None:
+        marks = {(use, self._secrets.mark("served", one.kind, one.record)) for one in items}
+        with self._lock:
+            fresh = [key for key in marks if self._served.get(key, -HOUR) <= now - HOUR]
+            lately = sum(at > now - HOUR for (of, _mark), at in self._served.items() if of is use) if fresh else 0
+            if fresh and lately + len(fresh) > self._caps[use]:
+                self._log.append(now, who="service", power="cap reached", use=use.value)
+                raise Denied(No.BUDGET)
+            with self._store.transaction():
+                rows = [(use.value, mark, now) for _use, mark in fresh]
+                self._store.write_many("INSERT OR REPLACE INTO served VALUES (?, ?, ?)", rows)
+                self._log.append(now, who="service", power="open", use=use.value, count=len(items), new=len(fresh))
+            self._served.update(dict.fromkeys(fresh, now))
+
+
+def _keys(store: Store, secrets: Secrets) -> _Keys:
+    """The pair in the keeper's file, made where there is none."""
+    sealed, public = store.meta("service private"), store.meta("service public")
+    if sealed is None or public is None:
+        raw, public = new_pair()
+        sealed = seal_under(secrets.master, _PURPOSE, raw)
+        with store.transaction():
+            store.set_meta("service private", sealed)
+            store.set_meta("service public", public)
+    bare = ServicePublic(SENDING, public)
+    signed = replace(bare, signature=certify(bare, secrets.signing))
+    return _Keys(private_key(open_under(secrets.master, _PURPOSE, sealed)), signed)
