@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_no_assignment_opens_another_group_for_another_member_or_at_another_time
     assert bench.ask(say.Open(bench.sessions["dov"], "not mine", (), (), (given[0],))) == say.Opened((b"",), 0, False)
 
 
-CHANGES: tuple[dict[str, object], ...] = ({"code": "a9"}, {"since": 0}, {"until": 2**40}, {"member": "dov"})
+CHANGES: tuple[dict[str, Any], ...] = ({"code": "a9"}, {"since": 0}, {"until": 2**40}, {"member": "dov"})
 
 
 def assigned(bench: Bench, item: say.Item, code: str, now: int) -> say.Assigned:

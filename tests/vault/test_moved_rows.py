@@ -23,6 +23,10 @@ SWAPPED = (
 )
 
 
+def row(record: str) -> dict[str, Any]:
+    return dict(Seal.objects.filter(record=record).values().get())
+
+
 def test_no_row_opens_with_what_was_taken_from_another(keeping: Keeping, cast: Cast) -> None:
     """Bo holds the role everywhere, so that only the seal itself is in the way."""
     bo = admit("bob", Role.DISPATCHER, zone="*").unlocked()
@@ -32,7 +36,7 @@ def test_no_row_opens_with_what_was_taken_from_another(keeping: Keeping, cast: C
     assert all(opened(bo, record) == ROSA for record, _zone, _days in WHERE)
     for fields in SWAPPED:
         for here, other in permutations([record for record, _zone, _days in WHERE], 2):
-            whole, taken = (Seal.objects.filter(record=one).values().get() for one in (here, other))
+            whole, taken = row(here), row(other)
             changed = {name: taken[name] for name in fields if taken[name] != whole[name]}
             if not changed:
                 continue
@@ -51,7 +55,7 @@ def test_a_group_renamed_or_given_to_another_record_opens_no_more(keeping: Keepi
         ({"record": "r9"}, ("r9", Group.TRIAGE)),
         ({"held": "held-x"}, ("r1", Group.TRIAGE)),
     ):
-        whole = Seal.objects.values().get()
+        whole = row(Seal.objects.get().record)
         Seal.objects.update(**change)
         assert opened(dana, *asked) is None, change
         Seal.objects.update(**{name: whole[name] for name in change})
