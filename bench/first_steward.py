@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.screenshots import ARGUMENTS, browser_path
 
-PATIENCE_SECONDS, STEP_SECONDS = 120, 15
+PATIENCE_SECONDS, STEP_SECONDS = 180, 60
 SIZE = (900, 760)
 Look = Callable[[Page, str], None]
 
@@ -94,7 +94,7 @@ def _sign_in(page: Page, handle: str, passphrase: str) -> None:
     page.goto("/people/sign-in/")
     page.fill("[name=handle]", handle)
     page.fill("[name=passphrase]", passphrase)
-    page.locator("main button").last.click()
+    page.locator("form:has([name=passphrase]) button").click()
     page.wait_for_url("**/desk/")
 
 

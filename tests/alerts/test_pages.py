@@ -12,6 +12,7 @@ from tests.channels.peers import MailPeer, NtfyPeer, PushPeer
 from wekeep.alerts.actions import alerts
 from wekeep.alerts.models import Spot, Subscription
 from wekeep.alerts.queries.alerts import Chain
+from wekeep.alerts.queries.spots import spots_of
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.area import around
 from wekeep.alerts.rules.parts import Advice, Parts, What
@@ -116,7 +117,7 @@ def test_the_six_words_open_what_was_chosen_and_changes_are_kept(mail: MailPeer,
     changed = form(ticket=ticket[1], level="active", **{"spot0-name": "work", "spot0-radius": "2000"})
     assert b"Your changes are kept" in client.post("/alerts/manage/change/", changed).content
     assert Subscription.objects.get().level == "active"
-    spot = Spot.objects.get()
+    (spot,) = spots_of(Subscription.objects.get())
     assert (spot.name, spot.radius) == ("work", 2000)
     client.post("/alerts/manage/stop/", {"ticket": ticket[1]})
     assert not Subscription.objects.exists()

@@ -37,12 +37,19 @@ from wekeep.kit import clock
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import Use
+from wekeep.places.models import Zone
 from wekeep.vault.models import Bucket, ServiceKey
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS
 
 HOME = NamedSpot("Rosas Haus Quetzal", 44.98765432, -93.01234567, 1000)
 FAR = NamedSpot("work", 45.9, -93.0, 1000)
+
+
+@pytest.fixture
+def cast(zones: dict[str, Zone], keeping: Keeping) -> Cast:
+    """The cast beside a keeper that is started again with its own words."""
+    return Cast()
 
 
 def someone(*spots: NamedSpot) -> Subscription:

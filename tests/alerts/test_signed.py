@@ -327,6 +327,7 @@ def test_going_further_counts_only_those_who_are_newly_told(cast: Cast, push: Pu
     alerts.widen(unlocked=cast.dana.unlocked(), **wider)  # type: ignore[arg-type]
     for _n in range(2):
         neighbour(push)
+    wider["area"] = around(*CENTRE, 2000)
     with pytest.raises(NeedsSecond):
         alerts.widen(unlocked=cast.dana.unlocked(), **wider)  # type: ignore[arg-type]
     waiting = proposals.propose_widening(unlocked=cast.dana.unlocked(), **wider)  # type: ignore[arg-type]

@@ -120,7 +120,7 @@ def test_the_command_unseals_with_the_right_words_only(keeping: Keeping, monkeyp
     monkeypatch.setattr("sys.stdin", StringIO("Porch, lantern winter street kettle bread\n"))
     said = StringIO()
     call_command("keeper", "unseal", stdout=said)
-    assert "Keys for 121 days are ready." in said.getvalue()
+    assert "Keys for 401 days are ready." in said.getvalue()
     call_command("keeper", "status", stdout=said)
     assert "is unsealed; 0 sessions" in said.getvalue()
 

@@ -40,7 +40,7 @@ def fault(path: str, code: str, *breaks: str) -> Fault:
 NEW = '"""Planted."""\n\n'
 FAULTS = {
     "an upward import": fault(
-        "wekeep/journal/rules/planted.py", NEW + "from wekeep.channels.rules import delivery\n", "floors"
+        "wekeep/channels/rules/planted.py", NEW + "from wekeep.places.rules import zone\n", "floors"
     ),
     "a wing that imports a wing": fault(
         "wekeep/evidence/rules/planted.py", NEW + "from wekeep.watch.rules import status\n", "floors"
@@ -50,7 +50,7 @@ FAULTS = {
         "wekeep/people/queries/members.py", "\nfrom config.env import text as planted\n", "roof"
     ),
     "a query that imports an action": fault(
-        "wekeep/places/queries/planted.py", NEW + "from wekeep.places.actions import planted\n", "rooms"
+        "wekeep/work/queries.py", "\nfrom wekeep.work import actions as planted\n", "rooms"
     ),
     "a view that imports jobs": fault(
         "wekeep/journal/views/planted.py", NEW + "from wekeep.journal import jobs\n", "rooms"
@@ -162,7 +162,6 @@ FAULTS = {
 }
 COMPANIONS = {
     "wekeep/evidence/rules/planted.py": ("wekeep/evidence/__init__.py", "wekeep/evidence/rules/__init__.py"),
-    "wekeep/places/queries/planted.py": ("wekeep/places/actions/planted.py", "wekeep/places/actions/__init__.py"),
     "wekeep/channels/rules/planted.py": ("wekeep/channels/rules/__init__.py",),
     "wekeep/channels/kinds/planted_a/__init__.py": (
         "wekeep/channels/kinds/__init__.py",

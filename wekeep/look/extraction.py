@@ -33,6 +33,8 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "NoPlace": (None, 0, None),
     "SentBefore": (None, 0, None),
     "LookAlike": (None, 0, None),
+    "TouchFirst": (None, 0, None),
+    "NeedsSecond": (None, 0, None),
     # what the keeper refuses is in words of its own table, marked there
     "KeeperSays": (None, 0, None),
     "KeeperAway": (None, 0, None),

@@ -30,6 +30,7 @@ WITHOUT_NEWS = {
     "desk:service_worker",
     "desk:manifest",
     "desk:offline",
+    "desk:held",
     "desk:specimen",
     "desk:demo",
     "desk:phones",

@@ -16,9 +16,6 @@ from wekeep.vault.rules.unlocked import Unlocked
 class NeedsSecond(Refused):
     """It would newly reach more people than one person may tell."""
 
-    def __init__(self) -> None:
-        super().__init__("This reaches so many people that someone else must agree first.")
-
 
 def worded(draft: Statement) -> Statement:
     """The same with the marks of its words in every language of the network."""
@@ -39,7 +36,7 @@ def sign(draft: Statement, *, unlocked: Unlocked, reach: int) -> bytes:
         return sign_alert(unlocked=unlocked, message=draft.text().encode(), reach=reach)
     except KeeperSays as refusal:
         if refusal.no is No.SECOND_PERSON:
-            raise NeedsSecond from refusal
+            raise NeedsSecond("This reaches so many people that someone else must agree first.") from refusal
         raise _in_words(refusal) from refusal
     except KeeperAway as away:
         raise _in_words(away) from away

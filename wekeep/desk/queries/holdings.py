@@ -69,6 +69,10 @@ _EVERYONE = gettext_noop("Everyone")
 _KEEPER = gettext_noop("Only the keeper, a separate program; its file is in no backup")
 _WITH_OWNER = gettext_noop("As long as what it belongs to")
 _WITH_FACTOR = gettext_noop("Until the second step is removed or the member's access ends")
+_WITH_FACTOR = gettext_noop("Until the second step is removed or the member's access ends")
+_WITH_FACTOR = gettext_noop("Until the second step is removed or the member's access ends")
+_WITH_FACTOR = gettext_noop("Until the second step is removed or the member's access ends")
+_WITH_FACTOR = gettext_noop("Until the second step is removed or the member's access ends")
 _WHILE_SUBSCRIBED = gettext_noop(
     "%(days)s days after it was last confirmed or changed; unconfirmed %(hours)s hours; at once when stopped"
 )
@@ -204,6 +208,90 @@ HOLDINGS: tuple[Holding, ...] = (
         _WITH_FACTOR,
     ),
     Holding(
+        ("people.Passkey", "people.RecoveryCode"),
+        gettext_noop("Members' passkeys, the public half alone, and marks of recovery codes that were not used yet"),
+        Form.MARKED,
+        _NOBODY,
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.AppCode",),
+        gettext_noop("What members' apps make their six digits from"),
+        Form.SEALED,
+        gettext_noop("Only the keeper, which says no more than whether six digits are right"),
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.FactorDue", "people.FactorRemoval"),
+        gettext_noop("Since when a member should have a second step, and who asked that one be removed"),
+        Form.CLEAR,
+        _STEWARDS,
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.Passkey", "people.RecoveryCode"),
+        gettext_noop("Members' passkeys, the public half alone, and marks of recovery codes that were not used yet"),
+        Form.MARKED,
+        _NOBODY,
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.AppCode",),
+        gettext_noop("What members' apps make their six digits from"),
+        Form.SEALED,
+        gettext_noop("Only the keeper, which says no more than whether six digits are right"),
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.FactorDue", "people.FactorRemoval"),
+        gettext_noop("Since when a member should have a second step, and who asked that one be removed"),
+        Form.CLEAR,
+        _STEWARDS,
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.Passkey", "people.RecoveryCode"),
+        gettext_noop("Members' passkeys, the public half alone, and marks of recovery codes that were not used yet"),
+        Form.MARKED,
+        _NOBODY,
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.AppCode",),
+        gettext_noop("What members' apps make their six digits from"),
+        Form.SEALED,
+        gettext_noop("Only the keeper, which says no more than whether six digits are right"),
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.FactorDue", "people.FactorRemoval"),
+        gettext_noop("Since when a member should have a second step, and who asked that one be removed"),
+        Form.CLEAR,
+        _STEWARDS,
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.Passkey", "people.RecoveryCode"),
+        gettext_noop("Members' passkeys, the public half alone, and marks of recovery codes that were not used yet"),
+        Form.MARKED,
+        _NOBODY,
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.AppCode",),
+        gettext_noop("What members' apps make their six digits from"),
+        Form.SEALED,
+        gettext_noop("Only the keeper, which says no more than whether six digits are right"),
+        _WITH_FACTOR,
+    ),
+    Holding(
+        ("people.FactorDue", "people.FactorRemoval"),
+        gettext_noop("Since when a member should have a second step, and who asked that one be removed"),
+        Form.CLEAR,
+        _STEWARDS,
+        _WITH_FACTOR,
+    ),
+    Holding(
         ("people.Grant", "people.Standing"),
         gettext_noop("Which member holds which role where, until when"),
         Form.CLEAR,
@@ -311,6 +399,42 @@ HOLDINGS: tuple[Holding, ...] = (
         _KEEPER,
         gettext_noop("The first a day; the second %(days)s days"),
         {"days": READER_KEPT_DAYS},
+    ),
+    Holding(
+        ("keeper.factor",),
+        gettext_noop(
+            "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
+        ),
+        Form.MARKED,
+        _KEEPER,
+        gettext_noop("For as long as the network lives"),
+    ),
+    Holding(
+        ("keeper.factor",),
+        gettext_noop(
+            "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
+        ),
+        Form.MARKED,
+        _KEEPER,
+        gettext_noop("For as long as the network lives"),
+    ),
+    Holding(
+        ("keeper.factor",),
+        gettext_noop(
+            "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
+        ),
+        Form.MARKED,
+        _KEEPER,
+        gettext_noop("For as long as the network lives"),
+    ),
+    Holding(
+        ("keeper.factor",),
+        gettext_noop(
+            "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
+        ),
+        Form.MARKED,
+        _KEEPER,
+        gettext_noop("For as long as the network lives"),
     ),
     Holding(
         ("keeper.factor",),

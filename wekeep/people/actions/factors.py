@@ -38,7 +38,7 @@ def offer_app(*, member: Member) -> Offered:
 def keep_app(*, actor: Actor, sealed: str, digits: str) -> list[str]:
     """The app is the member's second factor from now on, in place of an older one; returns recovery codes where it is
     their first factor. Refused where the six digits are not the app's."""
-    member = own_row(actor)
+    member = own_row(actor=actor)
     first = not has_factor(member)
     raw = _bytes_of(sealed)
     if not check_factor(member=member.code, sealed=raw, digits=digits):
@@ -75,7 +75,7 @@ def recovery_codes(*, member: Member) -> list[str]:
 @transaction.atomic
 def drop_one(*, actor: Actor, passkey: int | None, proven: bool) -> None:
     """Remove one of one's own factors (the app where `passkey` is None) while another is left."""
-    member = own_row(actor)
+    member = own_row(actor=actor)
     if not proven:
         raise Refused("Sign in again with your second step first.")
     row = (
@@ -92,7 +92,7 @@ def drop_one(*, actor: Actor, passkey: int | None, proven: bool) -> None:
 @transaction.atomic
 def ask_removal(*, actor: Actor, code: str) -> None:
     """The first of two: asks that all second factors the member has now be removed. Themselves, or a steward."""
-    member = own_row(actor) if code == actor.code else _appointed_row(actor, code)
+    member = own_row(actor=actor) if code == actor.code else _appointed_row(actor, code)
     if not has_factor(member):
         raise Refused("There is no second step to remove.")
     asked = {"asked_by": actor.code, "asked_at": clock.now(), "exactly": exactly_now(member)}
@@ -123,7 +123,7 @@ def forget_factors(*, member: Member) -> None:
         table._default_manager.filter(member=member).delete()
 
 
-def own_row(actor: Actor) -> Member:
+def own_row(*, actor: Actor) -> Member:
     """The actor's own row, locked until the transaction ends."""
     member = Member.objects.select_for_update().filter(code=actor.code, is_active=True).first()
     if member is None:

@@ -87,7 +87,7 @@ def ask(*, site: Site, question: Question) -> dict[str, Any]:
 @transaction.atomic
 def keep_passkey(*, actor: Actor, site: Site, ticket: str, answer: str) -> list[str]:
     """The passkey is the member's from now on; returns recovery codes where it is their first factor."""
-    member = own_row(actor)
+    member = own_row(actor=actor)
     state, _asked = _opened(ticket, Question(Purpose.ADD, member.code))
     try:
         found = _server(site).register_complete(state, _read(answer)).credential_data

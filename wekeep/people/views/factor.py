@@ -76,7 +76,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
 def try_passkey(request: HttpRequest) -> HttpResponse:
     """Say that the passkey works, where it was touched for this."""
     if not is_touched(request):
-        raise TouchFirst
+        raise TouchFirst("Touch your passkey to open this.")
     messages.success(request, _("Your passkey works."))
     return redirect("people:factor")
 

@@ -14,9 +14,6 @@ TOUCHED_FOR = frozenset({Group.PLACE, Group.CONTACT})
 class TouchFirst(Refused):
     """The one who asks has a passkey, and has not touched it for this."""
 
-    def __init__(self) -> None:
-        super().__init__("Touch your passkey to open this.")
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Unlocked:
@@ -44,4 +41,4 @@ class Asked:
 def check_touch(unlocked: Unlocked, groups: Iterable[Group]) -> None:
     """TouchFirst where one of the groups takes a touch that was not given."""
     if unlocked.touch_due and not TOUCHED_FOR.isdisjoint(groups):
-        raise TouchFirst
+        raise TouchFirst("Touch your passkey to open this.")
