@@ -77,7 +77,7 @@ def prepare(folder: Path, records: int) -> dict[str, str]:
             group=Group.TRIAGE,
             zone="*",
             role=Role.VETTER,
-            fields={"why": MARK, "references": "2"},
+            fields={"about": MARK, "references": "2"},
             expires=now.date() + timedelta(days=3),
         )
     browser = Client()
