@@ -154,14 +154,16 @@ def _vet(petra: Page, neighbour: Page, look: Look) -> None:
     petra.goto("/people/screening/")
     petra.keyboard.press("Enter")
     petra.locator("[data-current]").wait_for()
-    with petra.expect_response("**/people/screening/**"):
+    # the last decision of a batch asks for the next one
+    with petra.expect_navigation():
         petra.keyboard.press("y")
     for number in ("1", "2"):
         _write(petra, one, "reference", number)
     neighbour.get_by_role("button", name="Look again").click()
     petra.goto("/people/vetting/")
     petra.fill("form[action$='/welcome/'] [name=words]", neighbour.locator(".words").inner_text())
-    petra.locator("form[action$='/welcome/'] button").click()
+    with petra.expect_navigation():
+        petra.locator("form[action$='/welcome/'] button").click()
     _write(petra, one, "observer_training")
 
 

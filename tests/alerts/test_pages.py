@@ -169,6 +169,19 @@ def test_signing_up_others_by_machine_is_slowed(mail: MailPeer, cast: Cast, clie
     assert answers[0] == 200 and answers[-1] == 429
 
 
+def test_a_flood_of_sign_ups_from_many_networks_writes_to_few_strangers(
+    mail: MailPeer, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subscribe, "_SIGN_UPS_IN_ALL", Throttle(burst=4, per_minute=1))
+    answers = [
+        client.post("/alerts/", form(email=f"a{n}@mail.example"), REMOTE_ADDR=f"203.0.113.{n}") for n in range(8)
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 4
+    assert "Too many tries." in answers[-1].content.decode()
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert Subscription.objects.count() == 4
+
+
 def test_nobody_can_fill_a_strangers_letter_box(
     mail: MailPeer, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

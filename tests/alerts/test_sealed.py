@@ -24,6 +24,7 @@ from wekeep.alerts.actions.signing import NeedsSecond
 from wekeep.alerts.actions.spots import keep_spots, seal_clear
 from wekeep.alerts.models import Alert, Message, Spot, Subscription, Told
 from wekeep.alerts.queries import alerts as reading
+from wekeep.alerts.queries.reach import decide
 from wekeep.alerts.queries.spots import NamedSpot, spots_near, spots_of
 from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, around
@@ -208,7 +209,7 @@ def test_only_places_near_the_alert_are_opened(keeping: Keeping, cast: Cast) -> 
 
 def decided(area: Area) -> list[tuple[Subscription, object]]:
     status = Status.ACTUAL
-    return [(one, decision) for one, decision in reading.decide(area, Level.CONFIRMED, status, NORTH)]
+    return [(one, decision) for one, decision in decide(area, Level.CONFIRMED, status, NORTH)]
 
 
 RADII = st.sampled_from([500, 1000, 2000, 5000])

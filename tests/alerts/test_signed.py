@@ -17,7 +17,7 @@ from tests.cast import NORTH, Cast, Person, admit
 from tests.channels.peers import PushPeer
 from tests.house.tree import ROOT
 from tests.keeping import Keeping
-from wekeep.alerts.actions import alerts, proposals
+from wekeep.alerts.actions import alerts, lifetime, proposals
 from wekeep.alerts.actions.signing import NeedsSecond
 from wekeep.alerts.models import Alert, Message, Proposal, Told, ToldState
 from wekeep.alerts.queries import alerts as queries
@@ -152,7 +152,7 @@ def test_held_phones_are_not_told_of_a_forged_row(cast: Cast, push: PushPeer) ->
     Told.objects.create(
         alert=forged.alert, subscription=one.code, state=ToldState.HELD, hold_until=clock.now() - timedelta(minutes=1)
     )
-    assert alerts.release_held(code=forged.alert.code) == 0
+    assert lifetime.release_held(code=forged.alert.code) == 0
     drain(ALERTS)
     assert one.got == 1
 

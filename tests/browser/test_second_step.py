@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from django.test import override_settings
@@ -37,8 +38,8 @@ def test_a_passkey_is_added_and_then_is_the_second_step_and_enough_alone(
 ) -> None:
     with override_settings(PASSWORD_HASHERS=REAL_HASHERS):
         words = issue_passphrase(actor=SYSTEM, code=people.dana.code).passphrase
-    people.dana.member.refresh_from_db()
-    page = open_page("/people/factor/", person=people.dana)
+        people.dana.member.refresh_from_db()
+        page = open_page("/people/factor/", person=replace(people.dana, passphrase=words))
     line = page.context.new_cdp_session(page)
     line.send("WebAuthn.enable")
     line.send("WebAuthn.addVirtualAuthenticator", {"options": _DEVICE})

@@ -25,6 +25,7 @@ from wekeep.watch.forms.place import spot_in_words
 from wekeep.watch.models import Addition, Incident, Sighting
 from wekeep.watch.queries import finding
 from wekeep.watch.queries.finding import Answer, Found
+from wekeep.watch.views import receipt as receipt_view
 from wekeep.work.actions import empty_log_soon
 from wekeep.work.jobs.worker import drain
 from wekeep.work.queries import pending
@@ -217,8 +218,17 @@ def test_a_misspelt_crossing_is_asked_about_and_sent_again_with_one_press() -> N
     assert Sighting.objects.get().lat == LAKE.lat
 
 
+def test_whoever_comes_back_with_a_receipt_sees_where_the_report_lies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receipt_view, "place_name", lambda lat, _lon: LAKE.label if lat == LAKE.lat else "")
+    form = a_form(lat="", lon="", place_text="Lake & Blomington")
+    _status, page = send(form | as_the_page_has_it(send(form)[1]))
+    _status, mine = receipt(words_on(page))
+    assert "Lake & Blomington" in mine
+    assert "On the map near" in mine and LAKE.label in mine
+
+
 def test_an_import_or_a_drill_takes_what_is_surely_meant_without_asking() -> None:
-    assert spot_in_words("Lake & Blomington").lat == LAKE.lat
+    assert spot_in_words("Lake & Blomington")[0].lat == LAKE.lat
 
 
 def test_the_page_with_the_choices_keeps_the_words_they_were_offered_for() -> None:

@@ -312,7 +312,7 @@ def everyone_reads_it_in_their_own_language(street: Street) -> None:
     """On a locked phone neutral words; in the message itself only for those who asked for it."""
     seen = street.rosa.reads()
     assert seen["title"] == said_in("es", gettext_lazy("New notice near a place you chose"))
-    assert "Detention" not in seen["title"] + seen["body"]
+    assert said_in("es", notices.LEVEL_WORDS[Level.ACTIVE]) not in seen["title"] + seen["body"]
     page = unescape(street.rosa.client.get(seen["url"], follow=True).content.decode())
     assert '<html lang="es"' in page
     assert said_in("es", notices.WHAT_WORDS[What.DETAINING]) in page

@@ -9,7 +9,8 @@ import pytest
 
 from wekeep.places.actions.extracts import is_made_up, make_up_city
 from wekeep.places.rules.made_up.city import Drawing, draw_city
-from wekeep.places.rules.made_up.plan import MIDDLE_LAT, MIDDLE_LON, NEIGHBOURHOODS, SPOTS
+from wekeep.places.rules.made_up.names import SPOTS
+from wekeep.places.rules.made_up.plan import MIDDLE_LAT, MIDDLE_LON, NEIGHBOURHOODS
 
 
 @pytest.fixture(scope="module")

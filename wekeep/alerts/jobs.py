@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.alerts.actions import alerts, proposals, spots, subscriptions, watches
+from wekeep.alerts.actions import lifetime, proposals, spots, subscriptions, watches
 from wekeep.alerts.queries.alerts import held_due, waiting_for_keeper
 from wekeep.vault.keeper import is_open
 from wekeep.vault.queries.serving import knows_service_key
@@ -17,7 +17,7 @@ MOST_BATCHES = 40
 def release_held() -> None:
     """Send what was held to those whose quiet hours are over."""
     for code in held_due():
-        alerts.release_held(code=code)
+        lifetime.release_held(code=code)
 
 
 @task("alerts.reach_waiting", lane=ALERTS, every=timedelta(seconds=5))
@@ -26,7 +26,7 @@ def reach_waiting() -> None:
     waiting = waiting_for_keeper()
     if waiting and is_open():
         for code in waiting:
-            alerts.reach_waiting(code=code)
+            lifetime.reach_waiting(code=code)
 
 
 @task("alerts.seal_clear", lane=SLOW, every=timedelta(minutes=1))
@@ -40,7 +40,7 @@ def seal_clear() -> None:
 @task("alerts.expire", lane=DEFAULT, every=timedelta(seconds=30))
 def expire() -> None:
     """Write down which alerts have run out."""
-    alerts.expire()
+    lifetime.expire()
 
 
 @task("alerts.remind", lane=SLOW, every=timedelta(hours=1))
@@ -61,6 +61,6 @@ def forget_gone() -> None:
 @task("alerts.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
     """Delete alerts, proposals and watches whose time is over."""
-    alerts.forget_alerts()
+    lifetime.forget_alerts()
     proposals.forget_proposals()
     watches.forget_watches()

@@ -8,6 +8,7 @@ from django.db import transaction
 from wekeep.alerts.actions import alerts, signing
 from wekeep.alerts.models import Proposal
 from wekeep.alerts.queries import alerts as queries
+from wekeep.alerts.queries.reach import hearers_of
 from wekeep.alerts.rules import kinds
 from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area
@@ -84,7 +85,7 @@ def agree(*, unlocked: Unlocked, code: str) -> queries.Chain:
         raise Refused("You asked for this yourself, so someone else agrees.")
     if draft.number == 1:
         _check_none_is_out(proposal)
-    hearers = alerts.hearers_of(draft)
+    hearers = hearers_of(draft)
     signature = signing.sign(draft, unlocked=unlocked, reach=hearers.reach)
     proposal.delete()
     journal.record(kinds.ALERT_AGREED, about=draft.alert, of=proposal.about, actor=actor, zone=draft.zone)
@@ -99,7 +100,7 @@ def forget_proposals() -> int:
 
 
 def _ask(draft: Statement, unlocked: Unlocked, *, about: str) -> Proposal:
-    reach = alerts.hearers_of(draft).reach
+    reach = hearers_of(draft).reach
     signing.agree(draft, unlocked=unlocked)
     # whoever asks again means the newer one
     Proposal.objects.filter(about=about).delete()

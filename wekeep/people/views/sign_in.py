@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wekeep.journal import actions as journal
+from wekeep.kit.actor import SYSTEM
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.kit.throttle import Throttle, network_of
 from wekeep.people.access import actor_for, actor_of, is_proven, set_locked, set_unlocked, unlocked_of
@@ -21,6 +22,7 @@ from wekeep.people.actions.second_step import LASTS, wait_for_step
 from wekeep.people.actions.sign_in import Recognised, recognise, unlock_session
 from wekeep.people.forms import SignInForm
 from wekeep.people.queries.factors import has_factor
+from wekeep.people.rules import kinds
 from wekeep.vault.actions.members import lock
 
 # Each try costs 64 MiB and 80 ms, so few run at once, nobody waits long for a turn, and one source gets few. There is no
@@ -69,8 +71,9 @@ def begin_step(found: Recognised, after: str) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Lock and end the session, and ask the browser to forget what it kept."""
     lock(key=unlocked_of(request).key)
-    logout(request)
-    journal.doubt_streams()
+    if request.user.is_authenticated:
+        logout(request)
+        journal.record(kinds.SIGNED_OUT, about="", actor=SYSTEM)
     response = redirect("desk:home")
     set_locked(response)
     response["Clear-Site-Data"] = '"cache"'

@@ -24,10 +24,11 @@ from wekeep.watch.models import Incident
 from wekeep.watch.queries.incidents import get_incident
 from wekeep.watch.queries.warnings import alerts_about, codes_of_alerts_about, open_alerts_about
 from wekeep.watch.rules import incident_kinds as kinds
+from wekeep.watch.rules.outcome import Level as Found
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.status import Status
-from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_change, check_sendable, parts_of
+from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_change, check_said, check_sendable, parts_of
 
 
 @transaction.atomic
@@ -62,9 +63,12 @@ def agree_to_alert(*, unlocked: Unlocked, code: str, proposal: str) -> Chain:
     """Agree, as the second person, to what waits about this incident; it is sent unless it holds no longer."""
     unlocked.actor.require(Ability.AGREE_TO_ALERTS)
     incident = Incident.objects.select_for_update().get(pk=get_incident(unlocked.actor, code).pk)
-    if proposal not in {one.code for one in proposals_visible_to(unlocked.actor, incident.code)}:
+    waiting = {one.code: one for one in proposals_visible_to(unlocked.actor, incident.code)}
+    if proposal not in waiting:
         raise NotFound
-    check_sendable(facts_of(incident))
+    facts = facts_of(incident)
+    check_sendable(facts)
+    check_said(facts, waiting[proposal].statement.level)
     return proposals.agree(unlocked=unlocked, code=proposal)
 
 
@@ -74,6 +78,7 @@ def update_alert(*, unlocked: Unlocked, code: str, alert: str, change: Change, l
     incident = _about(unlocked.actor, code, alert)
     facts = facts_of(incident)
     check_sendable(facts)
+    check_said(facts, level, change)
     check_change(change, incident.outcome_at, last_said_in(unlocked.actor, alert))
     return alerts.send_update(unlocked=unlocked, code=alert, parts=parts_of(facts, change=change), level=level)
 
@@ -127,6 +132,7 @@ def _new_alert(actor: Actor, code: str, level: Level, rings: int, advice: Collec
     incident = sendable(actor=actor, code=code)
     facts = facts_of(incident)
     check_sendable(facts)
+    check_said(facts, level)
     if not incident.zone:
         raise Refused("This lies outside every zone of the network, so no alert can be sent about it.")
     if any(chain.is_live for chain in alerts_about(actor, incident)):
@@ -146,6 +152,7 @@ def _wider(actor: Actor, code: str, alert: str, rings: int, level: Level) -> _Wi
     incident = _about(actor, code, alert)
     facts = facts_of(incident)
     check_sendable(facts)
+    check_said(facts, level)
     area = area_of(incident, rings)
     return _Wider(code=alert, area=area, parts=parts_of(facts), given_by=incident.outcome_by, level=level)
 
@@ -183,6 +190,7 @@ def facts_of(incident: Incident) -> Facts:
     people = None if incident.people_low is None else (incident.people_low, incident.people_high)
     return Facts(
         outcome=Outcome(incident.outcome) if incident.outcome else None,
+        found=Found(incident.level),
         over=incident.over_at is not None,
         activity=Activity(incident.activity) if incident.activity else None,
         place=incident.neighbourhood,
