@@ -33,6 +33,7 @@ def prepare(folder: Path, records: int) -> dict[str, str]:
 
     django.setup()
     from django.conf import settings
+    from django.db import transaction
     from django.test import Client
 
     from wekeep.kit import clock
@@ -53,33 +54,34 @@ def prepare(folder: Path, records: int) -> dict[str, str]:
     found = recognise(handle="petra", passphrase=issued.passphrase)
     assert found is not None
     key = unlock_session(actor=actor_for(member), key=found.key, proven=True)
-    for number in range(records):
-        one = Application.objects.create(
-            receipt_mark=f"r{number}",
-            key_mark=f"k{number}",
-            state="contact_confirmed",
-            state_since=now,
-            due_at=now,
-            applied_at=now,
-            zone="*",
-            language="en",
-            roles=["observer"],
-            zones=[],
-            languages=["es"],
-            times=[],
-            contact_kind="phone",
-            claimed_by=member.code,
-            claimed_until=now + timedelta(hours=5),
-        )
-        seal(
-            kind=APPLICATION,
-            record=one.code,
-            group=Group.TRIAGE,
-            zone="*",
-            role=Role.VETTER,
-            fields={"about": MARK, "references": "2"},
-            expires=now.date() + timedelta(days=3),
-        )
+    with transaction.atomic():
+        for number in range(records):
+            one = Application.objects.create(
+                receipt_mark=f"r{number}",
+                key_mark=f"k{number}",
+                state="contact_confirmed",
+                state_since=now,
+                due_at=now,
+                applied_at=now,
+                zone="*",
+                language="en",
+                roles=["observer"],
+                zones=[],
+                languages=["es"],
+                times=[],
+                contact_kind="phone",
+                claimed_by=member.code,
+                claimed_until=now + timedelta(hours=5),
+            )
+            seal(
+                kind=APPLICATION,
+                record=one.code,
+                group=Group.TRIAGE,
+                zone="*",
+                role=Role.VETTER,
+                fields={"about": MARK, "references": "2"},
+                expires=now.date() + timedelta(days=3),
+            )
     browser = Client()
     browser.force_login(member)
     session = browser.cookies[settings.SESSION_COOKIE_NAME].value
