@@ -12,6 +12,8 @@ BENCHES = {
     "board": "bench.board",
     "alerts": "bench.alert5000",
     "keeper": "bench.keeper",
+    "queue": "bench.queue",
+    "login": "bench.login",
 }
 
 

@@ -31,6 +31,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 STREAM_PATH = "/live/events"
+# Where a passphrase is sent, which costs 64 MiB and a tenth of a second each time.
+SLOW_DOORS = ("/people/sign-in/", "/people/unlock/")
 
 
 class House:
@@ -40,7 +42,7 @@ class House:
     def __init__(self, *, with_worker: bool) -> None:
         self._hub = Hub()
         self._stream = Stream(self._hub, _admit)
-        self._pages = Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY))
+        self._pages = Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS)
         self._worker = Worker(settings.WORKER_THREADS) if with_worker else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

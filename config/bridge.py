@@ -7,7 +7,7 @@ both in its threads; docs/decisions/0003).
 
 import asyncio
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -20,6 +20,9 @@ Header = tuple[bytes, bytes]
 # An answer up to this many bytes is carried whole; of a longer one (a map's tiles, a file) this much at a time.
 ARMFUL = 256 * 1024
 _TOO_SLOW = b"The message took too long to come in. Nothing was kept. Send it again."
+_TOO_MANY = b"Too many people sign in just now. Wait a moment and try again."
+# Each try to sign in is slow on purpose; so many run at once, so many wait their turn, and none of them holds a page's thread.
+TRIES_AT_ONCE, TRIES_WAITING = 2, 200
 
 
 @dataclass(slots=True)
@@ -34,21 +37,41 @@ class Answer:
 
 
 class Pages:
-    """The ASGI face of a WSGI application that runs in `threads` threads of its own."""
+    """The ASGI face of a WSGI application that runs in `threads` threads of its own. What is sent to `slow_doors` runs in
+    a few others, so that fifty people who sign in at once wait for each other and no page waits for them."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], threads: int, intake: Intake) -> None:
-        self._app, self._intake = app, intake
+    def __init__(
+        self, app: Callable[..., Iterable[bytes]], threads: int, intake: Intake, slow_doors: Collection[str] = ()
+    ) -> None:
+        self._app, self._intake, self._slow_doors = app, intake, frozenset(slow_doors)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
+        self._slow = ThreadPoolExecutor(TRIES_AT_ONCE, thread_name_prefix="slow doors")
+        self._waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             taken = await self._intake.take_in(scope, receive)
         except TooSlow:
-            await _refuse(send)
+            await _refuse(send, 408, _TOO_SLOW)
             return
-        if taken is not None:
-            answer = await asyncio.get_running_loop().run_in_executor(self._pool, self._ask, *taken)
-            await self._give(answer, send)
+        if taken is None:
+            return
+        if scope["method"] == "POST" and scope["path"] in self._slow_doors:
+            await self._in_turn(taken, send)
+            return
+        answer = await asyncio.get_running_loop().run_in_executor(self._pool, self._ask, *taken)
+        await self._give(answer, send)
+
+    async def _in_turn(self, taken: tuple[Scope, bytes], send: Send) -> None:
+        if self._waiting >= TRIES_WAITING:
+            await _refuse(send, 503, _TOO_MANY)
+            return
+        self._waiting += 1
+        try:
+            answer = await asyncio.get_running_loop().run_in_executor(self._slow, self._ask, *taken)
+        finally:
+            self._waiting -= 1
+        await self._give(answer, send)
 
     async def _give(self, answer: Answer, send: Send) -> None:
         """Write the answer at the reader's pace; config/protocol.py hangs up on one who takes nothing."""
@@ -92,8 +115,8 @@ def _armful(parts: Iterator[bytes]) -> tuple[bytes, bool]:
     return b"".join(held), False
 
 
-async def _refuse(send: Send) -> None:
+async def _refuse(send: Send, status: int, words: bytes) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    length = (b"content-length", str(len(_TOO_SLOW)).encode())
-    await send({"type": "http.response.start", "status": 408, "headers": [*headers, length]})
-    await send({"type": "http.response.body", "body": _TOO_SLOW})
+    length = (b"content-length", str(len(words)).encode())
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+    await send({"type": "http.response.body", "body": words})

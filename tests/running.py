@@ -45,10 +45,10 @@ def until(question: Callable[[], object], what: str = "it did not happen", patie
 
 
 @contextmanager
-def process(*words: str | Path, env: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+def process(*words: str | Path, env: dict[str, str], stdin: int | None = None) -> Iterator["subprocess.Popen[str]"]:
     """A Python process, killed at the end if it still lives."""
     with subprocess.Popen(
-        [sys.executable, *map(str, words)], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
+        [sys.executable, *map(str, words)], cwd=ROOT, env=env, stdin=stdin, stdout=subprocess.PIPE, text=True
     ) as one:
         try:
             yield one

@@ -36,6 +36,7 @@ class Bench:
 
     keeper: Keeper
     clock: Clock
+    folder: Path
     secrets: dict[str, say.MemberSecret] = field(default_factory=dict)
     keys: dict[str, bytes] = field(default_factory=dict)
     sessions: dict[str, bytes] = field(default_factory=dict)
@@ -117,7 +118,7 @@ def bench(tmp_path: Path, keeper_clock: Clock) -> Iterator[Bench]:
     """An unsealed keeper with two dispatchers of the north, dana and dov, and a steward."""
     keeper = Keeper(tmp_path / "keeper.sqlite3", now=keeper_clock)
     keeper.unseal(PASSPHRASE)
-    one = Bench(keeper, keeper_clock)
+    one = Bench(keeper, keeper_clock, tmp_path)
     for member in ("dana", "dov", "sol"):
         one.admit(member)
     one.hold_role("north", "dispatcher", "dana", "dov")

@@ -224,3 +224,12 @@ def test_checkpoints_are_signed_hourly_and_only_where_something_was_written(benc
     busy = len(log_of(bench).checkpoints)
     assert (quiet - first, busy - quiet) in {(1, 0), (1, 1), (0, 1)}
     assert check(bench, log_of(bench).checkpoints) == []
+
+
+def test_no_number_out_of_all_order_uses_up_a_line(bench: Bench) -> None:
+    far = bench.ask(say.MakeEpochs((say.EpochWanted("west", "dispatcher", 2**40, (bench.public("dana"),)),), "sol"))
+    assert far == say.Refusal(No.NOT_ALLOWED)
+    late = bench.ask(say.MakeEpochs((say.EpochWanted("west", "dispatcher", 900, (bench.public("dana"),)),), "sol"))
+    assert isinstance(late, say.EpochsMade) and late.made[0].public.number == 900
+    again = bench.ask(say.MakeEpochs((say.EpochWanted("west", "dispatcher", 1, (bench.public("dana"),)),), "sol"))
+    assert isinstance(again, say.EpochsMade) and again.made[0].public.number == 901

@@ -14,6 +14,8 @@ from wekeep.kit.envelope import Broken, new_pair, open_from, private_key, seal_t
 from wekeep.kit.keeper_messages import EpochWanted, NewEpoch, No, RoleKey, Wrapped
 
 LENT_SECONDS: Final = 15 * 60
+# A new keeper goes on where the database of a lost one stands; numbers beyond any such place would use them up.
+FURTHEST: Final = 1_000_000
 Line = tuple[str, str, int]
 
 
@@ -26,13 +28,14 @@ class Epochs:
 
     def make(self, wanted: EpochWanted, now: int) -> NewEpoch:
         """The next epoch for these holders, each certified. Its number is the one wanted or, where the database went back
-        in time, the one after the newest: a line never returns to a key that a leaver held."""
+        in time, the one after the newest: a line never returns to a key that a leaver held. Denied for a number out of all order."""
         line = (wanted.zone, wanted.role)
         for holder in wanted.holders:
             self._check(holder)
-        if not wanted.holders:
+        following = self.newest(*line) + 1
+        if not wanted.holders or wanted.number > max(following, FURTHEST):
             raise Denied(No.NOT_ALLOWED)
-        number = max(wanted.number, self.newest(*line) + 1)
+        number = max(wanted.number, following)
         raw, public = new_pair()
         epoch = EpochPublic(*line, number, public, now)
         signed = replace(epoch, signature=certify(epoch, self._secrets.signing))

@@ -140,8 +140,11 @@ def open_inner(inner: bytes, mark: bytes, bucket_private: PrivateKey) -> bytes:
 
 
 def seal_under(key: bytes, purpose: str, secret: bytes) -> bytes:
-    """A secret under a symmetric key, bound to what it is for."""
-    return _MARK + Aead(key).encrypt(secret, canonical(purpose))
+    """A secret under a symmetric key, bound to what it is for; Broken where the key has not 32 bytes."""
+    try:
+        return _MARK + Aead(key).encrypt(secret, canonical(purpose))
+    except (CryptoError, ValueError) as trouble:
+        raise Broken from trouble
 
 
 def open_under(key: bytes, purpose: str, sealed: bytes) -> bytes:

@@ -538,9 +538,18 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return lambda read: b64decode(_exactly(str, read), validate=True)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return lambda read: hint(_exactly(str, read))
-    if isinstance(hint, UnionType) or hint not in (str, int, bool):
+    if hint is str:
+        return _text
+    if isinstance(hint, UnionType) or hint not in (int, bool):
         raise TypeError(f"no message may hold {hint}")
     return lambda read: _exactly(hint, read)
+
+
+def _text(read: Any) -> str:
+    """Text that has bytes: JSON can also say half of a character, which nothing could sign, seal or store."""
+    text: str = _exactly(str, read)
+    text.encode()
+    return text
 
 
 def _exactly(kind: type[Any], read: Any) -> Any:
