@@ -12,6 +12,7 @@ from django.db import connection, connections
 
 from tests.cast import NORTH, Cast, admit
 from tests.keeping import Keeping
+from tests.people.passkeys import add_passkey
 from tests.vault.test_sealing import ROSA, in_days, opened, seal_one
 from wekeep.keeper.service import Keeper
 from wekeep.kit import clock, envelope
@@ -116,7 +117,7 @@ def test_a_keeper_file_without_its_words_opens_nothing(keeping: Keeping, cast: C
 def test_an_old_backup_and_a_stolen_passphrase_open_nothing_that_has_expired(keeping: Keeping, cast: Cast) -> None:
     """The thief has the database of day D, dana's passphrase, and may even ask the living keeper, four days later."""
     cast.vera.unlocked()
-    cast.dana.unlocked()
+    add_passkey(cast.dana.client())  # the thief has it too
     seal_one("expires")
     seal(
         kind="request",

@@ -209,90 +209,6 @@ HOLDINGS: tuple[Holding, ...] = (
         _WITH_FACTOR,
     ),
     Holding(
-        ("people.Passkey", "people.RecoveryCode"),
-        gettext_noop("Members' passkeys, the public half alone, and marks of recovery codes that were not used yet"),
-        Form.MARKED,
-        _NOBODY,
-        _WITH_FACTOR,
-    ),
-    Holding(
-        ("people.AppCode",),
-        gettext_noop("What members' apps make their six digits from"),
-        Form.SEALED,
-        gettext_noop("Only the keeper, which says no more than whether six digits are right"),
-        _WITH_FACTOR,
-    ),
-    Holding(
-        ("people.FactorDue", "people.FactorRemoval"),
-        gettext_noop("Since when a member should have a second step, and who asked that one be removed"),
-        Form.CLEAR,
-        _STEWARDS,
-        _WITH_FACTOR,
-    ),
-    Holding(
-        ("people.Passkey", "people.RecoveryCode"),
-        gettext_noop("Members' passkeys, the public half alone, and marks of recovery codes that were not used yet"),
-        Form.MARKED,
-        _NOBODY,
-        _WITH_FACTOR,
-    ),
-    Holding(
-        ("people.AppCode",),
-        gettext_noop("What members' apps make their six digits from"),
-        Form.SEALED,
-        gettext_noop("Only the keeper, which says no more than whether six digits are right"),
-        _WITH_FACTOR,
-    ),
-    Holding(
-        ("people.FactorDue", "people.FactorRemoval"),
-        gettext_noop("Since when a member should have a second step, and who asked that one be removed"),
-        Form.CLEAR,
-        _STEWARDS,
-        _WITH_FACTOR,
-    ),
-    Holding(
-        ("people.Passkey", "people.RecoveryCode"),
-        gettext_noop("Members' passkeys, the public half alone, and marks of recovery codes that were not used yet"),
-        Form.MARKED,
-        _NOBODY,
-        _WITH_FACTOR,
-    ),
-    Holding(
-        ("people.AppCode",),
-        gettext_noop("What members' apps make their six digits from"),
-        Form.SEALED,
-        gettext_noop("Only the keeper, which says no more than whether six digits are right"),
-        _WITH_FACTOR,
-    ),
-    Holding(
-        ("people.FactorDue", "people.FactorRemoval"),
-        gettext_noop("Since when a member should have a second step, and who asked that one be removed"),
-        Form.CLEAR,
-        _STEWARDS,
-        _WITH_FACTOR,
-    ),
-    Holding(
-        ("people.Passkey", "people.RecoveryCode"),
-        gettext_noop("Members' passkeys, the public half alone, and marks of recovery codes that were not used yet"),
-        Form.MARKED,
-        _NOBODY,
-        _WITH_FACTOR,
-    ),
-    Holding(
-        ("people.AppCode",),
-        gettext_noop("What members' apps make their six digits from"),
-        Form.SEALED,
-        gettext_noop("Only the keeper, which says no more than whether six digits are right"),
-        _WITH_FACTOR,
-    ),
-    Holding(
-        ("people.FactorDue", "people.FactorRemoval"),
-        gettext_noop("Since when a member should have a second step, and who asked that one be removed"),
-        Form.CLEAR,
-        _STEWARDS,
-        _WITH_FACTOR,
-    ),
-    Holding(
         ("people.Grant", "people.Standing"),
         gettext_noop("Which member holds which role where, until when"),
         Form.CLEAR,
@@ -431,42 +347,6 @@ HOLDINGS: tuple[Holding, ...] = (
         _KEEPER,
         gettext_noop("%(days)s days"),
         {"days": _days(glass.AGAIN_AFTER)},
-    ),
-    Holding(
-        ("keeper.factor",),
-        gettext_noop(
-            "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
-        ),
-        Form.MARKED,
-        _KEEPER,
-        gettext_noop("For as long as the network lives"),
-    ),
-    Holding(
-        ("keeper.factor",),
-        gettext_noop(
-            "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
-        ),
-        Form.MARKED,
-        _KEEPER,
-        gettext_noop("For as long as the network lives"),
-    ),
-    Holding(
-        ("keeper.factor",),
-        gettext_noop(
-            "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
-        ),
-        Form.MARKED,
-        _KEEPER,
-        gettext_noop("For as long as the network lives"),
-    ),
-    Holding(
-        ("keeper.factor",),
-        gettext_noop(
-            "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
-        ),
-        Form.MARKED,
-        _KEEPER,
-        gettext_noop("For as long as the network lives"),
     ),
     Holding(
         ("keeper.factor",),
