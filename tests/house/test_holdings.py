@@ -18,6 +18,10 @@ def test_every_table_of_the_database_says_what_it_holds() -> None:
     assert undeclared() == []
 
 
+def test_nothing_is_listed_twice() -> None:
+    assert len({(one.tables, one.what) for one in HOLDINGS}) == len(HOLDINGS)
+
+
 def test_every_table_of_the_keepers_file_says_what_it_holds() -> None:
     made = re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", (ROOT / "wekeep/keeper/store.py").read_text())
     declared = {
