@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.keeping import derived, founded
+from wekeep.keeper import secrets
 from wekeep.keeper.service import Keeper
 from wekeep.kit import envelope
 from wekeep.kit import keeper_messages as say
@@ -114,8 +116,10 @@ def keeper_clock() -> Clock:
 
 
 @pytest.fixture
-def bench(tmp_path: Path, keeper_clock: Clock) -> Iterator[Bench]:
+def bench(tmp_path: Path, keeper_clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     """An unsealed keeper with two dispatchers of the north, dana and dov, and a steward."""
+    monkeypatch.setattr(secrets, "derive", derived)
+    (tmp_path / "keeper.sqlite3").write_bytes(founded(NOON.date(), PASSPHRASE).file)
     keeper = Keeper(tmp_path / "keeper.sqlite3", now=keeper_clock)
     keeper.unseal(PASSPHRASE)
     one = Bench(keeper, keeper_clock, tmp_path)

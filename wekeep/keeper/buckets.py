@@ -21,11 +21,18 @@ class Buckets:
     def __init__(self, store: Store, secrets: Secrets) -> None:
         self._store, self._secrets = store, secrets
         rows = store.rows("SELECT name, private FROM bucket")
-        self._private = {name: private_key(open_under(secrets.master, _purpose(name), sealed)) for name, sealed in rows}
+        self._private = {name: open_under(secrets.master, _purpose(name), sealed) for name, sealed in rows}
+        # of hundreds of days few are ever asked for in one run, so each is made ready when it is
+        self._ready: dict[str, PrivateKey] = {}
 
     def private(self, name: str, now: int) -> PrivateKey | None:
         """The private half, or None where its day is over (or never was)."""
-        return self._private.get(name) if not is_over(name, now) else None
+        raw = self._private.get(name)
+        if raw is None or is_over(name, now):
+            return None
+        ready = self._ready.get(name) or private_key(raw)
+        self._ready[name] = ready
+        return ready
 
     def stock(self, now: int) -> tuple[BucketPublic, ...]:
         """Destroy what is over, make what is missing; returns all living ones, signed."""
@@ -47,21 +54,23 @@ class Buckets:
         if name not in self._private:
             with self._store.transaction():
                 self._make(name)
-        return next(one for one in self._living() if one.name == name)
+        return self._living(name)[0]
 
     def destroy_old(self, now: int) -> None:
         """Destroy the keys of days that are over, on the disk (overwritten) and in memory."""
         destroy_old(self._store, now)
         self._private = {name: key for name, key in self._private.items() if not is_over(name, now)}
+        self._ready = {name: key for name, key in self._ready.items() if name in self._private}
 
     def _make(self, name: str) -> None:
         raw, public = new_pair()
         sealed = seal_under(self._secrets.master, _purpose(name), raw)
         self._store.write("INSERT INTO bucket VALUES (?, ?, ?)", name, public, sealed)
-        self._private = self._private | {name: private_key(raw)}
+        self._private = self._private | {name: raw}
 
-    def _living(self) -> tuple[BucketPublic, ...]:
-        rows = [BucketPublic(name, public) for name, public in self._store.rows("SELECT name, public FROM bucket")]
+    def _living(self, only: str = "") -> tuple[BucketPublic, ...]:
+        found = self._store.rows("SELECT name, public FROM bucket WHERE ? IN ('', name)", only)
+        rows = [BucketPublic(name, public) for name, public in found]
         return tuple(BucketPublic(one.name, one.public, certify(one, self._secrets.signing)) for one in rows)
 
 
