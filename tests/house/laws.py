@@ -63,9 +63,7 @@ def no_import_inside_a_function(tree: Tree) -> list[str]:
         f"{m.path}:{node.lineno}"
         for m in tree.house
         if m.parts[-1] != "apps"
-        for function in m.functions
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom)
+        for node in m.inner_imports
     ]
 
 
@@ -164,8 +162,8 @@ def every_kind_of_entry_is_recorded_somewhere(tree: Tree) -> list[str]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    used = "\n".join(m.text for m in tree.house if m.room in ("actions", "jobs", "views", "handoffs"))
-    return [f"{path}: {name}" for name, path in constants.items() if not re.search(rf"\b{name}\b", used)]
+    used = frozenset().union(*(m.words for m in tree.house if m.room in ("actions", "jobs", "views", "handoffs")))
+    return [f"{path}: {name}" for name, path in constants.items() if name not in used]
 
 
 def migrations_stand_in_one_line(tree: Tree) -> list[str]:
@@ -188,8 +186,7 @@ def what_we_never_keep_has_no_name(tree: Tree) -> list[str]:
     return [
         f"{m.path}:{node.lineno}: {name}"
         for m in tree.house
-        for node in ast.walk(m.tree)
-        if isinstance(node, ast.ClassDef)
+        for node in m.classes
         for name in (node.name, *_fields(node))
         if NEVER & set(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().split("_"))
     ]
@@ -267,7 +264,7 @@ def every_flow_names_files_and_functions_that_exist(tree: Tree) -> list[str]:
     by_path = {m.path: m for m in tree.modules}
     for step, name in re.findall(r"`([\w/-]+\.py):(\w+)`", tree.text("docs/flows.md")):
         module = by_path.get(f"wekeep/{step}") or by_path.get(step)
-        defined = {n.name for n in ast.walk(module.tree) if isinstance(n, ast.ClassDef)} if module else set()
+        defined = {one.name for one in module.classes} if module else set()
         if not module or name not in defined | {f.name for f in module.functions}:
             faults.append(f"docs/flows.md: {step}:{name}")
     return faults

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -26,6 +27,11 @@ class Module:
         """The parsed file."""
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Everything in the parsed file: walked once, because nearly every law asks for some of it."""
+        return list(ast.walk(self.tree))
+
     @property
     def parts(self) -> tuple[str, ...]:
         """The path's parts without `.py`: ("wekeep", "people", "views", "members")."""
@@ -44,7 +50,23 @@ class Module:
     @cached_property
     def functions(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
         """Every function, nested ones too."""
-        return [n for n in ast.walk(self.tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+        return [n for n in self.nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+    @cached_property
+    def inner_imports(self) -> list[ast.Import | ast.ImportFrom]:
+        """Every import inside a function."""
+        inside = (node for function in self.functions for node in ast.walk(function))
+        return [node for node in inside if isinstance(node, ast.Import | ast.ImportFrom)]
+
+    @cached_property
+    def classes(self) -> list[ast.ClassDef]:
+        """Every class, nested ones too."""
+        return [n for n in self.nodes if isinstance(n, ast.ClassDef)]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word in the file, names among them."""
+        return frozenset(re.findall(r"\w+", self.text))
 
     @cached_property
     def public_functions(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -56,7 +78,7 @@ class Module:
     def imported(self) -> list[str]:
         """The dotted names it imports, wherever in the file."""
         names: list[str] = []
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 names += [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -66,7 +88,7 @@ class Module:
     @cached_property
     def calls(self) -> list[ast.Call]:
         """Every call."""
-        return [n for n in ast.walk(self.tree) if isinstance(n, ast.Call)]
+        return [n for n in self.nodes if isinstance(n, ast.Call)]
 
 
 @dataclass(frozen=True)
