@@ -1,5 +1,6 @@
 """The `wekeep` command: what it offers, what it refuses, and that what it writes is for its owner alone."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ from wekeep.desk.command import COMMANDS
 def wekeep(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     """One run of the command in a data folder of its own, under the loosest umask."""
     environment = {"WEKEEP_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    if compiled := os.environ.get("PYTHONPYCACHEPREFIX"):
+        environment["PYTHONPYCACHEPREFIX"] = compiled
     command = [sys.executable, "-m", "wekeep.desk.command", *words]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, umask=0, check=False)
 

@@ -15,12 +15,13 @@ import httpx
 import pytest
 
 from tests.house.tree import ROOT
-from tests.running import free_port, until
+from tests.running import answers, free_port, until
 from wekeep.desk.rules.demo import CAST, CORNERS, OWNERS, STORY, TELLINGS, Deed, Scene
 
 SMALL_CITY_METRES = "700"
 # Making a city up takes a busy machine a while.
 PATIENCE_SECONDS = 240
+PAGES = httpx.Client(timeout=PATIENCE_SECONDS)
 
 
 @contextmanager
@@ -44,16 +45,9 @@ def demo(folder: Path, port: int | None = None, *, ends: signal.Signals = signal
         one.wait(timeout=PATIENCE_SECONDS)
 
 
-def answers(site: str) -> bool:
-    try:
-        return httpx.get(f"{site}/healthz", timeout=5).status_code == 200
-    except httpx.TransportError:
-        return False
-
-
 def read(address: str) -> str:
     """A public page, however long a busy machine takes over it."""
-    return httpx.get(address, timeout=PATIENCE_SECONDS).text
+    return PAGES.get(address).text
 
 
 def sign_in(site: str, said: Path, handle: str) -> httpx.Client:

@@ -59,12 +59,7 @@ def no_model_overrides_save(tree: Tree) -> list[str]:
 
 
 def no_import_inside_a_function(tree: Tree) -> list[str]:
-    return [
-        f"{m.path}:{node.lineno}"
-        for m in tree.house
-        if m.parts[-1] != "apps"
-        for node in m.inner_imports
-    ]
+    return [f"{m.path}:{node.lineno}" for m in tree.house if m.parts[-1] != "apps" for node in m.inner_imports]
 
 
 def nobody_imports_the_keeper(tree: Tree) -> list[str]:

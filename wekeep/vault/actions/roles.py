@@ -42,8 +42,10 @@ def match_holders(lines: Mapping[Line, frozenset[str]], *, by: str) -> bool:
 
 def take_away(wraps: QuerySet[RoleWrap]) -> None:
     """Delete wraps; their epochs end with them, because whoever had one could have opened what comes."""
-    RoleEpoch.objects.filter(id__in=list(wraps.values_list("epoch_id", flat=True))).update(ended=True)
-    wraps.delete()
+    epochs = list(wraps.values_list("epoch_id", flat=True))
+    if epochs:
+        RoleEpoch.objects.filter(id__in=epochs).update(ended=True)
+        wraps.delete()
 
 
 def end_all_epochs() -> None:
