@@ -12,8 +12,8 @@ from tests.browser.conftest import DESK, PHONE, Open, beside, violations
 from tests.browser.test_first_pages import DIRECTIONS, TOO_WIDE
 from tests.cast import Cast, Person
 from tests.desk.stage import Street
+from tests.desk.test_demo import demo
 from tests.keeping import Keeping
-from tests.running import answers, demo, server, until
 from wekeep.watch.models import Incident
 
 PUBLIC = (
