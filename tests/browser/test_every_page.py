@@ -14,6 +14,7 @@ from tests.cast import Cast, Person
 from tests.desk.stage import Street
 from tests.desk.test_demo import demo
 from tests.keeping import Keeping
+from tests.running import answers, server, until
 from wekeep.watch.models import Incident
 
 PUBLIC = (
