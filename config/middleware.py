@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from config.doors import PUBLIC_DOORS
 from config.pages import unreadable
-from wekeep.kit.errors import Gone, NotAllowed, NotFound, Refused, TooMany
+from wekeep.kit.errors import Gone, Locked, NotAllowed, NotFound, Refused, TooMany
 from wekeep.people.views.passkeys import take_touch, touch_first
 from wekeep.vault.rules.unlocked import TouchFirst
 
@@ -111,7 +111,7 @@ class SayRefusals:
             return touch_first(request)
         if not isinstance(trouble, Refused):
             return None
-        response = _say(request, in_words(trouble), status_of(trouble))
+        response = _say(request, trouble)
         if isinstance(trouble, TooMany):
             response["Retry-After"] = str(trouble.seconds)
         return response
@@ -144,6 +144,7 @@ def in_words(refusal: Refused) -> str:
     return words % values if values else words
 
 
-def _say(request: HttpRequest, words: str, status: int) -> HttpResponse:
+def _say(request: HttpRequest, refusal: Refused) -> HttpResponse:
     template = "look/_refused.html" if request.headers.get("HX-Request") else "look/refused.html"
-    return render(request, template, {"words": words}, status=status)
+    said = {"words": in_words(refusal), "locked": isinstance(refusal, Locked)}
+    return render(request, template, said, status=status_of(refusal))

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.state import StateApps
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +15,7 @@ from tests.alerts.neighbours import CENTRE, PARTS, Neighbour, choices, neighbour
 from tests.cast import NORTH, Cast
 from tests.channels.peers import PushPeer
 from tests.keeping import Keeping
+from tests.migrating import as_of
 from tests.vault.test_what_is_stolen import as_found, everything_on_disk
 from wekeep.alerts import jobs as alert_jobs
 from wekeep.alerts.actions import alerts, subscriptions
@@ -373,25 +372,24 @@ def test_a_copy_of_the_database_opens_nothing_after_the_end(keeping: Keeping, ca
 
 @pytest.mark.django_db(transaction=True)
 def test_an_upgrade_keeps_what_is_there_and_then_seals_it(keeping: Keeping) -> None:
-    apps = migrated([("alerts", "0001_initial"), ("channels", "0002_endpoint_mark")])
-    until = clock.now() + timedelta(days=90)
-    one = apps.get_model("alerts", "Subscription").objects.create(
-        address="a" * 16,
-        kind="email",
-        language="en",
-        time_zone="America/Chicago",
-        words_mark="m",
-        confirmed_at=clock.now(),
-        expires_at=until,
-    )
-    for number in range(3):
-        apps.get_model("alerts", "Spot").objects.create(
-            subscription=one, name=f"home {number}", lat=45.5, lon=-93.25, radius=500 * 2**number, expires_at=until
+    with as_of(("alerts", "0001_initial"), ("channels", "0002_endpoint_mark")) as apps:
+        until = clock.now() + timedelta(days=90)
+        one = apps.get_model("alerts", "Subscription").objects.create(
+            address="a" * 16,
+            kind="email",
+            language="en",
+            time_zone="America/Chicago",
+            words_mark="m",
+            confirmed_at=clock.now(),
+            expires_at=until,
         )
-    apps.get_model("channels", "Address").objects.create(
-        code="a" * 16, kind="email", value={"email": "a@b.example"}, mark="m", expires_at=until
-    )
-    migrated([("alerts", "0002_sealed_subscriptions"), ("channels", "0003_sealed_subscriptions")])
+        for number in range(3):
+            apps.get_model("alerts", "Spot").objects.create(
+                subscription=one, name=f"home {number}", lat=45.5, lon=-93.25, radius=500 * 2**number, expires_at=until
+            )
+        apps.get_model("channels", "Address").objects.create(
+            code="a" * 16, kind="email", value={"email": "a@b.example"}, mark="m", expires_at=until
+        )
     now = Subscription.objects.get()
     homes = [NamedSpot(f"home {number}", 45.5, -93.25, 500 * 2**number) for number in range(3)]
     assert spots_of(now) == homes and open_addresses(["a" * 16])
@@ -399,10 +397,3 @@ def test_an_upgrade_keeps_what_is_there_and_then_seals_it(keeping: Keeping) -> N
     channel_jobs.seal_clear.call()
     assert not Spot.objects.filter(sealed=None).exists() and not Address.objects.filter(sealed=None).exists()
     assert spots_of(now) == homes and open_addresses(["a" * 16]) == {"a" * 16: {"email": "a@b.example"}}
-
-
-def migrated(targets: list[tuple[str, str]]) -> StateApps:
-    """The database as these migrations leave it."""
-    executor = MigrationExecutor(connection)
-    executor.migrate(targets)
-    return MigrationExecutor(connection).loader.project_state(targets).apps

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from tests.alerts.neighbours import CENTRE, PARTS, neighbour
@@ -17,6 +15,7 @@ from tests.cast import NORTH, Cast, Person, admit
 from tests.channels.peers import PushPeer
 from tests.house.tree import ROOT
 from tests.keeping import Keeping
+from tests.migrating import as_of
 from wekeep.alerts.actions import alerts, lifetime, proposals
 from wekeep.alerts.models import Alert, Message, Told, ToldState
 from wekeep.alerts.queries import alerts as queries
@@ -202,19 +201,14 @@ def test_what_was_sent_before_signing_is_shown_nowhere_and_can_be_called_off(cas
 
 @pytest.mark.django_db(transaction=True)
 def test_the_migration_keeps_older_messages_and_leaves_them_unsigned() -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate([("alerts", "0001_initial")])
-    try:
-        old, now = executor.loader.project_state([("alerts", "0001_initial")]).apps, clock.now()
+    with as_of(("alerts", "0001_initial")) as old:
+        now = clock.now()
         times = {"sent_at": now, "expires_at": now + timedelta(hours=1)}
         alert = old.get_model("alerts", "Alert").objects.create(
             about="i", zone=NORTH, level="active", cells=["8827526731fffff"], forget_at=now, **times
         )
         row = {"alert": alert, "number": 1, "type": "alert", "level": "active", "cells": [], "parts": {}, "by": "x"}
         old.get_model("alerts", "Message").objects.create(code="older0message000", **row, **times)
-    finally:
-        latest = MigrationExecutor(connection)
-        latest.migrate(latest.loader.graph.leaf_nodes())
     kept = Message.objects.get(code="older0message000")
     assert (kept.statement, bytes(kept.signature)) == ("", b"")
     assert shown() == []

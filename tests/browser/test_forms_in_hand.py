@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Guard, Open
+from tests.browser.conftest import PHONE, Guard, Open, beside
 from tests.cast import Cast
 from tests.channels.peers import PushPeer
 from tests.desk.stage import Street
+from tests.keeping import Keeping
 from tests.running import server
 from wekeep.alerts.models import Alert, Subscription
 from wekeep.watch.models import Incident
@@ -32,9 +33,10 @@ SUBSCRIBED = """address => {
 
 
 @pytest.fixture
-def site(transactional_db: None, data_folder: Path) -> Iterator[str]:
+def site(transactional_db: None, data_folder: Path, signer: Keeping) -> Iterator[str]:
     """A server that may send to a push service on this machine."""
-    with server(data_folder, WEKEEP_ALLOW_LOOPBACK_ENDPOINTS="1") as (address, _process):
+    more = {"WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "1"} | beside(signer, data_folder)
+    with server(data_folder, **more) as (address, _process):  # type: ignore[arg-type]
         yield address
 
 

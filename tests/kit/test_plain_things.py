@@ -15,7 +15,7 @@ from wekeep.kit.codes import ALPHABET, CODE_LENGTH, keyed_mark, new_code, same
 from wekeep.kit.drawn_secret import secret_in
 from wekeep.kit.errors import NotAllowed, Refused, TooMany
 from wekeep.kit.throttle import Throttle, network_of
-from wekeep.kit.words import PASSPHRASE_WORDS, RECEIPT_WORDS, draw, normal_form, word_list
+from wekeep.kit.words import PASSPHRASE_WORDS, RECEIPT_WORDS, UNDRAWN, draw, from_digest, normal_form, word_list
 
 
 class Hands:
@@ -104,6 +104,14 @@ def test_words_are_drawn_from_the_whole_list() -> None:
     assert len(word_list()) == 7776
     assert len(draw(RECEIPT_WORDS).split()) == 6
     assert len({draw(PASSPHRASE_WORDS) for _ in range(200)}) == 200
+
+
+def test_words_nobody_should_get_from_us_are_never_drawn_and_still_understood() -> None:
+    drawn = {word for _ in range(2000) for word in draw(RECEIPT_WORDS).split()}
+    shown = {word for number in range(2000) for word in from_digest(f"{number:08x}" * 8, 6).split()}
+    assert {"deport", "islamist", "prison"} <= UNDRAWN < set(word_list())
+    assert not (drawn | shown) & UNDRAWN
+    assert normal_form("Deprot") == "deport"
 
 
 @given(st.lists(st.sampled_from(word_list()), min_size=1, max_size=6))

@@ -88,7 +88,7 @@ def test_six_words_open_the_page_of_one_application_and_wrong_ones_open_none() -
     page = step(words.upper().replace(" ", "  "), "").content.decode()
     assert "Waiting to be confirmed" in page and "observer training" in page
     assert step("six words that are not right", "").status_code == 404
-    assert "Rosa" not in page and "612" not in page
+    assert "Rosa" not in page and "612 555" not in page
 
 
 def test_an_address_is_confirmed_by_one_press_on_the_letters_link_and_then_forgotten(sealed: Sealed) -> None:

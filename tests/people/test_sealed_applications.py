@@ -1,5 +1,6 @@
 """Applications and vouches in the real vault, behind a real keeper: who can read them, and what lies in the database."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -76,3 +77,16 @@ def test_a_steward_opens_the_vouches_and_a_locked_one_does_not(cast: Cast, keepi
     with pytest.raises(Refused):
         below(cast.sol.actor, type(unlocked)(cast.sol.actor, b""), ana.code)
     assert NORTH in one.zones
+
+
+def test_whoever_is_locked_is_led_to_unlock_and_loses_nothing_typed(cast: Cast, keeping: Keeping) -> None:
+    """In a tab of its own: the page behind keeps what was typed."""
+    petra = vetter()
+    petra.unlocked()
+    one, _words = apply()
+    client = Client()
+    client.force_login(petra.member)
+    answer = client.post(f"/people/vetting/{one.code}/", {"group": "contact", "reason": "call"})
+    main = answer.content.decode().split("<main")[1]
+    assert answer.status_code == 409
+    assert re.search(r'href="/people/unlock/" target="_blank"', main)

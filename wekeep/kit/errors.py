@@ -21,6 +21,10 @@ class NotAllowed(Refused):
     """The actor lacks the ability."""
 
 
+class Locked(Refused):
+    """The session is locked; its owner unlocks it with their passphrase and asks again."""
+
+
 class NotFound(Exception):
     """Absent, or not for this actor: the two look the same."""
 

@@ -26,6 +26,7 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "npgettext_lazy": (0, 1, 2),
     # what plain Python says in English and a door translates
     "Refused": (None, 0, None),
+    "Locked": (None, 0, None),
     "NotAllowed": (None, 0, None),
     "TooMany": (None, 0, None),
     "declare": (None, 1, None),
@@ -38,6 +39,7 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     # what the keeper refuses is in words of its own table, marked there
     "KeeperSays": (None, 0, None),
     "KeeperAway": (None, 0, None),
+    "KeeperLocked": (None, 0, None),
 }
 """A function that marks sentences → where its context, sentence and plural stand among the arguments."""
 

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
-from wekeep.kit.errors import Refused
+from wekeep.kit.errors import Locked, Refused
 from wekeep.kit.keeper_messages import Answer, Ask, Malformed, No, Refusal, Request, State, decode, encode, length_of
 
 PATIENCE_SECONDS: Final = 5.0
@@ -45,6 +45,13 @@ class KeeperSays(Refused):
         self.no = no
 
 
+class KeeperLocked(KeeperSays, Locked):
+    """The keeper holds no unlocked key for this session."""
+
+    def __init__(self) -> None:
+        super().__init__(No.LOCKED)
+
+
 class KeeperAway(Refused):
     """Nobody answers at the keeper's socket."""
 
@@ -60,7 +67,7 @@ def ask(request: Request, answer: type[Kind], *, patience: float = PATIENCE_SECO
         _hang_up()
         raise KeeperAway from trouble
     if isinstance(said, Refusal):
-        raise KeeperSays(No(said.why))
+        raise KeeperLocked if said.why == No.LOCKED else KeeperSays(No(said.why))
     if not isinstance(said, answer):
         _hang_up()
         raise KeeperAway

@@ -75,6 +75,14 @@ def test_every_line_that_is_wrong_is_named_with_why_and_the_others_come_in(tmp_p
     assert "dancing" in noted[1]["row"]
 
 
+def test_what_each_typed_place_was_understood_as_stands_in_a_file_of_its_own(tmp_path: Path) -> None:
+    typed = a_row(1, lat=None, lon=None, place_text="Lake n Blomington")
+    places = tmp_path / "places.jsonl"
+    run(jsonl(tmp_path, typed, a_row(2)), "--preview", "--places", str(places))
+    read = {"line": 1, "typed": "Lake n Blomington", "understood": "Lake St & Bloomington Ave"}
+    assert [json.loads(line) for line in places.read_text().splitlines()] == [read]
+
+
 def test_a_preview_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     out, _err, complaint = run(jsonl(tmp_path, a_row(1), a_row(2, vehicles=-4)), "--preview")
     assert out.startswith("1 would be taken, 0 would be known already, 1 would be not taken")

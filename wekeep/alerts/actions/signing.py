@@ -8,7 +8,7 @@ from wekeep.alerts.rules.statement import Statement, mark_of
 from wekeep.channels.actions.outbox import Text
 from wekeep.kit.certificates import alert_statement
 from wekeep.kit.envelope import digest
-from wekeep.kit.errors import Refused
+from wekeep.kit.errors import Locked, Refused
 from wekeep.kit.keeper_messages import No
 from wekeep.vault.actions import powers
 from wekeep.vault.actions.signing import sign_alert
@@ -84,6 +84,6 @@ def _in_words(refusal: Refused) -> Refused:
             "The keeper is still sealed, and until it is unsealed no alert can be signed. Whoever runs the server unseals "
             "it; then unlock with your passphrase and send again."
         )
-    if isinstance(refusal, KeeperSays) and refusal.no is No.LOCKED:
-        return Refused("Unlock with your passphrase first. What you send is signed in your unlocked session.")
+    if isinstance(refusal, Locked):
+        return Locked("Unlock with your passphrase first. What you send is signed in your unlocked session.")
     return refusal

@@ -23,7 +23,7 @@ def break_glass(*, unlocked: Unlocked, zone: str, reason: str) -> str:
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused("Say in a sentence why it cannot wait. Stewards read it.")
     if not unlocked.key:
-        raise keeper.KeeperSays(No.LOCKED)
+        raise keeper.KeeperLocked()
     try:
         keeper.ask(BreakGlass(unlocked.key, reason.strip()), Done)
     except keeper.KeeperSays as refusal:

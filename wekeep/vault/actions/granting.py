@@ -8,7 +8,7 @@ from wekeep.kit.actor import Actor
 from wekeep.kit.codes import new_code
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import NotFound, Refused
-from wekeep.kit.keeper_messages import Assign, Done, EndAssignment, No, Signed
+from wekeep.kit.keeper_messages import Assign, Done, EndAssignment, Signed
 from wekeep.vault import keeper
 from wekeep.vault.models import Assignment, MemberKey, Seal
 from wekeep.vault.queries.roles import wraps_of
@@ -25,7 +25,7 @@ def grant(
     or the member has never unlocked; NotFound where there is no such group for the one who assigns.
     """
     if not unlocked.key:
-        raise keeper.KeeperSays(No.LOCKED)
+        raise keeper.KeeperLocked()
     seal = _seal(kind, record, group)
     wraps = wraps_of(unlocked.actor.code, [seal.epoch_id])
     to = MemberKey.objects.filter(member=member).first()

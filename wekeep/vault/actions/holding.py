@@ -98,4 +98,4 @@ def _take(seal: Seal, wrap: bytes, bucket: str) -> bool:
 
 def _require_unlocked(unlocked: Unlocked) -> None:
     if not unlocked.key:
-        raise keeper.KeeperSays(No.LOCKED)
+        raise keeper.KeeperLocked()

@@ -103,7 +103,7 @@ def _second(unlocked: Unlocked, power: Power, about: str, action: bytes) -> None
 
 def _check_unlocked(unlocked: Unlocked) -> None:
     if not unlocked.key:
-        raise keeper.KeeperSays(No.LOCKED)
+        raise keeper.KeeperLocked()
 
 
 def _record(kind: Kind, proposed: Proposed, actor: Actor) -> None:

@@ -8,7 +8,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.envelope import Broken, digest, verify
-from wekeep.kit.keeper_messages import Leaves, Log, LogLine, LogWords, No, ReadLog
+from wekeep.kit.keeper_messages import Leaves, Log, LogLine, LogWords, ReadLog
 from wekeep.kit.log_chain import Checkpoint, Entry, Fault, check
 from wekeep.kit.words import from_digest
 from wekeep.vault import keeper
@@ -53,7 +53,7 @@ def words_of(checkpoint: Checkpoint) -> str:
 def read_log(unlocked: Unlocked, *, after: int) -> tuple[LogLine, ...]:
     """A page of the log's words, for an unlocked steward of every zone; that they read it is written into it."""
     if not unlocked.key:
-        raise keeper.KeeperSays(No.LOCKED)
+        raise keeper.KeeperLocked()
     line = {"epoch__zone": EVERY_ZONE, "epoch__role": Role.STEWARD.value}
     wraps = RoleWrap.objects.filter(member=unlocked.actor.code, **line).select_related("epoch")
     return keeper.ask(ReadLog(unlocked.key, tuple(wrap.key for wrap in wraps), after), LogWords).lines

@@ -10,7 +10,7 @@ from wekeep.kit import clock
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.envelope import Broken, open_fields
 from wekeep.kit.errors import Refused
-from wekeep.kit.keeper_messages import MOST_ITEMS, No, Open, Opened
+from wekeep.kit.keeper_messages import MOST_ITEMS, Open, Opened
 from wekeep.vault import keeper
 from wekeep.vault.models import Assignment, Seal
 from wekeep.vault.queries.roles import wraps_of
@@ -35,7 +35,7 @@ def open_groups(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> d
 def open_keys(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> list[tuple[Seal, bytes]]:
     """The same as rows and their data keys, for other readers of the vault."""
     if not unlocked.key:
-        raise keeper.KeeperSays(No.LOCKED)
+        raise keeper.KeeperLocked()
     if unlocked.waits:
         raise Refused("What is sealed opens for you 72 hours after you were admitted. Until then others open it.")
     check_touch(unlocked, (one.group for one in asked))

@@ -1,8 +1,9 @@
 """`wekeep import sightings FILE`: sightings from another tool into this network, each once."""
 
 import json
-from collections.abc import Iterable
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -32,6 +33,14 @@ class Fate(StrEnum):
     REFUSED = "not taken"
 
 
+@dataclass(frozen=True)
+class Notes:
+    """The files beside an import, where they were asked for."""
+
+    errors: IO[str] | None
+    places: IO[str] | None
+
+
 class Command(BaseCommand):
     help = "Bring sightings from a CSV or JSON-lines file into the network. Running it twice brings nothing in twice."
 
@@ -42,19 +51,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--errors", type=Path, help="write each line that was not taken here, with why (JSON lines)"
         )
+        parser.add_argument(
+            "--places", type=Path, help="write what the typed place of each line was understood as here (JSON lines)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         counts = dict.fromkeys(Fate, 0)
-        errors: Path | None = options["errors"]
         try:
-            beside = errors.open("w", encoding="utf-8") if errors else nullcontext()
-        except OSError as trouble:
-            raise CommandError(f"--errors {errors}: {trouble.strerror}. Nothing was brought in.") from trouble
-        try:
-            with beside as note:
+            with _beside("--errors", options["errors"]) as errors, _beside("--places", options["places"]) as places:
                 rows = iter(rows_of(options["file"]))
                 while batch := list(islice(rows, _AT_ONCE)):
-                    self._take(batch, counts, note, preview=options["preview"])
+                    self._take(batch, counts, Notes(errors, places), preview=options["preview"])
         except (Unreadable, OSError) as trouble:
             why = trouble.strerror if isinstance(trouble, OSError) else trouble
             raise CommandError(f"{options['file']}: {why} ({_summary(counts)} before that)") from trouble
@@ -63,13 +70,16 @@ class Command(BaseCommand):
         if counts[Fate.REFUSED]:
             raise CommandError(f"{counts[Fate.REFUSED]} lines were not taken; each is named above or in --errors")
 
-    def _take(self, batch: list[Row], counts: dict[Fate, int], note: IO[str] | None, *, preview: bool) -> None:
+    def _take(self, batch: list[Row], counts: dict[Fate, int], notes: Notes, *, preview: bool) -> None:
         with transaction.atomic():
             fates = [(row, *_fate(row, preview=preview)) for row in batch]
-        for row, fate, why in fates:
+        for row, fate, said in fates:
             counts[fate] += 1
             if fate is Fate.REFUSED:
-                self._tell(row, why, counts[fate], note)
+                self._tell(row, said, counts[fate], notes.errors)
+            elif said and row.record and notes.places:
+                read = {"line": row.line, "typed": row.record.place_text, "understood": said}
+                notes.places.write(json.dumps(read, ensure_ascii=False) + "\n")
         self.stderr.write(f"line {batch[-1].line}: {_summary(counts)}")
 
     def _tell(self, row: Row, why: str, number: int, note: IO[str] | None) -> None:
@@ -83,18 +93,32 @@ def _summary(counts: dict[Fate, int], would: str = "") -> str:
     return ", ".join(f"{number} {would}{fate.value}" for fate, number in counts.items())
 
 
+@contextmanager
+def _beside(option: str, path: Path | None) -> Iterator[IO[str] | None]:
+    if path is None:
+        yield None
+        return
+    try:
+        note = path.open("w", encoding="utf-8")
+    except OSError as trouble:
+        raise CommandError(f"{option} {path}: {trouble.strerror}. Nothing was brought in.") from trouble
+    with note:
+        yield note
+
+
 def _fate(row: Row, *, preview: bool) -> tuple[Fate, str]:
+    """What becomes of the row, and why it is refused or what its typed place was understood as."""
     if row.record is None:
         return Fate.REFUSED, row.why
     try:
         if filed_before(key=row.key, body=row.body):
             return Fate.KNOWN, ""
-        report, _place = report_of(row.record, Source.IMPORT)
+        report, understood = report_of(row.record, Source.IMPORT)
         if preview:
             stop_look_alikes(report.evidence)
-            return Fate.TAKEN, ""
+            return Fate.TAKEN, understood
         filed = file_sighting(actor=SYSTEM, report=report, source=Source.IMPORT, key=row.key, body=row.body)
-        return (Fate.TAKEN if filed.is_new else Fate.KNOWN), ""
+        return (Fate.TAKEN, understood) if filed.is_new else (Fate.KNOWN, "")
     except WrongRecord as trouble:
         return Fate.REFUSED, "; ".join(_each(trouble.errors.items()))
     except Refused as refusal:
