@@ -53,10 +53,12 @@ def test_kill_9_in_the_middle_of_sending_loses_nobody(push: PushPeer) -> None:
     assert states().count(State.HANDED_OVER) > 0
     assert states().count(State.LEASED) > 0
     push.slow_seconds = 0
-    with clock.simulated(clock.now() + timedelta(minutes=2)):
-        outbox.queue_left_behind()
-        drain(ALERTS)
-        drain(DEFAULT)
+    # on a machine with other work some may run out of patience, and wait for a later try
+    for minutes in (2, 15, 60):
+        with clock.simulated(clock.now() + timedelta(minutes=minutes)):
+            outbox.queue_left_behind()
+            drain(ALERTS)
+            drain(DEFAULT)
     assert states() == [State.HANDED_OVER] * PHONES
     came = [push.phone(one).came for one in people]
     assert min(came) == 1 and max(came) <= 2

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.cast import NORTH, SOUTH, Cast, admit
 from tests.keeping import Keeping
 from tests.people.applying import apply, called, vetter
@@ -22,6 +24,7 @@ from wekeep.work.queries import pending
 FAMILIES, DAYS = 120, 7
 
 
+@pytest.mark.long
 def test_a_week_of_crawling_names_at_most_those_on_the_same_shift(cast: Cast, keeping: Keeping) -> None:
     """Twelve others work here, two of them on the infiltrator's own shift."""
     petra = vetter()

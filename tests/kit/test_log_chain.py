@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from nacl.signing import SigningKey
 
 from wekeep.kit.log_chain import START, Checkpoint, Entry, check, leaf_of, link_of
@@ -101,6 +102,7 @@ WAYS = (
 )
 
 
+@pytest.mark.long
 def test_ten_thousand_changes_are_all_found() -> None:
     chance = random.Random(24)
     missed = []

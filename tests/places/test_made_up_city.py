@@ -12,6 +12,8 @@ from wekeep.places.rules.made_up.city import Drawing, draw_city
 from wekeep.places.rules.made_up.names import SPOTS
 from wekeep.places.rules.made_up.plan import MIDDLE_LAT, MIDDLE_LON, NEIGHBOURHOODS
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def whole() -> Drawing:

@@ -63,6 +63,7 @@ def everything_on_disk(folders: list[Path], copy: Path) -> list[bytes]:
     return found + [gzip.decompress(one) for one in found if one[:2] == b"\x1f\x8b"]
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_seized_disk_shows_none_of_two_hundred_families(keeping: Keeping, cast: Cast, tmp_path: Path) -> None:
     dana = cast.dana.unlocked()

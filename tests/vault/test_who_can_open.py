@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as limits
@@ -341,6 +342,7 @@ def lines_in(keeping: Keeping) -> int:
         return int(base.execute("SELECT COALESCE(MAX(number), 0) FROM log").fetchone()[0])
 
 
+@pytest.mark.long
 def test_everyone_opens_exactly_what_they_may_whatever_happened_before(
     keeping: Keeping, zones: object, settings: Settings
 ) -> None:
