@@ -280,3 +280,12 @@ def test_the_same_opening_of_two_rumours_joins_nothing() -> None:
         sighting("a2", east=900, minute=45, text="is it true about the pool?"),
     )
     assert groups == [{"a1", "a2"}, {"b1"}]
+
+
+def test_a_rumour_s_copy_in_a_language_nobody_used_yet_joins_it_by_the_kind_of_place_alone() -> None:
+    _, groups = told(
+        sighting("a", text="my sister was told they are going to raid the mosque on friday, Dar Al Hijrah"),
+        sighting("b", east=900, minute=20, text="fwd: is dar al hijrah masjid being raided? my mom is crying"),
+        sighting("c", east=4000, minute=45, text="سمعت ان الهجرة ستأتي الى مسجد دار الهجرة هل هذا صحيح", language="ar"),
+    )
+    assert groups == [{"a", "b", "c"}]

@@ -41,7 +41,8 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
         return []
     if near and not (kinds or named or copy or words) and _says_else(reading) and _in_one_language(reading, incident):
         near = replace(near, weight=near.weight * c.PIN_ALONE)
-    if kinds is not None and kinds.weight > 0 and not (named or near or copy or words) and _says_else(reading):
+    alone = _says_else(reading) and not (named or near or copy or words)
+    if kinds is not None and kinds.weight > 0 and alone and not _is_passed_on_in_others(reading, incident):
         kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
     seen = (
         [weigh(reading, incident) for weigh in (weigh_vehicles, weigh_marks, weigh_streets)]
@@ -102,6 +103,11 @@ def _nameable(tokens: Iterable[str]) -> list[str]:
 def _in_one_language(reading: Reading, incident: Incident) -> bool:
     """Whether several of the incident's sightings are in this one's language, so that words could be shared."""
     return incident.languages[reading.language] >= c.SEVERAL
+
+
+def _is_passed_on_in_others(reading: Reading, incident: Incident) -> bool:
+    """Whether it is talk that goes round in other languages than this one's: a copy can share nothing but the kind of place."""
+    return is_talk(incident) and not _in_one_language(reading, incident)
 
 
 def _says_else(reading: Reading) -> bool:
