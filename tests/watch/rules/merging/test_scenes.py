@@ -289,3 +289,66 @@ def test_a_rumour_s_copy_in_a_language_nobody_used_yet_joins_it_by_the_kind_of_p
         sighting("c", east=4000, minute=45, text="سمعت ان الهجرة ستأتي الى مسجد دار الهجرة هل هذا صحيح", language="ar"),
     )
     assert groups == [{"a", "b", "c"}]
+
+
+def test_talk_of_what_a_city_has_one_of_is_one_in_whatever_words() -> None:
+    _, groups = told(
+        sighting("a", text="heard agents are riding the light rail asking for tickets"),
+        sighting("b", east=2500, minute=20, text="is it true that passengers get handcuffed in trains downtown?"),
+        sighting("c", east=-3000, minute=45, text="dicen que los inspectores del tren son de la migra"),
+        sighting("d", east=3000, minute=60, text="tell everyone ICE on the train, get off at the next station"),
+    )
+    assert groups == [{"a", "b", "c", "d"}]
+
+
+def test_talk_of_two_schools_is_two() -> None:
+    _, groups = told(
+        sighting("a", text="heard agents are inside Andersen school taking kids out of class"),
+        sighting("b", east=2500, minute=20, text="is it true that buses got stopped outside Banneker school?"),
+    )
+    assert groups == [{"a"}, {"b"}]
+
+
+def test_talk_of_agents_dressed_as_the_water_company_is_one_and_no_look_alike() -> None:
+    _, groups = told(
+        sighting("a", text="careful, agents dressed as the water department knocking on doors, please share"),
+        sighting("b", east=2500, minute=20, text="heard the meter readers are impostors, it is immigration"),
+        sighting("c", east=900, minute=50, text="cuídense, agentes disfrazados de la compañía de agua"),
+        sighting(
+            "d", east=901, minute=51, text="water department crew, a burst pipe, white truck", equipment="white truck"
+        ),
+    )
+    assert groups == [{"a", "b", "c"}, {"d"}]
+
+
+def test_talk_of_two_kinds_of_place_told_side_by_side_is_two() -> None:
+    _, groups = told(
+        sighting("a", text="dicen que la migra entró a la escuela, salón por salón"),
+        sighting("b", east=80, minute=8, text="un audio dice que están agarrando pacientes en emergencias"),
+    )
+    assert groups == [{"a"}, {"b"}]
+
+
+def test_what_is_passed_on_of_another_corner_of_a_long_street_is_two() -> None:
+    _, groups = told(
+        sighting("a", text="agents questioning people at 70th and 23rd St", equipment="navy pickup"),
+        sighting("b", east=3200, minute=90, text="my neighbor says about 4 men are lined up behind Walgreens on 23rd"),
+    )
+    assert groups == [{"a"}, {"b"}]
+
+
+def test_two_film_crews_told_of_in_the_same_words_across_town_are_two() -> None:
+    words = "Cameras and a director, {} white box {}, not real"
+    _, groups = told(
+        sighting("a", text=words.format("one", "truck")),
+        sighting("b", east=5000, minute=85, text=words.format("two", "trucks")),
+    )
+    assert groups == [{"a"}, {"b"}]
+
+
+def test_patients_are_no_name_of_a_hospital() -> None:
+    _, groups = told(
+        sighting("a", text="heard they are checking students at Roosevelt school"),
+        sighting("b", east=2500, minute=20, text="heard agents checking patients papers in the emergency room"),
+    )
+    assert groups == [{"a"}, {"b"}]

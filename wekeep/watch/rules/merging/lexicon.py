@@ -158,7 +158,8 @@ TOPICS = {
     "gas_station": "gas_station gasolinera gas kaalinta_shidaalka محطة_وقود",
     "bus_stop": "bus_stop parada train station estacion light_rail محطة",
     "raid": "raid raids raiding redada redadas operativo operativos razia weerar مداهمة مداهمات",
-    "checkpoint": "checkpoint checkpoints roadblock reten retenes isbaaro حاجز نقطة_تفتيش",
+    "disguise": "dressed_as dressed_like disguised disguised_as posing_as pose_as pretending_to_be pretend_to_be impersonating impostor impostors imposter imposters disfrazado disfrazados disfrazado_de disfrazados_de se_hacen_pasar haciendose_pasar impostores diciendo_que_son company_shirts iska_dhigaya متنكرين",
+    "checkpoint": "checkpoint checkpoints roadblock roadblocks reten retenes isbaaro حاجز نقطة_تفتيش",
     "stop": "work_van stop stopped pulled pulled_over parado pararon detuvieron joojiyay joojiyeen nres اوقفوا",
     "detain": "detain detained detaining detention arrest arrested arresting handcuffs handcuffed cuffed cuffs taking took taken grabbed "
     "grabbing detenido detenida detenidos detienen deteniendo arrestaron arrestando esposado esposas llevaron llevando llevan se_llevan "

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from wekeep.watch.rules.merging.place_words import NAMELESS
 from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.words import Word
 
@@ -12,6 +13,7 @@ SMALL = frozenset({"stop:", "street:", "street:after", "street:short", "street:b
 DIRECTIONS = frozenset({"topic:north", "topic:south", "topic:east", "topic:west"})
 BESIDE = frozenset({"off", "just"})  # "the Depot off 3rd" is a place beside a street
 ENDINGS = frozenset({"street:after", "street:short"})
+NO_NAMES = frozenset(NAMELESS.split())
 STREETS_TOO = ("place:", "colour:", "who:", "make:", "topic:park")
 
 
@@ -44,7 +46,7 @@ def _place_kind(words: list[Word], at: int) -> str:
     word = words[at]
     if word.token == "topic:stop" and at and word.joined and words[at - 1].token in ENDINGS:
         return "station"
-    return word.token[6:] if word.token.startswith("place:") else ""
+    return word.token[6:] if word.token.startswith("place:") and word.folded not in NO_NAMES else ""
 
 
 def _street_token(word: Word) -> str:

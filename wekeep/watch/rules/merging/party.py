@@ -257,11 +257,12 @@ def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
 
 
 def weigh_talk_beside(reading: Reading, incident: Incident) -> Reason | None:
-    """Talk of a place is told from anywhere: what is seen nearby is not what it is about, nor the other way round."""
+    """Talk of a place is told from anywhere: what is seen nearby is not what it is about, nor the other way round, nor is talk
+    of another kind of place."""
     if (
         reading.hearsay
         and not reading.tells_more
-        and incident.told
+        and (incident.told or (reading.kinds and incident.kinds))
         and not any(kind in incident.kinds for kind in reading.kinds)
     ):
         weight = c.TALK_BESIDE if reading.kinds else c.HEARSAY_BESIDE
