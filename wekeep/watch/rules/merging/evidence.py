@@ -121,12 +121,18 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     talks = _balance(talk) if talk else AGAINST
     if where.weight <= c.FARTHEST and told <= 0:
         return talks
-    balance = _balance([where, *said])
+    balance = AGAINST if _is_talk_beside(smaller, larger) else _balance([where, *said])
     if _weight(said[0]) + _weight(said[1]) <= c.OTHER_PARTIES:
         balance = balance._replace(score=min(balance.score, c.OTHER_PARTIES))
     if told > balance.score:
         balance = max(copies, key=lambda copy: copy.score)._replace(score=told)
     return max(balance, talks, key=_score)
+
+
+def _is_talk_beside(one: Incident, other: Incident) -> bool:
+    """Whether one is what people only say and the other what they mostly see: side by side is not about each other."""
+    pairs = ((one, other), (other, one))
+    return any(2 * a.only_said >= len(a.members) and 2 * b.tellers >= len(b.members) for a, b in pairs)
 
 
 def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason | None]:
