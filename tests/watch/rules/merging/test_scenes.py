@@ -352,3 +352,59 @@ def test_patients_are_no_name_of_a_hospital() -> None:
         sighting("b", east=2500, minute=20, text="heard agents checking patients papers in the emergency room"),
     )
     assert groups == [{"a"}, {"b"}]
+
+
+def test_talk_pinned_beside_a_scene_does_not_join_the_scene_to_the_talk() -> None:
+    _, groups = told(
+        *(sighting(f"r{at}", east=2000 + 900 * at, minute=at * 9, text=text) for at, text in enumerate(DMV)),
+        sighting("s1", minute=30, activity=Activity.QUESTIONING, equipment="gray pickup, red pickup", people=8),
+        sighting(
+            "s2",
+            east=2,
+            minute=33,
+            activity=Activity.QUESTIONING,
+            equipment="red pickup",
+            text="asking workers for a passport",
+        ),
+        sighting(
+            "s3",
+            east=5,
+            minute=36,
+            activity=Activity.QUESTIONING,
+            equipment="gray pickup",
+            text="workers held by the tower",
+        ),
+        sighting(
+            "both",
+            east=5,
+            minute=38,
+            people=8,
+            activity=Activity.QUESTIONING,
+            text="heads up DMV workers call immigration when you show a passport",
+        ),
+    )
+    assert groups == [{"both", "r0", "r1", "r2", "r3"}, {"s1", "s2", "s3"}]
+
+
+DMV = (
+    "is this true? avoid the dmv, agents behind the desk",
+    "heard 5 people taken at the dmv counter",
+    "heads up DMV workers call immigration, pass it on",
+    "dicen que hay ICE en el DMV",
+)
+
+
+def test_what_is_seen_at_one_gas_station_is_not_what_was_said_of_another() -> None:
+    _, groups = told(
+        sighting("a", text="heard of one white silverado and 13 agents regrouping behind the gas station"),
+        sighting("b", east=4900, minute=280, text="17 agents regrouping behind a gas station"),
+    )
+    assert groups == [{"a"}, {"b"}]
+
+
+def test_greeting_friends_in_hmong_passes_nothing_on() -> None:
+    _, groups = told(
+        sighting("a", text="Cov phooj ywg, 13 leej tsom tsom cov tsev", language="hmn"),
+        sighting("b", east=4900, minute=190, text="Cov phooj ywg, 12 leej tsom tsom cov tsev", language="hmn"),
+    )
+    assert groups == [{"a"}, {"b"}]

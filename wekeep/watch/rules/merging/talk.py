@@ -45,7 +45,8 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
     if near and not (kinds or named or copy or words) and _says_else(reading) and _in_one_language(reading, incident):
         near = replace(near, weight=near.weight * c.PIN_ALONE)
     alone = not (named or near or copy or words)
-    if kinds is not None and kinds.weight > 0 and alone and _may_be_another(reading, incident):
+    unsure = _may_be_another(reading, incident) if alone else not named and _may_be_seen(reading, incident)
+    if kinds is not None and kinds.weight > 0 and unsure:
         kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
     seen = (
         [weigh(reading, incident) for weigh in (weigh_vehicles, weigh_marks, weigh_streets)]
@@ -118,6 +119,11 @@ def _may_be_another(reading: Reading, incident: Incident) -> bool:
     if _names_another(reading, incident):
         return True
     return _says_else(reading) and not _says_all(reading, incident)
+
+
+def _may_be_seen(reading: Reading, incident: Incident) -> bool:
+    """Whether it is neither passed on, asked nor denied, and hardly anybody else talks of such a place yet."""
+    return not reading.hearsay and len(incident.members) < c.SEVERAL and not reading.kinds & ONE_OF_ITS_KIND
 
 
 def _names_another(reading: Reading, incident: Incident) -> bool:
