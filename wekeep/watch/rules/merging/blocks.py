@@ -53,7 +53,8 @@ class Blocks:
         for cell in cells:
             here = self.here.get(cell)
             if here:
-                found.update(incident for slot in slots if slot in here for incident in here[slot])
+                for slot in slots:
+                    found.update(here.get(slot, ()))
         return found
 
 

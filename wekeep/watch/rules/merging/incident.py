@@ -201,10 +201,13 @@ class Incident:
         spot = self.spots.get(spot_key)
         if spot is None:
             spot = self.spots[spot_key] = Spot(reading.fine_cell)
+        before = spot.middle
         spot.change(reading, by)
-        self._spread = self._northward = None
+        self._spread = None
         if not spot.number:
             del self.spots[spot_key]
+        if self._northward is not None:
+            _replace(self._northward, before, spot.middle if spot.number else None)
 
 
 class Weighable:
@@ -221,8 +224,16 @@ class Weighable:
         self.incident._change(self.reading, 1)
 
 
+def _replace(middles: list[Middle], before: Middle, after: Middle | None) -> None:
+    """Keep the sorted `middles` so, when one of them (none, if of no sighting) has changed to another or is gone."""
+    if before.number:
+        del middles[bisect_left(middles, before)]
+    if after is not None:
+        insort(middles, after)
+
+
 def _count(counter: Counter[Key], key: Key, by: int) -> None:
-    left = counter[key] + by
+    left = counter.get(key, 0) + by
     if left:
         counter[key] = left
     else:

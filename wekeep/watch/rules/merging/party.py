@@ -61,7 +61,12 @@ def _may_have_more(reading: Reading, incident: Incident) -> bool:
 def _best(mention: Mention, known: Counter[Mention]) -> float:
     """How well it goes with the vehicles others describe, each as often as it is spoken of."""
     total = sum(known.values())
-    return math.log(math.fsum(times / total * math.exp(agreement(mention, other)) for other, times in known.items()))
+    return math.log(math.fsum([times / total * _likelihood(mention, other) for other, times in known.items()]))
+
+
+@lru_cache(maxsize=20_000)
+def _likelihood(one: Mention, other: Mention) -> float:
+    return math.exp(agreement(one, other))
 
 
 @lru_cache(maxsize=20_000)

@@ -215,6 +215,7 @@ def _narrowing(tenth_of_degree: int) -> float:
     return math.cos(math.radians((tenth_of_degree + 0.5) / 10))
 
 
+@lru_cache(maxsize=20_000)
 def _says_something(token: str) -> bool:
     return (
         token[:5] not in ("stop:", "join:")

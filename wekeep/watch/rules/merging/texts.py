@@ -106,6 +106,8 @@ class Vocabulary:
             for kind in reading.kinds:
                 for incident in self.kinds.get(kind, ()):
                     shared[incident] += 1
+        if len(shared) <= c.WORD_CANDIDATES:
+            return set(shared)
         likely = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
         return {incident for incident, _ in likely[: c.WORD_CANDIDATES]}
 

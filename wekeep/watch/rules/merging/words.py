@@ -43,6 +43,11 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def _fold_word(word: str) -> str:
+    return fold(word).replace("'", "").replace("’", "")
+
+
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Drop an English or Spanish plural ending, and an Arabic article; crude on purpose and the same for both sides."""
     if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
@@ -61,7 +66,7 @@ def read_words(text: str) -> list[Word]:
     text = JOINS.sub(" and ", WITH.sub(" with ", text))
     shouted = text.isupper()
     found = [(match.group(), _runs_on(text, match.start())) for match in WORD.finditer(text)]
-    folded = [fold(word).replace("'", "").replace("’", "") for word, _ in found]
+    folded = [_fold_word(word) for word, _ in found]
     words: list[Word] = []
     at = 0
     while at < len(folded):
@@ -89,8 +94,10 @@ def wording_of(words: list[Word]) -> tuple[frozenset[int], int]:
 
 def _runs_on(text: str, start: int) -> bool:
     """Whether the word at `start` continues a sentence, so that a capital letter means a name."""
-    before = text[:start].rstrip()[-1:]
-    return before.isalnum()
+    at = start - 1
+    while at >= 0 and text[at].isspace():
+        at -= 1
+    return at >= 0 and text[at].isalnum()
 
 
 def _known(spelled: str, folded: str, token: str, *, joined: bool, shouted: bool) -> Word:
