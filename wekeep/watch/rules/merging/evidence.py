@@ -78,7 +78,9 @@ def _doubt(party: list[Reason | None], place: Nearness) -> float:
 
 def _by_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
     """As what was told about it from elsewhere, or as one more piece of the same talk, whichever is the better."""
-    if not (reading.says or reading.talk) or not (may_be_told(reading) or may_be_more_talk(reading, incident)):
+    if not (reading.says or reading.talk):
+        return AGAINST
+    if not (may_be_told(reading) or may_be_more_talk(reading, incident)):
         return AGAINST
     shared = Shared(reading, incident, vocabulary)
     told = _balance(weigh_told(reading, incident, shared))
