@@ -193,8 +193,12 @@ class Incident:
             (self.names, reading.names.words), (self.streets, reading.names.streets), (self.landmarks, reading.names.landmarks),
             (self.spelled, reading.spelled), (self.kinds, reading.kinds), (self.subjects, reading.subjects), (self.details, reading.details),
         ):  # fmt: skip
-            for one in found:
-                _count(counter, one, by)
+            for one in found:  # as _count does, without a call for each of some thirty
+                left = counter.get(one, 0) + by
+                if left:
+                    counter[one] = left
+                else:
+                    del counter[one]
 
     def _change_spot(self, reading: Reading, by: int) -> None:
         spot_key = (reading.fine_cell, int(reading.at // BIN_MINUTES))

@@ -56,7 +56,8 @@ def _street_token(word: Word) -> str:
 def _streets(words: list[Word]) -> set[int]:
     """Where the names of streets stand: numbered ones, those beside a word for a street, and those joined to one of these or,
     with capitals, to each other."""
-    found = {at for at, word in enumerate(words) if word.ordinal or _has_ending(words, at)}
+    found = {at for at, word in enumerate(words) if word.ordinal}
+    found |= {at - 1 for at, word in enumerate(words) if at and word.token in ENDINGS and _has_ending(words, at - 1)}
     found |= {at for at in range(1, len(words)) if words[at - 1].token == "street:before" and _is_name(words[at])}
     for at in sorted(found):
         found.update(_cross_streets(words, at))

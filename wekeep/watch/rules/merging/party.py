@@ -130,6 +130,7 @@ def _kinds_agree(one: frozenset[str], other: frozenset[str]) -> Agree:
     return Agree.LIKE if any(frozenset((a, b)) in _LIKE_KINDS for a in one for b in other) else Agree.NOT
 
 
+@lru_cache(maxsize=20_000)
 def _spoken(mention: Mention) -> str:
     return f"{mention.colour} {'/'.join(sorted(mention.kinds))}".strip()
 
