@@ -8,6 +8,7 @@ from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import count_of
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import whole, word_set
+from wekeep.watch.rules.paste.people_parts import next_part
 from wekeep.watch.rules.paste.people_words import (
     ABOUT_COUNT,
     ADDED,
@@ -15,10 +16,11 @@ from wekeep.watch.rules.paste.people_words import (
     AFTER_NOUN,
     ALONE,
     ALONE_ONE,
-    AND,
     ANOTHER,
+    ANYONE,
     AT_LEAST_AFTER,
     BARE,
+    BYSTANDS,
     DONE_TO,
     EACH,
     EACH_COUNT,
@@ -36,6 +38,7 @@ from wekeep.watch.rules.paste.people_words import (
     SINGLE,
     STAYED,
     SURE,
+    VAGUE,
     VERB_COUNT,
     VICTIM,
     WORD,
@@ -64,8 +67,20 @@ def read_people(board: Board, vehicles: int | None = None) -> Count | None:
     piece = board.piece(Letter.S)
     if piece:
         return _in_size(board, piece)
-    seen = [s for s in _mentions(board) if board.letter_at(s.span[0]) not in {Letter.L, Letter.U, Letter.E, Letter.T}]
+    seen = [s for s in _mentions(board) or _someone(board) if board.letter_at(s.span[0]) not in {Letter.L, Letter.U, Letter.E, Letter.T}]
     return _sum_up(board, seen)
+
+
+def _someone(board: Board) -> list[_Seen]:
+    """A single person told of where no other was counted: "a man in a balaclava", "un señor con gorra de ICE"."""
+    found = []
+    for first, last, match in board.typed.find(ANYONE):
+        after = board.typed.line[board.typed.offset_of(last) - 1 :]
+        if not board.free((first, last)) or BYSTANDS.match(after) or _done_to(board, first, last):
+            continue
+        if not VICTIM.search(match["words"]) and not _speaks_of_vehicles(board, first, after):
+            found.append(_Seen((first, last), Count(1, 1), False, True))
+    return found
 
 
 def _in_size(board: Board, piece: Span) -> Count | None:
@@ -248,15 +263,34 @@ def _sum_up(board: Board, seen: list[_Seen]) -> Count | None:
     sure = [s for s in seen if s.sure]
     whole_of = [s for s in seen if "total" in board.keys(s.span)]
     start = (whole_of or sure or seen)[0]
-    low, high, last = start.count.low, start.count.high, start.span[1]
+    if start.count == Count(1, 1) and any(True for _ in board.typed.find(VAGUE)):
+        return None
     _take(board, start.span)
-    for more in seen[seen.index(start) + 1 :]:
-        if tuple(board.keys((last, more.span[0]))) not in AND or not more.adds_up:
+    return _with_others(board, *_with_parts(board, start))
+
+
+def _with_parts(board: Board, start: _Seen) -> tuple[Count, int]:
+    """The count with the parts told after it, and where the last of them ends; parts that only divide it add nothing."""
+    count, last, parts = start.count, start.span[1], 0
+    while part := next_part(board.typed.line[max(0, board.typed.offset_of(last) - 1) :]):
+        end = board.typed.index_at(board.typed.offset_of(last) - 1 + part.length - 1) + 1
+        if not _adds(board, (last, end)):
             break
-        low, high = low + more.count.low, None if high is None or more.count.high is None else high + more.count.high
-        last = more.span[1]
-        _take(board, more.span)
-    return _with_others(board, Count(low, high), last)
+        count, last, parts = _together(count, part.count), end, parts + part.count.low
+        board.take((end - part.words, end), Field.PEOPLE)
+    return (start.count if parts == start.count.low > 1 else count), last
+
+
+def _adds(board: Board, span: Span) -> bool:
+    """Whether the part is of those who act: no other field's words, and not those it is done to."""
+    if any(i in board.labels for i in range(*span)) or board.letter_at(span[0]) is not board.letter_at(span[1] - 1):
+        return False
+    after = " ".join(board.keys((span[1], span[1] + 4)))
+    return not DONE_TO.match(after) and not VICTIM.search(" ".join(board.keys(span)))
+
+
+def _together(one: Count, other: Count) -> Count:
+    return Count(one.low + other.low, None if one.high is None or other.high is None else one.high + other.high)
 
 
 def _with_others(board: Board, count: Count, last: int) -> Count:

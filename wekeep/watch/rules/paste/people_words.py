@@ -6,19 +6,23 @@ from wekeep.watch.rules.paste.numbers import COUNT
 from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
 from wekeep.watch.rules.paste.vehicle_words import ADJECTIVE, ANY_VEHICLE, PLATES
 
-_AGENT_ONE = """
+AGENT_ONE = """
     agent|officer|oficial|agente|policia|cop|fed|federal agent|marshal|deputy|elemento|uniformado|encapuchado|
-    enmascarado|soldado|soldier|trooper|migra|guard|guardia|operative|federale|jura|chota"""
+    enmascarado|soldado|soldier|trooper|migra|guard|guardia|operative|federale|jura|chota|operator|lawman|detective|official|migro|uniformed man|
+    g - man|gman|goon|thug|bounty hunter|enforcer|ice man"""
 AGENTS = """agents|officers|agentes|oficiales|policias|cops|feds|federales|elementos|uniformados|encapuchados|
     enmascarados|soldados|soldiers|marshals|deputies|troopers|ice|la migra|migra|migras|polis|cbp|hsi|ero|dhs|
     bp|border patrol|patrulla fronteriza|inmigracion|immigration|chota|gestapo|goons|federal agents|ice agents|
     agts|ofcs|agnts|officials|los de ice|los de la migra|immigration officers|immigration agents|homeland|
     homeland security|guards|guardias|operatives|agentes de migracion|migracion|agents de ice|operators|juras|
-    federal officers|federal cops|federal police|la jura|los feds|los federales|minutemen|thugs|matones"""
-_PERSON_ONE = """
+    federal officers|federal cops|federal police|g - men|gmen|enforcers|detectives|lawmen|federals|fellows in uniform|ice folks|ice guys|ice men|
+    ice people|hsi guys|fed boys|armed men|masked men|los migras|los agentes|los verdes|marshalls|law enforcement|la jura|los feds|los federales|minutemen|thugs|matones"""
+PERSON_ONE = """
     guy|man|person|dude|hombre|tipo|persona|senor|woman|mujer|driver|bato|vato|individual|male|female|sujeto|
-    individuo|muchacho|chofer|conductor|passenger|fella|fellow|lady|bro|chavo|senora|mujer|gringo|gentleman|cabron|wey|guey"""
-_PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
+    individuo|muchacho|chofer|conductor|passenger|fella|fellow|lady|bro|chavo|chava|senora|mujer|gringo|gringa|gentleman|cabron|wey|guey|young man|young woman|youngster|character|
+    stranger|morro|morra|joven|compa|cuate|muchacha|gal|chick|kat|cat|feller|chap|body|head|face|occupant|ocupante|copilot|copiloto|lookout|
+    pasajero|pasajera|conductora|desconocido|guero|guera|pelon|grandote|viejo|viejon|big guy|tipa"""
+PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
     females|sujetos|individuos|women|mujeres|of them|of em|of 'em|de ellos|pax|inside|masked|armed|enmascarados|
     armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|occupants|ocupantes|passengers|pasajeros|gente|
     in plain clothes|plainclothes|plain clothes|undercovers|undercover|in uniform|uniformed|gentes|muchachos|drivers|in camo|per|in tactical gear|
@@ -30,18 +34,18 @@ WORD = (
     rf"were|is|are|was|they|by|detaining|arresting|loading|block|st|street|ave|avenue|"
     rf"th|am|pm|min|mins|minutes|hrs|hours|blocks|cuadras|times|veces|minutos|horas)(?!\S))[a-z'-]+ "
 )
-MANY = alternatives(AGENTS, _AGENT_ONE, _PERSON_MANY, _PERSON_ONE)
-SURE = whole(alternatives(AGENTS, _AGENT_ONE, "of them|of em|de ellos|total|in total|en total"))
+MANY = alternatives(AGENTS, AGENT_ONE, PERSON_MANY, PERSON_ONE)
+SURE = whole(alternatives(AGENTS, AGENT_ONE, "of them|of em|de ellos|total|in total|en total"))
 MENTION = re.compile(
     rf"(?<!\S)(?P<count>{COUNT}) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{MANY})(?!\S)(?: (?:agents?|officers?|agentes?)(?!\S))?(?! "
     rf"(?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 AFTER_NOUN = re.compile(
-    rf"(?<!\S)(?P<noun>{alternatives(AGENTS, _PERSON_MANY, 'team|group|grupo|crew|squad|equipo|agents|people|personas|agentes|👥|👤|ice')})(?: "
+    rf"(?<!\S)(?P<noun>{alternatives(AGENTS, PERSON_MANY, 'team|group|grupo|crew|squad|equipo|agents|people|personas|agentes|👥|👤|ice')})(?: "
     rf"[:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 SINGLE = re.compile(
-    rf"(?<!\S)(?:a|an|un|una|lone|single|solo|solo un) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{alternatives(_AGENT_ONE)}"
+    rf"(?<!\S)(?:a|an|un|una|lone|single|solo|solo un) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{alternatives(AGENT_ONE)}"
     rf"|{alternatives('guy|man|dude|hombre|tipo|bato|vato|sujeto')}(?= (?:in|"
     rf"with|w|con|de|vestido|wearing) (?:a |un |una )?(?:\S+ ){{0,2}}?(?:vest|chaleco|"
     rf"mask|mascara|uniform|uniforme|tactical|camo|civil)))(?!\S)(?! (?:{ADJECTIVE} "
@@ -117,14 +121,14 @@ VICTIM = whole(
             family|familia"""
     )
 )
-WORDS = known_words(AGENTS, _AGENT_ONE, _PERSON_MANY, _PERSON_ONE)
+WORDS = known_words(AGENTS, AGENT_ONE, PERSON_MANY, PERSON_ONE)
 
 
 ADDS_UP = whole(
     alternatives(
         AGENTS,
-        _AGENT_ONE,
-        _PERSON_ONE,
+        AGENT_ONE,
+        PERSON_ONE,
         "passengers|pasajeros|occupants|supervisor|supervisors|guys|men|people|dudes|personas|hombres|tipos|women|mujeres|drivers|choferes|females|males",
     )
 )
@@ -193,4 +197,20 @@ ALONE_ONE = re.compile(
     r"|(?:a|an|1) (?:ice|hsi|fed|federal|cbp|border patrol|dhs) (?:guy|dude|man|lady|woman|cop|person))(?!\S)"
 )
 """One who is by himself."""
-PEOPLE = whole(alternatives(AGENTS, _AGENT_ONE, _PERSON_ONE, "guys|men|people|hombres|personas|dudes|tipos"))
+PEOPLE = whole(alternatives(AGENTS, AGENT_ONE, PERSON_ONE, "guys|men|people|hombres|personas|dudes|tipos"))
+
+VAGUE = whole(
+    rf"(?:(?:a |an |quite a |just a |only a |un |unos |unas )?(?:few|handful|bunch|group|crowd|lot|lots|swarm|ton|tons|several|some|many|multiple|numerous|various|team|squad|crew|"
+    rf"punado|monton|chingo|grupo|bola|cuantos|cuantas|varios|varias|algunos|algunas|muchos|muchas|muchisimos|bastantes)) (?:of |de )?(?:{WORD}){{0,2}}?{MANY}"
+)
+"""Several of them, without a number."""
+ANYONE = re.compile(
+    rf"(?<!\S)(?:a|an|1|un|una) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{alternatives(PERSON_ONE, AGENT_ONE)})"
+    rf"(?= (?:(?:who|that|que|is|was|esta|estaba|anda|andaba|all|just|bien|todo|toda|sola|solo|alone) ){{0,3}}"
+    rf"(?:in|with|w|con|de (?:civil|negro|verde|chaleco|uniforme|gorra|pasamontanas|lentes|camo\S*)|wearing|dressed|vestid[oa]|holding|carrying|filming|recording|taking|snapping|photographing|tomando|grabando|sacando|"
+    rf"sitting|sat|seated|standing|stood|parked|sentad[oa]|parad[oa]|estacionad[oa]|leaning|circling|watching|watchin|staring|looking|mirando|viendo|vigilando|observando|knocking|tocando|"
+    rf"asking|preguntando|walking|pacing|caminando|rondando|driving|manejando|behind|at the wheel|al volante|dentro|adentro|inside|waiting|esperando|hiding|escondid[oa]|questioning|stopping|checking|revisando|ringing|going)(?!\S))"
+)
+"""One person who is seen to do, wear or hold something."""
+BYSTANDS = re.compile(r"^ (?:(?:who|that|que|is|was|esta|estaba) )*(?:in (?:cuffs|handcuffs|custody|zip|tears|labor)|with (?:a |her |his |two |2 |small )*(?:baby|kids?|children|stroller|dog|groceries|backpack|babies)|con (?:su |un |una |sus )*(?:bebe|ninos?|hijos?|perro)|walking (?:a |her |his )?(?:dog|kid)|(?:in|at|with) (?:a )?(?:wheelchair|chat|group)|going (?:to|home)|driving (?:to|home)|waiting for)(?!\S)")
+"""One who has nothing to do with it."""
