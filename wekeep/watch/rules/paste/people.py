@@ -162,6 +162,8 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     return sorted(found, key=lambda s: s.span)
 
 
+_NO_LONGER = whole("who is|who's|is a|is an|retired|former|ex|off duty|jubilado|retirado")
+"""Someone said to be, or to have been, an officer: "my neighbor, who is a retired deputy"."""
 _VEHICLES_BEFORE = whole(rf"{ANY_VEHICLE}(?! (?:{WORD}){{0,2}}{MANY})")
 
 
@@ -181,6 +183,8 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
     ) and _VEHICLES_BEFORE.search(" ".join(board.keys((max(0, first - 9), first)))):
         return None
     sure = bool(SURE.search(noun)) or bool(SURE.search(words))
+    if pattern is SINGLE and _NO_LONGER.search(" ".join(board.keys((max(0, first - 2), last)))):
+        return None
     if count is None or VICTIM.search(words) or (not sure and noun and _done_to(board, first, last)):
         return None
     if (

@@ -60,7 +60,7 @@ VERB_COUNT = re.compile(
     rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|"
     rf"big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|"
     rf"horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|"
-    rf"dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! [:&])(?! / \d)"
+    rf"dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! &)(?! / \d)"
 )
 LISTED = re.compile(
     rf"(?:^|(?<=[,;.\n|/] ))(?:agents|agentes|people|personas|officers|agts|hombres|"
@@ -111,7 +111,8 @@ DONE_TO = whole(
     "(?:were |was |been |already |have been |is |being |are |got |getting )*(?:"
     r"(?:arrested|taken|cuffed|handcuffed|grabbed|detained)(?! (?:a|an|the|my|1|2|3|someone|somebody|people|ppl|him|her|them|another|at least)(?!\S))|in cuffs|in custody|detenidos|"
     "detenido|detenidas|detenida|arrestados|arrestado|esposados|esposado|in "
-    "handcuffs|on the ground|abducted|kidnapped|(?:watching|filming|recording|observing) (?:them|ice|it|agents|from|this|what)|"
+    "handcuffs|on the ground|abducted|kidnapped|(?:loaded|put|placed|shoved|thrown|forced|dragged|pulled|led|hauled|walked|escorted|carried|removed|bundled|stuffed|snatched|nabbed|picked up|rounded up|seized|tackled|pinned|"
+    r"zip tied|held|hauled|pushed|marched|subid[oa]s?|llevad[oa]s?|metid[oa]s?|esposad[oa]s?|detenid[oa]s?|arrestad[oa]s?)(?= (?:in|into|to|onto|out|off|away|by|from|down|against|inside|a|en|al|por|[.,;!\n])(?!\S)|$)(?! (?:in|into|to|a|out) (?:lake|the (?:lot|parking|street|driveway|alley|area|scene)|\d))|(?:watching|filming|recording|observing) (?:them|ice|it|agents|from|this|what)|"
     "inside the house|injured)"
 )
 VICTIM = whole(
