@@ -3,7 +3,7 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board
-from wekeep.watch.rules.paste.gear_words import FACES
+from wekeep.watch.rules.paste.face_words import FACES
 from wekeep.watch.rules.paste.hearsay import is_hearsay
 from wekeep.watch.rules.paste.hearsay_words import FIRST_HAND, QUOTED
 from wekeep.watch.rules.paste.pasted import Field, WhyNot
