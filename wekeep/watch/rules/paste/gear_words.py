@@ -22,13 +22,19 @@ _GEAR = """rifle|rifles|ar style rifles|ar style rifle|ar - style rifles|ar rifl
     laptop|laptops|megafono|camara corporal|camaras corporales|gopro|walkies|less lethals|less lethal|rubber bullets|balas de goma|bean bag|beanbag|bean bags|bates|bate|mazo|marro|
     barreta|palanca|escalera|binos|spotting scope|telescope|telephoto lens|long lens|stun gun|stun guns|mace|
     paintball guns|grenades|granadas|grenade launchers|smoke|smoke grenades|lrad|ballistic shields|riot shields|
+    field glasses|two way radio|two way radios|body camera|body cameras|bodycamera|rifle cases|gun case|ars|ar s|ak|aks|carbine|carbines|semi auto rifles|bean bag guns|pepper gun|pepper guns|pepper ball launcher|oc spray|bear spray|
+    plate reader|plate readers|license plate reader|floodlight|floodlights|police tape|caution tape|crime scene tape|flares|flare|road flares|bengalas|luces de bengala|traffic cones|chainsaw|power saw|angle grinder|
+    axe|axes|hacha|hachas|sierra electrica|pinzas|tijeras|cizalla|cortadora|martillo|martillos|pata de cabra|palos|garrotes|breaching charge|breaching charges|hooligan tool|hooligan bar|robot|generator|stretcher|
+    dog crate|dog crates|horses|horse|caballos|caballo|k9 dog|police k9|belgian malinois|pistolas electricas|rifle scope|laser|lasers|laser sights|gas canisters|canisters|less lethal launchers|40mm|megaphones|bullhorns|
+    ipad|ipads|fingerprint reader|facial recognition|handheld scanner|paper file|folders|folder|manila folder|binders|photographs|sirens|sirena|torretas|reflectores|reflector|cintas amarillas|cinta amarilla|cinta policial|
+    zip - tie|flexcuffs|flex - cuffs|plastic ties|amarres|lazos|esposas de plastico|cinchos de plastico|drones volando|unmanned drone|small drone|quadcopters|avion|airplane|helos|choppers|
     no plates|out of state plates|tinted windows|blacked out windows|vidrios polarizados"""
 
 
 _GEAR_BEFORE = alternatives(
     """black|long|assault|big|ski|gas|face|riot|military|large|green|loaded|heavily|full|no|sin|drawn|
         black ski|2|3|4|5|6|1|a|un|una|body|ballistic|tactical|semi auto|less lethal|police|medical|battering|
-        some|thermal|small|two|folding|plastic|portable|smoke|flashing|dos|tres|police"""
+        some|thermal|orange|yellow|huge|bright|heavy|metal|wooden|steel|hand|hand held|handheld|short|brown|german|giant|same|their|small|two|folding|plastic|portable|smoke|flashing|dos|tres|police"""
 )
 
 

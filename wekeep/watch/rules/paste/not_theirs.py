@@ -58,6 +58,12 @@ def _only_looks_so(board: Board, first: int, last: int, match: re.Match[str]) ->
     return match["one"] == "van" and alone and _is_spanish_verb(board, last)
 
 
+_CAME_OUT = re.compile(
+    r"(?:^| )(?:salir|salen|salio|saliendo|salieron|salian|se bajaron|se bajan|se bajo|bajarse|bajandose|bajar|got out|get out|getting out|gets out|came out|coming out|come out|stepped out|stepping out|"
+    r"hopped out|hopping out|hop out|jumped out|jumping out|jump out|piled out|piling out|pile out|poured out|pouring out|climbed out|climbing out|spilled out|emerged|emerging|exited|exiting)"
+    r"(?: (?:of|from|de|del))?(?: (?:a|an|the|un|una|unas|unos|el|la|los|las|su|sus|their|2|3|4|5))?(?: [a-z]+)?$"
+)
+"""They came out of it, so it is theirs: "saliendo de una suburban"."""
 _HELD = re.compile(r" ?(?:stopped|boxed in|blocked|pinned|surrounded|cornered)(?!\S)")
 
 
@@ -95,5 +101,7 @@ def _is_target(board: Board, first: int, last: int) -> bool:
         return True
     if re.search(r"(?:^| )(?:have|has|had|got)(?: \S+){0,2}$", before) and _HELD.match(after):
         return True
+    if _CAME_OUT.search(before):
+        return False
     closing = any(match.end() == len(before) for pattern in (OBJECT_OF, PART_OF) for match in pattern.finditer(before))
     return closing or bool(re.match(rf"(?:{STOPPED.pattern})", after))

@@ -10,7 +10,7 @@ PLAIN_MANY = "vehicles|cars|vehiculos|carros|coches|autos|units|vehs|unidades|ri
 KIND_ONE = """
     suv|van|truck|pickup|pick up|pick - up|sedan|minivan|mini van|jeep|bus|cruiser|squad|squad car|patrol car|
     cop car|box truck|camioneta|troca|trocka|camionetota|furgoneta|furgon|patrulla|camion|autobus|vagoneta|
-    bronco|hatchback|coupe|rv|wagon|cargo van|panel van|wagoneer|crossover|hummer|humvee|armored vehicle|
+    bronco|hatchback|station wagon|cube van|step van|delivery van|moving truck|stretch van|utility truck|service truck|panel truck|cargo truck|armored car|armored truck|armored suv|swat van|swat vehicle|command vehicle|command truck|command post truck|mobile command|mobile command center|carro blindado|camion blindado|camioneta blindada|vehiculo blindado|blindado|flatbed truck|white van|conversion van|passenger van|shuttle bus|shuttle|coach bus|charter bus|microbus|minibus|trailer|pick up truck|estaquitas|cheyenne|silverado truck|motoneta|scooter|bike cop|carrazo|troconon|trocota|trocona|mamalona|picop|pikap|camper|town car|muscle car|beater|buggy|compact car|coupe|rv|wagon|cargo van|panel van|wagoneer|crossover|hummer|humvee|armored vehicle|
     tanqueta|blazer|motorcycle|moto|limo|paddy wagon|interceptor|lorry|uhaul|u - haul|bearcat|mrap|tow truck|
     grua|combi|4x4|crown vic|work van|utility van|prison bus|prisoner van|transport van|pick - up truck|pickup truck|
     motorhome|atv|trokita|troquita|carrito|vanette|flatbed|trailer truck|semi|swat truck|bearcat|duster|prowler"""
@@ -18,7 +18,7 @@ KIND_MANY = """suvs|suv's|van's|vans|vanes|trucks|pickups|pick ups|sedans|sedane
     squad cars|patrol cars|cop cars|camionetas|trocas|trokas|furgonetas|furgones|patrullas|camiones|
     camionetotas|motorcycles|motos|wagons|crossovers|hummers|humvees|box trucks|crown vics|blazers|broncos|
     cargo vans|autobuses|bearcats|pickup trucks|panel vans|box vans|troquitas|patrol trucks|atvs|coupes|suburbans|
-    minibuses|semis|work vans"""
+    minibuses|blindados|station wagons|cargo trucks|moving trucks|utility trucks|armored trucks|armored cars|armored vehicles|shuttles|vagonetas|trocones|trocotas|picops|trailers|utility vans|white vans|passenger vans|sprinters|transits|semis|work vans"""
 MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalade|yukon|navigator|f150|f - 150|f 150|
     f250|f - 250|f 250|silverado|ram|traverse|equinox|pathfinder|4runner|tacoma|tundra|highlander|rav4|altima|
     malibu|impala|caravan|grand caravan|odyssey|sienna|pacifica|transit|sprinter|econoline|wrangler|cherokee|
@@ -29,14 +29,14 @@ MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalad
     bronco sport|crown victoria|wagoneer|grand wagoneer|gladiator|expedition max|hilux|frontier|kicks|versa|cx - 5|
     soul|forte|k5|blazer|encore|envoy|canyon|avalanche|s10|f350|f - 350|f 350|ram 1500|ram 2500|nv200|
     e350|e - 350|metris|passat|tiguan|atlas|ascent|outback|forester|impreza|legacy|prius|sequoia|land cruiser|
-    pathfinder|xterra|juke|crosstrek|bolt|volt|cruze|sonic|spark|trax|flex|fiesta|focus"""
+    pathfinder|xterra|juke|crosstrek|bolt|volt|cruze|sonic|spark|trax|flex|fiesta|focus|excursion|hiace|xt5|xt4|xt6|qx60|qx80|mdx|rdx|cx - 9|cx9|cx 5|cx 9|hr - v|hrv|seltos|carnival|sedona|santa cruz|ioniq|niro|bronco sport|lacrosse|lesabre|verano|deville|cts|srx|ats|grand marquis|town car|aviator|corsair|mkx|mkz|nautilus|milan|g6|grand prix|grand am|bonneville|vibe|aztek|pt cruiser|300c|avenger|dart|nitro|jeep liberty|jeep patriot|jeep renegade|dakota|ram van|promaster city|transit connect|e150|e250|e450|f450|f550|f - 450|f - 550|savana van|uplander|aerostar|windstar|freestar|previa|astro van|safari van|tahoe ppv|explorer ppv|interceptor|tsuru|jimny|4 - runner|fj cruiser|avalon|yaris|venza|passport|prologue|leaf|altimas|x5|x3|q5|q7|touareg|xc90|s60|cayenne|model x|model s|cybertruck||mach e"""
 MAKE = """ford|chevy|chevrolet|chevi|dodge|gmc|toyota|nissan|honda|hyundai|kia|chrysler|mercedes|lincoln|cadillac|
-    buick|mazda|subaru|lexus|acura|infiniti|vw|volkswagen|bmw|audi|tesla|mitsubishi|volvo|ford's"""
+    buick|mazda|subaru|lexus|acura|infiniti|vw|volkswagen|bmw|audi|tesla|pontiac|saturn|mercury|oldsmobile|ram|jeep|isuzu|suzuki|fiat|genesis|land rover|range rover|jaguar|porsche|mini cooper|scion|hummer|freightliner|peterbilt|blue bird|winnebago|dodge ram|lincoln town|mitsubishi|volvo|ford's"""
 COLOUR = """black|blk|blck|blak|blac|white|wht|gray|grey|gry|silver|blue|red|green|tan|brown|maroon|gold|beige|dark|
     light|navy|charcoal|yellow|orange|purple|burgundy|champagne|negro|negra|negros|negras|blanco|blanca|blancos|
     blancas|gris|grises|plateado|plateada|plateados|plateadas|azul|azules|rojo|roja|rojos|rojas|verde|verdes|
     cafe|cafes|dorado|dorada|oscuro|oscura|oscuros|oscuras|guindo|guinda|vino|marron|amarillo|amarilla|color|
-    claro|clara|plata|bk|wh|slvr|grn|mrn|brn|crema|morada|morado|turquesa|teal|bronze|cream|olivo|oliva|arena|hueso|plomo|perla|pearl|off white|sand|sand colored|copper|aqua|lime|rust|gunmetal|graphite|ivory|anaranjado|anaranjada|naranja|rosa|celeste|bicolor|two tone"""
+    claro|clara|plata|bk|wh|slvr|grn|mrn|brn|crema|morada|morado|turquesa|teal|bronze|cream|olivo|oliva|arena|hueso|plomo|perla|pearl|off white|sand|sand colored|copper|aqua|lime|rust|gunmetal|graphite|ivory|anaranjado|anaranjada|naranja|rosa|celeste|marino|marina|cielo|metalico|metalica|claros|claras|rey|palo|mate|cobre|bronce|melon|nude|sandy|khaki|caqui|salmon|cherry|midnight|slate|steel|platinum|titanium|pewter|tinta|bicolor|two tone"""
 ADJECTIVE = """unmarked|tinted|big|large|huge|old|older|new|newer|work|cargo|rental|federal|govt|government|suspicious|
     looking|late model|full size|marked|undercover|blacked|out|matching|identical|different|other|more|
     additional|transport|passenger|armored|ice|police|cop|sheriff|hsi|cbp|dhs|border|patrol|sin placas|
@@ -158,6 +158,11 @@ ANOTHER = re.compile(
     r"por|a|al|black|white|gray|grey|silver|blue|red|negr[oa]|blanc[oa]|roj[oa]|gris|azul|[.,;!\n])(?!\S)|$)"
 )
 """One more of the same kind after a mention: "a black suv behind and one in front"."""
+COLOURED_ONE = re.compile(
+    rf"^ ?(?:[a-z'-]+ ){{0,3}}?(?:,|and|y|&|\+|n|plus|mas)(?: (?:and|y|also|tambien))? (?:(?P<more>\d{{1,2}})|a|an|another|un|una|otra|otro)(?: (?:more|mas))? (?:(?:{BEFORE}) ){{0,2}}(?:(?<= )(?:1|ones?)|{alternatives(COLOUR)})"
+    r"(?= (?:[.,;!\n)/]|and|y|in|on|at|by|with|w|con|outside|parked|en|por|afuera|just|all|heading|que|that)(?!\S)|$)"
+)
+"""More of the same kind in another colour: "two white vans and a black one", "2 negras y una blanca"."""
 PART_OF = whole(
     r"(?<!lado )(?<!cerca )(?<!atras )(?<!detras )(?<!enfrente )(?<!frente )(?<!dentro )(?<!los )(?<!mismos )"
     + alternatives("de|del|lavado de|parada del|estacion de|school|puerta de|llantas de")

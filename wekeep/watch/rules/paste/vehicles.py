@@ -14,6 +14,7 @@ from wekeep.watch.rules.paste.vehicle_words import (
     ALL_OF_THEM,
     AND,
     ANOTHER,
+    COLOURED_ONE,
     COLOURED,
     CONVOY,
     LISTED,
@@ -65,7 +66,17 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
             or not (_named_before(board, found, mention) or _explains(board, found, mention))
             else replace(mention, count=None)
         )
+    found = [replace(m, count=None, counted=False) if _says_what_it_is(board, found[:at], m) else m for at, m in enumerate(found)]
     return _with_convoys(board, _all_of(board, _with_another(board, [_that_stayed(board, m) for m in found])))
+
+
+_IT_IS = re.compile(r"(?:^| )(?:it was|it is|its|it's|was|that was|i think its|i think it was|era|es|fue|parece|parecia|looked like|looks like|one was|one is|a saber)$")
+
+
+def _says_what_it_is(board: Board, earlier: list[Mention], mention: Mention) -> bool:
+    """Whether it tells more of one vehicle spoken of before: "a pickup … it was a dark green Silverado"."""
+    before = " ".join(board.keys((max(0, mention.span[0] - 4), mention.span[0])))
+    return mention.count == 1 and sum(m.count or 0 for m in earlier) > 0 and bool(_IT_IS.search(before))
 
 
 def _matches(board: Board) -> Iterator[tuple[int, int, re.Match[str]]]:
@@ -100,7 +111,9 @@ def _with_another(board: Board, found: list[Mention]) -> list[Mention]:
     for mention in found:
         following = board.typed.line[board.typed.offset_of(mention.span[1]) :]
         one_more = mention.count == 1 and ANOTHER.match(following)
-        done.append(replace(mention, count=(mention.count or 0) + 1) if one_more else mention)
+        coloured = COLOURED_ONE.match(following) if mention.count else None
+        more = 1 if one_more else int(coloured["more"] or 1) if coloured else 0
+        done.append(replace(mention, count=(mention.count or 0) + more) if more else mention)
     return done
 
 
