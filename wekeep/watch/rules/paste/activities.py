@@ -9,6 +9,7 @@ from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives, whole
 from wekeep.watch.rules.paste.place_words import LANDMARKS
+from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
 from wekeep.watch.rules.salute import Activity
 
 
@@ -39,6 +40,11 @@ _I_GO = re.compile(
     r"(?:saliendo|leaving|sali|left|salimos|iba saliendo|heading|going|yendo|caminando|walking|driving|manejando)(?: [^.;!\n]*?)? (?:vi|vimos|veo|me tope|encontre|i saw|saw|i see|we saw|noticed|passed)(?!\S)"
 )
 """Those who go out of somewhere are others, or the writer: "los que salen del trabajo", "saliendo de misa vimos"."""
+_GETS_OUT = re.compile(
+    r"(?:salieron|salio|saliendo|salen|salir|got out|getting out|coming out|came out|exiting|exited|pulled out)(?: (?!y|and|but|pero)[^\s,.;]+){0,4}? (?:of|from|de|del) (?:a |an |the |un |una |unas |unos |el |la |las |los |su |sus |their |\d )?(?:[a-z]+ ){0,2}?"
+    rf"{ANY_VEHICLE}(?!\S)"
+)
+"""Getting out of a vehicle, which is no leaving."""
 _RANK = {
     Activity.LOADING: 9,
     Activity.DETAINING: 8,
@@ -153,6 +159,7 @@ def _denied(board: Board, start: int, first: int, last: int) -> bool:
     if (
         _STAY_ON.match(board.typed.line[board.typed.offset_of(last) - 1 :])
         or _OTHERS_GO.search(clause)
+        or (_GETS_OUT.match(board.typed.line[board.typed.offset_of(first) :]))
         or _I_GO.match(" ".join(board.keys((first, first + 9))))
     ):
         return True

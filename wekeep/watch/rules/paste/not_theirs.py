@@ -61,7 +61,7 @@ def _only_looks_so(board: Board, first: int, last: int, match: re.Match[str]) ->
 _CAME_OUT = re.compile(
     r"(?:^| )(?:salir|salen|salio|saliendo|salieron|salian|se bajaron|se bajan|se bajo|bajarse|bajandose|bajar|got out|get out|getting out|gets out|came out|coming out|come out|stepped out|stepping out|"
     r"hopped out|hopping out|hop out|jumped out|jumping out|jump out|piled out|piling out|pile out|poured out|pouring out|climbed out|climbing out|spilled out|emerged|emerging|exited|exiting)"
-    r"(?: (?:of|from|de|del))?(?: (?:a|an|the|un|una|unas|unos|el|la|los|las|su|sus|their|2|3|4|5))?(?: [a-z]+)?$"
+    r"(?: (?:\S+ ){0,3}?(?:of|from|de|del))?(?: (?:a|an|the|un|una|unas|unos|el|la|los|las|su|sus|their|2|3|4|5))?(?: [a-z]+)?$"
 )
 """They came out of it, so it is theirs: "saliendo de una suburban"."""
 _HELD = re.compile(r" ?(?:stopped|boxed in|blocked|pinned|surrounded|cornered)(?!\S)")
@@ -92,7 +92,7 @@ def _is_spanish_verb(board: Board, after: int) -> bool:
 
 def _is_target(board: Board, first: int, last: int) -> bool:
     """Whether the vehicle is the one that was stopped or looked into, not one of those that came."""
-    start = max(0, first - 4)
+    start = max(0, first - 6)
     before = board.typed.line[board.typed.offset_of(start) : board.typed.offset_of(first)].strip(" ")
     after = board.typed.line[board.typed.offset_of(last) :]
     if re.search(r"(?:^| )(?:pull|pulls|pulled|pulling)(?: \S+)?$", before) and re.match(
@@ -103,5 +103,6 @@ def _is_target(board: Board, first: int, last: int) -> bool:
         return True
     if _CAME_OUT.search(before):
         return False
+    before = " ".join(before.split(" ")[-4:])
     closing = any(match.end() == len(before) for pattern in (OBJECT_OF, PART_OF) for match in pattern.finditer(before))
     return closing or bool(re.match(rf"(?:{STOPPED.pattern})", after))

@@ -164,6 +164,8 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
 
 _NO_LONGER = whole("who is|who's|is a|is an|retired|former|ex|off duty|jubilado|retirado")
 """Someone said to be, or to have been, an officer: "my neighbor, who is a retired deputy"."""
+_AFTER_VEHICLES = re.compile(rf"(?:^| )\d{{1,2}} (?:[a-z]+ ){{0,2}}?{ANY_VEHICLE} ,(?: (?:maybe|or|possibly|like))?$")
+"""A number right behind counted vehicles, which corrects theirs: "four cars, maybe five"."""
 _VEHICLES_BEFORE = whole(rf"{ANY_VEHICLE}(?! (?:{WORD}){{0,2}}{MANY})")
 
 
@@ -193,6 +195,8 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
         and board.typed.words[first - 1].start == board.typed.words[first - 2].end
         and board.typed.words[first - 1].key == "/"
     ):
+        return None
+    if pattern in {ABOUT_COUNT, LAST_SAID, ALONE} and _AFTER_VEHICLES.search(" ".join(board.keys((max(0, first - 5), first)))):
         return None
     if pattern is ALONE and _part_of_place(board, first, last):
         return None

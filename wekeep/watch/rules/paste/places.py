@@ -7,6 +7,7 @@ from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.pasted import Field
+from wekeep.watch.rules.paste.patterns import alternatives
 from wekeep.watch.rules.paste.place_spans import named, reach, worth_of
 from wekeep.watch.rules.paste.place_words import (
     KEPT,
@@ -16,6 +17,7 @@ from wekeep.watch.rules.paste.place_words import (
     PREP,
     STREETISH,
 )
+from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE, COLOUR
 from wekeep.watch.rules.paste.wear import value_of
 
 
@@ -154,6 +156,7 @@ def _standing_alone(board: Board) -> list[_Candidate]:
     return found
 
 
+_VEHICLE, _COLOUR = re.compile(ANY_VEHICLE), re.compile(alternatives(COLOUR))
 _TWO_NAMES = re.compile(
     r"(?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})? (?:and|y|con|n|at) (?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})?"
 )
@@ -186,6 +189,8 @@ def _first_telling(board: Board, at: int, end: int) -> int:
         ):
             continue
         follows = board.typed.words[i + 1].key if i + 1 < end else ""
+        if (key == "1" or _VEHICLE.fullmatch(key)) and (PREP.fullmatch(follows) or _COLOUR.fullmatch(follows)):
+            continue
         if key.isdecimal() and len(key) < 3 and (_counts(board, i, end) or _are_taken(board, i)):
             continue
         if (

@@ -220,6 +220,9 @@ def _count(match: re.Match[str]) -> int | None:
             return None
         number = int(match["low"])
         return number if 0 < number <= 100 else None
+    boarded = match["the"] in {"the", "la", "el", "their", "su"} and _BOARDED.search(match.string[: match.start("the")])
+    if boarded and match["one"] and match["one"] not in _PLAIN:
+        return 1
     if match["many"] or (match["the"] and not (match["before"].strip() or match["after"].strip())):
         return None
     if match["the"] == "their":
@@ -246,6 +249,10 @@ def _count(match: re.Match[str]) -> int | None:
         }
         else 1
     )
+
+
+_BOARDED = re.compile(r"(?:^| )(?:back in|back into|back to|in|into|inside|aboard|a|en|al) $")
+_PLAIN = set(PLAIN_ONE.split("|")) | {"bus", "truck", "van", "camion"}
 
 
 def _with_convoys(board: Board, found: list[Mention]) -> list[Mention]:
