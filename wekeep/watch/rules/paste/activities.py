@@ -45,6 +45,13 @@ _GETS_OUT = re.compile(
     rf"{ANY_VEHICLE}(?!\S)"
 )
 """Getting out of a vehicle, which is no leaving."""
+_NOT_THESE = re.compile(r"(?:^| )(?:not|no|sin) (?:the |regular |local |real |actual |normal |son )*(?:cops?|police|mpd|policias?|locals|city|sheriffs?|uniforms?|uniformes?|badges?|warrant|warrants|markings|ids?|orden|placas?)(?= |$)")
+"""Whom or what a "not" speaks of, when it is no doing: "not cops knocking"."""
+_LIKE_THEM = re.compile(
+    r"(?:cop|cops|police|military|federal|weird|suspicious|official|turret|sketchy|sketch|rough|agent|ice|fed|shady|scary|army|swat|mean|tough|strange|odd|serious|normal|good|bad|crazy|tactical|soldier|govt|government|detective|same|similar|new|old|vic) lookin[g']?"
+    r"|lookin[g']? (?:thing|things|dude|dudes|guy|guys|men|man|car|cars|suv|suvs|van|vans|truck|trucks|vehicle|vehicles|fella|fellas|people|ppl|folks|rig|rigs|outfit|uniforms?|gear)(?!\S)"
+)
+"""How something looks, which is no looking: "cop lookin dudes"."""
 _RANK = {
     Activity.LOADING: 9,
     Activity.DETAINING: 8,
@@ -155,7 +162,9 @@ _I_PASSED = re.compile(
 def _denied(board: Board, start: int, first: int, last: int) -> bool:
     if board.typed.words[first].key in {"just", "solo", "nomas"}:
         return False
-    clause = _TO_AND_FROM.sub(" ", _clause(board, start, first))
+    if _LIKE_THEM.search(" ".join(board.keys((max(0, first - 1), min(last + 1, len(board.typed.words)))))):
+        return True
+    clause = _NOT_THESE.sub(" ", _TO_AND_FROM.sub(" ", _clause(board, start, first)))
     if (
         _STAY_ON.match(board.typed.line[board.typed.offset_of(last) - 1 :])
         or _OTHERS_GO.search(clause)

@@ -65,8 +65,8 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.LOADING,
         3,
-        rf"(?:(?:was|were|is|are|being|been|got|getting|get|gets|gettin) )?(?:{_tenses('put|load|place|shove|throw|force|push|stuff|bundle|escort|walk|lead|march|drag|haul|toss|hustle|herd|carry|move|lift')})"
-        rf" (?:up )?(?:{ANY})(?:in|into|inside|onto|to) (?:(?:the |a |an |their |its )?(?:back|rear|backs?eat) (?:seat )?of )?(?:the |a |an |their |1 |2 |that |one of the |this )?(?!vest|mask|uniform)(?:[a-z]+ ){{0,2}}?{CAR}",
+        rf"(?:(?:(?:was|were|is|are|being|been|got|getting|get|gets|gettin) )?(?:{_tenses('put|load|place|shove|throw|force|push|stuff|bundle|toss|hustle|herd')})|(?:{_tenses('escort|walk|lead|march|drag|haul|carry|move|lift|take|bring|transfer')}) {_WHOM})"
+        rf" (?:up )?(?:(?!looking|lookin|peeking|peering|gear|equipment|bags|boxes|weapons|stuff|supplies)[^\s,;.\n]+ ){{0,4}}?(?:in|into|inside|onto|to) (?:(?:the |a |an |their |its )?(?:back|rear|backs?eat) (?:seat )?of )?(?:the |a |an |their |1 |2 |that |one of the |this )?(?!vest|mask|uniform)(?:[a-z]+ ){{0,2}}?{CAR}",
     ),
     (Activity.LOADING, 3, rf"(?:being|been|was|were|getting|got|is|are) loaded(?: up)?(?! (?:with|w|down|for))|loaded (?:him|her|them|em)(?: up)?(?! with)"),
     (
@@ -96,7 +96,8 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
         3,
         r"(?:a )?(?:knee|knees|rodilla|boot|elbow) (?:in|on|to|into|en|sobre) (?:his|her|their|the|my|la|el|su) (?:back|neck|head|chest|shoulder|espalda|cuello|nuca)|\d (?:of them |agents |guys )?on (?:top of )?(?:him|her)"
         r"|(?:was|were|been|being|got|getting|gets|get|is|are|just) (?:taken|snatched|grabbed|nabbed|seized|arrested|detained|apprehended|cuffed|handcuffed|tackled|abducted|kidnapped|picked up|scooped up|hauled off|dragged out|led out|led away|zip tied)(?! (?:pics|photos|down the (?:plate|number)))"
-        r"|(?:one|1|2|3|\d+|two|three|someone|somebody|adult male|male|female|man|woman|person|people) (?:more )?(?:in|under) (?:custody|cuffs|handcuffs|zip ties|arrest|restraints)|already (?:have|got|took) \d",
+        r"|(?:one|1|2|3|\d+|two|three|someone|somebody|adult male|male|female|man|woman|person|people) (?:more )?(?:in|under) (?:custody|cuffs|handcuffs|zip ties|arrest|restraints)|already (?:have|got|took) \d"
+        rf"|(?:{PERSON}|driver|passenger|dude|lady|fellow|gentleman|motorist) (?:is |was |being |been |got |getting )*(?:pulled|dragged|yanked|taken|removed|ordered|hauled|ripped|carried|led|marched|walked) (?:out|from|off|away)",
     ),
     (
         Activity.DETAINING,
@@ -131,7 +132,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.APPROACHING_HOME,
         3,
-        rf"(?:in and out of|in and out|going into|came into|come into|coming into|went into|inside|into|in|up|down|through|on|at|entering|entered) {_THE}?(?:[a-z]+ ){{0,2}}?(?:stairwells?|stairway|staircase|stairs|hallways?|corridors?|side gate|back gate|front gate|courtyard|back steps|front steps|side door|back door|landing|porch|stoop|front yard|backyard|back yard){_OF_BUSINESS}"
+        rf"(?:in and out of|in and out|going into|came into|come into|coming into|went into|inside|into|in|up|down|through|on|at|entering|entered) {_THE}(?:[a-z]+ ){{0,2}}?(?:stairwells?|stairway|staircase|stairs|hallways?|corridors?|side gate|back gate|front gate|courtyard|back steps|front steps|side door|back door|landing|porch|stoop|front yard|backyard|back yard){_OF_BUSINESS}"
         rf"|in and out of {_THE}?(?:[a-z]+ ){{0,3}}?(?:gate|apartments?|apts?|building|house|houses|home|homes|duplex|units?)|(?:at|to|by|from) {_THE}?(?:[a-z']+ )?(?:door|doors|doorway|doorstep|neighbou?r's door|neighbou?rs door)(?!\S){_OF_BUSINESS}"
         rf"|doorway of \d|(?:going|went|walking|walked|checking|searching|sweeping|canvassing|working) (?:up and down |through |thru |along |around )?(?:the |each |every )?(?:[a-z]+ )?(?:units|floors|apartments|apts|trailers|each floor|every floor|each unit|every unit|all the units)",
     ),
@@ -146,6 +147,21 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
         rf"(?:{_tenses('want|demand|request|require|check|examine|inspect|ask|see|scan|look|run')})(?: (?:to see|at|for|through))* {ANY}(?:ids?|i d|i\.d|papers?|paperwork|documents?|docs|passports?|green cards?|visas?|status|identification|birth certificates?|proof|(?:driver's |drivers )?licen[sc]es?)(?! (?:plates?|plate))(?!\S)(?! plates?)"
         r"|(?:asking|asked|ask|asks|askin) (?:[^\s,;.\n]+ ){0,3}?(?:where|what country|if|whether|about|who|how long|for)(?!\S)(?! (?:help|backup|directions|volunteers|a ride|prayers))"
         r"|(?:confront|hassl|harass|badger|grill|bugg|press|interrogat|interview|quizz|question|bother|accost|card|profil|approach|stop)(?:ing|in|ed|s|es|e)? (?:random |all |the |some |young |brown |latino |hispanic |somali |african |any |day |delivery |the day )*(?:people|ppl|folks|anyone|everyone|shoppers|workers|customers|students|riders|passengers|vendors|families|passersby|pedestrians|men|guys|laborers|kids|parents|tenants|residents|neighbou?rs|drivers on foot|patients|visitors|staff|employees)",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:have|has|had|got|tienen|traen) (?:a |an |the |un |una |el |la |al )?(?:[^\s,;.\n]+ ){{0,3}}?(?:driver|motorist|cyclist|chofer|conductor|{CAR}) (?:stopped|parado|parada|detenido|detenida|orillado|orillada|boxed in)",
+    ),
+    (
+        Activity.CHECKPOINT,
+        3,
+        rf"(?:{_conjugated('revis chec inspeccion')}) (?:a )?(?:los |las |todos los |todas las |todo |cada )?(?:carros|coches|autos|trocas|vehiculos|camionetas|conductores|choferes)(?! (?:estacionad|parad)\w+)",
+    ),
+    (
+        Activity.APPROACHING_HOME,
+        3,
+        rf"(?:tienen |traen |esta |estan )?rodead[oa]s? (?:toda |todo )?(?:la |el |una |un |mi |su )(?:casa|edificio|traila|apartamento|departamento|vivienda|cuadra)|(?:have|has|got) (?:the |a |my |our )?(?:[a-z]+ ){{0,2}}(?:house|building|home|apartment|duplex|trailer) (?:surrounded|blocked|covered)",
     ),
     (
         Activity.QUESTIONING,

@@ -74,7 +74,7 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         r"|(?:inside|searching|clearing|sweeping|going through) (?:the |my |our |her |a |an )?(?:[a-z]+ )?(?:building|apartment|apartments|apt|house|home|trailer|duplex|complex)"
         r"|(?:en|por) (?:los pasillos|el pasillo|las escaleras)"
         r"|(?:adentro|dentro|metidos) (?:del |de la |de mi |de una |en el |en la |de un )(?:[a-z]+ )?(?:edificio|casa|apartamento|departamento|depa|traila)"
-        r"|(?:en|a|afuera de|tocan|frente a|enfrente de) (?:mi|su|la|una|nuestra|la de mi) (?:casa|puerta) (?!(?:blanca|roja) de)(?:de (?:mi|su|una|un|la|al lado|enfrente)|ahora|ahorita|ya|otra))",
+        r"|(?:en|a|afuera de|tocan|frente a|enfrente de) (?:mi|su|la|una|nuestra|la de mi) (?:casa|puerta) (?!(?:blanca|roja) de)(?!(?:de|del) (?:la |el |un |una )?(?:clinica|escuela|iglesia|tienda|corte|guarderia|mezquita|oficina|hospital|mercado|restaurante|fabrica|biblioteca|banco|lavanderia))(?:de (?:mi|su|una|un|la|al lado|enfrente)|ahora|ahorita|ya|otra))",
     ),
     (
         Activity.APPROACHING_HOME,
@@ -82,7 +82,7 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         """approaching(?= (?:[.,;/|\\n]|\\d|$))|entering \\d{3,5}|entered \\d{3,5}|en la puerta (?:de mi|de su|de una|del \\d+|de la \\d+)|knckng|knock knock|piso x piso|cada puerta|cada apartamento|cada casa|cada depa|cada departamento|apto por apto|
         apartamento x apartamento|de apartamento en apartamento|depto por depto|por cada apartamento|por cada casa|por cada puerta|all the doors|on doors|on the doors|to doors|door knocks|knocked down the door|
         busted in|bust in|busted down|kicked down|kicked the door|kick in|kick down|kicking down|ram the door|rammed the door|battering the door|no knock|forced entry|forced their way|pushed their way in|
-        went door|going door|hitting doors|hitting houses|tirando puertas|tumbaron puertas|tiraron la puerta|patearon la puerta|reventaron la puerta|a puertazos|se metieron a|se metieron en|se quieren meter|
+        went door|going door|hitting doors|hitting houses|tirando puertas|tumbaron puertas|tiraron la puerta|patearon la puerta|reventaron la puerta|a puertazos|se metieron (?:a|en)(?! (?:la |el |un |una |los |las |al )?(?:alley|callejon|calle|parque|lot|tienda|mercado|parking|estacionamiento|restaurante|clinica|escuela|iglesia|carro|troca|van|camioneta|monte|bosque))|se quieren meter|
         quieren que les abran|piden que abran|gritando que abran|yelling open|telling them to open|yelling to open|(?:went|going|go|got|came|coming|are|were|walked|pushed|came in|get) (?:in )?(?:thru|through) (?:the |a |my |his |her |their )?(?:front|back|side|apartment|apt) (?:door|gate|entrance|window)|
         at (?:the )?(?:front|back|side) (?:and|&|y|n|/) (?:the )?(?:front|back|side) doors?|(?:walking|walked|walk|coming|came|going|went|running|ran|heading) up (?:the |my |his |her |their |a )?(?:driveway|walkway|front walk|sidewalk to)|
         (?:van|iban|caminan|corren|corrieron|caminando|corriendo|se dirigen|fueron|se fueron) (?:pa|para|hacia|a) (?:la|el|mi|su|una|las) (?:puerta|puertas|casa|casas|departamento|depa|apartamento|apartamentos|edificio|porche|traila)\\b|
