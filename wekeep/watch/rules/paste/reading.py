@@ -29,7 +29,8 @@ from wekeep.watch.rules.paste.numbers import in_digits
 from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
-from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, without_quoted_lines, words_of, written_out
+from wekeep.watch.rules.paste.tongues import evenly_marked, glossed, glosses_for
+from wekeep.watch.rules.paste.typed import Typed, Word, clean, is_cut, without_quoted_lines, words_of, written_out
 
 _SPANISH = word_set("""
     el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi
@@ -60,7 +61,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
     Never raises for any text; work is bounded, since only the first `typed.LONGEST` characters are read.
     """
     cleaned = clean(text)
-    typed = Typed(cleaned, written_out(in_digits(words_of(without_quoted_lines(cleaned), _SPELL))))
+    typed = Typed(cleaned, _words(cleaned))
     board = Board(typed, letters.labelled_pieces(typed))
     _take_other_letters(board)
     _end_pieces(board)
@@ -94,6 +95,15 @@ def read(text: str, sent_at: datetime) -> Pasted:
         cut=is_cut(text),
         pieces=tuple(sorted([*board.pieces(), *unread], key=lambda piece: piece.start)),
     )
+
+
+def _words(cleaned: str) -> tuple[Word, ...]:
+    """The words of the message, spelled right, number words as digits, and in words that the readers know."""
+    text = without_quoted_lines(cleaned)
+    as_typed = evenly_marked(words_of(text))
+    glosses = glosses_for(as_typed)
+    words = glossed(as_typed, glosses) if glosses else words_of(text, _SPELL)
+    return written_out(in_digits(words))
 
 
 _STARTERS = word_set("""

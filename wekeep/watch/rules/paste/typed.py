@@ -31,6 +31,8 @@ _EVEN = str.maketrans(
         "·": "\n",
         "¿": " ",
         "¡": " ",
+        **{chr(0x660 + n): str(n) for n in range(10)},
+        **{chr(0x6F0 + n): str(n) for n in range(10)},
     }
 )
 _TOKEN = re.compile(
