@@ -45,7 +45,9 @@ _GETS_OUT = re.compile(
     rf"{ANY_VEHICLE}(?!\S)"
 )
 """Getting out of a vehicle, which is no leaving."""
-_NOT_THESE = re.compile(r"(?:^| )(?:not|no|sin) (?:the |regular |local |real |actual |normal |son )*(?:cops?|police|mpd|policias?|locals|city|sheriffs?|uniforms?|uniformes?|badges?|warrant|warrants|markings|ids?|orden|placas?)(?= |$)")
+_NOT_THESE = re.compile(
+    r"(?:^| )(?:not|no|sin) (?:the |regular |local |real |actual |normal |son )*(?:cops?|police|mpd|policias?|locals|city|sheriffs?|uniforms?|uniformes?|badges?|warrant|warrants|markings|ids?|orden|placas?)(?= |$)"
+)
 """Whom or what a "not" speaks of, when it is no doing: "not cops knocking"."""
 _LIKE_THEM = re.compile(
     r"(?:cop|cops|police|military|federal|weird|suspicious|official|turret|sketchy|sketch|rough|agent|ice|fed|shady|scary|army|swat|mean|tough|strange|odd|serious|normal|good|bad|crazy|tactical|soldier|govt|government|detective|same|similar|new|old|vic) lookin[g']?"

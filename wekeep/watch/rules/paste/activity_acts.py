@@ -46,7 +46,9 @@ def _forms(verb: str) -> list[str]:
 def _conjugated(stems: str) -> str:
     """Spanish verb stems with the endings of narration, and with pronouns hung on."""
     return (
-        "(?:" + "|".join(stems.split()) + ")(?:ando|iendo|endo|aron|ieron|eron|yendo|an|en|ian|aban|o|io|ar|er|ir)(?:se)?(?:l[aeo]s?)?"
+        "(?:"
+        + "|".join(stems.split())
+        + ")(?:ando|iendo|endo|aron|ieron|eron|yendo|an|en|ian|aban|o|io|ar|er|ir)(?:se)?(?:l[aeo]s?)?"
     )
 
 
@@ -68,7 +70,11 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
         rf"(?:(?:(?:was|were|is|are|being|been|got|getting|get|gets|gettin) )?(?:{_tenses('put|load|place|shove|throw|force|push|stuff|bundle|toss|hustle|herd')})|(?:{_tenses('escort|walk|lead|march|drag|haul|carry|move|lift|take|bring|transfer')}) {_WHOM})"
         rf" (?:up )?(?:(?!looking|lookin|peeking|peering|gear|equipment|bags|boxes|weapons|stuff|supplies)[^\s,;.\n]+ ){{0,4}}?(?:in|into|inside|onto|to) (?:(?:the |a |an |their |its )?(?:back|rear|backs?eat) (?:seat )?of )?(?:the |a |an |their |1 |2 |that |one of the |this )?(?!vest|mask|uniform)(?:[a-z]+ ){{0,2}}?{CAR}",
     ),
-    (Activity.LOADING, 3, rf"(?:being|been|was|were|getting|got|is|are) loaded(?: up)?(?! (?:with|w|down|for))|loaded (?:him|her|them|em)(?: up)?(?! with)"),
+    (
+        Activity.LOADING,
+        3,
+        r"(?:being|been|was|were|getting|got|is|are) loaded(?: up)?(?! (?:with|w|down|for))|loaded (?:him|her|them|em)(?: up)?(?! with)",
+    ),
     (
         Activity.LOADING,
         3,
@@ -90,7 +96,11 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
         3,
         rf"(?:{_tenses('take|drag|haul|yank|pull|lead|march|walk|escort|carry|bring|get|remove|order|force|rip')}) {_WHOM} (?:(?:right |straight )?(?:off|out|away)|from (?:his|her|their|a|the)|in (?:cuffs|handcuffs|zip ties|custody))",
     ),
-    (Activity.DETAINING, 3, rf"(?:{PERSON}|dude|guys?|driver|lady|kid|him|her|them|muchacho|senora?|tipo) (?:(?:is|are|was|were|already|now|lying|laying|kneeling|facedown|ya|esta|estan|tirad[oa]s?|puest[oa]s?) )*{BODY_DOWN}"),
+    (
+        Activity.DETAINING,
+        3,
+        rf"(?:{PERSON}|dude|guys?|driver|lady|kid|him|her|them|muchacho|senora?|tipo) (?:(?:is|are|was|were|already|now|lying|laying|kneeling|facedown|ya|esta|estan|tirad[oa]s?|puest[oa]s?) )*{BODY_DOWN}",
+    ),
     (
         Activity.DETAINING,
         3,
@@ -161,7 +171,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.APPROACHING_HOME,
         3,
-        rf"(?:tienen |traen |esta |estan )?rodead[oa]s? (?:toda |todo )?(?:la |el |una |un |mi |su )(?:casa|edificio|traila|apartamento|departamento|vivienda|cuadra)|(?:have|has|got) (?:the |a |my |our )?(?:[a-z]+ ){{0,2}}(?:house|building|home|apartment|duplex|trailer) (?:surrounded|blocked|covered)",
+        r"(?:tienen |traen |esta |estan )?rodead[oa]s? (?:toda |todo )?(?:la |el |una |un |mi |su )(?:casa|edificio|traila|apartamento|departamento|vivienda|cuadra)|(?:have|has|got) (?:the |a |my |our )?(?:[a-z]+ ){0,2}(?:house|building|home|apartment|duplex|trailer) (?:surrounded|blocked|covered)",
     ),
     (
         Activity.QUESTIONING,

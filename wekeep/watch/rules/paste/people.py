@@ -67,7 +67,11 @@ def read_people(board: Board, vehicles: int | None = None) -> Count | None:
     piece = board.piece(Letter.S)
     if piece:
         return _in_size(board, piece)
-    seen = [s for s in _mentions(board) or _someone(board) if board.letter_at(s.span[0]) not in {Letter.L, Letter.U, Letter.E, Letter.T}]
+    seen = [
+        s
+        for s in _mentions(board) or _someone(board)
+        if board.letter_at(s.span[0]) not in {Letter.L, Letter.U, Letter.E, Letter.T}
+    ]
     return _sum_up(board, seen)
 
 
@@ -196,7 +200,9 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
         and board.typed.words[first - 1].key == "/"
     ):
         return None
-    if pattern in {ABOUT_COUNT, LAST_SAID, ALONE} and _AFTER_VEHICLES.search(" ".join(board.keys((max(0, first - 5), first)))):
+    if pattern in {ABOUT_COUNT, LAST_SAID, ALONE} and _AFTER_VEHICLES.search(
+        " ".join(board.keys((max(0, first - 5), first)))
+    ):
         return None
     if pattern is ALONE and _part_of_place(board, first, last):
         return None

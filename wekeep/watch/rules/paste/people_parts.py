@@ -16,7 +16,13 @@ _WHERE = (
     r"(?:vests?|masks?|uniforms?|camo|jackets?|hoodies?|clothes|plainclothes|gear|uniforme|chalecos?|civil)(?!\S))"
     r"|(?:driving|filming|manejando|grabando|staying|standing guard|al volante|behind the wheel|keeping watch|de guardia|waiting|sitting|standing)(?!\S))"
 )
-_PERSON = alternatives(AGENTS, AGENT_ONE, PERSON_MANY, PERSON_ONE, "supervisor|supervisors|boss|jefe|commander|translator|interpreter|sergeant")
+_PERSON = alternatives(
+    AGENTS,
+    AGENT_ONE,
+    PERSON_MANY,
+    PERSON_ONE,
+    "supervisor|supervisors|boss|jefe|commander|translator|interpreter|sergeant",
+)
 _ROLE = alternatives(
     "driver|chofer|conductor|conductora|supervisor|lookout|commander|boss|jefe|sergeant|translator|interpreter|passenger|pasajero|photographer|k9 handler|dog handler|handler|sniper|guard"
 )
@@ -31,7 +37,9 @@ PART = re.compile(
 )
 """A further part: what stands between, the mark or word that joins it, its number or article, and who or where."""
 _PLACED = re.compile(rf"(?:^| ){_WHERE}")
-_SUBSET = re.compile(r"(?:^| )(?:of them|of em|de ellos|of which|of whom|incl|including|incluyendo|entre ellos|at least)(?: |$)")
+_SUBSET = re.compile(
+    r"(?:^| )(?:of them|of em|de ellos|of which|of whom|incl|including|incluyendo|entre ellos|at least)(?: |$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,19 @@ class Part:
 def next_part(after: str) -> Part | None:
     """The part that follows in `after`, the line from the end of the last one on; None where none is told."""
     match = PART.match(after)
-    if match is None or (not match["join"] and (match["aside"] or not match["noun"])) or _SUBSET.search(match["aside"] or "") or _SUBSET.match(after[match.end("join") :]):
+    if (
+        match is None
+        or (not match["join"] and (match["aside"] or not match["noun"]))
+        or _SUBSET.search(match["aside"] or "")
+        or _SUBSET.match(after[match.end("join") :])
+    ):
         return None
-    if match["where"] is None and match["noun"] is None and match["another"] is None and not (match["many"] and match["extra"]):
+    if (
+        match["where"] is None
+        and match["noun"] is None
+        and match["another"] is None
+        and not (match["many"] and match["extra"])
+    ):
         return None
     if match["another"] is None and match["article"] and not _article_counts(match):
         return None

@@ -213,5 +213,7 @@ ANYONE = re.compile(
     rf"asking|preguntando|walking|pacing|caminando|rondando|driving|manejando|behind|at the wheel|al volante|dentro|adentro|inside|waiting|esperando|hiding|escondid[oa]|questioning|stopping|checking|revisando|ringing|going)(?!\S))"
 )
 """One person who is seen to do, wear or hold something."""
-BYSTANDS = re.compile(r"^ (?:(?:who|that|que|is|was|esta|estaba) )*(?:in (?:cuffs|handcuffs|custody|zip|tears|labor)|with (?:a |her |his |two |2 |small )*(?:baby|kids?|children|stroller|dog|groceries|backpack|babies)|con (?:su |un |una |sus )*(?:bebe|ninos?|hijos?|perro)|walking (?:a |her |his )?(?:dog|kid)|(?:in|at|with) (?:a )?(?:wheelchair|chat|group)|going (?:to|home)|driving (?:to|home)|waiting for)(?!\S)")
+BYSTANDS = re.compile(
+    r"^ (?:(?:who|that|que|is|was|esta|estaba) )*(?:in (?:cuffs|handcuffs|custody|zip|tears|labor)|with (?:a |her |his |two |2 |small )*(?:baby|kids?|children|stroller|dog|groceries|backpack|babies)|con (?:su |un |una |sus )*(?:bebe|ninos?|hijos?|perro)|walking (?:a |her |his )?(?:dog|kid)|(?:in|at|with) (?:a )?(?:wheelchair|chat|group)|going (?:to|home)|driving (?:to|home)|waiting for)(?!\S)"
+)
 """One who has nothing to do with it."""

@@ -14,8 +14,8 @@ from wekeep.watch.rules.paste.vehicle_words import (
     ALL_OF_THEM,
     AND,
     ANOTHER,
-    COLOURED_ONE,
     COLOURED,
+    COLOURED_ONE,
     CONVOY,
     LISTED,
     MENTION,
@@ -66,11 +66,16 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
             or not (_named_before(board, found, mention) or _explains(board, found, mention))
             else replace(mention, count=None)
         )
-    found = [replace(m, count=None, counted=False) if _says_what_it_is(board, found[:at], m) else m for at, m in enumerate(found)]
+    found = [
+        replace(m, count=None, counted=False) if _says_what_it_is(board, found[:at], m) else m
+        for at, m in enumerate(found)
+    ]
     return _with_convoys(board, _all_of(board, _with_another(board, [_that_stayed(board, m) for m in found])))
 
 
-_IT_IS = re.compile(r"(?:^| )(?:it was|it is|its|it's|was|that was|i think its|i think it was|era|es|fue|parece|parecia|looked like|looks like|one was|one is|a saber)$")
+_IT_IS = re.compile(
+    r"(?:^| )(?:it was|it is|its|it's|was|that was|i think its|i think it was|era|es|fue|parece|parecia|looked like|looks like|one was|one is|a saber)$"
+)
 
 
 def _says_what_it_is(board: Board, earlier: list[Mention], mention: Mention) -> bool:

@@ -102,7 +102,12 @@ def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list
     for first, last, match in board.typed.find(pattern):
         while first < last - 1 and board.taken[first] is Field.PEOPLE:
             first += 1
-        if board.letter_at(first) in letters or not board.free((first, last)) or _not_made_out(board, first) or _not_theirs(board, first):
+        if (
+            board.letter_at(first) in letters
+            or not board.free((first, last))
+            or _not_made_out(board, first)
+            or _not_theirs(board, first)
+        ):
             continue
         if board.typed.line[board.typed.offset_of(first) : match.end()] in _TOO_COMMON and not (
             match.group() == "green" and board.keys((max(0, first - 1), first)) == ["in"]
