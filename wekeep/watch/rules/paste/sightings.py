@@ -31,6 +31,15 @@ from wekeep.watch.rules.paste.sighting_words import (
     WONDERS,
 )
 from wekeep.watch.rules.paste.time_words import JUST_DONE
+from wekeep.watch.rules.paste.unreal_words import (
+    ABOUT_A_REPORT,
+    FOUND_NOTHING,
+    NONE_THERE,
+    OLD_NEWS,
+    REHEARSED,
+    SOFT,
+    TO_COME,
+)
 
 
 def why_no_sighting(board: Board) -> WhyNot | None:
@@ -84,11 +93,16 @@ _TO_COME = whole("tomorrow|tmrw|next week|gonna|will be|manana va|manana van|va 
 
 def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNot | None:
     line = NO_MARKS.sub("", line)
+    if Field.PLACE in fields and {Field.PEOPLE, Field.VEHICLES} & fields:
+        line = SOFT.sub("", line)
     line = DENIED_OTHERS.sub("", _NO_RUMOUR.sub("", _CLAIM.sub("", line)))
     if {Field.PLACE, Field.TIME} <= fields and {Field.PEOPLE, Field.VEHICLES} & fields:
         line = _STATUS.sub("", line)
     if _MISTAKEN.search(line):
         return WhyNot.NOTHING_SEEN
+    unreal = _unreal(line, fields)
+    if unreal:
+        return unreal
     first_hand = bool(FIRST_HAND.search(line))
     if is_hearsay(line, fields):
         return WhyNot.HEARSAY
@@ -125,6 +139,22 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
     if "<link>" in line and not (Field.PLACE in fields and len(fields) >= (2 if first_hand else 3)):
         return WhyNot.LINK
     return None
+
+
+def _unreal(line: str, fields: set[Field]) -> WhyNot | None:
+    """Why a message that looks like a sighting tells of none: a template, an old post, what is to come, nothing found."""
+    if REHEARSED.search(line):
+        return WhyNot.PLAN
+    if OLD_NEWS.search(line) and not FIRST_HAND.search(line):
+        return WhyNot.HEARSAY
+    if TO_COME.search(line) and Field.ACTIVITY not in fields:
+        return WhyNot.PLAN
+    if ABOUT_A_REPORT.search(line) and Field.PEOPLE not in fields:
+        return WhyNot.QUESTION
+    if NONE_THERE.search(line):
+        return WhyNot.ALL_CLEAR
+    concrete = {Field.PEOPLE, Field.ACTIVITY} <= fields or {Field.PEOPLE, Field.VEHICLES} <= fields
+    return WhyNot.ALL_CLEAR if FOUND_NOTHING.search(line) and not concrete else None
 
 
 def _plainly_seen(fields: set[Field], line: str) -> bool:
