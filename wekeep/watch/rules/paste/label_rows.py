@@ -31,7 +31,8 @@ def pictured(typed: Typed) -> list[tuple[str, int]]:
     found = []
     for at, word in enumerate(typed.words[:-1]):
         shown = typed.text[word.start]
-        if not typed.words[at + 1].key.isdecimal():
+        times = typed.words[at + 1].key == "x" and at + 2 < len(typed.words)
+        if not typed.words[at + 1 + times].key.isdecimal():
             continue
         if shown in _PEOPLE_SHOWN:
             found.append(("s", at))

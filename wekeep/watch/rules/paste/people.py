@@ -61,7 +61,7 @@ def read_people(board: Board, vehicles: int | None = None) -> Count | None:
 
     `vehicles` is how many came, for "2 in each".
     """
-    each = _in_each(board, vehicles) if vehicles else None
+    each = (_in_each(board, vehicles) if vehicles else None) or _teams(board)
     if each:
         return each
     piece = board.piece(Letter.S)
@@ -85,6 +85,22 @@ def _someone(board: Board) -> list[_Seen]:
         if not VICTIM.search(match["words"]) and not _speaks_of_vehicles(board, first, after):
             found.append(_Seen((first, last), Count(1, 1), False, True))
     return found
+
+
+_TEAMS = whole(
+    r"(?P<teams>\d{1,2}) (?:teams?|groups?|pairs?|squads?|units?|crews?|grupos?|equipos?|parejas?) (?:of|de) (?P<each>\d{1,2})(?: (?:each|cada un[oa]))?"
+    r"|(?P<pairs>\d{1,2}) (?:pairs|parejas)"
+)
+"""So many parties of so many: "2 teams of 3"."""
+
+
+def _teams(board: Board) -> Count | None:
+    for first, last, match in board.typed.find(_TEAMS):
+        together = 2 * int(match["pairs"]) if match["pairs"] else int(match["teams"]) * int(match["each"])
+        if 0 < together <= 60 and board.free((first, last)):
+            _take(board, (first, last))
+            return Count(together, together)
+    return None
 
 
 def _in_size(board: Board, piece: Span) -> Count | None:

@@ -52,8 +52,10 @@ SINGLE = re.compile(
     rf"){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 VERB_COUNT = re.compile(
-    rf"(?<!\S)(?:eran|son|van|vienen|hay|entraron|bajaron|se bajaron|salieron|pasaron|vinieron|quedan|llegan|iban|"
-    rf"entered|came|showed up|there r|theres like|estaban|estan|somos|andan|habia|im guessing|"
+    r"(?<!\S)(?:have become|has become|became|grew to|grown to|swelled to|(?:she|he|neighbor|vecina|vecino) (?:thinks?|thought|guess|guessed|guesses|says?|said|estimates?|reckons?|cree|dice)"
+    r"(?: (?:there (?:are|were)|its|it was|que (?:son|eran|hay|habia)|que|there's|theres))?|"
+    rf"eran|son|van|vienen|hay|entraron|bajaron|se bajaron|salieron|pasaron|vinieron|quedan|llegan|iban|"
+    rf"entered|came|showed up|there r|theres like|estaban|estan|andan|habia|im guessing|"
     rf"i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there "
     rf"were|veo|vi|conte|they are|they're|theyre|llegaron|had) (?P<count>(?:unos "
     rf"|unas |como |about |like |maybe )*{COUNT})(?!\S)"
@@ -135,6 +137,8 @@ ADDS_UP = whole(
 )
 AND = {(), ("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
 OLD = whole(
+    r"(?:the |those |my |our |los |las )?\d{1,3}(?= (?:of them |agents |men )?(?:have |has |had )?(?:become|became|turned into|grown to|grew to|ya son|se hicieron) \d{1,3}(?!\S))"
+    r"|(?:we are|we're|were about|somos|estamos|de nosotros|of us) (?:like |about |como |unos )*\d{1,3}(?: of us)?|\d{1,3} (?:of us|de nosotros|neighbors watching|people watching|vecinos)|"
     r"(?:there were|there was|theres|there's|were|habia|eran|vi|saw|counted|conte|at first|first|initially|primero|al principio) (?:like |about |como |unos |solo |only )*\d{1,3}(?= (?:[a-z]+ )?(?:but|,|;|-|[.]|and|then|y|pero|luego) (?:but |pero |and |y )?(?:now|ahora|ahorita|then|luego|ya)(?!\S))"
     r"|(?<!there )(?:was|were|had been|used to be|previously|earlier|antes|eran antes|antes eran|antes habia|antes de|instead of|en vez de|up from|down from|rather than)"
     r" (?:about |like |como |only |solo |eran |habia )*(?:\d{1,3})(?= (?:[).,;!\n]|to|a|now|ahora|earlier|before|antes)|$)|\d{1,3} (?:before|earlier|antes)(?= [).,;!\n]|$)"
@@ -200,6 +204,8 @@ ALONE_ONE = re.compile(
 """One who is by himself."""
 PEOPLE = whole(alternatives(AGENTS, AGENT_ONE, PERSON_ONE, "guys|men|people|hombres|personas|dudes|tipos"))
 
+ONLY_ONE = whole(r"(?:just|only|solo|nomas|solamente) (?:him|her|the 1|the guy|el|ella|ese|uno|1)(?= (?:[.,;!\n]|in|en|by|sitting|adentro)|$)")
+"""That there is nobody besides."""
 VAGUE = whole(
     rf"(?:(?:a |an |quite a |just a |only a |un |unos |unas )?(?:few|handful|bunch|group|crowd|lot|lots|swarm|ton|tons|several|some|many|multiple|numerous|various|team|squad|crew|"
     rf"punado|monton|chingo|grupo|bola|cuantos|cuantas|varios|varias|algunos|algunas|muchos|muchas|muchisimos|bastantes)) (?:of |de )?(?:{WORD}){{0,2}}?{MANY}"
@@ -210,7 +216,7 @@ ANYONE = re.compile(
     rf"(?= (?:(?:who|that|que|is|was|esta|estaba|anda|andaba|all|just|bien|todo|toda|sola|solo|alone) ){{0,3}}"
     rf"(?:in|with|w|con|de (?:civil|negro|verde|chaleco|uniforme|gorra|pasamontanas|lentes|camo\S*)|wearing|dressed|vestid[oa]|holding|carrying|filming|recording|taking|snapping|photographing|tomando|grabando|sacando|"
     rf"sitting|sat|seated|standing|stood|parked|sentad[oa]|parad[oa]|estacionad[oa]|leaning|circling|watching|watchin|staring|looking|mirando|viendo|vigilando|observando|knocking|tocando|"
-    rf"asking|preguntando|walking|pacing|caminando|rondando|driving|manejando|behind|at the wheel|al volante|dentro|adentro|inside|waiting|esperando|hiding|escondid[oa]|questioning|stopping|checking|revisando|ringing|going)(?!\S))"
+    rf"asking|preguntando|walking|pacing|caminando|rondando|asleep|dormido|dormida|driving|manejando|behind|at the wheel|al volante|dentro|adentro|inside|waiting|esperando|hiding|escondid[oa]|questioning|stopping|checking|revisando|ringing|going)(?!\S))"
 )
 """One person who is seen to do, wear or hold something."""
 BYSTANDS = re.compile(

@@ -118,7 +118,7 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
     ):
         return WhyNot.PLAN
     if letters >= 3:
-        return None
+        return WhyNot.ALL_CLEAR if FIRM_DENIAL.search(line) and Field.PEOPLE not in fields else None
     denied = FIRM_DENIAL.search(line) if strong else CLEAR.search(line)
     if (denied or SOMETHING_ELSE.search(line)) and not _but_elsewhere(board):
         return WhyNot.ALL_CLEAR
@@ -151,7 +151,7 @@ def _unreal(line: str, fields: set[Field]) -> WhyNot | None:
         return WhyNot.PLAN
     if ABOUT_A_REPORT.search(line) and Field.PEOPLE not in fields:
         return WhyNot.QUESTION
-    if NONE_THERE.search(line):
+    if NONE_THERE.search(line) and Field.ACTIVITY not in fields:
         return WhyNot.ALL_CLEAR
     concrete = {Field.PEOPLE, Field.ACTIVITY} <= fields or {Field.PEOPLE, Field.VEHICLES} <= fields
     return WhyNot.ALL_CLEAR if FOUND_NOTHING.search(line) and not concrete else None

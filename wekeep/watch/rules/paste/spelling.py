@@ -77,6 +77,7 @@ SHORT_FOR = {
         "vehicle": "vhcl vehc vehicel",
         "vehicles": "vhcls vehcs vehicels",
         "parked": "prkd pkd prked",
+        "each": "ea",
         "parking": "prkng prkg",
         "leaving": "lvng lvg leavng",
         "staging": "stgng stging",
