@@ -50,6 +50,7 @@ _NOT_THESE = re.compile(
 )
 """Whom or what a "not" speaks of, when it is no doing: "not cops knocking"."""
 _LIKE_THEM = re.compile(
+    r"waiting (?:room|area)|parked cars|"
     r"(?:cop|cops|police|military|federal|weird|suspicious|official|turret|sketchy|sketch|rough|agent|ice|fed|shady|scary|army|swat|mean|tough|strange|odd|serious|normal|good|bad|crazy|tactical|soldier|govt|government|detective|same|similar|new|old|vic) lookin[g']?"
     r"|lookin[g']? (?:thing|things|dude|dudes|guy|guys|men|man|car|cars|suv|suvs|van|vans|truck|trucks|vehicle|vehicles|fella|fellas|people|ppl|folks|rig|rigs|outfit|uniforms?|gear)(?!\S)"
 )

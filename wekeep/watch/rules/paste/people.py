@@ -80,7 +80,8 @@ def _someone(board: Board) -> list[_Seen]:
     found = []
     for first, last, match in board.typed.find(ANYONE):
         after = board.typed.line[board.typed.offset_of(last) - 1 :]
-        if not board.free((first, last)) or BYSTANDS.match(after) or _done_to(board, first, last):
+        aboard = board.keys((max(0, first - 1), first)) in (["with"], ["w"], ["con"])
+        if not board.free((first, last)) or BYSTANDS.match(after) or (not aboard and _done_to(board, first, last)):
             continue
         if not VICTIM.search(match["words"]) and not _speaks_of_vehicles(board, first, after):
             found.append(_Seen((first, last), Count(1, 1), False, True))

@@ -204,7 +204,9 @@ ALONE_ONE = re.compile(
 """One who is by himself."""
 PEOPLE = whole(alternatives(AGENTS, AGENT_ONE, PERSON_ONE, "guys|men|people|hombres|personas|dudes|tipos"))
 
-ONLY_ONE = whole(r"(?:just|only|solo|nomas|solamente) (?:him|her|the 1|the guy|el|ella|ese|uno|1)(?= (?:[.,;!\n]|in|en|by|sitting|adentro)|$)")
+ONLY_ONE = whole(
+    r"(?:just|only|solo|nomas|solamente) (?:him|her|the 1|the guy|el|ella|ese|uno|1)(?= (?:[.,;!\n]|in|en|by|sitting|adentro)|$)"
+)
 """That there is nobody besides."""
 VAGUE = whole(
     rf"(?:(?:a |an |quite a |just a |only a |un |unos |unas )?(?:few|handful|bunch|group|crowd|lot|lots|swarm|ton|tons|several|some|many|multiple|numerous|various|team|squad|crew|"

@@ -107,6 +107,8 @@ def _goes_on(board: Board, start: int, at: int) -> bool:
         return False
     if key in {",", "."}:
         return _goes_on_after_stop(board, start, at, key)
+    if key == "/" and _parts_pieces(board, at):
+        return False
     if key == "-":
         return at > start and board.typed.words[at].start == board.typed.words[at - 1].end
     if key in {"con", "with", "w", "a", "e", "no", "at"} and at > start:
@@ -123,6 +125,17 @@ def _goes_on(board: Board, start: int, at: int) -> bool:
     if key == "como" and named(board, at):
         return True
     return key not in BOUND and not (ord(key[0]) > 0x2190)
+
+
+def _parts_pieces(board: Board, at: int) -> bool:
+    """Whether the slash stands apart, as others do that part the pieces of the message."""
+    words = board.typed.words
+    apart = [
+        i
+        for i in range(1, len(words) - 1)
+        if words[i].key == "/" and words[i - 1].end < words[i].start and words[i].end < words[i + 1].start
+    ]
+    return at in apart and len(apart) > 2
 
 
 def _streets_both_sides(board: Board, at: int) -> bool:

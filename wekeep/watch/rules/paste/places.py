@@ -38,8 +38,9 @@ def read_place(board: Board) -> str | None:
     best = max(found, key=lambda c: (c.worth, -c.span[0]))
     if best.worth < 1:
         return None
-    board.take(best.span, Field.PLACE)
-    return _text(board, best.span)
+    span = _where_it_is(board, best.span)
+    board.take(span, Field.PLACE)
+    return _text(board, span)
 
 
 def _labelled(board: Board, piece: Span) -> str | None:
@@ -53,6 +54,25 @@ def _labelled(board: Board, piece: Span) -> str | None:
     if value:
         board.take(piece, Field.PLACE)
     return value
+
+
+_STANDPOINT = re.compile(
+    r"(?:(?:my|our|the|mi|la|el|a) )?(?:\S+ ){0,2}?(?:bus|train|window|balcony|porch|desk|note|message|way|bike|stoop|ventana|balcon|camion)(?: of \S+)?(?: (?:stuck|stopped|stuck in traffic|passing|going|parado|sitting))? (?:on|at|near|by|over|facing|en|por|de) (?=\S)"
+)
+"""Where the writer is, told before where it is: "from my kitchen window on Park near 19th"."""
+
+
+def _where_it_is(board: Board, span: Span) -> Span:
+    """The span without the writer's own standpoint before it, where a place is left."""
+    match = _STANDPOINT.match(" ".join(board.keys(span)))
+    first = span[0] + len(match.group().split()) if match else span[0]
+    return (first, span[1]) if first < span[1] and worth_of(board, (first, span[1])) >= 3 else span
+
+
+_HEADING = re.compile(
+    r"(?:^| )(?:heading|headed|going|went|turned|turning|driving|drove|moving|west|east|north|south|wb|eb|nb|sb|westbound|eastbound|northbound|southbound|rumbo|hacia|doblaron|agarraron)(?: (?:west|east|north|south|left|right|wb|eb|nb|sb|back|off|al|norte|sur|este|oeste))?$"
+)
+"""What is said before the street by which they go."""
 
 
 def _text(board: Board, span: Span) -> str:
@@ -88,6 +108,8 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
             else last
         )
         bound_for = board.typed.words[first].key in _BOUND_FOR
+        if _HEADING.search(" ".join(board.keys((max(0, first - 3), first)))) and found:
+            continue
         found.append(_Candidate((start, end), worth_of(board, (start, end)) + (-1 if bound_for else 1)))
         reached = end
     return found

@@ -37,7 +37,9 @@ def read_time(board: Board, sent_at: datetime) -> datetime | None:
             return found
     if found := _between_marks(board, sent_at):
         return found
-    return next((found for span in _outside_labels(board) if (found := _in_span(board, span, sent_at, labelled=False))), None)
+    return next(
+        (found for span in _outside_labels(board) if (found := _in_span(board, span, sent_at, labelled=False))), None
+    )
 
 
 _FOUR_ALONE = re.compile(r"(?:^|(?<=[,;|/\n.] ))(?P<four>[01]?\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.]|$)")
