@@ -8,6 +8,7 @@ BENCHES = {
     "paste": "bench.report_paste",
     "merging": "bench.merging",
     "intake": "bench.intake",
+    "joining": "bench.joining",
     "board": "bench.board",
     "alerts": "bench.alert5000",
 }

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -9,6 +11,9 @@ from django.db import connection
 from tests import running
 from tests.cast import NORTH, SOUTH, Cast
 from wekeep.places.models import Zone
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 # importing a city runs tippecanoe
 MADE_BY_PROGRAMS = {"bend", "helsinki"}
@@ -22,11 +27,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if _starts_programs(item):
             item.add_marker("process")
-    if not config.getoption("--only-database"):
-        return
-    touching = [item for item in items if _touches_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in touching])
-    items[:] = touching
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        (kept if _belongs(item, config.getoption("--only-database")) else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
+def _belongs(item: pytest.Item, only_database: bool) -> bool:
+    """Whether there is something for this test to ask, on the engine and among the tests that this run is about."""
+    if item.get_closest_marker("sqlite") and connection.vendor != "sqlite":
+        return False
+    return _touches_database(item) or not only_database
 
 
 def _starts_programs(item: pytest.Item) -> bool:
@@ -90,6 +103,13 @@ def zones(db: None) -> dict[str, Zone]:
 def cast(zones: dict[str, Zone]) -> Cast:
     """The named cast; each of them is made when first asked for."""
     return Cast()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator["Playwright"]:
+    """The one of this process, for whichever files drive a browser: a second cannot be started beside it."""
+    with import_module("playwright.sync_api").sync_playwright() as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,21 @@ def quiet(start: str, end: str, **changed: Any) -> Choices:
     return choices(quiet_from=time.fromisoformat(start), quiet_until=time.fromisoformat(end), **changed)
 
 
+def sign_up_form(**chosen: object) -> dict[str, object]:
+    """The page of notices as someone fills it in for their home by e-mail; None leaves a field out, as an unticked box does."""
+    usual: dict[str, object] = {
+        "spot0-name": "home",
+        "spot0-place": "45.0001, -93.0001",
+        **{f"spot{number}-radius": "1000" for number in range(3)},
+        "level": "confirmed",
+        "language": "en",
+        "active_breaks_quiet": "on",
+        "kind": "email",
+        "email": "someone@mail.example",
+    }
+    return {name: value for name, value in {**usual, **chosen}.items() if value is not None}
+
+
 @dataclass(frozen=True)
 class Neighbour:
     """Someone with a phone and a confirmed subscription."""

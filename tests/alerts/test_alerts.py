@@ -15,11 +15,12 @@ from tests.alerts.neighbours import CENTRE, PARTS, choices, neighbour, quiet
 from tests.alerts.oracle import metres_to_cells
 from tests.cast import NORTH, SOUTH, Cast
 from tests.channels.peers import PushPeer
-from wekeep.alerts.actions import alerts, subscriptions, watches
+from wekeep.alerts.actions import alerts, lifetime, subscriptions, watches
 from wekeep.alerts.jobs import release_held
 from wekeep.alerts.models import FollowedZone, Spot, Subscription, Told, ToldState
 from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.alerts import Chain
+from wekeep.alerts.queries.reach import reach_of_new, reach_of_widening
 from wekeep.alerts.queries.subscribers import NamedSpot
 from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, around, touches_outline
@@ -94,22 +95,29 @@ def test_the_preview_counts_those_whom_the_alert_then_reaches(cast: Cast, push: 
     for _n in range(3):
         neighbour(push)
     neighbour(push, choices(spots=FAR))
-    reach = alerts.preview(area=HERE, level=Level.CONFIRMED, zone=NORTH)
+    reach = reach_of_new(area=HERE, level=Level.CONFIRMED, zone=NORTH)
     chain = send(cast)
     assert reach.by_kind == {"webpush": 3} and reach.total == 3
     assert queries.deliveries(chain.code) == {"handed_over": 3}
 
 
+def test_a_widening_that_reaches_nobody_new_says_that_they_were_told(cast: Cast, push: PushPeer) -> None:
+    neighbour(push)
+    chain = send(cast)
+    reach = reach_of_widening(code=chain.code, area=around(*CENTRE, 4000), level=Level.CONFIRMED)
+    assert (reach.total, reach.told_before) == (0, 1)
+
+
 def test_an_alert_that_would_reach_nobody_says_whether_anyone_asked_for_graver_ones_only(
     cast: Cast, push: PushPeer
 ) -> None:
-    empty = alerts.preview(area=HERE, level=Level.CONFIRMED, zone=NORTH)
+    empty = reach_of_new(area=HERE, level=Level.CONFIRMED, zone=NORTH)
     assert (empty.total, empty.only_active, empty.drill) == (0, 0, False)
     neighbour(push, choices(level=Level.ACTIVE))
-    picky = alerts.preview(area=HERE, level=Level.CONFIRMED, zone=NORTH)
+    picky = reach_of_new(area=HERE, level=Level.CONFIRMED, zone=NORTH)
     assert (picky.total, picky.only_active) == (0, 1)
     neighbour(push)
-    assert alerts.preview(area=HERE, level=Level.CONFIRMED, zone=NORTH).only_active == 0
+    assert reach_of_new(area=HERE, level=Level.CONFIRMED, zone=NORTH).only_active == 0
 
 
 @pytest.mark.parametrize("end", [cancel, clear])
@@ -195,7 +203,7 @@ def test_what_is_over_by_the_end_of_quiet_hours_is_never_sent_nor_corrected(
     with clock.simulated(at("2026-03-04T07:01")):
         release_held.call()
         drain(ALERTS)
-        alerts.expire()
+        lifetime.expire()
     assert asleep.got == 0
     assert Told.objects.get().state == ToldState.DROPPED
 
@@ -292,7 +300,7 @@ def test_an_alert_that_ran_out_can_still_be_cleared_to_those_who_were_told(cast:
     one = neighbour(push)
     chain = send(cast)
     with clock.simulated(chain.expires_at + timedelta(minutes=1)):
-        alerts.expire()
+        lifetime.expire()
         clear(cast, chain)
     assert one.got == 2
 
@@ -400,10 +408,10 @@ def test_alerts_and_who_was_told_are_deleted_three_days_after_the_end(cast: Cast
     neighbour(push)
     chain = send(cast)
     with clock.simulated(chain.expires_at + timedelta(hours=71)):
-        alerts.forget_alerts()
+        lifetime.forget_alerts()
         assert Told.objects.count() == 1
     with clock.simulated(chain.expires_at + timedelta(hours=73)):
-        alerts.forget_alerts()
+        lifetime.forget_alerts()
         assert Told.objects.count() == 0
 
 

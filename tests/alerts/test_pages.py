@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.alerts.neighbours import CENTRE, PARTS, choices, neighbour
+from tests.alerts.neighbours import CENTRE, PARTS, choices, neighbour, sign_up_form
 from tests.cast import NORTH, Cast
 from tests.channels.peers import MailPeer, NtfyPeer, PushPeer
 from wekeep.alerts.actions import alerts
@@ -29,22 +29,6 @@ pytestmark = pytest.mark.django_db
 def patient_brakes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subscribe, "_SIGN_UPS_OF_A_SOURCE", Throttle(burst=8, per_minute=0.5))
     monkeypatch.setattr(manage, "_TRIES_OF_A_SOURCE", Throttle(burst=10, per_minute=6))
-
-
-def form(**changed: object) -> dict[str, object]:
-    usual: dict[str, object] = {
-        "spot0-name": "home",
-        "spot0-place": "45.0001, -93.0001",
-        "spot0-radius": "1000",
-        "spot1-radius": "1000",
-        "spot2-radius": "1000",
-        "level": "confirmed",
-        "language": "en",
-        "active_breaks_quiet": "on",
-        "kind": "email",
-        "email": "someone@mail.example",
-    }
-    return {name: value for name, value in {**usual, **changed}.items() if value is not None}
 
 
 def words_in(page: bytes) -> str:
@@ -77,7 +61,7 @@ def link_in(letter: str, path: str) -> str:
 def test_someone_signs_up_by_email_confirms_is_told_and_stops_with_one_tap(
     cast: Cast, mail: MailPeer, client: Client
 ) -> None:
-    done = client.post("/alerts/", form())
+    done = client.post("/alerts/", sign_up_form())
     assert done.status_code == 200
     assert len(words_in(done.content).split()) == 6
     drain(ALERTS)
@@ -100,7 +84,7 @@ def test_someone_signs_up_by_email_confirms_is_told_and_stops_with_one_tap(
 
 def test_who_chose_to_see_the_words_gets_them_in_their_language(cast: Cast, ntfy: NtfyPeer, client: Client) -> None:
     address = ntfy.new_address()
-    client.post("/alerts/", form(kind="ntfy", url=address["url"], show_text="on", zones=[NORTH], language="es"))
+    client.post("/alerts/", sign_up_form(kind="ntfy", url=address["url"], show_text="on", zones=[NORTH], language="es"))
     drain(ALERTS)
     client.post(link_in(ntfy.came(address)[0], "confirm"))
     send(cast)
@@ -108,12 +92,12 @@ def test_who_chose_to_see_the_words_gets_them_in_their_language(cast: Cast, ntfy
 
 
 def test_the_six_words_open_what_was_chosen_and_changes_are_kept(mail: MailPeer, cast: Cast, client: Client) -> None:
-    words = words_in(client.post("/alerts/", form()).content)
+    words = words_in(client.post("/alerts/", sign_up_form()).content)
     page = client.post("/alerts/manage/", {"words": words.upper().replace(" ", ", ")})
     assert b"My notices" in page.content
     ticket = re.search(r'name="ticket" value="([^"]+)"', page.content.decode())
     assert ticket
-    changed = form(ticket=ticket[1], level="active", **{"spot0-name": "work", "spot0-radius": "2000"})
+    changed = sign_up_form(ticket=ticket[1], level="active", **{"spot0-name": "work", "spot0-radius": "2000"})
     assert b"Your changes are kept" in client.post("/alerts/manage/change/", changed).content
     assert Subscription.objects.get().level == "active"
     spot = Spot.objects.get()
@@ -129,7 +113,7 @@ def test_wrong_words_say_only_that_they_are_wrong_and_guessing_is_slowed(client:
 
 
 def test_a_forged_or_old_ticket_opens_nothing(mail: MailPeer, cast: Cast, client: Client) -> None:
-    client.post("/alerts/", form())
+    client.post("/alerts/", sign_up_form())
     code = Subscription.objects.get().code
     for ticket in ("", code, f"{code}:1abc:xyz"):
         assert client.post("/alerts/manage/stop/", {"ticket": ticket}).status_code == 409
@@ -156,7 +140,7 @@ def test_a_forged_or_old_ticket_opens_nothing(mail: MailPeer, cast: Cast, client
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     cast: Cast, client: Client, changed: dict[str, object], said: str
 ) -> None:
-    answer = client.post("/alerts/", form(**changed))
+    answer = client.post("/alerts/", sign_up_form(**changed))
     assert answer.status_code == 400
     assert said in answer.content.decode()
     assert 'value="home"' in answer.content.decode()
@@ -164,8 +148,22 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
 
 
 def test_signing_up_others_by_machine_is_slowed(mail: MailPeer, cast: Cast, client: Client) -> None:
-    answers = [client.post("/alerts/", form(email=f"a{n}@mail.example")).status_code for n in range(10)]
+    answers = [client.post("/alerts/", sign_up_form(email=f"a{n}@mail.example")).status_code for n in range(10)]
     assert answers[0] == 200 and answers[-1] == 429
+
+
+def test_a_flood_of_sign_ups_from_many_networks_writes_to_few_strangers(
+    mail: MailPeer, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subscribe, "_SIGN_UPS_IN_ALL", Throttle(burst=4, per_minute=1))
+    answers = [
+        client.post("/alerts/", sign_up_form(email=f"a{n}@mail.example"), REMOTE_ADDR=f"203.0.113.{n}")
+        for n in range(8)
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 4
+    assert "Too many tries." in answers[-1].content.decode()
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert Subscription.objects.count() == 4
 
 
 def test_nobody_can_fill_a_strangers_letter_box(
@@ -173,7 +171,7 @@ def test_nobody_can_fill_a_strangers_letter_box(
 ) -> None:
     monkeypatch.setattr(subscribe, "_SIGN_UPS_OF_A_SOURCE", Throttle(burst=100, per_minute=100))
     for _n in range(8):
-        assert client.post("/alerts/", form()).status_code == 200
+        assert client.post("/alerts/", sign_up_form()).status_code == 200
     drain(ALERTS)
     assert len(mail.came({"email": "someone@mail.example"})) == 3
 
@@ -217,7 +215,7 @@ def test_the_browser_gets_our_push_key_and_nothing_secret(client: Client) -> Non
 
 def test_the_confirmation_on_a_phone_opens_the_link_that_confirms(cast: Cast, push: PushPeer, client: Client) -> None:
     address = push.new_address()
-    client.post("/alerts/", form(kind="webpush", **address))
+    client.post("/alerts/", sign_up_form(kind="webpush", **address))
     drain(ALERTS)
     said = client.get(f"/alerts/{push.came(address)[0]}/text/").json()
     assert client.post(said["url"]).status_code == 200
@@ -228,16 +226,16 @@ def test_the_confirmation_on_a_phone_opens_the_link_that_confirms(cast: Cast, pu
 def test_an_unconfirmed_sign_up_is_forgotten_after_a_day(cast: Cast, push: PushPeer, client: Client) -> None:
     from wekeep.alerts.jobs import forget_gone
 
-    client.post("/alerts/", form(kind="webpush", **push.new_address()))
+    client.post("/alerts/", sign_up_form(kind="webpush", **push.new_address()))
     with clock.simulated(clock.now() + timedelta(hours=25)):
         forget_gone.call()
     assert not Subscription.objects.exists() and not Spot.objects.exists() and not Address.objects.exists()
 
 
 def test_only_a_member_of_the_board_can_ask_for_watches_too(cast: Cast, push: PushPeer, client: Client) -> None:
-    client.post("/alerts/", form(kind="webpush", as_member="1", **push.new_address()))
-    cast.mai.client().post("/alerts/", form(kind="webpush", as_member="1", **push.new_address()))
-    cast.omar.client().post("/alerts/", form(kind="webpush", as_member="1", **push.new_address()))
+    client.post("/alerts/", sign_up_form(kind="webpush", as_member="1", **push.new_address()))
+    cast.mai.client().post("/alerts/", sign_up_form(kind="webpush", as_member="1", **push.new_address()))
+    cast.omar.client().post("/alerts/", sign_up_form(kind="webpush", as_member="1", **push.new_address()))
     assert sorted(Subscription.objects.values_list("member", flat=True)) == ["", "", cast.omar.code]
 
 

@@ -1,6 +1,6 @@
 """Forms as a hand or a keyboard meets them: nothing covered, little to press, and only what belongs to the choice made."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.channels.peers import PushPeer
 from tests.desk.stage import Street
 from tests.running import server
-from wekeep.alerts.models import Subscription
+from wekeep.alerts.models import Alert, Subscription
 from wekeep.watch.models import Incident
 from wekeep.watch.rules.outcome import Outcome
 
@@ -141,3 +141,30 @@ def test_a_refusal_on_a_phone_is_seen_and_leaves_what_was_filled_in(
     page.get_by_role("button", name="Write it down").click()
     expect(page.get_by_text("Say what it was instead")).to_be_in_viewport()
     assert page.get_by_label("Not enforcement", exact=True).is_checked()
+
+
+def test_the_bar_to_send_covers_no_option_before_there_is_something_to_send(open_page: Open, people: Cast) -> None:
+    page = open_page("/report/", size=(360, 740))
+    send = page.get_by_role("button", name="Send report")
+    expect(send).not_to_be_in_viewport()
+    page.get_by_label("Questioning people").check()
+    expect(send).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", [(360, 740), (1280, 800)])
+def test_an_alert_is_read_and_sent_without_scripts(
+    open_page: Open, people: Cast, accessible: Callable[[Page], None], size: tuple[int, int]
+) -> None:
+    incident = Street(people).confirmed("seen")
+    page = open_page(f"/board/{incident.code}/", person=people.dana, size=size, javascript=False)
+    page.get_by_label("You may film from a public place.").check()
+    page.get_by_role("button", name="Send the alert").click()
+    expect(page.get_by_text("Nobody has chosen a place in this area.")).to_be_visible()
+    expect(page.get_by_text("They are detaining someone.")).to_be_visible()
+    assert Alert.objects.count() == 0
+    page.get_by_label("Show it also in").select_option("so")
+    page.get_by_role("button", name="Show it in that language").click()
+    expect(page.locator('.card[lang="so"]')).to_be_visible()
+    page.get_by_role("button", name="Send the alert").click()
+    expect(page.get_by_text("The alert is on its way.")).to_be_visible()
+    assert Alert.objects.count() == 1

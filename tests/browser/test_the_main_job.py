@@ -1,7 +1,7 @@
-"""The main job in a real browser: reported by keyboard and without scripts, seen live, sent by keys, open to everyone."""
+"""The main job in a real browser: reported by keyboard and without scripts, seen live, and sent by keys."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Guard, Open
-from tests.browser.test_first_pages import DIRECTIONS, SIZES, TOO_WIDE
-from tests.cast import Cast, Person
-from tests.desk.stage import Street
+from tests.browser.test_first_pages import SIZES
+from tests.cast import Cast
 from tests.running import free_port, server
 from wekeep.kit import clock
 from wekeep.kit.actor import VISITOR
@@ -25,7 +24,6 @@ from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import MERGING
 
 CORNER = "45.0012, -92.9988"
-NARROW = (320, 640)
 PATIENCE = 20_000
 
 
@@ -176,30 +174,3 @@ def choose(page: Page, name: str, value: str) -> None:
     press_until(page, "Tab", f"#chosen [name={name}]")
     press_until(page, "ArrowDown", f"#chosen [name={name}][value='{value}']")
     page.keyboard.press("Space")
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_every_page_of_the_main_job_is_open_to_everyone(
-    language: str, open_page: Open, people: Cast, accessible: Callable[[Page], None]
-) -> None:
-    street = Street(people)
-    open_one = street.incident("open")
-    incident, _alert = street.alerted("out", lat=45.01)
-    street.answered("film", lat=44.99)
-    visits: list[tuple[Person | None, tuple[int, int], list[str]]] = [
-        (None, PHONE, ["/", "/report/", "/receipt/", "/alerts/", "/now/", "/rumours/", "/people/sign-in/"]),
-        (people.dana, DESK, ["/desk/", "/board/", f"/board/{incident.code}/"]),
-        (people.amina, PHONE, ["/board/queue/", f"/board/{open_one.code}/"]),
-        (people.sol, PHONE, ["/people/members/"]),
-    ]
-    for person, size, paths in visits:
-        page = open_page(paths[0], size=size, language=language, person=person)
-        for path in paths:
-            page.set_viewport_size({"width": size[0], "height": size[1]})
-            page.goto(path)
-            assert page.locator("html").get_attribute("dir") == DIRECTIONS[language]
-            accessible(page)
-            for width, height in (NARROW, PHONE):
-                page.set_viewport_size({"width": width, "height": height})
-                assert page.evaluate(TOO_WIDE) == [], f"{path} scrolls sideways at {width} px in {language}"
-        page.context.close()

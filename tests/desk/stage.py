@@ -116,5 +116,7 @@ class Street:
     def drill(self, mark: str = "drill") -> tuple[Incident, Alert]:
         """An alert of an exercise, as a steward or dispatcher runs it."""
         incident = self.incident(mark, lat=45.011, status=Status.EXERCISE, neighbourhood="Drillville")
-        Incident.objects.filter(pk=incident.pk).update(outcome=Outcome.CONFIRMED, outcome_by=self.cast.amina.code)
+        Incident.objects.filter(pk=incident.pk).update(
+            outcome=Outcome.CONFIRMED, level=Level.ACTIVE, outcome_by=self.cast.amina.code
+        )
         return incident, self.alert(incident)

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests.running import PATIENCE_SECONDS
 from wekeep.desk.actions import backups
 from wekeep.kit.errors import Refused
 
@@ -48,7 +49,7 @@ def wekeep(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
 

@@ -1,6 +1,7 @@
 """What a verifier said is what the public hears: later reports, and whoever asks with a receipt, change and learn nothing."""
 
 import importlib
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
@@ -157,6 +158,49 @@ def test_the_dispatcher_reads_what_will_be_sent_in_two_languages_before_sending(
     assert "Choose first." in shown_first(cast, incident, "cancel")
 
 
+def test_without_scripts_the_words_are_read_on_a_page_of_their_own_before_they_are_sent(cast: Cast) -> None:
+    incident = scene()
+    verified(cast, incident)
+    client, path = cast.dana.client(), f"/board/{incident.code}/"
+    choices = {"level": "confirmed", "rings": "1", "advice": ["keep_distance", "film"]}
+
+    def pressed(form: str, **chosen: object) -> str:
+        """Presses the button of that form as a browser without scripts does; returns the page it leads to."""
+        page = unescape(client.get(path).content.decode())
+        to = re.search(rf'action="(/incidents/[^"]*/reach/{form}/)"', page)
+        assert to
+        return unescape(client.post(to[1], chosen).content.decode())
+
+    def sent(page: str) -> str:
+        """Presses the button of the page that shows the words."""
+        form = page.partition("<main")[2]
+        to = re.search(r'<form class="stack" method="post" action="([^"]+)"', form)
+        kept: dict[str, list[str]] = {}
+        for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form):
+            kept.setdefault(name, []).append(value)
+        assert to
+        return unescape(client.post(to[1], kept, follow=True).content.decode())
+
+    page = pressed("alert", **choices)
+    assert "Nobody has chosen a place in this area." in page
+    assert "They are gathering." in page and "You may film from a public place." in page
+    assert Message.objects.count() == 0
+    assert 'class="card" lang="so"' in pressed("alert", **choices, other="so")
+    assert "The alert is on its way." in sent(page)
+    assert Message.objects.get().parts["advice"] == ["keep_distance", "film"]
+    assert "Everyone in this area" not in pressed("widen", level="confirmed", rings="2")
+    for form, chosen, answer in (
+        ("widen", {"level": "confirmed", "rings": "2"}, "Those newly in the area are being told."),
+        ("update", {"level": "confirmed", "change": "still"}, "The update is on its way"),
+        ("over", {"ending": "they_left"}, "The all clear is on its way"),
+    ):
+        said = Message.objects.count()
+        page = pressed(form, **chosen)
+        assert Message.objects.count() == said
+        assert answer in sent(page)
+        assert Message.objects.count() == said + 1
+
+
 def test_whoever_is_watched_learns_nothing_from_a_receipt_before_the_alert(cast: Cast) -> None:
     words = report(activity="staging", text="they wait at the corner")
     before = mine(words)
@@ -196,6 +240,45 @@ def test_an_area_that_is_covered_is_not_widened_and_moved_needs_a_new_look(cast:
     verified(cast, incident, place="45.010000,-92.998765")
     assert "on its way" in press(cast.dana, f"{path}/update/", level="confirmed", change="moved")
     assert "newly in the area" in press(cast.dana, f"{path}/widen/", level="confirmed", rings="2")
+
+
+def test_an_alert_of_a_detention_waits_until_a_verifier_found_one(cast: Cast) -> None:
+    incident = scene()
+    verified(cast, incident)
+    page = unescape(cast.dana.client().get(f"/board/{incident.code}/").content.decode())
+    assert "The verifier found no one detained." in page
+    assert 'name="level" value="active"' not in page
+    path = f"/incidents/{incident.code}/alert/"
+    for tried in (
+        cast.dana.client().post(path, {"level": "active", "rings": "0"}),
+        cast.dana.client().get(f"{path}reach/alert/", {"level": "active", "rings": "0"}),
+    ):
+        assert tried.status_code == 409
+        assert "have it verified anew first" in unescape(tried.content.decode())
+    assert Message.objects.count() == 0
+    alert = warned(cast, incident)
+    for said, chosen in (
+        ("update", {"change": "detention", "level": "confirmed"}),
+        ("update", {"change": "still", "level": "active"}),
+        ("widen", {"rings": "2", "level": "active"}),
+    ):
+        assert cast.dana.client().post(f"{path}{alert}/{said}/", chosen).status_code == 409
+    verified(cast, incident, activity="detaining", level="active")
+    page = press(cast.dana, f"{path}{alert}/update/", change="detention", level="active")
+    assert "The update is on its way" in page
+    assert "They are detaining someone." in read_all((f"/now/{alert}/",))
+
+
+def test_a_verifier_does_not_say_both_that_someone_is_detained_and_that_no_one_is(cast: Cast) -> None:
+    report(activity="detaining")
+    incident = Incident.objects.get()
+    path = f"/incidents/{incident.code}/outcome/"
+    for told in (CONFIRMED, {**CONFIRMED, **SEEN, "activity": "loading"}):
+        answer = cast.amina.client().post(path, told)
+        assert answer.status_code == 409
+        assert "You say that no one is detained, and that someone is." in unescape(answer.content.decode())
+    assert Incident.objects.get().outcome == ""
+    verified(cast, incident)
 
 
 def test_incidents_confirmed_before_keep_what_they_say(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from tests.alerts.neighbours import sign_up_form
 from tests.cast import NORTH, Cast, Person
 from tests.channels.peers import MailPeer, NtfyPeer, Peer, PushPeer
 from wekeep.alerts import notices
@@ -102,19 +103,8 @@ def letter(raw: str) -> tuple[str, str]:
 def neighbour(peer: Peer, **chosen: Any) -> Neighbour:
     """Signs up on the page, gets the link, and confirms."""
     client, address = Client(), peer.new_address()
-    usual = {
-        "spot0-name": "home",
-        "spot0-place": "45.0012, -92.9988",
-        "spot0-radius": "1000",
-        "spot1-radius": "1000",
-        "spot2-radius": "1000",
-        "level": "confirmed",
-        "language": "en",
-        "active_breaks_quiet": "on",
-        "kind": peer.kind,
-        **address,
-    }
-    done = client.post("/alerts/", {k: v for k, v in {**usual, **chosen}.items() if v is not None})
+    at_home = {"spot0-place": "45.0012, -92.9988", "email": None, "kind": peer.kind, **address}
+    done = client.post("/alerts/", sign_up_form(**at_home | chosen))
     assert done.status_code == 200, done.content.decode()
     words = re.search(r'class="words"[^>]*>(?:<bdi[^>]*>)?([a-z -]+)<', done.content.decode())
     drain(ALERTS)
@@ -169,6 +159,20 @@ def press(person: Person, path: str, **chosen: Any) -> str:
     assert answer.status_code == 200, answer.content.decode()
     drain(ALERTS)
     return unescape(answer.content.decode())
+
+
+def file_drill(cast: Cast) -> None:
+    """Dana files the report that a drill begins with, at the same corner."""
+    seen = Report(clock.now(), Spot(float(LAT), float(LON)), activity=Activity.DETAINING, text="they hold a man")
+    file_sighting(
+        actor=cast.dana.actor,
+        report=seen,
+        source=Source.WEB,
+        key=str(uuid.uuid4()),
+        body="drill",
+        status=Status.EXERCISE,
+    )
+    drain(MERGING)
 
 
 def said_in(language: str, words: object) -> str:
@@ -312,7 +316,7 @@ def everyone_reads_it_in_their_own_language(street: Street) -> None:
     """On a locked phone neutral words; in the message itself only for those who asked for it."""
     seen = street.rosa.reads()
     assert seen["title"] == said_in("es", gettext_lazy("New notice near a place you chose"))
-    assert "Detention" not in seen["title"] + seen["body"]
+    assert said_in("es", notices.LEVEL_WORDS[Level.ACTIVE]) not in seen["title"] + seen["body"]
     page = unescape(street.rosa.client.get(seen["url"], follow=True).content.decode())
     assert '<html lang="es"' in page
     assert said_in("es", notices.WHAT_WORDS[What.DETAINING]) in page
@@ -384,16 +388,7 @@ def test_a_rumour_is_answered_where_everyone_can_look_it_up(cast: Cast, street: 
 
 def test_a_drill_runs_the_same_way_and_shows_nowhere_public(cast: Cast, street: Street) -> None:
     member = neighbour_who_is(cast.omar, street.push)
-    seen = Report(clock.now(), Spot(float(LAT), float(LON)), activity=Activity.DETAINING, text="they hold a man")
-    file_sighting(
-        actor=cast.dana.actor,
-        report=seen,
-        source=Source.WEB,
-        key=str(uuid.uuid4()),
-        body="drill",
-        status=Status.EXERCISE,
-    )
-    drain(MERGING)
+    file_drill(cast)
     drill = Incident.objects.get()
     assert "Exercise" in unescape(cast.dana.client().get("/board/").content.decode())
     confirmed(cast, drill.code)
@@ -409,16 +404,7 @@ def test_a_drill_runs_the_same_way_and_shows_nowhere_public(cast: Cast, street: 
 
 
 def test_a_real_report_never_joins_a_drill_at_the_same_corner(cast: Cast) -> None:
-    seen = Report(clock.now(), Spot(float(LAT), float(LON)), activity=Activity.DETAINING)
-    file_sighting(
-        actor=cast.dana.actor,
-        report=seen,
-        source=Source.WEB,
-        key=str(uuid.uuid4()),
-        body="drill",
-        status=Status.EXERCISE,
-    )
-    drain(MERGING)
+    file_drill(cast)
     report()
     assert sorted(Incident.objects.values_list("status", "sightings_count")) == [("actual", 1), ("exercise", 1)]
 
@@ -426,8 +412,8 @@ def test_a_real_report_never_joins_a_drill_at_the_same_corner(cast: Cast) -> Non
 def neighbour_who_is(person: Person, push: PushPeer) -> Neighbour:
     """A member signs up on the same page and asks to be told of drills too."""
     client, address = person.client(), push.new_address()
-    form = {"zones": [NORTH], "level": "confirmed", "language": "en", "kind": "webpush", "as_member": "on", **address}
-    form |= {f"spot{number}-radius": "1000" for number in range(3)}
+    no_place = {"spot0-name": None, "spot0-place": None, "email": None}
+    form = sign_up_form(**no_place, zones=[NORTH], as_member="on", kind=push.kind, **address)
     assert client.post("/alerts/", form).status_code == 200
     drain(ALERTS)
     client.post(f"/alerts/confirm/{push.came(address)[0].partition('-')[0]}/")

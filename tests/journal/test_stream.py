@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tests.cast import Cast, Person
-from tests.running import free_port, server, until
+from tests.running import PATIENCE_SECONDS, free_port, server, until
 from wekeep.journal import actions, queries
 from wekeep.journal.rules.kind import all_kinds
 from wekeep.kit import clock
@@ -113,11 +113,12 @@ def test_a_board_hears_its_zone_and_everyones_news_and_not_another_zones(cast: C
 
 def test_visitors_and_members_without_a_board_are_not_let_in(cast: Cast, tmp_path: Path) -> None:
     with server(tmp_path, "--no-worker") as (address, _process):
-        assert httpx.get(f"{address}/live/events").status_code == 401
-        assert httpx.get(f"{address}/live/events", cookies={"session": "made-up"}).status_code == 401
+        assert httpx.get(f"{address}/live/events", timeout=PATIENCE_SECONDS).status_code == 401
+        made_up = httpx.get(f"{address}/live/events", cookies={"session": "made-up"}, timeout=PATIENCE_SECONDS)
+        assert made_up.status_code == 401
         assert Ear(address, cast.mai).status == 401
         assert Ear(address, cast.sol).status == 401
-        assert httpx.post(f"{address}/live/events").status_code == 405
+        assert httpx.post(f"{address}/live/events", timeout=PATIENCE_SECONDS).status_code == 405
 
 
 def test_a_board_comes_back_after_a_restart_without_a_gap_or_a_double(cast: Cast, tmp_path: Path) -> None:
@@ -195,23 +196,28 @@ def test_whose_access_ends_hears_nothing_more_at_once(cast: Cast, tmp_path: Path
             assert Ear(address, omar).status == 200
 
 
-def test_who_signs_out_hears_nothing_more_at_once(cast: Cast, tmp_path: Path) -> None:
-    with server(tmp_path, "--no-worker") as (address, _process):
-        gone, stays = Ear(address, cast.dana), Ear(address, cast.omar)
+def sign_out(address: str, cookie: str) -> None:
+    """Press "Sign out" on a page of the server at `address`."""
+    with httpx.Client(base_url=address, cookies={"session": cookie}, headers={"Origin": address}) as browser:
+        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', browser.get("/board/").text)
+        assert token
+        assert browser.post("/people/sign-out/", data={"csrfmiddlewaretoken": token[1]}).status_code == 302
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_who_signs_out_hears_nothing_more_at_once_from_any_process(cast: Cast, tmp_path: Path, processes: int) -> None:
+    with ExitStack() as running:
+        addresses = [running.enter_context(server(tmp_path, "--no-worker"))[0] for _n in range(processes)]
+        gone, stays = Ear(addresses[0], cast.dana), Ear(addresses[0], cast.omar)
         with ears(gone, stays):
             happen("one")
             gone.hears("one")
-            with httpx.Client(
-                base_url=address, cookies={"session": gone.cookie}, headers={"Origin": address}
-            ) as browser:
-                token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', browser.get("/board/").text)
-                assert token
-                data = {"csrfmiddlewaretoken": token[1]}
-                assert browser.post("/people/sign-out/", data=data).status_code == 302
+            sign_out(addresses[-1], gone.cookie)
             happen("two")
             stays.hears("one", "two")
             until(lambda: gone.ended, "the stream of someone who signed out stays open")
             assert gone.heard == ["one"]
+    assert [e.about + e.actor for e in queries.recent(frozenset({""})) if e.kind == "session.ended"] == ["system"]
 
 
 def test_whose_roles_change_comes_back_and_hears_by_the_new_ones(cast: Cast, tmp_path: Path) -> None:

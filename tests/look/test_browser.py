@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
 
+from tests.browser.conftest import PATIENCE_MS, violations
 from tests.look import pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("only_look")]
@@ -17,16 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1280, height=800)
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as started:
-        yield started
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +38,7 @@ def server(live_server: Any) -> Any:
 @pytest.fixture
 def phone(browser: Browser, server: Any) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport=PHONE, base_url=server.url)
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(PATIENCE_MS)
     yield made
     made.close()
 
@@ -73,7 +63,7 @@ def page(phone: BrowserContext, server: Any, settings: Any) -> Iterator[Page]:
 
 def ready_offline(page: Page) -> None:
     page.goto("/report")
-    for _ in range(50):
+    for _ in range(300):
         if (
             page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found?.active?.state)")
             == "activated"
@@ -207,8 +197,7 @@ def test_every_element_is_free_of_faults_axe_can_find(page: Page, scheme: Any, l
     page.set_viewport_size(viewport)
     page.goto(f"/?lang={language}")
     expect(page.locator("html.scripted")).to_be_visible()
-    found = Axe().run(page)
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from wekeep.places.actions.extracts import is_made_up, make_up_city
 from wekeep.places.rules.made_up.city import Drawing, draw_city
-from wekeep.places.rules.made_up.plan import MIDDLE_LAT, MIDDLE_LON, NEIGHBOURHOODS, SPOTS
+from wekeep.places.rules.made_up.names import SPOTS
+from wekeep.places.rules.made_up.plan import MIDDLE_LAT, MIDDLE_LON, NEIGHBOURHOODS
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def whole() -> Drawing:
 def test_the_same_seed_draws_the_same_city_and_another_seed_another(tmp_path: Path) -> None:
     one, same, other = (tmp_path / name for name in ("a.osm.pbf", "b.osm.pbf", "c.osm.pbf"))
     for path, seed in ((one, 3), (same, 3), (other, 4)):
-        make_up_city(path=path, seed=seed, half=900)
+        make_up_city(path=path, seed=seed, half=600)
     assert one.read_bytes() == same.read_bytes() != other.read_bytes()
     assert list(tmp_path.iterdir()) and not list(tmp_path.glob(".*"))
 

@@ -158,6 +158,23 @@ def test_a_key_that_is_missing_or_odd_is_said(key: str | None) -> None:
     assert list(response.json()["errors"]) == ["Idempotency-Key"]
 
 
+def test_a_missing_key_and_wrong_fields_are_said_together() -> None:
+    wrong = a_sighting(lat=None, lon=None, place_text="lake", people=-4, observed_at="1999-01-01T10:00:00Z")
+    status, said = post("sightings", wrong)
+    assert status == 422
+    assert {"Idempotency-Key", "place_text", "people", "observed_at"} <= said["errors"].keys()
+    assert [choice["label"] for choice in said["choices"]] == ["Lake St & 1st Ave", "Lake St & 2nd Ave"]
+    assert not Sighting.objects.exists()
+
+
+def test_a_misspelt_crossing_comes_back_as_it_was_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = Found("Lake St & 1st Ave", 45.0, -93.0)
+    monkeypatch.setattr(finding, "find", lambda _text: Answer(lake, (lake,), by_likeness=True))
+    status, said = post("sightings", a_sighting(lat=None, lon=None, place_text="Laek & 1st"), new_key())
+    assert (status, said["place"]) == (201, "Lake St & 1st Ave")
+    assert post("sightings", a_sighting(), new_key())[1]["place"] == ""
+
+
 def test_half_a_surrogate_pair_and_hidden_characters_are_taken_out() -> None:
     sent = rb'{"lat": 45.0, "lon": -93.0, "text": "gr\ud800ey\u202e van\u0000\u200b"}'
     assert post("sightings", sent, new_key())[0] == 201

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.alerts.actions import alerts, subscriptions, watches
+from wekeep.alerts.actions import lifetime, subscriptions, watches
 from wekeep.alerts.queries.alerts import held_due
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import ALERTS, DEFAULT, SLOW
@@ -15,13 +15,13 @@ MOST_BATCHES = 40
 def release_held() -> None:
     """Send what was held to those whose quiet hours are over."""
     for code in held_due():
-        alerts.release_held(code=code)
+        lifetime.release_held(code=code)
 
 
 @task("alerts.expire", lane=DEFAULT, every=timedelta(seconds=30))
 def expire() -> None:
     """Write down which alerts have run out."""
-    alerts.expire()
+    lifetime.expire()
 
 
 @task("alerts.remind", lane=SLOW, every=timedelta(hours=1))
@@ -42,5 +42,5 @@ def forget_gone() -> None:
 @task("alerts.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
     """Delete alerts and watches whose time is over."""
-    alerts.forget_alerts()
+    lifetime.forget_alerts()
     watches.forget_watches()

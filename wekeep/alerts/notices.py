@@ -14,7 +14,7 @@ from wekeep.channels.actions.outbox import Text
 
 LEVEL_WORDS = {
     Level.CONFIRMED: gettext_lazy("Enforcement confirmed"),
-    Level.ACTIVE: gettext_lazy("Detention happening now"),
+    Level.ACTIVE: gettext_lazy("Someone is being detained"),
 }
 TYPE_WORDS = {
     Type.ALERT: gettext_lazy("Alert"),

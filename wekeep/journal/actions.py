@@ -12,7 +12,6 @@ from wekeep.kit.actor import Actor
 
 _BATCH = 1000
 _listeners: list[Callable[[], None]] = []
-_doubters: list[Callable[[], None]] = []
 _listeners_lock = threading.Lock()
 
 
@@ -35,21 +34,6 @@ def on_commit_here(call: Callable[[], None]) -> Callable[[], None]:
     with _listeners_lock:
         _listeners.append(call)
     return lambda: _listeners.remove(call)
-
-
-def on_doubt_here(call: Callable[[], None]) -> Callable[[], None]:
-    """Call `call()` whenever someone's right to listen may have ended without an entry; returns how to stop that."""
-    with _listeners_lock:
-        _doubters.append(call)
-    return lambda: _doubters.remove(call)
-
-
-def doubt_streams() -> None:
-    """Someone signed out, which is recorded nowhere: let every live stream of this process ask again before it says more."""
-    with _listeners_lock:
-        calls = list(_doubters)
-    for call in calls:
-        call()
 
 
 def _tell() -> None:

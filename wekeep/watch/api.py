@@ -4,18 +4,19 @@ import json
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Header, Router, Schema, Status
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from wekeep.kit.actor import VISITOR, Actor, ActorKind
+from wekeep.kit.errors import Refused
 from wekeep.watch.actions import sightings as actions
+from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.record import Record, WrongRecord, report_of
-from wekeep.watch.forms.report import said
 from wekeep.watch.forms.source import brake_receipts, brake_reports
 from wekeep.watch.models import Sighting
 from wekeep.watch.queries.sightings import Stage, progress_of, sighting_by_receipt
 from wekeep.watch.rules.outcome import NotEnforcement, Outcome
-from wekeep.watch.rules.receipt import KEY, SentBefore
+from wekeep.watch.rules.receipt import KEY, SentBefore, check_key
 from wekeep.watch.rules.sighting import TEXT_LENGTH, check_text
 from wekeep.watch.rules.sign import LookAlike
 from wekeep.watch.rules.status import Source
@@ -30,6 +31,7 @@ class Receipt(Schema):
     except by sending the same report again under the same key."""
 
     receipt: str
+    place: str = Field("", description="What place_text was understood as; empty where lat and lon were given.")
 
 
 class Choice(Schema):
@@ -88,26 +90,31 @@ _BY_RECEIPT = {200: ProgressOut, 404: Errors, **_REFUSALS}
 _FILED = {200: Receipt, 201: Receipt, **_REFUSALS, 409: Errors, 422: WrongReport}
 
 
-@router.post("/sightings", response=_FILED, url_name="file_sighting")
-def file_sighting(
-    request: HttpRequest,
-    record: Record,
-    idempotency_key: Annotated[str, Header(alias="Idempotency-Key", pattern=f"^{KEY.pattern}$")],
-) -> Any:
+# read by hand, so that a key that is missing and fields that are wrong are said together
+_KEY = "Idempotency-Key"
+_NEEDS_KEY = {
+    "parameters": [
+        {"name": _KEY, "in": "header", "required": True, "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"}}
+    ]
+}
+
+
+@router.post("/sightings", response=_FILED, url_name="file_sighting", openapi_extra=_NEEDS_KEY)
+def file_sighting(request: HttpRequest, record: Record) -> Any:
     """File a sighting once. 201: it is on disk. 200: it was before (same key, same body), and the receipt is the same.
     409: the key was used for another body. 422: something in it needs another look, or only look-alikes were seen, which
     is thanked for and not kept."""
     brake_reports(request)
     body = json.dumps(record.model_dump(mode="json", exclude_unset=True), sort_keys=True)
     try:
-        filed = _file(record, idempotency_key, body)
+        filed, place = _file(record, request.headers.get(_KEY, ""), body)
     except SentBefore as refusal:
         return Status(409, {"errors": {"": [said(refusal)]}})
     except LookAlike as refusal:
         return Status(422, {"errors": {"signs": [said(refusal)]}})
     except WrongRecord as trouble:
         return Status(422, _wrong(trouble))
-    return Status(201 if filed.is_new else 200, {"receipt": filed.words})
+    return Status(201 if filed.is_new else 200, {"receipt": filed.words, "place": place})
 
 
 @router.post("/sightings/status", response=_BY_RECEIPT, url_name="sighting_status")
@@ -132,7 +139,7 @@ def correct_sighting(request: HttpRequest, correction: CorrectionIn) -> Any:
     """Replace what a report says while it is less than four hours old."""
     sighting = _by_receipt(request, correction.receipt)
     try:
-        report = report_of(correction.sighting, Source.API)
+        report, _place = report_of(correction.sighting, Source.API)
     except WrongRecord as trouble:
         return Status(422, _wrong(trouble))
     changed = actions.correct_sighting(actor=_holder(sighting), words=correction.receipt, report=report)
@@ -146,16 +153,27 @@ def withdraw_sighting(request: HttpRequest, words: WordsOnly) -> Any:
     return Status(200, _progress(actions.withdraw_sighting(actor=_holder(sighting), words=words.receipt)))
 
 
-def _file(record: Record, key: str, body: str) -> actions.Filed:
-    """What is stored, even where it has grown too old to be sent anew."""
+def _file(record: Record, key: str, body: str) -> tuple[actions.Filed, str]:
+    """What is stored, even where it has grown too old to be sent anew, and what its place was understood as."""
+    wrong = _wrong_key(key)
     try:
-        report = report_of(record, Source.API)
-    except WrongRecord:
-        earlier = actions.filed_before(key=key, body=body)
+        report, place = report_of(record, Source.API)
+    except WrongRecord as trouble:
+        earlier = None if wrong else actions.filed_before(key=key, body=body)
         if earlier is None:
-            raise
-        return earlier
-    return actions.file_sighting(actor=VISITOR, report=report, source=Source.API, key=key, body=body)
+            raise WrongRecord({**wrong, **trouble.errors}, trouble.choices) from None
+        return earlier, ""
+    if wrong:
+        raise WrongRecord(wrong)
+    return actions.file_sighting(actor=VISITOR, report=report, source=Source.API, key=key, body=body), place
+
+
+def _wrong_key(key: str) -> dict[str, Refused]:
+    try:
+        check_key(key)
+    except Refused as refusal:
+        return {_KEY: refusal}
+    return {}
 
 
 def _by_receipt(request: HttpRequest, words: str) -> Sighting:

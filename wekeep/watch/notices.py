@@ -67,7 +67,7 @@ METHOD_WORDS: dict[str, Promise | str] = {
 LEVEL_WORDS: dict[str, Promise | str] = {
     Level.WATCH: _("Watch"),
     Level.CONFIRMED: _("Present, no one detained"),
-    Level.ACTIVE: _("People are being detained"),
+    Level.ACTIVE: _("Someone is being detained"),
 }
 APPROACH_WORDS: dict[str, Promise | str] = {
     Approach.FROM_A_DISTANCE: _("Look from a distance"),

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from tests.cast import Cast
 from tests.desk.stage import Street
-from wekeep.alerts.queries.alerts import Reach
+from wekeep.alerts.queries.reach import Reach
 from wekeep.watch.forms.incident import OutcomeForm
 from wekeep.watch.rules.outcome import Level, Method, NotEnforcement, Outcome
 
@@ -62,6 +62,7 @@ def test_what_was_chosen_for_another_outcome_is_left_out(
         (Reach({}, 0), "Nobody has chosen a place in this area."),
         (Reach({}, 0, only_active=2), "2 subscribers here asked to hear only when someone is being detained."),
         (Reach({}, 0, drill=True), "No member who takes part in drills"),
+        (Reach({}, 0, told_before=3), "Everyone in this area who asked to be told has been told already."),
     ],
 )
 def test_the_sender_is_told_whom_it_reaches_or_why_nobody(reach: Reach, said: str) -> None:

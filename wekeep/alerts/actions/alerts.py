@@ -1,24 +1,19 @@
 """Sending an alert, and everything that follows it to the same people: update, cancel, all clear, widening."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
-from wekeep.alerts import notices
-from wekeep.alerts.models import Alert, Message, Subscription, Told, ToldState
+from wekeep.alerts.actions import handing
+from wekeep.alerts.models import Alert
 from wekeep.alerts.queries import alerts as queries
-from wekeep.alerts.queries import subscribers
+from wekeep.alerts.queries.alerts import standing_of
+from wekeep.alerts.queries.reach import decide, newly_touched
 from wekeep.alerts.rules import alert as rules
-from wekeep.alerts.rules import audience, kinds
-from wekeep.alerts.rules.alert import Level, State, Status, Type
+from wekeep.alerts.rules import kinds
+from wekeep.alerts.rules.alert import Level, Status, Type
 from wekeep.alerts.rules.area import Area, of_cells
-from wekeep.alerts.rules.audience import When
-from wekeep.alerts.rules.parts import Parts, as_json, check, from_json
-from wekeep.channels.actions import outbox
-from wekeep.channels.actions.outbox import NewLetter, Recipient
+from wekeep.alerts.rules.parts import Parts, check
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -26,32 +21,7 @@ from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.errors import NotFound
 from wekeep.places.queries.zones import zone_names
 
-INSERT_BATCH = 1_000
 _JOURNAL = {Type.UPDATE: kinds.ALERT_UPDATED, Type.CANCEL: kinds.ALERT_CANCELLED, Type.ALL_CLEAR: kinds.ALERT_CLEARED}
-
-
-def preview(*, area: Area, level: Level, zone: str, status: Status = Status.ACTUAL) -> queries.Reach:
-    """How many an alert sent now would reach, by channel; nothing is written."""
-    decided = queries.decide(area, level, status, zone)
-    by_kind, held = _counted(decided)
-    return queries.Reach(
-        by_kind,
-        held=held,
-        only_active=0 if decided else len(queries.decide(area, Level.ACTIVE, status, zone)),
-        drill=status is Status.EXERCISE,
-    )
-
-
-def preview_widening(*, code: str, area: Area, level: Level) -> queries.Reach:
-    """How many who were not told yet this area and level would reach now, by channel; nothing is written."""
-    by_kind, held = _counted(queries.newly_touched(code, area, level))
-    return queries.Reach(by_kind, held=held)
-
-
-def _counted(decided: Sequence[tuple[Subscription, audience.Decision]]) -> tuple[dict[str, int], int]:
-    """How many of them there are by channel, and how many are held until their quiet hours end."""
-    held = sum(decision.when is When.HOLD for _one, decision in decided)
-    return dict(Counter(one.kind for one, _decision in decided)), held
 
 
 @transaction.atomic
@@ -88,8 +58,8 @@ def send_alert(
         expires_at=until,
         forget_at=until + rules.KEPT_AFTER,
     )
-    message = _say(alert, actor, Type.ALERT, area, check(parts))
-    _freeze(message, queries.decide(area, level, status, zone))
+    message = handing.say(alert, Type.ALERT, area=area, parts=check(parts), by=actor.code)
+    handing.freeze(message, decide(area, level, status, zone))
     journal.record(kinds.ALERT_SENT, about=alert.code, of=alert.about, actor=actor, zone=zone, level=level.value)
     return queries.chain(SYSTEM, alert.code)
 
@@ -112,14 +82,14 @@ def widen(
     alert = _locked(actor, code)
     now = clock.now()
     rules.check_sender(actor.code, given_by)
-    rules.state_after(_standing(alert), Type.UPDATE, now)
+    rules.state_after(standing_of(alert), Type.UPDATE, now)
     rules.check_widening(alert.cells, area.cells, Level(alert.level), level or Level(alert.level))
     alert.level = level or Level(alert.level)
     _prolong(alert, expires, now)
     alert.cells = sorted({*alert.cells, *area.cells})
     alert.save(update_fields=["level", "expires_at", "forget_at", "cells"])
-    message = _say(alert, actor, Type.ALERT, area, check(parts))
-    _freeze(message, queries.newly_touched(alert.code, area, Level(alert.level)))
+    message = handing.say(alert, Type.ALERT, area=area, parts=check(parts), by=actor.code)
+    handing.freeze(message, newly_touched(alert.code, area, Level(alert.level)))
     journal.record(
         kinds.ALERT_WIDENED, about=alert.code, of=alert.about, actor=actor, zone=alert.zone, level=str(alert.level)
     )
@@ -144,49 +114,6 @@ def send_all_clear(*, actor: Actor, code: str, parts: Parts) -> queries.Chain:
 
 
 @transaction.atomic
-def release_held(*, code: str) -> int:
-    """Send an alert to those whose quiet hours are over, if it still warns; returns how many were told."""
-    alert = Alert.objects.select_for_update().filter(code=code).first()
-    if alert is None:
-        return 0
-    now, live = clock.now(), rules.is_live(_standing(alert), clock.now())
-    due = list(Told.objects.filter(alert=alert, state=ToldState.HELD, hold_until__lte=now))
-    present = subscribers.by_codes(row.subscription for row in due)
-    told: list[Subscription] = []
-    for row in due:
-        one = present.get(row.subscription)
-        decision = audience.after_hold(
-            live=live and one is not None, quiet=subscribers.quiet_of(one) if one else None, now=now
-        )
-        _move(row, decision)
-        if one is not None and decision.when is When.NOW:
-            told.append(one)
-    Told.objects.bulk_update(due, ["state", "hold_until"], batch_size=200)
-    latest = Message.objects.filter(alert=alert).order_by("-number").first()
-    if told and latest is not None:
-        outbox.hand_over(_letter(latest), [_recipient(one, silent=False) for one in told])
-    return len(told)
-
-
-@transaction.atomic
-def expire() -> int:
-    """Write down which alerts have run out, and drop what was held for them; returns how many. They vanished from public
-    at that second by themselves."""
-    run_out = list(Alert.objects.select_for_update().filter(state=State.LIVE, expires_at__lte=clock.now()))
-    for alert in run_out:
-        alert.state, alert.ended_at = State.EXPIRED, alert.expires_at
-        alert.save(update_fields=["state", "ended_at"])
-        Told.objects.filter(alert=alert, state=ToldState.HELD).update(state=ToldState.DROPPED, hold_until=None)
-        journal.record(kinds.ALERT_EXPIRED, about=alert.code, of=alert.about, actor=SYSTEM, zone=alert.zone)
-    return len(run_out)
-
-
-def forget_alerts() -> int:
-    """Delete alerts three days after their end, with who was told; returns how many rows."""
-    return Alert.objects.filter(forget_at__lt=clock.now()).delete()[0]
-
-
-@transaction.atomic
 def _correct(
     *,
     actor: Actor,
@@ -198,16 +125,16 @@ def _correct(
 ) -> queries.Chain:
     alert = _locked(actor, code)
     now = clock.now()
-    alert.state = rules.state_after(_standing(alert), said, now)
+    alert.state = rules.state_after(standing_of(alert), said, now)
     alert.level = level or Level(alert.level)
     if said in rules.ENDS:
         alert.ended_at = now
-        _take_back(alert)
+        handing.take_back(alert)
     else:
         _prolong(alert, expires, now)
     alert.save(update_fields=["state", "level", "ended_at", "expires_at", "forget_at"])
-    message = _say(alert, actor, said, of_cells(alert.cells), check(parts))
-    _tell_the_told(message, now)
+    message = handing.say(alert, said, area=of_cells(alert.cells), parts=check(parts), by=actor.code)
+    handing.tell_the_told(message, now)
     journal.record(
         _JOURNAL[said], about=alert.code, of=alert.about, actor=actor, zone=alert.zone, level=str(alert.level)
     )
@@ -223,89 +150,8 @@ def _locked(actor: Actor, code: str) -> Alert:
     return alert
 
 
-def _standing(alert: Alert) -> rules.Standing:
-    return rules.Standing(State(alert.state), alert.expires_at)
-
-
 def _prolong(alert: Alert, expires: datetime | None, now: datetime) -> None:
     """What is renewed lasts from now on; without a wish it never ends earlier than it would have."""
     usual = rules.expiry(Level(alert.level), now, expires)
     alert.expires_at = usual if expires else max(usual, alert.expires_at)
     alert.forget_at = alert.expires_at + rules.KEPT_AFTER
-
-
-def _say(alert: Alert, actor: Actor, said: Type, area: Area, parts: Parts) -> Message:
-    return Message.objects.create(
-        alert=alert,
-        number=Message.objects.filter(alert=alert).count() + 1,
-        type=said,
-        level=alert.level,
-        cells=sorted(area.cells),
-        parts=as_json(parts),
-        by=actor.code,
-        sent_at=clock.now(),
-        expires_at=alert.expires_at,
-    )
-
-
-def _freeze(message: Message, decided: Sequence[tuple[Subscription, audience.Decision]]) -> None:
-    """Write down the audience and hand the message over for those who may hear it now."""
-    rows = [
-        Told(
-            alert=message.alert,
-            subscription=one.code,
-            state=ToldState.HELD if decision.when is When.HOLD else ToldState.TOLD,
-            hold_until=decision.until,
-        )
-        for one, decision in decided
-    ]
-    Told.objects.bulk_create(rows, batch_size=INSERT_BATCH)
-    now = [_recipient(one, silent=False) for one, decision in decided if decision.when is When.NOW]
-    outbox.hand_over(_letter(message), now)
-
-
-def _tell_the_told(message: Message, now: datetime) -> None:
-    """Hand the correction over for all who were told and have not left."""
-    told = Told.objects.filter(alert=message.alert, state=ToldState.TOLD).values_list("subscription", flat=True)
-    to = [
-        _recipient(one, silent=audience.for_correction(subscribers.quiet_of(one), now).when is When.SILENT)
-        for one in subscribers.by_codes(told).values()
-    ]
-    outbox.hand_over(_letter(message), to)
-
-
-def _take_back(alert: Alert) -> None:
-    """Nobody hears first of something that is over: what waits is dropped, what no channel took yet is withdrawn."""
-    untold = outbox.withdraw(thread=alert.code)
-    Told.objects.filter(alert=alert, state=ToldState.HELD).update(state=ToldState.DROPPED, hold_until=None)
-    for codes in _in_batches(sorted(untold)):
-        of_address = list(Subscription.objects.filter(address__in=codes).values_list("code", flat=True))
-        Told.objects.filter(alert=alert, subscription__in=of_address).update(state=ToldState.WITHDRAWN)
-
-
-def _in_batches(codes: list[str]) -> Iterable[list[str]]:
-    return (codes[start : start + 500] for start in range(0, len(codes), 500))
-
-
-def _move(row: Told, decision: audience.Decision) -> None:
-    states = {When.NOW: ToldState.TOLD, When.HOLD: ToldState.HELD, When.NEVER: ToldState.DROPPED}
-    row.state, row.hold_until = states[decision.when], decision.until
-
-
-def _recipient(one: Subscription, *, silent: bool) -> Recipient:
-    return Recipient(one.address, one.kind, one.language, silent, one.show_text)
-
-
-def _letter(message: Message) -> NewLetter:
-    alert, said, level = message.alert, Type(message.type), Level(message.level)
-    texts = notices.in_every_language(said, level, from_json(message.parts), message.expires_at, Status(alert.status))
-    readable_until = clock.now() + rules.LONGEST if said in rules.ENDS else message.expires_at
-    return NewLetter(
-        code=message.code,
-        thread=alert.code,
-        texts=texts,
-        url=f"{settings.SITE_URL}/alerts/a/{alert.code}/",
-        stop_prefix=f"{settings.SITE_URL}/alerts/stop/",
-        urgent=level is Level.ACTIVE,
-        expires_at=readable_until,
-    )

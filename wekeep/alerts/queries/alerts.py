@@ -7,20 +7,15 @@ from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from wekeep.alerts.models import Alert, Message, Subscription, Told, ToldState, Watch
-from wekeep.alerts.queries import subscribers
+from wekeep.alerts.models import Alert, Message, Told, ToldState, Watch
 from wekeep.alerts.rules import alert as rules
-from wekeep.alerts.rules import audience
 from wekeep.alerts.rules.alert import Level, State, Status, Type
-from wekeep.alerts.rules.area import Area, of_cells, touches_outline
 from wekeep.alerts.rules.parts import Parts, from_json
 from wekeep.channels import queries as channels
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
-from wekeep.people.queries import who_may
-from wekeep.places.models import Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +64,6 @@ class Chain:
         return rules.is_live(rules.Standing(self.state, self.expires_at), clock.now())
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Whom an alert would reach now: counts by channel, and how many of them only after their quiet hours.
-
-    Where it reaches nobody, `only_active` counts those in the area who asked to hear of detentions only. `drill` says
-    that only members who take part in drills count.
-    """
-
-    by_kind: dict[str, int]
-    held: int
-    only_active: int = 0
-    drill: bool = False
-
-    @property
-    def total(self) -> int:
-        return sum(self.by_kind.values())
-
-
 def current_public_alerts() -> list[Chain]:
     """The alerts anyone may see: actual and unexpired, live ones first, then those that ended lately; newest first.
 
@@ -119,22 +96,6 @@ def was_public(about: Iterable[str]) -> bool:
     """Whether an alert about one of these went out to everyone and was not cancelled since."""
     sent = Alert.objects.filter(about__in=list(about), status=Status.ACTUAL)
     return sent.exclude(state=State.CANCELLED).exists()
-
-
-def told_by_kind(codes: Iterable[str]) -> dict[str, int]:
-    """How many a correction of these alerts reaches now, by channel: those who were told and have not left."""
-    rows = Told.objects.filter(alert__code__in=list(codes), state=ToldState.TOLD)
-    there = subscribers.by_codes(set(rows.values_list("subscription", flat=True)))
-    return dict(Counter(one.kind for one in there.values()))
-
-
-def newly_touched(code: str, area: Area, level: Level) -> list[tuple[Subscription, audience.Decision]]:
-    """Whom a wider area or a graver level of an alert touches who is not among its audience yet."""
-    alert = Alert.objects.get(code=code)
-    known = set(Told.objects.filter(alert=alert).values_list("subscription", flat=True))
-    whole = of_cells({*alert.cells, *area.cells})
-    decided = decide(whole, level, Status(alert.status), alert.zone)
-    return [(one, decision) for one, decision in decided if one.code not in known]
 
 
 def alerts_visible_to(actor: Actor) -> QuerySet[Alert]:
@@ -177,32 +138,15 @@ def deliveries(code: str) -> dict[str, int]:
     return channels.counts_of(code)
 
 
-def zones_touched(area: Area) -> frozenset[str]:
-    """The zones whose outline the area touches."""
-    return frozenset(zone.code for zone in Zone.objects.all() if touches_outline(area, zone.outline))
-
-
-def candidates(status: Status, zone: str) -> QuerySet[Subscription]:
-    """Everyone an alert of this status may be decided for: all for a real one, members of the zone's board for a drill."""
-    if status is Status.ACTUAL:
-        return subscribers.live()
-    return subscribers.live().filter(member__in=who_may(Ability.SEE_BOARD, zone)).exclude(member="")
-
-
-def decide(area: Area, level: Level, status: Status, zone: str) -> list[tuple[Subscription, audience.Decision]]:
-    """Whom a new alert reaches and when: everyone the audience rules do not answer with never."""
-    now, zones = clock.now(), zones_touched(area)
-    decided = [
-        (one, audience.for_new_alert(seen, area, zones, level, now))
-        for one, seen in subscribers.subscribers(candidates(status, zone))
-    ]
-    return [(one, decision) for one, decision in decided if decision.when is not audience.When.NEVER]
-
-
 def held_due() -> list[str]:
     """The codes of the alerts that have held recipients whose hours are over."""
     rows = Told.objects.filter(state=ToldState.HELD, hold_until__lte=clock.now())
     return list(rows.values_list("alert__code", flat=True).distinct())
+
+
+def standing_of(row: Alert) -> rules.Standing:
+    """The alert as the rules see it."""
+    return rules.Standing(State(row.state), row.expires_at)
 
 
 def _with_messages(rows: QuerySet[Alert]) -> QuerySet[Alert]:

@@ -22,6 +22,9 @@ from wekeep.places.queries.zones import zone_choices
 # once and ten a minute serve a hall of 200 in a quarter of an hour. A machine gains little by that much: each sign-up
 # holds nothing for longer than a day unless the owner of its address confirms.
 _SIGN_UPS_OF_A_SOURCE = Throttle(burst=60, per_minute=10)
+# Many networks together could still have us write to a great many strangers. A whole city that signs up in a week stays
+# far below this.
+_SIGN_UPS_IN_ALL = Throttle(burst=3_000, per_minute=300)
 
 
 @sensitive_post_parameters()
@@ -101,5 +104,6 @@ def _member(request: HttpRequest) -> str:
 
 def _brake(request: HttpRequest) -> None:
     wait = _SIGN_UPS_OF_A_SOURCE.wait_for(network_of(request.META.get("REMOTE_ADDR", "")))
+    wait = wait or _SIGN_UPS_IN_ALL.wait_for("everyone")
     if wait:
         raise TooMany("Too many tries. Wait %(seconds)s seconds and try again.", wait)

@@ -20,9 +20,8 @@ from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries import incidents
 from wekeep.watch.queries.positions import places_told
 from wekeep.watch.queries.warnings import alerts_about, alerts_to_end
-from wekeep.watch.rules.outcome import Outcome
+from wekeep.watch.rules.outcome import Level, Outcome
 from wekeep.watch.rules.verification import Claim
-from wekeep.watch.rules.warning import level_of
 
 Words = Promise | str
 
@@ -114,16 +113,16 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
     chains = alerts_about(actor, incident)
     live = next((chain for chain in chains if chain.is_live), None)
     may_send = actor.may(Ability.SEND_ALERTS, incident.zone or None)
-    level = {"level": level_of(incident.level)}
+    found = Level(incident.level)
     return {
         "chains": [_sent(chain) for chain in chains],
         "live_alert": live,
         "may_send": may_send,
         "may_warn": may_send and incident.outcome == Outcome.CONFIRMED and incident.over_at is None,
         "sent_by_another": incident.outcome_by != actor.code,
-        "alert_form": AlertForm(initial=level),
-        "widen_form": ReachForm(initial={**level, "rings": 2}),
-        "update_form": UpdateForm(initial=level),
+        "alert_form": AlertForm(found=found),
+        "widen_form": ReachForm(initial={"rings": 2}, found=found),
+        "update_form": UpdateForm(found=found),
         "cancel_form": CancelForm(),
         "all_clear_tells": bool(alerts_to_end(actor, incident)),
         "clear_form": ClearForm(),

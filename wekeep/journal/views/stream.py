@@ -94,7 +94,6 @@ class Hub:
         loop = asyncio.get_running_loop()
         self._last = await loop.run_in_executor(self._reader, self._catch_up)
         self._stop_listening = actions.on_commit_here(lambda: _from_thread(loop, self._wake.set))
-        self._stop_doubting = actions.on_doubt_here(lambda: _from_thread(loop, self._doubt))
         self._task = asyncio.create_task(self._follow())
 
     def close(self) -> None:
@@ -110,7 +109,6 @@ class Hub:
         self.close()
         if self._task:
             self._stop_listening()
-            self._stop_doubting()
             await self._task
         await asyncio.get_running_loop().run_in_executor(self._reader, connections.close_all)
         self._reader.shutdown()

@@ -12,10 +12,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wekeep.journal import actions as journal
+from wekeep.kit.actor import SYSTEM
 from wekeep.kit.errors import TooMany
 from wekeep.kit.throttle import Throttle, network_of
 from wekeep.people.forms import SignInForm
 from wekeep.people.models import Member
+from wekeep.people.rules import kinds
 
 # Each try costs 64 MiB and 80 ms, so few run at once, nobody waits long for a turn, and one source gets few. There is no
 # count a handle: anyone who knew it could keep its owner out, and five drawn words are not guessed at any rate.
@@ -43,8 +45,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session and ask the browser to forget what it kept."""
-    logout(request)
-    journal.doubt_streams()
+    if request.user.is_authenticated:
+        logout(request)
+        journal.record(kinds.SIGNED_OUT, about="", actor=SYSTEM)
     response = redirect("desk:home")
     response["Clear-Site-Data"] = '"cache"'
     return response

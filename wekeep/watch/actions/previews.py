@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from wekeep.alerts import notices
-from wekeep.alerts.actions import alerts
-from wekeep.alerts.queries.alerts import Chain, Reach, told_by_kind
+from wekeep.alerts.queries.alerts import Chain
+from wekeep.alerts.queries.reach import Reach, reach_of_new, reach_of_widening, told_by_kind
 from wekeep.alerts.rules.alert import Level, Type, expiry
 from wekeep.alerts.rules.parts import Parts
 from wekeep.channels.actions.outbox import Text
@@ -18,7 +18,7 @@ from wekeep.kit.errors import NotFound
 from wekeep.watch.actions.warnings import area_of, facts_of, sendable, status_of
 from wekeep.watch.models import Incident
 from wekeep.watch.queries.warnings import alerts_about, alerts_to_end
-from wekeep.watch.rules.warning import check_sendable, level_of, parts_of
+from wekeep.watch.rules.warning import check_said, check_sendable, level_of, parts_of
 
 ALERT, WIDEN, UPDATE, CANCEL, OVER = "alert", "widen", "update", "cancel", "over"
 _SAID = {ALERT: Type.ALERT, WIDEN: Type.ALERT, UPDATE: Type.UPDATE, CANCEL: Type.CANCEL, OVER: Type.ALL_CLEAR}
@@ -27,12 +27,14 @@ _SAID = {ALERT: Type.ALERT, WIDEN: Type.ALERT, UPDATE: Type.UPDATE, CANCEL: Type
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What would be sent now. `texts` has the message by language code; `to_the_told` says that it goes only to those who
-    were told before; `is_sent` is false where there is nobody to send it to because no alert is out."""
+    were told before; `is_sent` is false where there is nobody to send it to because no alert is out; `alert` is the code of the one that is
+    followed."""
 
     reach: Reach
     texts: dict[str, Text]
     to_the_told: bool
     is_sent: bool = True
+    alert: str = ""
 
 
 @transaction.atomic
@@ -45,8 +47,10 @@ def preview(*, actor: Actor, code: str, said: str, chosen: Mapping[str, Any]) ->
         raise NotFound
     incident = sendable(actor=actor, code=code)
     facts = facts_of(incident)
+    level = chosen.get("level") or level_of(facts.found)
     if said in (ALERT, WIDEN, UPDATE):
         check_sendable(facts)
+        check_said(facts, level, chosen.get("change"))
     out = alerts_to_end(actor, incident) if said == OVER else [_live(actor, incident)] if said != ALERT else []
     parts = parts_of(
         facts,
@@ -54,12 +58,12 @@ def preview(*, actor: Actor, code: str, said: str, chosen: Mapping[str, Any]) ->
         change=chosen.get("change"),
         ending=chosen.get("ending"),
     )
-    level = chosen.get("level") or level_of(incident.level)
     return Preview(
         _reach(incident, said, level, chosen.get("rings", 0), out),
         _texts(incident, said, level, parts, out),
         to_the_told=said in (UPDATE, CANCEL, OVER),
         is_sent=said != OVER or bool(out),
+        alert=out[0].code if said in (WIDEN, UPDATE, CANCEL) else "",
     )
 
 
@@ -73,9 +77,9 @@ def _live(actor: Actor, incident: Incident) -> Chain:
 def _reach(incident: Incident, said: str, level: Level, rings: int, out: list[Chain]) -> Reach:
     if said == ALERT:
         area = area_of(incident, rings)
-        return alerts.preview(area=area, level=level, zone=incident.zone, status=status_of(incident))
+        return reach_of_new(area=area, level=level, zone=incident.zone, status=status_of(incident))
     if said == WIDEN:
-        return alerts.preview_widening(code=out[0].code, area=area_of(incident, rings), level=level)
+        return reach_of_widening(code=out[0].code, area=area_of(incident, rings), level=level)
     return Reach(told_by_kind(chain.code for chain in out), held=0)
 
 

@@ -18,6 +18,7 @@ from wekeep.watch.rules import incident as incident_rules
 from wekeep.watch.rules import incident_kinds as kinds
 from wekeep.watch.rules import verification as rules
 from wekeep.watch.rules.outcome import Level, Outcome
+from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.status import Status
 from wekeep.watch.rules.verification import Answer, Approach, Claim, LookFor, Scene
 
@@ -75,6 +76,7 @@ def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
     incident = _locked(actor, Ability.VERIFY, code)
     now = clock.now()
     rules.check_answer(_claim(incident), actor.code, answer, now)
+    rules.check_scene(answer, Activity(incident.activity) if incident.activity else None)
     if answer.outcome is Outcome.CONFIRMED and answer.scene is not None:
         _set_scene(actor, incident, answer.scene)
     incident.outcome, incident.outcome_kind, incident.method = answer.outcome, answer.kind or "", answer.method

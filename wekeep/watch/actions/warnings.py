@@ -21,10 +21,11 @@ from wekeep.watch.models import Incident
 from wekeep.watch.queries.incidents import get_incident
 from wekeep.watch.queries.warnings import alerts_about, alerts_to_end
 from wekeep.watch.rules import incident_kinds as kinds
+from wekeep.watch.rules.outcome import Level as Found
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.status import Status
-from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_change, check_sendable, parts_of
+from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_change, check_said, check_sendable, parts_of
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def send_alert(*, actor: Actor, code: str, level: Level, rings: int, advice: Col
     incident = sendable(actor=actor, code=code)
     facts = facts_of(incident)
     check_sendable(facts)
+    check_said(facts, level)
     if not incident.zone:
         raise Refused("This lies outside every zone of the network, so no alert can be sent about it.")
     if any(chain.is_live for chain in alerts_about(actor, incident)):
@@ -56,6 +58,7 @@ def widen_alert(*, actor: Actor, code: str, alert: str, rings: int, level: Level
     incident = _about(actor, code, alert)
     facts = facts_of(incident)
     check_sendable(facts)
+    check_said(facts, level)
     return alerts.widen(
         actor=actor,
         code=alert,
@@ -72,6 +75,7 @@ def update_alert(*, actor: Actor, code: str, alert: str, change: Change, level: 
     incident = _about(actor, code, alert)
     facts = facts_of(incident)
     check_sendable(facts)
+    check_said(facts, level, change)
     check_change(change, incident.outcome_at, _last_said(actor, incident, alert))
     return alerts.send_update(actor=actor, code=alert, parts=parts_of(facts, change=change), level=level)
 
@@ -137,6 +141,7 @@ def facts_of(incident: Incident) -> Facts:
     people = None if incident.people_low is None else (incident.people_low, incident.people_high)
     return Facts(
         outcome=Outcome(incident.outcome) if incident.outcome else None,
+        found=Found(incident.level),
         over=incident.over_at is not None,
         activity=Activity(incident.activity) if incident.activity else None,
         place=incident.neighbourhood,

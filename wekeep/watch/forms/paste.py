@@ -4,7 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wekeep.watch.forms.report import ReportForm, TextField
+from wekeep.watch.forms.fields import TextField
+from wekeep.watch.forms.report import ReportForm
 from wekeep.watch.rules.paste import Pasted
 
 

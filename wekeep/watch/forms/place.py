@@ -34,12 +34,13 @@ def spot_at(lat: float, lon: float, accuracy: float | None = None) -> Spot:
     return Spot(lat, lon, coarse=accuracy is not None and accuracy > POINT_METRES)
 
 
-def spot_in_words(text: str) -> Spot:
-    """The spot that `text` surely means; NoPlace where that cannot be said."""
+def spot_in_words(text: str) -> tuple[Spot, str]:
+    """The spot that `text` surely means, and its name on the map, which may be spelled otherwise; NoPlace where that cannot
+    be said."""
     answer = finding.find(text) if has_words(text) else Answer()
     if answer.sure is None:
         raise _no_place(answer)
-    return _spot(answer.sure)
+    return _spot(answer.sure), answer.sure.label
 
 
 def settled(text: str, picked: tuple[float, float] | None = None) -> tuple[Spot, str]:

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.kit.words import RECEIPT_WORDS
-from wekeep.watch.forms.report import ReportForm, TextField
+from wekeep.watch.forms.fields import TextField
+from wekeep.watch.forms.report import ReportForm
 from wekeep.watch.models import Sighting
 from wekeep.watch.rules.sighting import TEXT_LENGTH, Spot
 

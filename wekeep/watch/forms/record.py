@@ -68,8 +68,9 @@ class WrongRecord(Exception):
         self.errors, self.choices = errors, choices or []
 
 
-def report_of(record: Record, source: Source) -> Report:
-    """The checked report of `record`; WrongRecord with every error at once."""
+def report_of(record: Record, source: Source) -> tuple[Report, str]:
+    """The checked report of `record`, and what its typed place was understood as ("" where it gave a point); WrongRecord
+    with every error at once."""
     errors: dict[str, Refused] = {}
     choices: list[Found] = []
 
@@ -92,7 +93,7 @@ def report_of(record: Record, source: Source) -> Report:
         )
     }
     text = attempt("text", lambda: rules.check_text(record.text, rules.TEXT_LENGTH)) or ""
-    spot = attempt("place_text", lambda: _spot(record, lines["place_text"]))
+    place = attempt("place_text", lambda: _place(record, lines["place_text"]))
     now = clock.now()
     seen_at = attempt("observed_at", lambda: rules.check_observed_at(record.observed_at or now, now, source))
     people = attempt("people", lambda: _people(record))
@@ -101,9 +102,10 @@ def report_of(record: Record, source: Source) -> Report:
     said = (text, lines["uniform"], lines["equipment"])
     if not errors.keys() & {"text", "uniform", "equipment"}:  # what is too long was said all the same
         attempt("activity", lambda: rules.check_something_seen(signs, record.activity, *said))
-    if errors or spot is None or seen_at is None:
+    if errors or place is None or seen_at is None:
         raise WrongRecord(errors, choices)
-    return Report(
+    spot, understood = place
+    report = Report(
         observed_at=seen_at,
         spot=spot,
         place_kind=record.place_kind,
@@ -117,15 +119,16 @@ def report_of(record: Record, source: Source) -> Report:
         language=record.language,
         **lines,
     )
+    return report, understood
 
 
 def _line(value: str, limit: int) -> Callable[[], str]:
     return lambda: rules.check_line(value, limit)
 
 
-def _spot(record: Record, place_text: str) -> Spot:
+def _place(record: Record, place_text: str) -> tuple[Spot, str]:
     if record.lat is not None and record.lon is not None:
-        return spot_at(record.lat, record.lon)
+        return spot_at(record.lat, record.lon), ""
     if not place_text:
         raise Refused("Say where: lat and lon, or place_text with an address or a crossing.")
     return spot_in_words(place_text)

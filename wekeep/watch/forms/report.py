@@ -3,19 +3,19 @@
 import json
 import uuid
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.watch import notices
+from wekeep.watch.forms.fields import TextField, checked, said
+from wekeep.watch.forms.moment import when_seen
 from wekeep.watch.forms.place import NoPlace, pick_of, read_pick, settled, spot_at
 from wekeep.watch.queries import finding
 from wekeep.watch.queries.finding import Found
@@ -25,36 +25,12 @@ from wekeep.watch.rules.receipt import check_key
 from wekeep.watch.rules.salute import Activity, Count
 from wekeep.watch.rules.sighting import PlaceKind, Report, Spot
 from wekeep.watch.rules.sign import Sign
-from wekeep.watch.rules.status import Source
 
 T = TypeVar("T")
 # Drawn without "(you can skip this)": one of them is needed, and nobody can know beforehand which.
 _ASKED = "watch/_field_asked.html"
 _NOT_THE_REPORT = frozenset({"csrfmiddlewaretoken", "idempotency_key"})
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
-
-
-def said(refusal: Refused) -> str:
-    """A refusal in the reader's language."""
-    sentence = gettext(refusal.why)
-    return sentence % refusal.values if refusal.values else sentence
-
-
-class TextField(forms.CharField):
-    """Text of one line, or of several, without what cannot be seen; too long is said, never cut."""
-
-    def __init__(self, *, limit: int, lines: bool = False, **options: Any) -> None:
-        super().__init__(required=False, strip=False, **options)
-        self._limit, self._check = limit, rules.check_text if lines else rules.check_line
-
-    def to_python(self, value: Any) -> str:
-        return self._check(str(value or "").replace("\x00", ""), 1_000_000)
-
-    def validate(self, value: str) -> None:
-        try:
-            self._check(value, self._limit)
-        except Refused as refusal:
-            raise forms.ValidationError(said(refusal)) from refusal
 
 
 class ReportForm(forms.Form):
@@ -191,7 +167,7 @@ class ReportForm(forms.Form):
 
     def clean_idempotency_key(self) -> str:
         key = str(self.cleaned_data["idempotency_key"] or uuid.uuid4())
-        return str(_checked(lambda: check_key(key)))
+        return str(checked(lambda: check_key(key)))
 
     def clean_place_pick(self) -> str:
         return str(self.data.get("place_pick", ""))
@@ -209,7 +185,7 @@ class ReportForm(forms.Form):
         self._say_what_came_twice()
         given = self.cleaned_data
         spot = self._where(given)
-        observed_at = self._try("when", lambda: self._when(given))
+        observed_at = self._try("when", lambda: when_seen(given))
         people = self._try("people_low", lambda: rules.check_people(given.get("people_low"), given.get("people_high")))
         self._try("vehicles", lambda: rules.check_vehicles(given.get("vehicles")))
         if not self.errors.keys() & {"text", "uniform", "equipment"}:  # what is too long was said all the same
@@ -277,45 +253,11 @@ class ReportForm(forms.Form):
             self.add_error("place_text", said(refusal))
         return None
 
-    def _when(self, given: dict[str, Any]) -> datetime:
-        now = clock.now()
-        if given.get("when") == "other":
-            return rules.check_observed_at(_typed_time(given.get("observed_at", "")), now, Source.WEB)
-        written, ago = _written_at(given.get("written_at", ""), now), timedelta(minutes=int(given.get("when") or 0))
-        # checked first, because a time at the edge of the calendar cannot be counted back from
-        rules.check_observed_at(written, now, Source.WEB)
-        return rules.check_observed_at(written - ago, now, Source.WEB)
-
 
 def _check_something_seen(given: dict[str, Any]) -> None:
     said = (given.get(name, "") for name in ("text", "uniform", "equipment"))
     rules.check_something_seen(frozenset(given.get("signs") or ()), given.get("activity"), *said)
 
 
-def _written_at(value: str, now: datetime) -> datetime:
-    """When the report was written, by the phone's clock: a report that waited for signal is as old as it is. A clock
-    that is ahead, or a value that is no time, counts as now."""
-    try:
-        written = datetime.fromisoformat(value)
-    except ValueError:
-        return now
-    return min(written, now) if written.tzinfo is not None else now
-
-
-def _typed_time(value: str) -> datetime:
-    try:
-        typed = datetime.fromisoformat(value.strip())
-        return typed if typed.tzinfo is not None else timezone.make_aware(typed)
-    except (ValueError, OverflowError):
-        raise Refused("Give the day and the time when you saw it.") from None
-
-
 def _yes(value: str) -> bool | None:
     return {"yes": True, "no": False}.get(value)
-
-
-def _checked(check: Callable[[], T]) -> T:
-    try:
-        return check()
-    except Refused as refusal:
-        raise forms.ValidationError(said(refusal)) from refusal

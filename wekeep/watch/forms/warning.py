@@ -1,11 +1,16 @@
 """Parsing of what a dispatcher chooses for an alert, its update, cancel or all clear."""
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.alerts import notices
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.parts import MOST_ADVICE, Advice, Change, Ending
+from wekeep.watch.rules.outcome import Level as Found
+from wekeep.watch.rules.warning import changes_permitted, level_of, levels_permitted
 
 RINGS = [
     (0, _("This cell, about 0.7 km")),
@@ -17,12 +22,35 @@ _CANCELS = (Ending.SENT_IN_ERROR, Ending.NOT_ENFORCEMENT, Ending.WRONG_PLACE)
 _OVER = (Ending.THEY_LEFT, Ending.NOTHING_MORE_SEEN)
 
 
-class ReachForm(forms.Form):
-    """How grave and how far."""
+class GravityForm(forms.Form):
+    """How grave it is."""
 
     level = forms.TypedChoiceField(
-        label=_("How grave"), coerce=Level, choices=lambda: list(notices.LEVEL_WORDS.items()), widget=forms.RadioSelect
+        label=_("How grave"),
+        coerce=Level,
+        choices=lambda: list(notices.LEVEL_WORDS.items()),
+        widget=forms.RadioSelect(attrs={"class": "choices-long"}),
     )
+
+    def __init__(self, *args: Any, found: Found | None = None, **kwargs: Any) -> None:
+        """With `found`, how grave the verifier found it, only what that permits to be said is offered, and the gravest of
+        it is chosen; without, whatever was sent is read, and the rules answer."""
+        super().__init__(*args, **kwargs)
+        if found is not None:
+            self._offer("level", notices.LEVEL_WORDS, levels_permitted(found))
+            self.initial["level"] = level_of(found)
+            if found is not Found.ACTIVE:
+                self.fields["level"].help_text = _("The verifier found no one detained.")
+
+    def _offer(self, name: str, words: Mapping[Any, Any], permitted: Collection[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(value, words[value]) for value in permitted]
+
+
+class ReachForm(GravityForm):
+    """How grave and how far."""
+
     rings = forms.TypedChoiceField(label=_("How far"), coerce=int, choices=RINGS, widget=forms.RadioSelect, initial=1)
 
 
@@ -45,7 +73,7 @@ class AlertForm(ReachForm):
         return chosen
 
 
-class UpdateForm(forms.Form):
+class UpdateForm(GravityForm):
     """What changed."""
 
     change = forms.TypedChoiceField(
@@ -55,9 +83,12 @@ class UpdateForm(forms.Form):
         choices=lambda: list(notices.CHANGE_WORDS.items()),
         widget=forms.RadioSelect,
     )
-    level = forms.TypedChoiceField(
-        label=_("How grave"), coerce=Level, choices=lambda: list(notices.LEVEL_WORDS.items()), widget=forms.RadioSelect
-    )
+    field_order = ("change", "level")
+
+    def __init__(self, *args: Any, found: Found | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, found=found, **kwargs)
+        if found is not None:
+            self._offer("change", notices.CHANGE_WORDS, changes_permitted(found))
 
 
 class CancelForm(forms.Form):

@@ -47,16 +47,17 @@ def places_told(incident: Incident, news: Iterable[Sighting]) -> list[Told]:
     for an incident that is nowhere."""
     if not incident.cell:
         return []
-    shown = Told(incident.lat, incident.lon, _name(incident.lat, incident.lon), 0)
+    shown = Told(incident.lat, incident.lon, place_name(incident.lat, incident.lon), 0)
     observations = [observation_of(sighting) for sighting in news]
     if not observations:
         return [shown]
     now = summarise(observations)
     away = round(h3.great_circle_distance((shown.lat, shown.lon), (now.lat, now.lon), unit="m"))
-    return [shown, Told(now.lat, now.lon, _name(now.lat, now.lon), away)] if away >= _ELSEWHERE else [shown]
+    return [shown, Told(now.lat, now.lon, place_name(now.lat, now.lon), away)] if away >= _ELSEWHERE else [shown]
 
 
-def _name(lat: float, lon: float) -> str:
+def place_name(lat: float, lon: float) -> str:
+    """What a point is called: the nearest crossing, else the neighbourhood; empty where neither is known."""
     return crossing_near(lat, lon) or position_of(lat, lon).neighbourhood
 
 

@@ -23,6 +23,10 @@ class Activity(StrEnum):
     EVERYWHERE = "everywhere"
 
 
+# What is done to someone who is not free to go.
+DETENTIONS = frozenset({Activity.DETAINING, Activity.LOADING})
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many were seen: between `low` and `high`; `high` is None for "at least `low`"."""

@@ -3,7 +3,7 @@
 from enum import IntEnum, StrEnum
 
 from wekeep.kit.errors import Refused
-from wekeep.watch.rules.salute import Activity
+from wekeep.watch.rules.salute import DETENTIONS, Activity
 
 
 class Sign(StrEnum):
@@ -32,7 +32,6 @@ _LOOK_ALIKE = frozenset({Sign.TINTED_GLASS, Sign.FROM_ELSEWHERE, Sign.STRANGE_VE
 _STRONG = frozenset({Sign.AGENCY_SHOWN, Sign.SAID_SO})
 # A parked car and a car driving off are what any car does: alone they weigh nothing beside a look-alike.
 _TELLS_NOTHING = frozenset({None, Activity.SURVEILLING, Activity.LEAVING})
-_TELLS_ALL = frozenset({Activity.DETAINING, Activity.LOADING})
 
 
 class LookAlike(Refused):
@@ -44,7 +43,7 @@ def evidence_of(signs: frozenset[Sign], activity: Activity | None, said: bool) -
 
     A report is a look-alike only where nothing but look-alikes was chosen: whoever writes or chooses more is heard.
     """
-    if signs & _STRONG or activity in _TELLS_ALL:
+    if signs & _STRONG or activity in DETENTIONS:
         return Evidence.STRONG
     only_looks = bool(signs) and signs <= _LOOK_ALIKE
     return Evidence.LOOK_ALIKE if only_looks and activity in _TELLS_NOTHING and not said else Evidence.SOME

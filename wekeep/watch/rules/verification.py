@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from wekeep.kit.errors import Refused
 from wekeep.watch.rules.outcome import Level, Method, NotEnforcement, Outcome
-from wekeep.watch.rules.salute import Activity, Count
+from wekeep.watch.rules.salute import DETENTIONS, Activity, Count
 
 CLAIM_LASTS = timedelta(minutes=20)
 
@@ -85,4 +85,14 @@ def check_answer(claim: Claim, by: str, answer: Answer, now: datetime) -> None:
     if answer.outcome is Outcome.NOT_ENFORCEMENT and answer.kind is None:
         raise Refused("Say what it was instead, so that the rumour gets its answer.")
     if answer.outcome is Outcome.CONFIRMED and answer.level not in (Level.CONFIRMED, Level.ACTIVE):
-        raise Refused("Say whether people are being detained now, or enforcement is only present.")
+        raise Refused("Say whether someone is being detained now, or enforcement is only present.")
+
+
+def check_scene(answer: Answer, shown: Activity | None) -> None:
+    """Refuse an answer that says both that no one is detained and that someone is; `shown` is what the incident says is
+    done, which holds where the answer has no scene of its own."""
+    done = answer.scene.activity if answer.scene else shown
+    if answer.level is Level.CONFIRMED and done in DETENTIONS:
+        raise Refused(
+            "You say that no one is detained, and that someone is. Change how grave it is, or what is being done."
+        )

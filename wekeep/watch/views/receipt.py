@@ -12,10 +12,11 @@ from wekeep.kit.actor import Actor, ActorKind
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.watch import notices
 from wekeep.watch.actions.sightings import add_to_sighting, correct_sighting, withdraw_sighting
+from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.receipt import AddForm, WordsForm, correction_form
-from wekeep.watch.forms.report import said
 from wekeep.watch.forms.source import brake_receipts
 from wekeep.watch.models import Sighting
+from wekeep.watch.queries.positions import place_name
 from wekeep.watch.queries.sightings import progress_of, sighting_by_receipt
 from wekeep.watch.views.origin import without_cookie
 
@@ -97,6 +98,7 @@ def _status(
     progress = progress_of(sighting)
     told = {"progress": progress, "sentences": notices.progress_words(progress), "sighting": sighting}
     told |= {
+        "on_the_map": place_name(sighting.lat, sighting.lon),
         "activity": notices.ACTIVITY_WORDS[sighting.activity],
         "additions": sighting.additions.order_by("added_at"),
     }

@@ -11,7 +11,8 @@ from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.people.access import actor_of
 from wekeep.watch.actions.sightings import Filed, file_sighting, filed_before
-from wekeep.watch.forms.report import ReportForm, said
+from wekeep.watch.forms.fields import said
+from wekeep.watch.forms.report import ReportForm
 from wekeep.watch.forms.source import brake_reports
 from wekeep.watch.queries import finding
 from wekeep.watch.rules.receipt import SentBefore

@@ -1,11 +1,14 @@
 """What dispatchers do with alerts; each door answers with the way back to the incident."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
@@ -25,19 +28,31 @@ _FORMS: dict[str, type[Form]] = {
 }
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, code: str, said: str) -> HttpResponse:
-    """What the form `said` with these choices would send, in two languages, and whom it would reach."""
+    """What the form `said` with these choices would send, in two languages, and whom it would reach: a fragment beside the
+    form, and for the form itself, pressed without scripts, a page from which it is sent."""
     actor = _sender(request, code)
     if said not in _FORMS:
         raise NotFound
-    form = _FORMS[said](request.GET)
+    asked = request.POST if request.method == "POST" else request.GET
+    form = _FORMS[said](asked)
+    if not form.is_valid() and said == previews.ALERT:
+        raise Refused("Choose how grave it is, how far it goes, and four pieces of advice at most.")
+    context: dict[str, Any] = {"unchosen": True}
     if form.is_valid():
         found = previews.preview(actor=actor, code=code, said=said, chosen=form.cleaned_data)
-        return render(request, "watch/_preview.html", shown(found, said, request.GET.get("other", "")))
+        context = shown(found, said, asked.get("other", "")) | {"send_to": _send_to(code, said, found.alert)}
+    if request.method == "GET":
+        return render(request, "watch/_preview.html", context)
+    chosen = [(name, value) for name in form.fields for value in asked.getlist(name)]
+    return render(request, "watch/read_first.html", context | {"chosen": chosen, "incident": code})
+
+
+def _send_to(code: str, said: str, alert: str) -> str:
     if said == previews.ALERT:
-        raise Refused("Choose how grave it is, how far it goes, and four pieces of advice at most.")
-    return render(request, "watch/_preview.html", {"unchosen": True})
+        return reverse("watch:alert_send", args=[code])
+    return reverse(f"watch:alert_{said}", args=[code, alert]) if alert else reverse("watch:over", args=[code])
 
 
 @require_POST

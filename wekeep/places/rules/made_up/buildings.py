@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import LinearRing, Point, Polygon
 from shapely.ops import polygonize
 
-from wekeep.places.rules.made_up import plan
+from wekeep.places.rules.made_up import names, plan
 from wekeep.places.rules.made_up.ground import Ground
 from wekeep.places.rules.made_up.streets import Street
 
@@ -94,7 +94,7 @@ def _grounds(
 ) -> tuple[list[tuple[Polygon, dict[str, str]]], set[int]]:
     taken: set[int] = set()
     grounds = []
-    for key, value, quarter, name in plan.SPOTS:
+    for key, value, quarter, name in names.SPOTS:
         if value in GROUNDS:
             fits = [
                 at
@@ -213,7 +213,7 @@ def _named(buildings: list[Building], random: Random) -> list[Building]:
     for at, building in enumerate(buildings):
         if building.number and building.shape.area > 110:
             by_quarter[building.quarter].append(at)
-    for key, value, quarter, name in plan.SPOTS:
+    for key, value, quarter, name in names.SPOTS:
         if value not in GROUNDS and by_quarter[quarter]:
             at = by_quarter[quarter].pop(random.randrange(len(by_quarter[quarter])))
             old = buildings[at]

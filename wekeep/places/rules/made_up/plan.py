@@ -6,6 +6,25 @@ so that no coordinate of a demonstration is anyone's home.
 
 from dataclasses import dataclass
 
+from wekeep.places.rules.made_up.names import (
+    BIRDS,
+    CLOTH,
+    COLOURS,
+    CRAFTS,
+    FERNS,
+    FISH,
+    FORGES,
+    MEADOW,
+    MILLS,
+    PEOPLE,
+    SHOES,
+    STARS,
+    STONES,
+    TOOLS,
+    TREES,
+    WATERS,
+)
+
 CITY = "Sorrel Bend"
 MIDDLE_LAT, MIDDLE_LON = 47.76, -87.52
 HALF = 3000.0
@@ -80,195 +99,6 @@ class Quarter:
     built: str
 
 
-TREES = ("Aspen Street", "Basswood Street", "Chokecherry Street", "Dogwood Street", "Elder Street", "Firwood Street",
-         "Hackberry Street", "Ironwood Street", "Juniper Street", "Larch Street", "Mulberry Street", "Ninebark Street",
-         "Plum Street", "Quince Street", "Redbud Street", "Sumac Street", "Tupelo Street", "Viburnum Street")  # fmt: skip
-BIRDS = ("Avocet Lane", "Bunting Lane", "Crane Lane", "Dunlin Lane", "Egret Lane", "Flicker Lane", "Grebe Lane",
-         "Killdeer Lane", "Lark Lane", "Merlin Lane", "Nuthatch Lane", "Oriole Lane", "Pipit Lane", "Siskin Lane",
-         "Tanager Lane", "Veery Lane", "Waxwing Lane")  # fmt: skip
-CRAFTS = ("Anvil Street", "Bobbin Street", "Cooper Street", "Dyer Street", "Fuller Street", "Glazier Street", "Hatter Street",
-          "Joiner Street", "Lantern Street", "Mason Street", "Potter Street", "Ropewalk Street", "Saddler Street",
-          "Thatcher Street", "Weaver Street")  # fmt: skip
-STONES = ("Agate Road", "Basalt Road", "Chert Road", "Dolomite Road", "Feldspar Road", "Gneiss Road", "Jasper Road",
-          "Limestone Road", "Marble Road", "Onyx Road", "Pumice Road", "Schist Road", "Slate Road", "Talc Road")  # fmt: skip
-PEOPLE = ("Amsel Street", "Birgit Street", "Calloway Street", "Delphine Street", "Estrada Street", "Farah Street", "Galvez Street",
-          "Hodan Street", "Ilse Street", "Jensen Street", "Kaling Street", "Lindqvist Street", "Moua Street", "Nygaard Street",
-          "Ocampo Street", "Paquette Street")  # fmt: skip
-MEADOW = ("Bluestem Drive", "Clover Drive", "Coneflower Drive", "Fescue Drive", "Gentian Drive", "Indigo Drive", "Milkweed Drive",
-          "Prairie Drive", "Ryegrass Drive", "Switchgrass Drive", "Timothy Drive", "Yarrow Drive")  # fmt: skip
-WATERS = ("Birchbark Avenue", "Canoe Avenue", "Driftwood Avenue", "Eddy Avenue", "Fisher Avenue", "Gull Avenue", "Harbor Avenue",
-          "Kingfisher Avenue", "Oar Avenue", "Pebble Avenue", "Reed Avenue", "Tiller Avenue", "Willow Avenue")  # fmt: skip
-MILLS = tuple(
-    f"{word} Street"
-    for word in [
-        "Bolter",
-        "Chaff",
-        "Dresser",
-        "Flume",
-        "Grist",
-        "Hopper",
-        "Miller",
-        "Penstock",
-        "Sluice",
-        "Tailrace",
-        "Weir",
-        "Wheel",
-        "Winnow",
-    ]
-)
-FISH = tuple(
-    f"{word} Avenue"
-    for word in [
-        "Bluegill",
-        "Bullhead",
-        "Burbot",
-        "Cisco",
-        "Darter",
-        "Minnow",
-        "Muskie",
-        "Perch",
-        "Pike",
-        "Redhorse",
-        "Sauger",
-        "Shiner",
-        "Sturgeon",
-        "Sunfish",
-        "Walleye",
-    ]
-)
-CLOTH = tuple(
-    f"{word} Street"
-    for word in [
-        "Calico",
-        "Chambray",
-        "Corduroy",
-        "Damask",
-        "Felt",
-        "Flannel",
-        "Gingham",
-        "Linen",
-        "Muslin",
-        "Poplin",
-        "Taffeta",
-        "Tweed",
-        "Velvet",
-        "Woolsey",
-    ]
-)
-COLOURS = tuple(
-    f"{word} Avenue"
-    for word in [
-        "Amber",
-        "Cobalt",
-        "Crimson",
-        "Damson",
-        "Ecru",
-        "Fawn",
-        "Heather",
-        "Madder",
-        "Ochre",
-        "Russet",
-        "Saffron",
-        "Sienna",
-        "Teal",
-        "Umber",
-        "Vermilion",
-        "Woad",
-    ]
-)
-STARS = tuple(
-    f"{word} Avenue"
-    for word in [
-        "Aquila",
-        "Bellatrix",
-        "Capella",
-        "Cygnus",
-        "Deneb",
-        "Draco",
-        "Lyra",
-        "Mizar",
-        "Orion",
-        "Pegasus",
-        "Perseus",
-        "Polaris",
-        "Rigel",
-        "Vega",
-    ]
-)
-FERNS = tuple(
-    f"{word} Way"
-    for word in [
-        "Adder",
-        "Bracken",
-        "Burdock",
-        "Cinnamon",
-        "Fiddlehead",
-        "Fern",
-        "Lichen",
-        "Maidenhair",
-        "Moss",
-        "Polypody",
-        "Sedge",
-        "Sorrel",
-        "Trillium",
-        "Yew",
-    ]
-)
-FORGES = tuple(
-    f"{word} Road"
-    for word in [
-        "Bellows",
-        "Boiler",
-        "Crucible",
-        "Foundry",
-        "Furnace",
-        "Girder",
-        "Kiln",
-        "Piston",
-        "Rivet",
-        "Smelter",
-        "Trestle",
-    ]
-)
-TOOLS = tuple(
-    f"{word} Avenue"
-    for word in [
-        "Adze",
-        "Auger",
-        "Chisel",
-        "Gimlet",
-        "Hammer",
-        "Level",
-        "Mallet",
-        "Plane",
-        "Plumb",
-        "Rasp",
-        "Trowel",
-        "Wedge",
-    ]
-)
-SHOES = tuple(
-    f"{word} Avenue"
-    for word in [
-        "Awl",
-        "Boot",
-        "Brogue",
-        "Buckle",
-        "Clog",
-        "Eyelet",
-        "Grommet",
-        "Insole",
-        "Lace",
-        "Last",
-        "Oxford",
-        "Sandal",
-        "Thimble",
-        "Tongue",
-        "Welt",
-        "Wingtip",
-    ]
-)
-
 QUARTERS = (
     Quarter("Ferry Landing", (260, 40), 31.0, (104, 118), 0, ("# Street",), CRAFTS, "centre"),
     Quarter("Millrace", (-900, 200), -37.0, (98, 168), 10, MILLS, FISH, "dense"),
@@ -296,44 +126,6 @@ PARKS = (
     ("Tanners Field", [(-1150, 2420), (-880, 2380), (-840, 2610), (-1110, 2650)]),
     ("Brickworks Park", [(1560, 120), (1840, 160), (1820, 420), (1500, 380)]),
     ("Rowan Square", [(230, -900), (470, -900), (470, -740), (230, -740)]),
-)  # fmt: skip
-
-SPOTS: tuple[tuple[str, str, str, str], ...] = (
-    ("amenity", "school", "Larkspur", "Larkspur Elementary School"), ("amenity", "school", "Larkspur", "Basswood Middle School"),
-    ("amenity", "school", "Cobbler's Row", "Rowan Square Elementary School"), ("amenity", "school", "Cobbler's Row", "Hodan Hassan High School"),
-    ("amenity", "school", "Millrace", "Millrace Community School"), ("amenity", "school", "Orrin Shore", "Orrin Lake Elementary School"),
-    ("amenity", "school", "Quarry Hill", "Quarry Hill Academy"), ("amenity", "school", "Tannery", "Northbank Elementary School"),
-    ("amenity", "school", "Eastmeadow", "Eastmeadow High School"), ("amenity", "college", "Ferry Landing", "Sorrel Bend College"),
-    ("amenity", "kindergarten", "Cobbler's Row", "Little Acorns Day Care"), ("amenity", "kindergarten", "Larkspur", "Semillas Child Care"),
-    ("amenity", "kindergarten", "Millrace", "Riverstones Day Care"), ("amenity", "kindergarten", "Tannery", "Paper Boats Day Care"),
-    ("amenity", "kindergarten", "Eastmeadow", "Meadowlarks Child Care"), ("amenity", "hospital", "Cobbler's Row", "Sorrel County Hospital"),
-    ("amenity", "clinic", "Larkspur", "Plum Street Clinic"), ("amenity", "clinic", "Tannery", "Northbank Family Clinic"),
-    ("amenity", "clinic", "Brickyard", "Brickyard Health Center"), ("amenity", "pharmacy", "Ferry Landing", "Landing Pharmacy"),
-    ("amenity", "pharmacy", "Larkspur", "Kettle Street Pharmacy"), ("amenity", "library", "Ferry Landing", "Sorrel Bend Central Library"),
-    ("amenity", "library", "Larkspur", "Larkspur Library"), ("amenity", "library", "Tannery", "Northbank Library"),
-    ("amenity", "place_of_worship", "Cobbler's Row", "Santa Elena Church"), ("amenity", "place_of_worship", "Millrace", "Grace on the Race Lutheran Church"),
-    ("amenity", "place_of_worship", "Cobbler's Row", "Masjid An-Nahr"), ("amenity", "place_of_worship", "Orrin Shore", "Beth Shalom Orrin"),
-    ("amenity", "place_of_worship", "Tannery", "Northbank Baptist Church"), ("amenity", "place_of_worship", "Eastmeadow", "Hmong Alliance Chapel"),
-    ("amenity", "place_of_worship", "Larkspur", "Wat Lotus Meadow"), ("amenity", "townhall", "Ferry Landing", "Sorrel Bend City Hall"),
-    ("amenity", "courthouse", "Ferry Landing", "Sorrel County Courthouse"), ("amenity", "fire_station", "Larkspur", "Fire Station 2"),
-    ("amenity", "fire_station", "Tannery", "Fire Station 5"), ("amenity", "post_office", "Ferry Landing", "Sorrel Bend Post Office"),
-    ("amenity", "marketplace", "Cobbler's Row", "Mercado del Río"), ("amenity", "community_centre", "Larkspur", "Larkspur Neighbors House"),
-    ("amenity", "community_centre", "Brickyard", "Brickyard Union Hall"), ("amenity", "community_centre", "Tannery", "Northbank Commons"),
-    ("amenity", "theatre", "Ferry Landing", "The Lamplighter Theater"), ("amenity", "cinema", "Ferry Landing", "Bend Cinema"),
-    ("amenity", "restaurant", "Cobbler's Row", "Taquería La Golondrina"), ("amenity", "restaurant", "Cobbler's Row", "Hodan Kitchen"),
-    ("amenity", "restaurant", "Tannery", "Moua Family Noodles"), ("amenity", "restaurant", "Ferry Landing", "The Tin Ladle"),
-    ("amenity", "cafe", "Ferry Landing", "Porchlight Coffee"), ("amenity", "cafe", "Millrace", "Millstone Coffee"),
-    ("amenity", "cafe", "Orrin Shore", "Loon Call Cafe"), ("amenity", "cafe", "Quarry Hill", "Overlook Cafe"),
-    ("amenity", "fuel", "Larkspur", "Ferry Road Fuel"), ("amenity", "fuel", "Brickyard", "Wharf Fuel"),
-    ("amenity", "bus_station", "Ferry Landing", "Landing Transit Center"), ("shop", "supermarket", "Larkspur", "Bend Food Co-op"),
-    ("shop", "supermarket", "Cobbler's Row", "Suuqa Sagal"), ("shop", "supermarket", "Tannery", "Northbank Market"),
-    ("shop", "supermarket", "Eastmeadow", "Meadow Foods"), ("shop", "bakery", "Cobbler's Row", "Panadería Sol y Luna"),
-    ("shop", "bakery", "Millrace", "Bread and Roses Bakery"), ("shop", "hardware", "Larkspur", "Fuller Hardware"),
-    ("shop", "hardware", "Brickyard", "Brickyard Tool & Supply"), ("shop", "laundry", "Cobbler's Row", "Bright Suds Laundry"),
-    ("shop", "laundry", "Larkspur", "Sumac Street Laundry"), ("shop", "books", "Millrace", "Second Story Books"),
-    ("shop", "car_repair", "Brickyard", "Slate Road Auto"), ("shop", "mall", "Eastmeadow", "Eastmeadow Center"),
-    ("tourism", "hotel", "Ferry Landing", "Hotel Sorrel"), ("tourism", "hotel", "Brickyard", "Wharf Inn"),
-    ("tourism", "museum", "Millrace", "Mill Ruins Museum"), ("office", "government", "Brickyard", "County Services Building"),
 )  # fmt: skip
 
 BUSES = (

@@ -89,7 +89,7 @@ def _fate(row: Row, *, preview: bool) -> tuple[Fate, str]:
     try:
         if filed_before(key=row.key, body=row.body):
             return Fate.KNOWN, ""
-        report = report_of(row.record, Source.IMPORT)
+        report, _place = report_of(row.record, Source.IMPORT)
         if preview:
             stop_look_alikes(report.evidence)
             return Fate.TAKEN, ""

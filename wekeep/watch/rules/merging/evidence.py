@@ -18,9 +18,10 @@ from wekeep.watch.rules.merging.party import (
 )
 from wekeep.watch.rules.merging.place import NEVER, Nearness, weigh_place
 from wekeep.watch.rules.merging.reading import Reading
-from wekeep.watch.rules.merging.talk import weigh_talk, weigh_talks
+from wekeep.watch.rules.merging.shared import Shared
+from wekeep.watch.rules.merging.talk import may_be_more_talk, weigh_talk, weigh_talks
 from wekeep.watch.rules.merging.texts import Vocabulary, weigh_streets, weigh_words
-from wekeep.watch.rules.merging.told import weigh_told
+from wekeep.watch.rules.merging.told import may_be_told, weigh_told
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -40,8 +41,8 @@ def weigh(reading: Reading, incident: Incident, vocabulary: Vocabulary, *, near:
     `near` is false for an incident known to be out of reach, found for its words alone.
     """
     scene = _as_scene(reading, incident, vocabulary) if near else AGAINST
-    told = max(_as_told(reading, incident, vocabulary), _as_talk(reading, incident, vocabulary), key=_score)
-    return told if told.score > scene.score else scene
+    words = _by_words(reading, incident, vocabulary)
+    return words if words.score > scene.score else scene
 
 
 def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
@@ -75,14 +76,14 @@ def _doubt(party: list[Reason | None], place: Nearness) -> float:
     return doubt
 
 
-def _as_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
-    reasons = weigh_told(reading, incident, vocabulary)
-    return _balance(reasons) if reasons else AGAINST
-
-
-def _as_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
-    reasons = weigh_talk(reading, incident, vocabulary)
-    return _balance(reasons) if reasons else AGAINST
+def _by_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
+    """As what was told about it from elsewhere, or as one more piece of the same talk, whichever is the better."""
+    if not (reading.says or reading.talk) or not (may_be_told(reading) or may_be_more_talk(reading, incident)):
+        return AGAINST
+    shared = Shared(reading, incident, vocabulary)
+    told = _balance(weigh_told(reading, incident, shared))
+    talk = _balance(weigh_talk(reading, incident, vocabulary, shared))
+    return max(told, talk, key=_score)
 
 
 def _score(balance: Balance) -> float:
@@ -90,8 +91,8 @@ def _score(balance: Balance) -> float:
 
 
 def _balance(reasons: list[Reason | None]) -> Balance:
-    said = tuple(reason for reason in reasons if reason is not None)
-    return Balance(sum(reason.weight for reason in said), said)
+    said = tuple([reason for reason in reasons if reason is not None])
+    return Balance(sum([reason.weight for reason in said]), said) if said else AGAINST
 
 
 def _weight(reason: Reason | None) -> float:
@@ -105,10 +106,7 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     one sighting in reach is enough, because the vehicles carry that.
     """
     readings = smaller.latest(c.COMPARED)
-    copies = [
-        max(_as_told(reading, larger, vocabulary), _as_talk(reading, larger, vocabulary), key=_score)
-        for reading in readings
-    ]
+    copies = [_by_words(reading, larger, vocabulary) for reading in readings]
     told = sum(max(copy.score, -3.0) for copy in copies) / len(copies)
     places = [weigh_place(reading, larger) for reading in readings]
     parts = [_party(reading, larger, vocabulary) for reading in readings]

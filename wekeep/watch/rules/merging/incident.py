@@ -4,7 +4,7 @@ import math
 from bisect import bisect_left, insort
 from collections import Counter
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import h3
 
@@ -15,6 +15,15 @@ from wekeep.watch.rules.salute import Activity
 
 BIN_MINUTES = 10
 Key = TypeVar("Key")
+
+
+class Middle(NamedTuple):
+    """Where and when a spot is in the mean: microdegrees and a minute, and of how many sightings."""
+
+    lat: int
+    lon: int
+    minute: float
+    number: int
 
 
 class Spot:
@@ -28,7 +37,7 @@ class Spot:
     def __init__(self, cell: str) -> None:
         self.number = self.lat = self.lon = self.across = self.minutes = self.squares = 0
         self.shrink = shrink_of(cell)
-        self.middle = (0, 0, 0.0)  # mean latitude and longitude in microdegrees, and mean minute
+        self.middle = Middle(0, 0, 0.0, 0)
 
     def change(self, reading: Reading, by: int) -> None:
         """Add (+1) or remove (-1) one sighting."""
@@ -40,7 +49,9 @@ class Spot:
         self.minutes += by * round(reading.at)
         self.squares += by * (reading.lat**2 + across**2)
         if self.number:
-            self.middle = (self.lat // self.number, self.lon // self.number, self.minutes / self.number)
+            self.middle = Middle(
+                self.lat // self.number, self.lon // self.number, self.minutes / self.number, self.number
+            )
 
     def scatter(self) -> float:
         """Sum of squared distances from the middle, in square metres."""
@@ -57,7 +68,7 @@ class Incident:
     """One event as its sightings tell it."""
 
     __slots__ = (
-        "_exemplars", "_spread", "activities", "answered", "counts", "details", "hearsay", "key", "kinds", "landmarks", "languages", "lookalikes", "marks",
+        "_exemplars", "_northward", "_spread", "activities", "answered", "counts", "details", "hearsay", "key", "kinds", "landmarks", "languages", "lookalikes", "marks",
         "members", "mentions", "names", "only_said", "order", "people", "pinned", "spelled", "spots", "streets", "subjects", "talks",
         "tellers", "tokens", "told", "undescribed", "wording",
     )  # fmt: skip
@@ -91,6 +102,7 @@ class Incident:
         self.wording: Counter[int] = Counter()
         self.kinds: Counter[str] = Counter()
         self._spread: float | None = None
+        self._northward: list[Middle] | None = None
         self.order: list[tuple[float, str]] = []
         self._exemplars: list[Reading] | None = []
 
@@ -121,6 +133,13 @@ class Incident:
             scatter = math.fsum(spot.scatter() for spot in crowded) / 2  # the same in whatever order
             self._spread = ((PIN**2 * PIN_TRUST + scatter) / (PIN_TRUST + loose)) ** 0.5
         return self._spread
+
+    def near_latitude(self, lat: int, reach: int) -> list[Middle]:
+        """The middles of its spots less than `reach` microdegrees north or south of `lat`: a rumour has spots all over a city."""
+        if self._northward is None:
+            self._northward = sorted(spot.middle for spot in self.spots.values())
+        first = bisect_left(self._northward, (lat - reach + 1,))
+        return self._northward[first : bisect_left(self._northward, (lat + reach,), first)]
 
     def exemplars(self) -> list[Reading]:
         """The first few sightings with words of their own, as they were received."""
@@ -183,7 +202,7 @@ class Incident:
         if spot is None:
             spot = self.spots[spot_key] = Spot(reading.fine_cell)
         spot.change(reading, by)
-        self._spread = None
+        self._spread = self._northward = None
         if not spot.number:
             del self.spots[spot_key]
 

@@ -33,29 +33,31 @@ class Nearness(NamedTuple):
 
 
 NEVER = -99.0
+NOWHERE = Nearness(NEVER, math.inf, math.inf, moved=False, moved_metres=math.inf, moved_minutes=math.inf)
 LAST_MOVE = c.MOVE_GAP + c.MOVE_GAP_SLACK + BIN_MINUTES / 4
 LONGEST_MOVE = c.MOVE_DISTANCE + c.MOVE_DISTANCE_SLACK
 FAR_NORTH = round(LONGEST_MOVE / METRES_A_DEGREE * 1e6)  # microdegrees
+PIN_NORTH = round(c.TALK_REACH / METRES_A_DEGREE * 1e6)
 
 
 def weigh_place(reading: Reading, incident: Incident) -> Nearness:
     """Compare the sighting with each of the incident's spots; the best one of them counts."""
     if reading.coarse:
         return _within_a_neighbourhood(reading, incident)
+    spots = incident.near_latitude(reading.lat, FAR_NORTH)
+    if not spots:
+        return NOWHERE
     scene, metres, minutes = NEVER, math.inf, math.inf
     spread = incident.spread()
     moved = False
     moved_metres = moved_minutes = math.inf
-    for spot in incident.spots.values():
-        lat, lon, middle = spot.middle
-        if not -FAR_NORTH < reading.lat - lat < FAR_NORTH:
-            continue
-        gap = abs(reading.at - middle) - reading.blur
+    for lat, lon, minute, number in spots:
+        gap = abs(reading.at - minute) - reading.blur
         if gap > c.SCENE_LONGEST_GAP:
             continue
         gap = max(0.0, gap)
         away = metres_between(reading.lat, reading.lon, lat, lon)
-        weight = place_weight(away, spot.number, spread) + time_weight(gap) if away <= c.REACH else NEVER
+        weight = place_weight(away, number, spread) + time_weight(gap) if away <= c.REACH else NEVER
         if weight > scene or (weight == scene and (away, gap) < (metres, minutes)):
             scene, metres, minutes = weight, away, gap
         if away <= LONGEST_MOVE and gap <= LAST_MOVE and (away, gap) < (moved_metres, moved_minutes):
@@ -74,6 +76,23 @@ def _within_a_neighbourhood(reading: Reading, incident: Incident) -> Nearness:
     gap = max(0.0, minutes - reading.blur)
     scene = c.COARSE + time_weight(gap) if gap <= c.SCENE_LONGEST_GAP else NEVER
     return Nearness(scene, metres, minutes, moved=False, moved_metres=math.inf, moved_minutes=math.inf)
+
+
+def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
+    """The pin on the place it is about, however many hours later, as long as it is still told."""
+    best, metres = 0.0, math.inf
+    for lat, lon, minute, number in () if reading.coarse else incident.near_latitude(reading.lat, PIN_NORTH):
+        away = metres_between(reading.lat, reading.lon, lat, lon)
+        if away > c.TALK_REACH:
+            continue
+        hours = abs(reading.at - minute) / 60
+        weight = (
+            min(c.TALK_PLACE_MOST, place_weight(away, number, incident.spread())) - max(0.0, hours - 1) / c.TALK_FADE
+        )
+        # the nearer of equals, so that it is the same in whatever order the spots were counted
+        if weight > best or (weight == best > 0 and away < metres):
+            best, metres = weight, away
+    return Reason(ReasonCode.NEAR, (round(metres), 0), best) if best > 0 else None
 
 
 def move_weight(metres: float, minutes: float) -> float:

@@ -11,7 +11,7 @@ from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.clocks import clock_moments
 from wekeep.watch.rules.merging.names import Names, find_names
 from wekeep.watch.rules.merging.spelling import spellings
-from wekeep.watch.rules.merging.vehicles import Mention, vehicles_counted, vehicles_told
+from wekeep.watch.rules.merging.vehicles import Mention, vehicles_in
 from wekeep.watch.rules.merging.words import Word, read_words, wording_of
 from wekeep.watch.rules.salute import Activity, Count, Observation
 
@@ -57,6 +57,7 @@ class Reading(NamedTuple):
     activity: Activity | None
     marks: frozenset[str]
     lookalikes: frozenset[str]
+    says: bool  # has a text
     tokens: frozenset[str]
     wording: frozenset[int]
     threes: int
@@ -66,29 +67,13 @@ class Reading(NamedTuple):
     details: frozenset[str]
     kinds: frozenset[str]
     language: str
-    equipped: bool
     forwards: bool
     denies: bool
     urges: bool
+    hearsay: bool  # passes on, asks, urges or denies, in words alone
+    tells_more: bool  # tells what one sees on a spot
+    talk: bool  # is talk of a place, or about what others say, with nothing seen in it
     clocks: tuple[float, ...]
-
-    @property
-    def hearsay(self) -> bool:
-        """Whether it passes on, asks, urges or denies, in words alone."""
-        return (self.forwards or self.denies or self.urges) and not self.equipped
-
-    @property
-    def talk(self) -> bool:
-        """Whether it is talk of a place, or about what others say, with nothing seen in it."""
-        about = self.names.landmarks or self.kinds or self.forwards or self.denies or self.urges
-        return bool(about) and (self.hearsay or not self.tells_more)
-
-    @property
-    def tells_more(self) -> bool:
-        """Whether it tells what one sees on a spot: vehicles, clothes, odd things or a crossing; one street alone may be part of a name."""
-        odd = self.details and not (self.forwards or self.denies or self.urges)
-        seen = self.marks or odd or self.equipped or len(self.names.streets) > 1
-        return bool(seen) or any(mention.colour for mention in self.mentions)
 
 
 def read(observation: Observation) -> Reading:
@@ -96,15 +81,26 @@ def read(observation: Observation) -> Reading:
     words = read_words(observation.text)
     equipment = read_words(observation.equipment)
     uniform = read_words(observation.uniform)
+    equipped = bool(uniform or equipment)
     at = observation.observed_at.timestamp() / 60
     received = observation.received_at.timestamp() / 60
-    told = vehicles_told(equipment) | vehicles_told(words)
-    counted = vehicles_counted(equipment) or vehicles_counted(words)
+    (described, counted), (said, said_counted) = vehicles_in(equipment), vehicles_in(words)
+    told, counted = described | said, counted or said_counted
     tokens = {word.token for word in words}
     everything = tokens | {word.token for word in (*equipment, *uniform)}
     names = find_names(words)
     wording, threes = wording_of(words)
+    marks = _marks(uniform, whole=True) | _marks(words, whole=False)
+    details, kinds = _of_kind("detail:", everything), _of_kind("place:", tokens)
     clocks = clock_moments(observation.text, received, observation.lon)
+    forwards = "cue:forward" in tokens or _tells_of_earlier(clocks, at)
+    denies = "cue:deny" in tokens
+    urges = "cue:urge" in tokens or observation.activity is Activity.EVERYWHERE
+    passes_on = forwards or denies or urges
+    hearsay = passes_on and not equipped
+    # One street alone may be part of a name, and odd things are passed on as well as seen.
+    seen = marks or equipped or len(names.streets) > 1 or (details and not passes_on)
+    tells_more = bool(seen) or any(mention.colour for mention in told)
     return Reading(
         id=observation.id,
         at=at,
@@ -120,21 +116,24 @@ def read(observation: Observation) -> Reading:
         undescribed=bool(told) and (observation.vehicles or 0) > (counted or len(told)),
         people=observation.people,
         activity=observation.activity,
-        marks=_marks(uniform, whole=True) | _marks(words, whole=False),
+        marks=marks,
         lookalikes=_lookalikes((*words, *equipment, *uniform)),
+        says=bool(words),
         tokens=frozenset(token for token in tokens if _says_something(token)),
         wording=wording,
         threes=threes,
         names=names,
         spelled=frozenset(spelling for name in names.words for spelling in spellings(name)),
         subjects=_of_kind("who:", tokens),
-        details=_of_kind("detail:", everything),
-        kinds=_of_kind("place:", tokens),
+        details=details,
+        kinds=kinds,
         language=observation.language[:2],
-        equipped=bool(uniform or equipment),
-        forwards="cue:forward" in tokens or _tells_of_earlier(clocks, at),
-        denies="cue:deny" in tokens,
-        urges="cue:urge" in tokens or observation.activity is Activity.EVERYWHERE,
+        forwards=forwards,
+        denies=denies,
+        urges=urges,
+        hearsay=hearsay,
+        tells_more=tells_more,
+        talk=bool(names.landmarks or kinds or passes_on) and (hearsay or not tells_more),
         clocks=clocks,
     )
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
 from wekeep.watch.rules.merging.party import weigh_marks, weigh_vehicles
-from wekeep.watch.rules.merging.place import place_weight
-from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Reading, metres_between
-from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named, weigh_streets
+from wekeep.watch.rules.merging.reading import Reading, metres_between
+from wekeep.watch.rules.merging.shared import Shared
+from wekeep.watch.rules.merging.texts import Vocabulary, weigh_streets
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -19,19 +19,23 @@ def is_talk(incident: Incident) -> bool:
     return bool(incident.hearsay) and 2 * incident.talks >= len(incident.members)
 
 
-def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason | None]:
+def may_be_more_talk(reading: Reading, incident: Incident) -> bool:
+    """Whether the incident is talk, or what is told of it so far may prove to be when this is talk: cheap, asked first."""
+    return is_talk(incident) or (reading.hearsay and not reading.tells_more and _may_be_talk(incident))
+
+
+def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, shared: Shared) -> list[Reason | None]:
     """Two pieces of talk about one thing: the kind of place, its name, the words repeated, and the pin on it.
 
     Empty where either is no talk, or nothing is shared that talk could be about.
     """
-    if not (is_talk(incident) or (reading.hearsay and not reading.tells_more and _may_be_talk(incident))):
+    if not may_be_more_talk(reading, incident):
         return []
-    kinds = _kinds(reading, incident, vocabulary)
-    named = weigh_places_named(reading, incident, vocabulary)
-    near = weigh_pin(reading, incident)
-    copy = weigh_copy(reading, incident, vocabulary)
+    copy = shared.copy
     if not reading.talk and (copy is None or (reading.tells_more and copy.weight < c.WHOLE_COPY)):
         return []
+    kinds = _kinds(reading, incident, vocabulary)
+    named, near = shared.named, shared.pin
     words = None if copy else _words(reading, incident, vocabulary)
     if (kinds is None or kinds.weight < 0) and not named and near is None and copy is None and words is None:
         return []
@@ -72,30 +76,6 @@ def _by_kinds(alike: float, shared: Iterable[str], vocabulary: Vocabulary, own: 
     weight = alike * for_it + (1 - alike) * c.OTHER_KIND
     code = ReasonCode.SAME_PLACE_NAMED if weight > 0 else ReasonCode.OTHER_PLACE_NAMES
     return Reason(code, named, weight)
-
-
-FAR_NORTH = round(c.TALK_REACH / METRES_A_DEGREE * 1e6)  # microdegrees
-
-
-def weigh_pin(reading: Reading, incident: Incident) -> Reason | None:
-    """The pin on the place it is about, however many hours later, as long as it is still told."""
-    best, metres = 0.0, math.inf
-    for spot in () if reading.coarse else incident.spots.values():
-        lat, lon, minutes = spot.middle
-        if not -FAR_NORTH < reading.lat - lat < FAR_NORTH:
-            continue
-        away = metres_between(reading.lat, reading.lon, lat, lon)
-        if away > c.TALK_REACH:
-            continue
-        hours = abs(reading.at - minutes) / 60
-        weight = (
-            min(c.TALK_PLACE_MOST, place_weight(away, spot.number, incident.spread()))
-            - max(0.0, hours - 1) / c.TALK_FADE
-        )
-        # the nearer of equals, so that it is the same in whatever order the spots were counted
-        if weight > best or (weight == best > 0 and away < metres):
-            best, metres = weight, away
-    return Reason(ReasonCode.NEAR, (round(metres), 0), best) if best > 0 else None
 
 
 def _words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:

@@ -136,7 +136,8 @@ def weigh_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) ->
     shared = [token for token in reading.tokens if token in incident.tokens and ":" not in token]
     if not shared:
         return None
-    weight = math.fsum(vocabulary.weight(token) for token in shared)
+    weights = vocabulary.weights_of(reading)
+    weight = math.fsum(weights[token] for token in shared)
     return Reason(ReasonCode.SHARED_WORDS, tuple(sorted(shared)[:8]), min(c.WORDS_MOST, weight * c.WORDS_SHARE))
 
 
@@ -188,8 +189,12 @@ def _weigh_alike(reading: Reading, incident: Incident, vocabulary: Vocabulary) -
         if other.id == reading.id or len(other.tokens) < 3:
             continue
         common = reading.tokens & other.tokens
+        in_common = math.fsum(weights[token] for token in common)
+        most = in_common / own  # however short the other is
+        if most < c.ALIKE_FROM or most <= best:
+            continue
         theirs = math.fsum(weights[token] if token in weights else vocabulary.weight(token) for token in other.tokens)
-        share = math.fsum(weights[token] for token in common) / max(own, theirs)
+        share = in_common / max(own, theirs)
         if share > best:  # the first of equals, as they were received
             best, words = share, common
     if best < c.ALIKE_FROM:

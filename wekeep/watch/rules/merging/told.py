@@ -13,20 +13,24 @@ from wekeep.watch.rules.merging.party import (
     weigh_vehicles,
 )
 from wekeep.watch.rules.merging.reading import Reading
-from wekeep.watch.rules.merging.talk import is_talk, weigh_pin
-from wekeep.watch.rules.merging.texts import Vocabulary, weigh_copy, weigh_places_named
+from wekeep.watch.rules.merging.shared import Shared
+from wekeep.watch.rules.merging.talk import is_talk
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
-def weigh_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason | None]:
+def may_be_told(reading: Reading) -> bool:
+    """Whether it tells of something from elsewhere, not in the first person: cheap, asked first."""
+    return reading.forwards or reading.denies or not reading.tells_more
+
+
+def weigh_told(reading: Reading, incident: Incident, shared: Shared) -> list[Reason | None]:
     """Whether it is this scene that is passed on, asked about or denied: place, clock time, vehicles, persons, copied words.
 
     Empty for what is told in the first person, and where nothing is shared that it could be recognised by.
     """
-    if reading.tells_more and not (reading.forwards or reading.denies):
+    if not may_be_told(reading):
         return []
-    named = weigh_places_named(reading, incident, vocabulary)
-    copy = weigh_copy(reading, incident, vocabulary)
+    named, copy = shared.named, shared.copy
     whole = copy is not None and copy.weight >= c.WHOLE_COPY
     if not named and not (reading.forwards and (reading.mentions or whole)):
         return []
@@ -39,7 +43,7 @@ def weigh_told(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> 
         reasons += [
             Reason(ReasonCode.SECOND_HAND, (), c.SECOND_HAND),
             weigh_clock(reading, incident),
-            weigh_pin(reading, incident),
+            shared.pin,
         ]
         reasons += [weigh(reading, incident) for weigh in (weigh_marks, weigh_subjects, weigh_details)]
         reasons += [

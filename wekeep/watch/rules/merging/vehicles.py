@@ -33,24 +33,27 @@ class _Group(NamedTuple):
     model: str
 
 
-def vehicles_told(words: list[Word]) -> frozenset[Mention]:
-    """Vehicles described in a text; a vehicle with neither colour, kind nor make says nothing and is left out."""
+def vehicles_in(words: list[Word]) -> tuple[frozenset[Mention], int | None]:
+    """The vehicles a text describes, and how many it counts (None when it does not say)."""
+    groups = _groups(words)
+    return _described(words, groups), _counted(words, groups)
+
+
+def _described(words: list[Word], groups: list[_Group]) -> frozenset[Mention]:
+    """A vehicle with neither colour, kind nor make says nothing and is left out."""
     used: set[int] = set()
     mentions = set()
-    for group in _groups(words):
+    for group in groups:
         colour = _colour_of(words, group, used)
         if colour or group.kinds or group.make:
             mentions.add(Mention(colour, group.kinds, group.make, group.model))
     return frozenset(mentions)
 
 
-def vehicles_counted(words: list[Word]) -> int | None:
-    """How many vehicles a text counts, when every vehicle with a kind comes with a number.
-
-    "A car" in passing ("into a car", "stopped a car") is not counted.
-    """
+def _counted(words: list[Word], groups: list[_Group]) -> int | None:
+    """They are counted when every vehicle with a kind comes with a number; "a car" in passing ("into a car", "stopped a car")
+    is not."""
     total = 0
-    groups = _groups(words)
     kinds = any(group.kinds for group in groups)
     for group in groups:
         number = _number_before(words, group.first)

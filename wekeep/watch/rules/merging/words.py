@@ -55,6 +55,8 @@ def stem(word: str) -> str:
 
 def read_words(text: str) -> list[Word]:
     """The words of `text` in order, known phrases as one; licence plates and their like are left out for good."""
+    if not text:
+        return []
     text = CLOCK.sub(" . ", text)
     text = JOINS.sub(" and ", WITH.sub(" with ", text))
     shouted = text.isupper()

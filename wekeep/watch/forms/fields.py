@@ -1,0 +1,43 @@
+"""Fields of the watch's forms, and refusals of the rules as words beside them."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.utils.translation import gettext
+
+from wekeep.kit.errors import Refused
+from wekeep.watch.rules import sighting as rules
+
+T = TypeVar("T")
+
+
+def said(refusal: Refused) -> str:
+    """A refusal in the reader's language."""
+    sentence = gettext(refusal.why)
+    return sentence % refusal.values if refusal.values else sentence
+
+
+def checked(check: Callable[[], T]) -> T:
+    """What `check` says; where it refuses, the words beside the field."""
+    try:
+        return check()
+    except Refused as refusal:
+        raise forms.ValidationError(said(refusal)) from refusal
+
+
+class TextField(forms.CharField):
+    """Text of one line, or of several, without what cannot be seen; too long is said, never cut."""
+
+    def __init__(self, *, limit: int, lines: bool = False, **options: Any) -> None:
+        super().__init__(required=False, strip=False, **options)
+        self._limit, self._check = limit, rules.check_text if lines else rules.check_line
+
+    def to_python(self, value: Any) -> str:
+        return self._check(str(value or "").replace("\x00", ""), 1_000_000)
+
+    def validate(self, value: str) -> None:
+        try:
+            self._check(value, self._limit)
+        except Refused as refusal:
+            raise forms.ValidationError(said(refusal)) from refusal
