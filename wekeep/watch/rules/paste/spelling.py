@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from wekeep.watch.rules.paste.ordinary_words import ORDINARY
 from wekeep.watch.rules.paste.patterns import word_set
 
 SHORTEST = 5
@@ -129,7 +130,7 @@ class Speller:
     def __init__(self, words: Iterable[str], also_right: Iterable[str] = ()) -> None:
         """`also_right` are words that are right as they stand but that no other word is taken for."""
         targets = frozenset(words)
-        self._known = targets | frozenset(also_right) | LEAVE_ALONE
+        self._known = targets | frozenset(also_right) | LEAVE_ALONE | ORDINARY
         self._near: dict[str, list[str]] = {}
         for word in sorted(word for word in targets if len(word) >= SHORTEST):
             for shorter in {word, *_without_one(word)}:

@@ -184,7 +184,7 @@ ADJECTIVE = BEFORE
 ORDINARY_TOO = whole(
     alternatives(
         "edge|escape|compass|pilot|journey|ranger|rogue|titan|colorado|sierra|transit|frontier|express|maxima|optima|fusion|navigator|terrain|"
-        "enclave|outlander|tucson|odyssey|caravan|civic|accord|focus|mustang|compact|moto|wagon|interceptor|limo|combi|unit|unidad|auto|ranger|sonata|blazer"
+        "enclave|outlander|tucson|odyssey|caravan|civic|accord|focus|mustang|compact|moto|wagon|interceptor|limo|combi|unit|unidad|auto|ranger|sonata|blazer|passport|passports|trailer|trailers|pilots|journeys|compasses|escapes|edges"
     )
 )
 """Models and kinds that are ordinary words when nothing stands before them."""

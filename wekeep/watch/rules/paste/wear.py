@@ -102,6 +102,8 @@ def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list
     for first, last, match in board.typed.find(pattern):
         while first < last - 1 and board.taken[first] is Field.PEOPLE:
             first += 1
+        while last - 1 > first and board.taken[last - 1] is Field.PEOPLE:
+            last -= 1
         if (
             board.letter_at(first) in letters
             or not board.free((first, last))
@@ -109,7 +111,7 @@ def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list
             or _not_theirs(board, first)
         ):
             continue
-        if board.typed.line[board.typed.offset_of(first) : match.end()] in _TOO_COMMON and not (
+        if " ".join(board.keys((first, last))) in _TOO_COMMON and not (
             match.group() == "green" and board.keys((max(0, first - 1), first)) == ["in"]
         ):
             continue
