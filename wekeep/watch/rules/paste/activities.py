@@ -162,6 +162,13 @@ _I_PASSED = re.compile(
 """The writer who passes by: "just drove by, there's 30 of them"."""
 
 
+_WRITER = re.compile(
+    r"(?:^| )(?:can|i|we|i'm|im|ive|i've|we're|we've|yo|nosotros|ya me|(?:(?:ring|doorbell|door|security|dash|my|the|our) )?(?:cam|camera|ring|camara))"
+    r"(?: (?:just|was|were|am|are|had|have|been|already|literally|also|now|only|estaba|estoy|iba|acabo de|venia))*$"
+)
+"""The writer, or a camera, whose own doing it is: "i just drove past", "the doorbell cam picked up"."""
+
+
 def _denied(board: Board, start: int, first: int, last: int) -> bool:
     if board.typed.words[first].key in {"just", "solo", "nomas"}:
         return False
@@ -175,7 +182,7 @@ def _denied(board: Board, start: int, first: int, last: int) -> bool:
         or _I_GO.match(" ".join(board.keys((first, first + 9))))
     ):
         return True
-    if clause.split()[-1:] in (["can"], ["i"], ["we"], ["i'm"], ["im"], ["ive"], ["yo"], ["ya me"]):
+    if _WRITER.search(clause):
         return True
     if board.typed.offset_of(first) < 30 and _opens_with_passing(board, first, last):
         return True

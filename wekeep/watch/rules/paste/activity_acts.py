@@ -104,6 +104,11 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.DETAINING,
         3,
+        rf"(?:got|have|has|had|holding|hold|held|pinning|pinned|pushed|slammed|threw|put|putting|shoved|pressed) {_WHOM} (?:up |down |pinned )?{BODY_DOWN}",
+    ),
+    (
+        Activity.DETAINING,
+        3,
         r"(?:a )?(?:knee|knees|rodilla|boot|elbow) (?:in|on|to|into|en|sobre) (?:his|her|their|the|my|la|el|su) (?:back|neck|head|chest|shoulder|espalda|cuello|nuca)|\d (?:of them |agents |guys )?on (?:top of )?(?:him|her)"
         r"|(?:was|were|been|being|got|getting|gets|get|is|are|just) (?:taken|snatched|grabbed|nabbed|seized|arrested|detained|apprehended|cuffed|handcuffed|tackled|abducted|kidnapped|picked up|scooped up|hauled off|dragged out|led out|led away|zip tied)(?! (?:pics|photos|down the (?:plate|number)))"
         r"|(?:one|1|2|3|\d+|two|three|someone|somebody|adult male|male|female|man|woman|person|people) (?:more )?(?:in|under) (?:custody|cuffs|handcuffs|zip ties|arrest|restraints)|already (?:have|got|took) \d"
@@ -130,6 +135,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
         3,
         rf"(?:{_tenses('let|allow')}) (?:no one|nobody|noone|none|nothing)|(?:no one|nobody|noone) (?:can |is |gets |may |allowed |could |goes )+(?:to )?(?:(?:in|out|through|thru|by|past|pass|leave|enter)(?!\S)|without)"
         r"|(?:turning|turned|sending|sent) (?:people|cars|everyone|folks|drivers|traffic|everybody|buses) (?:around|back|away)|both ends of (?:the|our|my)|(?:each|both) ends? of the (?:block|street)"
+        r"|(?:street|road|block|intersection|alley|calle|cuadra|lane|it|they|esta|tienen)?(?: is| are| has been|'s|s)? ?(?:blocked|closed|shut|cerrad[oa]|bloquead[oa])(?: off| down)? (?:at |on |from |por |en |de )?(?:both|either|ambos|los 2|los dos|2) (?:ends?|sides?|lados|extremos)"
         r"|(?:looking|checking|peering|shining) (?:in|into|inside|at) (?:every|each|all) (?:the )?(?:passing )?(?:car|vehicle|driver|trunk|cars|vehicles|trunks)|(?:every|each|all) (?:the )?(?:car|vehicle|driver|bus|truck|cars|vehicles)s? (?:is|are|gets?|being|has to|have to|must|that|coming|going|passing|leaving|entering|gettin)(?!\S)(?! (?:parked|black|unmarked|tinted))"
         r"|(?:stopping|checking|carding|asking) (?:every|each|everybody|everyone|anybody|anyone|all) (?:one |body |person |car |driver |of the |the )*(?:who|that|coming|going|passing|entering|leaving|exiting|getting|in|out|as)(?!\S)"
         r"|(?:set ?up|setting up|put up|puesto|pusieron|ponen|poniendo|armaron|montaron|hay|tienen) (?:a |un |una )?(?:kind of |sort of )?(?:check ?point|road ?block|reten|filtro|barricad\w+|bloqueo)",

@@ -11,7 +11,7 @@ MOVING: tuple[tuple[Activity, int, str], ...] = (
         moving wb|fled|fleeing|ya se van|salen|salio|se van de|van de salida|de salida|agarraron pa|agarraron para|agarraron hacia|
         jalaron pa|jalaron para|jalaron hacia|le dieron pa|le dieron para|tiraron pa|se jalaron|se dieron la vuelta y|partiendo|retiro|se movieron|moviendose|
         abandonando|abandonaron|huyeron|desalojaron|se desaparecieron|leaving|leavin|left(?! (?:side|turn|lane|hand|of|my|me|a note|on|for work|behind|over|alone|in the|at|is)(?!\\S))|just left|they left|have left|driving off|driving away|drove off|drove away|
-        took off|taking off|heading out|headed out|pulling out(?! of (?:a|the|his|her|their|my|people|traffic) )|pulled out(?! of (?:a|the|his|her|their|my) )|pulled away|pulling away|moving out|
+        took off|taking off|heading out|headed out|pulling out(?! of (?:a|the|his|her|their|my|people|traffic) )|pulled out(?! (?:of (?:a|the|his|her|their|my|su|un)|behind|in front|after|ahead|right behind) )|pulled away|pulling away|moving out|
         rolling out|rolled out|packing up|departing|departed|gone now|are gone|all gone|is gone|gone(?! (?:by|past|to|up|into|through|round|around|over))(?!\\S)|
         headed|sped off|speeding off|speeding away|peeled out|driving out|clearing out|dispersing|moved on|
         walking away|walked off|exiting|going away|vans moving|suvs moving|cars moving|convoy moving|

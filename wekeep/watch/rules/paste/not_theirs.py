@@ -19,6 +19,8 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
         "cuantas",
     }:
         return True
+    if _ONE_TO_THE_NEXT.search(" ".join(board.keys((max(0, first - 2), last + 2)))):
+        return True
     if _UNSEEN.search(" ".join(board.keys((max(0, first - 3), first)))):
         return True
     if _only_looks_so(board, first, last, match) or _is_bus_route(board, first, match):
@@ -30,6 +32,8 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
     )
 
 
+_ONE_TO_THE_NEXT = re.compile(r"(?:^| )(\S+) (?:to|by|por|x|en) \1(?= |$)")
+"""From one to the next: "going car to car", "de carro en carro"."""
 _UNSEEN = re.compile(
     r"(?:^| )(?:no (?:hay|traen|trae|vi|veo|se ven|habia)|(?:dont|don't|didnt|didn't|cant|can't) see(?: any)?|how many|no idea what|que tipo de)$"
 )

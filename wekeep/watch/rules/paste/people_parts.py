@@ -61,6 +61,8 @@ def next_part(after: str) -> Part | None:
         or _SUBSET.match(after[match.end("join") :])
     ):
         return None
+    if match["noun"] in {"of them", "of em", "of 'em", "de ellos"} and not match["extra"]:
+        return None
     if (
         match["where"] is None
         and match["noun"] is None

@@ -24,7 +24,7 @@ PERSON_ONE = """
     pasajero|pasajera|conductora|desconocido|guero|guera|pelon|grandote|viejo|viejon|big guy|tipa"""
 PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
     females|sujetos|individuos|women|mujeres|of them|of em|of 'em|de ellos|pax|inside|masked|armed|enmascarados|
-    armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|occupants|ocupantes|passengers|pasajeros|gente|
+    armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|occ|occs|occup|subj|subjs|subjects|indiv|indivs|pers|leo|leos|occupants|ocupantes|passengers|pasajeros|gente|
     in plain clothes|plainclothes|plain clothes|undercovers|undercover|in uniform|uniformed|gentes|muchachos|drivers|in camo|per|in tactical gear|
     vestidos de civil|con mascaras|con chaleco|fellas|fellows|ladies|bros|chavos|gringos|gentlemen|cabrones|weyes|
     gueyes|heads|folks|mans|mens|jovenes|cuates|occupants|faces|in the car|in car|in the van|in van|in vehicle|
@@ -58,7 +58,7 @@ VERB_COUNT = re.compile(
     rf"entered|came|showed up|there r|theres like|estaban|estan|andan|habia|im guessing|"
     rf"i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there "
     rf"were|veo|vi|conte|they are|they're|theyre|llegaron|had) (?P<count>(?:unos "
-    rf"|unas |como |about |like |maybe )*{COUNT})(?!\S)"
+    rf"|unas |como |about |like |maybe |only |just |solo |nomas )*{COUNT})(?!\S)"
     rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|"
     rf"big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|"
     rf"horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|"
@@ -105,7 +105,7 @@ OBJECT_OF = whole(
             agarrando|subiendo|subiendo a|subieron a|subieron|metiendo a|metiendo|metieron a|tienen|tienen a|
             esposaron a|esposando a|preguntando a|cuestionando a|pararon a|esposaron|a|at least detained|
             released|surrounding|surrounded|kidnapped|kidnapping|abducted|abducting|snatched|snatching|
-            harassing|frisking|searching|nabbed|need|needs|i need|we need|necesito|necesitamos|ocupamos|ocupo|bringing|brought|carrying|carried|leading|led|got|escorting|walking|apprehending|apprehended|looking for|
+            harassing|came out with|left with|salieron con|salio con|se fueron con|frisking|searching|nabbed|need|needs|i need|we need|necesito|necesitamos|ocupamos|ocupo|bringing|brought|carrying|carried|leading|led|got|escorting|walking|apprehending|apprehended|looking for|
             buscando a|sacaron a|sacando a|rodeando a|hablando con|talking with|interviewing|beating|with"""
     )
 )
@@ -138,6 +138,7 @@ ADDS_UP = whole(
 AND = {(), ("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
 OLD = whole(
     r"(?:the |those |my |our |los |las )?\d{1,3}(?= (?:of them |agents |men )?(?:have |has |had )?(?:become|became|turned into|grown to|grew to|ya son|se hicieron) \d{1,3}(?!\S))"
+    r"|(?:there were|there was|were|was|habia|eran|counted|vi|saw|conte) (?:like |about |como |unos |solo |only )*\d{1,3}(?= [^.;!?\n]{0,70} (?:now|ahora|ahorita|ya) (?:(?:there|are|is|its|only|just|solo|nomas|quedan|hay|son|like|about|como|down|to|theres|there's) ){0,4}\d{1,3}(?!\S))"
     r"|(?:we are|we're|were about|somos|estamos|de nosotros|of us) (?:like |about |como |unos )*\d{1,3}(?: of us)?|\d{1,3} (?:of us|de nosotros|neighbors watching|people watching|vecinos)|"
     r"(?:there were|there was|theres|there's|were|habia|eran|vi|saw|counted|conte|at first|first|initially|primero|al principio) (?:like |about |como |unos |solo |only )*\d{1,3}(?= (?:[a-z]+ )?(?:but|,|;|-|[.]|and|then|y|pero|luego) (?:but |pero |and |y )?(?:now|ahora|ahorita|then|luego|ya)(?!\S))"
     r"|(?<!there )(?:was|were|had been|used to be|previously|earlier|antes|eran antes|antes eran|antes habia|antes de|instead of|en vez de|up from|down from|rather than)"

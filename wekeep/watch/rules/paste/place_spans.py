@@ -124,7 +124,22 @@ def _goes_on(board: Board, start: int, at: int) -> bool:
         return True
     if key == "como" and named(board, at):
         return True
+    if at > start and _is_doing(board, at):
+        return False
     return key not in BOUND and not (ord(key[0]) > 0x2190)
+
+
+_NAMING = word_set("""
+    parking building crossing landing housing shopping bowling boxing skating swimming training nursing assisted living
+    loading receiving processing packing waiting dining meeting manufacturing recycling clothing plumbing roofing king spring
+    wing ring fishing hunting riding learning banking catering trading bring thing string""")
+
+
+def _is_doing(board: Board, at: int) -> bool:
+    """Whether the word tells what somebody does, and so names no place: "the Caribou on Hennepin ordering coffee"."""
+    key = board.typed.words[at].key
+    doing = (key.endswith("ing") and len(key) > 5) or (key.endswith(("ando", "iendo")) and len(key) > 6)
+    return doing and key not in _NAMING and board.typed.text[board.typed.words[at].start].islower()
 
 
 def _parts_pieces(board: Board, at: int) -> bool:

@@ -80,7 +80,8 @@ def _text(board: Board, span: Span) -> str:
 
 
 def _after_prepositions(board: Board) -> list[_Candidate]:
-    found, reached = [], 0
+    found: list[_Candidate] = []
+    reached = 0
     for first, last, match in board.typed.find(PREP):
         if (
             first < reached
@@ -152,7 +153,7 @@ def _may_be_a_place(board: Board, span: Span) -> bool:
     return not (len(keys) == 1 and keys[0].isdecimal() and len(keys[0]) < 2)
 
 
-_BOUND_FOR = {"toward", "towards", "to", "hacia", "rumbo"}
+_BOUND_FOR = {"toward", "towards", "to", "hacia", "rumbo", "pa", "para"}
 
 
 def _standing_alone(board: Board) -> list[_Candidate]:
@@ -170,12 +171,17 @@ def _standing_alone(board: Board) -> list[_Candidate]:
         end = reach(board, at)
         at = _first_telling(board, at, end)
         if end > at:
-            worth = max(worth_of(board, (at, end)), 3 * _crossing_alone(board, at, end))
+            worth = max(worth_of(board, (at, end)), 3 * _crossing_alone(board, at, end)) - 2 * _bound_for(board, at)
             prep = PREP.match(board.typed.line, board.typed.offset_of(at))
             if worth >= 2 and not prep:
                 found.append(_Candidate((at, end), worth if worth > 3 else worth - 1))
         at = max(end, at + 1)
     return found
+
+
+def _bound_for(board: Board, at: int) -> bool:
+    """Whether what stands there is where they are bound for: "agarraron pa la 94"."""
+    return at > 0 and board.typed.words[at - 1].key in _BOUND_FOR
 
 
 _VEHICLE, _COLOUR = re.compile(ANY_VEHICLE), re.compile(alternatives(COLOUR))

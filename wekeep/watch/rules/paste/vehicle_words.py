@@ -96,7 +96,7 @@ UNKNOWN = (
     r"(?:(?<=\d )(?!(?:agents|agent|men|man|guys|guy|people|ppl|officers|feds|"
     r"ice|cops|agentes|hombres|personas|oficiales|policias|with|con|masked|dudes|"
     r"migra|them|from|the|and|por|near|outside"
-    r"|inside|total|min|mins|minutes|minutos|hours|blocks|miles|women|mujeres|"
+    r"|del|out|off|at|into|que|who|is|are|was|were|just|al|por|in|on|inside|total|min|mins|minutes|minutos|hours|blocks|miles|women|mujeres|"
     r"armed|soldiers|neighbors|kids|other|tipos)(?!\\S))(?!\\S*ing )[a-z']{3,} "
     r")?"
 )

@@ -127,6 +127,8 @@ _NOT_SEEN = re.compile(
 
 
 _TOO_COMMON = {
+    "no cap",
+    "tint",
     "green",
     "shirt",
     "gear",
