@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from wekeep.watch.rules.paste.activity_shapes import HOME
 from wekeep.watch.rules.paste.activity_words import SAID
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
@@ -143,9 +144,34 @@ def _said_in(board: Board, span: Span) -> list[_Said]:
     found = []
     for activity, weight, pattern in _PATTERNS:
         for first, last, _ in board.typed.find(pattern, *span):
-            if not _denied(board, span[0], first, last):
+            at_home = activity is not Activity.APPROACHING_HOME or not _at_a_business(board, first, last)
+            if at_home and not _denied(board, span[0], first, last):
                 found.append(_Said((first, last), activity, weight))
     return found
+
+
+_STANDING_AT = re.compile(
+    r"(?:at|by|to|from|near|outside|on|in|inside) (?:the )?(?:[a-z]+ )?(?:doors?|doorway|gates?|hallways?|stairs)$"
+)
+_BUSINESS = whole(
+    "er|lobby|clinic|hospital|nurses|store|shop|restaurant|school|church|mosque|library|courthouse|court|mall|market|"
+    "office|bank|hotel|motel|laundromat|gym|daycare|airport|station|warehouse|factory|plant|kitchen|dmv|cafe|cafeteria|"
+    "entrance|checkout|register|security|terminal|gate|target|walmart|cub|aldi|costco"
+)
+_HOMES = whole(rf"{HOME}|\d{{3,5}} [a-z]+|apt|porch|neighbors?|neighbor's")
+_DOOR = whole("doors?|doorway|gates?|puertas?|hallways?|stairs")
+
+
+def _at_a_business(board: Board, first: int, last: int) -> bool:
+    """Whether they only stand by a door that the sentence says is no home's: "in the ER lobby, by the doors"."""
+    if not _STANDING_AT.match(" ".join(board.keys((first, last)))):
+        return False
+    stops = {".", "!", "?", "\n"}
+    words = board.typed.words
+    begin = next((at + 1 for at in range(first - 1, -1, -1) if words[at].key in stops), 0)
+    end = next((at for at in range(last, len(words)) if words[at].key in stops), len(words))
+    sentence = _DOOR.sub(" ", " ".join(board.keys((begin, end))))
+    return bool(_BUSINESS.search(sentence)) and not _HOMES.search(sentence)
 
 
 _TO_AND_FROM = re.compile(r"(?:^| )(\S+) to \1(?= |$)")

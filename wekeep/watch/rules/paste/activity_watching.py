@@ -4,7 +4,11 @@ from wekeep.watch.rules.paste.activity_shapes import ANY
 from wekeep.watch.rules.salute import Activity
 
 WATCHING: tuple[tuple[Activity, int, str], ...] = (
-    (Activity.SURVEILLING, 2, r"sitting(?! (?:in traffic|at a (?:red )?light|here|next to|on (?:(?:the|a|his|her|my|their) )?(?:bus|bench|ground|curb|couch|train|porch|stoop|floor|steps|sidewalk)))(?!\S)"),
+    (
+        Activity.SURVEILLING,
+        2,
+        r"sitting(?! (?:in traffic|at a (?:red )?light|here|next to|on (?:(?:the|a|his|her|my|their) )?(?:bus|bench|ground|curb|couch|train|porch|stoop|floor|steps|sidewalk)))(?!\S)",
+    ),
     (
         Activity.SURVEILLING,
         2,

@@ -223,6 +223,8 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     parted = before in {"\n", ",", ";", "|", "/", ".", ":", "!", "(", '"', ")", "?", "]", "*", "-", "salute"}
     if first > 1 and parted and before != "\n" and _is_label(typed, first - 2) and not mark:
         parted = False
+    if name == "u" and not mark and before in _ASKS_YOU:
+        return 0
     if not mark and (after == "\n" or (name == "a" and before in _BEFORE_AN_ARTICLE)):
         return 0
     if (mark and mark[0] in {":", "="}) or match["aside"]:
@@ -247,6 +249,9 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     return 1 if upper or name != "e" or _glued(typed, first) or after.isdecimal() or after in _OPENS_EQUIPMENT else 0
 
 
+_ASKS_YOU = word_set(
+    "where are r can do if did how what when who why would will have were were'd and & b4 miss love thank luv see tell let"
+)
 _TELLS_A_TIME = re.compile(r"\d|(?:como|a|tipo|las|aprox|ahora|ahorita|hace|desde) ?")
 _SUFFIX = r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)"
 _OPENS_EQUIPMENT = word_set(

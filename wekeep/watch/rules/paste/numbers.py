@@ -79,7 +79,7 @@ _ABOUT = alternatives(
         quizas|alrededor de|cerca de|creo que|creo|yo creo que|a lo mejor|total de"""
 )
 _LEAST = alternatives(
-    """at least|atleast|minimum|min|more than|over|no less than|al menos|por lo menos|lo menos|minimo|
+    """at least|atleast|minimum|min|more than|over|no less than|no fewer than|not less than|not fewer than|upwards of|al menos|por lo menos|lo menos|minimo|
         como minimo|mas de|no menos de"""
 )
 _MOST = alternatives(

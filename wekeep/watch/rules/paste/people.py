@@ -21,6 +21,7 @@ from wekeep.watch.rules.paste.people_words import (
     AT_LEAST_AFTER,
     BARE,
     BYSTANDS,
+    CORRECTED,
     DONE_TO,
     EACH,
     EACH_COUNT,
@@ -80,7 +81,7 @@ def _someone(board: Board) -> list[_Seen]:
     found = []
     for first, last, match in board.typed.find(ANYONE):
         after = board.typed.line[board.typed.offset_of(last) - 1 :]
-        aboard = board.keys((max(0, first - 1), first)) in (["with"], ["w"], ["con"])
+        aboard = bool(_ABOARD.search(" ".join(board.keys((max(0, first - 5), first)))))
         if not board.free((first, last)) or BYSTANDS.match(after) or (not aboard and _done_to(board, first, last)):
             continue
         if not VICTIM.search(match["words"]) and not _speaks_of_vehicles(board, first, after):
@@ -88,6 +89,8 @@ def _someone(board: Board) -> list[_Seen]:
     return found
 
 
+_ABOARD = re.compile(rf"(?:^| ){ANY_VEHICLE} (?:[a-z]+ ){{0,2}}?(?:with|w|con)$")
+"""A vehicle with someone in it."""
 _TEAMS = whole(
     r"(?P<teams>\d{1,2}) (?:teams?|groups?|pairs?|squads?|units?|crews?|grupos?|equipos?|parejas?) (?:of|de) (?P<each>\d{1,2})(?: (?:each|cada un[oa]))?"
     r"|(?P<pairs>\d{1,2}) (?:pairs|parejas)"
@@ -165,6 +168,7 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     typed = _current(board.typed)
     for pattern in (
         STAYED,
+        CORRECTED,
         PARTS,
         ALONE_ONE,
         MENTION,

@@ -64,6 +64,10 @@ VERB_COUNT = re.compile(
     rf"horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|"
     rf"dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! &)(?! / \d)"
 )
+CORRECTED = re.compile(
+    rf"(?<!\S)(?:its|it's|it is|there are|theres|there's|theyre|they are|son|eran|make that|actually|correction|correccion|that's|thats) (?:[,:] )?(?P<count>{COUNT})(?= (?:agents |of them |people |guys |agentes )?(?:, )?(?:not|no|instead of|rather than|en vez de) (?:_|son|eran))"
+)
+"""A number given in the place of another: "its 5 not 8"."""
 LISTED = re.compile(
     rf"(?:^|(?<=[,;.\n|/] ))(?:agents|agentes|people|personas|officers|agts|hombres|"
     rf"ice) (?P<count>{COUNT})(?= [,;.\n|/]|$)"
@@ -91,7 +95,7 @@ _FILLER = alternatives(
         more like|more or less|mas o menos|well|ok|um|uh|maybe|probably"""
 )
 BARE = re.compile(
-    rf"^(?:[:\-.~(*=>_] )*(?:{_FILLER} (?:[,:.-] )?){{0,3}}(?P<count>{COUNT})(?!\S)"
+    rf"^(?:[:\-.~(*=>_x] )*(?:{_FILLER} (?:[,:.-] )?){{0,3}}(?P<count>{COUNT})(?!\S)"
     rf"(?! (?:(?!in|inside|en|w|with|con|by|near|next|from|out|around|at|on)[a-z'-]+ ){{0,3}}?{ANY_VEHICLE}(?!\S))"
 )
 OBJECT_OF = whole(
@@ -137,6 +141,7 @@ ADDS_UP = whole(
 )
 AND = {(), ("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}
 OLD = whole(
+    r"(?<=not )\d{1,3}(?= (?:[.,;!)\n]|as|like|and|y)|$)|(?<=no eran )\d{1,3}|(?<=no son )\d{1,3}|"
     r"(?:the |those |my |our |los |las )?\d{1,3}(?= (?:of them |agents |men )?(?:have |has |had )?(?:become|became|turned into|grown to|grew to|ya son|se hicieron) \d{1,3}(?!\S))"
     r"|(?:there were|there was|were|was|habia|eran|counted|vi|saw|conte) (?:like |about |como |unos |solo |only )*\d{1,3}(?= [^.;!?\n]{0,70} (?:now|ahora|ahorita|ya) (?:(?:there|are|is|its|only|just|solo|nomas|quedan|hay|son|like|about|como|down|to|theres|there's) ){0,4}\d{1,3}(?!\S))"
     r"|(?:we are|we're|were about|somos|estamos|de nosotros|of us) (?:like |about |como |unos )*\d{1,3}(?: of us)?|\d{1,3} (?:of us|de nosotros|neighbors watching|people watching|vecinos)|"

@@ -199,7 +199,7 @@ def worth_of(board: Board, span: Span) -> int:
         return 1
     if re.search(r"\S (?:&|\+|/|at|and|y|con|x|n) (?:la |the )?\S", line) and (streets or _capitals(board, span) > 1):
         return 5
-    if re.search(r"(?:^|(?:at|of|de|del|en|la|in|casa|house) )\d{3,5} [a-z]{3,}", line):
+    if re.search(r"(?:^|(?:at|of|de|del|en|la|in|casa|house) )\d{3,5} (?:(?:n|s|e|w|ne|nw|se|sw) )?[a-z]{3,}", line):
         return 4
     if set(line.split()) <= _ANY_STREET:
         return 0

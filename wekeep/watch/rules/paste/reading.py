@@ -140,6 +140,21 @@ _SHORTENED = {
 }
 
 
+def _end_pictured(board: Board) -> None:
+    """A piece labelled with a picture ends at the new line, or behind its number where a sentence begins."""
+    words = board.typed.words
+    for piece in board.labelled:
+        if piece.first >= piece.last or board.typed.text[words[piece.label].start].isalnum():
+            continue
+        numbered = words[piece.first].key.isdecimal() and piece.first + 1 < piece.last
+        if numbered and words[piece.first + 1].key in _STARTERS:
+            board.shorten(piece.letter, piece.first + 1)
+            continue
+        lines = [at for at in range(piece.first + 1, piece.last) if words[at].key == "\n"]
+        if lines:
+            board.shorten(piece.letter, lines[0])
+
+
 def _end_at_sentences(board: Board) -> None:
     """A labelled place, uniform or equipment ends where a new sentence begins."""
     lines = _each_on_a_line(board)
@@ -181,6 +196,7 @@ def _take_other_letters(board: Board) -> None:
 
 def _end_pieces(board: Board) -> None:
     """A labelled piece ends at a new line when each label opens a line."""
+    _end_pictured(board)
     _end_at_sentences(board)
     if not _each_on_a_line(board):
         _end_at_separators(board)
