@@ -71,6 +71,10 @@ _RANK = {
 
 
 _ALSO_SAID = {
+    "piso",
+    "pisos",
+    "floor",
+    "floors",
     "edificio",
     "building",
     "casa",

@@ -109,6 +109,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.DETAINING,
         3,
+        r"(?:took|grabbed|got|arrested|detained|snatched|nabbed|agarraron a|detuvieron a|llevaron a) (?:don|dona|mr|mrs|ms|sr|sra|senor|senora|tio|tia|pastor|father|sister) (?:[.] )?[a-z]+|"
         r"(?:a )?(?:knee|knees|rodilla|boot|elbow) (?:in|on|to|into|en|sobre) (?:his|her|their|the|my|la|el|su) (?:back|neck|head|chest|shoulder|espalda|cuello|nuca)|\d (?:of them |agents |guys )?on (?:top of )?(?:him|her)"
         r"|(?:was|were|been|being|got|getting|gets|get|is|are|just) (?:taken|snatched|grabbed|nabbed|seized|arrested|detained|apprehended|cuffed|handcuffed|tackled|abducted|kidnapped|picked up|scooped up|hauled off|dragged out|led out|led away|zip tied)(?! (?:pics|photos|down the (?:plate|number)))"
         r"|(?:one|1|2|3|\d+|two|three|someone|somebody|adult male|male|female|man|woman|person|people) (?:more )?(?:in|under) (?:custody|cuffs|handcuffs|zip ties|arrest|restraints)|already (?:have|got|took) \d"

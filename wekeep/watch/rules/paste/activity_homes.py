@@ -89,6 +89,11 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         (?:entraron|entrando|se metieron) (?:por|x) (?:la|una) (?:puerta|ventana)\\b|ran into \\d{3,5}|went into \\d{3,5}|rushed into \\d{3,5}|warrant in hand|con orden de|cateos""",
     ),
     (
+        Activity.APPROACHING_HOME,
+        2,
+        r"(?:en|por|al|on|in|to|up to) (?:el |los |la |the )?(?:\d{1,2}(?: ?(?:er|do|to|o|st|nd|rd|th))?|primer|segundo|tercer|cuarto|quinto|first|second|third|fourth|top|upper|every|each|todos los) (?:pisos?|floors?)(?! (?:of|de|del) (?:the |la |el )?(?:court|hospital|mall|clinic|library|school|store|hotel|office|ramp|corte|clinica|escuela|tienda))",
+    ),
+    (
         Activity.QUESTIONING,
         2,
         """asked|asks|askin|ask|pregunto|preguntaba|preguntaban|preguntarle|preguntaron|pregunta|talking w|talkin to|talkin w|chatting w|chatting with|

@@ -60,7 +60,7 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
         running out front|hanging around|roaming|walking around|walking thru|walking through|peeking|peering|
         going around|binoculars|parked watching|waiting for someone|waiting on|waiting outside|
         waiting for people|loitering|posted outside|just parked watching|creeping around|keep passing|
-        passing by|gone by|going by|went by|keeps passing|going up and down|up and down|stationed|vigilando|
+        passing by|gone by(?! \\d)|going by|went by|keeps passing|going up and down|up and down|stationed|vigilando|
         vigilancia|vigilan|vigila|vijilando|bijilando|observando|observan|mirando|espiando|espian|dando vueltas|
         dando vuelta|da vueltas|dan vueltas|dando la vuelta|rondando|rondan|ronda|merodeando|
         patrullando|patrullan|acechando|asechando|checando|monitoreando|viendo|tomando fotos|sacando fotos|

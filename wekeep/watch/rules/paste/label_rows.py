@@ -4,7 +4,7 @@ import re
 
 from wekeep.watch.rules.paste.typed import Typed
 
-_ROW = re.compile(r"^(?:(?:formato|salute|talue|format) )?(?P<row>[saltuhe](?: [/,.|-] [saltuhe]){2,6}) [:=-] ")
+_ROW = re.compile(r"^(?:(?:formato|salute|talue|format) )?(?P<row>[saltuhe](?: [/,.|-] [saltuhe]){2,6}) [:=.-] ")
 _PARTS = {"/", ",", ";", "|", "\n"}
 _PEOPLE_SHOWN = frozenset("👥👤👮🧑👨")
 _VEHICLES_SHOWN = frozenset("🚗🚙🚐🚓🚔🛻🚚")

@@ -23,6 +23,8 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
         return True
     if _UNSEEN.search(" ".join(board.keys((max(0, first - 3), first)))):
         return True
+    if letter is not Letter.E and _before(board, first) in _TRADES:
+        return True
     if _only_looks_so(board, first, last, match) or _is_bus_route(board, first, match):
         return True
     if match.group() in {"car", "truck", "vehicle"} and _before(board, first) == "in":
@@ -32,6 +34,13 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
     )
 
 
+_TRADES = word_set("taco food cream fire garbage trash mail school metro church party wedding ambulance")
+"""What stands before a vehicle that everybody knows: "the taco truck"."""
+_RIDDEN_BY = re.compile(
+    r"(?:^| )(?:pulled over|stopped|stopping|detained|detaining|grabbed|grabbing|arrested|took|tackled|chasing|chased|following|pararon|paran|detuvieron|agarraron|llevaron|siguiendo) (?:[a-z]+ ){0,3}?"
+    r"(?:kid|man|guy|woman|girl|boy|teen|teenager|rider|driver|cyclist|person|lady|dude|senor|senora|muchacho|chavo|joven) (?:in|on|en|driving|riding)(?: (?:an?|the|his|her|un|una|su|el|la))?$"
+)
+"""Whom they stopped in it or on it: "pulled over a kid on a scooter"."""
 _ONE_TO_THE_NEXT = re.compile(r"(?:^| )(\S+) (?:to|by|por|x|en) \1(?= |$)")
 """From one to the next: "going car to car", "de carro en carro"."""
 _UNSEEN = re.compile(
@@ -104,6 +113,8 @@ def _is_target(board: Board, first: int, last: int) -> bool:
     ):
         return True
     if re.search(r"(?:^| )(?:have|has|had|got)(?: \S+){0,2}$", before) and _HELD.match(after):
+        return True
+    if _RIDDEN_BY.search(" ".join(board.keys((max(0, first - 9), first)))):
         return True
     if _CAME_OUT.search(before):
         return False

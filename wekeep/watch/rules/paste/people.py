@@ -22,6 +22,7 @@ from wekeep.watch.rules.paste.people_words import (
     BARE,
     BYSTANDS,
     CORRECTED,
+    NOW_TOTAL,
     DONE_TO,
     EACH,
     EACH_COUNT,
@@ -55,6 +56,7 @@ class _Seen:
     count: Count
     sure: bool
     adds_up: bool
+    overall: bool = False
 
 
 def read_people(board: Board, vehicles: int | None = None) -> Count | None:
@@ -168,6 +170,7 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     typed = _current(board.typed)
     for pattern in (
         STAYED,
+        NOW_TOTAL,
         CORRECTED,
         PARTS,
         ALONE_ONE,
@@ -191,6 +194,9 @@ _NO_LONGER = whole("who is|who's|is a|is an|retired|former|ex|off duty|jubilado|
 """Someone said to be, or to have been, an officer: "my neighbor, who is a retired deputy"."""
 _AFTER_VEHICLES = re.compile(rf"(?:^| )\d{{1,2}} (?:[a-z]+ ){{0,2}}?{ANY_VEHICLE} ,(?: (?:maybe|or|possibly|like))?$")
 """A number right behind counted vehicles, which corrects theirs: "four cars, maybe five"."""
+_OUT_OF_ONE = whole(
+    rf"(?:out of|from|off|into?|del|de la|de un|de su) (?:(?:the|a|her|his|their|my) )?(?:{WORD})?{ANY_VEHICLE}"
+)
 _VEHICLES_BEFORE = whole(rf"{ANY_VEHICLE}(?! (?:{WORD}){{0,2}}{MANY})")
 
 
@@ -207,7 +213,7 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
     noun, words = groups.get("noun") or "", groups.get("words") or ""
     if (
         noun.endswith("total") or match.group().startswith(("counted", "i count", "conte"))
-    ) and _VEHICLES_BEFORE.search(" ".join(board.keys((max(0, first - 9), first)))):
+    ) and _VEHICLES_BEFORE.search(_OUT_OF_ONE.sub(" ", " ".join(board.keys((max(0, first - 9), first))))):
         return None
     sure = bool(SURE.search(noun)) or bool(SURE.search(words))
     if pattern is SINGLE and _NO_LONGER.search(" ".join(board.keys((max(0, first - 2), last)))):
@@ -229,7 +235,7 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
         return None
     if noun.startswith("of") and _speaks_of_vehicles(board, first, after):
         return None
-    return _Seen((first, last), count, sure, bool(ADDS_UP.search(noun)))
+    return _Seen((first, last), count, sure, bool(ADDS_UP.search(noun)), pattern is NOW_TOTAL)
 
 
 def _count(match: re.Match[str], pattern: re.Pattern[str], after: str) -> Count | None:
@@ -296,7 +302,7 @@ def _sum_up(board: Board, seen: list[_Seen]) -> Count | None:
     if not seen:
         return None
     sure = [s for s in seen if s.sure]
-    whole_of = [s for s in seen if "total" in board.keys(s.span)]
+    whole_of = [s for s in seen if s.overall or "total" in board.keys(s.span)]
     start = (whole_of or sure or seen)[0]
     if start.count == Count(1, 1) and any(True for _ in board.typed.find(VAGUE)):
         return None

@@ -55,15 +55,19 @@ VERB_COUNT = re.compile(
     r"(?<!\S)(?:have become|has become|became|grew to|grown to|swelled to|(?:she|he|neighbor|vecina|vecino) (?:thinks?|thought|guess|guessed|guesses|says?|said|estimates?|reckons?|cree|dice)"
     r"(?: (?:there (?:are|were)|its|it was|que (?:son|eran|hay|habia)|que|there's|theres))?|"
     rf"eran|son|van|vienen|hay|entraron|bajaron|se bajaron|salieron|pasaron|vinieron|quedan|llegan|iban|"
-    rf"entered|came|showed up|there r|theres like|estaban|estan|andan|habia|im guessing|"
+    rf"i can see|we see|we saw|we counted|we can see|can see|alcanzo a ver|puedo ver|entered|came|showed up|there r|theres like|estaban|estan|andan|habia|im guessing|"
     rf"i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there "
     rf"were|veo|vi|conte|they are|they're|theyre|llegaron|had) (?P<count>(?:unos "
     rf"|unas |como |about |like |maybe |only |just |solo |nomas )*{COUNT})(?!\S)"
-    rf"(?! (?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|"
+    rf"(?! (?:of |de )?(?:(?:those|these|the|them|their|esas|esos|las|los|sus) )?(?:{ADJECTIVE} ){{0,3}}{ANY_VEHICLE}(?!\S))(?! (?:(?:more|mas|other|"
     rf"big|long|black) )?(?:blocks?|cuadras?|minutos?|minutes?|mins?|hrs?|hours?|"
     rf"horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|"
     rf"dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! &)(?! / \d)"
 )
+NOW_TOTAL = re.compile(
+    rf"(?<!\S)(?:thats|that's|that is|that makes|which makes|makes it|making it|ya son|ya van|son ya|total is|total of|now up to) (?:like |about |como )?(?P<count>{COUNT})(?= (?:now|total|of them|agents|in all|altogether|ya|ahora|en total)(?!\S))"
+)
+"""How many they have become: "2 more just showed up so thats 6 now"."""
 CORRECTED = re.compile(
     rf"(?<!\S)(?:its|it's|it is|there are|theres|there's|theyre|they are|son|eran|make that|actually|correction|correccion|that's|thats) (?:[,:] )?(?P<count>{COUNT})(?= (?:agents |of them |people |guys |agentes )?(?:, )?(?:not|no|instead of|rather than|en vez de) (?:_|son|eran))"
 )

@@ -205,11 +205,31 @@ def worth_of(board: Board, span: Span) -> int:
         return 0
     if streets:
         return 3
+    if _acronym(board, span):
+        return 4
     if LANDMARKS.search(line):
         return 3 if _capitals(board, span) else 2
     if re.search(r"\S (?:&|\+|/) \S", line):
         return 3
     return 2 if _capitals(board, span) else 0
+
+
+_AGENCIES = word_set(
+    "ice hsi ero cbp fbi dhs atf dea mpd usms swat doj uscis fps bortac asap fyi lol omg wtf imo btw eta brb atm suv suvs xl ar id ids am pm tbd idk dui usa diy rip"
+)
+
+
+def _acronym(board: Board, span: Span) -> bool:
+    """Whether it is the short name of a place in capitals, alone: "HCMC"."""
+    shown = board.typed.text[board.typed.words[span[0]].start : board.typed.words[span[1] - 1].end]
+    return (
+        span[1] - span[0] == 1
+        and len(shown) in {3, 4, 5}
+        and shown.isalpha()
+        and shown.isupper()
+        and shown.lower() not in _AGENCIES
+        and not board.typed.text.isupper()
+    )
 
 
 def _capitals(board: Board, span: Span) -> int:

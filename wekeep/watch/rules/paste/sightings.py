@@ -182,7 +182,7 @@ _LIKENED = whole(
 """Another day that what was seen is likened to: "same Yukon as last week"."""
 _DAY_BEFORE = whole("yesterday|last night|last nite|ayer|anoche")
 _OPENS_THANKING = re.compile(
-    r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|big|huge|special|many|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate|good job|great job|good work|great work|nice work|nice job|amazing work|proud of|shoutout|shout out|buen trabajo|bravo|felicidades)(?!\S)"
+    r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|big|huge|special|many|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate|good job|great job|good work|great work|nice work|nice job|amazing work|proud of|shoutout|shout out|buen trabajo|bravo|felicidades|(?:you|yall|y'all|you guys|u guys|ustedes|everyone|you people|todos) (?:are |were |r |was |son |estuvieron )?(?:amazing|awesome|incredible|the best|heroes|so brave|lo maximo|increibles|unos heroes|rock))(?!\S)"
 )
 
 
@@ -197,7 +197,9 @@ def _goes_on_to_tell(board: Board) -> bool:
     keys = [word.key for word in board.typed.words]
     end = next((at for at, key in enumerate(keys) if key in {",", ".", "!", "\n", ";", "-"}), len(keys))
     then = set(board.taken[end:])
-    return Field.PLACE in then and bool({Field.PEOPLE, Field.VEHICLES} & then)
+    told = Field.VEHICLES in then or bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & then)
+    agents = bool(AGENCY.search(" ".join(keys[end:])))
+    return Field.PLACE in then and (Field.VEHICLES in then or (Field.PEOPLE in then and (told or agents)))
 
 
 def _told_besides(board: Board, asking: list[str]) -> bool:

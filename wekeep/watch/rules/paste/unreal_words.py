@@ -5,6 +5,7 @@ import re
 from wekeep.watch.rules.paste.patterns import whole
 
 REHEARSED = whole(
+    r"drill (?:today|tomorrow|tonight|at|on|this|scheduled|happening)|simulacro (?:hoy|manana|a las|el)|volunteers (?:[a-z]+ ){0,4}will|(?:do not|dont|don't|no need to) report (?:it|this|them|us)?|no lo reporten|"
     r"(?:this is |es |esto es |solo |just |only |solamente |nomas )*(?:a |an |un |una )?(?:drill|practice|practica|exercise|ejercicio|simulacro|simulation|role play|roleplay|training example|sample|mock report|test message|mensaje de prueba|prueba)(?= (?:only|no|not|[.,:;!)-]|para|del|de|run|for|solo|report|msg|message)|$)"
     r"|(?:no es|not|isnt|isn't|nada es) (?:a )?real(?! (?:id|badge|police|cops|uniform|plates?)(?!\S))"
     r"|(?:example|ejemplo|por ejemplo|template|plantilla|format|formato|copy and paste|copienla|copien y peguen|copy this|fill (?:this )?(?:in|out)|llenenla|llenen)(?= (?:[:.,;(!-]|del|de|from|of|and|y|para|for|below|abajo|s|t|:)(?!\S))"

@@ -101,7 +101,7 @@ UNKNOWN = (
     r")?"
 )
 MENTION = re.compile(
-    rf"(?<!\S)(?:(?P<number>{COUNT}) |(?P<article>{ARTICLE}) |(?P<the>the|la|"
+    rf"(?<!\S)(?:(?P<number>{COUNT}) (?:(?:of (?:those|these|the|their)|de (?:esas|esos|las|los|sus)) )?|(?P<article>{ARTICLE}) |(?P<the>the|la|"
     rf"el|las|los|that|this|their|his|her|my|your|mi|su|same|esa|ese|esta|este|"
     rf"no|any|ningun|ninguna|what|every|each|todos los|todas las|cada|which) "
     rf")?"
@@ -183,7 +183,7 @@ ADJECTIVE = BEFORE
 
 ORDINARY_TOO = whole(
     alternatives(
-        "edge|escape|compass|pilot|journey|ranger|rogue|titan|colorado|sierra|transit|frontier|express|maxima|optima|fusion|navigator|terrain|"
+        "edge|escape|compass|pilot|journey|ranger|rogue|titan|colorado|sierra|transit|units|unidades|frontier|express|maxima|optima|fusion|navigator|terrain|"
         "enclave|outlander|tucson|odyssey|caravan|civic|accord|focus|mustang|compact|moto|wagon|interceptor|limo|combi|unit|unidad|auto|ranger|sonata|blazer|passport|passports|trailer|trailers|pilots|journeys|compasses|escapes|edges"
     )
 )
