@@ -209,7 +209,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.EVERYWHERE,
         1,
-        r"(?:agents?|ice|feds?|cops|migra|they are|they're|theyre|they r|suvs|vans|cars|trucks|agentes|andan|estan|hay|officers|them|it's|its|patrols|unmarkeds|vehicles|camionetas|carros) (?:just |literally |like |really |truly |seriously )*"
+        r"(?:agents?|ice|feds?|cops|migra|they are|they're|theyre|they r|suvs|vans|cars|trucks|agentes|andan|estan|hay|officers|them|it's|its|patrols|unmarkeds|vehicles|camionetas|carros) (?:just |literally |like |really |truly |seriously |(?:in|with|w|en|con|de) (?:[a-z]+ ){1,2})*"
         r"(?:everywhere|every where|all over(?! (?:me|us|again|facebook|social|fb|him|her|it)(?!\S))|por todos lados|por todas partes|por todo|por donde quiera|por dondequiera|donde quiera|dondequiera|en todos lados|en todas partes|por doquier|on every (?:corner|block|street)|en cada (?:esquina|cuadra)|all around (?:town|us|the))",
     ),
 )

@@ -130,7 +130,11 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
             rf"(?:[a-z]+ )?{CAR}"
         ),
     ),
-    (Activity.LOADING, 3, rf"(?<!se )(?:subiendo|subieron|suben|metiendo|cargando|cargaron|montando) (?:a )?{PERSON}"),
+    (
+        Activity.LOADING,
+        3,
+        rf"(?<!se )(?:subiendo|subieron|suben|metiendo|cargando|cargaron|montando) (?:a )?{PERSON}(?! (?:\d{{1,2}} ?(?:er |do |to |o )?|primer |segundo |tercer |cuarto |ultimo )?(?:pisos?|edificios?|apartamentos?|departamentos?|depas?|techos?|porche|tren|elevador))",
+    ),
     (
         Activity.LOADING,
         1,

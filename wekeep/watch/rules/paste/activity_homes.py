@@ -46,7 +46,7 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         3,
         (
             rf"(?:surrounding|surrounded|surrounds|surround|encircling|encircled|rodeando|rodearon|rodean|cercando|cercaron|raiding|"
-            rf"raided|raid|banging|pounding|ringing|entering|golpeando|entrando|approaching|walking up to|walked up to|going up to|went up to|walking into|walked into|going into|went into|go into|going in|went in|entro|quieren entrar|queriendo entrar|intentando entrar|tratando de entrar|trying to get|trying to enter|opening|opened|prying|pried|picking|checking|leaning on|buzz|walking toward|walking towards|heading into|waiting at|waiting by|waiting outside of|standing at|posted at|parados en|esperando en|se metieron|se meten|metidos|acercan|se acercan|acercandose|van a|fueron a|searching|storming|stormed|busting|busted|breaking|broke|breaks|breaching|breached|kicking|kicked|ramming|rammed|"
+            rf"raided|raid|banging|pounding|ringing|entering|golpeando|entrando|approaching|walking up to|walked up to|going up to|went up to|walking into|walked into|ran into|running into|run into|rushed into|rushing into|stormed|storming|stormed into|burst into|charged into|poured into|filed into|corrieron a|going into|went into|go into|going in|went in|entro|quieren entrar|queriendo entrar|intentando entrar|tratando de entrar|trying to get|trying to enter|opening|opened|prying|pried|picking|checking|leaning on|buzz|walking toward|walking towards|heading into|waiting at|waiting by|waiting outside of|standing at|posted at|parados en|esperando en|se metieron|se meten|metidos|acercan|se acercan|acercandose|van a|fueron a|searching|storming|stormed|busting|busted|breaking|broke|breaks|breaching|breached|kicking|kicked|ramming|rammed|"
             rf"forcing|forced|banged|bang|bangs|knocking|knocked|knock|knocks|pounded|pounds|rang|ring|rings|rung|"
             rf"buzzing|buzzed|trying|tried|entered|enter|enters|approached|approach|approaches|tocando|tocaron|tocan|"
             rf"golpearon|golpean|pateando|patearon|tumbando|tumbaron|forzando|forzaron|rompiendo|rompieron|tirando|tiraron|"
@@ -87,6 +87,11 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         at (?:the )?(?:front|back|side) (?:and|&|y|n|/) (?:the )?(?:front|back|side) doors?|(?:walking|walked|walk|coming|came|going|went|running|ran|heading) up (?:the |my |his |her |their |a )?(?:driveway|walkway|front walk|sidewalk to)|
         (?:van|iban|caminan|corren|corrieron|caminando|corriendo|se dirigen|fueron|se fueron) (?:pa|para|hacia|a) (?:la|el|mi|su|una|las) (?:puerta|puertas|casa|casas|departamento|depa|apartamento|apartamentos|edificio|porche|traila)\\b|
         (?:entraron|entrando|se metieron) (?:por|x) (?:la|una) (?:puerta|ventana)\\b|ran into \\d{3,5}|went into \\d{3,5}|rushed into \\d{3,5}|warrant in hand|con orden de|cateos""",
+    ),
+    (
+        Activity.APPROACHING_HOME,
+        2,
+        rf"(?:en|in|inside|at) (?:el |la |the |my |our |mi )?(?:lobby|pasillo|hallway|entryway|vestibule|entrada|foyer)(?= (?:of|de|del|at|in|en) (?:[a-z]+ ){{0,2}}?{HOME}(?!\S))",
     ),
     (
         Activity.APPROACHING_HOME,

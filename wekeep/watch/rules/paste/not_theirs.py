@@ -87,7 +87,9 @@ _GOES = word_set(
 
 
 def _is_bus_route(board: Board, first: int, match: re.Match[str]) -> bool:
-    """Whether it is "the 21 bus" that someone rides."""
+    """Whether it is "the 21 bus" or "the number 5 bus" that someone rides."""
+    if match["one"] in {"bus", "autobus"} and match["number"] and int(match["low"]) > 1:
+        return True
     return match["one"] == "bus" and bool(match["number"]) and _before(board, first) in {"the", "on", "la", "el"}
 
 

@@ -91,7 +91,7 @@ COUNT = (
     rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between "
     rf"|entre |from |de )?(?<![$#'] )(?P<low>\d{{1,3}})(?! ')"
     rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó|r|til|hasta|(?:, )?(?:or |o )?(?:maybe|could be|possibly|perhaps|might be|quiza|quizas|tal vez|a lo mejor|capaz)|,(?= \d{{1,3}} (?:[.!\n]|$))) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
-    rf"-? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish| or so| o asi| o algo asi)?(?: x)?"
+    rf"-? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish| or so| o asi| o algo asi| mas o menos| more or less| give or take| aprox| approx)?(?: x)?"
 )
 """A count, as a pattern with the groups `least`, `most`, `low`, `high` and `more`."""
 

@@ -41,7 +41,7 @@ MENTION = re.compile(
     rf"(?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 AFTER_NOUN = re.compile(
-    rf"(?<!\S)(?P<noun>{alternatives(AGENTS, PERSON_MANY, 'team|group|grupo|crew|squad|equipo|agents|people|personas|agentes|👥|👤|ice')})(?: "
+    rf"(?<!\S)(?P<noun>{alternatives(AGENTS, AGENT_ONE, PERSON_MANY, 'team|group|grupo|crew|squad|equipo|agents|people|personas|agentes|👥|👤|ice')})(?: "
     rf"[:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 SINGLE = re.compile(
@@ -72,6 +72,10 @@ CORRECTED = re.compile(
     rf"(?<!\S)(?:its|it's|it is|there are|theres|there's|theyre|they are|son|eran|make that|actually|correction|correccion|that's|thats) (?:[,:] )?(?P<count>{COUNT})(?= (?:agents |of them |people |guys |agentes )?(?:, )?(?:not|no|instead of|rather than|en vez de) (?:_|son|eran))"
 )
 """A number given in the place of another: "its 5 not 8"."""
+AGENCY_OVER = re.compile(
+    rf"(?<!\S)(?:ice|hsi|ero|cbp|dhs|feds|agents|agentes|migra|federales) (?P<count>{COUNT})(?<=\+)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
+)
+"""So many or more behind the agency: "ICE/HSI 10+"."""
 LISTED = re.compile(
     rf"(?:^|(?<=[,;.\n|/] ))(?:agents|agentes|people|personas|officers|agts|hombres|"
     rf"ice) (?P<count>{COUNT})(?= [,;.\n|/]|$)"

@@ -224,7 +224,8 @@ def _acronym(board: Board, span: Span) -> bool:
     shown = board.typed.text[board.typed.words[span[0]].start : board.typed.words[span[1] - 1].end]
     return (
         span[1] - span[0] == 1
-        and len(shown) in {3, 4, 5}
+        and span[0] > 0
+        and len(shown) in {3, 4}
         and shown.isalpha()
         and shown.isupper()
         and shown.lower() not in _AGENCIES

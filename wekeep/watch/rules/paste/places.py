@@ -224,7 +224,7 @@ def _first_telling(board: Board, at: int, end: int) -> int:
         if (
             key[0].isdecimal()
             or STREETISH.fullmatch(key)
-            or LANDMARKS.fullmatch(key)
+            or LANDMARKS.match(board.typed.line, board.typed.offset_of(i))
             or follows in {"&", "+", "/", "and", "y", "con", "n", "x"}
             or (follows == "at" and _street_after(board, i + 2, end))
         ):

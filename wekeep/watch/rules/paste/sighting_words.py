@@ -32,6 +32,7 @@ SOMETHING_ELSE = re.compile(
     r"out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually |literally |simply |really |from |with |part of |people |guys |workers |crew |team |"
     r"our |local |probably |all |solo |nomas |unos |un |una |unas |puros |los |las |el |la |de |nada mas |solamente |gente |puro )*"
     + re.sub(r"\n *", "", _HARMLESS)
+    + r"|(?:^| )(?:is|are|was|were|its|it's|theyre|they're|son|eran|es) (?:just |only |all )*(?:the|a|an|our|some|la|el|los|las|una|un|unos) (?:[a-z']+ ){1,2}?(?:crews?|company|contractors?|utility|volunteers?|inspectors?|installers?|surveyors?|cuadrilla|voluntarios|compania|janitors?|repairmen|plumbers?)(?!\S)"
     + r"|(?:^| )(?:is|are|was|were|its|it's|theyre|they're|belongs?|son|es) (?:here )?(?:for|to|from|part of|de|para) (?:the|a|an|our|la|el|los|un|una) (?:[a-z']+ ){0,2}?(?:owners?|games?|players?|teams?|concert|band|tour|mayor|governor|president|senator|event|race|marathon|parade|wedding|funeral|boda|funeral|movie|company|landlord|dueno|juego|partido|concierto|desfile|gobernador|alcalde)(?!\S)"
     + r"|(?:^| )(?:is|was|its|it's|thats|that's|are|era|es|son) (?:just |only |actually |probably |solo |nomas )*(?:my|our|mi|nuestro|nuestra|el de mi|de mi) (?:[a-z']+ )?(?:uncle|dad|mom|brother|sister|cousin|husband|wife|boyfriend|landlord|neighbors?|neighbor's|neighbours?|friends?|car|truck|van|boss|tio|tia|papa|mama|hermano|hermana|primo|vecino|vecina|esposo|esposa|suegro|amigo|carro|troca)(?! (?:said|says|saw|being|getting|dice|vio|who|got|that|they|at|car being))(?!\S)"
 )

@@ -42,7 +42,11 @@ def read_time(board: Board, sent_at: datetime) -> datetime | None:
     )
 
 
-_FOUR_ALONE = re.compile(r"(?:^|(?<=[,;|/\n.] ))(?P<four>[01]?\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.]|$)")
+_FOUR_ALONE = re.compile(
+    r"(?:^|(?<=[,;|/\n.] )|(?<=[a-z]{4} )(?<!late )(?<!ding )(?<!into )(?<!lock )(?<!unit )(?<!room )(?<!lding )(?<!mber )(?<!hway )(?<!oute )(?<!near )"
+    r"(?<!side )(?<!from )(?<!hind )(?<!ouse )(?<!casa )(?<!icio )(?<!mero )(?<!code )(?<!tion )(?<!plates )(?<!tags )(?<!call ))"
+    r"(?P<four>[01]?\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.]|$)"
+)
 
 
 def _between_marks(board: Board, sent_at: datetime) -> datetime | None:
