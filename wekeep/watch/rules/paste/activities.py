@@ -31,7 +31,7 @@ _DENIED_BEFORE = re.compile(
 _WOULD_BE = re.compile(
     r"(?:^| )(?:if|might|may|could|gonna|going to|about to|might be|probably|"
     r"will|i think theyre|maybe|before|don't know if|(?<!up )to|looked like|looks like|"
-    r"como si|si|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$"
+    r"como si|si|a quien|quien|who to|whom to|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$"
 )
 _OTHERS_GO = re.compile(
     r"(?:^| )(?:los que|las que|la gente que|quienes|people|ppl|kids|students|workers|families|parents|everyone|everybody|shift|those|whoever|"
@@ -51,7 +51,7 @@ _NOT_THESE = re.compile(
 )
 """Whom or what a "not" speaks of, when it is no doing: "not cops knocking"."""
 _LIKE_THEM = re.compile(
-    r"waiting (?:room|area)|parked cars|"
+    r"waiting (?:room|area)|parked cars|(?:of|numbers on) (?:every|each|all) |"
     r"(?:cop|cops|police|military|federal|weird|suspicious|official|turret|sketchy|sketch|rough|agent|ice|fed|shady|scary|army|swat|mean|tough|strange|odd|serious|normal|good|bad|crazy|tactical|soldier|govt|government|detective|same|similar|new|old|vic) lookin[g']?"
     r"|lookin[g']? (?:thing|things|dude|dudes|guy|guys|men|man|car|cars|suv|suvs|van|vans|truck|trucks|vehicle|vehicles|fella|fellas|people|ppl|folks|rig|rigs|outfit|uniforms?|gear)(?!\S)"
 )

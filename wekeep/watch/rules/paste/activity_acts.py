@@ -104,7 +104,8 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.DETAINING,
         3,
-        rf"(?:got|have|has|had|holding|hold|held|pinning|pinned|pushed|slammed|threw|put|putting|shoved|pressed) {_WHOM} (?:up |down |pinned )?{BODY_DOWN}",
+        r"(?:they|ice|agents|feds|theyve|they've|agentes|ellos) (?:now |still |already |ya )?(?:have|has|got|ve got|tienen|traen|llevan) (?:a |an |at least |como |about )?(?:\d )?(?:[a-z]+ )?(?:man|woman|person|guy|lady|kid|people|men|women|teen|teens|teenager|boy|girl|senor|senora|muchacho|muchacha|chavo|personas|hombre|mujer)(?= (?:[.,;!\n]|now|already|and|so far|still|at|near|on the|in the (?:back|van|car|truck)|detained|ya|en la|en el)(?!\S)|$)"
+        rf"|(?:got|have|has|had|holding|hold|held|pinning|pinned|pushed|slammed|threw|put|putting|shoved|pressed) {_WHOM} (?:up |down |pinned )?{BODY_DOWN}",
     ),
     (
         Activity.DETAINING,
@@ -139,7 +140,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
         r"|(?:street|road|block|intersection|alley|calle|cuadra|lane|it|they|esta|tienen)?(?: is| are| has been|'s|s)? ?(?:blocked|closed|shut|cerrad[oa]|bloquead[oa])(?: off| down)? (?:at |on |from |por |en |de )?(?:both|either|ambos|los 2|los dos|2) (?:ends?|sides?|lados|extremos)"
         r"|(?:looking|checking|peering|shining) (?:in|into|inside|at) (?:every|each|all) (?:the )?(?:passing )?(?:car|vehicle|driver|trunk|cars|vehicles|trunks)|(?:every|each|all) (?:the )?(?:car|vehicle|driver|bus|truck|cars|vehicles)s? (?:is|are|gets?|being|has to|have to|must|that|coming|going|passing|leaving|entering|gettin)(?!\S)(?! (?:parked|black|unmarked|tinted))"
         r"|(?:stopping|checking|carding|asking) (?:every|each|everybody|everyone|anybody|anyone|all) (?:one |body |person |car |driver |of the |the )*(?:who|that|coming|going|passing|entering|leaving|exiting|getting|in|out|as)(?!\S)"
-        r"|(?:set ?up|setting up|put up|puesto|pusieron|ponen|poniendo|armaron|montaron|hay|tienen) (?:a |un |una )?(?:kind of |sort of )?(?:check ?point|road ?block|reten|filtro|barricad\w+|bloqueo)",
+        r"|(?:set ?up|setting up|put up|puesto|pusieron|ponen|poniendo|armaron|montaron|hay|tienen) (?:a |un |una )?(?:kind of |sort of )?(?:check ?point|road ?block|reten|filtro|stop|puesto de control|barricad\w+|bloqueo)",
     ),
     (
         Activity.APPROACHING_HOME,
@@ -189,7 +190,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
         Activity.QUESTIONING,
         3,
         rf"(?:le |les |nos |me )?(?:{_conjugated('pregunt interrog cuestion entrevist hostig molest acos')})(?: |$)(?:a |por |si |de |papeles|que |quien|donde|los|las|la|el|en|y|gente|cosas|su|sus|nombre|uno|trabajador)|(?:le|les|nos|me) (?:{_conjugated('pid exig revis chec solicit')}) (?:[a-z]+ ){{0,2}}?(?:papeles|id|ids|identificacion|identificaciones|documentos|licencia|pasaporte|mica|datos|visa|estatus)"
-        rf"|(?:{_conjugated('pid exig revis chec solicit')}) (?:los |las |el |la |sus |su )?(?:papeles|ids?|identificacion|identificaciones|documentos|licencias?|pasaportes?|micas?|visas?|estatus)|pidiendo (?:papeles|la|el|su|sus)",
+        rf"|(?:{_conjugated('pid exig revis chec solicit')}) (?:los |las |el |la |sus |su )?(?:papeles|ids?|papers|licenses|documents|identificacion|identificaciones|documentos|licencias?|pasaportes?|micas?|visas?|estatus)|pidiendo (?:papeles|la|el|su|sus)",
     ),
     (
         Activity.SURVEILLING,

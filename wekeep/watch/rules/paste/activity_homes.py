@@ -22,7 +22,7 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         approaching doors|approaching an apartment|approaching apartment|approaching apartments|approaching apt|
         approaching apts|approaching building|approaching the door|approaching residence|
         approaching a residence|approach home|
-        going to doors|going to the door|on the porch|on porch|
+        taking a door|took a door|taking the door|hitting a door|hit a door|breaching a door|working the door|going to doors|going to the door|on the porch|on porch|
         on my porch|on the steps|on the front steps|at house|at a house|at the house|raiding house|
         raiding a house|raiding home|house raid|home raid|surrounding a house|surrounding the house|
         surrounded a house|surrounded the house|surrounding house|trailer numbers|going inside the building|

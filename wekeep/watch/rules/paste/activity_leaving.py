@@ -7,7 +7,7 @@ MOVING: tuple[tuple[Activity, int, str], ...] = (
         Activity.LEAVING,
         2,
         """leaves|packing it in|packed it in|calling it a day|called it a day|wrapping it up|lvg|lving|leavn|gone already|drives off|speeds off|took off|takes off|left scene|leaving scene|bounced|dipped|
-        dipping|bailed|bailing|exited|exits|exit lot|wrapping up|wrapped up|packed up|retreating|pulled out of|pull out|moving on|moving sb|moving nb|moving eb|
+        dipping|bailed|bailing|exited|exits|exit lot|wrapping up|wrapped up|packed up|retreating|pulled back|pulling back|fell back|withdrew|withdrawing|withdrawn|retreated|stood down|pulled out of|pull out|moving on|moving sb|moving nb|moving eb|
         moving wb|fled|fleeing|ya se van|salen|salio|se van de|van de salida|de salida|agarraron pa|agarraron para|agarraron hacia|
         jalaron pa|jalaron para|jalaron hacia|le dieron pa|le dieron para|tiraron pa|se jalaron|se dieron la vuelta y|partiendo|retiro|se movieron|moviendose|
         abandonando|abandonaron|huyeron|desalojaron|se desaparecieron|leaving|leavin|left(?! (?:side|turn|lane|hand|of|my|me|a note|on|for work|behind|over|alone|in the|at|is)(?!\\S))|just left|they left|have left|driving off|driving away|drove off|drove away|

@@ -49,7 +49,7 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.SURVEILLING,
         2,
-        """watching|surv|survl|surveilling|surveiling|surveillance|survailance|surveillence|surviellance|surveil|
+        """jotting|jotted|jotting down|noting down|writing down|wrote down|taking down|scribbling|watching|surv|survl|surveilling|surveiling|surveillance|survailance|surveillence|surviellance|surveil|
         surveilance|surveillancing|observing|casing|scoping|scoping out|staking out|stakeout|stake out|
         monitoring|circling|circling the block|cruising|lurking|driving slow|driving slowly|driving around|
         driving by|drove by|driving past|drove past|drives past|drives by|driven past|driving slowly past|creeping|creeping by|creeping past|rolling slow|

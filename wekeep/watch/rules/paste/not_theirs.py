@@ -23,6 +23,8 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
         return True
     if _UNSEEN.search(" ".join(board.keys((max(0, first - 3), first)))):
         return True
+    if _DRIVES.search(" ".join(board.keys((max(0, first - 3), first)))):
+        return True
     if letter is not Letter.E and _before(board, first) in _TRADES:
         return True
     if _only_looks_so(board, first, last, match) or _is_bus_route(board, first, match):
@@ -36,6 +38,10 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
 
 _TRADES = word_set("taco food cream fire garbage trash mail school metro church party wedding ambulance")
 """What stands before a vehicle that everybody knows: "the taco truck"."""
+_DRIVES = re.compile(
+    r"(?:^| )(?:que maneja|maneja|manejo|who drives|he drives|she drives|i drive|i was driving|i'm driving|im driving)$"
+)
+"""What somebody drives for a living, or the writer does: "mi compadre que maneja grúa"."""
 _RIDDEN_BY = re.compile(
     r"(?:^| )(?:pulled over|stopped|stopping|detained|detaining|grabbed|grabbing|arrested|took|tackled|chasing|chased|following|pararon|paran|detuvieron|agarraron|llevaron|siguiendo) (?:[a-z]+ ){0,3}?"
     r"(?:kid|man|guy|woman|girl|boy|teen|teenager|rider|driver|cyclist|person|lady|dude|senor|senora|muchacho|chavo|joven) (?:in|on|en|driving|riding)(?: (?:an?|the|his|her|un|una|su|el|la))?$"

@@ -4,32 +4,55 @@ from wekeep.watch.rules.paste.patterns import word_set
 
 ORDINARY = word_set(
     """
-    acusando altas amada angel ardent armoured asfalto atenas auction auctions baked banana bananas banca bancas
-    banned banning barton baston bearer bedside besides blaze bloody boats boeing boosts boring bought bounce
-    bounded braking bride brides brooke burner bursting burton bushes cabellos cabin caera cagando campos canon
-    canton cantos caracter carbon cardenas cared cargas caring carnaval carrie carriles carrot carrots cartas
-    carving casadas casta castas catedral causal causas caused causes ceases cello centres cerrando channing
-    chanting chaos chatter cheque ciento cinico citas clases clinical clones closet clover clutter coaches
-    coasts codos colorido coloured compra condes conduct consultado consulte contara cooler coroner counted
-    counter counting counts coveted cramped crate create creates crime crimes crooks crouch cruise cruises
-    cunado cured curved defective deliver delivers derive derives dessert diary dives diving dolar dollars dones
-    donors doping dotado dries dripping editing eighty employer enforce enforced entera enterar espadas espina
-    estatica excited exciting fabric facil fading faking fares farther feather filed filing firmados firmando
-    fleeting fling forrest forster genes genetic genres gordas gordos grabadas grades guardas haces herring
-    hiring holmes hunger hurdle irnos jueces jugado juzgando knicks knitting lagos larvas leasing letal leves
-    levin lightning linking llegaba llegaban llegar llenan llenando llenaron looming madrina manzana marcando
-    marchas mares mariana mariano marica marking marlon martina mastering mater mates mellon metallica metros
-    miras montos moths mounted mourning moviles mueres normas notre orbita paced paces pagada pagadas pagado
-    pagados pagando pagarle pagaron painting paints palace palaces palate palin pantheon paras pardo pares
-    parted parting parts paseando pasear pases pastures patada patadas paving peces peeing peeling pelean perdon
-    perdona peron peter pinas piping planes planeta planteada planteado plots podras pointers polaca pollos
-    polvos ponds pones pools posed powder prada prado praying preguntale priced prision prized proton pudiendo
-    quiebra quiten ransom reciben rehenes renal retro reuben riding rigging rouge sabana sabanas sabiendo sacks
-    salomon sanas scares senado sensores sentidos sentira sentiras sequia serra settling shits shitting shocking
-    shores shots sintio sizing spamming spitting sporting springer stacking staffing stalked starred starring
-    stars starved starving stationery sticking sting storing stronger stuart sueltos supper tainted tasked
-    tasting taxing teased teaser teasing teneis tenes thirsty thorough tienden tocas traes tragico trails traten
-    trough tunel tuning unison varas venas vencedor ventajas vernos verses vinilo violando visas visitas vitoria
-    waived walled warner weaving widow widows winger wondering
+    acacia acton acusando aground altas amada amour andean angel arcadia ardent argent armoured armrest aromas
+    asfalto assent atenas auction auctions baked balled balling banana bananas banca bancas banned banning
+    barges baring barons bartering barton baston bathes beached beading beaks bearer bearers bedside beeing
+    berating bering besides besting bettering bianco bibliotheca bicker bight binging blacking blaze bleating
+    blinders bloody bluffs boarder boats bodes boeing boing boosts borer boring bought bounce bounded braking
+    bride brides brining broached brooke bugger burner bursting burton bushes bushing busing bustling cabellos
+    cabin caching caera cagando cameos campion campos camus canon canons canton cantons cantos canvassing caped
+    capel caper capers caracter carbon cardenas cared cargas caries caring carnaval carrie carriles carrot
+    carrots cartas carte carters cartier carving casadas cashed cashing casta castas casted castes catedral
+    cation causal causas caused causes ceases ceasing cello centres cerrando channing chanting chaos chapin
+    charred charted charting chatter chatters cheery cheque chins chucking chuffed ciento cinico citas clamped
+    clases clinical clones closet clotted clover clovers clutter coaches coasts codos coking colada colorido
+    coloured combing commends communes compra condes conduct constriction consultado consulte contara cooler
+    coons copes coppers coroner corporeal couches counted counter counting counts coveted coveting cradling
+    cramped crate create creates crime crimes croats crooks cropper crouch cruise cruises cubed cunado curate
+    curates cured curved defective deliver delivers denys deporting derive derives deriving despot dessert diary
+    dives diving doable dolar doling dollars dones donors doping dosing dotado doting dozing drier dries
+    dripping drowns drugging duress editing eighty employer empted encodes enforce enforced enslave entera
+    enterar escapade escapades espadas espina estatica eventing excited exciting fabric facies facil fading
+    faeces failed faking fares farther fatter feather fiend filed filing filled filmed firmados firmando fisting
+    fleecing fleeting fling flogging foiled foots forges forked forking forrest forster forties frist froth
+    genes genetic genres globes gordas gordos goring grabadas grades grads groping guardas haces heaving heeding
+    helios herring hiring hoarse holing holmes hordes hoses hunger hurdle indent irnos jueces jugado juzgando
+    keeling knicks knitted knitting kroner labourer labourers lading lagos lances larder larvas laterally lather
+    leasing letal leves levin lightning linking livres llegaba llegaban llegar llenan llenando llenaron loafing
+    loomed looming lunges luring madrina manger mangos manna manzana maples maquis marcando marchas mares
+    mariana mariano marica marking marlon martina masher mastering mater mates matron mellon melton mementos
+    metallica metis metros miasma milking miras montos moths mounted mourning moviles mueres normas notre orbita
+    paced paces pagada pagadas pagado pagados pagando pagarle pagaron painting paints palace palaces palate
+    palates palin pamper pampers pantheon paragon paras pardo pares paring parted parting parts paseando pasear
+    pases pastures patada patadas pauper paupers paving peces peeing peeling peeped peking pelean perdon perdona
+    perked peron pester pesto peter petered pickled pickling pierces pilate pilates pilling pinas pinged pinging
+    pining piping pisces planes planeta planteada planteado plied plots podras pointers polaca pollos polvos
+    ponds pones ponting pools pored posed posited pounced pouncing powder prada prado praying preguntale preying
+    priced pricked pricking primed primus prion prions prision prized proton pudiendo questing quiebra quiten
+    rager ransom readying rearing reciben rehenes renal retrain retrained retraining retro reuben rhonda ridges
+    riding rigging riles ringling rippling risers rotund rouge rusted rusting sabana sabanas sabers sabiendo
+    sacks sagging salomon sanas sapping scares scharf scouring seared seater sedated sedge seeping senado senna
+    sensores sentidos sentira sentiras sequia serra settling shandy shavers shaves shippers shits shitting
+    shocking shogun shores shots shuttered sifting sintio sited sizing slavers slights slitting slotting
+    smattering smelter snipping snitched snitching snores snorts snowing sowing spamming spayed spilt spitting
+    sporting springer stacking staffing stalked stalling starling starred starring stars starved starves
+    starving stationery sticking sting stirs stoking stomps stooping stopper stoppers storing stoves stranding
+    strangler stratus stringer stronger stuart sueltos supper sweated swerving tacked tacking tainted taiping
+    talker tamils taming tanking tasked tasker taster tasters tasting taxing teased teaser teasers teasing tench
+    teneis tenes terrance terrapin terrapins thirsty thorough tickling tienden tiled tiling timbers tinged toads
+    tocas toucan towner towners toying tracer traes tragico trailed trails traten trough tuareg tunel tuning
+    turing tweens unison varas venas vencedor ventajas vernos verses vinilo violando virile visas visitas
+    vitoria wading waging waived waiving walled walling waned waning wapping warner warners warps weaved weaving
+    whomever widow widows winger witching wondering wrested wresting writhing
     """
 )

@@ -76,7 +76,7 @@ def next_part(after: str) -> Part | None:
     if count is None:
         return None
     mark = bool(match["join"]) and not re.search(r"[a-z&+]", match["join"])
-    if mark and not (match["another"] or match["extra"] or _names_role(match) or _apart(match)):
+    if mark and not (match["another"] or match["extra"] or _names_role(match) or _apart(match) or _other_sex(match)):
         return None
     if match["join"].strip() in {"with", "con", "w"} and not _names_role(match):
         return None
@@ -86,6 +86,15 @@ def next_part(after: str) -> Part | None:
 def _apart(match: re.Match[str]) -> bool:
     """Whether both those before and these are told by where they are: "2 on foot, 1 in the car"."""
     return bool(match["where"] and _PLACED.search(match["aside"]))
+
+
+def _other_sex(match: re.Match[str]) -> bool:
+    """Whether these are told from those before as men or women: "three men, one woman"."""
+    return bool(match["noun"]) and bool(
+        re.fullmatch(
+            "woman|women|female|females|lady|ladies|mujer|mujeres|senora|muchacha|muchachas|man|men", match["noun"]
+        )
+    )
 
 
 def _names_role(match: re.Match[str]) -> bool:

@@ -22,7 +22,7 @@ PERSON_ONE = """
     individuo|muchacho|chofer|conductor|passenger|fella|fellow|lady|bro|chavo|chava|senora|mujer|gringo|gringa|gentleman|cabron|wey|guey|young man|young woman|youngster|character|
     stranger|morro|morra|joven|compa|cuate|muchacha|gal|chick|kat|cat|feller|chap|body|head|face|occupant|ocupante|copilot|copiloto|lookout|
     pasajero|pasajera|conductora|desconocido|guero|guera|pelon|grandote|viejo|viejon|big guy|tipa"""
-PERSON_MANY = """guys|men|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
+PERSON_MANY = """guys|men|adults|adultos|grown men|figures|jokers|clowns|idiots|creeps|bastards|pigs|opps|characters|strangers|rucos|monos|people|persons|dudes|ppl|peeps|personas|hombres|tipos|senores|batos|vatos|individuals|males|
     females|sujetos|individuos|women|mujeres|of them|of em|of 'em|de ellos|pax|inside|masked|armed|enmascarados|
     armados|encapuchados|total|in total|en total|mask|in vests|con chalecos|elementos|adentro|bodies|occ|occs|occup|subj|subjs|subjects|indiv|indivs|pers|leo|leos|occupants|ocupantes|passengers|pasajeros|gente|
     in plain clothes|plainclothes|plain clothes|undercovers|undercover|in uniform|uniformed|gentes|muchachos|drivers|in camo|per|in tactical gear|
@@ -68,6 +68,10 @@ NOW_TOTAL = re.compile(
     rf"(?<!\S)(?:thats|that's|that is|that makes|which makes|makes it|making it|ya son|ya van|son ya|total is|total of|now up to) (?:like |about |como )?(?P<count>{COUNT})(?= (?:now|total|of them|agents|in all|altogether|ya|ahora|en total)(?!\S))"
 )
 """How many they have become: "2 more just showed up so thats 6 now"."""
+OF_THE = re.compile(
+    rf"(?<!\S)(?:\d{{1,2}}|both|all|most|none|half|some|uno|algunos) (?:of|de) (?:the|those|these|los|las) (?P<count>{COUNT})(?! (?:(?:{ADJECTIVE}) ){{0,2}}(?:{ANY_VEHICLE}|workers?|people|men|women|kids|neighbors|guys|detainees|doors?|exits?|buildings?|streets?)(?!\S))"
+)
+"""Some of so many: "five of the six"."""
 CORRECTED = re.compile(
     rf"(?<!\S)(?:its|it's|it is|there are|theres|there's|theyre|they are|son|eran|make that|actually|correction|correccion|that's|thats) (?:[,:] )?(?P<count>{COUNT})(?= (?:agents |of them |people |guys |agentes )?(?:, )?(?:not|no|instead of|rather than|en vez de) (?:_|son|eran))"
 )
@@ -90,7 +94,7 @@ ALONE = re.compile(
     rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?! (?:on|in|at) each)(?= (?:[,;.\n!|/]|ice(?! (?:{ADJECTIVE} "
     rf"){{0,2}}{ANY_VEHICLE}(?!\S))|staging|parked|detaining|knocking|leaving|"
     rf"standing|watching|questioning|loading|masked|armed|going|walking|outside|"
-    rf"in|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|"
+    rf"in|up|deep|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|"
     rf"surveilling|approaching)(?!\S)|$)"
     rf"(?! (?:/|at|on|near|in|by|en) \d)(?! (?:with|w|con|has|tiene|trae) (?:a |an |un |una |the |el |la )?{PLATES}(?!\S))(?! [.] [a-z0-9]+ (?:st|ave|street)(?!\S))"
 )
@@ -228,7 +232,7 @@ VAGUE = whole(
 )
 """Several of them, without a number."""
 ANYONE = re.compile(
-    rf"(?<!\S)(?:a|an|1|un|una) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{alternatives(PERSON_ONE, AGENT_ONE)})"
+    rf"(?<!\S)(?:a|an|1|un|una|some|sum|this|one) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{alternatives(PERSON_ONE, AGENT_ONE)})"
     rf"(?= (?:(?:who|that|que|is|was|esta|estaba|anda|andaba|all|just|bien|todo|toda|sola|solo|alone) ){{0,3}}"
     rf"(?:in|with|w|con|de (?:civil|negro|verde|chaleco|uniforme|gorra|pasamontanas|lentes|camo\S*)|wearing|dressed|vestid[oa]|holding|carrying|filming|recording|taking|snapping|photographing|tomando|grabando|sacando|"
     rf"sitting|sat|seated|standing|stood|parked|sentad[oa]|parad[oa]|estacionad[oa]|leaning|circling|watching|watchin|staring|looking|mirando|viendo|vigilando|observando|knocking|tocando|"

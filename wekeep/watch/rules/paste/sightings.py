@@ -126,7 +126,8 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
         return WhyNot.THANKS
     if PAST.search(_LIKENED.sub("", line)) and not (strong and Field.TIME in fields):
         return WhyNot.PLAN
-    if EVERYDAY.search(line) and not letters and not FEDERAL.search(line) and not {Field.UNIFORM} & fields:
+    everyday = EVERYDAY.search(_OF_A_PERSON.sub(" ", line) if strong else line)
+    if everyday and not letters and not FEDERAL.search(line) and not {Field.UNIFORM} & fields:
         return WhyNot.NOTHING_SEEN
     if NEWS.search(line) and not first_hand:
         return WhyNot.HEARSAY
@@ -176,6 +177,10 @@ def _but_elsewhere(board: Board) -> bool:
     return False
 
 
+_OF_A_PERSON = whole(
+    "selling|vendo|i have an?|tengo una?|clases?|misa de|medical|fiesta|i can take|i can bring|i can get"
+)
+"""Everyday words that may also tell of somebody or somewhere in a sighting: "the dude selling corn"."""
 _LIKENED = whole(
     "(?:as|than|like|from|que|de) (?:the )?(?:last (?:week|time|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|yesterday|the other day|la semana pasada|ayer|el otro dia|la otra vez)"
 )

@@ -45,7 +45,7 @@ def read_time(board: Board, sent_at: datetime) -> datetime | None:
 _FOUR_ALONE = re.compile(
     r"(?:^|(?<=[,;|/\n.] )|(?<=[a-z]{4} )(?<!late )(?<!ding )(?<!into )(?<!lock )(?<!unit )(?<!room )(?<!lding )(?<!mber )(?<!hway )(?<!oute )(?<!near )"
     r"(?<!side )(?<!from )(?<!hind )(?<!ouse )(?<!casa )(?<!icio )(?<!mero )(?<!code )(?<!tion )(?<!plates )(?<!tags )(?<!call ))"
-    r"(?P<four>[01]?\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.]|$)"
+    r"(?P<four>[01]?\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.:]|$)"
 )
 
 
@@ -142,7 +142,9 @@ def _with_part(board: Board, span: Span, sent_at: datetime, on: date | None) -> 
 
 def _bare_hour(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
     for a, b, match in board.typed.find(BARE_HOUR, *span):
-        if not 1 <= int(match["hour"]) <= 24 or _goes_on_as_something_else(board, b, match):
+        if not 1 <= int(match["hour"]) <= (24 if board.letter_at(a) is Letter.T else 12) or _goes_on_as_something_else(
+            board, b, match
+        ):
             continue
         shift = timedelta(minutes=past_minutes(match["past"]))
         found = latest(sent_at - shift, int(match["hour"]), 0, part_of(match), day_of(match, sent_at, on))

@@ -5,12 +5,14 @@ import re
 from wekeep.watch.rules.paste.numbers import COUNT
 from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
 
-PLAIN_ONE = "vehicle|car|vehiculo|carro|coche|auto|unit|veh|unidad"
-PLAIN_MANY = "vehicles|cars|vehiculos|carros|coches|autos|units|vehs|unidades|rigs|carritos|muebles"
+PLAIN_ONE = "vehicle|car|automobile|automovil|vehiculo|carro|coche|auto|unit|veh|unidad"
+PLAIN_MANY = (
+    "vehicles|cars|automobiles|automoviles|vehiculos|carros|coches|autos|units|vehs|unidades|rigs|carritos|muebles"
+)
 KIND_ONE = """
     suv|van|truck|pickup|pick up|pick - up|sedan|minivan|mini van|jeep|bus|cruiser|squad|squad car|patrol car|
     cop car|box truck|camioneta|troca|trocka|camionetota|furgoneta|furgon|patrulla|camion|autobus|vagoneta|
-    bronco|hatchback|station wagon|cube van|step van|delivery van|moving truck|stretch van|utility truck|service truck|panel truck|cargo truck|armored car|armored truck|armored suv|swat van|swat vehicle|command vehicle|command truck|command post truck|mobile command|mobile command center|carro blindado|camion blindado|camioneta blindada|vehiculo blindado|blindado|flatbed truck|white van|conversion van|passenger van|shuttle bus|shuttle|coach bus|charter bus|microbus|minibus|trailer|pick up truck|estaquitas|cheyenne|silverado truck|motoneta|scooter|bike cop|carrazo|troconon|trocota|trocona|mamalona|picop|pikap|camper|town car|muscle car|beater|buggy|compact car|coupe|rv|wagon|cargo van|panel van|wagoneer|crossover|hummer|humvee|armored vehicle|
+    dually|jeepeta|yipeta|trokon|camioneton|ranfla|carcacha|taxi|bronco|hatchback|station wagon|cube van|step van|delivery van|moving truck|stretch van|utility truck|service truck|panel truck|cargo truck|armored car|armored truck|armored suv|swat van|swat vehicle|command vehicle|command truck|command post truck|mobile command|mobile command center|carro blindado|camion blindado|camioneta blindada|vehiculo blindado|blindado|flatbed truck|white van|conversion van|passenger van|shuttle bus|shuttle|coach bus|charter bus|microbus|minibus|trailer|pick up truck|estaquitas|cheyenne|silverado truck|motoneta|scooter|bike cop|carrazo|troconon|trocota|trocona|mamalona|picop|pikap|camper|town car|muscle car|beater|buggy|compact car|coupe|rv|wagon|cargo van|panel van|wagoneer|crossover|hummer|humvee|armored vehicle|
     tanqueta|blazer|motorcycle|moto|limo|paddy wagon|interceptor|lorry|uhaul|u - haul|bearcat|mrap|tow truck|
     grua|combi|4x4|crown vic|work van|utility van|prison bus|prisoner van|transport van|pick - up truck|pickup truck|
     motorhome|atv|trokita|troquita|carrito|vanette|flatbed|trailer truck|semi|swat truck|bearcat|duster|prowler"""
@@ -23,7 +25,7 @@ MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalad
     f250|f - 250|f 250|silverado|ram|traverse|equinox|pathfinder|4runner|tacoma|tundra|highlander|rav4|altima|
     malibu|impala|caravan|grand caravan|odyssey|sienna|pacifica|transit|sprinter|econoline|wrangler|cherokee|
     grand cherokee|compass|trailblazer|acadia|terrain|enclave|edge|fusion|taurus|escape|ranger|colorado|sierra|
-    nissan armada|titan|rogue|murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|
+    armada|nissan quest|toyota matrix|honda fit|honda insight|honda element|santafe|kona|hyundai venue|veloster|kia rio|stinger|wrx|vw golf|taos|beetle|routan|maverick|corvette|hhr|envision|dodge caliber|dodge magnum|chrysler 300|voyager|town and country|dodge nitro|jeep commander|mercury mariner|mountaineer|mitsubishi eclipse|lancer|montero|endeavor|grand vitara|mini cooper|g80|gv70|gv80|rivian|gx460|rx350|tlx|chrysler aspen|crown vics|nissan armada|titan|rogue|murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|
     palisade|santa fe|tucson|express|savana|promaster|pro master|mustang|camaro|journey|sentra|maxima|frontier|
     tucson|sonata|elantra|jetta|optima|town & country|venza|sportage|outlander|cx5|model y|model 3|ridgeline|
     bronco sport|crown victoria|wagoneer|grand wagoneer|gladiator|expedition max|hilux|frontier|kicks|versa|cx - 5|
@@ -33,7 +35,7 @@ MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalad
 MAKE = """ford|chevy|chevrolet|chevi|dodge|gmc|toyota|nissan|honda|hyundai|kia|chrysler|mercedes|lincoln|cadillac|
     buick|mazda|subaru|lexus|acura|infiniti|vw|volkswagen|bmw|audi|tesla|pontiac|saturn|mercury|oldsmobile|ram|jeep|isuzu|suzuki|fiat|genesis|land rover|range rover|jaguar|porsche|mini cooper|scion|hummer|freightliner|peterbilt|blue bird|winnebago|dodge ram|lincoln town|mitsubishi|volvo|ford's"""
 COLOUR = """black|blk|blck|blak|blac|white|wht|gray|grey|gry|silver|blue|red|green|tan|brown|maroon|gold|beige|dark|
-    light|navy|charcoal|yellow|orange|purple|burgundy|champagne|negro|negra|negros|negras|blanco|blanca|blancos|
+    light|navy|charcoal|yellow|orange|purple|burgundy|champagne|turquoise|pink|olive|beis|militar|negro|negra|negros|negras|blanco|blanca|blancos|
     blancas|gris|grises|plateado|plateada|plateados|plateadas|azul|azules|rojo|roja|rojos|rojas|verde|verdes|
     cafe|cafes|dorado|dorada|oscuro|oscura|oscuros|oscuras|guindo|guinda|vino|marron|amarillo|amarilla|color|
     claro|clara|plata|bk|wh|slvr|grn|mrn|brn|crema|morada|morado|turquesa|teal|bronze|cream|olivo|oliva|arena|hueso|plomo|perla|pearl|off white|sand|sand colored|copper|aqua|lime|rust|gunmetal|graphite|ivory|anaranjado|anaranjada|naranja|rosa|celeste|marino|marina|cielo|metalico|metalica|claros|claras|rey|palo|mate|cobre|bronce|melon|nude|sandy|khaki|caqui|salmon|cherry|midnight|slate|steel|platinum|titanium|pewter|tinta|bicolor|two tone"""
@@ -106,7 +108,7 @@ MENTION = re.compile(
     rf"no|any|ningun|ninguna|what|every|each|todos los|todas las|cada|which) "
     rf")?"
     rf"(?P<before>(?:{BEFORE} ){{0,5}}{UNKNOWN}(?:{BEFORE} ){{0,3}})(?:(?P<many>{MANY})|"
-    rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: (?:x (?P<times>\d{{1,2}})(?!\S)|[(] (?:x )?(?P<among>\d{{1,2}}) [)]|, (?:at least |about |like |maybe |como |unas |unos |~ |probably |around )(?P<nearly>\d{{1,2}})(?= (?:[,.;\n]|in all|total|of them|$))))?"
+    rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: (?:x (?P<times>\d{{1,2}})(?!\S)|[(] (?:x )?(?P<among>\d{{1,2}})(?: x)? [,)]|, (?:at least |about |like |maybe |como |unas |unos |~ |probably |around )(?P<nearly>\d{{1,2}})(?= (?:[,.;\n]|in all|total|of them|$))))?"
     rf"(?P<after>(?: {TRAILING}(?!\S)){{0,4}}(?:(?: ,)? {PLATES}(?!\S)){{0,4}})"
 )
 ADDITION = re.compile(
@@ -184,7 +186,7 @@ ADJECTIVE = BEFORE
 ORDINARY_TOO = whole(
     alternatives(
         "edge|escape|compass|pilot|journey|ranger|rogue|titan|colorado|sierra|transit|units|unidades|frontier|express|maxima|optima|fusion|navigator|terrain|"
-        "enclave|outlander|tucson|odyssey|caravan|civic|accord|focus|mustang|compact|moto|wagon|interceptor|limo|combi|unit|unidad|auto|ranger|sonata|blazer|passport|passports|trailer|trailers|pilots|journeys|compasses|escapes|edges"
+        "enclave|outlander|tucson|odyssey|caravan|civic|accord|focus|mustang|compact|moto|wagon|interceptor|limo|combi|unit|unidad|auto|ranger|sonata|blazer|armada|maverick|envision|voyager|eclipse|taxi|kona|passport|passports|trailer|trailers|pilots|journeys|compasses|escapes|edges"
     )
 )
 """Models and kinds that are ordinary words when nothing stands before them."""

@@ -97,6 +97,13 @@ def _back_to_wearing(board: Board, first: int) -> int:
     return first
 
 
+def _told_closer(board: Board, first: int) -> bool:
+    """Whether an ordinary garment is told of by what stands before it: "in a tweed cap"."""
+    before = board.keys((max(0, first - 3), first))
+    worn = any(key in _WEARING - {"with", "w", "con"} for key in before[:-1])
+    return worn and bool(before) and before[-1] not in {"a", "an", "the", "un", "una", "su", "his", "her"}
+
+
 def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list[Span]:
     spans = []
     for first, last, match in board.typed.find(pattern):
@@ -111,8 +118,10 @@ def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list
             or _not_theirs(board, first)
         ):
             continue
-        if " ".join(board.keys((first, last))) in _TOO_COMMON and not (
-            match.group() == "green" and board.keys((max(0, first - 1), first)) == ["in"]
+        if (
+            " ".join(board.keys((first, last))) in _TOO_COMMON
+            and not _told_closer(board, first)
+            and not (match.group() == "green" and board.keys((max(0, first - 1), first)) == ["in"])
         ):
             continue
         spans.append((first, _without_joiner(board, first, last)))
