@@ -155,15 +155,16 @@ def _said_in(board: Board, span: Span) -> list[_Said]:
 
 
 _STANDING_AT = re.compile(
-    r"(?:at|by|to|from|near|outside|on|in|inside) (?:the )?(?:[a-z]+ )?(?:doors?|doorway|gates?|hallways?|stairs)$"
+    r"(?:(?:at|by|to|from|near|outside|on|in|inside|en) (?:the |el |la )?(?:[a-z]+ )?)?(?:doors?|doorway|gates?|hallways?|stairs|porton|portones)$"
 )
 _BUSINESS = whole(
     "er|lobby|clinic|hospital|nurses|store|shop|restaurant|school|church|mosque|library|courthouse|court|mall|market|"
     "office|bank|hotel|motel|laundromat|gym|daycare|airport|station|warehouse|factory|plant|kitchen|dmv|cafe|cafeteria|"
+    "fabrica|escuela|iglesia|clinica|tienda|restaurante|mercado|corte|oficina|guarderia|biblioteca|banco|bodega|empacadora|planta|consulado|"
     "entrance|checkout|register|security|terminal|gate|target|walmart|cub|aldi|costco"
 )
 _HOMES = whole(rf"{HOME}|\d{{3,5}} [a-z]+|apt|porch|neighbors?|neighbor's")
-_DOOR = whole("doors?|doorway|gates?|puertas?|hallways?|stairs")
+_DOOR = whole("doors?|porton|doorway|gates?|puertas?|hallways?|stairs")
 
 
 def _at_a_business(board: Board, first: int, last: int) -> bool:

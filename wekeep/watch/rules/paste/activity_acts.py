@@ -94,7 +94,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.DETAINING,
         3,
-        rf"(?:{_tenses('take|drag|haul|yank|pull|lead|march|walk|escort|carry|bring|get|remove|order|force|rip')}) {_WHOM} (?:(?:right |straight )?(?:off|out|away)|from (?:his|her|their|a|the)|in (?:cuffs|handcuffs|zip ties|custody))",
+        rf"(?:{_tenses('take|drag|haul|yank|pull|lead|march|walk|escort|carry|bring|get|remove|order|force|rip')}) (?:{_WHOM}|(?:the |both |those |all )?\d|both) (?:(?:right |straight )?(?:off|out|away)|from (?:his|her|their|a|the)|in (?:cuffs|handcuffs|zip ties|custody))",
     ),
     (
         Activity.DETAINING,
@@ -111,6 +111,9 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
         Activity.DETAINING,
         3,
         r"(?:took|grabbed|got|arrested|detained|snatched|nabbed|agarraron a|detuvieron a|llevaron a) (?:don|dona|mr|mrs|ms|sr|sra|senor|senora|tio|tia|pastor|father|sister) (?:[.] )?[a-z]+|"
+        r"(?:bring|brings|brought|bringing|lead|led|leading|take|took|taking|walk|walked|walking|march|marched|drag|dragged|dragging|haul|hauled|carry|carried|escort|escorted|pull|pulled) out (?:\d|a |an |the |my |our |another |someone|somebody|him|her|them|some |several |people)(?!\S)?(?:(?!of |gear|guns|equipment|phone|their|trash|rifles|weapons|cameras)[a-z]+ ?)?|"
+        r"(?<!\d )(?:person|man|woman|neighbor|driver|worker|someone|somebody|people|kid|mother|father) (?:was |were |been |being )?taken(?! (?:to the (?:meeting|clinic|store|hospital)|home|care|by surprise|aback|pic|photo)(?!\S))|"
+        r"took (?:like |about |at least |maybe |around )?(?:half|everyone|everybody|most of|all of|the whole|several|a bunch|a few)(?! (?:pics|photos|pictures|steps|minutes|hours|blocks|an hour|a block))(?: [a-z]+)?|"
         r"(?:a )?(?:knee|knees|rodilla|boot|elbow) (?:in|on|to|into|en|sobre) (?:his|her|their|the|my|la|el|su) (?:back|neck|head|chest|shoulder|espalda|cuello|nuca)|\d (?:of them |agents |guys )?on (?:top of )?(?:him|her)"
         r"|(?:was|were|been|being|got|getting|gets|get|is|are|just) (?:taken|snatched|grabbed|nabbed|seized|arrested|detained|apprehended|cuffed|handcuffed|tackled|abducted|kidnapped|picked up|scooped up|hauled off|dragged out|led out|led away|zip tied)(?! (?:pics|photos|down the (?:plate|number)))"
         r"|(?:one|1|2|3|\d+|two|three|someone|somebody|adult male|male|female|man|woman|person|people) (?:more )?(?:in|under) (?:custody|cuffs|handcuffs|zip ties|arrest|restraints)|already (?:have|got|took) \d"
@@ -139,7 +142,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
         r"|(?:turning|turned|sending|sent) (?:people|cars|everyone|folks|drivers|traffic|everybody|buses) (?:around|back|away)|both ends of (?:the|our|my)|(?:each|both) ends? of the (?:block|street)"
         r"|(?:street|road|block|intersection|alley|calle|cuadra|lane|it|they|esta|tienen)?(?: is| are| has been|'s|s)? ?(?:blocked|closed|shut|cerrad[oa]|bloquead[oa])(?: off| down)? (?:at |on |from |por |en |de )?(?:both|either|ambos|los 2|los dos|2) (?:ends?|sides?|lados|extremos)"
         r"|(?:looking|checking|peering|shining) (?:in|into|inside|at) (?:every|each|all) (?:the )?(?:passing )?(?:car|vehicle|driver|trunk|cars|vehicles|trunks)|(?:every|each|all) (?:the )?(?:car|vehicle|driver|bus|truck|cars|vehicles)s? (?:is|are|gets?|being|has to|have to|must|that|coming|going|passing|leaving|entering|gettin)(?!\S)(?! (?:parked|black|unmarked|tinted))"
-        r"|(?:stopping|checking|carding|asking) (?:every|each|everybody|everyone|anybody|anyone|all) (?:one |body |person |car |driver |of the |the )*(?:who|that|coming|going|passing|entering|leaving|exiting|getting|in|out|as)(?!\S)"
+        r"|(?:stopping|stop|stopped|checking|carding) (?:every|each) (?:single )?(?:pedestrian|person|driver|car|vehicle|passerby|walker|body|one)(?!\S)|(?:stopping|checking|carding|asking) (?:every|each|everybody|everyone|anybody|anyone|all) (?:one |body |person |car |driver |of the |the )*(?:who|that|coming|going|passing|entering|leaving|exiting|getting|in|out|as)(?!\S)"
         r"|(?:set ?up|setting up|put up|puesto|pusieron|ponen|poniendo|armaron|montaron|hay|tienen) (?:a |un |una )?(?:kind of |sort of )?(?:check ?point|road ?block|reten|filtro|stop|puesto de control|barricad\w+|bloqueo)",
     ),
     (
@@ -174,7 +177,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.CHECKPOINT,
         3,
-        rf"(?:{_conjugated('revis chec inspeccion')}) (?:a )?(?:los |las |todos los |todas las |todo |cada )?(?:carros|coches|autos|trocas|vehiculos|camionetas|conductores|choferes)(?! (?:estacionad|parad)\w+)",
+        rf"(?:{_conjugated('revis chec inspeccion')}) (?:a )?(?:los |las |todos los |todas las |todo |cada )?(?:carros|coches|autos|trocas|vehiculos|camionetas|conductores|choferes)(?! (?:estacionad|parad|del (?:estacionamiento|parking|lote)|en el (?:estacionamiento|parking|lote)|de la gente)\w*)",
     ),
     (
         Activity.APPROACHING_HOME,

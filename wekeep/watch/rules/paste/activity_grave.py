@@ -109,7 +109,7 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
             rf"forced|throwing|threw|pushing|pushed|stuffing|stuffed|dragging|"
             rf"dragged|pulling|taking|took|herding|marching|escorting|walking|moving|"
             rf"transferring) (?!(?:thru|through|around|past|up|down|back|over|off|away|slowly|toward|towards|the lot) ){ANY}(?<!looking )(?<!peeking )(?<!peering )(?:into|in|onto|inside|to|in the back of) (?:the back "
-            rf"of )?(?:(?!vest|mask|uniform)[a-z]+ ){{0,3}}?(?:{CAR}|back seat|backseat)"
+            rf"of )?(?:(?!vest|mask|uniform)[a-z]+ ){{0,3}}?(?:{CAR}|back seat|backseat)(?! (?:stop|station|shelter|wash|lot|dealer|dealership|shop|lane|bay)(?!\S))"
         ),
     ),
     (

@@ -28,7 +28,7 @@ _GEAR = """rifle|rifles|ar style rifles|ar style rifle|ar - style rifles|ar rifl
     dog crate|dog crates|horses|horse|caballos|caballo|k9 dog|police k9|belgian malinois|pistolas electricas|rifle scope|laser|lasers|laser sights|gas canisters|canisters|less lethal launchers|40mm|megaphones|bullhorns|
     ipad|ipads|fingerprint reader|facial recognition|handheld scanner|paper file|folders|folder|manila folder|binders|photographs|sirens|sirena|torretas|reflectores|reflector|cintas amarillas|cinta amarilla|cinta policial|
     zip - tie|flexcuffs|flex - cuffs|plastic ties|amarres|lazos|esposas de plastico|cinchos de plastico|drones volando|unmanned drone|small drone|quadcopters|avion|airplane|helos|choppers|
-    no plates|no license plates|sin placas|out of state plates|texas plates|wisconsin plates|iowa plates|florida plates|illinois plates|government plates|temp plates|paper plates|tinted windows|blacked out windows|vidrios polarizados"""
+    side arm|side arms|no plates|no license plates|sin placas|out of state plates|texas plates|wisconsin plates|iowa plates|florida plates|illinois plates|government plates|temp plates|paper plates|tinted windows|blacked out windows|vidrios polarizados"""
 
 
 _GEAR_BEFORE = alternatives(

@@ -23,6 +23,8 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
         return True
     if _UNSEEN.search(" ".join(board.keys((max(0, first - 3), first)))):
         return True
+    if _OWNER.search(" ".join(board.keys((max(0, first - 2), first)))) and letter is not Letter.E:
+        return True
     if _DRIVES.search(" ".join(board.keys((max(0, first - 3), first)))):
         return True
     if letter is not Letter.E and _before(board, first) in _TRADES:
@@ -42,6 +44,10 @@ _DRIVES = re.compile(
     r"(?:^| )(?:que maneja|maneja|manejo|who drives|he drives|she drives|i drive|i was driving|i'm driving|im driving)$"
 )
 """What somebody drives for a living, or the writer does: "mi compadre que maneja grúa"."""
+_OWNER = re.compile(
+    r"(?:^| )(?!(?:it|he|she|that|there|what|who|let|here|where)'s(?: |$))[a-z]+'s(?: (?:work|old|new|own|red|white|blue|black|gray|green|silver))?$"
+)
+"""Somebody whose own it is: "my kid's bus", "somebody's work truck"."""
 _RIDDEN_BY = re.compile(
     r"(?:^| )(?:pulled over|stopped|stopping|detained|detaining|grabbed|grabbing|arrested|took|tackled|chasing|chased|following|pararon|paran|detuvieron|agarraron|llevaron|siguiendo) (?:[a-z]+ ){0,3}?"
     r"(?:kid|man|guy|woman|girl|boy|teen|teenager|rider|driver|cyclist|person|lady|dude|senor|senora|muchacho|chavo|joven) (?:in|on|en|driving|riding)(?: (?:an?|the|his|her|un|una|su|el|la))?$"

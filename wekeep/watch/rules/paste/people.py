@@ -10,6 +10,7 @@ from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import whole, word_set
 from wekeep.watch.rules.paste.people_parts import next_part
 from wekeep.watch.rules.paste.people_words import (
+    ABOARD,
     ABOUT_COUNT,
     ADDED,
     ADDS_UP,
@@ -40,8 +41,10 @@ from wekeep.watch.rules.paste.people_words import (
     PARTS,
     PEOPLE,
     SINGLE,
+    SOMEONE,
     STAYED,
     SURE,
+    THOSE,
     VAGUE,
     VERB_COUNT,
     VICTIM,
@@ -83,12 +86,12 @@ def read_people(board: Board, vehicles: int | None = None) -> Count | None:
 def _someone(board: Board) -> list[_Seen]:
     """A single person told of where no other was counted: "a man in a balaclava", "un señor con gorra de ICE"."""
     found = []
-    for first, last, match in board.typed.find(ANYONE):
+    for first, last, match in (*board.typed.find(ANYONE), *board.typed.find(SOMEONE)):
         after = board.typed.line[board.typed.offset_of(last) - 1 :]
         aboard = bool(_ABOARD.search(" ".join(board.keys((max(0, first - 5), first)))))
         if not board.free((first, last)) or BYSTANDS.match(after) or (not aboard and _done_to(board, first, last)):
             continue
-        if not VICTIM.search(match["words"]) and not _speaks_of_vehicles(board, first, after):
+        if not VICTIM.search(match["words"] or "") and not _speaks_of_vehicles(board, first, after):
             found.append(_Seen((first, last), Count(1, 1), False, True))
     return found
 
@@ -183,6 +186,8 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
         LISTED,
         AGENCY_OVER,
         OF_THE,
+        ABOARD,
+        THOSE,
         ABOUT_COUNT,
         LAST_SAID,
         ALONE,

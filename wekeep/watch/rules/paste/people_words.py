@@ -29,12 +29,13 @@ PERSON_MANY = """guys|men|adults|adultos|grown men|figures|jokers|clowns|idiots|
     vestidos de civil|con mascaras|con chaleco|fellas|fellows|ladies|bros|chavos|gringos|gentlemen|cabrones|weyes|
     gueyes|heads|folks|mans|mens|jovenes|cuates|occupants|faces|in the car|in car|in the van|in van|in vehicle|
     in the truck|en el carro|en la camioneta|on foot|a pie"""
+_PLURALS = "|".join(f"{word.strip()}s" for word in PERSON_ONE.split("|"))
 WORD = (
     rf"(?!(?:{ANY_VEHICLE}|at|on|in|near|en|con|with|w|por|and|y|the|la|el|los|las|"
     rf"were|is|are|was|they|by|detaining|arresting|loading|block|st|street|ave|avenue|"
     rf"th|am|pm|min|mins|minutes|hrs|hours|blocks|cuadras|times|veces|minutos|horas)(?!\S))[a-z'-]+ "
 )
-MANY = alternatives(AGENTS, AGENT_ONE, PERSON_MANY, PERSON_ONE)
+MANY = alternatives(AGENTS, AGENT_ONE, PERSON_MANY, PERSON_ONE, _PLURALS)
 SURE = whole(alternatives(AGENTS, AGENT_ONE, "of them|of em|de ellos|total|in total|en total"))
 MENTION = re.compile(
     rf"(?<!\S)(?P<count>{COUNT}) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{MANY})(?!\S)(?: (?:agents?|officers?|agentes?)(?!\S))?(?! "
@@ -72,6 +73,14 @@ OF_THE = re.compile(
     rf"(?<!\S)(?:\d{{1,2}}|both|all|most|none|half|some|uno|algunos) (?:of|de) (?:the|those|these|los|las) (?P<count>{COUNT})(?! (?:(?:{ADJECTIVE}) ){{0,2}}(?:{ANY_VEHICLE}|workers?|people|men|women|kids|neighbors|guys|detainees|doors?|exits?|buildings?|streets?)(?!\S))"
 )
 """Some of so many: "five of the six"."""
+ABOARD = re.compile(
+    rf"(?<!\S){ANY_VEHICLE} (?:with|w|con) (?P<count>{COUNT})(?= (?:in|inside|is|are|was|still|parked|sitting|aboard|adentro|dentro|up|masked|esta|sigue|[,.;!\n])(?!\S)|$)"
+)
+"""How many are in a vehicle: "the green Tahoe with 3 is still parked"."""
+THOSE = re.compile(
+    rf"(?<!\S)(?:the|those|these|los|las) (?P<count>{COUNT})(?= (?:that|who|q|que) (?:was|were|are|r|is|had|have|been|came|estaban|andaban|estan|vinieron|iban)(?!\S))"
+)
+"""A number with nobody named, whom more is told of: "the two that were outside"."""
 CORRECTED = re.compile(
     rf"(?<!\S)(?:its|it's|it is|there are|theres|there's|theyre|they are|son|eran|make that|actually|correction|correccion|that's|thats) (?:[,:] )?(?P<count>{COUNT})(?= (?:agents |of them |people |guys |agentes )?(?:, )?(?:not|no|instead of|rather than|en vez de) (?:_|son|eran))"
 )
@@ -148,6 +157,7 @@ ADDS_UP = whole(
         AGENTS,
         AGENT_ONE,
         PERSON_ONE,
+        _PLURALS,
         "passengers|pasajeros|occupants|supervisor|supervisors|guys|men|people|dudes|personas|hombres|tipos|women|mujeres|drivers|choferes|females|males",
     )
 )
@@ -239,6 +249,11 @@ ANYONE = re.compile(
     rf"asking|preguntando|walking|pacing|caminando|rondando|asleep|dormido|dormida|driving|manejando|behind|at the wheel|al volante|dentro|adentro|inside|waiting|esperando|hiding|escondid[oa]|questioning|stopping|checking|revisando|ringing|going)(?!\S))"
 )
 """One person who is seen to do, wear or hold something."""
+SOMEONE = re.compile(
+    rf"(?:^|(?<=[.;\n!] ))(?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{alternatives(PERSON_ONE, AGENT_ONE)})(?= (?:,|in|with|w|con|wearing|walking|sitting|standing|watching|parked|filming|recording|taking|knocking|pacing|de|sentado|parado|caminando|tomando)(?!\S))"
+    r"|(?<!\S)(?P<alone>(?:esta|anda|va|iba|is|he's|hes|she's|shes|viene|looks) (?:solo|sola|solito|alone|by himself|by herself))(?= (?:[,.;!\n]|and|y|with|in|con|en)(?!\S)|$)"
+)
+"""One person told of without a number or an article, or said to be alone."""
 BYSTANDS = re.compile(
     r"^ (?:(?:who|that|que|is|was|esta|estaba) )*(?:in (?:cuffs|handcuffs|custody|zip|tears|labor)|with (?:a |her |his |two |2 |small )*(?:baby|kids?|children|stroller|dog|groceries|backpack|babies)|con (?:su |un |una |sus )*(?:bebe|ninos?|hijos?|perro)|walking (?:a |her |his )?(?:dog|kid)|(?:in|at|with) (?:a )?(?:wheelchair|chat|group)|going (?:to|home)|driving (?:to|home)|waiting for)(?!\S)"
 )

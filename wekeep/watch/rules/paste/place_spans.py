@@ -214,6 +214,7 @@ def worth_of(board: Board, span: Span) -> int:
     return 2 if _capitals(board, span) else 0
 
 
+_OFFICES = word_set("hsi ero cbp fbi dhs atf dea usms bortac")
 _AGENCIES = word_set(
     "ice hsi ero cbp fbi dhs atf dea mpd usms swat doj uscis fps bortac asap fyi lol omg wtf imo btw eta brb atm suv suvs xl ar id ids am pm tbd idk dui usa diy rip"
 )
@@ -242,7 +243,7 @@ def _capitals(board: Board, span: Span) -> int:
 def named(board: Board, at: int) -> bool:
     """Whether the word is in capitals as a name is, not because it opens a sentence."""
     words, text = board.typed.words, board.typed.text
-    if not text[words[at].start].isupper():
+    if not text[words[at].start].isupper() or words[at].key in _OFFICES:
         return False
     opens = at == 0 or words[at - 1].key in {".", "!", "?", "\n", ":"}
     return not opens or (at + 1 < len(words) and text[words[at + 1].start].isupper())

@@ -29,7 +29,7 @@ _HARMLESS = r"""(?:funeral|film|movie|tv show|photo shoot|commercial|utility|uti
     paintball|church group|food (?:truck|shelf)|catering|santa|insurance|fbi training|drill|training exercise|ejercicio|simulacro|rehearsal|cosplay\w*|halloween)(?!\S)"""
 SOMETHING_ELSE = re.compile(
     r"(?:^| )(?<!there )(?<!theres )(?<!there's )(?:just|only|nomas|nvm|was|were|is|are|its|it's|thats|that's|those|they're|theyre|being|wasnt anything|turned "
-    r"out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually |literally |simply |really |from |with |part of |people |guys |workers |crew |team |"
+    r"out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually |literally |simply |really |from |with (?!neighbor|vecin|family|famil|parent)|del |part of |people |guys |workers |crew |team |"
     r"our |local |probably |all |solo |nomas |unos |un |una |unas |puros |los |las |el |la |de |nada mas |solamente |gente |puro )*"
     + re.sub(r"\n *", "", _HARMLESS)
     + r"|(?:^| )(?:is|are|was|were|its|it's|theyre|they're|son|eran|es) (?:just |only |all )*(?:the|a|an|our|some|la|el|los|las|una|un|unos) (?:[a-z']+ ){1,2}?(?:crews?|company|contractors?|utility|volunteers?|inspectors?|installers?|surveyors?|cuadrilla|voluntarios|compania|janitors?|repairmen|plumbers?)(?!\S)"

@@ -112,6 +112,8 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
         or _only_asks(board, line, fields)
     ):
         return WhyNot.QUESTION
+    if _NEEDED.search(line) and not AGENCY.search(line) and Field.ACTIVITY not in fields:
+        return WhyNot.NOTHING_SEEN
     strong = _plainly_seen(fields, line)
     if (TEACHING.search(line) and not {Field.PEOPLE, Field.PLACE} <= fields) or (
         line.startswith(("if ", "si ")) and not {Field.PEOPLE, Field.TIME} & fields
@@ -177,6 +179,11 @@ def _but_elsewhere(board: Board) -> bool:
     return False
 
 
+_NEEDED = re.compile(
+    r"^(?:(?:hi|hey|hola|ok|so|also|folks|friends|team|all|,|!) )*(?:we|i|they|the [a-z]+) (?:still |really |also |could )?(?:need|use|are short|are out of)(?! (?:help|backup|eyes|observers|someone|people|ppl|you|everyone|witnesses))(?!\S)"
+    r"|^(?:(?:hola|hey|,|!) )*(?:necesitamos|ocupamos|nos faltan?|hacen? falta)(?! (?:ayuda|gente|observadores|testigos|que vengan))(?!\S)"
+)
+"""A need for things, told first."""
 _OF_A_PERSON = whole(
     "selling|vendo|i have an?|tengo una?|clases?|misa de|medical|fiesta|i can take|i can bring|i can get"
 )

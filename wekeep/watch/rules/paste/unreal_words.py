@@ -38,6 +38,7 @@ SOFT = whole(
 )
 """That nobody is to be seen beside the vehicles that are."""
 ABOUT_A_REPORT = whole(
+    r"(?:saw|seen|read|got|received|vi|lei|recibi) (?:your|ur|tu|su|the) (?:post|message|msg|report|text|alert|mensaje|reporte|aviso)|thank(?:s| you) for (?:reporting|posting|the report|sharing)|gracias por (?:reportar|avisar|el aviso|compartir)|"
     r"(?:u|you|ya|ustedes?|tu) (?:forgot|forget|missed|left out|didnt say|didn't say|need to (?:add|put)|olvidaste|olvidaron|te falto|les falto)|(?:te|les|le) (?:falto|falta) (?:la|el|poner|decir)|(?:was it|were there|is it|fue|fueron|era|eran) \d+ or \d+"
 )
 """Asking after a report of somebody else's."""

@@ -190,15 +190,15 @@ ORDINARY_TOO = whole(
     )
 )
 """Models and kinds that are ordinary words when nothing stands before them."""
-_WENT = r"(?:left|gone|drove off|took off|pulled off|drove away|rolled out|se fueron|se fue|salio|salieron|arranco|arrancaron)"
+WENT = r"(?:left|gone|drove off|took off|pulled off|drove away|rolled out|se fueron|se fue|salio|salieron|arranco|arrancaron)"
 STAYED = re.compile(
-    rf"^ ?(?:just |already |have |has |is |are |ya )?{_WENT} (?:, |; |[.] |and |but |y |pero |now |the other |las otras |los otros )*(?P<number>\d{{1,2}}) (?:more |others? |are |r |is )*(?:still|remain|siguen|sigue|stayed)(?!\S)"
+    rf"^ ?(?:just |already |have |has |is |are |ya )?{WENT} (?:, |; |[.] |and |but |y |pero |now |the other |las otras |los otros )*(?P<number>\d{{1,2}}) (?:more |others? |are |r |is )*(?:still|remain|siguen|sigue|stayed)(?!\S)"
 )
 """How many vehicles stay where the one named before has left: "1 suv left, 2 still here"."""
 STAYED_AFTER = re.compile(
     r"^ ?(?:, |; |[.] |y |pero |and |but )*(?:ya )?(?:nomas |solo |todavia |aun )*(?:quedan?|siguen?|remain) (?:nomas |solo )?(?P<number>\d{1,2})(?!\S)(?! (?:agentes|hombres|personas|tipos|agents|men|guys))"
 )
-WENT_BEFORE = re.compile(rf"(?:^| ){_WENT}$")
+WENT_BEFORE = re.compile(rf"(?:^| ){WENT}$")
 """The same told the other way round: "se fue una camioneta, quedan dos"."""
 NONE_CAME = whole(
     r"(?:no(?: hay| traen| trae| vi| veo| se ven| habia)?|sin|0|zero|without|ningun|ninguna|(?:dont|don't|didnt|didn't|cant|can't) see any) (?:visible |other |marked |ice |their )?(?:vehicles?|cars?|carros?|vehiculos?|camionetas?|trocas?|suvs?|veh|vehs)(?: (?:that i saw|a la vista|afuera|aqui|seen|visible|around|here|yet|in sight|a la vista|nearby|that i (?:can see|saw|could see)|present))?(?= (?:[.,;!\n|/)]|\d|and|y|but|pero|solo|nomas|only|though|just|on foot|a pie)|$)"

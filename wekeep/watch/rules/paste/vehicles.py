@@ -26,6 +26,7 @@ from wekeep.watch.rules.paste.vehicle_words import (
     STAYED,
     STAYED_AFTER,
     UNMARKED,
+    WENT,
     WENT_BEFORE,
 )
 
@@ -70,7 +71,17 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
         replace(m, count=None, counted=False) if _says_what_it_is(board, found[:at], m) else m
         for at, m in enumerate(found)
     ]
+    found = [replace(m, count=None, counted=False) if _has_gone(board, found, m) else m for m in found]
     return _with_convoys(board, _all_of(board, _with_another(board, [_that_stayed(board, m) for m in found])))
+
+
+_GONE_BUT = re.compile(rf"^ ?(?:just |already |has |ya )?{WENT} (?:, |; )?(?:but|pero|though)(?!\S)")
+
+
+def _has_gone(board: Board, found: list[Mention], mention: Mention) -> bool:
+    """Whether the vehicle has left, but another one told after it has not: "the white Nissan left but the Tahoe is here"."""
+    later = any(other.span[0] > mention.span[1] and other.count for other in found)
+    return later and bool(_GONE_BUT.match(board.typed.line[board.typed.offset_of(mention.span[1]) :]))
 
 
 _IT_IS = re.compile(
