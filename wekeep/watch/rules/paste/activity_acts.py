@@ -139,6 +139,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
         Activity.CHECKPOINT,
         3,
         rf"(?:{_tenses('let|allow')}) (?:no one|nobody|noone|none|nothing)|(?:no one|nobody|noone) (?:can |is |gets |may |allowed |could |goes )+(?:to )?(?:(?:in|out|through|thru|by|past|pass|leave|enter)(?!\S)|without)"
+        r"|(?:viendo|checando|revisando|pidiendo|checan|revisan|piden) (?:las |los |la |el )?(?:licencias?|papeles|ids?|identificaci\w+) (?:de|a) (?:todos|todo el|cada|los que|quien pasa)"
         r"|(?:turning|turned|sending|sent) (?:people|cars|everyone|folks|drivers|traffic|everybody|buses) (?:around|back|away)|both ends of (?:the|our|my)|(?:each|both) ends? of the (?:block|street)"
         r"|(?:street|road|block|intersection|alley|calle|cuadra|lane|it|they|esta|tienen)?(?: is| are| has been|'s|s)? ?(?:blocked|closed|shut|cerrad[oa]|bloquead[oa])(?: off| down)? (?:at |on |from |por |en |de )?(?:both|either|ambos|los 2|los dos|2) (?:ends?|sides?|lados|extremos)"
         r"|(?:looking|checking|peering|shining) (?:in|into|inside|at) (?:every|each|all) (?:the )?(?:passing )?(?:car|vehicle|driver|trunk|cars|vehicles|trunks)|(?:every|each|all) (?:the )?(?:car|vehicle|driver|bus|truck|cars|vehicles)s? (?:is|are|gets?|being|has to|have to|must|that|coming|going|passing|leaving|entering|gettin)(?!\S)(?! (?:parked|black|unmarked|tinted))"

@@ -29,13 +29,12 @@ PERSON_MANY = """guys|men|adults|adultos|grown men|figures|jokers|clowns|idiots|
     vestidos de civil|con mascaras|con chaleco|fellas|fellows|ladies|bros|chavos|gringos|gentlemen|cabrones|weyes|
     gueyes|heads|folks|mans|mens|jovenes|cuates|occupants|faces|in the car|in car|in the van|in van|in vehicle|
     in the truck|en el carro|en la camioneta|on foot|a pie"""
-_PLURALS = "|".join(f"{word.strip()}s" for word in PERSON_ONE.split("|"))
 WORD = (
     rf"(?!(?:{ANY_VEHICLE}|at|on|in|near|en|con|with|w|por|and|y|the|la|el|los|las|"
     rf"were|is|are|was|they|by|detaining|arresting|loading|block|st|street|ave|avenue|"
     rf"th|am|pm|min|mins|minutes|hrs|hours|blocks|cuadras|times|veces|minutos|horas)(?!\S))[a-z'-]+ "
 )
-MANY = alternatives(AGENTS, AGENT_ONE, PERSON_MANY, PERSON_ONE, _PLURALS)
+MANY = rf"(?:{alternatives(AGENTS, AGENT_ONE, PERSON_MANY)}|{alternatives(PERSON_ONE)}s?)"
 SURE = whole(alternatives(AGENTS, AGENT_ONE, "of them|of em|de ellos|total|in total|en total"))
 MENTION = re.compile(
     rf"(?<!\S)(?P<count>{COUNT}) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{MANY})(?!\S)(?: (?:agents?|officers?|agentes?)(?!\S))?(?! "
@@ -157,8 +156,7 @@ ADDS_UP = whole(
         AGENTS,
         AGENT_ONE,
         PERSON_ONE,
-        _PLURALS,
-        "passengers|pasajeros|occupants|supervisor|supervisors|guys|men|people|dudes|personas|hombres|tipos|women|mujeres|drivers|choferes|females|males",
+        "tipas|morros|morras|muchachas|compas|senoras|gals|chicks|passengers|pasajeros|occupants|supervisor|supervisors|guys|men|people|dudes|personas|hombres|tipos|women|mujeres|drivers|choferes|females|males",
     )
 )
 AND = {(), ("and",), ("y",), ("+",), ("&",), ("plus",), ("mas",), (",", "and"), ("e",), ("n",)}

@@ -67,7 +67,7 @@ BOUND = word_set("""
     pls plz right since for because so but pero just now still also watch stay careful cuidado everyone anybody
     anyone they've not lol omg if when cuando porque pues ya no and_then then while as asking taking going
     headed heading driving get got getting need can could llevan lleva traen trae tienen tiene visten dicen dice
-    desde texted wrote called posted sent told yelled asks wants not se me los_vi vi veo saw see seen one un una a an about like unos maybe prob probably como approx confirmed
+    rumbo hacia desde texted wrote called posted sent told yelled asks wants not se me los_vi vi veo saw see seen one un una a an about like unos maybe prob probably como approx confirmed
     goin headin walkin gettin coming comin unconfirmed running happened happening please avoid evita eviten tengan tenga todos todas muchos many lots
     several varios varias algunos algunas few some less least said says told say which where donde sin without
     my_own trying what how out_of hace ago after before estaban estaba iban va van andan anda had't cant dont
@@ -87,7 +87,7 @@ NO_PLACE = word_set("""
     cuidado vez lugar donde place spot persona coche carro carros camioneta camionetas trocas troca movimiento
     pie paz parte windows window door doors puerta puertas windshield sleeve sleeves belt purpose accident
     red radio tv news hands knees floor ground groups pairs line
-    note message msg post report update phone way circles motion trouble danger reality general unison silence""")
+    fila caravana convoy bola note message msg post report update phone way circles motion trouble danger reality general unison silence""")
 ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 STREETISH = whole(rf"{ORDINAL}|{alternatives(STREET)}|\d{{2,3}}")
 LANDMARKS = whole(alternatives(LANDMARK))

@@ -30,7 +30,16 @@ from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
 from wekeep.watch.rules.paste.tongues import evenly_marked, glossed, glosses_for
-from wekeep.watch.rules.paste.typed import Typed, Word, clean, is_cut, without_quoted_lines, words_of, written_out
+from wekeep.watch.rules.paste.typed import (
+    Typed,
+    Word,
+    clean,
+    is_cut,
+    told_to,
+    without_quoted_lines,
+    words_of,
+    written_out,
+)
 
 _SPANISH = word_set("""
     el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi
@@ -103,7 +112,7 @@ def _words(cleaned: str) -> tuple[Word, ...]:
     as_typed = evenly_marked(words_of(text))
     glosses = glosses_for(as_typed)
     words = glossed(as_typed, glosses) if glosses else words_of(text, _SPELL)
-    return written_out(in_digits(words))
+    return written_out(in_digits(told_to(words)))
 
 
 _STARTERS = word_set("""

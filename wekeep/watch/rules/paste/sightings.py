@@ -68,6 +68,7 @@ def _has_figure(board: Board, fields: set[Field]) -> bool:
 
 _CLAIM = whole(
     r"(?:dicen|dice|diciendo) (?:que )?(?:son|ser|es) (?:de )?(?:la |los )?(?:policias?|ice|migra|police)"
+    r"|(?:dicen|dice|diciendo|say|said|saying) (?:que |that |they )*(?:buscan|buscaban|andan buscando|vienen por|venian por|traen una orden|tienen una orden|quieren hablar|theyre looking for|they're looking for|are looking for|have a warrant|want to talk)"
     r"|(?:vests?|chalecos?|jackets?|patch|patches|shirts?|camisas?|gorras?|letters|letras|uniformes?|sleeves?) (?:(?:que|q|which|that) )?(?:dicen?|says?|said|reads?)(?! (?:que|q|they|there|theres|hay|estan|ice is|la migra esta))"
     r"|(?:say|says|saying|said|claim|claims|claiming) (?:that )?(?:they are|"
     r"they're|theyre|he's|hes|to be|they were) (?:the |from |with )?(?:police|"

@@ -147,6 +147,32 @@ def words_of(text: str, spell: Callable[[str], str] = lambda word: word) -> tupl
     return tuple(word for word in found if word is not None)
 
 
+_TO = frozenset(
+    ["the", "my", "him", "her", "them", "his", "their", "our", "every", "each", "be", "see", "work", "school"]
+)
+
+
+def told_to(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words, with a "2" that stands for "to" written out, before numbers are read."""
+    return tuple(replace(word, key=_meant(words, at)) for at, word in enumerate(words))
+
+
+def _meant(words: tuple[Word, ...], at: int) -> str:
+    """ "2" between a verb and whom or where it goes stands for "to": "talkin 2 the owner"."""
+    before, after = words[at - 1].key if at else "", words[at + 1].key if at + 1 < len(words) else ""
+    leads = before.endswith(("ing", "in")) or before in {
+        "next",
+        "close",
+        "back",
+        "went",
+        "go",
+        "need",
+        "want",
+        "trying",
+    }
+    return "to" if words[at].key == "2" and leads and len(before) > 2 and after in _TO else words[at].key
+
+
 def written_out(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words, with a lone Spanish "d" between two words as "de": "acabo d ver", "vestidos d verde"."""
     return tuple(

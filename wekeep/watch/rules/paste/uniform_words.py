@@ -36,7 +36,7 @@ _GARMENT = """
     steel toes|sneakers|tennis shoes|holster|holsters|thigh holster|thigh holsters|duty belt|duty belts|utility belt|utility belts|belts|knee pads|kneepads|elbow pads|shin guards|flak jacket|flak jackets|
     bullet proof vests|ballistic vest|ballistic vests|chest rig|chest rigs|plate vests|vest carriers|soft armor|name patches|velcro patches|shoulder patches|arm patch|arm patches|ids around necks|id badges|id badge|
     credentials|raid jacket|raid jackets|raid vests|button down|denim|leather jacket|leather jackets|puffer|puffers|puffer coats|snow pants|ski jacket|ski jackets|ski pants|hard hats|hard hat|
-    abrigo|abrigos|chamarron|chamarrones|chaqueton|chompa|chompas|casaca|casacas|overol|overoles|mezclilla|tenis|bata|botas militares|rodilleras|coderas|cinturon tactico|fundas|portaplaca|
+    abrigo|abrigos|oakleys|ray bans|carhartts|dickies|timberlands|timbs|jordans|peacoat|peacoats|parka|parkas|pea coat|trench coat|trench coats|overcoat|overcoats|chamarron|chamarrones|chaqueton|chompa|chompas|casaca|casacas|overol|overoles|mezclilla|tenis|bata|botas militares|rodilleras|coderas|cinturon tactico|fundas|portaplaca|
     credencial|credenciales|identificacion colgada|placa colgando|gafete colgado|vestidos normal|vestido normal|vestidas normales|vestidos comunes|vestidos como civiles|vestidos como trabajadores|
     vestidos como policias|ropa de trabajo|como civiles|como gente normal|dressed normal|dressed normally|dressed regular|dressed like anybody|dressed like everyone|normal looking|
     verdes|los verdes|uniformes|civilian dress|civilian wear|plain dress|mufti|lentes negros|lentes de sol|dark glasses|dark sunglasses|aviators|wraparounds"""
