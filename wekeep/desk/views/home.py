@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from wekeep.desk.queries.waiting import waiting_for
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.access import actor_of
 from wekeep.people.forms import DutyForm
 from wekeep.people.queries import duties_of, duty_zones
@@ -21,6 +23,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = [one for one in waiting_for(actor) if not one.mine and not one.about_me]
     context: dict[str, Any] = {
         "waiting": len(waiting) + len(broken_glass_visible_to(actor)),
+        "may_agree": actor.may(Ability.AGREE_TO_POWERS, EVERY_ZONE),
         "duties": duties_of(actor),
         "duty_form": DutyForm(zones=zones) if zones else None,
     }

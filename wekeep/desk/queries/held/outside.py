@@ -82,6 +82,13 @@ OUTSIDE: tuple[Holding, ...] = (
         gettext_noop("As long as a subscription or an application uses it"),
     ),
     Holding(
+        ("channels.Credentials",),
+        gettext_noop("What recognises the credentials that two persons let a channel send with; never the credentials"),
+        Form.MARKED,
+        NOBODY,
+        gettext_noop("Until they are changed"),
+    ),
+    Holding(
         ("alerts.Told",),
         gettext_noop("Which subscription was told of an alert, so that corrections reach the same people"),
         Form.CLEAR,

@@ -62,6 +62,13 @@ PEOPLE: tuple[Holding, ...] = (
         gettext_noop("Until their access ends"),
     ),
     Holding(
+        ("people.PutBack",),
+        gettext_noop("That the network was put back from a backup: a mark of the file, and when"),
+        Form.CLEAR,
+        STEWARDS,
+        gettext_noop("Until two persons agree to go on"),
+    ),
+    Holding(
         ("people.Duty",),
         gettext_noop("Who is on duty now in which zone"),
         Form.CLEAR,
