@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from wekeep.channels.models import Address, Credentials, Delivery, Letter
-from wekeep.channels.registry import kind
+from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules.delivery import State
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark, same
@@ -33,7 +33,7 @@ class Standing:
 
 def credentials_mark(name: str) -> str:
     """What recognises the channel's credentials of the moment and tells nothing of them."""
-    return keyed_mark(settings.SECRET_KEY, "credentials", f"{name} {kind(name).credentials()}")
+    return keyed_mark(settings.SECRET_KEY, "credentials", f"{name} {channel(name).credentials()}")
 
 
 def may_send(name: str) -> bool:
