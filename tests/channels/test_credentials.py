@@ -110,9 +110,7 @@ def test_any_change_of_the_mail_account_is_noticed_and_none_of_it_is_kept(
         assert secret not in kept and secret not in page
 
 
-def test_a_channel_that_is_held_keeps_its_letters_and_tries_none(
-    cast: Cast, sam: Person, push: PushPeer
-) -> None:
+def test_a_channel_that_is_held_keeps_its_letters_and_tries_none(cast: Cast, sam: Person, push: PushPeer) -> None:
     phone = neighbour(push)
     Credentials.objects.update_or_create(kind="webpush", defaults={"agreed": ""})
     send_one(cast.dana, phone)

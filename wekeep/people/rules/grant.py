@@ -13,6 +13,9 @@ BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER})
 # Whoever could sign in as one of these would be the second person for themselves.
 AGREEING = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VERIFIER, Role.VETTER})
 
+# To whom people write in confidence, and who agrees to powers: each should be held by three.
+READING = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VETTER})
+
 
 def takes_two(role: Role) -> bool:
     """Whether one person alone may not grant it."""
