@@ -228,5 +228,5 @@ def test_whoever_is_admitted_by_hand_comes_by_no_way_to_a_role_that_the_evidence
             )
     with pytest.raises(NotFound):
         write_evidence(actor=petra.actor, code=one.code, kind=Kind.VETTED)
-    recompute_standings()
+    recompute_standings.call()
     assert not Grant.objects.filter(member=one).exists()
