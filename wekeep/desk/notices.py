@@ -45,7 +45,7 @@ LOGGED_GROUPS: dict[str, Promise | str] = {
 _POWER_WORDS: dict[str, Promise | str] = {
     Power.APPOINT.value: gettext_lazy("Appointed"),
     Power.PASSPHRASE.value: gettext_lazy("Issued a new passphrase"),
-    Power.RESTORE.value: gettext_lazy("Let the network go on from a backup"),
+    Power.RESTORE.value: gettext_lazy("Let this network go on from a backup"),
     Power.CREDENTIALS.value: gettext_lazy("Let a channel send with new credentials"),
     "hold": gettext_lazy("Kept records for a court"),
     "sign alert": gettext_lazy("Sent an alert"),
@@ -207,9 +207,10 @@ def _restore_lines(waiting: Waiting) -> list[str]:
     made = when(datetime.fromisoformat(terms["made_at"]))
     sends = "; ".join(f"{_channel_words(name)}: {mark_words(mark)}" for name, mark in terms["channels"].items())
     return [
-        _("The backup is of %(moment)s. Its mark: %(words)s.") % {"moment": made, "words": mark_words(terms["mark"])},
+        _("The backup is of %(moment)s, and its mark is: %(words)s.")
+        % {"moment": made, "words": mark_words(terms["mark"])},
         _("Compare these six words with those that were noted when the backup was made."),
-        _("Everyone in it has their roles again, also who left since. Stewards and dispatchers: %(handles)s.")
+        _("Everyone in it has their roles again, also those who left since. Stewards and dispatchers: %(handles)s.")
         % {"handles": ", ".join(waiting.powerful)},
         _("The channels send with what they have now. %(channels)s.") % {"channels": sends},
         _("Then end the access of whoever left since, before anything else."),

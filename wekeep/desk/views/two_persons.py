@@ -20,7 +20,7 @@ from wekeep.vault.actions.holding import propose_hold
 from wekeep.vault.actions.powers import refuse
 from wekeep.vault.queries.glass import broken_glass_visible_to
 from wekeep.vault.queries.sessions import is_unlocked
-from wekeep.vault.rules.power import NeedsSecond
+from wekeep.vault.rules.power import NeedsSecond, Power
 
 
 @require_GET
@@ -35,6 +35,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "broken": [(one, names.get((one.member, one.zone), "")) for one in broken],
         "unlocked": is_unlocked(unlocked_of(request)) if told or actor.put_back else True,
         "may_hold": actor.may(Ability.KEEP_FOR_COURT),
+        "asked": any(one.one.power is Power.RESTORE for one, _title, _lines in told),
         "put_back": put_back_visible_to(actor),
     }
     return render(request, "desk/two_persons.html", shown)
