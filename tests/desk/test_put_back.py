@@ -126,6 +126,18 @@ def test_one_steward_alone_lets_nothing_go_on_and_neither_does_anyone_below(cast
     assert PutBack.objects.exists() and not cast.dana.actor.may(Ability.SEND_ALERTS, NORTH)
 
 
+def test_beside_a_new_keeper_the_first_steward_lets_nothing_go_on_alone_either(zones: object, signer: Keeping) -> None:
+    people = Cast()
+    sam = admit("sam", Role.STEWARD, zone=EVERY_ZONE)
+    assert people.sol.handle and people.dana.handle and restore()
+    assert people.sol.client().post(GO_ON).status_code == 302
+    assert PutBack.objects.exists() and not people.dana.actor.may(Ability.SEND_ALERTS, NORTH)
+    code = Proposal.objects.get().code
+    assert decide(people.sol.client(), code) == 409
+    assert decide(sam.client(), code) == 302
+    assert people.dana.actor.may(Ability.SEND_ALERTS, NORTH)
+
+
 @pytest.mark.parametrize("change", ["mark", "channels"])
 def test_another_backup_or_other_credentials_are_another_action(change: str, cast: Cast, sam: Person) -> None:
     assert restore()

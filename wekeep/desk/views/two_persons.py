@@ -13,14 +13,14 @@ from wekeep.desk.queries.waiting import get_waiting, waiting_for
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.access import actor_of, unlocked_of
-from wekeep.people.actions import restoring
+from wekeep.people.actions.restoring import propose_going_on
 from wekeep.people.queries import handles_of
 from wekeep.people.queries.put_back import put_back_visible_to
 from wekeep.vault.actions.holding import propose_hold
 from wekeep.vault.actions.powers import refuse
 from wekeep.vault.queries.glass import broken_glass_visible_to
 from wekeep.vault.queries.sessions import is_unlocked
-from wekeep.vault.rules.power import NeedsSecond, Power
+from wekeep.vault.rules.power import Power
 
 
 @require_GET
@@ -59,15 +59,11 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def go_on(request: HttpRequest) -> HttpResponse:
-    """Let a network that was put back from a backup go on, or ask for the second person it takes."""
+    """Ask for the second person who agrees that a network that was put back from a backup goes on."""
     unlocked = unlocked_of(request)
     unlocked.actor.require(Ability.AGREE_TO_POWERS, EVERY_ZONE)
-    try:
-        restoring.go_on(unlocked=unlocked)
-        messages.success(request, _("The network goes on. Now end the access of whoever left since."))
-    except NeedsSecond:
-        restoring.propose_going_on(unlocked=unlocked)
-        messages.warning(request, _("Another steward must agree within 15 minutes."))
+    propose_going_on(unlocked=unlocked)
+    messages.warning(request, _("Another steward must agree within 15 minutes."))
     return redirect("desk:two_persons")
 
 

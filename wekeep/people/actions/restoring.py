@@ -45,17 +45,9 @@ def put_back(*, mark: str, made_at: datetime) -> bool:
 
 
 @transaction.atomic
-def go_on(*, unlocked: Unlocked) -> None:
-    """Let the network go on. NeedsSecond where one person may not: then `propose_going_on` takes the same."""
-    unlocked.actor.require(Ability.AGREE_TO_POWERS, EVERY_ZONE)
-    powers.use(unlocked=unlocked, power=Power.RESTORE, zone=EVERY_ZONE, about=ABOUT, terms=_terms())
-    _go_on(by=unlocked.actor)
-
-
-@transaction.atomic
 def propose_going_on(*, unlocked: Unlocked) -> Proposed:
     """Ask for a second person to agree that the network goes on as this backup has it, and sends with what the channels
-    have now."""
+    have now. Nobody does it alone, not even beside a new keeper, which has not yet seen a second steward."""
     unlocked.actor.require(Ability.AGREE_TO_POWERS, EVERY_ZONE)
     return powers.propose(unlocked=unlocked, power=Power.RESTORE, zone=EVERY_ZONE, about=ABOUT, terms=_terms())
 
