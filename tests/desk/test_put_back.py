@@ -24,6 +24,7 @@ from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.errors import Refused
 from wekeep.people.actions.duty import go_on_duty
+from wekeep.people.actions.keys import match_all_keys
 from wekeep.people.actions.restoring import put_back
 from wekeep.people.models import Member, PutBack
 from wekeep.people.queries import on_duty, who_may
@@ -87,6 +88,8 @@ def test_what_is_sealed_opens_for_nobody_before_two_agreed_and_for_the_same_peop
         by = cast.dana.unlocked()
         grant(unlocked=by, member=sam.code, kind="request", record="r1", group="triage", since=now, until=until)  # type: ignore[arg-type]
     before = newest_epoch(NORTH, Role.DISPATCHER)
+    match_all_keys()
+    assert newest_epoch(NORTH, Role.DISPATCHER) == before, "nobody in an old backup is handed a new key"
     go_on_by_two(cast.sol, sam)
     assert opened(cast.dana.unlocked(), "r1")
     after = newest_epoch(NORTH, Role.DISPATCHER)

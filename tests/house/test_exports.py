@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import NORTH, Cast, admit
+from tests.cast import NORTH, Cast, Person, admit
 from tests.house.test_doors import MATRIX, WHO
 from tests.house.tree import ROOT, Tree
 from tests.house.two_person_laws import COMMANDS, NO_PAGES
@@ -33,7 +33,7 @@ def what_is_no_page(client: Client, cast: Cast) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def petra(cast: Cast, signer: Keeping) -> object:
+def petra(cast: Cast, signer: Keeping) -> Person:
     """A vetter, and something sealed to her that anyone would know again."""
     one = admit("petra", Role.VETTER)
     one.unlocked()
@@ -43,9 +43,9 @@ def petra(cast: Cast, signer: Keeping) -> object:
 
 
 @pytest.mark.parametrize("who", [*WHO, "petra"])
-def test_nothing_but_a_page_names_a_member_or_shows_what_is_sealed(who: str, cast: Cast, petra: object) -> None:
+def test_nothing_but_a_page_names_a_member_or_shows_what_is_sealed(who: str, cast: Cast, petra: Person) -> None:
     everyone = [getattr(cast, name) for name in WHO if name != "visitor"]
-    client = Client() if who == "visitor" else (petra if who == "petra" else getattr(cast, who)).client()  # type: ignore[attr-defined]
+    client = Client() if who == "visitor" else (petra if who == "petra" else getattr(cast, who)).client()
     found = what_is_no_page(client, cast)
     assert found, "feeds and keys are there, so something was asked"
     others = [one for one in everyone if one.handle != who]
