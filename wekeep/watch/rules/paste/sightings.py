@@ -50,13 +50,26 @@ def why_no_sighting(board: Board) -> WhyNot | None:
     fields = {field for field in board.taken if field is not None}
     letters = {piece.letter for piece in board.labelled}
     reason = _refused(board, line, fields, len(letters))
-    if reason:
+    if reason and not _told_in_full(reason, line, fields):
         return reason
     if _DAY_BEFORE.search(line) and not letters and not _has_figure(board, {Field.PLACE, Field.TIME}):
         return WhyNot.PLAN
     if len(letters) >= 2 and len(fields) >= 2:
         return None
     return None if _enough(line, fields) else _what_else(line)
+
+
+def _told_in_full(reason: WhyNot, line: str, fields: set[Field]) -> bool:
+    """Whether so much was told that an everyday word, or its being passed on with its time, does not undo it."""
+    more = len({Field.UNIFORM, Field.EQUIPMENT, Field.ACTIVITY, Field.TIME} & fields)
+    told = Field.PLACE in fields and bool({Field.PEOPLE, Field.ACTIVITY} & fields) and more > 1
+    if not told or not {Field.PEOPLE, Field.VEHICLES} & fields:
+        return False
+    if reason is WhyNot.HEARSAY:
+        return Field.TIME in fields and Field.ACTIVITY in fields
+    return reason in {WhyNot.NOTHING_SEEN, WhyNot.THANKS, WhyNot.LINK} or (
+        reason is WhyNot.QUESTION and not line.rstrip().endswith("?")
+    )
 
 
 def _has_figure(board: Board, fields: set[Field]) -> bool:
