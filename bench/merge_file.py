@@ -20,8 +20,8 @@ def merge(observations: list[Observation]) -> dict[str, int]:
         if verdict.joins:
             gone = set(verdict.joins)
             standing.update((sighting, verdict.incident) for sighting, key in standing.items() if key in gone)
-        standing.update((move.sighting, move.target) for move in verdict.moves)
         standing[observation.id] = verdict.incident
+        standing.update((move.sighting, move.target) for move in verdict.moves)
     return standing
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from tests.house.tree import Module, Tree, called, first_word
+from tests.house.two_person_laws import TWO_PERSON_LAWS
 
 Law = Callable[[Tree], list[str]]
 
@@ -349,4 +350,5 @@ LAWS: tuple[Law, ...] = (
     every_command_is_documented,
     every_channel_is_documented,
     the_words_page_is_there,
+    *TWO_PERSON_LAWS,
 )

@@ -248,6 +248,8 @@ MATRIX: dict[str, Door] = {
     # what waits for whom is in tests/desk/test_two_persons.py
     "desk:two_persons": Door(members()),
     "desk:hold": Door(only("sol")),
+    # nothing was put back here: what a network that was does is in tests/desk/test_put_back.py
+    "desk:go_on": Door(only("sol", status=404), method="post"),
     "desk:decide": Door(members(404), subject=lambda _cast: {"code": "gone0proposal000"}, method="post"),
     "people:sign_in": Door(everyone(200)),
     "people:sign_out": Door(members(302), method="post"),

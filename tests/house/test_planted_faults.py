@@ -157,7 +157,25 @@ FAULTS = {
         "docs/settings.md", "\n| `WEKEEP_PLANTED` | x | x |\n", "no_documented_setting_is_gone"
     ),
     "a command nobody documented": fault(
-        "wekeep/desk/management/commands/planted.py", NEW, "every_command_is_documented"
+        "wekeep/desk/management/commands/planted.py",
+        NEW,
+        "every_command_is_documented",
+        "only_known_commands_write_anything_out",
+    ),
+    "a command that opens what is sealed": fault(
+        "wekeep/desk/management/commands/worker.py", "\nopen_groups\n", "only_known_commands_write_anything_out"
+    ),
+    "a list of members to take away": fault(
+        "wekeep/people/views/members.py",
+        "\n\ndef planted(request: HttpRequest) -> HttpResponse:\n"
+        "    return HttpResponse('a,b', content_type='text/csv')\n",
+        "only_known_views_answer_with_a_file",
+    ),
+    "a term that the environment sets": fault(
+        "config/settings.py",
+        "\nPLANTED = env.number('KEPT_DAYS', 30, 1, 900)\n",
+        "every_setting_is_documented",
+        "no_setting_says_how_long_anything_is_kept",
     ),
 }
 COMPANIONS = {

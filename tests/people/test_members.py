@@ -15,9 +15,14 @@ from wekeep.kit.actor import EVERY_ZONE, SYSTEM
 from wekeep.kit.errors import NotAllowed, NotFound, Refused
 from wekeep.people import queries
 from wekeep.people.actions.duty import go_off_duty, go_on_duty
+from wekeep.people.actions.evidence import write_evidence
 from wekeep.people.actions.members import admit_member, end_member, issue_passphrase
 from wekeep.people.actions.roles import end_role, grant_role
+from wekeep.people.jobs import recompute_standings
 from wekeep.people.models import Grant, Member
+from wekeep.people.queries.evidence import today
+from wekeep.people.rules.evidence import Kind
+from wekeep.people.rules.policy import policy_on
 from wekeep.places.models import Zone
 from wekeep.vault.rules.power import NeedsSecond
 
@@ -171,7 +176,7 @@ def test_the_members_page_asks_the_database_the_same_few_things_however_many_the
     client.get("/people/members/")
     for number in range(12):
         admit(f"many-{number}", Role.OBSERVER)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         page = client.get("/people/members/").content.decode()
     assert page.count("many-") >= 12
 
@@ -206,3 +211,22 @@ def test_nobody_grants_themselves_a_role_or_a_longer_term(cast: Cast) -> None:
     assert list(Grant.objects.filter(member__code=cast.sol.code).values_list("role", "until")) == held
     own = cast.sol.client().get(address).content.decode()
     assert "Ask another steward" in own and 'name="until"' not in own
+
+
+def test_whoever_is_admitted_by_hand_comes_by_no_way_to_a_role_that_the_evidence_opens(cast: Cast) -> None:
+    sol = cast.sol.client()
+    page = sol.get("/people/members/admit/").content.decode()
+    assert "nobody can give them by hand" in page
+    assert sol.post("/people/members/admit/", {"handle": "rosalind", "language": "en"}).status_code == 200
+    one = Member.objects.get(handle="rosalind")
+    petra, computed = admit("petra", Role.VETTER), policy_on(today()).roles
+    assert computed and not {Role.STEWARD, Role.DISPATCHER, Role.VETTER} & set(computed)
+    for role in computed:
+        with pytest.raises(Refused, match="the evidence opens it"):
+            grant_role(
+                actor=cast.sol.actor, code=one.code, role=role, zone=NORTH, until=clock.now() + timedelta(days=9)
+            )
+    with pytest.raises(NotFound):
+        write_evidence(actor=petra.actor, code=one.code, kind=Kind.VETTED)
+    recompute_standings.call()
+    assert not Grant.objects.filter(member=one).exists()

@@ -27,7 +27,7 @@ from wekeep.vault.actions.signing import agree_to_alert, sign_alert
 from wekeep.vault.models import RoleEpoch, Seal
 from wekeep.vault.queries.audit import read_log, verify_log
 from wekeep.vault.queries.opening import open_groups
-from wekeep.vault.queries.roles import newest_epoch, thin_lines
+from wekeep.vault.queries.roles import newest_epoch
 from wekeep.vault.rules.unlocked import Asked
 from wekeep.work.models import Job
 
@@ -227,14 +227,6 @@ def test_many_places_in_a_day_are_told_to_the_stewards_and_then_refused(keeping:
         opened(dana, "r12", Group.PLACE)
     job = Job.objects.get(name="vault.tell_of_many_reads")
     assert job.payload == {"member": cast.dana.code}
-
-
-def test_the_network_is_warned_where_fewer_than_three_could_open(keeping: Keeping, cast: Cast) -> None:
-    cast.dana.unlocked()
-    assert thin_lines([(NORTH, Role.DISPATCHER)]) == [(NORTH, Role.DISPATCHER, 1)]
-    for handle in ("dov", "dee"):
-        admit(handle, Role.DISPATCHER).unlocked()
-    assert thin_lines([(NORTH, Role.DISPATCHER)]) == []
 
 
 def test_lending_with_nothing_old_asks_for_nothing(keeping: Keeping, cast: Cast) -> None:

@@ -75,6 +75,11 @@ class Kind(Protocol):
         """
         ...
 
+    def credentials(self) -> str:
+        """What it sends with, in one text that changes with any part of it and is never shown or kept; "" where anybody
+        could send as it does."""
+        ...
+
     def probe(self) -> Health:
         """Whether this channel is set up and answers, without sending anything to anyone."""
         ...

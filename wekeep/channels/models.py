@@ -39,6 +39,14 @@ class Address(models.Model):
         ]
 
 
+class Credentials(models.Model):
+    """A mark of what a channel may send with: its first credentials, or those that two persons agreed to since. "" lets it
+    send with none until they do."""
+
+    kind = models.CharField(max_length=12, primary_key=True)
+    agreed = models.CharField(max_length=64)
+
+
 class Letter(models.Model):
     """One text, in every language of the network, on its way to many. `texts` is {language: {"title", "body",
     "short_title", "short_body", "stop"}}: the short pair is for a locked phone and says nothing. Letters of one `thread`

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count
 
-from wekeep.channels.models import Address, Delivery, Letter
+from wekeep.channels.models import Address, Credentials, Delivery, Letter
+from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules.delivery import State
 from wekeep.kit import clock
+from wekeep.kit.codes import keyed_mark, same
 from wekeep.kit.keeper_messages import Use
 from wekeep.vault.keeper import is_open
 from wekeep.vault.queries.serving import open_for
@@ -26,6 +29,17 @@ class Standing:
     handed_over: int
     refused: int
     gone: int
+
+
+def credentials_mark(name: str) -> str:
+    """What recognises the channel's credentials of the moment and tells nothing of them."""
+    return keyed_mark(settings.SECRET_KEY, "credentials", f"{name} {channel(name).credentials()}")
+
+
+def may_send(name: str) -> bool:
+    """Whether the channel's credentials are its first ones, or those that two persons agreed to last."""
+    agreed = Credentials.objects.filter(kind=name).values_list("agreed", flat=True).first()
+    return agreed is None or same(agreed, credentials_mark(name))
 
 
 def open_addresses(codes: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wekeep.alerts import notices as alerts
+from wekeep.alerts.forms import KIND_CHOICES
 from wekeep.alerts.queries.alerts import Said
 from wekeep.alerts.rules.alert import Level, State, Type
 from wekeep.desk.queries.public import PublicAlert, PublicAnswer
@@ -18,6 +19,7 @@ from wekeep.desk.queries.waiting import Waiting
 from wekeep.kit import clock
 from wekeep.kit.abilities import ROLES, Ability, Role
 from wekeep.kit.envelope import Group
+from wekeep.kit.words import RECEIPT_WORDS, from_digest
 from wekeep.look.languages import SOURCE_LANGUAGE, needs_english_beside
 from wekeep.people.notices import ROLE_WORDS
 from wekeep.people.rules.sealed import APPLICATION, VOUCH
@@ -43,6 +45,8 @@ LOGGED_GROUPS: dict[str, Promise | str] = {
 _POWER_WORDS: dict[str, Promise | str] = {
     Power.APPOINT.value: gettext_lazy("Appointed"),
     Power.PASSPHRASE.value: gettext_lazy("Issued a new passphrase"),
+    Power.RESTORE.value: gettext_lazy("Let this network go on from a backup"),
+    Power.CREDENTIALS.value: gettext_lazy("Let a channel send with new credentials"),
     "hold": gettext_lazy("Kept records for a court"),
     "sign alert": gettext_lazy("Sent an alert"),
     "assign": gettext_lazy("Let someone open a record"),
@@ -142,6 +146,10 @@ def waiting_title(waiting: Waiting) -> str:
             return _("Give %(whom)s a new passphrase") % {"whom": waiting.whom}
         case Power.HOLD:
             return _("Keep records for a court: %(code)s") % {"code": one.about}
+        case Power.RESTORE:
+            return _("Let this network go on from a backup")
+        case Power.CREDENTIALS:
+            return _("Send with new credentials: %(channel)s") % {"channel": _channel_words(one.about)}
 
 
 def waiting_lines(waiting: Waiting) -> list[str]:
@@ -169,11 +177,44 @@ def waiting_lines(waiting: Waiting) -> list[str]:
                 _("Where: %(where)s. Records: %(records)s.") % {"where": where, "records": named},
                 _("They are not deleted on their day any more. Do this on a lawyer's word, after a demand has come."),
             ]
+        case Power.RESTORE:
+            return _restore_lines(waiting)
+        case Power.CREDENTIALS:
+            return [
+                _("What recognises them, and tells nothing of them: %(words)s.")
+                % {"words": mark_words(one.terms["mark"])},
+                _("Everything that waits for this channel is then sent with them, and every letter after it."),
+                _("Agree only if the one who runs the server told you themselves that they changed them, and why."),
+            ]
+
+
+def mark_words(mark: str) -> str:
+    """A mark of 32 bytes as six words that two people can compare."""
+    return from_digest(mark, RECEIPT_WORDS)
 
 
 def power_words(power: str) -> str:
     """A use of power in words; as the log has it where it is of another kind."""
     return str(_POWER_WORDS.get(power, power))
+
+
+def _channel_words(name: str) -> str:
+    return str(dict(KIND_CHOICES).get(name, name))
+
+
+def _restore_lines(waiting: Waiting) -> list[str]:
+    terms = waiting.one.terms
+    made = when(datetime.fromisoformat(terms["made_at"]))
+    sends = "; ".join(f"{_channel_words(name)}: {mark_words(mark)}" for name, mark in terms["channels"].items())
+    return [
+        _("The backup is of %(moment)s, and its mark is: %(words)s.")
+        % {"moment": made, "words": mark_words(terms["mark"])},
+        _("Compare these six words with those that were noted when the backup was made."),
+        _("Everyone in it has their roles again, also those who left since. Stewards and dispatchers: %(handles)s.")
+        % {"handles": ", ".join(waiting.powerful)},
+        _("The channels send with what they have now. %(channels)s.") % {"channels": sends},
+        _("Then end the access of whoever left since, before anything else."),
+    ]
 
 
 def _alert_lines(waiting: Waiting) -> list[str]:

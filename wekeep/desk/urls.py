@@ -32,6 +32,7 @@ urlpatterns = [
     path("two-persons/", two_persons.waiting, name="two_persons"),
     path("break-glass/", glass.break_it, name="break_glass"),
     path("break-glass/<slug:code>/", glass.review, name="glass_review"),
+    path("two-persons/go-on/", two_persons.go_on, name="go_on"),
     path("two-persons/hold/", two_persons.hold, name="hold"),
     path("two-persons/<slug:code>/", two_persons.decide, name="decide"),
     path("board/", board.board, name="board"),

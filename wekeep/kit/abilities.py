@@ -76,6 +76,10 @@ ROLES: dict[Role, frozenset[Ability]] = {
 }
 
 
+WHEN_PUT_BACK = frozenset({Ability.AGREE_TO_POWERS, Ability.SEE_JOURNAL, Ability.LOCK_EVERYONE})
+"""What is left of a role while the network was put back from a backup and two persons have not agreed to go on."""
+
+
 def roles_with(ability: Ability) -> frozenset[Role]:
     """The roles that carry `ability`."""
     return frozenset(role for role, abilities in ROLES.items() if ability in abilities)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from wekeep.kit.abilities import ROLES, Ability, Role
+from wekeep.kit.abilities import ROLES, WHEN_PUT_BACK, Ability, Role
 from wekeep.kit.errors import NotAllowed
 
 EVERY_ZONE: Final = "*"
@@ -29,16 +29,20 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One asker. `code` is a member's code or a receipt's, empty for a visitor, never an address of any kind."""
+    """One asker. `code` is a member's code or a receipt's, empty for a visitor, never an address of any kind.
+
+    `put_back`: the network they are in came from a backup, and two persons have not agreed to go on, so that of their
+    roles only `WHEN_PUT_BACK` counts."""
 
     kind: ActorKind
     code: str = ""
     holdings: frozenset[Holding] = frozenset()
+    put_back: bool = False
 
     def may(self, ability: Ability, zone: str | None = None) -> bool:
         """Whether the actor holds a role with `ability` in `zone`; with no zone, in any zone. The system may all."""
         return self.kind is ActorKind.SYSTEM or any(
-            ability in ROLES[held.role] and (zone is None or held.zone in (zone, EVERY_ZONE)) for held in self.holdings
+            zone is None or at in (zone, EVERY_ZONE) for at in self.zones_where(ability)
         )
 
     def require(self, ability: Ability, zone: str | None = None) -> None:
@@ -50,6 +54,8 @@ class Actor:
         """The zones in which the actor has `ability`; contains `EVERY_ZONE` where that is all of them."""
         if self.kind is ActorKind.SYSTEM:
             return frozenset({EVERY_ZONE})
+        if self.put_back and ability not in WHEN_PUT_BACK:
+            return frozenset()
         return frozenset(held.zone for held in self.holdings if ability in ROLES[held.role])
 
 

@@ -95,7 +95,8 @@ def actor_for(member: Member) -> Actor:
         return VISITOR
     now = clock.now()
     rows = Grant.objects.filter(member=member, since__lte=now, until__gt=now).values_list("role", "zone")
-    return Actor(ActorKind.MEMBER, member.code, frozenset(Holding(Role(role), zone) for role, zone in rows))
+    held = frozenset(Holding(Role(role), zone) for role, zone in rows)
+    return Actor(ActorKind.MEMBER, member.code, held, put_back=member.put_back)
 
 
 def actor_of_cookie(header: str) -> Actor:

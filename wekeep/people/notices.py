@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wekeep.channels.actions.outbox import Text
 from wekeep.kit.abilities import Role
+from wekeep.people.queries.few import Few
 from wekeep.people.rules.application import Owner, Reason, State
 from wekeep.people.rules.eligibility import Standing
 from wekeep.people.rules.evidence import Kind
@@ -222,3 +223,22 @@ def _in_every_language(say: Callable[[], tuple[str, str]]) -> dict[str, Text]:
             heading, words = say()
             found[language] = Text(heading, words, heading, words)
     return found
+
+
+def few_words(few: Few) -> str:
+    """What to do where too few hold a role, in one or two sentences."""
+    words = []
+    if few.missing:
+        words.append(
+            ngettext("Give it to %(n)s more person.", "Give it to %(n)s more people.", few.missing) % {"n": few.missing}
+        )
+    if few.locked:
+        words.append(
+            ngettext(
+                "%(n)s who holds it has not signed in since: ask them to sign in once.",
+                "%(n)s who hold it have not signed in since: ask them to sign in once.",
+                few.locked,
+            )
+            % {"n": few.locked}
+        )
+    return " ".join(words)

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from wekeep.channels.contract import Answer, Envelope, Result
-from wekeep.channels.models import Address, Delivery, Letter
-from wekeep.channels.queries import open_addresses
+from wekeep.channels.models import Address, Credentials, Delivery, Letter
+from wekeep.channels.queries import credentials_mark, may_send, open_addresses
 from wekeep.channels.registry import kinds
 from wekeep.channels.rules.delivery import LEASE, State, next_state
 from wekeep.kit import clock
@@ -131,8 +131,11 @@ def claim(kind: str, limit: int, *, retries: bool) -> tuple[str, list[Envelope]]
     and the envelopes.
 
     First tries come first, and alone unless `retries`, so that no dead server ever stands before fresh news. What came
-    too late, or has no address any more, is settled on the way.
+    too late, or has no address any more, is settled on the way. Nothing is due while two persons have yet to agree to the
+    channel's new credentials.
     """
+    if not _may_send(kind):
+        return "", []
     now, token = clock.now(), secrets.token_hex(16)
     with transaction.atomic():
         due = _due(kind, now, retries=retries).select_for_update(skip_locked=True).order_by("attempts", "id")
@@ -149,6 +152,12 @@ def claim(kind: str, limit: int, *, retries: bool) -> tuple[str, list[Envelope]]
         # the keeper is away or sealed: nothing was tried, and everything waits for it
         put_back(token, ids)
         return "", []
+
+
+def _may_send(kind: str) -> bool:
+    """The credentials with which a channel sends for the first time are those the installation was set up with."""
+    Credentials.objects.get_or_create(kind=kind, defaults={"agreed": credentials_mark(kind)})
+    return may_send(kind)
 
 
 def _due(kind: str, now: datetime, *, retries: bool) -> QuerySet[Delivery]:

@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 import pyrage
@@ -28,7 +30,8 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.actor import SYSTEM
 from wekeep.kit.errors import Refused
-from wekeep.vault.actions.roles import end_all_epochs
+from wekeep.kit.words import RECEIPT_WORDS, from_digest
+from wekeep.people.actions.restoring import put_back
 
 FORMAT = 1
 # Made again by every start, or of no use elsewhere.
@@ -50,6 +53,15 @@ class Manifest:
     made_at: str
     engine: str
     migrations: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back: the backup's manifest and mark, and whether two persons have to agree before the network goes on."""
+
+    manifest: Manifest
+    mark: str
+    waits: bool
 
 
 def new_key() -> tuple[str, str]:
@@ -89,9 +101,10 @@ def _check_target(target: Path) -> None:
         raise Refused("Nothing can be written in %(path)s.", path=str(target.parent))
 
 
-def restore_backup(*, key: str, source: Path) -> Manifest:
-    """Put a backup in place of what is here. Refused, with nothing changed, where the key does not open it, the file is
-    damaged, or this installation already has members."""
+def restore_backup(*, key: str, source: Path) -> Restored:
+    """Put a backup in place of what is here; its members' roles rest and nothing is sent until two persons agree to go on
+    (`people.actions.restoring`). Refused, with nothing changed, where the key does not open it, the file is damaged, or
+    this installation already has members."""
     try:
         identity = pyrage.x25519.Identity.from_str(key.strip())
     except pyrage.IdentityError:
@@ -106,9 +119,24 @@ def restore_backup(*, key: str, source: Path) -> Manifest:
         _put_database(contents, manifest)
         for item in (contents / "data").iterdir():
             _put(item, settings.DATA_DIR / item.name)
-        end_all_epochs()
-        journal.record(kinds.RESTORED, about="backup", actor=SYSTEM)
-    return manifest
+        waits = put_back(mark=mark_of(source), made_at=datetime.fromisoformat(manifest.made_at))
+        journal.record(kinds.RESTORED, about="backup", actor=SYSTEM, waits=waits)
+    return Restored(manifest, mark_of(source), waits)
+
+
+def mark_of(backup: Path) -> str:
+    """What recognises a backup's file: BLAKE2b of its bytes, in hex."""
+    with backup.open("rb") as file:
+        return file_digest(file, _blake2b).hexdigest()
+
+
+def words_of(mark: str) -> str:
+    """The mark as six words that can be read aloud and compared."""
+    return from_digest(mark, RECEIPT_WORDS)
+
+
+def _blake2b() -> blake2b:
+    return blake2b(digest_size=32)
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """Agreeing as the second person, whatever it is about."""
 
+from wekeep.channels.actions.credentials import agree_to_credentials
 from wekeep.desk.queries.waiting import get_waiting
 from wekeep.people.actions.appointing import agree_to_appointment, agree_to_passphrase
 from wekeep.people.actions.members import Issued
+from wekeep.people.actions.restoring import agree_to_going_on
 from wekeep.vault.actions.holding import agree_and_hold
 from wekeep.vault.rules.power import Power
 from wekeep.vault.rules.unlocked import Unlocked
@@ -24,4 +26,8 @@ def agree(*, unlocked: Unlocked, code: str) -> Issued | None:
             return agree_to_passphrase(unlocked=unlocked, code=code)
         case Power.HOLD:
             agree_and_hold(unlocked=unlocked, code=code)
+        case Power.RESTORE:
+            agree_to_going_on(unlocked=unlocked, code=code)
+        case Power.CREDENTIALS:
+            agree_to_credentials(unlocked=unlocked, code=code)
     return None

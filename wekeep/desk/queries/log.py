@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from wekeep.kit import clock
-from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.queries import handles_of
-from wekeep.places.queries.zones import zone_names
 from wekeep.vault.queries.audit import read_log_since
-from wekeep.vault.queries.roles import all_thin_lines
 from wekeep.vault.rules.reading import Opened, powers_used, tally
 from wekeep.vault.rules.unlocked import Unlocked
 
@@ -55,15 +52,6 @@ class Reading:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ThinLine:
-    """A role that too few people could open."""
-
-    zone: str
-    role: Role
-    holders: int
-
-
 def reading_of(unlocked: Unlocked, days: int) -> Reading:
     """Who opened how much in these days, and which powers were used. That it was read is itself in the log."""
     lines, complete = read_log_since(unlocked, clock.now() - timedelta(days=days))
@@ -85,13 +73,6 @@ def reading_of(unlocked: Unlocked, days: int) -> Reading:
         ],
         complete,
     )
-
-
-def thin_lines() -> list[ThinLine]:
-    """The roles that fewer than three people could open, with the zone's name ("" for every zone)."""
-    names = zone_names()
-    found = all_thin_lines()
-    return [ThinLine("" if zone == EVERY_ZONE else names.get(zone, zone), role, many) for zone, role, many in found]
 
 
 def _handles(codes: Iterable[str]) -> dict[str, str]:

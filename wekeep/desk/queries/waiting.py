@@ -7,6 +7,7 @@ from wekeep.alerts.queries.proposals import as_alert
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound
 from wekeep.people.queries import handles_of
+from wekeep.people.queries.put_back import with_powers
 from wekeep.vault.queries.powers import proposals_visible_to
 from wekeep.vault.rules.power import Power, Proposed
 
@@ -22,6 +23,8 @@ class Waiting:
     mine: bool
     about_me: bool
     alert: ProposedAlert | None
+    # where everybody's roles would run again: who holds one of those that take two
+    powerful: tuple[str, ...] = ()
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
@@ -36,6 +39,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
             one.by == actor.code,
             one.about == actor.code,
             as_alert(one, reader=actor.code) if one.power is Power.ALERT else None,
+            tuple(with_powers()) if one.power is Power.RESTORE else (),
         )
         for one in found
     ]

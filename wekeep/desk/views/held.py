@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wekeep.desk.queries.holdings import Form, holdings, never_held
+from wekeep.desk.queries.held.terms import Form
+from wekeep.desk.queries.holdings import holdings, never_held
 from wekeep.desk.views.shared import page
 
 

@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from wekeep.desk.queries.waiting import waiting_for
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.access import actor_of
 from wekeep.people.forms import DutyForm
 from wekeep.people.queries import duties_of, duty_zones
+from wekeep.people.queries.few import few_visible_to
 from wekeep.vault.queries.glass import broken_glass_visible_to
 
 
@@ -21,6 +24,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = [one for one in waiting_for(actor) if not one.mine and not one.about_me]
     context: dict[str, Any] = {
         "waiting": len(waiting) + len(broken_glass_visible_to(actor)),
+        "may_agree": actor.may(Ability.AGREE_TO_POWERS, EVERY_ZONE),
+        "few": few_visible_to(actor),
         "duties": duties_of(actor),
         "duty_form": DutyForm(zones=zones) if zones else None,
     }

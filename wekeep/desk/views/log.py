@@ -7,13 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from wekeep.desk.notices import LOGGED_GROUPS, power_words
-from wekeep.desk.queries.log import reading_of, thin_lines
+from wekeep.desk.queries.log import reading_of
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import Refused
 from wekeep.people.access import actor_of, unlocked_of
-from wekeep.people.notices import ROLE_WORDS
+from wekeep.people.views.few import few_shown
 from wekeep.vault.queries.audit import Head, newest_head, verify_log
-from wekeep.vault.queries.roles import FEWEST_HOLDERS
 
 DAYS = (1, 7, 30)
 
@@ -25,8 +24,7 @@ def log(request: HttpRequest) -> HttpResponse:
     actor.require(Ability.SEE_JOURNAL)
     shown: dict[str, Any] = {
         "head": _head(),
-        "thin": [(one.zone, ROLE_WORDS[one.role], one.holders) for one in thin_lines()],
-        "fewest": FEWEST_HOLDERS,
+        "few": few_shown(actor),
         "days": DAYS,
     }
     if request.method == "POST" and request.POST.get("do") == "check":

@@ -11,12 +11,16 @@ from wekeep.desk.forms import HoldForm
 from wekeep.desk.notices import SEALED_WORDS, waiting_lines, waiting_title
 from wekeep.desk.queries.waiting import get_waiting, waiting_for
 from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.access import actor_of, unlocked_of
+from wekeep.people.actions.restoring import propose_going_on
 from wekeep.people.queries import handles_of
+from wekeep.people.queries.put_back import put_back_visible_to
 from wekeep.vault.actions.holding import propose_hold
 from wekeep.vault.actions.powers import refuse
 from wekeep.vault.queries.glass import broken_glass_visible_to
 from wekeep.vault.queries.sessions import is_unlocked
+from wekeep.vault.rules.power import Power
 
 
 @require_GET
@@ -29,8 +33,10 @@ def waiting(request: HttpRequest) -> HttpResponse:
     shown = {
         "waiting": told,
         "broken": [(one, names.get((one.member, one.zone), "")) for one in broken],
-        "unlocked": is_unlocked(unlocked_of(request)) if told else True,
+        "unlocked": is_unlocked(unlocked_of(request)) if told or actor.put_back else True,
         "may_hold": actor.may(Ability.KEEP_FOR_COURT),
+        "asked": any(one.one.power is Power.RESTORE for one, _title, _lines in told),
+        "put_back": put_back_visible_to(actor),
     }
     return render(request, "desk/two_persons.html", shown)
 
@@ -48,6 +54,16 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     if issued is not None:
         return render(request, "people/issued.html", {"issued": issued})
     messages.success(request, _("You agreed, and it is done."))
+    return redirect("desk:two_persons")
+
+
+@require_POST
+def go_on(request: HttpRequest) -> HttpResponse:
+    """Ask for the second person who agrees that a network that was put back from a backup goes on."""
+    unlocked = unlocked_of(request)
+    unlocked.actor.require(Ability.AGREE_TO_POWERS, EVERY_ZONE)
+    propose_going_on(unlocked=unlocked)
+    messages.warning(request, _("Another steward must agree within 15 minutes."))
     return redirect("desk:two_persons")
 
 

@@ -11,7 +11,7 @@ from wekeep.people.actions.members import Issued, reachable, write_passphrase
 from wekeep.people.actions.roles import checked, grantable, write_grant
 from wekeep.people.models import Grant, Member
 from wekeep.people.queries import roles_held
-from wekeep.people.rules.grant import AGREEING, takes_two
+from wekeep.people.rules.grant import WORDS_BY_TWO, takes_two
 from wekeep.vault.actions import powers
 from wekeep.vault.rules.power import Power, Proposed
 from wekeep.vault.rules.unlocked import Unlocked
@@ -50,7 +50,7 @@ def renew_passphrase(*, unlocked: Unlocked, code: str) -> Issued:
     """A new passphrase for a member. NeedsSecond for someone who could be a second person: whoever gives them new words
     could sign in with them and agree to their own wishes. Then `propose_passphrase` takes the same."""
     member = reachable(actor=unlocked.actor, code=code)
-    if roles_held(member) & AGREEING:
+    if roles_held(member) & WORDS_BY_TWO:
         powers.use(unlocked=unlocked, power=Power.PASSPHRASE, zone=_zone_of(member), about=code, terms={})
     return write_passphrase(member, by=unlocked.actor)
 

@@ -21,7 +21,7 @@ from wekeep.people.models import Duty, Grant, Member, Pseudonym
 from wekeep.people.queries import roles_held
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import By, Move, Reason
-from wekeep.people.rules.grant import AGREEING
+from wekeep.people.rules.grant import WORDS_BY_TWO
 from wekeep.people.rules.handle import check_handle
 from wekeep.vault.actions.members import forget_keys, lock_member
 from wekeep.vault.actions.roles import Line
@@ -59,7 +59,7 @@ def issue_passphrase(*, actor: Actor, code: str) -> Issued:
     which may be lost with the words, begin anew too. NeedsSecond for someone who could be a second person
     (`actions.appointing`)."""
     member = reachable(actor=actor, code=code)
-    if actor.kind is not ActorKind.SYSTEM and roles_held(member) & AGREEING:
+    if actor.kind is not ActorKind.SYSTEM and roles_held(member) & WORDS_BY_TWO:
         raise NeedsSecond("Someone else must agree to this first.")
     return write_passphrase(member, by=actor)
 

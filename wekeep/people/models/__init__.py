@@ -4,6 +4,7 @@ from wekeep.people.models.application import Application, Decision
 from wekeep.people.models.evidence import Seen, Standing
 from wekeep.people.models.factor import AppCode, FactorDue, FactorRemoval, Passkey, RecoveryCode
 from wekeep.people.models.member import Duty, Grant, Member, Pseudonym
+from wekeep.people.models.put_back import PutBack
 from wekeep.people.models.vouch import Vouch
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Member",
     "Passkey",
     "Pseudonym",
+    "PutBack",
     "RecoveryCode",
     "Seen",
     "Standing",

@@ -19,6 +19,8 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     admitted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    # the network came from a backup, and two persons have not agreed to go on (`PutBack`)
+    put_back = models.BooleanField(default=False)
     tasks_done = models.PositiveIntegerField(default=0)
     # the code of an address that channels keeps, where they asked to be written to; days on which they vouched, 30 at most
     reach = models.CharField(max_length=16, default="")

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Prefetch, Q, QuerySet
 
 from wekeep.kit import clock
-from wekeep.kit.abilities import Ability, Role, roles_with
+from wekeep.kit.abilities import WHEN_PUT_BACK, Ability, Role, roles_with
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
 from wekeep.people.models import Duty, Grant, Member
@@ -69,6 +69,8 @@ def who_may(ability: Ability, zone: str) -> frozenset[str]:
         until__gt=now,
         member__is_active=True,
     )
+    if ability not in WHEN_PUT_BACK:
+        rows = rows.filter(member__put_back=False)
     return frozenset(rows.values_list("member__code", flat=True))
 
 

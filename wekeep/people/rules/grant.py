@@ -10,8 +10,11 @@ LONGEST = timedelta(days=366)
 _APART = frozenset({Role.STEWARD, Role.DISPATCHER})
 # Who warns a city, and who appoints those who do, is the choice of two.
 BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER})
-# Whoever could sign in as one of these would be the second person for themselves.
-AGREEING = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VERIFIER, Role.VETTER})
+# Whoever could sign in as one of these would be the second person for themselves, or read what people told in confidence.
+WORDS_BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VERIFIER, Role.VETTER, Role.DRIVER, Role.CARER})
+
+# To whom people write in confidence, and who agrees to powers: each should be held by three.
+READING = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VETTER})
 
 
 def takes_two(role: Role) -> bool:

@@ -16,6 +16,13 @@ ROLE_GRANTED = declare("role.granted", "A role was granted.", _YEAR, on_boards=F
 ROLE_ENDED = declare("role.ended", "A role was ended.", _YEAR, on_boards=False, changes_access=True)
 # Who it was is not written down: it is there so that the streams of every process ask again whom they may speak to.
 SIGNED_OUT = declare("session.ended", "Someone signed out.", timedelta(hours=1), on_boards=False, changes_access=True)
+WENT_ON = declare(
+    "member.went_on",
+    "Two persons agreed that the network goes on from a backup.",
+    _YEAR,
+    on_boards=False,
+    changes_access=True,
+)
 DUTY_BEGUN = declare("duty.begun", "A member went on duty.", _FORTNIGHT)
 DUTY_ENDED = declare("duty.ended", "A member went off duty.", _FORTNIGHT)
 APPLICATION_FILED = declare("application.filed", "Somebody applied.", _YEAR, on_boards=False)

@@ -22,6 +22,7 @@ from wekeep.people.notices import ROLE_WORDS
 from wekeep.people.queries.evidence import today
 from wekeep.people.queries.factors import factors_of, removal_of
 from wekeep.people.rules.policy import policy_on
+from wekeep.people.views.few import few_shown
 from wekeep.places.queries.zones import zone_choices
 from wekeep.vault.rules.power import NeedsSecond
 
@@ -31,9 +32,8 @@ def members(request: HttpRequest) -> HttpResponse:
     """All members, for stewards."""
     actor = actor_of(request)
     actor.require(Ability.APPOINT)
-    return render(
-        request, "people/members.html", {"members": queries.members_visible_to(actor), "zones": dict(_zones())}
-    )
+    shown = {"members": queries.members_visible_to(actor), "zones": dict(_zones()), "few": few_shown(actor)}
+    return render(request, "people/members.html", shown)
 
 
 @require_http_methods(["GET", "POST"])

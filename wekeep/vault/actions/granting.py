@@ -12,7 +12,7 @@ from wekeep.kit.keeper_messages import Assign, Done, EndAssignment, Signed
 from wekeep.vault import keeper
 from wekeep.vault.models import Assignment, MemberKey, Seal
 from wekeep.vault.queries.roles import wraps_of
-from wekeep.vault.rules.unlocked import Unlocked
+from wekeep.vault.rules.unlocked import Unlocked, check_goes_on
 
 
 @transaction.atomic
@@ -26,6 +26,7 @@ def grant(
     """
     if not unlocked.key:
         raise keeper.KeeperLocked()
+    check_goes_on(unlocked.actor)
     seal = _seal(kind, record, group)
     wraps = wraps_of(unlocked.actor.code, [seal.epoch_id])
     to = MemberKey.objects.filter(member=member).first()

@@ -91,6 +91,11 @@ def forget_proposals() -> int:
     return Proposal.objects.filter(until__lte=clock.now()).delete()[0]
 
 
+def forget_all_proposals() -> None:
+    """What waited in a backup waits for nobody here."""
+    Proposal.objects.all().delete()
+
+
 def _second(unlocked: Unlocked, power: Power, about: str, action: bytes) -> None:
     _check_unlocked(unlocked)
     try:

@@ -14,7 +14,7 @@ from wekeep.kit.keeper_messages import MOST_ITEMS, Open, Opened
 from wekeep.vault import keeper
 from wekeep.vault.models import Assignment, Seal
 from wekeep.vault.queries.roles import wraps_of
-from wekeep.vault.rules.unlocked import Asked, Unlocked, check_touch
+from wekeep.vault.rules.unlocked import Asked, Unlocked, check_goes_on, check_touch
 from wekeep.work import actions as work
 
 log = structlog.get_logger(__name__)
@@ -36,6 +36,7 @@ def open_keys(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> lis
     """The same as rows and their data keys, for other readers of the vault."""
     if not unlocked.key:
         raise keeper.KeeperLocked()
+    check_goes_on(unlocked.actor)
     if unlocked.waits:
         raise Refused("What is sealed opens for you 72 hours after you were admitted. Until then others open it.")
     check_touch(unlocked, (one.group for one in asked))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Max
 
 from wekeep.kit.abilities import Role
-from wekeep.vault.models import RoleEpoch, RoleWrap
+from wekeep.vault.models import RoleEpoch, RoleWrap, Seal
 
 FEWEST_HOLDERS = 3
 
@@ -27,15 +27,20 @@ def holders_of(zone: str, role: Role) -> frozenset[str]:
     return frozenset(epoch.wraps.values_list("member", flat=True)) if epoch else frozenset()
 
 
-def thin_lines(lines: Iterable[tuple[str, Role]]) -> list[tuple[str, Role, int]]:
-    """The roles in zones that fewer than three people could open: zone, role, how many."""
-    counted = [(zone, role, len(holders_of(zone, role))) for zone, role in lines]
-    return [one for one in counted if one[2] < FEWEST_HOLDERS]
+def keys_by_line() -> dict[tuple[str, Role], frozenset[str]]:
+    """Who can open what is sealed to each role in each zone now."""
+    newest = newest_numbers()
+    rows = RoleWrap.objects.values_list("epoch__zone", "epoch__role", "epoch__number", "member")
+    found: dict[tuple[str, Role], set[str]] = {(zone, Role(role)): set() for zone, role in newest}
+    for zone, role, number, member in rows:
+        if newest[zone, role] == number:
+            found[zone, Role(role)].add(member)
+    return {line: frozenset(codes) for line, codes in found.items()}
 
 
-def all_thin_lines() -> list[tuple[str, Role, int]]:
-    """The same of every role in every zone that ever had a key."""
-    return thin_lines(sorted((zone, Role(role)) for zone, role in newest_numbers()))
+def lines_sealed_to() -> list[tuple[str, str]]:
+    """The roles in zones (zone, role) to which anything is sealed now."""
+    return list(Seal.objects.order_by().values_list("epoch__zone", "epoch__role").distinct())
 
 
 def wraps_of(member: str, epochs: Iterable[int]) -> list[RoleWrap]:

@@ -22,6 +22,8 @@ class Power(StrEnum):
     APPOINT = "appoint"
     PASSPHRASE = "issue a passphrase"
     HOLD = "hold records"
+    RESTORE = "go on after a restore"
+    CREDENTIALS = "send with new credentials"
 
 
 AGREES: Final[dict[Power, Ability]] = {
@@ -29,6 +31,8 @@ AGREES: Final[dict[Power, Ability]] = {
     Power.APPOINT: Ability.AGREE_TO_POWERS,
     Power.PASSPHRASE: Ability.AGREE_TO_POWERS,
     Power.HOLD: Ability.AGREE_TO_HOLDS,
+    Power.RESTORE: Ability.AGREE_TO_POWERS,
+    Power.CREDENTIALS: Ability.AGREE_TO_POWERS,
 }
 """What the second person must be allowed, in the proposal's zone."""
 

@@ -38,6 +38,12 @@ class Asked:
     group: Group
 
 
+def check_goes_on(actor: Actor) -> None:
+    """Refused while the network was put back from a backup: whoever has left since may be among its members again."""
+    if actor.put_back:
+        raise Refused("This network was put back from a backup. What is sealed opens once two persons agreed to go on.")
+
+
 def check_touch(unlocked: Unlocked, groups: Iterable[Group]) -> None:
     """TouchFirst where one of the groups takes a touch that was not given."""
     if unlocked.touch_due and not TOUCHED_FOR.isdisjoint(groups):

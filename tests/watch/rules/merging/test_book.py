@@ -87,8 +87,7 @@ def test_verdicts_tell_every_change_so_that_a_listener_stays_right(morning: list
     heard: dict[str, int] = {}
     for observation in morning:
         verdict = book.place(observation)
-        heard = listen(heard, verdict)
-        heard[observation.id] = verdict.incident
+        heard = listen(heard | {observation.id: verdict.incident}, verdict)
         assert heard == {name: book.incident_of(name) for name in heard}
 
 
@@ -96,6 +95,44 @@ def listen(heard: dict[str, int], verdict: Verdict) -> dict[str, int]:
     """Apply the joins and moves of a verdict."""
     heard = {name: verdict.incident if key in verdict.joins else key for name, key in heard.items()}
     return heard | {move.sighting: move.target for move in verdict.moves}
+
+
+def test_one_that_joins_two_incidents_and_is_then_parted_from_them_leaves_them_joined() -> None:
+    book = Book()
+    heard: dict[str, int] = {}
+    passed_on = "Fwd: agents at Lake and 17th, two black SUVs"
+    morning = [
+        sighting("a", east=58, north=25, minute=8.6, text="white van on 18th near Lake, a man in handcuffs"),
+        sighting("b", east=227, north=6, minute=8.3, received=13, people=8, text=passed_on),
+        sighting(
+            "c",
+            east=6,
+            north=-22,
+            minute=19,
+            received=24,
+            activity=Activity.SURVEILLING,
+            equipment="silver minivan, black SUV",
+        ),
+        sighting("d", east=51, north=9, minute=38, vehicles=1, equipment="silver minivan, black SUV", text=passed_on),
+        sighting("e", east=3009, north=36, minute=39, received=44, text="ICE is at Andersen School"),
+        sighting("f", east=888, north=21, minute=49),
+        sighting("g", east=2991, north=2, minute=56, received=61, text=passed_on),
+        sighting(
+            "h",
+            east=-17,
+            north=-29,
+            minute=72.5,
+            received=74.5,
+            people=8,
+            activity=Activity.SURVEILLING,
+            equipment="white van",
+        ),
+    ]
+    for observation in morning:
+        verdict = book.place(observation)
+        heard = listen(heard | {observation.id: verdict.incident}, verdict)
+    assert verdict.joins and "h" in {move.sighting for move in verdict.moves}
+    assert heard == {name: book.incident_of(name) for name in heard}
 
 
 def test_a_sighting_told_twice_changes_nothing() -> None:

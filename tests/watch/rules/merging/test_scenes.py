@@ -280,3 +280,131 @@ def test_the_same_opening_of_two_rumours_joins_nothing() -> None:
         sighting("a2", east=900, minute=45, text="is it true about the pool?"),
     )
     assert groups == [{"a1", "a2"}, {"b1"}]
+
+
+def test_a_rumour_s_copy_in_a_language_nobody_used_yet_joins_it_by_the_kind_of_place_alone() -> None:
+    _, groups = told(
+        sighting("a", text="my sister was told they are going to raid the mosque on friday, Dar Al Hijrah"),
+        sighting("b", east=900, minute=20, text="fwd: is dar al hijrah masjid being raided? my mom is crying"),
+        sighting("c", east=4000, minute=45, text="سمعت ان الهجرة ستأتي الى مسجد دار الهجرة هل هذا صحيح", language="ar"),
+    )
+    assert groups == [{"a", "b", "c"}]
+
+
+def test_talk_of_what_a_city_has_one_of_is_one_in_whatever_words() -> None:
+    _, groups = told(
+        sighting("a", text="heard agents are riding the light rail asking for tickets"),
+        sighting("b", east=2500, minute=20, text="is it true that passengers get handcuffed in trains downtown?"),
+        sighting("c", east=-3000, minute=45, text="dicen que los inspectores del tren son de la migra"),
+        sighting("d", east=3000, minute=60, text="tell everyone ICE on the train, get off at the next station"),
+    )
+    assert groups == [{"a", "b", "c", "d"}]
+
+
+def test_talk_of_two_schools_is_two() -> None:
+    _, groups = told(
+        sighting("a", text="heard agents are inside Andersen school taking kids out of class"),
+        sighting("b", east=2500, minute=20, text="is it true that buses got stopped outside Banneker school?"),
+    )
+    assert groups == [{"a"}, {"b"}]
+
+
+def test_talk_of_agents_dressed_as_the_water_company_is_one_and_no_look_alike() -> None:
+    _, groups = told(
+        sighting("a", text="careful, agents dressed as the water department knocking on doors, please share"),
+        sighting("b", east=2500, minute=20, text="heard the meter readers are impostors, it is immigration"),
+        sighting("c", east=900, minute=50, text="cuídense, agentes disfrazados de la compañía de agua"),
+        sighting(
+            "d", east=901, minute=51, text="water department crew, a burst pipe, white truck", equipment="white truck"
+        ),
+    )
+    assert groups == [{"a", "b", "c"}, {"d"}]
+
+
+def test_talk_of_two_kinds_of_place_told_side_by_side_is_two() -> None:
+    _, groups = told(
+        sighting("a", text="dicen que la migra entró a la escuela, salón por salón"),
+        sighting("b", east=80, minute=8, text="un audio dice que están agarrando pacientes en emergencias"),
+    )
+    assert groups == [{"a"}, {"b"}]
+
+
+def test_what_is_passed_on_of_another_corner_of_a_long_street_is_two() -> None:
+    _, groups = told(
+        sighting("a", text="agents questioning people at 70th and 23rd St", equipment="navy pickup"),
+        sighting("b", east=3200, minute=90, text="my neighbor says about 4 men are lined up behind Walgreens on 23rd"),
+    )
+    assert groups == [{"a"}, {"b"}]
+
+
+def test_two_film_crews_told_of_in_the_same_words_across_town_are_two() -> None:
+    words = "Cameras and a director, {} white box {}, not real"
+    _, groups = told(
+        sighting("a", text=words.format("one", "truck")),
+        sighting("b", east=5000, minute=85, text=words.format("two", "trucks")),
+    )
+    assert groups == [{"a"}, {"b"}]
+
+
+def test_patients_are_no_name_of_a_hospital() -> None:
+    _, groups = told(
+        sighting("a", text="heard they are checking students at Roosevelt school"),
+        sighting("b", east=2500, minute=20, text="heard agents checking patients papers in the emergency room"),
+    )
+    assert groups == [{"a"}, {"b"}]
+
+
+def test_talk_pinned_beside_a_scene_does_not_join_the_scene_to_the_talk() -> None:
+    _, groups = told(
+        *(sighting(f"r{at}", east=2000 + 900 * at, minute=at * 9, text=text) for at, text in enumerate(DMV)),
+        sighting("s1", minute=30, activity=Activity.QUESTIONING, equipment="gray pickup, red pickup", people=8),
+        sighting(
+            "s2",
+            east=2,
+            minute=33,
+            activity=Activity.QUESTIONING,
+            equipment="red pickup",
+            text="asking workers for a passport",
+        ),
+        sighting(
+            "s3",
+            east=5,
+            minute=36,
+            activity=Activity.QUESTIONING,
+            equipment="gray pickup",
+            text="workers held by the tower",
+        ),
+        sighting(
+            "both",
+            east=5,
+            minute=38,
+            people=8,
+            activity=Activity.QUESTIONING,
+            text="heads up DMV workers call immigration when you show a passport",
+        ),
+    )
+    assert groups == [{"both", "r0", "r1", "r2", "r3"}, {"s1", "s2", "s3"}]
+
+
+DMV = (
+    "is this true? avoid the dmv, agents behind the desk",
+    "heard 5 people taken at the dmv counter",
+    "heads up DMV workers call immigration, pass it on",
+    "dicen que hay ICE en el DMV",
+)
+
+
+def test_what_is_seen_at_one_gas_station_is_not_what_was_said_of_another() -> None:
+    _, groups = told(
+        sighting("a", text="heard of one white silverado and 13 agents regrouping behind the gas station"),
+        sighting("b", east=4900, minute=280, text="17 agents regrouping behind a gas station"),
+    )
+    assert groups == [{"a"}, {"b"}]
+
+
+def test_greeting_friends_in_hmong_passes_nothing_on() -> None:
+    _, groups = told(
+        sighting("a", text="Cov phooj ywg, 13 leej tsom tsom cov tsev", language="hmn"),
+        sighting("b", east=4900, minute=190, text="Cov phooj ywg, 12 leej tsom tsom cov tsev", language="hmn"),
+    )
+    assert groups == [{"a"}, {"b"}]

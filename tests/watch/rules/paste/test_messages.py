@@ -1,6 +1,7 @@
-"""Messages as people type them, each with what a careful person reads in it (messages.jsonl, made up for this test).
+"""Messages as people type them, each with what a careful person reads in it, made up for this test and labelled by hand.
 
-Where careful people differ, `also` holds the other values of a field.
+The messages in fresh.jsonl (dictated, in capitals, clipped, with pictures, Spanish and Spanglish) were written and
+labelled by hand before the reader had seen them. Where careful people differ, `also` holds the other values of a field.
 """
 
 import json
@@ -14,7 +15,11 @@ from wekeep.watch.rules.paste import read
 from wekeep.watch.rules.paste.bulk import as_json
 
 FIELDS = ("is_sighting", "people", "vehicles", "activity", "place_text", "uniform", "observed_at", "equipment")
-MESSAGES = [json.loads(line) for line in Path(__file__).with_name("messages.jsonl").read_text("utf-8").splitlines()]
+MESSAGES = [
+    json.loads(line)
+    for name in ("messages.jsonl", "fresh.jsonl")
+    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message["id"])

@@ -1,5 +1,6 @@
 """The e-mail channel: plain text over the network's own SMTP server."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
@@ -55,6 +56,12 @@ class Email:
                 _close(connection)
                 working = lost < LOST_UNTIL_AWAY and _open(connection)
         _close(connection)
+
+    def credentials(self) -> str:
+        """The server, the account there and whom mail comes from."""
+        told = (settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+        tls = (settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL)
+        return json.dumps([*told, *tls, settings.MAIL_FROM_ADDRESS, settings.MAIL_BOUNCES])
 
     def probe(self) -> Health:
         """The SMTP server answers."""

@@ -44,6 +44,10 @@ class Ntfy:
         finally:
             wire.close()
 
+    def credentials(self) -> str:
+        """None: each topic's owner chose its server."""
+        return ""
+
     def probe(self) -> Health:
         """Nothing to set up: each topic is on the server its owner chose."""
         return Health(True, "Nothing to set up. Each topic is on the server its owner chose.")

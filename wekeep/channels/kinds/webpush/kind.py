@@ -57,6 +57,10 @@ class WebPush:
         finally:
             wire.close()
 
+    def credentials(self) -> str:
+        """The key that push services know us by."""
+        return vapid().public_key
+
     def probe(self) -> Health:
         """Our key can sign; whether a push service is up is seen at the next message only."""
         vapid().authorization("https://push.example")

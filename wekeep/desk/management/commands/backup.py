@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from wekeep.desk.actions.backups import make_backup, new_key
+from wekeep.desk.actions.backups import make_backup, mark_of, new_key, words_of
 from wekeep.kit.errors import Refused
 
 
@@ -36,3 +36,4 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Written {options['file']}, as of {manifest.made_at}.")
+        self.stdout.write(f"Its mark, to note where stewards find it: {words_of(mark_of(options['file']))}")

@@ -1,6 +1,6 @@
 """Finding the few incidents a sighting could belong to, without looking at all of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import lru_cache
 
 import h3
@@ -48,15 +48,16 @@ class Blocks:
         }
         return self._found(_around(reading.cell, c.TOLD_RINGS), slots) if slots else set()
 
-    def _found(self, cells: Iterable[str], slots: Collection[int]) -> set[int]:
+    def _found(self, cells: frozenset[str], slots: Collection[int]) -> set[int]:
         found: set[int] = set()
-        for cell in cells:
-            here = self.here.get(cell)
-            if here:
-                found.update(incident for slot in slots if slot in here for incident in here[slot])
+        for cell in self.here.keys() & cells:
+            here = self.here[cell]
+            for slot in slots:
+                if slot in here:
+                    found.update(here[slot])
         return found
 
 
 @lru_cache(maxsize=8192)
-def _around(cell: str, rings: int) -> tuple[str, ...]:
-    return tuple(h3.grid_disk(cell, rings))
+def _around(cell: str, rings: int) -> frozenset[str]:
+    return frozenset(h3.grid_disk(cell, rings))

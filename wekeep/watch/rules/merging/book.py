@@ -55,10 +55,11 @@ class Book:
             key = self._next_key()
         self._add(reading, key)
         joins, bridges = self._bridge(key, ranked)
+        joined_into = self._home[reading.id]
         moves = self._part(reading) + self._review(reading, ranked)
         return Verdict(
-            incident=self._home[reading.id],
-            opened=opened,
+            incident=joined_into,
+            opened=opened and joined_into == key,
             reasons=(best.reasons or (Reason(ReasonCode.NOTHING_NEAR),)) + bridges,
             score=best.score,
             confidence=1 / (1 + math.exp(-min(50.0, abs(best.score)))),

@@ -10,10 +10,12 @@ _CLOCK = re.compile(
 _HALF = re.compile(r"(?<![\d:./-])(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap]\.?m)\b", re.IGNORECASE)
 _MOST = 3
 DAY = 1440.0
+FAST = 13.0  # minutes that a clock may be fast, or a time rounded up
 
 
 def clock_moments(text: str, received: float, lon: float) -> tuple[float, ...]:
-    """The moments (minutes of the epoch) of the last day that the clock times in `text` may mean, before it was received.
+    """The moments (minutes of the epoch) of the last day that the clock times in `text` may mean, before it was received
+    or, as clocks are fast and times are rounded, some minutes after.
 
     `lon` in degrees gives the zone: clocks keep to the sun's hour or, in summer and in the west of wide zones, are one ahead.
     """
@@ -25,7 +27,7 @@ def clock_moments(text: str, received: float, lon: float) -> tuple[float, ...]:
 
 
 def _last_before(minute: float, received: float, ahead: float) -> float:
-    local = received + ahead + 5
+    local = received + ahead + FAST
     since = (local - minute) % DAY
     return local - since - ahead
 

@@ -140,6 +140,7 @@ NAME_WEIGHT: Final = 4.0  # a name no other incident has
 NUMBER_WEIGHT: Final = 3.0  # a numbered street no other incident has
 LANDMARK_WEIGHT: Final = 2.0  # more, when the name is that of a known kind of place in both
 ALL_NAMES: Final = 1.0  # every place the text names is one this incident is about
+HALF_A_CROSSING: Final = 0.5  # of that, for one street of two: streets are long
 MISSED_NAME: Final = -3.0  # a street named that the incident is not about
 OTHER_LANDMARK: Final = -4.0  # a place named, and a kind of place, where the incident is about another
 TEXT_ALIKE: Final = 4.0  # for a text word for word the same; less in proportion

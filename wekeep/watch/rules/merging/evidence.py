@@ -78,7 +78,9 @@ def _doubt(party: list[Reason | None], place: Nearness) -> float:
 
 def _by_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
     """As what was told about it from elsewhere, or as one more piece of the same talk, whichever is the better."""
-    if not (reading.says or reading.talk) or not (may_be_told(reading) or may_be_more_talk(reading, incident)):
+    if not (reading.says or reading.talk):
+        return AGAINST
+    if not (may_be_told(reading) or may_be_more_talk(reading, incident)):
         return AGAINST
     shared = Shared(reading, incident, vocabulary)
     told = _balance(weigh_told(reading, incident, shared))
@@ -121,12 +123,18 @@ def weigh_incidents(smaller: Incident, larger: Incident, vocabulary: Vocabulary)
     talks = _balance(talk) if talk else AGAINST
     if where.weight <= c.FARTHEST and told <= 0:
         return talks
-    balance = _balance([where, *said])
+    balance = AGAINST if _is_talk_beside(smaller, larger) else _balance([where, *said])
     if _weight(said[0]) + _weight(said[1]) <= c.OTHER_PARTIES:
         balance = balance._replace(score=min(balance.score, c.OTHER_PARTIES))
     if told > balance.score:
         balance = max(copies, key=lambda copy: copy.score)._replace(score=told)
     return max(balance, talks, key=_score)
+
+
+def _is_talk_beside(one: Incident, other: Incident) -> bool:
+    """Whether one is what people only say and the other what they mostly see: side by side is not about each other."""
+    pairs = ((one, other), (other, one))
+    return any(2 * a.only_said >= len(a.members) and 2 * b.tellers >= len(b.members) for a, b in pairs)
 
 
 def _party(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> list[Reason | None]:

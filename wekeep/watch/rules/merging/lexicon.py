@@ -158,7 +158,8 @@ TOPICS = {
     "gas_station": "gas_station gasolinera gas kaalinta_shidaalka محطة_وقود",
     "bus_stop": "bus_stop parada train station estacion light_rail محطة",
     "raid": "raid raids raiding redada redadas operativo operativos razia weerar مداهمة مداهمات",
-    "checkpoint": "checkpoint checkpoints roadblock reten retenes isbaaro حاجز نقطة_تفتيش",
+    "disguise": "dressed_as dressed_like disguised disguised_as posing_as pose_as pretending_to_be pretend_to_be impersonating impostor impostors imposter imposters disfrazado disfrazados disfrazado_de disfrazados_de se_hacen_pasar haciendose_pasar impostores diciendo_que_son company_shirts iska_dhigaya متنكرين",
+    "checkpoint": "checkpoint checkpoints roadblock roadblocks reten retenes isbaaro حاجز نقطة_تفتيش",
     "stop": "work_van stop stopped pulled pulled_over parado pararon detuvieron joojiyay joojiyeen nres اوقفوا",
     "detain": "detain detained detaining detention arrest arrested arresting handcuffs handcuffed cuffed cuffs taking took taken grabbed "
     "grabbing detenido detenida detenidos detienen deteniendo arrestaron arrestando esposado esposas llevaron llevando llevan se_llevan "
@@ -193,7 +194,7 @@ TOPICS = {
 
 # Words without a meaning of their own.
 STOPWORDS = (
-    "while quite write agree greet crown grown blank banco truth trust trunk true blame next big small old new whole local nearest main public middle inside outside near entire closed open empty full quiet grande chico nuevo nueva vieja viejo cerrado cerrada abierto lleno llena grab tom sab not_a_drill this_is_not_a_drill no_es_simulacro count i_count counted conte llegaron llego came_in hay_un wearing traen traigo engines engine running doble_fila double double_parked a an the and or but if then than so of to in on at by for with from into onto over under out off up down about around across "
+    "while quite write agree greet crown grown blank banco truth trust trunk true blame next big small old new whole local nearest main public middle inside outside near entire closed open empty full quiet grande chico nuevo nueva vieja viejo cerrado cerrada abierto lleno llena grab tom sab cov_phooj_ywg not_a_drill this_is_not_a_drill no_es_simulacro count i_count counted conte llegaron llego came_in hay_un wearing traen traigo engines engine running doble_fila double double_parked a an the and or but if then than so of to in on at by for with from into onto over under out off up down about around across "
     "behind between front through is are was were be been being am do does did has have had having it its this that these those "
     "there here he she they them him her his their we us our you your i im ive me my mine who what when where why how which "
     "will would can could should may might must not no yes just only also too very really more most some any all both each few "

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from wekeep.watch.rules.merging.place_words import NAMELESS
 from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.words import Word
 
@@ -12,6 +13,7 @@ SMALL = frozenset({"stop:", "street:", "street:after", "street:short", "street:b
 DIRECTIONS = frozenset({"topic:north", "topic:south", "topic:east", "topic:west"})
 BESIDE = frozenset({"off", "just"})  # "the Depot off 3rd" is a place beside a street
 ENDINGS = frozenset({"street:after", "street:short"})
+NO_NAMES = frozenset(NAMELESS.split())
 STREETS_TOO = ("place:", "colour:", "who:", "make:", "topic:park")
 
 
@@ -44,7 +46,7 @@ def _place_kind(words: list[Word], at: int) -> str:
     word = words[at]
     if word.token == "topic:stop" and at and word.joined and words[at - 1].token in ENDINGS:
         return "station"
-    return word.token[6:] if word.token.startswith("place:") else ""
+    return word.token[6:] if word.token.startswith("place:") and word.folded not in NO_NAMES else ""
 
 
 def _street_token(word: Word) -> str:
@@ -54,7 +56,8 @@ def _street_token(word: Word) -> str:
 def _streets(words: list[Word]) -> set[int]:
     """Where the names of streets stand: numbered ones, those beside a word for a street, and those joined to one of these or,
     with capitals, to each other."""
-    found = {at for at, word in enumerate(words) if word.ordinal or _has_ending(words, at)}
+    found = {at for at, word in enumerate(words) if word.ordinal}
+    found |= {at - 1 for at, word in enumerate(words) if at and word.token in ENDINGS and _has_ending(words, at - 1)}
     found |= {at for at in range(1, len(words)) if words[at - 1].token == "street:before" and _is_name(words[at])}
     for at in sorted(found):
         found.update(_cross_streets(words, at))

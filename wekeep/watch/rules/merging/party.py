@@ -61,7 +61,12 @@ def _may_have_more(reading: Reading, incident: Incident) -> bool:
 def _best(mention: Mention, known: Counter[Mention]) -> float:
     """How well it goes with the vehicles others describe, each as often as it is spoken of."""
     total = sum(known.values())
-    return math.log(math.fsum(times / total * math.exp(agreement(mention, other)) for other, times in known.items()))
+    return math.log(math.fsum([times / total * _likelihood(mention, other) for other, times in known.items()]))
+
+
+@lru_cache(maxsize=20_000)
+def _likelihood(one: Mention, other: Mention) -> float:
+    return math.exp(agreement(one, other))
 
 
 @lru_cache(maxsize=20_000)
@@ -125,6 +130,7 @@ def _kinds_agree(one: frozenset[str], other: frozenset[str]) -> Agree:
     return Agree.LIKE if any(frozenset((a, b)) in _LIKE_KINDS for a in one for b in other) else Agree.NOT
 
 
+@lru_cache(maxsize=20_000)
 def _spoken(mention: Mention) -> str:
     return f"{mention.colour} {'/'.join(sorted(mention.kinds))}".strip()
 
@@ -257,11 +263,12 @@ def weigh_lookalikes(reading: Reading, incident: Incident) -> Reason | None:
 
 
 def weigh_talk_beside(reading: Reading, incident: Incident) -> Reason | None:
-    """Talk of a place is told from anywhere: what is seen nearby is not what it is about, nor the other way round."""
+    """Talk of a place is told from anywhere: what is seen nearby is not what it is about, nor the other way round, nor is talk
+    of another kind of place."""
     if (
         reading.hearsay
         and not reading.tells_more
-        and incident.told
+        and (incident.told or (reading.kinds and incident.kinds))
         and not any(kind in incident.kinds for kind in reading.kinds)
     ):
         weight = c.TALK_BESIDE if reading.kinds else c.HEARSAY_BESIDE

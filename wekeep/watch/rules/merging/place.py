@@ -48,7 +48,7 @@ def weigh_place(reading: Reading, incident: Incident) -> Nearness:
     if not spots:
         return NOWHERE
     scene, metres, minutes = NEVER, math.inf, math.inf
-    spread = incident.spread()
+    spread = _rounded(incident.spread())
     moved = False
     moved_metres = moved_minutes = math.inf
     for lat, lon, minute, number in spots:
@@ -57,7 +57,7 @@ def weigh_place(reading: Reading, incident: Incident) -> Nearness:
             continue
         gap = max(0.0, gap)
         away = metres_between(reading.lat, reading.lon, lat, lon)
-        weight = place_weight(away, number, spread) + time_weight(gap) if away <= c.REACH else NEVER
+        weight = _place_weight(int(away / 5), min(number, 8), spread) + time_weight(gap) if away <= c.REACH else NEVER
         if weight > scene or (weight == scene and (away, gap) < (metres, minutes)):
             scene, metres, minutes = weight, away, gap
         if away <= LONGEST_MOVE and gap <= LAST_MOVE and (away, gap) < (moved_metres, moved_minutes):
@@ -107,7 +107,11 @@ def place_weight(metres: float, sightings: int, spread: float) -> float:
     Pins are a mixture of good ones, which lie around the scene as its others do (`spread`), and vague ones; each is a normal
     distribution. Another scene lies anywhere in CITY_AREA.
     """
-    return _place_weight(int(metres / 5), min(sightings, 8), round(spread / 2) * 2)
+    return _place_weight(int(metres / 5), min(sightings, 8), _rounded(spread))
+
+
+def _rounded(spread: float) -> int:
+    return round(spread / 2) * 2
 
 
 @lru_cache(maxsize=40_000)

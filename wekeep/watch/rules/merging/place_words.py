@@ -6,12 +6,12 @@ PLACE_KINDS = {
     "church": "mass misa misas parish_office sunday_mass priest sermon pews chapel capilla church iglesia parroquia parish cathedral temple templo kaniisad tsev_teev_ntuj كنيسة",
     "mosque": "mosque mezquita masjid masaajid masjidka مسجد",
     "market": "flea_market pulga tianguis mercados supermercados store shop tienda market mercado supermarket supermercado grocery mall plaza foods dukaan suuq suuqa khw لوق سوق متجر",
-    "hospital": "emergency_room emergency_rooms er hospitales emergencias sala_de_emergencias patients pacientes hospital",
+    "hospital": "emergency_room emergency_rooms emergency_department emergency_waiting_room waiting_room sala_de_espera urgencias er hospitales emergencias sala_de_emergencias patients pacientes hospital",
     "clinic": " clinic clinica isbitaal isbitaalka tsev_kho_mob مستشفى عيادة",
     "library": "library biblioteca maktabad maktabadda tsev_qiv_ntawv مكتبة",
     "restaurant": "restaurant restaurante taqueria makhaayad مطعم",
     "bridge": "bridge puente buundo buundada choj جسر",
-    "highway": "highway hwy interstate freeway carretera autopista waddo_weyn",
+    "highway": "highway hwy interstate freeway freeway_ramp off_ramp on_ramp exit_ramp ramp ramps freeway_exit on_the_exit take_the_exit tomen_la_salida salida_de_la_autopista salida_del_freeway rampa rampas carretera autopista waddo_weyn",
     "station": "station estacion terminal depot محطة",
     "train": "light_rail lightrail train trains tren trenes tren_ligero rail_line blue_line green_line metro subway fare_inspectors",
     "center": "center centre centro  xarun مركز",
@@ -22,7 +22,7 @@ PLACE_KINDS = {
     "day_care": "day_care daycare day_cares daycares guarderia guarderias childcare child_care toddlers toddler preschoolers head_start kinder_care xannaanada xanaano حضانة روضة",
     "dmv": "dmv license_office drivers_license_office licence_office oficina_de_licencias licencia_de_conducir licencias_de_conducir sacar_licencia service_center",
     "armory": "armory armoury armeria national_guard_armory barracks cuartel soldiers soldados tanks tanques army_trucks military_trucks ejercito",
-    "water": "water_meter water_meters meter_reader meter_readers meters medidor medidores compania_de_agua compania_del_agua water_company water_department del_agua recibo_del_agua",
+    "water": "water_meter water_meters meter_reader meter_readers the_meter the_meters reads_meters meters medidor medidores compania_de_agua compania_del_agua water_company water_department del_agua recibo_del_agua",
     "airport": "airport aeropuerto terminal_two garoonka مطار",
     "jail": "jail county_jail carcel prison prision detention_center centro_de_detencion xabsi سجن",
     "food_shelf": "food_shelf food_bank food_pantry despensa banco_de_comida banco_de_alimentos",
@@ -41,7 +41,7 @@ PLACE_KINDS = {
     "pawn": "pawn_shop casa_de_empeno empeno",
     "storage": "storage_units storage_unit storage_place bodegas self_storage",
     "dollar_store": "dollar_store dollar_tree dollar_general tienda_del_dolar",
-    "gas_station": "gas_station gasolinera gas_pumps kaalinta_shidaalka محطة_وقود",
+    "gas_station": "khw_roj gas_station gasolinera gas_pumps kaalinta_shidaalka محطة_وقود",
     "bus_stop": "bus_stop parada_de_autobus parada_del_bus",
     "mobile_home": "mobile_home_park mobile_home trailer_park parque_de_trailas parque_de_traila trailas casas_moviles mobile_homes trailer_court",
     "construction": "construction_site construction_sites obra_en_construccion la_obra",
@@ -63,3 +63,12 @@ PLACE_KINDS = {
     "speedway": "kwik_trip superamerica speedway_gas",
     "starbucks": "starbucks",
 }
+
+# People and things that stand for a kind of place and are not called by its name: nobody speaks of the "Andersen patients".
+NAMELESS = (
+    "patients pacientes soldiers soldados tanks tanques toddlers toddler preschoolers mass misa misas priest sermon pews meters "
+    "medidor medidores emergencias urgencias ramp ramps"
+)
+
+# Kinds of which a city has one, or that all belong to one thing: who names the kind has named it.
+ONE_OF_ITS_KIND = frozenset({"train", "dmv", "armory", "airport", "water", "checkpoint"})

@@ -1,7 +1,7 @@
 """What merging reads from one observation: a place in metres, minutes, vehicles, words, and what kind of telling it is."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -91,7 +91,7 @@ def read(observation: Observation) -> Reading:
     names = find_names(words)
     wording, threes = wording_of(words)
     marks = _marks(uniform, whole=True) | _marks(words, whole=False)
-    details, kinds = _of_kind("detail:", everything), _of_kind("place:", tokens)
+    details = _of_kind("detail:", everything)
     clocks = clock_moments(observation.text, received, observation.lon)
     forwards = "cue:forward" in tokens or _tells_of_earlier(clocks, at)
     denies = "cue:deny" in tokens
@@ -101,6 +101,11 @@ def read(observation: Observation) -> Reading:
     # One street alone may be part of a name, and odd things are passed on as well as seen.
     seen = marks or equipped or len(names.streets) > 1 or (details and not passes_on)
     tells_more = bool(seen) or any(mention.colour for mention in told)
+    lookalikes = _lookalikes((*words, *equipment, *uniform))
+    disguised = "topic:disguise" in tokens
+    kinds = _kinds_of_place(tokens)
+    if not kinds and not tells_more and (passes_on or disguised):
+        kinds = _talked_of(tokens, lookalikes)
     return Reading(
         id=observation.id,
         at=at,
@@ -117,7 +122,7 @@ def read(observation: Observation) -> Reading:
         people=observation.people,
         activity=observation.activity,
         marks=marks,
-        lookalikes=_lookalikes((*words, *equipment, *uniform)),
+        lookalikes=frozenset() if disguised else lookalikes,
         says=bool(words),
         tokens=frozenset(token for token in tokens if _says_something(token)),
         wording=wording,
@@ -153,6 +158,19 @@ def _lookalikes(words: Sequence[Word]) -> frozenset[str]:
         if word.token != "look:towing" or not seen:
             found.add(word.token[5:])
     return frozenset(found)
+
+
+def _kinds_of_place(tokens: Iterable[str]) -> frozenset[str]:
+    """The kinds of place named; the station where people get off a train is one of the train's."""
+    found = _of_kind("place:", tokens)
+    return found - {"station"} if "train" in found else found
+
+
+def _talked_of(tokens: Collection[str], lookalikes: frozenset[str]) -> frozenset[str]:
+    """What talk is about that names no kind of place: somebody at the door for the water, or a checkpoint."""
+    if "utility" in lookalikes:
+        return frozenset({"water"})
+    return frozenset({"checkpoint"}) if "topic:checkpoint" in tokens else frozenset()
 
 
 def _of_kind(prefix: str, tokens: Iterable[str]) -> frozenset[str]:
@@ -197,6 +215,7 @@ def _narrowing(tenth_of_degree: int) -> float:
     return math.cos(math.radians((tenth_of_degree + 0.5) / 10))
 
 
+@lru_cache(maxsize=20_000)
 def _says_something(token: str) -> bool:
     return (
         token[:5] not in ("stop:", "join:")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
 from wekeep.watch.rules.merging.party import weigh_marks, weigh_vehicles
+from wekeep.watch.rules.merging.place_words import ONE_OF_ITS_KIND
 from wekeep.watch.rules.merging.reading import Reading, metres_between
 from wekeep.watch.rules.merging.shared import Shared
 from wekeep.watch.rules.merging.texts import Vocabulary, weigh_streets
@@ -32,6 +33,8 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
     if not may_be_more_talk(reading, incident):
         return []
     copy = shared.copy
+    if _tells_of_a_lookalike(reading) and (copy is None or shared.pin is None):
+        return []
     if not reading.talk and (copy is None or (reading.tells_more and copy.weight < c.WHOLE_COPY)):
         return []
     kinds = _kinds(reading, incident, vocabulary)
@@ -41,7 +44,9 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
         return []
     if near and not (kinds or named or copy or words) and _says_else(reading) and _in_one_language(reading, incident):
         near = replace(near, weight=near.weight * c.PIN_ALONE)
-    if kinds is not None and kinds.weight > 0 and not (named or near or copy or words) and _says_else(reading):
+    alone = not (named or near or copy or words)
+    unsure = _may_be_another(reading, incident) if alone else not named and _may_be_seen(reading, incident)
+    if kinds is not None and kinds.weight > 0 and unsure:
         kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
     seen = (
         [weigh(reading, incident) for weigh in (weigh_vehicles, weigh_marks, weigh_streets)]
@@ -50,6 +55,11 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
     )
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
     return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy, words, *seen, cue]
+
+
+def _tells_of_a_lookalike(reading: Reading) -> bool:
+    """Whether somebody tells at first hand what it really is, with more than its name: that is a scene of its own."""
+    return bool(reading.lookalikes) and reading.tells_more and not reading.forwards
 
 
 def _may_be_talk(incident: Incident) -> bool:
@@ -102,6 +112,34 @@ def _nameable(tokens: Iterable[str]) -> list[str]:
 def _in_one_language(reading: Reading, incident: Incident) -> bool:
     """Whether several of the incident's sightings are in this one's language, so that words could be shared."""
     return incident.languages[reading.language] >= c.SEVERAL
+
+
+def _may_be_another(reading: Reading, incident: Incident) -> bool:
+    """Whether a text that shares nothing but the kind of place would share more if it were about the same one."""
+    if _names_another(reading, incident):
+        return True
+    return _says_else(reading) and not _says_all(reading, incident)
+
+
+def _may_be_seen(reading: Reading, incident: Incident) -> bool:
+    """Whether it is neither passed on, asked nor denied, and hardly anybody else talks of such a place yet."""
+    return not reading.hearsay and len(incident.members) < c.SEVERAL and not reading.kinds & ONE_OF_ITS_KIND
+
+
+def _names_another(reading: Reading, incident: Incident) -> bool:
+    """Whether both name their place of that kind, in one language, and not alike."""
+    if not incident.languages[reading.language]:
+        return False
+    named = {mark.partition("~")[0] for mark in reading.names.landmarks} & incident.kinds.keys()
+    return any(mark.partition("~")[0] in named for mark in incident.landmarks)
+
+
+def _says_all(reading: Reading, incident: Incident) -> bool:
+    """Whether the kind of place is all that a copy need share: a city has one of it, or the talk goes round in other languages
+    than this one's."""
+    if reading.kinds & incident.kinds.keys() & ONE_OF_ITS_KIND:
+        return True
+    return is_talk(incident) and not reading.tells_more and not _in_one_language(reading, incident)
 
 
 def _says_else(reading: Reading) -> bool:

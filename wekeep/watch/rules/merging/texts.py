@@ -106,6 +106,8 @@ class Vocabulary:
             for kind in reading.kinds:
                 for incident in self.kinds.get(kind, ()):
                     shared[incident] += 1
+        if len(shared) <= c.WORD_CANDIDATES:
+            return set(shared)
         likely = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
         return {incident for incident, _ in likely[: c.WORD_CANDIDATES]}
 
@@ -156,7 +158,9 @@ def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabul
         return []
     heaviest = sorted((_name_weight(name, vocabulary) for name in known), reverse=True)[: c.MOST_NAMES]
     weight = math.fsum(heaviest) + (c.LANDMARK_WEIGHT if landmarks else 0.0)
-    if len(known) == len(own):
+    if known == reading.names.streets and len(known) == 1 < len(incident.streets):
+        weight *= c.HALF_A_CROSSING
+    elif len(known) == len(own):
         weight += c.ALL_NAMES
     reasons = [Reason(ReasonCode.SAME_PLACE_NAMED, tuple(sorted(known)), weight)]
     if missed:

@@ -71,10 +71,11 @@ class Move:
 class Verdict:
     """Where one sighting belongs as of now.
 
-    `incident` is its incident, `opened` whether that is a new one, which has then joined no other. `joins` are incidents that ceased because they proved to be
-    the same as `incident` (all their sightings are in it now); `moves` are single sightings that changed incident, in order,
-    after the joins; an incident they leave empty has ceased as well. `score` is the balance of evidence in nats for the incident chosen (for an opened one: against the best
-    of the others), `confidence` the same as a probability.
+    `incident` is its incident, `opened` whether that is a new one, which has then joined no other. `joins` are incidents that
+    ceased because they proved to be the same as `incident` (all their sightings are in it now); `moves` are single sightings
+    that changed incident, in order, after the joins, this one perhaps among them; an incident they leave empty has ceased as
+    well. `score` is the balance of evidence in nats for the incident chosen (for an opened one: against the best of the
+    others), `confidence` the same as a probability.
     """
 
     incident: int

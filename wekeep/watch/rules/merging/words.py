@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,6 +44,11 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def _fold_word(word: str) -> str:
+    return fold(word).replace("'", "").replace("’", "")
+
+
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Drop an English or Spanish plural ending, and an Arabic article; crude on purpose and the same for both sides."""
     if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
@@ -60,8 +66,8 @@ def read_words(text: str) -> list[Word]:
     text = CLOCK.sub(" . ", text)
     text = JOINS.sub(" and ", WITH.sub(" with ", text))
     shouted = text.isupper()
-    found = [(match.group(), _runs_on(text, match.start())) for match in WORD.finditer(text)]
-    folded = [fold(word).replace("'", "").replace("’", "") for word, _ in found]
+    found = list(_spelled(text))
+    folded = [_fold_word(word) for word, _ in found]
     words: list[Word] = []
     at = 0
     while at < len(folded):
@@ -87,10 +93,12 @@ def wording_of(words: list[Word]) -> tuple[frozenset[int], int]:
     return frozenset(hash(three) for three in telling), len(threes)
 
 
-def _runs_on(text: str, start: int) -> bool:
-    """Whether the word at `start` continues a sentence, so that a capital letter means a name."""
-    before = text[:start].rstrip()[-1:]
-    return before.isalnum()
+def _spelled(text: str) -> Iterator[tuple[str, bool]]:
+    """Each word as it is spelled, and whether it continues a sentence, so that a capital letter means a name."""
+    end = len(text)
+    for match in WORD.finditer(text):
+        yield match.group(), text[end : match.start()].isspace()
+        end = match.end()
 
 
 def _known(spelled: str, folded: str, token: str, *, joined: bool, shouted: bool) -> Word:

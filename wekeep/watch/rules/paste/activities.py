@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from wekeep.watch.rules.paste.activity_shapes import HOME
 from wekeep.watch.rules.paste.activity_words import SAID
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives, whole
 from wekeep.watch.rules.paste.place_words import LANDMARKS
+from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
 from wekeep.watch.rules.salute import Activity
 
 
@@ -29,7 +31,7 @@ _DENIED_BEFORE = re.compile(
 _WOULD_BE = re.compile(
     r"(?:^| )(?:if|might|may|could|gonna|going to|about to|might be|probably|"
     r"will|i think theyre|maybe|before|don't know if|(?<!up )to|looked like|looks like|"
-    r"como si|si|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$"
+    r"como si|si|a quien|quien|who to|whom to|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$"
 )
 _OTHERS_GO = re.compile(
     r"(?:^| )(?:los que|las que|la gente que|quienes|people|ppl|kids|students|workers|families|parents|everyone|everybody|shift|those|whoever|"
@@ -39,6 +41,21 @@ _I_GO = re.compile(
     r"(?:saliendo|leaving|sali|left|salimos|iba saliendo|heading|going|yendo|caminando|walking|driving|manejando)(?: [^.;!\n]*?)? (?:vi|vimos|veo|me tope|encontre|i saw|saw|i see|we saw|noticed|passed)(?!\S)"
 )
 """Those who go out of somewhere are others, or the writer: "los que salen del trabajo", "saliendo de misa vimos"."""
+_GETS_OUT = re.compile(
+    r"(?:salieron|salio|saliendo|salen|salir|got out|getting out|coming out|came out|exiting|exited|pulled out)(?: (?!y|and|but|pero)[^\s,.;]+){0,4}? (?:of|from|de|del) (?:a |an |the |un |una |unas |unos |el |la |las |los |su |sus |their |\d )?(?:[a-z]+ ){0,2}?"
+    rf"{ANY_VEHICLE}(?!\S)"
+)
+"""Getting out of a vehicle, which is no leaving."""
+_NOT_THESE = re.compile(
+    r"(?:^| )(?:not|no|sin) (?:the |regular |local |real |actual |normal |son )*(?:cops?|police|mpd|policias?|locals|city|sheriffs?|uniforms?|uniformes?|badges?|warrant|warrants|markings|ids?|orden|placas?)(?= |$)"
+)
+"""Whom or what a "not" speaks of, when it is no doing: "not cops knocking"."""
+_LIKE_THEM = re.compile(
+    r"waiting (?:room|area)|parked cars|(?:of|numbers on) (?:every|each|all) |"
+    r"(?:cop|cops|police|military|federal|weird|suspicious|official|turret|sketchy|sketch|rough|agent|ice|fed|shady|scary|army|swat|mean|tough|strange|odd|serious|normal|good|bad|crazy|tactical|soldier|govt|government|detective|same|similar|new|old|vic) lookin[g']?"
+    r"|lookin[g']? (?:thing|things|dude|dudes|guy|guys|men|man|car|cars|suv|suvs|van|vans|truck|trucks|vehicle|vehicles|fella|fellas|people|ppl|folks|rig|rigs|outfit|uniforms?|gear)(?!\S)"
+)
+"""How something looks, which is no looking: "cop lookin dudes"."""
 _RANK = {
     Activity.LOADING: 9,
     Activity.DETAINING: 8,
@@ -54,6 +71,10 @@ _RANK = {
 
 
 _ALSO_SAID = {
+    "piso",
+    "pisos",
+    "floor",
+    "floors",
     "edificio",
     "building",
     "casa",
@@ -127,9 +148,35 @@ def _said_in(board: Board, span: Span) -> list[_Said]:
     found = []
     for activity, weight, pattern in _PATTERNS:
         for first, last, _ in board.typed.find(pattern, *span):
-            if not _denied(board, span[0], first, last):
+            at_home = activity is not Activity.APPROACHING_HOME or not _at_a_business(board, first, last)
+            if at_home and not _denied(board, span[0], first, last):
                 found.append(_Said((first, last), activity, weight))
     return found
+
+
+_STANDING_AT = re.compile(
+    r"(?:(?:at|by|to|from|near|outside|on|in|inside|en) (?:the |el |la )?(?:[a-z]+ )?)?(?:doors?|doorway|gates?|hallways?|stairs|porton|portones)$"
+)
+_BUSINESS = whole(
+    "er|lobby|clinic|hospital|nurses|store|shop|restaurant|school|church|mosque|library|courthouse|court|mall|market|"
+    "office|bank|hotel|motel|laundromat|gym|daycare|airport|station|warehouse|factory|plant|kitchen|dmv|cafe|cafeteria|"
+    "fabrica|escuela|iglesia|clinica|tienda|restaurante|mercado|corte|oficina|guarderia|biblioteca|banco|bodega|empacadora|planta|consulado|"
+    "entrance|checkout|register|security|terminal|gate|target|walmart|cub|aldi|costco"
+)
+_HOMES = whole(rf"{HOME}|\d{{3,5}} [a-z]+|apt|porch|neighbors?|neighbor's")
+_DOOR = whole("doors?|porton|doorway|gates?|puertas?|hallways?|stairs")
+
+
+def _at_a_business(board: Board, first: int, last: int) -> bool:
+    """Whether they only stand by a door that the sentence says is no home's: "in the ER lobby, by the doors"."""
+    if not _STANDING_AT.match(" ".join(board.keys((first, last)))):
+        return False
+    stops = {".", "!", "?", "\n"}
+    words = board.typed.words
+    begin = next((at + 1 for at in range(first - 1, -1, -1) if words[at].key in stops), 0)
+    end = next((at for at in range(last, len(words)) if words[at].key in stops), len(words))
+    sentence = _DOOR.sub(" ", " ".join(board.keys((begin, end))))
+    return bool(_BUSINESS.search(sentence)) and not _HOMES.search(sentence)
 
 
 _TO_AND_FROM = re.compile(r"(?:^| )(\S+) to \1(?= |$)")
@@ -146,17 +193,27 @@ _I_PASSED = re.compile(
 """The writer who passes by: "just drove by, there's 30 of them"."""
 
 
+_WRITER = re.compile(
+    r"(?:^| )(?:can|i|we|i'm|im|ive|i've|we're|we've|yo|nosotros|ya me|(?:(?:ring|doorbell|door|security|dash|my|the|our) )?(?:cam|camera|ring|camara))"
+    r"(?: (?:just|was|were|am|are|had|have|been|already|literally|also|now|only|estaba|estoy|iba|acabo de|venia))*$"
+)
+"""The writer, or a camera, whose own doing it is: "i just drove past", "the doorbell cam picked up"."""
+
+
 def _denied(board: Board, start: int, first: int, last: int) -> bool:
     if board.typed.words[first].key in {"just", "solo", "nomas"}:
         return False
-    clause = _TO_AND_FROM.sub(" ", _clause(board, start, first))
+    if _LIKE_THEM.search(" ".join(board.keys((max(0, first - 1), min(last + 1, len(board.typed.words)))))):
+        return True
+    clause = _NOT_THESE.sub(" ", _TO_AND_FROM.sub(" ", _clause(board, start, first)))
     if (
         _STAY_ON.match(board.typed.line[board.typed.offset_of(last) - 1 :])
         or _OTHERS_GO.search(clause)
+        or (_GETS_OUT.match(board.typed.line[board.typed.offset_of(first) :]))
         or _I_GO.match(" ".join(board.keys((first, first + 9))))
     ):
         return True
-    if clause.split()[-1:] in (["can"], ["i"], ["we"], ["i'm"], ["im"], ["ive"], ["yo"], ["ya me"]):
+    if _WRITER.search(clause):
         return True
     if board.typed.offset_of(first) < 30 and _opens_with_passing(board, first, last):
         return True

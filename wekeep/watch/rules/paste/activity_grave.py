@@ -108,8 +108,8 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
             rf"tossed|hustling|hustled|bundling|bundled|lifting|lifted|escorted|marched|walked|moved|stuffed|shoves|puts|throws|putting|put|shoving|shoved|placing|placed|forcing|"
             rf"forced|throwing|threw|pushing|pushed|stuffing|stuffed|dragging|"
             rf"dragged|pulling|taking|took|herding|marching|escorting|walking|moving|"
-            rf"transferring) (?!(?:thru|through|around|past|up|down|the lot) ){ANY}(?<!looking )(?<!peeking )(?<!peering )(?:into|in|onto|inside|to|in the back of) (?:the back "
-            rf"of )?(?:(?!vest|mask|uniform)[a-z]+ ){{0,3}}?(?:{CAR}|back seat|backseat)"
+            rf"transferring) (?!(?:thru|through|around|past|up|down|back|over|off|away|slowly|toward|towards|the lot) ){ANY}(?<!looking )(?<!peeking )(?<!peering )(?:into|in|onto|inside|to|in the back of) (?:the back "
+            rf"of )?(?:(?!vest|mask|uniform)[a-z]+ ){{0,3}}?(?:{CAR}|back seat|backseat)(?! (?:stop|station|shelter|wash|lot|dealer|dealership|shop|lane|bay)(?!\S))"
         ),
     ),
     (
@@ -130,7 +130,11 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
             rf"(?:[a-z]+ )?{CAR}"
         ),
     ),
-    (Activity.LOADING, 3, rf"(?<!se )(?:subiendo|subieron|suben|metiendo|cargando|cargaron|montando) (?:a )?{PERSON}"),
+    (
+        Activity.LOADING,
+        3,
+        rf"(?<!se )(?:subiendo|subieron|suben|metiendo|cargando|cargaron|montando) (?:a )?{PERSON}(?! (?:\d{{1,2}} ?(?:er |do |to |o )?|primer |segundo |tercer |cuarto |ultimo )?(?:pisos?|edificios?|apartamentos?|departamentos?|depas?|techos?|porche|tren|elevador))",
+    ),
     (
         Activity.LOADING,
         1,

@@ -22,7 +22,7 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         approaching doors|approaching an apartment|approaching apartment|approaching apartments|approaching apt|
         approaching apts|approaching building|approaching the door|approaching residence|
         approaching a residence|approach home|
-        going to doors|going to the door|on the porch|on porch|
+        taking a door|took a door|taking the door|hitting a door|hit a door|breaching a door|working the door|going to doors|going to the door|on the porch|on porch|
         on my porch|on the steps|on the front steps|at house|at a house|at the house|raiding house|
         raiding a house|raiding home|house raid|home raid|surrounding a house|surrounding the house|
         surrounded a house|surrounded the house|surrounding house|trailer numbers|going inside the building|
@@ -46,7 +46,7 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         3,
         (
             rf"(?:surrounding|surrounded|surrounds|surround|encircling|encircled|rodeando|rodearon|rodean|cercando|cercaron|raiding|"
-            rf"raided|raid|banging|pounding|ringing|entering|golpeando|entrando|approaching|walking up to|walked up to|going up to|went up to|walking into|walked into|going into|went into|go into|going in|went in|entro|quieren entrar|queriendo entrar|intentando entrar|tratando de entrar|trying to get|trying to enter|opening|opened|prying|pried|picking|checking|leaning on|buzz|walking toward|walking towards|heading into|waiting at|waiting by|waiting outside of|standing at|posted at|parados en|esperando en|se metieron|se meten|metidos|acercan|se acercan|acercandose|van a|fueron a|searching|storming|stormed|busting|busted|breaking|broke|breaks|breaching|breached|kicking|kicked|ramming|rammed|"
+            rf"raided|raid|banging|pounding|ringing|entering|golpeando|entrando|approaching|walking up to|walked up to|going up to|went up to|walking into|walked into|ran into|running into|run into|rushed into|rushing into|stormed|storming|stormed into|burst into|charged into|poured into|filed into|corrieron a|going into|went into|go into|going in|went in|entro|quieren entrar|queriendo entrar|intentando entrar|tratando de entrar|trying to get|trying to enter|opening|opened|prying|pried|picking|checking|leaning on|buzz|walking toward|walking towards|heading into|waiting at|waiting by|waiting outside of|standing at|posted at|parados en|esperando en|se metieron|se meten|metidos|acercan|se acercan|acercandose|van a|fueron a|searching|storming|stormed|busting|busted|breaking|broke|breaks|breaching|breached|kicking|kicked|ramming|rammed|"
             rf"forcing|forced|banged|bang|bangs|knocking|knocked|knock|knocks|pounded|pounds|rang|ring|rings|rung|"
             rf"buzzing|buzzed|trying|tried|entered|enter|enters|approached|approach|approaches|tocando|tocaron|tocan|"
             rf"golpearon|golpean|pateando|patearon|tumbando|tumbaron|forzando|forzaron|rompiendo|rompieron|tirando|tiraron|"
@@ -74,19 +74,29 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
         r"|(?:inside|searching|clearing|sweeping|going through) (?:the |my |our |her |a |an )?(?:[a-z]+ )?(?:building|apartment|apartments|apt|house|home|trailer|duplex|complex)"
         r"|(?:en|por) (?:los pasillos|el pasillo|las escaleras)"
         r"|(?:adentro|dentro|metidos) (?:del |de la |de mi |de una |en el |en la |de un )(?:[a-z]+ )?(?:edificio|casa|apartamento|departamento|depa|traila)"
-        r"|(?:en|a|afuera de|tocan|frente a|enfrente de) (?:mi|su|la|una|nuestra|la de mi) (?:casa|puerta) (?!(?:blanca|roja) de)(?:de (?:mi|su|una|un|la|al lado|enfrente)|ahora|ahorita|ya|otra))",
+        r"|(?:en|a|afuera de|tocan|frente a|enfrente de) (?:mi|su|la|una|nuestra|la de mi) (?:casa|puerta) (?!(?:blanca|roja) de)(?!(?:de|del) (?:la |el |un |una )?(?:clinica|escuela|iglesia|tienda|corte|guarderia|mezquita|oficina|hospital|mercado|restaurante|fabrica|biblioteca|banco|lavanderia))(?:de (?:mi|su|una|un|la|al lado|enfrente)|ahora|ahorita|ya|otra))",
     ),
     (
         Activity.APPROACHING_HOME,
         3,
-        """approaching(?= (?:[.,;/|\\n]|\\d|$))|entering \\d{3,5}|entered \\d{3,5}|en la puerta (?:de mi|de su|de una|del \\d+|de la \\d+)|knckng|knock knock|piso x piso|cada puerta|cada apartamento|cada casa|cada depa|cada departamento|apto por apto|
+        """approaching(?= (?:[.,;/|\\n]|\\d{3,5} |$))|entering \\d{3,5}|entered \\d{3,5}|en la puerta (?:de mi|de su|de una|del \\d+|de la \\d+)|knckng|knock knock|piso x piso|cada puerta|cada apartamento|cada casa|cada depa|cada departamento|apto por apto|
         apartamento x apartamento|de apartamento en apartamento|depto por depto|por cada apartamento|por cada casa|por cada puerta|all the doors|on doors|on the doors|to doors|door knocks|knocked down the door|
         busted in|bust in|busted down|kicked down|kicked the door|kick in|kick down|kicking down|ram the door|rammed the door|battering the door|no knock|forced entry|forced their way|pushed their way in|
-        went door|going door|hitting doors|hitting houses|tirando puertas|tumbaron puertas|tiraron la puerta|patearon la puerta|reventaron la puerta|a puertazos|se metieron a|se metieron en|se quieren meter|
+        went door|going door|hitting doors|hitting houses|tirando puertas|tumbaron puertas|tiraron la puerta|patearon la puerta|reventaron la puerta|a puertazos|se metieron (?:a|en)(?! (?:la |el |un |una |los |las |al )?(?:alley|callejon|calle|parque|lot|tienda|mercado|parking|estacionamiento|restaurante|clinica|escuela|iglesia|carro|troca|van|camioneta|monte|bosque))|se quieren meter|
         quieren que les abran|piden que abran|gritando que abran|yelling open|telling them to open|yelling to open|(?:went|going|go|got|came|coming|are|were|walked|pushed|came in|get) (?:in )?(?:thru|through) (?:the |a |my |his |her |their )?(?:front|back|side|apartment|apt) (?:door|gate|entrance|window)|
         at (?:the )?(?:front|back|side) (?:and|&|y|n|/) (?:the )?(?:front|back|side) doors?|(?:walking|walked|walk|coming|came|going|went|running|ran|heading) up (?:the |my |his |her |their |a )?(?:driveway|walkway|front walk|sidewalk to)|
         (?:van|iban|caminan|corren|corrieron|caminando|corriendo|se dirigen|fueron|se fueron) (?:pa|para|hacia|a) (?:la|el|mi|su|una|las) (?:puerta|puertas|casa|casas|departamento|depa|apartamento|apartamentos|edificio|porche|traila)\\b|
         (?:entraron|entrando|se metieron) (?:por|x) (?:la|una) (?:puerta|ventana)\\b|ran into \\d{3,5}|went into \\d{3,5}|rushed into \\d{3,5}|warrant in hand|con orden de|cateos""",
+    ),
+    (
+        Activity.APPROACHING_HOME,
+        2,
+        rf"(?:en|in|inside|at) (?:el |la |the |my |our |mi )?(?:lobby|pasillo|hallway|entryway|vestibule|entrada|foyer)(?= (?:of|de|del|at|in|en) (?:[a-z]+ ){{0,2}}?{HOME}(?!\S))",
+    ),
+    (
+        Activity.APPROACHING_HOME,
+        2,
+        r"(?:en|por|al|on|in|to|up to) (?:el |los |la |the )?(?:\d{1,2}(?: ?(?:er|do|to|o|st|nd|rd|th))?|primer|segundo|tercer|cuarto|quinto|first|second|third|fourth|top|upper|every|each|todos los) (?:pisos?|floors?)(?! (?:of|de|del) (?:the |la |el )?(?:court|hospital|mall|clinic|library|school|store|hotel|office|ramp|corte|clinica|escuela|tienda))",
     ),
     (
         Activity.QUESTIONING,

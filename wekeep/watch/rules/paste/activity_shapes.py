@@ -30,11 +30,12 @@ HOME = alternatives(
         casa movil|bedroom|dorm|rowhouse|fourplex|mobile home|mobile homes|towers|tower|high rise|units|trailers|townhomes|condos|trailas|depas|departamentos|apartamentos|edificios|domicilios|viviendas|pasillo|escaleras|recamara|sotano|buzzer|buzzers|intercom|timbre|porch|steps|stairs|stairwell|front door|back door|door|doors|puerta|puertas|hallway|houses|homes|residences|properties|buildings"""
 )
 
-BODY_DOWN = alternatives(
+_DOWN = alternatives(
     """on the ground|on the floor|on the sidewalk|on the pavement|on the curb|on the hood|on the asphalt|on the grass|in the snow|against the wall|against a wall|
         against the car|against a car|against the fence|to the ground|to the floor|to the pavement|face down|on his stomach|on their stomachs|pinned|pinned down|
         pinned to|restrained|surrounded|cornered|tied up|in cuffs|in handcuffs|in zip ties|in custody|detained|handcuffed|cuffed|zip tied|
         en el piso|en el suelo|al piso|al suelo|en la banqueta|contra la pared|contra el carro|contra la cerca|boca abajo|esposado|esposada|esposados|
         hincado|hincados|de rodillas|sometido|detenido|detenida|detenidos|agarrado|agarrada|amarrado|tirado|tirados|rodeado|acorralado"""
 )
+BODY_DOWN = rf"(?:{_DOWN}|(?:up )?against \S+ (?:wall|car|fence|van|truck|hood|door|suv|tree|pole|building|window|counter|garage|gate|bus))"
 """How someone held is said to lie or stand."""

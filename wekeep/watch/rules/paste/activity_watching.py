@@ -4,7 +4,11 @@ from wekeep.watch.rules.paste.activity_shapes import ANY
 from wekeep.watch.rules.salute import Activity
 
 WATCHING: tuple[tuple[Activity, int, str], ...] = (
-    (Activity.SURVEILLING, 2, r"sitting(?! (?:in traffic|at a (?:red )?light|here|next to|on))(?!\S)"),
+    (
+        Activity.SURVEILLING,
+        2,
+        r"sitting(?! (?:in traffic|at a (?:red )?light|here|next to|on (?:(?:the|a|his|her|my|their) )?(?:bus|bench|ground|curb|couch|train|porch|stoop|floor|steps|sidewalk)))(?!\S)",
+    ),
     (
         Activity.SURVEILLING,
         2,
@@ -45,7 +49,7 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.SURVEILLING,
         2,
-        """watching|surv|survl|surveilling|surveiling|surveillance|survailance|surveillence|surviellance|surveil|
+        """jotting|jotted|jotting down|noting down|writing down|wrote down|taking down|scribbling|watching|surv|survl|surveilling|surveiling|surveillance|survailance|surveillence|surviellance|surveil|
         surveilance|surveillancing|observing|casing|scoping|scoping out|staking out|stakeout|stake out|
         monitoring|circling|circling the block|cruising|lurking|driving slow|driving slowly|driving around|
         driving by|drove by|driving past|drove past|drives past|drives by|driven past|driving slowly past|creeping|creeping by|creeping past|rolling slow|
@@ -56,7 +60,7 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
         running out front|hanging around|roaming|walking around|walking thru|walking through|peeking|peering|
         going around|binoculars|parked watching|waiting for someone|waiting on|waiting outside|
         waiting for people|loitering|posted outside|just parked watching|creeping around|keep passing|
-        passing by|gone by|going by|went by|keeps passing|going up and down|up and down|stationed|vigilando|
+        passing by|gone by(?! \\d)|going by|went by|keeps passing|going up and down|up and down|stationed|vigilando|
         vigilancia|vigilan|vigila|vijilando|bijilando|observando|observan|mirando|espiando|espian|dando vueltas|
         dando vuelta|da vueltas|dan vueltas|dando la vuelta|rondando|rondan|ronda|merodeando|
         patrullando|patrullan|acechando|asechando|checando|monitoreando|viendo|tomando fotos|sacando fotos|

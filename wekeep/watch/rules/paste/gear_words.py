@@ -1,8 +1,8 @@
-"""The words for what they carry or hide behind: weapons, tools, dogs, cuffs, cameras, masks and other face covers."""
+"""The words for what they carry or hide behind: weapons, tools, dogs, cuffs, cameras, lights, what bars a road."""
 
 import re
 
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
+from wekeep.watch.rules.paste.patterns import alternatives, known_words
 
 _GEAR = """rifle|rifles|ar style rifles|ar style rifle|ar - style rifles|ar rifles|assault style rifles|military style rifles|long gun|long guns|long arms|gun|guns|pistol|pistols|pistola|pistolas|weapon|weapons|arma|armas|
     arma larga|armas largas|ar15|ar - 15|ar - 15s|ar 15|ar15s|m4|m4s|m16|m16s|m - 4s|handgun|handguns|glock|glocks|sidearm|sidearms|shotgun|
@@ -22,21 +22,19 @@ _GEAR = """rifle|rifles|ar style rifles|ar style rifle|ar - style rifles|ar rifl
     laptop|laptops|megafono|camara corporal|camaras corporales|gopro|walkies|less lethals|less lethal|rubber bullets|balas de goma|bean bag|beanbag|bean bags|bates|bate|mazo|marro|
     barreta|palanca|escalera|binos|spotting scope|telescope|telephoto lens|long lens|stun gun|stun guns|mace|
     paintball guns|grenades|granadas|grenade launchers|smoke|smoke grenades|lrad|ballistic shields|riot shields|
-    no plates|out of state plates|tinted windows|blacked out windows|vidrios polarizados"""
-
-
-_FACE = """mask|masks|msk|msks|face mask|face masks|facemask|facemasks|ski mask|ski masks|surgical mask|surgical masks|mascara|mascaras|mascarilla|mascarillas|
-    pasamontana|pasamontanas|balaclava|balaclavas|gaiter|gaiters|neck gaiter|neck gaiters|face coverings|face covering|
-    face cover|face covers|cubrebocas|cubreboca|tapabocas|tapaboca|barbijo|barbijos|masked|masked up|maskd|face covered|faces covered|covered faces|faces hidden|face hidden|faces wrapped|
-    hiding their faces|faces masked|enmascarados|enmascarado|enmascaradas|encapuchados|encapuchado|encapuchadas|cara tapada|caras tapadas|cara cubierta|caras cubiertas|
-    con la cara tapada|con la cara cubierta|la cara tapada|la cara cubierta|las caras tapadas|las caras cubiertas|rostro cubierto|rostros cubiertos|rostro tapado|tapados de la cara|tapado de la cara|
-    tapados|cubrecara|cubrecaras|paliacate|paliacates|panuelo|panuelos|bandana|bandanas|bandana over face|bandanas over faces|scarf|scarves|bufanda|bufandas|buff|buffs|shemagh|skull mask|skull masks"""
+    field glasses|two way radio|two way radios|body camera|body cameras|bodycamera|rifle cases|gun case|ars|ar s|ak|aks|carbine|carbines|semi auto rifles|bean bag guns|pepper gun|pepper guns|pepper ball launcher|oc spray|bear spray|
+    plate reader|plate readers|license plate reader|floodlight|floodlights|police tape|caution tape|crime scene tape|flares|flare|road flares|bengalas|luces de bengala|traffic cones|chainsaw|power saw|angle grinder|
+    axe|axes|hacha|hachas|sierra electrica|pinzas|tijeras|cizalla|cortadora|martillo|martillos|pata de cabra|palos|garrotes|breaching charge|breaching charges|hooligan tool|hooligan bar|robot|generator|stretcher|
+    dog crate|dog crates|horses|horse|caballos|caballo|k9 dog|police k9|belgian malinois|pistolas electricas|rifle scope|laser|lasers|laser sights|gas canisters|canisters|less lethal launchers|40mm|megaphones|bullhorns|
+    ipad|ipads|fingerprint reader|facial recognition|handheld scanner|paper file|folders|folder|manila folder|binders|photographs|sirens|sirena|torretas|reflectores|reflector|cintas amarillas|cinta amarilla|cinta policial|
+    zip - tie|flexcuffs|flex - cuffs|plastic ties|amarres|lazos|esposas de plastico|cinchos de plastico|drones volando|unmanned drone|small drone|quadcopters|avion|airplane|helos|choppers|
+    side arm|side arms|no plates|no license plates|sin placas|out of state plates|texas plates|wisconsin plates|iowa plates|florida plates|illinois plates|government plates|temp plates|paper plates|tinted windows|blacked out windows|vidrios polarizados"""
 
 
 _GEAR_BEFORE = alternatives(
     """black|long|assault|big|ski|gas|face|riot|military|large|green|loaded|heavily|full|no|sin|drawn|
         black ski|2|3|4|5|6|1|a|un|una|body|ballistic|tactical|semi auto|less lethal|police|medical|battering|
-        some|thermal|small|two|folding|plastic|portable|smoke|flashing|dos|tres|police"""
+        some|thermal|orange|yellow|huge|bright|heavy|metal|wooden|steel|hand|hand held|handheld|short|brown|german|giant|same|their|small|two|folding|plastic|portable|smoke|flashing|dos|tres|police"""
 )
 
 
@@ -48,29 +46,7 @@ _GEAR_AFTER = alternatives(
 _GEAR_ONE = rf"(?:{_GEAR_BEFORE} ){{0,2}}{alternatives(_GEAR)}(?!\S)(?: {_GEAR_AFTER}(?!\S)){{0,2}}"
 
 
-_FACE_BEFORE = alternatives(
-    """black|dark|white|green|olive|tan|brown|gray|grey|blue|navy|red|camo|skull|surgical|cloth|n95|medical|tactical|half|full|all|
-        same|ski|neck|knit|no|sin|without|ninguna|any"""
-)
+GEARS = re.compile(rf"(?<!\S){_GEAR_ONE}(?: (?:and|&|\+|y|n|,|/) {_GEAR_ONE}){{0,5}}")
 
 
-_FACE_AFTER = alternatives(
-    """negro|negros|negra|negras|verde|verdes|azul|azules|blanco|blancos|blanca|blancas|gris|grises|cafe|cafes|on|up|
-        puesto|puestos|puesta|puestas|over face|over faces|over their faces|on their faces|en la cara"""
-)
-
-
-_FACE_ONE = rf"(?<!gas )(?:{_FACE_BEFORE} ){{0,2}}{alternatives(_FACE)}(?!\S)(?: {_FACE_AFTER}(?!\S)){{0,2}}"
-
-
-_CARRIED = rf"(?:{_GEAR_ONE}|{_FACE_ONE})"
-
-
-GEARS = re.compile(rf"(?<!\S){_CARRIED}(?: (?:and|&|\+|y|n|,|/) {_CARRIED}){{0,5}}")
-
-
-FACES = whole(alternatives(_FACE))
-"""That a face is covered."""
-
-
-WORDS = known_words(_GEAR, _FACE)
+WORDS = known_words(_GEAR)

@@ -4,7 +4,7 @@ import re
 
 from wekeep.watch.rules.paste.typed import Typed
 
-_ROW = re.compile(r"^(?:(?:formato|salute|talue|format) )?(?P<row>[saltuhe](?: [/,.|-] [saltuhe]){2,6}) [:=-] ")
+_ROW = re.compile(r"^(?:(?:formato|salute|talue|format) )?(?P<row>[saltuhe](?: [/,.|-] [saltuhe]){2,6}) [:=.-] ")
 _PARTS = {"/", ",", ";", "|", "\n"}
 _PEOPLE_SHOWN = frozenset("👥👤👮🧑👨")
 _VEHICLES_SHOWN = frozenset("🚗🚙🚐🚓🚔🛻🚚")
@@ -31,7 +31,8 @@ def pictured(typed: Typed) -> list[tuple[str, int]]:
     found = []
     for at, word in enumerate(typed.words[:-1]):
         shown = typed.text[word.start]
-        if not typed.words[at + 1].key.isdecimal():
+        times = typed.words[at + 1].key == "x" and at + 2 < len(typed.words)
+        if not typed.words[at + 1 + times].key.isdecimal():
             continue
         if shown in _PEOPLE_SHOWN:
             found.append(("s", at))

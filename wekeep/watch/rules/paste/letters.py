@@ -35,13 +35,13 @@ NAMES = {
     Letter.S: """size|sz|siz|tamano|tam|cantidad|cant|numero|number|how many|cuantos|cuantas|cuantos son|people|personas|agents|
         agentes|officers|oficiales|quienes|quien|who|num|head ?count|count|ppl|group size|strength""",
     Letter.A: """activity|act|actv|activ|ac|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|
-        q hacen|que estan haciendo|haciendo|que|what they are doing|what theyre doing|behavior""",
+        q hacen|que estan haciendo|haciendo|que|what they are doing|what theyre doing|behavior|hacen|estan haciendo|que andan haciendo|q andan haciendo|q estan haciendo|movimiento|conducta""",
     Letter.L: """location|loc|locn|lc|lugar|ubicacion|ubi|ubic|donde|dnd|where|place|direccion|dir|address|addr|locacion|
         localizacion|sitio|at|spot|cross streets|cross st|📍""",
     Letter.U: """uniform|uniforms|uni|unif|uf|unf|uniforme|uniformes|unit|unidad|ropa|vestimenta|vestuario|agency|agencia|clothing|clothes|wearing|
-        como visten|visten|vestidos|unidad / uniforme""",
-    Letter.T: "time|tm|tiempo|hora|when|cuando|a que hora|ora|hra|time seen|time observed|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
-    Letter.E: """equipment|equip|eqp|eqpt|eqt|equipo|equipos|eq|equipamiento|que traen|q traen|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|
+        como visten|visten|visten de|como van vestidos|vestidos|unidad / uniforme""",
+    Letter.T: "time|tm|tiempo|hora|when|cuando|a que hora|a q hora|que hora|q hora|ora|hra|time seen|time observed|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
+    Letter.E: """equipment|equip|eqp|eqpt|eqt|equipo|equipos|eq|equipamiento|que traen|q traen|traen|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|
         autos|weapons|armas|equipment / vehicles""",
 }
 WORDS = known_words(*NAMES.values())
@@ -106,6 +106,40 @@ def _mistyped() -> dict[str, Letter]:
     return {name: letter for name, letter in found.items() if name not in _ORDINARY and name not in _LETTER_OF}
 
 
+_SKELETONS = {
+    "sz": Letter.S,
+    "ctvty": Letter.A,
+    "ctvt": Letter.A,
+    "lctn": Letter.L,
+    "nfrm": Letter.U,
+    "tm": Letter.T,
+    "qpmnt": Letter.E,
+    "qpmt": Letter.E,
+    "tmn": Letter.S,
+    "ctvdd": Letter.A,
+    "lgr": Letter.L,
+    "bccn": Letter.L,
+    "hr": Letter.T,
+    "qp": Letter.E,
+}
+"""The names of the letters without their vowels, as hurried thumbs type them: "actvty", "loctn", "equipmnt"."""
+_WHOLE_WORDS = word_set("""
+    here hour hear hare her hair hero tom team time tame item atom hora lugar logar legar luger equipo tamano actividad
+    ubicacion uniforme size activity location uniform equipment""")
+
+
+def _clipped(typed: Typed) -> list[_Found]:
+    """Names with their vowels left out, where at least three different ones are there."""
+    found: list[_Found] = []
+    for at, word in enumerate(typed.words[:-1]):
+        bones = "".join(c for c in word.key if c not in "aeiou")
+        letter = _SKELETONS.get(bones) if len(word.key) > 2 and word.key not in _WHOLE_WORDS else None
+        before = typed.words[at - 1].key if at else "\n"
+        if letter and not before[-1:].isalnum():
+            found.append((at, at + 1, letter, False))
+    return found if len({letter for *_, letter, _ in found}) > 2 else []
+
+
 _ORDINARY = word_set("""
     ace act cat car cars care are hen hat hour our ours die tie tim ties lace pace lice plae her here hers ere were
     hot who how gear ear ropes rop oh ho vest veste one once ono uno people's cop can con wen wha hat tat tan
@@ -120,6 +154,7 @@ def _named(typed: Typed) -> list[_Found]:
         for a, b, m in typed.find(_NAMED)
         if _stands_as_label(typed, a, m["name"], m["mark"])
     ]
+    found += _clipped(typed)
     found += [
         (a, b, _MISTYPED[m["name"]], m["mark"].split()[-1] in {":", "="})
         for a, b, m in typed.find(_SLIPPED)
@@ -188,6 +223,8 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     parted = before in {"\n", ",", ";", "|", "/", ".", ":", "!", "(", '"', ")", "?", "]", "*", "-", "salute"}
     if first > 1 and parted and before != "\n" and _is_label(typed, first - 2) and not mark:
         parted = False
+    if name == "u" and not mark and before in _ASKS_YOU:
+        return 0
     if not mark and (after == "\n" or (name == "a" and before in _BEFORE_AN_ARTICLE)):
         return 0
     if (mark and mark[0] in {":", "="}) or match["aside"]:
@@ -212,6 +249,9 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
     return 1 if upper or name != "e" or _glued(typed, first) or after.isdecimal() or after in _OPENS_EQUIPMENT else 0
 
 
+_ASKS_YOU = word_set(
+    "where are r can do if did how what when who why would will have were were'd and & b4 miss love thank luv see tell let"
+)
 _TELLS_A_TIME = re.compile(r"\d|(?:como|a|tipo|las|aprox|ahora|ahorita|hace|desde) ?")
 _SUFFIX = r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)"
 _OPENS_EQUIPMENT = word_set(

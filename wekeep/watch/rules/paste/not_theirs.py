@@ -19,7 +19,15 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
         "cuantas",
     }:
         return True
+    if _ONE_TO_THE_NEXT.search(" ".join(board.keys((max(0, first - 2), last + 2)))):
+        return True
     if _UNSEEN.search(" ".join(board.keys((max(0, first - 3), first)))):
+        return True
+    if _OWNER.search(" ".join(board.keys((max(0, first - 2), first)))) and letter is not Letter.E:
+        return True
+    if _DRIVES.search(" ".join(board.keys((max(0, first - 3), first)))):
+        return True
+    if letter is not Letter.E and _before(board, first) in _TRADES:
         return True
     if _only_looks_so(board, first, last, match) or _is_bus_route(board, first, match):
         return True
@@ -30,6 +38,23 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
     )
 
 
+_TRADES = word_set("taco food cream fire garbage trash mail school metro church party wedding ambulance")
+"""What stands before a vehicle that everybody knows: "the taco truck"."""
+_DRIVES = re.compile(
+    r"(?:^| )(?:que maneja|maneja|manejo|who drives|he drives|she drives|i drive|i was driving|i'm driving|im driving)$"
+)
+"""What somebody drives for a living, or the writer does: "mi compadre que maneja grúa"."""
+_OWNER = re.compile(
+    r"(?:^| )(?!(?:it|he|she|that|there|what|who|let|here|where)'s(?: |$))[a-z]+'s(?: (?:work|old|new|own|red|white|blue|black|gray|green|silver))?$"
+)
+"""Somebody whose own it is: "my kid's bus", "somebody's work truck"."""
+_RIDDEN_BY = re.compile(
+    r"(?:^| )(?:pulled over|stopped|stopping|detained|detaining|grabbed|grabbing|arrested|took|tackled|chasing|chased|following|pararon|paran|detuvieron|agarraron|llevaron|siguiendo) (?:[a-z]+ ){0,3}?"
+    r"(?:kid|man|guy|woman|girl|boy|teen|teenager|rider|driver|cyclist|person|lady|dude|senor|senora|muchacho|chavo|joven) (?:in|on|en|driving|riding)(?: (?:an?|the|his|her|un|una|su|el|la))?$"
+)
+"""Whom they stopped in it or on it: "pulled over a kid on a scooter"."""
+_ONE_TO_THE_NEXT = re.compile(r"(?:^| )(\S+) (?:to|by|por|x|en) \1(?= |$)")
+"""From one to the next: "going car to car", "de carro en carro"."""
 _UNSEEN = re.compile(
     r"(?:^| )(?:no (?:hay|traen|trae|vi|veo|se ven|habia)|(?:dont|don't|didnt|didn't|cant|can't) see(?: any)?|how many|no idea what|que tipo de)$"
 )
@@ -58,6 +83,12 @@ def _only_looks_so(board: Board, first: int, last: int, match: re.Match[str]) ->
     return match["one"] == "van" and alone and _is_spanish_verb(board, last)
 
 
+_CAME_OUT = re.compile(
+    r"(?:^| )(?:salir|salen|salio|saliendo|salieron|salian|se bajaron|se bajan|se bajo|bajarse|bajandose|bajar|got out|get out|getting out|gets out|came out|coming out|come out|stepped out|stepping out|"
+    r"hopped out|hopping out|hop out|jumped out|jumping out|jump out|piled out|piling out|pile out|poured out|pouring out|climbed out|climbing out|spilled out|emerged|emerging|exited|exiting)"
+    r"(?: (?:\S+ ){0,3}?(?:of|from|de|del))?(?: (?:a|an|the|un|una|unas|unos|el|la|los|las|su|sus|their|2|3|4|5))?(?: [a-z]+)?$"
+)
+"""They came out of it, so it is theirs: "saliendo de una suburban"."""
 _HELD = re.compile(r" ?(?:stopped|boxed in|blocked|pinned|surrounded|cornered)(?!\S)")
 
 
@@ -68,7 +99,9 @@ _GOES = word_set(
 
 
 def _is_bus_route(board: Board, first: int, match: re.Match[str]) -> bool:
-    """Whether it is "the 21 bus" that someone rides."""
+    """Whether it is "the 21 bus" or "the number 5 bus" that someone rides."""
+    if match["one"] in {"bus", "autobus"} and match["number"] and int(match["low"]) > 1:
+        return True
     return match["one"] == "bus" and bool(match["number"]) and _before(board, first) in {"the", "on", "la", "el"}
 
 
@@ -86,7 +119,7 @@ def _is_spanish_verb(board: Board, after: int) -> bool:
 
 def _is_target(board: Board, first: int, last: int) -> bool:
     """Whether the vehicle is the one that was stopped or looked into, not one of those that came."""
-    start = max(0, first - 4)
+    start = max(0, first - 6)
     before = board.typed.line[board.typed.offset_of(start) : board.typed.offset_of(first)].strip(" ")
     after = board.typed.line[board.typed.offset_of(last) :]
     if re.search(r"(?:^| )(?:pull|pulls|pulled|pulling)(?: \S+)?$", before) and re.match(
@@ -95,5 +128,10 @@ def _is_target(board: Board, first: int, last: int) -> bool:
         return True
     if re.search(r"(?:^| )(?:have|has|had|got)(?: \S+){0,2}$", before) and _HELD.match(after):
         return True
+    if _RIDDEN_BY.search(" ".join(board.keys((max(0, first - 9), first)))):
+        return True
+    if _CAME_OUT.search(before):
+        return False
+    before = " ".join(before.split(" ")[-4:])
     closing = any(match.end() == len(before) for pattern in (OBJECT_OF, PART_OF) for match in pattern.finditer(before))
     return closing or bool(re.match(rf"(?:{STOPPED.pattern})", after))

@@ -54,29 +54,44 @@ _PHRASES = {
     ("par", "de"): 2,
     ("a", "pair", "of"): 2,
     ("pair", "of"): 2,
+    ("una", "pareja", "de"): 2,
+    ("una", "pareja"): 2,
+    ("twosome",): 2,
+    ("a", "duo", "of"): 2,
+    ("a", "duo"): 2,
+    ("a", "trio", "of"): 3,
+    ("a", "trio"): 3,
+    ("un", "trio", "de"): 3,
+    ("un", "trio"): 3,
+    ("una", "decena", "de"): 10,
+    ("una", "decena"): 10,
+    ("una", "veintena", "de"): 20,
+    ("medio", "docena", "de"): 6,
 }
 _LONGEST_PHRASE = 3
 KNOWN = {*WORDS, *(word for phrase in _PHRASES for word in phrase), "several", "varios", "varias", "algunos", "muchos"}
 
 _ABOUT = alternatives(
     """about|abt|around|approx|approximately|approx .|roughly|maybe|prob|probably|like|some|~|nearly|almost|
-        possibly|looks like|i think|est|como|unos|unas|aprox|aproximadamente|casi|mas o menos|tal vez|quiza|
+        possibly|looks like|i think|est|estimated|easily|easy|prolly|probly|prly|bout|def|definitely|somethin like|something like|a good|a solid|close to|just about|give or take|perhaps|could be|must be|
+        somewhere around|somewhere between|in the neighborhood of|say|id say|i'd say|i would say|i want to say|an estimated|a total of|
+        por ahi de|por ahi|cosa de|facil|digamos|a ojo|calculo|le calculo|calculo que|serian|seran|han de ser|como unos|como unas|como|unos|unas|aprox|aproximadamente|casi|mas o menos|tal vez|quiza|
         quizas|alrededor de|cerca de|creo que|creo|yo creo que|a lo mejor|total de"""
 )
 _LEAST = alternatives(
-    """at least|atleast|minimum|min|more than|over|no less than|al menos|por lo menos|lo menos|minimo|
+    """at least|atleast|minimum|min|more than|over|no less than|no fewer than|not less than|not fewer than|upwards of|al menos|por lo menos|lo menos|minimo|
         como minimo|mas de|no menos de"""
 )
 _MOST = alternatives(
-    "up to|upto|at most|at the most|maximum of|max of|como maximo|como mucho|cuando mucho|no mas de|hasta|no more than|max|maximum|maximo|less than|under|fewer than|menos de|a lo mucho"
+    "up to|upto|as many as|at most|at the most|not more than|never more than|no bigger than|maximum of|un maximo de|maximo de|max of|como maximo|como mucho|cuando mucho|no mas de|hasta|no more than|max|maximum|maximo|less than|under|fewer than|menos de|a lo mucho"
 )
 _BELOW = {"less than", "under", "fewer than", "menos de"}
 _MORE = alternatives(r"\+|plus|or more|o mas|y pico|and counting|\+ or so|or so \+|y tantos|mas o menos \+")
 COUNT = (
-    rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?:between "
+    rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?P<span>between "
     rf"|entre |from |de )?(?<![$#'] )(?P<low>\d{{1,3}})(?! ')"
-    rf"(?: (?:-|/|~|to|or|and|a|o|u|y|ó|r|,(?= \d{{1,3}} (?:[.!\n]|$))) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
-    rf"-? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish)?(?: x)?"
+    rf"(?: (?:-|/|~|to|or|a|o|u|ó|r|til|hasta|(?(span)and|~)|(?(span)y|~)|(?:, )?(?:or |o )?(?:maybe|could be|possibly|perhaps|might be|quiza|quizas|tal vez|a lo mejor|capaz)|,(?= \d{{1,3}} (?:[.!\n]|$))) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
+    rf"-? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish| or so| o asi| o algo asi| mas o menos| more or less| give or take| aprox| approx)?(?: x)?"
 )
 """A count, as a pattern with the groups `least`, `most`, `low`, `high` and `more`."""
 

@@ -8,17 +8,22 @@ from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.numbers import count_of
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import whole, word_set
+from wekeep.watch.rules.paste.people_parts import next_part
 from wekeep.watch.rules.paste.people_words import (
+    ABOARD,
     ABOUT_COUNT,
     ADDED,
     ADDS_UP,
     AFTER_NOUN,
+    AGENCY_OVER,
     ALONE,
     ALONE_ONE,
-    AND,
     ANOTHER,
+    ANYONE,
     AT_LEAST_AFTER,
     BARE,
+    BYSTANDS,
+    CORRECTED,
     DONE_TO,
     EACH,
     EACH_COUNT,
@@ -28,14 +33,19 @@ from wekeep.watch.rules.paste.people_words import (
     LISTED,
     MANY,
     MENTION,
+    NOW_TOTAL,
     OBJECT_OF,
+    OF_THE,
     OF_VEHICLES,
     OLD,
     PARTS,
     PEOPLE,
     SINGLE,
+    SOMEONE,
     STAYED,
     SURE,
+    THOSE,
+    VAGUE,
     VERB_COUNT,
     VICTIM,
     WORD,
@@ -51,6 +61,7 @@ class _Seen:
     count: Count
     sure: bool
     adds_up: bool
+    overall: bool = False
 
 
 def read_people(board: Board, vehicles: int | None = None) -> Count | None:
@@ -58,14 +69,49 @@ def read_people(board: Board, vehicles: int | None = None) -> Count | None:
 
     `vehicles` is how many came, for "2 in each".
     """
-    each = _in_each(board, vehicles) if vehicles else None
+    each = (_in_each(board, vehicles) if vehicles else None) or _teams(board)
     if each:
         return each
     piece = board.piece(Letter.S)
     if piece:
         return _in_size(board, piece)
-    seen = [s for s in _mentions(board) if board.letter_at(s.span[0]) not in {Letter.L, Letter.U, Letter.E, Letter.T}]
+    seen = [
+        s
+        for s in _mentions(board) or _someone(board)
+        if board.letter_at(s.span[0]) not in {Letter.L, Letter.U, Letter.E, Letter.T}
+    ]
     return _sum_up(board, seen)
+
+
+def _someone(board: Board) -> list[_Seen]:
+    """A single person told of where no other was counted: "a man in a balaclava", "un señor con gorra de ICE"."""
+    found = []
+    for first, last, match in (*board.typed.find(ANYONE), *board.typed.find(SOMEONE)):
+        after = board.typed.line[board.typed.offset_of(last) - 1 :]
+        aboard = bool(_ABOARD.search(" ".join(board.keys((max(0, first - 5), first)))))
+        if not board.free((first, last)) or BYSTANDS.match(after) or (not aboard and _done_to(board, first, last)):
+            continue
+        if not VICTIM.search(match["words"] or "") and not _speaks_of_vehicles(board, first, after):
+            found.append(_Seen((first, last), Count(1, 1), False, True))
+    return found
+
+
+_ABOARD = re.compile(rf"(?:^| ){ANY_VEHICLE} (?:[a-z]+ ){{0,2}}?(?:with|w|con)$")
+"""A vehicle with someone in it."""
+_TEAMS = whole(
+    r"(?P<teams>\d{1,2}) (?:teams?|groups?|pairs?|squads?|units?|crews?|grupos?|equipos?|parejas?) (?:of|de) (?P<each>\d{1,2})(?: (?:each|cada un[oa]))?"
+    r"|(?P<pairs>\d{1,2}) (?:pairs|parejas)"
+)
+"""So many parties of so many: "2 teams of 3"."""
+
+
+def _teams(board: Board) -> Count | None:
+    for first, last, match in board.typed.find(_TEAMS):
+        together = 2 * int(match["pairs"]) if match["pairs"] else int(match["teams"]) * int(match["each"])
+        if 0 < together <= 60 and board.free((first, last)):
+            _take(board, (first, last))
+            return Count(together, together)
+    return None
 
 
 def _in_size(board: Board, piece: Span) -> Count | None:
@@ -129,6 +175,8 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     typed = _current(board.typed)
     for pattern in (
         STAYED,
+        NOW_TOTAL,
+        CORRECTED,
         PARTS,
         ALONE_ONE,
         MENTION,
@@ -136,6 +184,10 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
         SINGLE,
         VERB_COUNT,
         LISTED,
+        AGENCY_OVER,
+        OF_THE,
+        ABOARD,
+        THOSE,
         ABOUT_COUNT,
         LAST_SAID,
         ALONE,
@@ -147,6 +199,13 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     return sorted(found, key=lambda s: s.span)
 
 
+_NO_LONGER = whole("who is|who's|is a|is an|retired|former|ex|off duty|jubilado|retirado")
+"""Someone said to be, or to have been, an officer: "my neighbor, who is a retired deputy"."""
+_AFTER_VEHICLES = re.compile(rf"(?:^| )\d{{1,2}} (?:[a-z]+ ){{0,2}}?{ANY_VEHICLE} ,(?: (?:maybe|or|possibly|like))?$")
+"""A number right behind counted vehicles, which corrects theirs: "four cars, maybe five"."""
+_OUT_OF_ONE = whole(
+    rf"(?:out of|from|off|into?|del|de la|de un|de su) (?:(?:the|a|her|his|their|my) )?(?:{WORD})?{ANY_VEHICLE}"
+)
 _VEHICLES_BEFORE = whole(rf"{ANY_VEHICLE}(?! (?:{WORD}){{0,2}}{MANY})")
 
 
@@ -163,9 +222,11 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
     noun, words = groups.get("noun") or "", groups.get("words") or ""
     if (
         noun.endswith("total") or match.group().startswith(("counted", "i count", "conte"))
-    ) and _VEHICLES_BEFORE.search(" ".join(board.keys((max(0, first - 9), first)))):
+    ) and _VEHICLES_BEFORE.search(_OUT_OF_ONE.sub(" ", " ".join(board.keys((max(0, first - 9), first))))):
         return None
     sure = bool(SURE.search(noun)) or bool(SURE.search(words))
+    if pattern is SINGLE and _NO_LONGER.search(" ".join(board.keys((max(0, first - 2), last)))):
+        return None
     if count is None or VICTIM.search(words) or (not sure and noun and _done_to(board, first, last)):
         return None
     if (
@@ -175,11 +236,15 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
         and board.typed.words[first - 1].key == "/"
     ):
         return None
+    if pattern in {ABOUT_COUNT, LAST_SAID, ALONE} and _AFTER_VEHICLES.search(
+        " ".join(board.keys((max(0, first - 5), first)))
+    ):
+        return None
     if pattern is ALONE and _part_of_place(board, first, last):
         return None
     if noun.startswith("of") and _speaks_of_vehicles(board, first, after):
         return None
-    return _Seen((first, last), count, sure, bool(ADDS_UP.search(noun)))
+    return _Seen((first, last), count, sure, bool(ADDS_UP.search(noun)), pattern is NOW_TOTAL)
 
 
 def _count(match: re.Match[str], pattern: re.Pattern[str], after: str) -> Count | None:
@@ -246,17 +311,36 @@ def _sum_up(board: Board, seen: list[_Seen]) -> Count | None:
     if not seen:
         return None
     sure = [s for s in seen if s.sure]
-    whole_of = [s for s in seen if "total" in board.keys(s.span)]
+    whole_of = [s for s in seen if s.overall or "total" in board.keys(s.span)]
     start = (whole_of or sure or seen)[0]
-    low, high, last = start.count.low, start.count.high, start.span[1]
+    if start.count == Count(1, 1) and any(True for _ in board.typed.find(VAGUE)):
+        return None
     _take(board, start.span)
-    for more in seen[seen.index(start) + 1 :]:
-        if tuple(board.keys((last, more.span[0]))) not in AND or not more.adds_up:
+    return _with_others(board, *_with_parts(board, start))
+
+
+def _with_parts(board: Board, start: _Seen) -> tuple[Count, int]:
+    """The count with the parts told after it, and where the last of them ends; parts that only divide it add nothing."""
+    count, last, parts = start.count, start.span[1], 0
+    while part := next_part(board.typed.line[max(0, board.typed.offset_of(last) - 1) :]):
+        end = board.typed.index_at(board.typed.offset_of(last) - 1 + part.length - 1) + 1
+        if not _adds(board, (last, end)):
             break
-        low, high = low + more.count.low, None if high is None or more.count.high is None else high + more.count.high
-        last = more.span[1]
-        _take(board, more.span)
-    return _with_others(board, Count(low, high), last)
+        count, last, parts = _together(count, part.count), end, parts + part.count.low
+        board.take((end - part.words, end), Field.PEOPLE)
+    return (start.count if parts == start.count.low > 1 else count), last
+
+
+def _adds(board: Board, span: Span) -> bool:
+    """Whether the part is of those who act: no other field's words, and not those it is done to."""
+    if any(i in board.labels for i in range(*span)) or board.letter_at(span[0]) is not board.letter_at(span[1] - 1):
+        return False
+    after = " ".join(board.keys((span[1], span[1] + 4)))
+    return not DONE_TO.match(after) and not VICTIM.search(" ".join(board.keys(span)))
+
+
+def _together(one: Count, other: Count) -> Count:
+    return Count(one.low + other.low, None if one.high is None or other.high is None else one.high + other.high)
 
 
 def _with_others(board: Board, count: Count, last: int) -> Count:

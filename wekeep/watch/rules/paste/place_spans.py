@@ -107,6 +107,8 @@ def _goes_on(board: Board, start: int, at: int) -> bool:
         return False
     if key in {",", "."}:
         return _goes_on_after_stop(board, start, at, key)
+    if key == "/" and _parts_pieces(board, at):
+        return False
     if key == "-":
         return at > start and board.typed.words[at].start == board.typed.words[at - 1].end
     if key in {"con", "with", "w", "a", "e", "no", "at"} and at > start:
@@ -122,7 +124,33 @@ def _goes_on(board: Board, start: int, at: int) -> bool:
         return True
     if key == "como" and named(board, at):
         return True
+    if at > start and _is_doing(board, at):
+        return False
     return key not in BOUND and not (ord(key[0]) > 0x2190)
+
+
+_NAMING = word_set("""
+    parking building crossing landing housing shopping bowling boxing skating swimming training nursing assisted living
+    loading receiving processing packing waiting dining meeting manufacturing recycling clothing plumbing roofing king spring
+    wing ring fishing hunting riding learning banking catering trading bring thing string""")
+
+
+def _is_doing(board: Board, at: int) -> bool:
+    """Whether the word tells what somebody does, and so names no place: "the Caribou on Hennepin ordering coffee"."""
+    key = board.typed.words[at].key
+    doing = (key.endswith("ing") and len(key) > 5) or (key.endswith(("ando", "iendo")) and len(key) > 6)
+    return doing and key not in _NAMING and board.typed.text[board.typed.words[at].start].islower()
+
+
+def _parts_pieces(board: Board, at: int) -> bool:
+    """Whether the slash stands apart, as others do that part the pieces of the message."""
+    words = board.typed.words
+    apart = [
+        i
+        for i in range(1, len(words) - 1)
+        if words[i].key == "/" and words[i - 1].end < words[i].start and words[i].end < words[i + 1].start
+    ]
+    return at in apart and len(apart) > 2
 
 
 def _streets_both_sides(board: Board, at: int) -> bool:
@@ -171,17 +199,39 @@ def worth_of(board: Board, span: Span) -> int:
         return 1
     if re.search(r"\S (?:&|\+|/|at|and|y|con|x|n) (?:la |the )?\S", line) and (streets or _capitals(board, span) > 1):
         return 5
-    if re.search(r"(?:^|(?:at|of|de|del|en|la|in|casa|house) )\d{3,5} [a-z]{3,}", line):
+    if re.search(r"(?:^|(?:at|of|de|del|en|la|in|casa|house) )\d{3,5} (?:(?:n|s|e|w|ne|nw|se|sw) )?[a-z]{3,}", line):
         return 4
     if set(line.split()) <= _ANY_STREET:
         return 0
     if streets:
         return 3
+    if _acronym(board, span):
+        return 4
     if LANDMARKS.search(line):
         return 3 if _capitals(board, span) else 2
     if re.search(r"\S (?:&|\+|/) \S", line):
         return 3
     return 2 if _capitals(board, span) else 0
+
+
+_OFFICES = word_set("hsi ero cbp fbi dhs atf dea usms bortac")
+_AGENCIES = word_set(
+    "ice hsi ero cbp fbi dhs atf dea mpd usms swat doj uscis fps bortac asap fyi lol omg wtf imo btw eta brb atm suv suvs xl ar id ids am pm tbd idk dui usa diy rip"
+)
+
+
+def _acronym(board: Board, span: Span) -> bool:
+    """Whether it is the short name of a place in capitals, alone: "HCMC"."""
+    shown = board.typed.text[board.typed.words[span[0]].start : board.typed.words[span[1] - 1].end]
+    return (
+        span[1] - span[0] == 1
+        and span[0] > 0
+        and len(shown) in {3, 4}
+        and shown.isalpha()
+        and shown.isupper()
+        and shown.lower() not in _AGENCIES
+        and not board.typed.text.isupper()
+    )
 
 
 def _capitals(board: Board, span: Span) -> int:
@@ -193,7 +243,7 @@ def _capitals(board: Board, span: Span) -> int:
 def named(board: Board, at: int) -> bool:
     """Whether the word is in capitals as a name is, not because it opens a sentence."""
     words, text = board.typed.words, board.typed.text
-    if not text[words[at].start].isupper():
+    if not text[words[at].start].isupper() or words[at].key in _OFFICES:
         return False
     opens = at == 0 or words[at - 1].key in {".", "!", "?", "\n", ":"}
     return not opens or (at + 1 < len(words) and text[words[at + 1].start].isupper())

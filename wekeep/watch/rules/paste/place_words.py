@@ -20,7 +20,14 @@ LANDMARK = """
     barbershop|pharmacy|farmacia|townhomes|towers|tower|house|casa|dollar tree|family dollar|deli|bakery|mart|
     hmart|h mart|whipple|jobsite|worksite|stop|gate|intersection|tiendita|supermarket|preescolar|preschool|ymca|stadium|estadio|
     cancha|kinder|banco|oficina|condos|shelter|refugio|taller|temple|templo|capilla|plant|planta|nursery|vivero|
-    construction site|obra|trailers|trailas|barrio|colonia|neighborhood|vecindario"""
+    construction site|walgreens|wells fargo|taco bell|burger king|popeyes|kfc|chipotle|caribou|culvers|panera|dennys|white castle|autozone|goodwill|savers|salvation army|dollar general|best buy|sams club|whole foods|
+    trader joes|hy vee|hyvee|lunds|safeway|kroger|bp|shell|circle k|superamerica|super america|quiktrip|kmart|k mart|k - mart|home depo|depo|depot|laundry mat|coin laundry|beauty supply|tire shop|body shop|auto shop|nail salon|
+    thrift store|pawn shop|liquor store|smoke shop|brewery|tavern|cantina|theater|theatre|cinema|museum|zoo|ywca|rec center|community center|pool|rink|arena|ballpark|playground|soccer field|skate park|trailhead|greenway|
+    transit center|transit station|platform|train station|metro station|layover|post office|social security office|dmv|city hall|county building|government center|federal building|field office|jail|prison|detention center|
+    police station|precinct|fire station|capitol|embassy|food shelf|food bank|emergency room|er|urgent care|nursing home|senior center|dorm|student union|campus|charter school|academy|head start|montessori|child care|childcare|
+    waiting room|tow yard|yard|junkyard|quarry|farm|dairy|packing plant|mill|loading dock|dock|work site|job site|parking garage|parking ramp|underpass|overpass|rest area|truck stop|tunnel|cemetery|parish hall|parish|cathedral|
+    lutheran|methodist|baptist|catholic|synagogue|masjid|chapel|fairgrounds|flea market|skyway|lobby|pulga|tianguis|mercadito|tortilleria|fruteria|peluqueria|estetica|llantera|ferreteria|secundaria|primaria|prepa|universidad|colegio|
+    alberca|gimnasio|panteon|cementerio|correo|carcel|juzgado|tribunal|empacadora|rastro|rancho|bodegas|paradero|glorieta|semaforo|rampa|obra|trailers|trailas|barrio|colonia|neighborhood|vecindario"""
 BEFORE = """in the parking lot of|in the lot of|in the lot at|parking lot of|parking lot at|in front of|across from|
     across the street from|on the corner of|at the corner of|corner of|next to|next door to|close to|right by|
     right outside|outside of|outside|just outside|in back of|behind|near|nearby|nr|by|at|on|around|inside|in|
@@ -60,7 +67,7 @@ BOUND = word_set("""
     pls plz right since for because so but pero just now still also watch stay careful cuidado everyone anybody
     anyone they've not lol omg if when cuando porque pues ya no and_then then while as asking taking going
     headed heading driving get got getting need can could llevan lleva traen trae tienen tiene visten dicen dice
-    se me los_vi vi veo saw see seen one un una a an about like unos maybe prob probably como approx confirmed
+    rumbo hacia desde texted wrote called posted sent told yelled asks wants not se me los_vi vi veo saw see seen one un una a an about like unos maybe prob probably como approx confirmed
     goin headin walkin gettin coming comin unconfirmed running happened happening please avoid evita eviten tengan tenga todos todas muchos many lots
     several varios varias algunos algunas few some less least said says told say which where donde sin without
     my_own trying what how out_of hace ago after before estaban estaba iban va van andan anda had't cant dont
@@ -80,7 +87,7 @@ NO_PLACE = word_set("""
     cuidado vez lugar donde place spot persona coche carro carros camioneta camionetas trocas troca movimiento
     pie paz parte windows window door doors puerta puertas windshield sleeve sleeves belt purpose accident
     red radio tv news hands knees floor ground groups pairs line
-    circles motion trouble danger reality general unison silence""")
+    fila caravana convoy bola note message msg post report update phone way circles motion trouble danger reality general unison silence""")
 ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 STREETISH = whole(rf"{ORDINAL}|{alternatives(STREET)}|\d{{2,3}}")
 LANDMARKS = whole(alternatives(LANDMARK))

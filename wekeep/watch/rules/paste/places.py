@@ -7,6 +7,7 @@ from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.pasted import Field
+from wekeep.watch.rules.paste.patterns import alternatives
 from wekeep.watch.rules.paste.place_spans import named, reach, worth_of
 from wekeep.watch.rules.paste.place_words import (
     KEPT,
@@ -16,6 +17,7 @@ from wekeep.watch.rules.paste.place_words import (
     PREP,
     STREETISH,
 )
+from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE, COLOUR
 from wekeep.watch.rules.paste.wear import value_of
 
 
@@ -36,8 +38,9 @@ def read_place(board: Board) -> str | None:
     best = max(found, key=lambda c: (c.worth, -c.span[0]))
     if best.worth < 1:
         return None
-    board.take(best.span, Field.PLACE)
-    return _text(board, best.span)
+    span = _where_it_is(board, best.span)
+    board.take(span, Field.PLACE)
+    return _text(board, span)
 
 
 def _labelled(board: Board, piece: Span) -> str | None:
@@ -53,12 +56,32 @@ def _labelled(board: Board, piece: Span) -> str | None:
     return value
 
 
+_STANDPOINT = re.compile(
+    r"(?:(?:my|our|the|mi|la|el|a) )?(?:\S+ ){0,2}?(?:bus|train|window|balcony|porch|desk|note|message|way|bike|stoop|ventana|balcon|camion)(?: of \S+)?(?: (?:stuck|stopped|stuck in traffic|passing|going|parado|sitting))? (?:on|at|near|by|over|facing|en|por|de) (?=\S)"
+)
+"""Where the writer is, told before where it is: "from my kitchen window on Park near 19th"."""
+
+
+def _where_it_is(board: Board, span: Span) -> Span:
+    """The span without the writer's own standpoint before it, where a place is left."""
+    match = _STANDPOINT.match(" ".join(board.keys(span)))
+    first = span[0] + len(match.group().split()) if match else span[0]
+    return (first, span[1]) if first < span[1] and worth_of(board, (first, span[1])) >= 3 else span
+
+
+_HEADING = re.compile(
+    r"(?:^| )(?:heading|headed|going|went|turned|turning|driving|drove|moving|west|east|north|south|wb|eb|nb|sb|westbound|eastbound|northbound|southbound|rumbo|hacia|doblaron|agarraron)(?: (?:west|east|north|south|left|right|wb|eb|nb|sb|back|off|al|norte|sur|este|oeste))?$"
+)
+"""What is said before the street by which they go."""
+
+
 def _text(board: Board, span: Span) -> str:
     return board.shown(span).strip(" ,;:.-\n/")
 
 
 def _after_prepositions(board: Board) -> list[_Candidate]:
-    found, reached = [], 0
+    found: list[_Candidate] = []
+    reached = 0
     for first, last, match in board.typed.find(PREP):
         if (
             first < reached
@@ -86,6 +109,8 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
             else last
         )
         bound_for = board.typed.words[first].key in _BOUND_FOR
+        if _HEADING.search(" ".join(board.keys((max(0, first - 3), first)))) and found:
+            continue
         found.append(_Candidate((start, end), worth_of(board, (start, end)) + (-1 if bound_for else 1)))
         reached = end
     return found
@@ -128,7 +153,7 @@ def _may_be_a_place(board: Board, span: Span) -> bool:
     return not (len(keys) == 1 and keys[0].isdecimal() and len(keys[0]) < 2)
 
 
-_BOUND_FOR = {"toward", "towards", "to", "hacia", "rumbo"}
+_BOUND_FOR = {"toward", "towards", "to", "hacia", "rumbo", "pa", "para"}
 
 
 def _standing_alone(board: Board) -> list[_Candidate]:
@@ -146,7 +171,7 @@ def _standing_alone(board: Board) -> list[_Candidate]:
         end = reach(board, at)
         at = _first_telling(board, at, end)
         if end > at:
-            worth = max(worth_of(board, (at, end)), 3 * _crossing_alone(board, at, end))
+            worth = max(worth_of(board, (at, end)), 3 * _crossing_alone(board, at, end)) - 2 * _bound_for(board, at)
             prep = PREP.match(board.typed.line, board.typed.offset_of(at))
             if worth >= 2 and not prep:
                 found.append(_Candidate((at, end), worth if worth > 3 else worth - 1))
@@ -154,6 +179,12 @@ def _standing_alone(board: Board) -> list[_Candidate]:
     return found
 
 
+def _bound_for(board: Board, at: int) -> bool:
+    """Whether what stands there is where they are bound for: "agarraron pa la 94"."""
+    return at > 0 and board.typed.words[at - 1].key in _BOUND_FOR
+
+
+_VEHICLE, _COLOUR = re.compile(ANY_VEHICLE), re.compile(alternatives(COLOUR))
 _TWO_NAMES = re.compile(
     r"(?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})? (?:and|y|con|n|at) (?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})?"
 )
@@ -186,12 +217,14 @@ def _first_telling(board: Board, at: int, end: int) -> int:
         ):
             continue
         follows = board.typed.words[i + 1].key if i + 1 < end else ""
+        if (key == "1" or _VEHICLE.fullmatch(key)) and (PREP.fullmatch(follows) or _COLOUR.fullmatch(follows)):
+            continue
         if key.isdecimal() and len(key) < 3 and (_counts(board, i, end) or _are_taken(board, i)):
             continue
         if (
             key[0].isdecimal()
             or STREETISH.fullmatch(key)
-            or LANDMARKS.fullmatch(key)
+            or LANDMARKS.match(board.typed.line, board.typed.offset_of(i))
             or follows in {"&", "+", "/", "and", "y", "con", "n", "x"}
             or (follows == "at" and _street_after(board, i + 2, end))
         ):

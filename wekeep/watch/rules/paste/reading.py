@@ -29,7 +29,17 @@ from wekeep.watch.rules.paste.numbers import in_digits
 from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.spelling import Speller
-from wekeep.watch.rules.paste.typed import Typed, clean, is_cut, without_quoted_lines, words_of, written_out
+from wekeep.watch.rules.paste.tongues import evenly_marked, glossed, glosses_for
+from wekeep.watch.rules.paste.typed import (
+    Typed,
+    Word,
+    clean,
+    is_cut,
+    told_to,
+    without_quoted_lines,
+    words_of,
+    written_out,
+)
 
 _SPANISH = word_set("""
     el la los las un una de del en y que con por para afuera cerca frente hay estan esta son vi veo ya se me mi
@@ -60,7 +70,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
     Never raises for any text; work is bounded, since only the first `typed.LONGEST` characters are read.
     """
     cleaned = clean(text)
-    typed = Typed(cleaned, written_out(in_digits(words_of(without_quoted_lines(cleaned), _SPELL))))
+    typed = Typed(cleaned, _words(cleaned))
     board = Board(typed, letters.labelled_pieces(typed))
     _take_other_letters(board)
     _end_pieces(board)
@@ -96,6 +106,15 @@ def read(text: str, sent_at: datetime) -> Pasted:
     )
 
 
+def _words(cleaned: str) -> tuple[Word, ...]:
+    """The words of the message, spelled right, number words as digits, and in words that the readers know."""
+    text = without_quoted_lines(cleaned)
+    as_typed = evenly_marked(words_of(text))
+    glosses = glosses_for(as_typed)
+    words = glossed(as_typed, glosses) if glosses else words_of(text, _SPELL)
+    return written_out(in_digits(told_to(words)))
+
+
 _STARTERS = word_set("""
     they theyre they're i im i'm we he she it its there theres please pls plz be still no nobody everyone stay
     watch also heading headed driver agents people someone somebody cuidado tengan por avisen estan ya se hay
@@ -128,6 +147,21 @@ _SHORTENED = {
     "approx",
     "u",
 }
+
+
+def _end_pictured(board: Board) -> None:
+    """A piece labelled with a picture ends at the new line, or behind its number where a sentence begins."""
+    words = board.typed.words
+    for piece in board.labelled:
+        if piece.first >= piece.last or board.typed.text[words[piece.label].start].isalnum():
+            continue
+        numbered = words[piece.first].key.isdecimal() and piece.first + 1 < piece.last
+        if numbered and words[piece.first + 1].key in _STARTERS:
+            board.shorten(piece.letter, piece.first + 1)
+            continue
+        lines = [at for at in range(piece.first + 1, piece.last) if words[at].key == "\n"]
+        if lines:
+            board.shorten(piece.letter, lines[0])
 
 
 def _end_at_sentences(board: Board) -> None:
@@ -171,6 +205,7 @@ def _take_other_letters(board: Board) -> None:
 
 def _end_pieces(board: Board) -> None:
     """A labelled piece ends at a new line when each label opens a line."""
+    _end_pictured(board)
     _end_at_sentences(board)
     if not _each_on_a_line(board):
         _end_at_separators(board)

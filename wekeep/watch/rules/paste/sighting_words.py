@@ -29,9 +29,12 @@ _HARMLESS = r"""(?:funeral|film|movie|tv show|photo shoot|commercial|utility|uti
     paintball|church group|food (?:truck|shelf)|catering|santa|insurance|fbi training|drill|training exercise|ejercicio|simulacro|rehearsal|cosplay\w*|halloween)(?!\S)"""
 SOMETHING_ELSE = re.compile(
     r"(?:^| )(?<!there )(?<!theres )(?<!there's )(?:just|only|nomas|nvm|was|were|is|are|its|it's|thats|that's|those|they're|theyre|being|wasnt anything|turned "
-    r"out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually |literally |simply |really |from |with |part of |people |guys |workers |crew |team |"
+    r"out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually |literally |simply |really |from |with (?!neighbor|vecin|family|famil|parent)|del |part of |people |guys |workers |crew |team |"
     r"our |local |probably |all |solo |nomas |unos |un |una |unas |puros |los |las |el |la |de |nada mas |solamente |gente |puro )*"
     + re.sub(r"\n *", "", _HARMLESS)
+    + r"|(?:^| )(?:is|are|was|were|its|it's|theyre|they're|son|eran|es) (?:just |only |all )*(?:the|a|an|our|some|la|el|los|las|una|un|unos) (?:[a-z']+ ){1,2}?(?:crews?|company|contractors?|utility|volunteers?|inspectors?|installers?|surveyors?|cuadrilla|voluntarios|compania|janitors?|repairmen|plumbers?)(?!\S)"
+    + r"|(?:^| )(?:they are|they're|theyre|those are|these are|it is|its|it's|he is|he's|son|eran|es) (?:just |only |all |actually )*(?:the |a |an |our |some |los |las |unos |un )?(?:[a-z']+ )?(?:security guards?|guards|security|nurses|firefighters|paramedics|mail carriers|guardias|enfermeras?|bomberos)(?!\S)"
+    + r"|(?:^| )(?:is|are|was|were|its|it's|theyre|they're|belongs?|son|es) (?:here )?(?:for|to|from|part of|de|para) (?:the|a|an|our|la|el|los|un|una) (?:[a-z']+ ){0,2}?(?:owners?|games?|players?|teams?|concert|band|tour|mayor|governor|president|senator|event|race|marathon|parade|wedding|funeral|boda|funeral|movie|company|landlord|dueno|juego|partido|concierto|desfile|gobernador|alcalde)(?!\S)"
     + r"|(?:^| )(?:is|was|its|it's|thats|that's|are|era|es|son) (?:just |only |actually |probably |solo |nomas )*(?:my|our|mi|nuestro|nuestra|el de mi|de mi) (?:[a-z']+ )?(?:uncle|dad|mom|brother|sister|cousin|husband|wife|boyfriend|landlord|neighbors?|neighbor's|neighbours?|friends?|car|truck|van|boss|tio|tia|papa|mama|hermano|hermana|primo|vecino|vecina|esposo|esposa|suegro|amigo|carro|troca)(?! (?:said|says|saw|being|getting|dice|vio|who|got|that|they|at|car being))(?!\S)"
 )
 
@@ -150,7 +153,7 @@ TEACHING = whole(
 )
 NEED = whole(
     alternatives(
-        """how do i find|how can i find|where did they take|donde lo tienen|donde la tienen|como lo encuentro|typical ice|typical vehicles|typically|usually|known vehicles|suelen usar|they use|ice uses|
+        """can whoever|could whoever|will whoever|would whoever|whoever owns|whoever has the|owner of the|how do i find|how can i find|where did they take|donde lo tienen|donde la tienen|como lo encuentro|typical ice|typical vehicles|typically|usually|known vehicles|suelen usar|they use|ice uses|
             about ice|about la migra|sobre la migra|sobre ice|hotline is|hotline :|hotline number|the hotline|ice hotline|linea directa|llamen al|call ice|
             called ice|calling ice|call ice on|llamar a ice|llamar a la migra|llamar a inmigracion|
             call immigration|echar la migra|got a letter|my case|court date|mi caso|mi corte|

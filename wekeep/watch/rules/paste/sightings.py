@@ -3,7 +3,7 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board
-from wekeep.watch.rules.paste.gear_words import FACES
+from wekeep.watch.rules.paste.face_words import FACES
 from wekeep.watch.rules.paste.hearsay import is_hearsay
 from wekeep.watch.rules.paste.hearsay_words import FIRST_HAND, QUOTED
 from wekeep.watch.rules.paste.pasted import Field, WhyNot
@@ -31,6 +31,15 @@ from wekeep.watch.rules.paste.sighting_words import (
     WONDERS,
 )
 from wekeep.watch.rules.paste.time_words import JUST_DONE
+from wekeep.watch.rules.paste.unreal_words import (
+    ABOUT_A_REPORT,
+    FOUND_NOTHING,
+    NONE_THERE,
+    OLD_NEWS,
+    REHEARSED,
+    SOFT,
+    TO_COME,
+)
 
 
 def why_no_sighting(board: Board) -> WhyNot | None:
@@ -59,6 +68,7 @@ def _has_figure(board: Board, fields: set[Field]) -> bool:
 
 _CLAIM = whole(
     r"(?:dicen|dice|diciendo) (?:que )?(?:son|ser|es) (?:de )?(?:la |los )?(?:policias?|ice|migra|police)"
+    r"|(?:dicen|dice|diciendo|say|said|saying) (?:que |that |they )*(?:buscan|buscaban|andan buscando|vienen por|venian por|traen una orden|tienen una orden|quieren hablar|theyre looking for|they're looking for|are looking for|have a warrant|want to talk)"
     r"|(?:vests?|chalecos?|jackets?|patch|patches|shirts?|camisas?|gorras?|letters|letras|uniformes?|sleeves?) (?:(?:que|q|which|that) )?(?:dicen?|says?|said|reads?)(?! (?:que|q|they|there|theres|hay|estan|ice is|la migra esta))"
     r"|(?:say|says|saying|said|claim|claims|claiming) (?:that )?(?:they are|"
     r"they're|theyre|he's|hes|to be|they were) (?:the |from |with )?(?:police|"
@@ -84,11 +94,16 @@ _TO_COME = whole("tomorrow|tmrw|next week|gonna|will be|manana va|manana van|va 
 
 def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNot | None:
     line = NO_MARKS.sub("", line)
+    if Field.PLACE in fields and {Field.PEOPLE, Field.VEHICLES} & fields:
+        line = SOFT.sub("", line)
     line = DENIED_OTHERS.sub("", _NO_RUMOUR.sub("", _CLAIM.sub("", line)))
     if {Field.PLACE, Field.TIME} <= fields and {Field.PEOPLE, Field.VEHICLES} & fields:
         line = _STATUS.sub("", line)
     if _MISTAKEN.search(line):
         return WhyNot.NOTHING_SEEN
+    unreal = _unreal(line, fields)
+    if unreal:
+        return unreal
     first_hand = bool(FIRST_HAND.search(line))
     if is_hearsay(line, fields):
         return WhyNot.HEARSAY
@@ -98,13 +113,15 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
         or _only_asks(board, line, fields)
     ):
         return WhyNot.QUESTION
+    if _NEEDED.search(line) and not AGENCY.search(line) and Field.ACTIVITY not in fields:
+        return WhyNot.NOTHING_SEEN
     strong = _plainly_seen(fields, line)
     if (TEACHING.search(line) and not {Field.PEOPLE, Field.PLACE} <= fields) or (
         line.startswith(("if ", "si ")) and not {Field.PEOPLE, Field.TIME} & fields
     ):
         return WhyNot.PLAN
     if letters >= 3:
-        return None
+        return WhyNot.ALL_CLEAR if FIRM_DENIAL.search(line) and Field.PEOPLE not in fields else None
     denied = FIRM_DENIAL.search(line) if strong else CLEAR.search(line)
     if (denied or SOMETHING_ELSE.search(line)) and not _but_elsewhere(board):
         return WhyNot.ALL_CLEAR
@@ -112,7 +129,8 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
         return WhyNot.THANKS
     if PAST.search(_LIKENED.sub("", line)) and not (strong and Field.TIME in fields):
         return WhyNot.PLAN
-    if EVERYDAY.search(line) and not letters and not FEDERAL.search(line) and not {Field.UNIFORM} & fields:
+    everyday = EVERYDAY.search(_OF_A_PERSON.sub(" ", line) if strong else line)
+    if everyday and not letters and not FEDERAL.search(line) and not {Field.UNIFORM} & fields:
         return WhyNot.NOTHING_SEEN
     if NEWS.search(line) and not first_hand:
         return WhyNot.HEARSAY
@@ -125,6 +143,22 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
     if "<link>" in line and not (Field.PLACE in fields and len(fields) >= (2 if first_hand else 3)):
         return WhyNot.LINK
     return None
+
+
+def _unreal(line: str, fields: set[Field]) -> WhyNot | None:
+    """Why a message that looks like a sighting tells of none: a template, an old post, what is to come, nothing found."""
+    if REHEARSED.search(line):
+        return WhyNot.PLAN
+    if OLD_NEWS.search(line) and not FIRST_HAND.search(line):
+        return WhyNot.HEARSAY
+    if TO_COME.search(line) and Field.ACTIVITY not in fields:
+        return WhyNot.PLAN
+    if ABOUT_A_REPORT.search(line) and Field.PEOPLE not in fields:
+        return WhyNot.QUESTION
+    if NONE_THERE.search(line) and Field.ACTIVITY not in fields:
+        return WhyNot.ALL_CLEAR
+    concrete = {Field.PEOPLE, Field.ACTIVITY} <= fields or {Field.PEOPLE, Field.VEHICLES} <= fields
+    return WhyNot.ALL_CLEAR if FOUND_NOTHING.search(line) and not concrete else None
 
 
 def _plainly_seen(fields: set[Field], line: str) -> bool:
@@ -146,13 +180,22 @@ def _but_elsewhere(board: Board) -> bool:
     return False
 
 
+_NEEDED = re.compile(
+    r"^(?:(?:hi|hey|hola|ok|so|also|folks|friends|team|all|,|!) )*(?:we|i|they|the [a-z]+) (?:still |really |also |could )?(?:need|use|are short|are out of)(?! (?:help|backup|eyes|observers|someone|people|ppl|you|everyone|witnesses))(?!\S)"
+    r"|^(?:(?:hola|hey|,|!) )*(?:necesitamos|ocupamos|nos faltan?|hacen? falta)(?! (?:ayuda|gente|observadores|testigos|que vengan))(?!\S)"
+)
+"""A need for things, told first."""
+_OF_A_PERSON = whole(
+    "selling|vendo|i have an?|tengo una?|clases?|misa de|medical|fiesta|i can take|i can bring|i can get"
+)
+"""Everyday words that may also tell of somebody or somewhere in a sighting: "the dude selling corn"."""
 _LIKENED = whole(
     "(?:as|than|like|from|que|de) (?:the )?(?:last (?:week|time|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|yesterday|the other day|la semana pasada|ayer|el otro dia|la otra vez)"
 )
 """Another day that what was seen is likened to: "same Yukon as last week"."""
 _DAY_BEFORE = whole("yesterday|last night|last nite|ayer|anoche")
 _OPENS_THANKING = re.compile(
-    r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|big|huge|special|many|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate|good job|great job|good work|great work|nice work|nice job|amazing work|proud of|shoutout|shout out|buen trabajo|bravo|felicidades)(?!\S)"
+    r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|big|huge|special|many|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate|good job|great job|good work|great work|nice work|nice job|amazing work|proud of|shoutout|shout out|buen trabajo|bravo|felicidades|(?:you|yall|y'all|you guys|u guys|ustedes|everyone|you people|todos) (?:are |were |r |was |son |estuvieron )?(?:amazing|awesome|incredible|the best|heroes|so brave|lo maximo|increibles|unos heroes|rock))(?!\S)"
 )
 
 
@@ -167,7 +210,9 @@ def _goes_on_to_tell(board: Board) -> bool:
     keys = [word.key for word in board.typed.words]
     end = next((at for at, key in enumerate(keys) if key in {",", ".", "!", "\n", ";", "-"}), len(keys))
     then = set(board.taken[end:])
-    return Field.PLACE in then and bool({Field.PEOPLE, Field.VEHICLES} & then)
+    told = Field.VEHICLES in then or bool({Field.ACTIVITY, Field.UNIFORM, Field.EQUIPMENT} & then)
+    agents = bool(AGENCY.search(" ".join(keys[end:])))
+    return Field.PLACE in then and (Field.VEHICLES in then or (Field.PEOPLE in then and (told or agents)))
 
 
 def _told_besides(board: Board, asking: list[str]) -> bool:

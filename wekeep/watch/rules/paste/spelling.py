@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from wekeep.watch.rules.paste.ordinary_words import ORDINARY
 from wekeep.watch.rules.paste.patterns import word_set
 
 SHORTEST = 5
@@ -76,7 +77,42 @@ SHORT_FOR = {
         "officers": "ofcrs offcrs ofc ofcs",
         "vehicle": "vhcl vehc vehicel",
         "vehicles": "vhcls vehcs vehicels",
+        "warrant": "wrnt wrrnt wrrt",
+        "clothes": "clths cloths clohtes",
+        "plain": "pln",
+        "checkpoint": "chkpt chkpnt checkpt",
+        "driveway": "drvwy",
+        "passenger": "pssngr psgr",
+        "jacket": "jkt",
+        "jackets": "jkts",
+        "rifle": "rfl",
+        "rifles": "rfls",
+        "weapons": "wpns",
+        "weapon": "wpn",
+        "pickup": "pkup pkp",
+        "sedan": "sdn",
+        "tinted": "tntd",
+        "plates": "plts plats",
+        "loading": "ldng lding",
+        "waiting": "wtng",
+        "neighbor": "nbr nghbr",
+        "neighbors": "nbrs",
+        "driving": "drvng",
+        "walking": "wlkng",
+        "building": "bldng",
+        "helmets": "hlmts",
+        "uniforms": "unifs",
+        "black": "blck blk",
+        "white": "wht whte",
+        "silver": "slv slvr",
+        "gray": "gry",
+        "blue": "blu",
+        "green": "grn",
+        "explorer": "explr",
+        "suburban": "subrbn sburban",
+        "expedition": "exped expd",
         "parked": "prkd pkd prked",
+        "each": "ea",
         "parking": "prkng prkg",
         "leaving": "lvng lvg leavng",
         "staging": "stgng stging",
@@ -128,7 +164,7 @@ class Speller:
     def __init__(self, words: Iterable[str], also_right: Iterable[str] = ()) -> None:
         """`also_right` are words that are right as they stand but that no other word is taken for."""
         targets = frozenset(words)
-        self._known = targets | frozenset(also_right) | LEAVE_ALONE
+        self._known = targets | frozenset(also_right) | LEAVE_ALONE | ORDINARY
         self._near: dict[str, list[str]] = {}
         for word in sorted(word for word in targets if len(word) >= SHORTEST):
             for shorter in {word, *_without_one(word)}:

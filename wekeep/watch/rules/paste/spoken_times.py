@@ -27,7 +27,7 @@ _PATTERNS = (
     whole(r"(?:a las |las |at )?(?P<less>\d{1,2}|cuarto|un cuarto) (?:para|pa) (?:las|la) (?P<hour>\d{1,2})"),
     whole(rf"(?P<part>{PARTS}) ,? ?(?:(?:{LEAD}|{_NEARLY}) ){{1,3}}(?P<digits>\d{{1,4}})(?: ish| - ish)?"),
     whole(
-        rf"(?:(?:{LEAD}|{_NEARLY}) ){{0,3}}(?P<digits>\d{{1,4}})(?: -)? (?:ish|o'clock|oclock)(?: (?P<part>{PARTS}))?"
+        rf"(?:(?:{LEAD}|{_NEARLY}) ){{0,3}}(?P<digits>\d{{1,4}})(?: -)? (?:ish|o'clock|o clock|oclock|oclock)(?: (?P<part>{PARTS}))?"
     ),
     re.compile(
         rf"(?<!\S)(?:pasad(?:it)?as las|pasando las|poquito despues de las|poco despues de las|un poco despues de las|al filo de las|poco antes de las|just before|right before|shortly before|"

@@ -77,19 +77,19 @@ CLOCK_LEAD = alternatives(
         it is|the time is|time is|como las"""
 )
 HALF = r"(?P<past> y media| y cuarto| menos cuarto| y 30| y \d{1,2})"
-TAIL = rf"(?: ?(?:-|ish|- ish|hrs|hr|h|o'clock|en punto)){{0,3}}(?: (?P<part>{PARTS}))?"
+TAIL = rf"(?: ?(?:-|ish|- ish|hrs|hr|h|o'clock|o clock|oclock|en punto)){{0,3}}(?: (?P<part>{PARTS}))?"
 FULL = whole(
-    rf"(?:{DAY} )?(?:{LEAD} )?(?:(?P<hour>\d{{1,2}}):(?P<minute>\d\d)|(?P<spoken>\d{{1,2}} (?:[0-5]\d|(?:oh|o) \d))(?= {PARTS}(?!\S))|(?<=at )(?P<spoken2>\d{{1,2}} [0-5]\d)(?= (?:and|[.,;!\n]))|(?:(?<=time )|(?<=\st ))(?P<after>[0-2]?\d[0-5]\d)|(?P<four>[01]\d[0-5]\d|"
+    rf"(?:{DAY} )?(?:{LEAD} )?(?:(?P<hour>\d{{1,2}}):(?P<minute>\d\d)|(?P<spoken>\d{{1,2}} (?:[0-5]\d|(?:oh|o) \d))(?= {PARTS}(?!\S))|(?<=at )(?P<spoken2>\d{{1,2}} [0-5]\d)(?= (?:and|[.,;!\n]))|(?:(?<=time )|(?<=\st )|(?<=since )|(?<=desde )|(?<=as of ))(?P<after>[0-2]?\d[0-5]\d)|(?P<four>[01]\d[0-5]\d|"
     rf"2[0-3][0-5]\d)(?= (?:hrs|hr|h|hours|horas)(?!\S)))"
     rf"{TAIL}(?: (?P<today>today|hoy))?(?: {DAY.replace('day', 'day2')})?"
 )
 GIVEN_PART = whole(
     rf"(?:{DAY} )?(?:{LEAD} )?(?:(?P<four>\d{{3,4}})|(?P<hour>\d{{1,2}}))(?:{HALF})?(?: "
-    rf"o'clock| ish| - ish| en punto)? (?P<part>{PARTS})"
+    rf"o'clock|o clock|oclock| ish| - ish| en punto)? (?P<part>{PARTS})"
     rf"(?: {DAY.replace('day', 'day2')})?"
 )
 BARE_HOUR = whole(
-    rf"(?:{DAY} (?:{LEAD} )?|{CLOCK_LEAD} )(?P<hour>\d{{1,2}})(?:{HALF})?(?: (?:o'clock|ish|- ish|en punto))?"
+    rf"(?:{DAY} (?:{LEAD} )?|{CLOCK_LEAD} )(?P<hour>\d{{1,2}})(?:{HALF})?(?: (?:o'clock|o clock|oclock|ish|- ish|en punto))?"
 )
 FRACTION = whole(
     rf"(?:{LEAD} )?(?P<word>half past|quarter past|quarter to|quarter til|quarter "

@@ -32,13 +32,21 @@ def read_time(board: Board, sent_at: datetime) -> datetime | None:
     if labelled:
         return _in_span(board, labelled, sent_at, labelled=True)
     for span in _outside_labels(board):
-        found = _in_span(board, span, sent_at, labelled=False)
+        found = _in_span(board, span, sent_at, labelled=False, now=False)
         if found:
             return found
-    return _between_marks(board, sent_at)
+    if found := _between_marks(board, sent_at):
+        return found
+    return next(
+        (found for span in _outside_labels(board) if (found := _in_span(board, span, sent_at, labelled=False))), None
+    )
 
 
-_FOUR_ALONE = re.compile(r"(?:^|(?<=[,;|/\n.] ))(?P<four>[01]?\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.]|$)")
+_FOUR_ALONE = re.compile(
+    r"(?:^|(?<=[,;|/\n.] )|(?<=[a-z]{4} )(?<!late )(?<!ding )(?<!into )(?<!lock )(?<!unit )(?<!room )(?<!lding )(?<!mber )(?<!hway )(?<!oute )(?<!near )"
+    r"(?<!side )(?<!from )(?<!hind )(?<!ouse )(?<!casa )(?<!icio )(?<!mero )(?<!code )(?<!tion )(?<!plates )(?<!tags )(?<!call ))"
+    r"(?P<four>[01]?\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.:]|$)"
+)
 
 
 def _between_marks(board: Board, sent_at: datetime) -> datetime | None:
@@ -70,7 +78,7 @@ def _outside_labels(board: Board) -> list[Span]:
     return free
 
 
-def _in_span(board: Board, span: Span, sent_at: datetime, *, labelled: bool) -> datetime | None:
+def _in_span(board: Board, span: Span, sent_at: datetime, *, labelled: bool, now: bool = True) -> datetime | None:
     day = said_day(board, span, sent_at)
     if day == "other":
         return None
@@ -88,7 +96,7 @@ def _in_span(board: Board, span: Span, sent_at: datetime, *, labelled: bool) -> 
         found = reader(board, span, sent_at, on)
         if found is not None:
             return if_recent(found, sent_at)
-    return sent_at if on is None and _said_now(board, span, labelled=labelled) else None
+    return sent_at if now and on is None and _said_now(board, span, labelled=labelled) else None
 
 
 def _opens_with_yesterday(board: Board) -> bool:
@@ -96,8 +104,16 @@ def _opens_with_yesterday(board: Board) -> bool:
     return bool({"yesterday", "ayer"} & set(board.keys((0, min(2, len(board.typed.words))))))
 
 
+_OF_A_REPORT = re.compile(
+    r"(?:^| )(?:note|post|message|msg|report|update|alert|text|call|mensaje|reporte|aviso|bus|shift|appointment|class|mass|meeting|cita|turno|junta) (?:of|from|at|is|de las|de la|es a las|a las)(?: \S+)?$"
+)
+"""A time that is that of another message, or of a bus or a meeting."""
+
+
 def _full(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
     for a, b, match in board.typed.find(FULL, *span):
+        if _OF_A_REPORT.search(" ".join(board.keys((max(0, a - 4), a + 1)))):
+            continue
         four = match["four"] or (match["after"].zfill(4) if match["after"] else None)
         spoken = match["spoken"] or match["spoken2"]
         if spoken:
@@ -126,7 +142,9 @@ def _with_part(board: Board, span: Span, sent_at: datetime, on: date | None) -> 
 
 def _bare_hour(board: Board, span: Span, sent_at: datetime, on: date | None) -> datetime | None:
     for a, b, match in board.typed.find(BARE_HOUR, *span):
-        if not 1 <= int(match["hour"]) <= 24 or _goes_on_as_something_else(board, b, match):
+        if not 1 <= int(match["hour"]) <= (24 if board.letter_at(a) is Letter.T else 12) or _goes_on_as_something_else(
+            board, b, match
+        ):
             continue
         shift = timedelta(minutes=past_minutes(match["past"]))
         found = latest(sent_at - shift, int(match["hour"]), 0, part_of(match), day_of(match, sent_at, on))
@@ -264,6 +282,8 @@ def _said_now(board: Board, span: Span, *, labelled: bool) -> bool:
 def _merely_even_now(board: Board, at: int, following: str) -> bool:
     """Whether "now" only says how long it has gone on: "3 hrs now", "4 times now", "for now"."""
     before = board.typed.words[at - 1].key if at else ""
+    if before == "que" and at > 1 and board.typed.words[at - 2].key in {"dice", "dicen", "dijo"}:
+        return False
     return before in {
         "hrs",
         "hours",

@@ -31,6 +31,8 @@ _EVEN = str.maketrans(
         "·": "\n",
         "¿": " ",
         "¡": " ",
+        **{chr(0x660 + n): str(n) for n in range(10)},
+        **{chr(0x6F0 + n): str(n) for n in range(10)},
     }
 )
 _TOKEN = re.compile(
@@ -38,8 +40,8 @@ _TOKEN = re.compile(
     r"|(?P<clock>\d{1,2}(?:[:.]|;(?=\d)|(?<=\d)h|(?<=\d)y)[0-5]\d(?!\d))"
     r"|(?P<dogs>k[- ]?9s?(?!\w))"
     r"|(?P<road>(?:i-?)?(?:35[we]|35|94|394|494|694)(?:[nsew]b?)?(?<=[a-z])(?![\w:]))"
-    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|º|ª|ta|da|ra|va|ma|a)(?![\w:=]))"
-    r"|(?P<half>(?<=\d)\s?[ap]\.?\s?m(?!\w)\.?|(?<=[:.]\d\d)[ap](?![\w&/])|(?<=\d)p(?![\w&/]))"
+    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|º|ª|ta|da|ra|va|ma)(?![\w:=])|(?<![.,;/|] )\d{1,3}a(?![\w:=]))"
+    r"|(?P<half>(?<=\d)\s?[ap]\.?\s?m(?!\w)\.?|(?<=[:.]\d\d)[ap](?![\w&/])|(?<=\d)p(?![\w&/])|(?:(?<=[.,;/|] \d)|(?<=[.,;/|] \d\d))a(?=\s*(?:[.,;|\n]|$)))"
     r"|(?P<short>(?:n/a|s/o)(?!\w)|(?:w/o|w/|b/w|c/)(?=[\s\w]))"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]*(?-i:[a-z])(?=(?-i:[SALUTE])[:=])|[^\W\d_]{3,}?(?=x\d(?!\w))|[^\W\d_]+(?:'[^\W\d_]+)*)"
@@ -143,6 +145,32 @@ def words_of(text: str, spell: Callable[[str], str] = lambda word: word) -> tupl
     """The words of a cleaned text; `spell` sees each plain word and returns the one that was meant."""
     found = (_word(match, spell) for match in _TOKEN.finditer(text))
     return tuple(word for word in found if word is not None)
+
+
+_TO = frozenset(
+    ["the", "my", "him", "her", "them", "his", "their", "our", "every", "each", "be", "see", "work", "school"]
+)
+
+
+def told_to(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words, with a "2" that stands for "to" written out, before numbers are read."""
+    return tuple(replace(word, key=_meant(words, at)) for at, word in enumerate(words))
+
+
+def _meant(words: tuple[Word, ...], at: int) -> str:
+    """ "2" between a verb and whom or where it goes stands for "to": "talkin 2 the owner"."""
+    before, after = words[at - 1].key if at else "", words[at + 1].key if at + 1 < len(words) else ""
+    leads = before.endswith(("ing", "in")) or before in {
+        "next",
+        "close",
+        "back",
+        "went",
+        "go",
+        "need",
+        "want",
+        "trying",
+    }
+    return "to" if words[at].key == "2" and leads and len(before) > 2 and after in _TO else words[at].key
 
 
 def written_out(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -2,6 +2,7 @@
 
 import re
 
+from wekeep.watch.rules.paste.face_words import FACE
 from wekeep.watch.rules.paste.patterns import alternatives, known_words
 from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
 
@@ -30,7 +31,15 @@ _GARMENT = """
     all blue|all green|all tan|de cafe|de azul|de gris|de caqui|de camuflaje|de traje|de paisano|vestidos de paisano|
     gorra y lentes|chaleco antibalas|chalecos antibalas|chaleco tactico|chalecos tacticos|reflective vests|safety vest|safety vests|
     scrubs|work clothes|construction vests|construction vest|ropa de trabajo|chamarra negra|body cams on chest|badge on belt|badges on belt|
-    badge on belts|badges on belts|badge on hip|badges on hips|badge on chain|badges on chains|badge around neck|badges around neck"""
+    badge on belts|badges on belts|badge on hip|badges on hips|badge on chain|badges on chains|badge around neck|badges around neck|badge wallet|badge wallets|badge holder|badge holders|badge case|overcoat|overcoats|peacoat|blazer|blazers|
+    workwear|work wear|bdus|bdu|poncho|ponchos|attire|outfit|outfits|civilian attire|unis|uni's|camo pants|tac pants|tactical pants|turtleneck|turtlenecks|knit hat|knit hats|stocking cap|stocking caps|
+    steel toes|sneakers|tennis shoes|holster|holsters|thigh holster|thigh holsters|duty belt|duty belts|utility belt|utility belts|belts|knee pads|kneepads|elbow pads|shin guards|flak jacket|flak jackets|
+    bullet proof vests|ballistic vest|ballistic vests|chest rig|chest rigs|plate vests|vest carriers|soft armor|name patches|velcro patches|shoulder patches|arm patch|arm patches|ids around necks|id badges|id badge|
+    credentials|raid jacket|raid jackets|raid vests|button down|denim|leather jacket|leather jackets|puffer|puffers|puffer coats|snow pants|ski jacket|ski jackets|ski pants|hard hats|hard hat|
+    abrigo|abrigos|oakleys|ray bans|carhartts|dickies|timberlands|timbs|jordans|peacoat|peacoats|parka|parkas|pea coat|trench coat|trench coats|overcoat|overcoats|chamarron|chamarrones|chaqueton|chompa|chompas|casaca|casacas|overol|overoles|mezclilla|tenis|bata|botas militares|rodilleras|coderas|cinturon tactico|fundas|portaplaca|
+    credencial|credenciales|identificacion colgada|placa colgando|gafete colgado|vestidos normal|vestido normal|vestidas normales|vestidos comunes|vestidos como civiles|vestidos como trabajadores|
+    vestidos como policias|ropa de trabajo|como civiles|como gente normal|dressed normal|dressed normally|dressed regular|dressed like anybody|dressed like everyone|normal looking|
+    verdes|los verdes|uniformes|civilian dress|civilian wear|plain dress|mufti|lentes negros|lentes de sol|dark glasses|dark sunglasses|aviators|wraparounds"""
 
 
 _ADJECTIVE = """
@@ -42,6 +51,8 @@ _ADJECTIVE = """
     level 4|official|dressed in|wearing|pink|purple|maroon|beige|charcoal|bright|denim|leather|ski|nylon|long|short|
     sleeveless|bomber|rain|lightweight|thin|thick|bulky|big|windbreaker|load bearing|usms|bortac|cap|
     all in|dressed like|blue jean|work|safety|construction|
+    skull|cloth|medical|half|knit|neck|ninguna|those|these|some|their|his|matching|little|baggy|
+    new|old|fancy|cheap|generic|khaki colored|olive green|dark blue|dark green|light blue|navy blue|drab|camouflage|coyote|ranger green|digital|earth tone|pale|bright yellow|fluorescent|thick black|
     no visible|no name|visible|any|ningun|ninguna|ni|gold|silver|star|brass|large|small|surgical|skull|n95|nice|normal|same"""
 
 
@@ -75,18 +86,23 @@ _BADGES = alternatives(
 
 _QUOTED = r"(?:\" [^\"\n]{1,40} \"|' [^'\n]{1,40} '|\( [^()\n]{1,40} \))"
 _BODY = alternatives(
-    """back|front|chest|sleeve|sleeves|arm|arms|shoulder|shoulders|vest|vests|jacket|jackets|hat|hats|cap|caps|uniform|uniforms|shirt|shirts|belt|
+    """nose|noses|eyes|eye|face|faces|chin|chins|mouth|mouths|head|heads|hip|hips|waist|thigh|lanyard|lanyards|chain|chains|cord|plate carrier|plate carriers|pocket|lapel|
+        ojos|nariz|cara|caras|boca|cabeza|cabezas|cadena|cordon|cadera|cinturon|back|backs|front|front|chest|sleeve|sleeves|arm|arms|shoulder|shoulders|vest|vests|jacket|jackets|hat|hats|cap|caps|uniform|uniforms|shirt|shirts|belt|
         belts|neck|espalda|espaldas|pecho|frente|manga|mangas|brazo|brazos|hombro|hombros|chaleco|chalecos|uniforme|uniformes|gorra|gorras|
         camisa|camisas|chamarra|chamarras|cintura|cinto|cuello|them|it"""
 )
-_ON_BODY = rf"(?:(?:on|en|across|sobre) (?:the |their |his |her |la |el |las |los |su |sus )?{_BODY}(?!\S))"
+_FITTED = r"(?:pulled|pulled up|hung|hanging|slung|worn|clipped|strapped|wrapped|tucked|draped|dangling|tied|zipped|stitched|printed|written|velcroed|colgad[oa]s?|colgando|puest[oa]s?|amarrad[oa]s?|levantad[oa]s?|subid[oa]s?|escrit[oa]|bordad[oa])"
+_ON_BODY = (
+    rf"(?:(?:{_FITTED} )?(?:up |down |high |low )?(?:on|en|across|sobre|round|around|over|to|up to|above|below|past|from|off|hasta|al|a|del|de|alrededor del?) "
+    rf"(?:the |their |his |her |one |both |each |la |el |las |los |su |sus )?{_BODY}(?!\S)(?: only)?|{_FITTED}(?: up| down| low)?(?!\S))"
+)
 _LACKING = (
     r"(?:(?:without|with no|w no|w / o|no|sin|ni|but no|pero sin) (?:any |visible |ninguna |ningun |a )?(?:name |id |ice |agency |police )?"
     r"(?:names?|plates?|tags?|tapes?|badges?|numbers?|patch(?:es)?|markings?|insignias?|id|ids|logos?|letters|letras|identification|nombres?|"
     r"placas?|identificacion|identificaciones|parches?|marcas|distintivos?|numeros?|logotipos?)(?: (?:visible|visibles|on (?:them|it|chest)))?(?!\S))"
 )
 _ONE = (
-    rf"(?:(?:{alternatives(_ADJECTIVE)}) ){{0,5}}{alternatives(_GARMENT)}(?!\S)(?: "
+    rf"(?:(?:{alternatives(_ADJECTIVE)}) ){{0,5}}{alternatives(_GARMENT, FACE)}(?!\S)(?: "
     rf"{alternatives(_TRAIL)}(?!\S)){{0,3}}(?: (?:{_SAYS} )?(?:{_QUOTED}|(?:{_BADGES}(?!\S) "
     rf"?){{1,5}}))?(?: {_ON_BODY})?(?: {_LACKING})?"
 )
@@ -119,4 +135,4 @@ DRESSED = re.compile(rf"(?<!\S){_DRESSED}")
 LABELLED_AS = re.compile(r"(?<!\S)(?:w|with|con) (?P<words>\" [^\"\n]{1,30} \")")
 
 
-WORDS = known_words(_GARMENT, _TRAIL, _ADJECTIVE)
+WORDS = known_words(FACE, _GARMENT, _TRAIL, _ADJECTIVE)

@@ -5,12 +5,14 @@ import re
 from wekeep.watch.rules.paste.numbers import COUNT
 from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
 
-PLAIN_ONE = "vehicle|car|vehiculo|carro|coche|auto|unit|veh|unidad"
-PLAIN_MANY = "vehicles|cars|vehiculos|carros|coches|autos|units|vehs|unidades|rigs|carritos|muebles"
+PLAIN_ONE = "vehicle|car|automobile|automovil|vehiculo|carro|coche|auto|unit|veh|unidad"
+PLAIN_MANY = (
+    "vehicles|cars|automobiles|automoviles|vehiculos|carros|coches|autos|units|vehs|unidades|rigs|carritos|muebles"
+)
 KIND_ONE = """
     suv|van|truck|pickup|pick up|pick - up|sedan|minivan|mini van|jeep|bus|cruiser|squad|squad car|patrol car|
     cop car|box truck|camioneta|troca|trocka|camionetota|furgoneta|furgon|patrulla|camion|autobus|vagoneta|
-    bronco|hatchback|coupe|rv|wagon|cargo van|panel van|wagoneer|crossover|hummer|humvee|armored vehicle|
+    dually|jeepeta|yipeta|trokon|camioneton|ranfla|carcacha|taxi|bronco|hatchback|station wagon|cube van|step van|delivery van|moving truck|stretch van|utility truck|service truck|panel truck|cargo truck|armored car|armored truck|armored suv|swat van|swat vehicle|command vehicle|command truck|command post truck|mobile command|mobile command center|carro blindado|camion blindado|camioneta blindada|vehiculo blindado|blindado|flatbed truck|white van|conversion van|passenger van|shuttle bus|shuttle|coach bus|charter bus|microbus|minibus|trailer|pick up truck|estaquitas|cheyenne|silverado truck|motoneta|scooter|bike cop|carrazo|troconon|trocota|trocona|mamalona|picop|pikap|camper|town car|muscle car|beater|buggy|compact car|coupe|rv|wagon|cargo van|panel van|wagoneer|crossover|hummer|humvee|armored vehicle|
     tanqueta|blazer|motorcycle|moto|limo|paddy wagon|interceptor|lorry|uhaul|u - haul|bearcat|mrap|tow truck|
     grua|combi|4x4|crown vic|work van|utility van|prison bus|prisoner van|transport van|pick - up truck|pickup truck|
     motorhome|atv|trokita|troquita|carrito|vanette|flatbed|trailer truck|semi|swat truck|bearcat|duster|prowler"""
@@ -18,25 +20,25 @@ KIND_MANY = """suvs|suv's|van's|vans|vanes|trucks|pickups|pick ups|sedans|sedane
     squad cars|patrol cars|cop cars|camionetas|trocas|trokas|furgonetas|furgones|patrullas|camiones|
     camionetotas|motorcycles|motos|wagons|crossovers|hummers|humvees|box trucks|crown vics|blazers|broncos|
     cargo vans|autobuses|bearcats|pickup trucks|panel vans|box vans|troquitas|patrol trucks|atvs|coupes|suburbans|
-    minibuses|semis|work vans"""
+    minibuses|blindados|station wagons|cargo trucks|moving trucks|utility trucks|armored trucks|armored cars|armored vehicles|shuttles|vagonetas|trocones|trocotas|picops|trailers|utility vans|white vans|passenger vans|sprinters|transits|semis|work vans"""
 MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalade|yukon|navigator|f150|f - 150|f 150|
     f250|f - 250|f 250|silverado|ram|traverse|equinox|pathfinder|4runner|tacoma|tundra|highlander|rav4|altima|
     malibu|impala|caravan|grand caravan|odyssey|sienna|pacifica|transit|sprinter|econoline|wrangler|cherokee|
     grand cherokee|compass|trailblazer|acadia|terrain|enclave|edge|fusion|taurus|escape|ranger|colorado|sierra|
-    nissan armada|titan|rogue|murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|
+    armada|nissan quest|toyota matrix|honda fit|honda insight|honda element|santafe|kona|hyundai venue|veloster|kia rio|stinger|wrx|vw golf|taos|beetle|routan|maverick|corvette|hhr|envision|dodge caliber|dodge magnum|chrysler 300|voyager|town and country|dodge nitro|jeep commander|mercury mariner|mountaineer|mitsubishi eclipse|lancer|montero|endeavor|grand vitara|mini cooper|g80|gv70|gv80|rivian|gx460|rx350|tlx|chrysler aspen|crown vics|nissan armada|titan|rogue|murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|
     palisade|santa fe|tucson|express|savana|promaster|pro master|mustang|camaro|journey|sentra|maxima|frontier|
     tucson|sonata|elantra|jetta|optima|town & country|venza|sportage|outlander|cx5|model y|model 3|ridgeline|
     bronco sport|crown victoria|wagoneer|grand wagoneer|gladiator|expedition max|hilux|frontier|kicks|versa|cx - 5|
     soul|forte|k5|blazer|encore|envoy|canyon|avalanche|s10|f350|f - 350|f 350|ram 1500|ram 2500|nv200|
     e350|e - 350|metris|passat|tiguan|atlas|ascent|outback|forester|impreza|legacy|prius|sequoia|land cruiser|
-    pathfinder|xterra|juke|crosstrek|bolt|volt|cruze|sonic|spark|trax|flex|fiesta|focus"""
+    pathfinder|xterra|juke|crosstrek|bolt|volt|cruze|sonic|spark|trax|flex|fiesta|focus|excursion|hiace|xt5|xt4|xt6|qx60|qx80|mdx|rdx|cx - 9|cx9|cx 5|cx 9|hr - v|hrv|seltos|carnival|sedona|santa cruz|ioniq|niro|bronco sport|lacrosse|lesabre|verano|deville|cts|srx|ats|grand marquis|town car|aviator|corsair|mkx|mkz|nautilus|milan|g6|grand prix|grand am|bonneville|vibe|aztek|pt cruiser|300c|avenger|dart|nitro|jeep liberty|jeep patriot|jeep renegade|dakota|ram van|promaster city|transit connect|e150|e250|e450|f450|f550|f - 450|f - 550|savana van|uplander|aerostar|windstar|freestar|previa|astro van|safari van|tahoe ppv|explorer ppv|interceptor|tsuru|jimny|4 - runner|fj cruiser|avalon|yaris|venza|passport|prologue|leaf|altimas|x5|x3|q5|q7|touareg|xc90|s60|cayenne|model x|model s|cybertruck||mach e"""
 MAKE = """ford|chevy|chevrolet|chevi|dodge|gmc|toyota|nissan|honda|hyundai|kia|chrysler|mercedes|lincoln|cadillac|
-    buick|mazda|subaru|lexus|acura|infiniti|vw|volkswagen|bmw|audi|tesla|mitsubishi|volvo|ford's"""
+    buick|mazda|subaru|lexus|acura|infiniti|vw|volkswagen|bmw|audi|tesla|pontiac|saturn|mercury|oldsmobile|ram|jeep|isuzu|suzuki|fiat|genesis|land rover|range rover|jaguar|porsche|mini cooper|scion|hummer|freightliner|peterbilt|blue bird|winnebago|dodge ram|lincoln town|mitsubishi|volvo|ford's"""
 COLOUR = """black|blk|blck|blak|blac|white|wht|gray|grey|gry|silver|blue|red|green|tan|brown|maroon|gold|beige|dark|
-    light|navy|charcoal|yellow|orange|purple|burgundy|champagne|negro|negra|negros|negras|blanco|blanca|blancos|
+    light|navy|charcoal|yellow|orange|purple|burgundy|champagne|turquoise|pink|olive|beis|militar|negro|negra|negros|negras|blanco|blanca|blancos|
     blancas|gris|grises|plateado|plateada|plateados|plateadas|azul|azules|rojo|roja|rojos|rojas|verde|verdes|
     cafe|cafes|dorado|dorada|oscuro|oscura|oscuros|oscuras|guindo|guinda|vino|marron|amarillo|amarilla|color|
-    claro|clara|plata|bk|wh|slvr|grn|mrn|brn|crema|morada|morado|turquesa|teal|bronze|cream|olivo|oliva|arena|hueso|plomo|perla|pearl|off white|sand|sand colored|copper|aqua|lime|rust|gunmetal|graphite|ivory|anaranjado|anaranjada|naranja|rosa|celeste|bicolor|two tone"""
+    claro|clara|plata|bk|wh|slvr|grn|mrn|brn|crema|morada|morado|turquesa|teal|bronze|cream|olivo|oliva|arena|hueso|plomo|perla|pearl|off white|sand|sand colored|copper|aqua|lime|rust|gunmetal|graphite|ivory|anaranjado|anaranjada|naranja|rosa|celeste|marino|marina|cielo|metalico|metalica|claros|claras|rey|palo|mate|cobre|bronce|melon|nude|sandy|khaki|caqui|salmon|cherry|midnight|slate|steel|platinum|titanium|pewter|tinta|bicolor|two tone"""
 ADJECTIVE = """unmarked|tinted|big|large|huge|old|older|new|newer|work|cargo|rental|federal|govt|government|suspicious|
     looking|late model|full size|marked|undercover|blacked|out|matching|identical|different|other|more|
     additional|transport|passenger|armored|ice|police|cop|sheriff|hsi|cbp|dhs|border|patrol|sin placas|
@@ -96,17 +98,17 @@ UNKNOWN = (
     r"(?:(?<=\d )(?!(?:agents|agent|men|man|guys|guy|people|ppl|officers|feds|"
     r"ice|cops|agentes|hombres|personas|oficiales|policias|with|con|masked|dudes|"
     r"migra|them|from|the|and|por|near|outside"
-    r"|inside|total|min|mins|minutes|minutos|hours|blocks|miles|women|mujeres|"
+    r"|del|out|off|at|into|que|who|is|are|was|were|just|al|por|in|on|inside|total|min|mins|minutes|minutos|hours|blocks|miles|women|mujeres|"
     r"armed|soldiers|neighbors|kids|other|tipos)(?!\\S))(?!\\S*ing )[a-z']{3,} "
     r")?"
 )
 MENTION = re.compile(
-    rf"(?<!\S)(?:(?P<number>{COUNT}) |(?P<article>{ARTICLE}) |(?P<the>the|la|"
+    rf"(?<!\S)(?:(?P<number>{COUNT}) (?:(?:of (?:those|these|the|their)|de (?:esas|esos|las|los|sus)) )?|(?P<article>{ARTICLE}) |(?P<the>the|la|"
     rf"el|las|los|that|this|their|his|her|my|your|mi|su|same|esa|ese|esta|este|"
     rf"no|any|ningun|ninguna|what|every|each|todos los|todas las|cada|which) "
     rf")?"
     rf"(?P<before>(?:{BEFORE} ){{0,5}}{UNKNOWN}(?:{BEFORE} ){{0,3}})(?:(?P<many>{MANY})|"
-    rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: (?:x (?P<times>\d{{1,2}})(?!\S)|[(] (?:x )?(?P<among>\d{{1,2}}) [)]|, (?:at least |about |like |maybe |como |unas |unos |~ |probably |around )(?P<nearly>\d{{1,2}})(?= (?:[,.;\n]|in all|total|of them|$))))?"
+    rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: (?:x (?P<times>\d{{1,2}})(?!\S)|[(] (?:x )?(?P<among>\d{{1,2}})(?: x)? [,)]|, (?:at least |about |like |maybe |como |unas |unos |~ |probably |around )(?P<nearly>\d{{1,2}})(?= (?:[,.;\n]|in all|total|of them|$))))?"
     rf"(?P<after>(?: {TRAILING}(?!\S)){{0,4}}(?:(?: ,)? {PLATES}(?!\S)){{0,4}})"
 )
 ADDITION = re.compile(
@@ -158,6 +160,11 @@ ANOTHER = re.compile(
     r"por|a|al|black|white|gray|grey|silver|blue|red|negr[oa]|blanc[oa]|roj[oa]|gris|azul|[.,;!\n])(?!\S)|$)"
 )
 """One more of the same kind after a mention: "a black suv behind and one in front"."""
+COLOURED_ONE = re.compile(
+    rf"^ ?(?:[a-z'-]+ ){{0,3}}?(?:,|and|y|&|\+|n|plus|mas)(?: (?:and|y|also|tambien))? (?:(?P<more>\d{{1,2}})|a|an|another|un|una|otra|otro)(?: (?:more|mas))? (?:(?:{BEFORE}) ){{0,2}}(?:(?<= )(?:1|ones?)|{alternatives(COLOUR)})"
+    r"(?= (?:[.,;!\n)/]|and|y|in|on|at|by|with|w|con|outside|parked|en|por|afuera|just|all|heading|que|that)(?!\S)|$)"
+)
+"""More of the same kind in another colour: "two white vans and a black one", "2 negras y una blanca"."""
 PART_OF = whole(
     r"(?<!lado )(?<!cerca )(?<!atras )(?<!detras )(?<!enfrente )(?<!frente )(?<!dentro )(?<!los )(?<!mismos )"
     + alternatives("de|del|lavado de|parada del|estacion de|school|puerta de|llantas de")
@@ -178,20 +185,20 @@ ADJECTIVE = BEFORE
 
 ORDINARY_TOO = whole(
     alternatives(
-        "edge|escape|compass|pilot|journey|ranger|rogue|titan|colorado|sierra|transit|frontier|express|maxima|optima|fusion|navigator|terrain|"
-        "enclave|outlander|tucson|odyssey|caravan|civic|accord|focus|mustang|compact|moto|wagon|interceptor|limo|combi|unit|unidad|auto|ranger|sonata|blazer"
+        "edge|escape|compass|pilot|journey|ranger|rogue|titan|colorado|sierra|transit|units|unidades|frontier|express|maxima|optima|fusion|navigator|terrain|"
+        "enclave|outlander|tucson|odyssey|caravan|civic|accord|focus|mustang|compact|moto|wagon|interceptor|limo|combi|unit|unidad|auto|ranger|sonata|blazer|armada|maverick|envision|voyager|eclipse|taxi|kona|passport|passports|trailer|trailers|pilots|journeys|compasses|escapes|edges"
     )
 )
 """Models and kinds that are ordinary words when nothing stands before them."""
-_WENT = r"(?:left|gone|drove off|took off|pulled off|drove away|rolled out|se fueron|se fue|salio|salieron|arranco|arrancaron)"
+WENT = r"(?:left|gone|drove off|took off|pulled off|drove away|rolled out|se fueron|se fue|salio|salieron|arranco|arrancaron)"
 STAYED = re.compile(
-    rf"^ ?(?:just |already |have |has |is |are |ya )?{_WENT} (?:, |; |[.] |and |but |y |pero |now |the other |las otras |los otros )*(?P<number>\d{{1,2}}) (?:more |others? |are |r |is )*(?:still|remain|siguen|sigue|stayed)(?!\S)"
+    rf"^ ?(?:just |already |have |has |is |are |ya )?{WENT} (?:, |; |[.] |and |but |y |pero |now |the other |las otras |los otros )*(?P<number>\d{{1,2}}) (?:more |others? |are |r |is )*(?:still|remain|siguen|sigue|stayed)(?!\S)"
 )
 """How many vehicles stay where the one named before has left: "1 suv left, 2 still here"."""
 STAYED_AFTER = re.compile(
     r"^ ?(?:, |; |[.] |y |pero |and |but )*(?:ya )?(?:nomas |solo |todavia |aun )*(?:quedan?|siguen?|remain) (?:nomas |solo )?(?P<number>\d{1,2})(?!\S)(?! (?:agentes|hombres|personas|tipos|agents|men|guys))"
 )
-WENT_BEFORE = re.compile(rf"(?:^| ){_WENT}$")
+WENT_BEFORE = re.compile(rf"(?:^| ){WENT}$")
 """The same told the other way round: "se fue una camioneta, quedan dos"."""
 NONE_CAME = whole(
     r"(?:no(?: hay| traen| trae| vi| veo| se ven| habia)?|sin|0|zero|without|ningun|ninguna|(?:dont|don't|didnt|didn't|cant|can't) see any) (?:visible |other |marked |ice |their )?(?:vehicles?|cars?|carros?|vehiculos?|camionetas?|trocas?|suvs?|veh|vehs)(?: (?:that i saw|a la vista|afuera|aqui|seen|visible|around|here|yet|in sight|a la vista|nearby|that i (?:can see|saw|could see)|present))?(?= (?:[.,;!\n|/)]|\d|and|y|but|pero|solo|nomas|only|though|just|on foot|a pie)|$)"

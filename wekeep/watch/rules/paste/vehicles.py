@@ -15,6 +15,7 @@ from wekeep.watch.rules.paste.vehicle_words import (
     AND,
     ANOTHER,
     COLOURED,
+    COLOURED_ONE,
     CONVOY,
     LISTED,
     MENTION,
@@ -25,6 +26,7 @@ from wekeep.watch.rules.paste.vehicle_words import (
     STAYED,
     STAYED_AFTER,
     UNMARKED,
+    WENT,
     WENT_BEFORE,
 )
 
@@ -65,7 +67,32 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
             or not (_named_before(board, found, mention) or _explains(board, found, mention))
             else replace(mention, count=None)
         )
+    found = [
+        replace(m, count=None, counted=False) if _says_what_it_is(board, found[:at], m) else m
+        for at, m in enumerate(found)
+    ]
+    found = [replace(m, count=None, counted=False) if _has_gone(board, found, m) else m for m in found]
     return _with_convoys(board, _all_of(board, _with_another(board, [_that_stayed(board, m) for m in found])))
+
+
+_GONE_BUT = re.compile(rf"^ ?(?:just |already |has |ya )?{WENT} (?:, |; )?(?:but|pero|though)(?!\S)")
+
+
+def _has_gone(board: Board, found: list[Mention], mention: Mention) -> bool:
+    """Whether the vehicle has left, but another one told after it has not: "the white Nissan left but the Tahoe is here"."""
+    later = any(other.span[0] > mention.span[1] and other.count for other in found)
+    return later and bool(_GONE_BUT.match(board.typed.line[board.typed.offset_of(mention.span[1]) :]))
+
+
+_IT_IS = re.compile(
+    r"(?:^| )(?:it was|it is|its|it's|was|that was|i think its|i think it was|era|es|fue|parece|parecia|looked like|looks like|one was|one is|a saber)$"
+)
+
+
+def _says_what_it_is(board: Board, earlier: list[Mention], mention: Mention) -> bool:
+    """Whether it tells more of one vehicle spoken of before: "a pickup … it was a dark green Silverado"."""
+    before = " ".join(board.keys((max(0, mention.span[0] - 4), mention.span[0])))
+    return mention.count == 1 and sum(m.count or 0 for m in earlier) > 0 and bool(_IT_IS.search(before))
 
 
 def _matches(board: Board) -> Iterator[tuple[int, int, re.Match[str]]]:
@@ -100,7 +127,9 @@ def _with_another(board: Board, found: list[Mention]) -> list[Mention]:
     for mention in found:
         following = board.typed.line[board.typed.offset_of(mention.span[1]) :]
         one_more = mention.count == 1 and ANOTHER.match(following)
-        done.append(replace(mention, count=(mention.count or 0) + 1) if one_more else mention)
+        coloured = COLOURED_ONE.match(following) if mention.count else None
+        more = 1 if one_more else int(coloured["more"] or 1) if coloured else 0
+        done.append(replace(mention, count=(mention.count or 0) + more) if more else mention)
     return done
 
 
@@ -207,6 +236,9 @@ def _count(match: re.Match[str]) -> int | None:
             return None
         number = int(match["low"])
         return number if 0 < number <= 100 else None
+    boarded = match["the"] in {"the", "la", "el", "their", "su"} and _BOARDED.search(match.string[: match.start("the")])
+    if boarded and match["one"] and match["one"] not in _PLAIN:
+        return 1
     if match["many"] or (match["the"] and not (match["before"].strip() or match["after"].strip())):
         return None
     if match["the"] == "their":
@@ -233,6 +265,10 @@ def _count(match: re.Match[str]) -> int | None:
         }
         else 1
     )
+
+
+_BOARDED = re.compile(r"(?:^| )(?:back in|back into|back to|in|into|inside|aboard|a|en|al) $")
+_PLAIN = set(PLAIN_ONE.split("|")) | {"bus", "truck", "van", "camion"}
 
 
 def _with_convoys(board: Board, found: list[Mention]) -> list[Mention]:

@@ -7,7 +7,9 @@ from wekeep.watch.rules.paste.gear_words import GEARS
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.pasted import Field
+from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.uniform_words import DRESSED, LABELLED_AS, UNIFORM
+from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
 from wekeep.watch.rules.paste.vehicles import Mention
 
 
@@ -95,15 +97,31 @@ def _back_to_wearing(board: Board, first: int) -> int:
     return first
 
 
+def _told_closer(board: Board, first: int) -> bool:
+    """Whether an ordinary garment is told of by what stands before it: "in a tweed cap"."""
+    before = board.keys((max(0, first - 3), first))
+    worn = any(key in _WEARING - {"with", "w", "con"} for key in before[:-1])
+    return worn and bool(before) and before[-1] not in {"a", "an", "the", "un", "una", "su", "his", "her"}
+
+
 def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list[Span]:
     spans = []
     for first, last, match in board.typed.find(pattern):
         while first < last - 1 and board.taken[first] is Field.PEOPLE:
             first += 1
-        if board.letter_at(first) in letters or not board.free((first, last)) or _not_made_out(board, first):
+        while last - 1 > first and board.taken[last - 1] is Field.PEOPLE:
+            last -= 1
+        if (
+            board.letter_at(first) in letters
+            or not board.free((first, last))
+            or _not_made_out(board, first)
+            or _not_theirs(board, first)
+        ):
             continue
-        if board.typed.line[board.typed.offset_of(first) : match.end()] in _TOO_COMMON and not (
-            match.group() == "green" and board.keys((max(0, first - 1), first)) == ["in"]
+        if (
+            " ".join(board.keys((first, last))) in _TOO_COMMON
+            and not _told_closer(board, first)
+            and not (match.group() == "green" and board.keys((max(0, first - 1), first)) == ["in"])
         ):
             continue
         spans.append((first, _without_joiner(board, first, last)))
@@ -118,6 +136,8 @@ _NOT_SEEN = re.compile(
 
 
 _TOO_COMMON = {
+    "no cap",
+    "tint",
     "green",
     "shirt",
     "gear",
@@ -136,12 +156,31 @@ _TOO_COMMON = {
     "cones",
     "tablet",
     "cubierto",
+    "hood",
+    "belts",
+    "belt",
+    "holsters",
+    "holster",
+    "blazer",
+    "blazers",
+    "verdes",
+    "denim",
 }
 
 
 def _not_made_out(board: Board, first: int) -> bool:
     """Whether it was said that it could not be seen: "can't see uniforms"."""
     return bool(_NOT_SEEN.search(" ".join(board.keys((max(0, first - 6), first)))))
+
+
+_OF_A_VEHICLE = re.compile(rf"(?:^| ){ANY_VEHICLE} (?:[a-z]+ )?(?:with|w|con|has|tiene) (?:a|an|the|un|una)$")
+_MINE = word_set("my mi our nuestro nuestra mis your tu")
+
+
+def _not_theirs(board: Board, first: int) -> bool:
+    """Whether it is the writer's own, or a part of a vehicle: "my dog", "a Silverado with a cap on the back"."""
+    before = board.keys((max(0, first - 4), first))
+    return bool(before) and (before[-1] in _MINE or bool(_OF_A_VEHICLE.search(" ".join(before))))
 
 
 def _without_joiner(board: Board, first: int, last: int) -> int:

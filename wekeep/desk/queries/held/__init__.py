@@ -1,0 +1,1 @@
+"""What is held, table by table, in words."""

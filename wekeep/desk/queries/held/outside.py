@@ -1,0 +1,107 @@
+"""What is held of what people tell and are told: sightings, incidents, alerts, letters."""
+
+from django.utils.translation import gettext_noop
+
+from wekeep.alerts.rules import alert, subscription
+from wekeep.channels.actions import outbox
+from wekeep.desk.queries.held.terms import (
+    MEMBERS,
+    NOBODY,
+    SENDING,
+    WHILE_SUBSCRIBED,
+    WITH_OWNER,
+    Form,
+    Holding,
+    in_days,
+    in_hours,
+)
+from wekeep.watch.rules import incident, sighting
+
+_SUBSCRIBED = {"days": in_days(subscription.KEPT_FOR), "hours": in_hours(subscription.CONFIRM_WITHIN)}
+
+
+OUTSIDE: tuple[Holding, ...] = (
+    Holding(
+        ("watch.Sighting", "watch.Addition"),
+        gettext_noop("Sightings: when, the exact place, what was seen in the words as typed; never who reported"),
+        Form.CLEAR,
+        MEMBERS,
+        gettext_noop("%(hours)s hours after it came in; those in an incident as long as the incident"),
+        {"hours": in_hours(sighting.STORED)},
+    ),
+    Holding(
+        ("watch.Sighting", "people.Application"),
+        gettext_noop("Receipts: the six words with which someone comes back to what they sent"),
+        Form.MARKED,
+        NOBODY,
+        WITH_OWNER,
+    ),
+    Holding(
+        ("watch.Incident",),
+        gettext_noop(
+            "Incidents: exact place inside, a cell of about 0.7 km² outside; outcome; codes of the members at work on it"
+        ),
+        Form.CLEAR,
+        gettext_noop("Members with a role in the zone; everyone, coarse, once it is confirmed"),
+        gettext_noop("%(hours)s hours after it is over; an answer to a rumour %(days)s days"),
+        {"hours": in_hours(incident.KEPT), "days": in_days(incident.ANSWER_KEPT)},
+    ),
+    Holding(
+        ("alerts.Alert", "alerts.Message", "alerts.Watch"),
+        gettext_noop("Alerts and what was said in them, which was meant to be read; and which watches were called"),
+        Form.CLEAR,
+        gettext_noop("Everyone, once it is confirmed"),
+        gettext_noop("%(hours)s hours after it ran out"),
+        {"hours": in_hours(alert.KEPT_AFTER)},
+    ),
+    Holding(
+        ("alerts.Subscription", "alerts.Spot", "alerts.FollowedZone"),
+        gettext_noop(
+            "Alert subscriptions: language, level, quiet hours, zones; of each chosen place a cell of 5 km² or more"
+        ),
+        Form.CLEAR,
+        SENDING,
+        WHILE_SUBSCRIBED,
+        _SUBSCRIBED,
+    ),
+    Holding(
+        ("alerts.Spot",),
+        gettext_noop("Of alert subscriptions, the names, points and distances of the chosen places"),
+        Form.SEALED,
+        gettext_noop(
+            "The part of the program that sends, through the keeper and near an alert only; the owner with six words"
+        ),
+        WHILE_SUBSCRIBED,
+        _SUBSCRIBED,
+    ),
+    Holding(
+        ("channels.Address",),
+        gettext_noop("Addresses that alerts and letters go to: push address with its keys, e-mail, ntfy topic"),
+        Form.SEALED,
+        gettext_noop("The part of the program that sends, through the keeper"),
+        gettext_noop("As long as a subscription or an application uses it"),
+    ),
+    Holding(
+        ("channels.Credentials",),
+        gettext_noop("What recognises the credentials that two persons let a channel send with; never the credentials"),
+        Form.MARKED,
+        NOBODY,
+        gettext_noop("Until they are changed"),
+    ),
+    Holding(
+        ("alerts.Told",),
+        gettext_noop("Which subscription was told of an alert, so that corrections reach the same people"),
+        Form.CLEAR,
+        NOBODY,
+        gettext_noop("%(hours)s hours after the alert ran out"),
+        {"hours": in_hours(alert.KEPT_AFTER)},
+    ),
+    Holding(
+        ("channels.Letter", "channels.Delivery"),
+        gettext_noop("Letters on their way: what they say and whether they were handed over"),
+        Form.CLEAR,
+        SENDING,
+        gettext_noop("%(hours)s hours after their time is over"),
+        {"hours": in_hours(outbox.KEPT)},
+    ),
+)

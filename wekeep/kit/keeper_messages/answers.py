@@ -1,0 +1,115 @@
+"""What the keeper answers."""
+
+from dataclasses import dataclass
+
+from wekeep.kit.certificates import BucketPublic, ServicePublic
+from wekeep.kit.keeper_messages.parts import LogLine, MemberSecret, NewEpoch
+from wekeep.kit.log_chain import Checkpoint, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """It is not done, and why."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`fresh`: no passphrase was ever given. The verify keys are empty while it is sealed."""
+
+    sealed: bool
+    fresh: bool
+    sessions: int
+    verify_key: bytes
+    alert_verify_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A session's key, for the cookie, and (where keys were made) the member's new keys."""
+
+    session: bytes
+    made: tuple[MemberSecret, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EpochsMade:
+    """The new epochs, in the order in which they were wanted."""
+
+    made: tuple[NewEpoch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BucketsAre:
+    """The living buckets."""
+
+    buckets: tuple[BucketPublic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Data keys in the order asked (items, then assigned); empty where the bucket is gone, broken counts the rest.
+    `alarm`: this member has opened so many records that someone should look."""
+
+    keys: tuple[bytes, ...]
+    broken: int
+    alarm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature, with whatever was sealed for it."""
+
+    signature: bytes
+    wrap: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Wraps:
+    """Wraps in the order given; empty where one could not be opened."""
+
+    wraps: tuple[bytes, ...]
+    bucket: tuple[BucketPublic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """The secret as the member's app is told it once (RFC 4648 base 32), and as it may be kept."""
+
+    secret: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A page of the log and the newest signed checkpoint."""
+
+    entries: tuple[Entry, ...]
+    checkpoints: tuple[Checkpoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogWords:
+    """A page of the log's words."""
+
+    lines: tuple[LogLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceKeyIs:
+    """The signed public key of the service."""
+
+    public: ServicePublic

@@ -1,0 +1,117 @@
+"""What requests to the keeper and its answers are made of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from wekeep.kit.certificates import EpochPublic, MemberPublic, Terms
+from wekeep.kit.envelope import Binding
+
+# Items in one request: what fits the length comfortably, and what one answer should not exceed.
+MOST_ITEMS: Final = 1000
+
+
+class No(StrEnum):
+    """Why the keeper refuses."""
+
+    SEALED = "sealed"
+    LOCKED = "locked"
+    BUDGET = "budget"
+    BROKEN = "broken"
+    NOT_NOW = "not_now"
+    NOT_ALLOWED = "not_allowed"
+    SECOND_PERSON = "second_person"
+    MALFORMED = "malformed"
+    BUSY = "busy"
+    TOO_OFTEN = "too_often"
+
+
+class Use(StrEnum):
+    """What the installation opens without a member, and for what."""
+
+    SENDING = "sending"
+    AUDIENCE = "audience"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Something sealed to the service: what it is, the day it ends, its wrap."""
+
+    kind: str
+    record: str
+    bucket: str
+    wrap: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSecret:
+    """A member's certified keys and their private halves under the key that the passphrase gives."""
+
+    public: MemberPublic
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RoleKey:
+    """A role's private key of one epoch, sealed to one member."""
+
+    zone: str
+    role: str
+    epoch: int
+    wrap: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One sealed group: what it belongs to, the epoch it is wrapped for, the hold it lies in ("" for none), its wrap."""
+
+    binding: Binding
+    epoch: int
+    held: str
+    wrap: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A group opened by assignment: its terms, the keeper's signature, and the wrap for that member."""
+
+    terms: Terms
+    held: str
+    signature: bytes
+    wrap: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class EpochWanted:
+    """The next epoch of a role in a zone, for these holders."""
+
+    zone: str
+    role: str
+    number: int
+    holders: tuple[MemberPublic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A private key sealed to one member."""
+
+    member: str
+    wrap: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewEpoch:
+    """An epoch as it was made: its signed public key and its private one for each holder."""
+
+    public: EpochPublic
+    wraps: tuple[Wrapped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One entry of the log, opened for a steward: JSON words, "" where they were erased or cannot be opened."""
+
+    number: int
+    at: int
+    words: str

@@ -1,0 +1,227 @@
+"""What the keeper can be asked for."""
+
+from dataclasses import dataclass
+
+from wekeep.kit.certificates import BucketPublic, EpochPublic, MemberPublic
+from wekeep.kit.keeper_messages.parts import Assigned, EpochWanted, Item, MemberSecret, RoleKey, Served, Use
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How the keeper is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseal:
+    """Open the keeper with the operator's passphrase; the first one ever given is the one from then on."""
+
+    passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeMember:
+    """Make a member's keys under `key` and unlock a session."""
+
+    member: str
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """Unlock a session with the key that the passphrase gives."""
+
+    secret: MemberSecret
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class IsUnlocked:
+    """Whether a session lives: 1 or 0. Asking is not using it."""
+
+    session: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Lock one session, every session of one member (session empty), or all (both empty)."""
+
+    session: bytes = b""
+    member: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeEpochs:
+    """Make the next epoch of each of these lines."""
+
+    wanted: tuple[EpochWanted, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StockBuckets:
+    """Destroy what is over, make buckets for the days to come; answers with the living ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open groups for the member of `session`, by role (with the role's keys) and by assignment."""
+
+    session: bytes
+    reason: str
+    roles: tuple[RoleKey, ...]
+    items: tuple[Item, ...]
+    assigned: tuple[Assigned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Let another member open one group for a while; the session's member must be able to open it by role."""
+
+    session: bytes
+    role: RoleKey
+    item: Item
+    to: MemberPublic
+    code: str
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndAssignment:
+    """Never again, although its time is not over."""
+
+    code: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class LendForReseal:
+    """Let older epochs be re-sealed for the next minutes without this session."""
+
+    session: bytes
+    roles: tuple[RoleKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reseal:
+    """Move outer wraps from a lent epoch to a newer one of the same line."""
+
+    old: int
+    new: EpochPublic
+    wraps: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """The session's member agrees to exactly this action (32 bytes), for the next minutes."""
+
+    session: bytes
+    action: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """Use a power that another member agreed to: exactly this action (32 bytes). `power` and `about` are for the log."""
+
+    session: bytes
+    action: bytes
+    power: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakGlass:
+    """Let the session's member open more than their share for an hour; the reason is for the log."""
+
+    session: bytes
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Move groups into a bucket that does not end, as `code` says; needs another member's approval."""
+
+    session: bytes
+    code: str
+    roles: tuple[RoleKey, ...]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignAlert:
+    """Sign an alert that would reach so many; above the keeper's limit another member must have approved it."""
+
+    session: bytes
+    message: bytes
+    reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Write a use of power into the log: who did what about which code."""
+
+    member: str
+    power: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawFactor:
+    """Draw the secret of a member's app for six-digit codes."""
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFactor:
+    """Whether these six digits are the member's now, and were not used before: 1 or 0."""
+
+    member: str
+    sealed: bytes
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountReaders:
+    """How many people opened a record."""
+
+    kind: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """The log's entries after a number, as they lie in the keeper's file."""
+
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLog:
+    """The log's words after a number, for a steward."""
+
+    session: bytes
+    roles: tuple[RoleKey, ...]
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskServiceKey:
+    """The public key of the service."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForService:
+    """Open what is sealed to the service; `use` is one of Use."""
+
+    use: Use
+    items: tuple[Served, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prolong:
+    """Move what is sealed to the service to a later day."""
+
+    until: BucketPublic
+    items: tuple[Served, ...]
