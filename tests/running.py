@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import connection
 
 from tests.house.tree import ROOT
-from tests.nursery import Program
 
 PATIENCE_SECONDS = 180
 
@@ -60,18 +59,6 @@ def process(*words: str | Path, env: dict[str, str], stdin: int | None = None) -
                 one.send_signal(signal.SIGKILL)
 
 
-@contextmanager
-def program(*words: str | Path, env: dict[str, str]) -> Iterator[Program]:
-    """The same from the nursery, which is quicker by what every program loads."""
-    one = Program(tuple(map(str, words)), env)
-    try:
-        yield one
-    finally:
-        one.send_signal(signal.SIGKILL)
-        one.wait()
-        one.stdout.close()
-
-
 def free_port() -> int:
     """A port nobody listens on just now."""
     with socket.socket() as probe:
@@ -81,12 +68,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(folder: Path, *words: str, port: int | None = None, **env: str) -> Iterator[tuple[str, Program]]:
+def server(
+    folder: Path, *words: str, port: int | None = None, **env: str
+) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """`wekeep serve` on the test's database; yields its address and its process."""
     port = port or free_port()
     address = f"http://localhost:{port}"
     command = ("-m", "wekeep.desk.command", "serve", "--no-migrate", "--host", "127.0.0.1", "--port", str(port), *words)
-    with program(*command, env=environment(folder, WEKEEP_SITE_URL=address, **env)) as one:
+    with process(*command, env=environment(folder, WEKEEP_SITE_URL=address, **env)) as one:
         until(lambda: one.poll() is not None or answers(address), "the server did not start")
         yield address, one
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
-from tests.nursery import Program
-from tests.running import environment, program, until
+from tests.running import environment, process, until
 from tests.work import worker_process
 from wekeep.kit import clock
 from wekeep.work.actions import enqueue
@@ -20,8 +20,9 @@ SCRIPT = Path(worker_process.__file__)
 
 
 @contextmanager
-def worker(folder: Path, threads: int = 1) -> Iterator[Program]:
-    with program(SCRIPT, str(threads), env=environment(folder)) as one:
+def worker(folder: Path, threads: int = 1) -> Iterator["Popen[str]"]:
+    with process(SCRIPT, str(threads), env=environment(folder)) as one:
+        assert one.stdout is not None
         assert one.stdout.readline() == "ready\n"
         yield one
 
@@ -79,7 +80,7 @@ def test_a_poison_job_ends_among_the_dead_letters_and_takes_no_neighbour_along(t
     for number in range(3):
         enqueue("test.note", {"path": str(seen), "words": f"neighbour {number}"})
     for _try in range(2):
-        with program(SCRIPT, "1", env=environment(tmp_path)) as one:
+        with process(SCRIPT, "1", env=environment(tmp_path)) as one:
             assert one.wait() == 9
         leases_run_out()
     with worker(tmp_path):
@@ -95,7 +96,7 @@ def test_a_worker_that_is_asked_to_stop_gives_back_what_it_has_not_begun(tmp_pat
     enqueue("test.linger", {"path": str(seen), "go": str(go)})
     enqueue("test.note", {"path": str(seen), "words": "next"})
     words = ("-m", "tests.work.polite_worker")
-    with program(*words, env=environment(tmp_path)) as one:
+    with process(*words, env=environment(tmp_path)) as one:
         until(lambda: lines(seen) == ["begun"])
         one.send_signal(signal.SIGTERM)
         go.touch()
