@@ -7,7 +7,7 @@ the declared fields exactly is Malformed; nothing else ever comes out of `decode
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -130,6 +130,30 @@ class LogLine:
     number: int
     at: int
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Someone opened, or let someone open, a record that belongs to nobody; which one is in the log alone."""
+
+    number: int
+    member: str
+    zone: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A look that a text may come from: who looked at which group, on which day (days since 1970, UTC); how many of the
+    text's spaces are as they saw them, and that by chance one text in `one_in` would fit them as well."""
+
+    member: str
+    kind: str
+    record: str
+    group: str
+    day: int
+    hits: int
+    one_in: int
 
 
 # --- requests ---------------------------------------------------------------------------------------------------------
@@ -334,6 +358,39 @@ class ReadLog:
 
 
 @dataclass(frozen=True, slots=True)
+class Plant:
+    """Remember until a time that a record belongs to nobody: whoever opens it is told of. There is no asking which."""
+
+    kind: str
+    record: str
+    zone: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountPlanted:
+    """How many records of a zone belong to nobody."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """Who opened a record that belongs to nobody; those up to the number `told` have been told of and are forgotten."""
+
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Which looks of the log a text that got out comes from, for a steward."""
+
+    session: bytes
+    roles: tuple[RoleKey, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskServiceKey:
     """The public key of the service."""
 
@@ -403,11 +460,15 @@ class BucketsAre:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """Data keys in the order asked (items, then assigned); empty where the bucket is gone, broken counts the rest.
-    `alarm`: this member has opened so many records that someone should look."""
+    `alarm`: this member has opened so many records that someone should look. `touched`: one of them belongs to nobody.
+    `stamp`: the reader's key of the day, for the mark that what they read carries."""
 
     keys: tuple[bytes, ...]
     broken: int
     alarm: bool
+    touched: bool = False
+    # two answers that open the same are the same
+    stamp: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +518,22 @@ class LogWords:
 
 
 @dataclass(frozen=True, slots=True)
+class TouchesAre:
+    """Those that nobody was told of yet, oldest first."""
+
+    touches: tuple[Touch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The looks that fit, best first; how many places of the text could carry a mark, and how many looks were compared."""
+
+    found: tuple[Reading, ...]
+    places: int
+    compared: int
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceKeyIs:
     """The signed public key of the service."""
 
@@ -466,11 +543,11 @@ class ServiceKeyIs:
 Request = (
     Ask | Unseal | MakeMember | Unlock | IsUnlocked | Lock | MakeEpochs | StockBuckets | Open | Assign | EndAssignment | LendForReseal
     | Reseal | Approve | Second | BreakGlass | Hold | SignAlert | Note | DrawFactor | CheckFactor | CountReaders | Leaves | ReadLog
-    | AskServiceKey | OpenForService | Prolong
+    | AskServiceKey | OpenForService | Prolong | Plant | CountPlanted | Touches | Whose
 )  # fmt: skip
 Answer = (
     Done | Refusal | State | Unlocked | EpochsMade | BucketsAre | Opened | Signed | Wraps | Factor | Count | Log | LogWords
-    | ServiceKeyIs
+    | ServiceKeyIs | TouchesAre | Readings
 )  # fmt: skip
 Message = Request | Answer
 _BY_NAME: Final[dict[str, type[Any]]] = {one.__name__: one for one in get_args(Request) + get_args(Answer)}
@@ -524,7 +601,7 @@ def _whole(kind: type[Any], read: Any) -> Any:
 @cache
 def _readers(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
     hints = get_type_hints(kind)
-    return {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    return {one.name: _reader(hints[one.name]) for one in fields(kind)}
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:

@@ -1,0 +1,69 @@
+"""Records that belong to nobody: the keeper alone knows which they are, and tells who opened one."""
+
+import json
+from typing import Final
+
+from wekeep.keeper.reading_log import ReadingLog
+from wekeep.keeper.secrets import Secrets
+from wekeep.keeper.store import Store
+from wekeep.kit.envelope import Binding, open_under, seal_under
+from wekeep.kit.keeper_messages import Plant, Touch
+
+KEPT_SECONDS: Final = 45 * 86_400
+MOST_AT_ONCE: Final = 500
+_PURPOSE: Final = "touch"
+
+
+class Honey:
+    """Marks under the master key. There is no question to which the answer is whether a record is one of them."""
+
+    def __init__(self, store: Store, secrets: Secrets, log: ReadingLog) -> None:
+        self._store, self._secrets, self._log = store, secrets, log
+
+    def plant(self, ask: Plant, now: int) -> None:
+        """Remember one. The log says that it was done, not which."""
+        row = (self._mark(ask.kind, ask.record), self._of_zone(ask.zone), ask.until)
+        with self._store.transaction():
+            self._store.write("INSERT OR REPLACE INTO honey VALUES (?, ?, ?)", *row)
+            self._log.append(now, who="service", power="plant")
+
+    def count(self, zone: str, now: int) -> int:
+        """How many of the zone have not ended."""
+        where = "SELECT COUNT(*) FROM honey WHERE zone = ? AND until > ?"
+        return int(self._store.rows(where, self._of_zone(zone), now)[0][0])
+
+    def touch(self, member: str, opened: list[Binding], now: int) -> bool:
+        """Write down, in the caller's transaction, each record among these that belongs to nobody; whether there was one."""
+        records = {(one.kind, one.record): one.zone for one in opened}
+        found = [(key, zone) for key, zone in records.items() if self._is_one(*key, now)]
+        for (_kind, record), zone in found:
+            self._log.append(now, who=member, power="honey", about=record)
+            words = json.dumps([member, zone]).encode()
+            sealed = seal_under(self._secrets.master, _PURPOSE, words)
+            self._store.write("INSERT INTO touch (words, at) VALUES (?, ?)", sealed, now)
+        return bool(found)
+
+    def untold(self, told: int) -> tuple[Touch, ...]:
+        """Those with a higher number, oldest first; the others are forgotten."""
+        self._store.write("DELETE FROM touch WHERE number <= ?", told)
+        rows = self._store.rows("SELECT number, words, at FROM touch ORDER BY number LIMIT ?", MOST_AT_ONCE)
+        return tuple(self._told(*row) for row in rows)
+
+    def forget_old(self, now: int) -> None:
+        """Drop what is over."""
+        self._store.write("DELETE FROM honey WHERE until <= ?", now)
+        self._store.write("DELETE FROM touch WHERE at <= ?", now - KEPT_SECONDS)
+
+    def _told(self, number: int, words: bytes, at: int) -> Touch:
+        member, zone = json.loads(open_under(self._secrets.master, _PURPOSE, words))
+        return Touch(number, member, zone, at)
+
+    def _is_one(self, kind: str, record: str, now: int) -> bool:
+        found = "SELECT 1 FROM honey WHERE mark = ? AND until > ?"
+        return self._store.row(found, self._mark(kind, record), now) is not None
+
+    def _mark(self, kind: str, record: str) -> bytes:
+        return self._secrets.mark("honey", kind, record)
+
+    def _of_zone(self, zone: str) -> bytes:
+        return self._secrets.mark("honey zone", zone)
