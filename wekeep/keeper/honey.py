@@ -11,6 +11,7 @@ from wekeep.kit.keeper_messages import Plant, Touch
 
 KEPT_SECONDS: Final = 45 * 86_400
 MOST_AT_ONCE: Final = 500
+_DAY: Final = 86_400
 _PURPOSE: Final = "touch"
 
 
@@ -20,12 +21,12 @@ class Honey:
     def __init__(self, store: Store, secrets: Secrets, log: ReadingLog) -> None:
         self._store, self._secrets, self._log = store, secrets, log
 
-    def plant(self, ask: Plant, now: int) -> None:
-        """Remember one. The log says that it was done, not which."""
-        row = (self._mark(ask.kind, ask.record), self._of_zone(ask.zone), ask.until)
-        with self._store.transaction():
-            self._store.write("INSERT OR REPLACE INTO honey VALUES (?, ?, ?)", *row)
-            self._log.append(now, who="service", power="plant")
+    def plant(self, ask: Plant) -> None:
+        """Remember one, to the end of its last day. Neither here nor in the log stands a moment by which whoever reads the
+        database too could find out which one it is."""
+        until = (ask.until // _DAY + 1) * _DAY
+        row = (self._mark(ask.kind, ask.record), self._of_zone(ask.zone), until)
+        self._store.write("INSERT OR REPLACE INTO honey VALUES (?, ?, ?)", *row)
 
     def count(self, zone: str, now: int) -> int:
         """How many of the zone have not ended."""

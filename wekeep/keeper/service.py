@@ -309,7 +309,7 @@ class Keeper:
         return member, keys
 
     def _plant(self, request: say.Plant) -> say.Done:
-        self._opened().honey.plant(request, self._now())
+        self._opened().honey.plant(request)
         return say.Done()
 
     def _count_planted(self, request: say.CountPlanted) -> say.Count:

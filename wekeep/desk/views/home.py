@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from wekeep.desk.queries.log import TOUCHES_NEW, touches_visible_to
 from wekeep.desk.queries.waiting import waiting_for
 from wekeep.people.access import actor_of
 from wekeep.people.forms import DutyForm
@@ -21,6 +22,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = [one for one in waiting_for(actor) if not one.mine and not one.about_me]
     context: dict[str, Any] = {
         "waiting": len(waiting) + len(broken_glass_visible_to(actor)),
+        "touches": len(touches_visible_to(actor, TOUCHES_NEW)),
         "duties": duties_of(actor),
         "duty_form": DutyForm(zones=zones) if zones else None,
     }

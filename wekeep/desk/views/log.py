@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from wekeep.desk.notices import LOGGED_GROUPS, power_words
-from wekeep.desk.queries.log import reading_of, thin_lines
+from wekeep.desk.forms import WhoseForm
+from wekeep.desk.notices import LOGGED_GROUPS, SEALED_WORDS, power_words
+from wekeep.desk.queries.log import reading_of, thin_lines, touches_visible_to, trace
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import Refused
 from wekeep.people.access import actor_of, unlocked_of
@@ -18,9 +20,11 @@ from wekeep.vault.queries.roles import FEWEST_HOLDERS
 DAYS = (1, 7, 30)
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def log(request: HttpRequest) -> HttpResponse:
-    """The newest checkpoint's words and the roles that too few hold; on POST the whole check, or who opened how much."""
+    """The newest checkpoint's words and the roles that too few hold; on POST the whole check, who opened how much, or whose
+    look a text comes from."""
     actor = actor_of(request)
     actor.require(Ability.SEE_JOURNAL)
     shown: dict[str, Any] = {
@@ -28,9 +32,13 @@ def log(request: HttpRequest) -> HttpResponse:
         "thin": [(one.zone, ROLE_WORDS[one.role], one.holders) for one in thin_lines()],
         "fewest": FEWEST_HOLDERS,
         "days": DAYS,
+        "touches": touches_visible_to(actor),
+        "whose_form": WhoseForm(),
     }
     if request.method == "POST" and request.POST.get("do") == "check":
         shown["verdict"] = verify_log()
+    elif request.method == "POST" and request.POST.get("do") == "whose":
+        shown |= _whose(request)
     elif request.method == "POST":
         reading = reading_of(unlocked_of(request), _days(request))
         shown |= {
@@ -40,6 +48,17 @@ def log(request: HttpRequest) -> HttpResponse:
             "powers": [(one, power_words(one.power)) for one in reading.powers],
         }
     return render(request, "desk/log.html", shown)
+
+
+def _whose(request: HttpRequest) -> dict[str, Any]:
+    form = WhoseForm(request.POST)
+    if not form.is_valid():
+        return {"whose_form": form}
+    found = trace(unlocked_of(request), form.cleaned_data["text"])
+    words = [
+        (one, SEALED_WORDS.get(one.kind, one.kind), LOGGED_GROUPS.get(one.group, one.group)) for one in found.looks
+    ]
+    return {"whose_form": WhoseForm(), "traced": found, "looks": words}
 
 
 def _head() -> Head | None:
