@@ -8,7 +8,8 @@ invisible is added, no word is changed. Normal form NFC keeps them; NFKC, retypi
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from hashlib import shake_128
 from math import comb
 from typing import Final
 
@@ -20,8 +21,9 @@ MOST_PLACES: Final = 64
 # At most one text in so many is laid at the door of someone from whom it does not come.
 WRONG_ONE_IN: Final = 10_000
 _OURS: Final = "".join(SPACES)
-_PLACE: Final = re.compile(rf"(?<=[^\s])[{_OURS}](?=[^\s])")
-Pair = tuple[str, str]
+_WORD: Final = re.compile(r"\S+")
+# Pairs of words that share one of so many slots share a space too, and count once.
+_SLOTS: Final = 2048
 
 
 def key_of_look(stamp: bytes, kind: str, record: str, group: str) -> bytes:
@@ -31,29 +33,33 @@ def key_of_look(stamp: bytes, kind: str, record: str, group: str) -> bytes:
 
 def marked(text: str, key: bytes) -> str:
     """The text with the mark of a look; its words stay as they are."""
-    plain = re.sub(f"[{_OURS}]", " ", text)
-    return _PLACE.sub(lambda at: SPACES[_space(key, _beside(plain, at.start()))], plain)
+    plain, chosen = re.sub(f"[{_OURS}]", " ", text), _spaces(key)
+    shown = list(plain)
+    for at, slot in _places(plain):
+        shown[at] = SPACES[_space(chosen, slot)]
+    return "".join(shown)
 
 
-def places_in(text: str) -> dict[Pair, int]:
-    """Every place that can carry a mark: the two words, and which of the three spaces stands between them. Words that
-    meet twice count once; at most MOST_PLACES."""
-    found: dict[Pair, int] = {}
-    for at in _PLACE.finditer(text):
-        found.setdefault(_beside(text, at.start()), SPACES.index(at[0]))
+def places_in(text: str) -> dict[int, int]:
+    """Every place that can carry a mark: what the two words beside it stand for, and which of the three spaces it has. Words
+    that meet twice count once; at most MOST_PLACES."""
+    found: dict[int, int] = {}
+    for at, slot in _places(text):
+        found.setdefault(slot, SPACES.index(text[at]))
         if len(found) == MOST_PLACES:
             break
     return found
 
 
-def is_plain(places: Mapping[Pair, int]) -> bool:
+def is_plain(places: Mapping[int, int]) -> bool:
     """Whether nothing but ordinary spaces is left: then the text never had a mark, or somebody took it away."""
     return not any(places.values())
 
 
-def hits(places: Mapping[Pair, int], key: bytes) -> int:
+def hits(places: Mapping[int, int], key: bytes) -> int:
     """How many of the places are as this look showed them."""
-    return sum(_space(key, pair) == space for pair, space in places.items())
+    chosen = _spaces(key)
+    return sum(_space(chosen, slot) == space for slot, space in places.items())
 
 
 def one_in(hits: int, places: int) -> int:
@@ -68,17 +74,26 @@ def tells(hits: int, places: int, compared: int) -> bool:
     return one_in(hits, places) >= WRONG_ONE_IN * max(1, compared)
 
 
-def _beside(text: str, at: int) -> Pair:
-    before = re.search(r"\S+$", text[max(0, at - 80) : at])
-    after = re.match(r"\S+", text[at + 1 : at + 81])
-    return _folded(before), _folded(after)
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Where a single space stands between two words, and the slot of the two."""
+    end, before = -1, ""
+    for found in _WORD.finditer(text):
+        word = _folded(found[0])
+        if end >= 0 and found.start() == end + 1 and text[end] in _OURS:
+            yield end, int.from_bytes(digest(canonical("place", before, word))[:4], "big") % _SLOTS
+        end, before = found.end(), word
 
 
-def _folded(word: re.Match[str] | None) -> str:
+def _folded(word: str) -> str:
     """A word as it stays through quoting, sentence marks and capitals."""
-    shown = unicodedata.normalize("NFKC", word[0] if word else "").casefold()
+    shown = unicodedata.normalize("NFKC", word).casefold()
     return "".join(c for c in shown if c.isalnum()) or shown
 
 
-def _space(key: bytes, pair: Pair) -> int:
-    return int.from_bytes(digest(canonical("space", *pair), key=key)[:8], "big") % len(SPACES)
+def _spaces(key: bytes) -> bytes:
+    """Which space each slot has in this look: two bytes a slot from SHAKE128 (FIPS 202), so that thirds are even."""
+    return shake_128(canonical("spaces", key)).digest(2 * _SLOTS)
+
+
+def _space(chosen: bytes, slot: int) -> int:
+    return int.from_bytes(chosen[2 * slot : 2 * slot + 2], "big") % len(SPACES)
