@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from wekeep.kit.watermark import SPACES, hits, is_plain, key_of_look, marked, one_in, places_in, tells
+from wekeep.kit.watermark import SPACES, hits, key_of_look, marked, one_in, pieces_of, places_in, tells
 
 SAID = (
     "I know Lake Street and the bakery on the corner, and most people in the blocks behind it. I have a van on "
@@ -62,8 +62,8 @@ def test_a_mark_survives_what_people_do_to_a_text_they_pass_on(change: object) -
     "change", [lambda text: unicodedata.normalize("NFKC", text), lambda text: " ".join(text.split())]
 )
 def test_a_text_whose_spaces_were_made_alike_carries_no_mark_and_that_is_seen(change: object) -> None:
-    assert is_plain(places_in(change(marked(SAID, KEY))))  # type: ignore[operator]
-    assert not is_plain(places_in(marked(SAID, KEY)))
+    assert places_in(change(marked(SAID, KEY))) == {}  # type: ignore[operator]
+    assert places_in(marked(SAID, KEY))
 
 
 def test_of_twenty_thousand_looks_that_have_nothing_to_do_with_it_none_is_named() -> None:
@@ -84,7 +84,7 @@ def test_the_odds_that_are_told_are_those_that_are_found() -> None:
 
 def test_a_short_text_names_nobody_however_well_it_fits() -> None:
     places = places_in(marked("Rosa from the choir", KEY))
-    assert hits(places, KEY) == 3 and not tells(3, 3, compared=2)
+    assert hits(places, KEY) == len(places) <= 3 and not tells(3, 3, compared=2)
     assert one_in(3, 3) == 27
 
 
@@ -92,3 +92,14 @@ def test_another_record_another_group_or_another_day_is_another_mark() -> None:
     places = places_in(marked(SAID, KEY))
     for other in (("application", "r2", "triage"), ("application", "r1", "notes"), ("vouch", "r1", "triage")):
         assert not tells(hits(places, key_of_look(b"s" * 16, *other)), len(places), compared=1)
+
+
+def test_what_was_copied_along_with_the_words_does_not_hide_them() -> None:
+    page = (
+        "Skip to the page. Each look is counted and written in the reading log, and open only what you need now.\n" * 3
+    )
+    other = key_of_look(b"t" * 16, "application", "r2", "triage")
+    leak = f"{page}{marked(SAID, KEY)}\n{page}{marked(SAID.replace(' and ', ' or '), other)}\n{page}"
+    for key in (KEY, other):
+        assert any(tells(hits(places, key), len(places), compared=3_000) for places in pieces_of(leak))
+    assert pieces_of(page) == []

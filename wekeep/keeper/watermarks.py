@@ -6,7 +6,7 @@ from typing import Final
 
 from wekeep.keeper.secrets import Secrets
 from wekeep.kit.keeper_messages import LogLine, Reading, Readings
-from wekeep.kit.watermark import hits, is_plain, key_of_look, one_in, places_in, tells
+from wekeep.kit.watermark import hits, key_of_look, one_in, pieces_of, tells
 
 DAY: Final = 86_400
 LONGEST_TEXT: Final = 20_000
@@ -22,15 +22,17 @@ def stamp_of(secrets: Secrets, member: str, day: int) -> bytes:
 
 def whose(secrets: Secrets, lines: Iterable[LogLine], text: str) -> Readings:
     """The looks in these lines of the log that the text comes from; none where chance could do as well."""
-    places = places_in(text[:LONGEST_TEXT])
-    looks = _looks(lines)
-    if is_plain(places):
-        return Readings((), 0, len(looks))
-    stamps = {(member, day): stamp_of(secrets, member, day) for member, _k, _r, _g, day in looks}
-    scored = ((hits(places, key_of_look(stamps[one[0], one[4]], *one[1:4])), one) for one in looks)
-    found = sorted((n, one) for n, one in scored if tells(n, len(places), len(looks)))[::-1][:MOST_NAMED]
-    named = (Reading(*one, n, min(_LARGEST, one_in(n, len(places)))) for n, one in found)
-    return Readings(tuple(named), len(places), len(looks))
+    pieces, looks = pieces_of(text[:LONGEST_TEXT]), _looks(lines)
+    stamps = {(member, day): stamp_of(secrets, member, day) for member, _k, _r, _g, day in looks} if pieces else {}
+    found = []
+    for one in looks if pieces else ():
+        key, compared = key_of_look(stamps[one[0], one[4]], *one[1:4]), len(looks) * len(pieces)
+        fits = [(hits(places, key), len(places)) for places in pieces]
+        odds, fit = max((one_in(*fit), fit) for fit in fits)
+        if tells(*fit, compared):
+            found.append((odds, Reading(*one, *fit, min(_LARGEST, odds // len(pieces)))))
+    best = sorted(found, key=lambda row: -row[0])[:MOST_NAMED]
+    return Readings(tuple(reading for _odds, reading in best), bool(pieces), len(looks))
 
 
 def _looks(lines: Iterable[LogLine]) -> set[Look]:

@@ -145,7 +145,8 @@ class Touch:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A look that a text may come from: who looked at which group, on which day (days since 1970, UTC); how many of the
-    text's spaces are as they saw them, and that by chance one text in `one_in` would fit them as well."""
+    places of a piece of the text are as they saw them, and that of so many looks (`one_in`) that have nothing to do with
+    the text one would fit as well."""
 
     member: str
     kind: str
@@ -153,6 +154,7 @@ class Reading:
     group: str
     day: int
     hits: int
+    places: int
     one_in: int
 
 
@@ -526,10 +528,10 @@ class TouchesAre:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """The looks that fit, best first; how many places of the text could carry a mark, and how many looks were compared."""
+    """The looks that fit, best first; whether anything in the text could be a mark, and how many looks were compared."""
 
     found: tuple[Reading, ...]
-    places: int
+    marked: bool
     compared: int
 
 

@@ -16,8 +16,9 @@ from typing import Final
 from wekeep.kit.envelope import canonical, digest
 
 SPACES: Final = (" ", "\u2005", "\u2004")
-# Three times as many tell no more, and a long paste costs nothing.
-MOST_PLACES: Final = 64
+# More tell no more, and a long paste costs nothing.
+MOST_PLACES: Final = 200
+LEAST_OF_A_LINE: Final = 10
 # At most one text in so many is laid at the door of someone from whom it does not come.
 WRONG_ONE_IN: Final = 10_000
 _OURS: Final = "".join(SPACES)
@@ -41,19 +42,29 @@ def marked(text: str, key: bytes) -> str:
 
 
 def places_in(text: str) -> dict[int, int]:
-    """Every place that can carry a mark: what the two words beside it stand for, and which of the three spaces it has. Words
-    that meet twice count once; at most MOST_PLACES."""
-    found: dict[int, int] = {}
-    for at, slot in _places(text):
-        found.setdefault(slot, SPACES.index(text[at]))
-        if len(found) == MOST_PLACES:
-            break
-    return found
+    """What can carry a mark in a text that got out: what the two words beside each place stand for, and which of the three
+    spaces it has. From the first place that is no ordinary space to the last one, so that what was copied along with it
+    says nothing; words that meet twice count once; at most MOST_PLACES. Empty where there is no such place: then the
+    text never had a mark, or somebody took it away."""
+    found = [(slot, SPACES.index(text[at])) for at, slot in _places(text)]
+    told = [n for n, (_slot, space) in enumerate(found) if space]
+    kept: dict[int, int] = {}
+    for slot, space in found[told[0] : told[-1] + 1] if told else ():
+        if len(kept) < MOST_PLACES:
+            kept.setdefault(slot, space)
+    return kept
 
 
-def is_plain(places: Mapping[int, int]) -> bool:
-    """Whether nothing but ordinary spaces is left: then the text never had a mark, or somebody took it away."""
-    return not any(places.values())
+def pieces_of(text: str) -> list[dict[int, int]]:
+    """The places of the whole text, and of each line that may tell by itself: a page holds words of several people."""
+    whole, left = places_in(text), MOST_PLACES * 2
+    pieces = [whole] if whole else []
+    for line in text.splitlines():
+        places = places_in(line)
+        if len(places) >= LEAST_OF_A_LINE and places not in pieces and len(places) <= left:
+            pieces.append(places)
+            left -= len(places)
+    return pieces
 
 
 def hits(places: Mapping[int, int], key: bytes) -> int:
@@ -70,7 +81,7 @@ def one_in(hits: int, places: int) -> int:
 
 
 def tells(hits: int, places: int, compared: int) -> bool:
-    """Whether a look may be named, after `compared` of them were tried."""
+    """Whether a look may be named, after so many comparisons of a look with a piece of text."""
     return one_in(hits, places) >= WRONG_ONE_IN * max(1, compared)
 
 

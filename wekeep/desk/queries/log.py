@@ -80,16 +80,17 @@ class Look:
     record: str
     group: str
     hits: int
+    places: int
     one_in: int
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """What a text tells: the looks that fit (best first), in how many places it could, and how many looks were compared.
-    `places` is 0 where nothing but ordinary spaces is left in it."""
+    """What a text tells: the looks that fit (best first), whether anything in it could be a mark, and how many looks were
+    compared."""
 
     looks: list[Look]
-    places: int
+    marked: bool
     compared: int
 
 
@@ -148,11 +149,12 @@ def trace(unlocked: Unlocked, text: str) -> Traced:
             one.record,
             one.group,
             one.hits,
+            one.places,
             one.one_in,
         )
         for one in found.found
     ]
-    return Traced(looks, found.places, found.compared)
+    return Traced(looks, found.marked, found.compared)
 
 
 def thin_lines() -> list[ThinLine]:

@@ -35,19 +35,23 @@ def log(request: HttpRequest) -> HttpResponse:
         "touches": touches_visible_to(actor),
         "whose_form": WhoseForm(),
     }
-    if request.method == "POST" and request.POST.get("do") == "check":
-        shown["verdict"] = verify_log()
-    elif request.method == "POST" and request.POST.get("do") == "whose":
-        shown |= _whose(request)
-    elif request.method == "POST":
-        reading = reading_of(unlocked_of(request), _days(request))
-        shown |= {
-            "reading": reading,
-            "chosen": _days(request),
-            "readers": [(one, [(LOGGED_GROUPS.get(g, g), n) for g, n in one.groups]) for one in reading.readers],
-            "powers": [(one, power_words(one.power)) for one in reading.powers],
-        }
+    if request.method == "POST":
+        shown |= _ASKED.get(request.POST.get("do", ""), _read)(request)
     return render(request, "desk/log.html", shown)
+
+
+def _check(_request: HttpRequest) -> dict[str, Any]:
+    return {"verdict": verify_log()}
+
+
+def _read(request: HttpRequest) -> dict[str, Any]:
+    reading = reading_of(unlocked_of(request), _days(request))
+    return {
+        "reading": reading,
+        "chosen": _days(request),
+        "readers": [(one, [(LOGGED_GROUPS.get(g, g), n) for g, n in one.groups]) for one in reading.readers],
+        "powers": [(one, power_words(one.power)) for one in reading.powers],
+    }
 
 
 def _whose(request: HttpRequest) -> dict[str, Any]:
@@ -71,3 +75,6 @@ def _head() -> Head | None:
 def _days(request: HttpRequest) -> int:
     asked = request.POST.get("days", "")
     return int(asked) if asked in {str(one) for one in DAYS} else DAYS[0]
+
+
+_ASKED = {"check": _check, "whose": _whose}
