@@ -17,6 +17,8 @@ def plant(bench: Bench, record: str, zone: str = "north", until: int = UNTIL) ->
 
 
 def touches(bench: Bench, told: int = 0) -> list[tuple[str, str]]:
+    """Everything that nobody was told of, however lately somebody asked."""
+    bench.clock.move(minutes=1)
     answer = bench.ask(say.Touches(told))
     assert isinstance(answer, say.TouchesAre)
     return [(one.member, one.zone) for one in answer.touches]
@@ -47,11 +49,11 @@ def test_letting_someone_else_open_one_is_told_too(bench: Bench) -> None:
     start = int(bench.clock.at.timestamp())
     given = bench.ask(
         say.Assign(
-            bench.sessions["dana"], bench.role_key("dana", item), item, bench.public("sol"), "a", start, start + 60
+            bench.sessions["dana"], bench.role_key("dana", item), item, bench.public("sol"), "a", start, start + 600
         )
     )
     assert isinstance(given, say.Signed) and touches(bench) == [("dana", "north")]
-    assigned = say.Assigned(Terms("a", "sol", item.binding, start, start + 60), "", given.signature, given.wrap)
+    assigned = say.Assigned(Terms("a", "sol", item.binding, start, start + 600), "", given.signature, given.wrap)
     bench.ask(say.Open(bench.sessions["sol"], "run", (), (), (assigned,)))
     assert touches(bench) == [("dana", "north"), ("sol", "north")]
 
@@ -65,6 +67,20 @@ def test_it_is_told_until_someone_was_told_and_over_a_restart(bench: Bench, keep
     bench.keeper.unseal("correct horse battery staple porch")
     assert touches(bench) == [("dana", "north")]
     assert touches(bench, told=1) == [] and touches(bench) == []
+
+
+def test_of_two_who_ask_at_once_one_tells_and_the_other_a_minute_later_if_that_one_died(
+    bench: Bench, keeper_clock: Clock
+) -> None:
+    item, _key = bench.seal("h1")
+    plant(bench, "h1")
+    bench.open("dana", item)
+    first, second = (bench.ask(say.Touches(0)) for _ in range(2))
+    assert isinstance(first, say.TouchesAre) and len(first.touches) == 1
+    assert second == say.TouchesAre(())
+    keeper_clock.move(seconds=61)
+    assert bench.ask(say.Touches(0)) == first
+    assert bench.ask(say.Touches(first.touches[0].number)) == say.TouchesAre(())
 
 
 def test_it_ends_like_every_other(bench: Bench, keeper_clock: Clock) -> None:

@@ -10,6 +10,7 @@ from wekeep.kit.envelope import Binding, open_under, seal_under
 from wekeep.kit.keeper_messages import Plant, Touch
 
 KEPT_SECONDS: Final = 45 * 86_400
+TELL_SECONDS: Final = 60
 MOST_AT_ONCE: Final = 500
 _DAY: Final = 86_400
 _PURPOSE: Final = "touch"
@@ -20,6 +21,7 @@ class Honey:
 
     def __init__(self, store: Store, secrets: Secrets, log: ReadingLog) -> None:
         self._store, self._secrets, self._log = store, secrets, log
+        self._handed: dict[int, int] = {}
 
     def plant(self, ask: Plant) -> None:
         """Remember one, to the end of its last day. Neither here nor in the log stands a moment by which whoever reads the
@@ -44,11 +46,16 @@ class Honey:
             self._store.write("INSERT INTO touch (words, at) VALUES (?, ?)", sealed, now)
         return bool(found)
 
-    def untold(self, told: int) -> tuple[Touch, ...]:
-        """Those with a higher number, oldest first; the others are forgotten."""
-        self._store.write("DELETE FROM touch WHERE number <= ?", told)
-        rows = self._store.rows("SELECT number, words, at FROM touch ORDER BY number LIMIT ?", MOST_AT_ONCE)
-        return tuple(self._told(*row) for row in rows)
+    def untold(self, told: int, now: int) -> tuple[Touch, ...]:
+        """Those with a higher number, oldest first; the others are forgotten. What was given to one who asks is given to
+        the next a minute later, so that two at once do not both tell, and one that died is made up for."""
+        with self._store.transaction():
+            self._store.write("DELETE FROM touch WHERE number <= ?", told)
+            rows = self._store.rows("SELECT number, words, at FROM touch ORDER BY number LIMIT ?", MOST_AT_ONCE)
+            free = [row for row in rows if self._handed.get(row[0], -TELL_SECONDS) <= now - TELL_SECONDS]
+            kept = {row[0]: self._handed[row[0]] for row in rows if row[0] in self._handed}
+            self._handed = kept | {row[0]: now for row in free}
+        return tuple(self._told(*row) for row in free)
 
     def forget_old(self, now: int) -> None:
         """Drop what is over."""

@@ -316,7 +316,7 @@ class Keeper:
         return say.Count(self._opened().honey.count(request.zone, self._now()))
 
     def _touches(self, request: say.Touches) -> say.TouchesAre:
-        return say.TouchesAre(self._opened().honey.untold(request.told))
+        return say.TouchesAre(self._opened().honey.untold(request.told, self._now()))
 
     def _opened(self) -> Open:
         if self._open is None:

@@ -11,7 +11,8 @@ from wekeep.kit.watermark import hits, key_of_look, one_in, pieces_of, tells
 DAY: Final = 86_400
 LONGEST_TEXT: Final = 20_000
 MOST_NAMED: Final = 10
-_LARGEST: Final = 2**53
+# What nobody reads any more precisely.
+_LARGEST: Final = 10**9
 Look = tuple[str, str, str, str, int]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -60,7 +61,13 @@ def _whose(request: HttpRequest) -> dict[str, Any]:
         return {"whose_form": form}
     found = trace(unlocked_of(request), form.cleaned_data["text"])
     words = [
-        (one, SEALED_WORDS.get(one.kind, one.kind), LOGGED_GROUPS.get(one.group, one.group)) for one in found.looks
+        (
+            one,
+            SEALED_WORDS.get(one.kind, one.kind),
+            LOGGED_GROUPS.get(one.group, one.group),
+            number_format(one.one_in, force_grouping=True),
+        )
+        for one in found.looks
     ]
     return {"whose_form": WhoseForm(), "traced": found, "looks": words}
 
