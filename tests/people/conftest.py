@@ -47,6 +47,6 @@ def sealed(monkeypatch: pytest.MonkeyPatch) -> Sealed:
         monkeypatch.setattr(f"wekeep.people.actions.{module}.seal", one.seal)
     for module in ("moving", "vouches", "letters"):
         monkeypatch.setattr(f"wekeep.people.actions.{module}.erase", one.erase)
-    for module in ("reading", "vouches"):
-        monkeypatch.setattr(f"wekeep.people.queries.{module}.open_groups", one.open_groups)
+    monkeypatch.setattr("wekeep.people.queries.reading.read_groups", one.open_groups)
+    monkeypatch.setattr("wekeep.people.queries.vouches.open_groups", one.open_groups)
     return one

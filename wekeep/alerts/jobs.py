@@ -60,9 +60,9 @@ def forget_gone() -> None:
 
 
 @task("alerts.tell_second", lane=ALERTS)
-def tell_second(ability: str, zone: str, by: str, code: str) -> None:
-    """Tell those who may be the second person that somebody waits for one."""
-    asking.tell_second(ability=Ability[ability], zone=zone, by=by, code=code)
+def tell_second(ability: str, zone: str, by: str, code: str, page: str = "two-persons") -> None:
+    """Tell those who may be the second person, or who watch the log, that there is something for them to look at."""
+    asking.tell_second(ability=Ability[ability], zone=zone, by=by, code=code, page=page)
 
 
 @task("alerts.forget", lane=SLOW, every=timedelta(hours=1))

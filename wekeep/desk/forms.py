@@ -11,6 +11,7 @@ from wekeep.people.rules.handle import check_handle
 
 _CODES = re.compile(r"[^0-9a-zA-Z]+")
 MOST_RECORDS = 50
+LONGEST_LEAK = 20_000
 
 
 class HoldForm(forms.Form):
@@ -54,4 +55,16 @@ class ZoneForm(forms.Form):
         max_value=20_000,
         initial=800,
         help_text=_("Small enough that those who work there know each other: 30 to 80 members."),
+    )
+
+
+class WhoseForm(forms.Form):
+    """A text that got out, exactly as it was found."""
+
+    text = forms.CharField(
+        label=_("The text, exactly as it was found"),
+        help_text=_("Copy it, do not type it. Twenty words in a row are usually enough. It is kept nowhere."),
+        max_length=LONGEST_LEAK,
+        strip=False,
+        widget=forms.Textarea({"rows": 5, "autocomplete": "off", "spellcheck": "false"}),
     )

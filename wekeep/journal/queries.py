@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wekeep.journal.models import Counter, Entry
-from wekeep.journal.rules.kind import all_kinds
+from wekeep.journal.rules.kind import Kind, all_kinds
 from wekeep.kit.actor import EVERY_ZONE
 
 
@@ -40,6 +40,14 @@ def history(about: str, limit: int = 200) -> list[Event]:
 def recent(zones: frozenset[str], limit: int = 200) -> list[Event]:
     """The newest entries of `zones` (every zone where that holds `EVERY_ZONE`), newest first."""
     rows = Entry.objects.order_by("-id")
+    if EVERY_ZONE not in zones:
+        rows = rows.filter(zone__in=zones)
+    return _events(rows[:limit])
+
+
+def of_kind(kind: Kind, zones: frozenset[str], since: datetime, limit: int = 100) -> list[Event]:
+    """The newest entries of one kind in `zones` (of every zone, and of none, where that holds `EVERY_ZONE`), newest first."""
+    rows = Entry.objects.filter(kind=kind.name, at__gte=since).order_by("-id")
     if EVERY_ZONE not in zones:
         rows = rows.filter(zone__in=zones)
     return _events(rows[:limit])

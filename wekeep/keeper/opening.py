@@ -9,9 +9,11 @@ from wekeep.keeper.buckets import Buckets
 from wekeep.keeper.budgets import Budgets, Opening, class_of
 from wekeep.keeper.denied import Denied
 from wekeep.keeper.epochs import Line, role_keys
+from wekeep.keeper.honey import Honey
 from wekeep.keeper.reading_log import ReadingLog
 from wekeep.keeper.secrets import Secrets
 from wekeep.keeper.store import Store
+from wekeep.keeper.watermarks import DAY, stamp_of
 from wekeep.kit.certificates import Terms, is_certified
 from wekeep.kit.envelope import (
     Binding,
@@ -45,8 +47,11 @@ class Found:
 class Opener:
     """Holds no key itself: it asks the buckets, and is given the member's."""
 
-    def __init__(self, store: Store, secrets: Secrets, buckets: Buckets, budgets: Budgets, log: ReadingLog) -> None:
-        self._store, self._secrets, self._buckets, self._budgets, self._log = store, secrets, buckets, budgets, log
+    def __init__(
+        self, store: Store, secrets: Secrets, buckets: Buckets, budgets: Budgets, log: ReadingLog, honey: Honey
+    ) -> None:
+        self._store, self._secrets, self._buckets, self._budgets = store, secrets, buckets, budgets
+        self._log, self._honey = log, honey
 
     def open(self, ask: Open, member: str, private: PrivateKey, now: int) -> Opened:
         """The data keys asked for. The entry in the log and the spending are on the disk before any is returned."""
@@ -54,8 +59,9 @@ class Opener:
         tries: list[Callable[[], Found | None]] = [_later(self._by_role, item, roles, now) for item in ask.items]
         tries += [_later(self._by_assignment, one, member, private, now) for one in ask.assigned]
         found, broken = _all(tries)
-        alarm = self._count([one for one in found if one], member, ask.reason, now)
-        return Opened(tuple(one.key if one else b"" for one in found), broken, alarm)
+        alarm, touched = self._count([one for one in found if one], member, ask.reason, now)
+        stamp = stamp_of(self._secrets, member, now // DAY)
+        return Opened(tuple(one.key if one else b"" for one in found), broken, alarm, touched, stamp)
 
     def assign(self, ask: Assign, member: str, private: PrivateKey, now: int) -> Signed:
         """The data key for another member, bound to its terms. Whoever assigns must be able to open it, and does not."""
@@ -69,7 +75,9 @@ class Opener:
             raise Denied(No.NOT_NOW)
         inner = inner_of(found.key, _mark_of(terms), bytes(bucket.public_key))
         signature = sign(self._secrets.signing, terms.statement())
-        self._log.append(now, who=member, power="assign", to=ask.to.member, opened=[_named(ask.item.binding)])
+        with self._store.transaction():
+            self._log.append(now, who=member, power="assign", to=ask.to.member, opened=[_named(ask.item.binding)])
+            self._honey.touch(member, [ask.item.binding], now)
         return Signed(signature, seal_to(ask.to.box, inner))
 
     def hold(self, items: tuple[Item, ...], roles: dict[Line, PrivateKey], code: str, member: str, now: int) -> Wraps:
@@ -118,9 +126,10 @@ class Opener:
         inner = inner_of(found.key, at.mark(), bucket)
         return wrap_again(inner, at.zone, at.role, item.epoch, bytes(role.public_key))
 
-    def _count(self, found: list[Found], member: str, reason: str, now: int) -> bool:
+    def _count(self, found: list[Found], member: str, reason: str, now: int) -> tuple[bool, bool]:
+        """Whether others are told that these are many, and whether one of them belongs to nobody."""
         if not found:
-            return False
+            return False, False
         person = self._secrets.mark("person", member)
         marks = {self._secrets.mark("opening", *_named(one.binding)): one for one in found}
         openings = [
@@ -135,7 +144,8 @@ class Opener:
             self._log.append(now, **words, again=len(marks) - len(new))
             if spent.alarm:
                 self._log.append(now, who=member, power="alarm", about="many records")
-        return spent.alarm
+            touched = self._honey.touch(member, new, now)
+        return spent.alarm, touched
 
     def _remember_reader(self, member: str, new: list[Binding], now: int) -> None:
         records = {(one.kind, one.record) for one in new}

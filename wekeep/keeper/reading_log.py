@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Iterator
 from typing import Any, Final
 
 from nacl.public import PrivateKey
@@ -90,6 +91,14 @@ class ReadingLog:
         """The words of a page for someone who holds these epochs of the stewards' key."""
         keys = self._keys(privates)
         return tuple(LogLine(one.number, one.at, _words(one, keys)) for one in self.page(after))
+
+    def all_lines(self, privates: dict[int, PrivateKey]) -> Iterator[LogLine]:
+        """The words that were not erased yet, oldest first, for someone who holds these epochs of the stewards' key."""
+        row = self._store.row("SELECT MIN(number) FROM log WHERE nonce != x''")
+        after = (row[0] if row and row[0] else 1) - 1
+        while page := self.lines(after, privates):
+            yield from page
+            after = page[-1].number
 
     def _keys(self, privates: dict[int, PrivateKey]) -> dict[int, bytes]:
         found = {}

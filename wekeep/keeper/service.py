@@ -17,12 +17,14 @@ from wekeep.keeper.budgets import Budgets, Class, Limit
 from wekeep.keeper.denied import Denied
 from wekeep.keeper.epochs import Epochs, role_keys
 from wekeep.keeper.factors import Factors
+from wekeep.keeper.honey import Honey
 from wekeep.keeper.opening import Opener
 from wekeep.keeper.reading_log import STEWARDS, ReadingLog
 from wekeep.keeper.secrets import Secrets, is_fresh, unseal
 from wekeep.keeper.serving import Service
 from wekeep.keeper.sessions import Sessions
 from wekeep.keeper.store import Store
+from wekeep.keeper.watermarks import whose
 from wekeep.kit import clock
 from wekeep.kit import keeper_messages as say
 from wekeep.kit.certificates import MemberPublic, alert_statement, certify, hold_action, is_certified
@@ -49,6 +51,7 @@ class Open:
     budgets: Budgets
     service: Service
     factors: Factors
+    honey: Honey
 
 
 class Keeper:
@@ -97,6 +100,7 @@ class Keeper:
         self._open.buckets.renew(now)
         self._open.service.forget_old(now)
         self._open.budgets.forget_old(now)
+        self._open.honey.forget_old(now)
         self._open.log.erase_old(now)
         self._open.log.sign_checkpoint(now)
 
@@ -108,10 +112,12 @@ class Keeper:
             secrets = unseal(self._store, passphrase)
             buckets, log = Buckets(self._store, secrets), ReadingLog(self._store, secrets)
             budgets = Budgets(self._store, self._limits)
-            opener = Opener(self._store, secrets, buckets, budgets, log)
+            honey = Honey(self._store, secrets, log)
+            opener = Opener(self._store, secrets, buckets, budgets, log, honey)
             service = Service(self._store, secrets, buckets, log, self._caps)
             factors = Factors(self._store, secrets)
-            self._open = Open(secrets, buckets, Epochs(self._store, secrets), log, opener, budgets, service, factors)
+            epochs = Epochs(self._store, secrets)
+            self._open = Open(secrets, buckets, epochs, log, opener, budgets, service, factors, honey)
         self.tick()
 
     def close(self) -> None:
@@ -283,16 +289,34 @@ class Keeper:
 
     def _read_log(self, request: say.ReadLog) -> say.LogWords:
         now, ours = self._now(), self._opened()
-        member, private = self._sessions.use(request.session, now)
-        keys: dict[int, PrivateKey] = {
-            epoch: key
-            for (zone, role, epoch), key in role_keys(private, request.roles).items()
-            if (zone, role) == STEWARDS
-        }
-        if not keys:
-            raise Denied(No.NOT_ALLOWED)
+        member, keys = self._steward(request.session, request.roles, now)
         ours.log.append(now, who=member, power="read log", about=str(request.after))
         return say.LogWords(ours.log.lines(request.after, keys))
+
+    def _whose(self, request: say.Whose) -> say.Readings:
+        now, ours = self._now(), self._opened()
+        member, keys = self._steward(request.session, request.roles, now)
+        ours.log.append(now, who=member, power="whose")
+        return whose(ours.secrets, ours.log.all_lines(keys), request.text)
+
+    def _steward(self, session: bytes, roles: tuple[say.RoleKey, ...], now: int) -> tuple[str, dict[int, PrivateKey]]:
+        """The session's member and the stewards' keys that they hold; Denied where they hold none."""
+        member, private = self._sessions.use(session, now)
+        held = role_keys(private, roles).items()
+        keys = {epoch: key for (zone, role, epoch), key in held if (zone, role) == STEWARDS}
+        if not keys:
+            raise Denied(No.NOT_ALLOWED)
+        return member, keys
+
+    def _plant(self, request: say.Plant) -> say.Done:
+        self._opened().honey.plant(request)
+        return say.Done()
+
+    def _count_planted(self, request: say.CountPlanted) -> say.Count:
+        return say.Count(self._opened().honey.count(request.zone, self._now()))
+
+    def _touches(self, request: say.Touches) -> say.TouchesAre:
+        return say.TouchesAre(self._opened().honey.untold(request.told, self._now()))
 
     def _opened(self) -> Open:
         if self._open is None:
@@ -338,6 +362,10 @@ _HANDLERS: Final[dict[type[Any], Callable[[Keeper, Any], say.Answer]]] = {
     say.CountReaders: Keeper._count_readers,
     say.Leaves: Keeper._leaves,
     say.ReadLog: Keeper._read_log,
+    say.Whose: Keeper._whose,
+    say.Plant: Keeper._plant,
+    say.CountPlanted: Keeper._count_planted,
+    say.Touches: Keeper._touches,
     say.AskServiceKey: Keeper._ask_service_key,
     say.OpenForService: Keeper._open_for_service,
     say.Prolong: Keeper._prolong,

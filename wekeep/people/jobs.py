@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.people.actions import duty, glass, keys, letters, lifetime, sign_in, vouches
+from wekeep.people.actions import duty, glass, honey, keys, letters, lifetime, sign_in, vouches
 from wekeep.people.rules.application import State
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
@@ -57,3 +57,15 @@ def tend_vouches() -> None:
 def match_keys() -> None:
     """Let the keys of roles follow terms that ended, zones that are new, and the week."""
     keys.match_all_keys()
+
+
+@task("people.plan_honey", lane=SLOW, every=timedelta(days=1))
+def plan_honey() -> None:
+    """Choose when, within a day, an application that nobody sent is added where there are too few."""
+    honey.plan()
+
+
+@task("people.plant_honey", lane=SLOW)
+def plant_honey(zone: str) -> None:
+    """Add an application that nobody sent to those that wait for their sender."""
+    honey.plant_in(zone=zone)

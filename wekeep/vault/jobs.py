@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from wekeep.vault.actions import audit, buckets, disk, glass, powers, resealing
+from wekeep.kit.errors import Refused
+from wekeep.vault.actions import audit, buckets, disk, glass, honey, powers, resealing
 from wekeep.work.jobs import task
-from wekeep.work.rules.lane import SLOW
+from wekeep.work.rules.lane import ALERTS, SLOW
 
 
 @task("vault.stock_buckets", lane=SLOW, every=timedelta(minutes=10))
@@ -39,3 +40,12 @@ def keep_checkpoints() -> None:
 def tell_of_many_reads(member: str) -> None:
     """Let the stewards see that one member has opened many records."""
     audit.tell_of_many_reads(member=member)
+
+
+@task("vault.tell_of_touches", lane=ALERTS, every=timedelta(minutes=1))
+def tell_of_touches() -> None:
+    """Tell stewards who opened a record that belongs to nobody, also where the page that was used kept it to itself."""
+    try:
+        honey.tell_of_touches()
+    except Refused:
+        return  # the keeper is sealed or away, and keeps it

@@ -1,4 +1,4 @@
-"""Telling those who may be the second person that somebody waits for one."""
+"""Telling those who may be the second person, or who watch the log, that there is something for them to look at."""
 
 from datetime import timedelta
 
@@ -14,10 +14,11 @@ from wekeep.kit.abilities import Ability
 from wekeep.people.queries import who_may
 
 HOLDS_FOR = timedelta(minutes=15)
+_PAGES = {"two-persons": "/two-persons/", "log": "/log/"}
 
 
 @transaction.atomic
-def tell_second(*, ability: Ability, zone: str, by: str, code: str) -> int:
+def tell_second(*, ability: Ability, zone: str, by: str, code: str, page: str = "two-persons") -> int:
     """Tell everyone but `by` who has the ability in `zone`, on the channels they chose, once; returns how many. The words
     name nobody and no matter."""
     members = who_may(ability, zone) - {by}
@@ -28,7 +29,7 @@ def tell_second(*, ability: Ability, zone: str, by: str, code: str) -> int:
         code=code,
         thread=code,
         texts=notices.asked(),
-        url=f"{settings.SITE_URL}/two-persons/",
+        url=f"{settings.SITE_URL}{_PAGES[page]}",
         stop_prefix=f"{settings.SITE_URL}/alerts/stop/",
         urgent=True,
         expires_at=clock.now() + HOLDS_FOR,

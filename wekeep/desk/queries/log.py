@@ -2,16 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from wekeep.journal.queries import of_kind
 from wekeep.kit import clock
-from wekeep.kit.actor import EVERY_ZONE
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.people.queries import handles_of
-from wekeep.vault.queries.audit import read_log_since
+from wekeep.places.queries.zones import zone_names
+from wekeep.vault.queries.audit import read_log_since, whose
+from wekeep.vault.rules.kinds import HONEY_OPENED
 from wekeep.vault.rules.reading import Opened, powers_used, tally
 from wekeep.vault.rules.unlocked import Unlocked
 
 MOST_POWERS = 100
+_EPOCH = date(1970, 1, 1)
+TOUCHES_SHOWN = timedelta(days=45)
+TOUCHES_NEW = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,40 @@ class Reading:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Someone opened a record that belongs to nobody: what they are called in its zone, and the zone's name ("" for every
+    zone)."""
+
+    at: datetime
+    handle: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look that a text comes from. `one_in`: of so many looks that have nothing to do with it, one would fit as well."""
+
+    day: date
+    handle: str
+    kind: str
+    record: str
+    group: str
+    hits: int
+    places: int
+    one_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What a text tells: the looks that fit (best first), whether anything in it could be a mark, and how many looks were
+    compared."""
+
+    looks: list[Look]
+    marked: bool
+    compared: int
+
+
 def reading_of(unlocked: Unlocked, days: int) -> Reading:
     """Who opened how much in these days, and which powers were used. That it was read is itself in the log."""
     lines, complete = read_log_since(unlocked, clock.now() - timedelta(days=days))
@@ -73,6 +114,37 @@ def reading_of(unlocked: Unlocked, days: int) -> Reading:
         ],
         complete,
     )
+
+
+def touches_visible_to(actor: Actor, within: timedelta = TOUCHES_SHOWN) -> list[Touched]:
+    """Who opened what belongs to nobody, in the zones whose log the actor watches, newest first; for others none."""
+    zones = actor.zones_where(Ability.SEE_JOURNAL)
+    found = of_kind(HONEY_OPENED, zones, clock.now() - within) if zones else []
+    names, handles = zone_names(), handles_of({(one.about, one.zone or EVERY_ZONE) for one in found})
+    return [
+        Touched(one.at, handles.get((one.about, one.zone or EVERY_ZONE), one.about), names.get(one.zone, one.zone))
+        for one in found
+    ]
+
+
+def trace(unlocked: Unlocked, text: str) -> Traced:
+    """Whose looks a text comes from. Refused but for an unlocked steward of every zone."""
+    found = whose(unlocked, text)
+    names = _handles(one.member for one in found.found)
+    looks = [
+        Look(
+            _EPOCH + timedelta(days=one.day),
+            names.get(one.member, one.member),
+            one.kind,
+            one.record,
+            one.group,
+            one.hits,
+            one.places,
+            one.one_in,
+        )
+        for one in found.found
+    ]
+    return Traced(looks, found.marked, found.compared)
 
 
 def _handles(codes: Iterable[str]) -> dict[str, str]:

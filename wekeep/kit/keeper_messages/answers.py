@@ -1,9 +1,9 @@
 """What the keeper answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wekeep.kit.certificates import BucketPublic, ServicePublic
-from wekeep.kit.keeper_messages.parts import LogLine, MemberSecret, NewEpoch
+from wekeep.kit.keeper_messages.parts import LogLine, MemberSecret, NewEpoch, Reading, Touch
 from wekeep.kit.log_chain import Checkpoint, Entry
 
 
@@ -55,11 +55,15 @@ class BucketsAre:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """Data keys in the order asked (items, then assigned); empty where the bucket is gone, broken counts the rest.
-    `alarm`: this member has opened so many records that someone should look."""
+    `alarm`: this member has opened so many records that someone should look. `touched`: one of them belongs to nobody.
+    `stamp`: the reader's key of the day, for the mark that what they read carries."""
 
     keys: tuple[bytes, ...]
     broken: int
     alarm: bool
+    touched: bool = False
+    # two answers that open the same are the same
+    stamp: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +117,19 @@ class ServiceKeyIs:
     """The signed public key of the service."""
 
     public: ServicePublic
+
+
+@dataclass(frozen=True, slots=True)
+class TouchesAre:
+    """Those that nobody was told of yet, oldest first."""
+
+    touches: tuple[Touch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The looks that fit, best first; whether anything in the text could be a mark, and how many looks were compared."""
+
+    found: tuple[Reading, ...]
+    marked: bool
+    compared: int

@@ -22,10 +22,12 @@ from wekeep.kit.keeper_messages.answers import (
     Log,
     LogWords,
     Opened,
+    Readings,
     Refusal,
     ServiceKeyIs,
     Signed,
     State,
+    TouchesAre,
     Unlocked,
     Wraps,
 )
@@ -37,6 +39,7 @@ from wekeep.kit.keeper_messages.requests import (
     Assign,
     BreakGlass,
     CheckFactor,
+    CountPlanted,
     CountReaders,
     DrawFactor,
     EndAssignment,
@@ -50,14 +53,17 @@ from wekeep.kit.keeper_messages.requests import (
     Note,
     Open,
     OpenForService,
+    Plant,
     Prolong,
     ReadLog,
     Reseal,
     Second,
     SignAlert,
     StockBuckets,
+    Touches,
     Unlock,
     Unseal,
+    Whose,
 )
 
 LONGEST: Final = 4 * 1024 * 1024
@@ -70,11 +76,11 @@ class Malformed(Exception):
 Request = (
     Ask | Unseal | MakeMember | Unlock | IsUnlocked | Lock | MakeEpochs | StockBuckets | Open | Assign | EndAssignment | LendForReseal
     | Reseal | Approve | Second | BreakGlass | Hold | SignAlert | Note | DrawFactor | CheckFactor | CountReaders | Leaves | ReadLog
-    | AskServiceKey | OpenForService | Prolong
+    | AskServiceKey | OpenForService | Prolong | Plant | CountPlanted | Touches | Whose
 )  # fmt: skip
 Answer = (
     Done | Refusal | State | Unlocked | EpochsMade | BucketsAre | Opened | Signed | Wraps | Factor | Count | Log | LogWords
-    | ServiceKeyIs
+    | ServiceKeyIs | TouchesAre | Readings
 )  # fmt: skip
 Message = Request | Answer
 _BY_NAME: Final[dict[str, type[Any]]] = {one.__name__: one for one in get_args(Request) + get_args(Answer)}

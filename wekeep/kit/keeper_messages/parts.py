@@ -115,3 +115,29 @@ class LogLine:
     number: int
     at: int
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Someone opened, or let someone open, a record that belongs to nobody; which one is in the log alone."""
+
+    number: int
+    member: str
+    zone: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A look that a text may come from: who looked at which group, on which day (days since 1970, UTC); how many of the
+    places of a piece of the text are as they saw them, and that of so many looks (`one_in`) that have nothing to do with
+    the text one would fit as well."""
+
+    member: str
+    kind: str
+    record: str
+    group: str
+    day: int
+    hits: int
+    places: int
+    one_in: int

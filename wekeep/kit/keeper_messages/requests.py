@@ -225,3 +225,36 @@ class Prolong:
 
     until: BucketPublic
     items: tuple[Served, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """Remember until a time that a record belongs to nobody: whoever opens it is told of. There is no asking which."""
+
+    kind: str
+    record: str
+    zone: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountPlanted:
+    """How many records of a zone belong to nobody."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """Who opened a record that belongs to nobody; those up to the number `told` have been told of and are forgotten."""
+
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Which looks of the log a text that got out comes from, for a steward."""
+
+    session: bytes
+    roles: tuple[RoleKey, ...]
+    text: str

@@ -1,6 +1,6 @@
 """What an applicant does: apply, confirm, correct, add a join code, pause, withdraw. The six words are the only key."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -35,6 +35,7 @@ from wekeep.vault.actions.sealing import seal
 CONFIRM_WITHIN = timedelta(days=2)
 MOST_WAITING_AN_ADDRESS = 3
 MOST_UNCONFIRMED = 5_000
+Carry = Callable[[NewLetter, Sequence[Recipient]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,10 @@ def apply(
     body: str,
     wants_letters: bool = False,
     join_codes: tuple[str, ...] = (),
+    carry: Carry = outbox.hand_over,
 ) -> Applied:
-    """A new application. The same sent again under the same `key` gets the same words and is no second one.
+    """A new application. The same sent again under the same `key` gets the same words and is no second one. `carry` takes
+    the letter that asks to confirm.
 
     Refused where nobody vets yet, where the key was used for something else, or where a join code does not hold.
     """
@@ -91,7 +94,7 @@ def apply(
     for code in join_codes:
         use_code(person=one.code, words=words, code=code)
     if private.contact_kind == "email":
-        _ask_to_confirm(one, private.contact, wants_letters)
+        _ask_to_confirm(one, private.contact, wants_letters, carry)
     journal.record(kinds.APPLICATION_FILED, about=one.code, actor=VISITOR)
     return Applied(one, words, is_new=True)
 
@@ -149,7 +152,7 @@ def _seal(one: Application, private: Private) -> None:
         )
 
 
-def _ask_to_confirm(one: Application, email: str, wants_letters: bool) -> None:
+def _ask_to_confirm(one: Application, email: str, wants_letters: bool, carry: Carry) -> None:
     """A letter with one link. Nobody can use us to fill a stranger's letter box: three, then silence."""
     until = clock.now() + CONFIRM_WITHIN
     one.address, _is_new = addresses.keep_address(
@@ -169,7 +172,7 @@ def _ask_to_confirm(one: Application, email: str, wants_letters: bool) -> None:
         urgent=True,
         expires_at=until,
     )
-    outbox.hand_over(letter, [Recipient(one.address, "email", one.language, show_text=True)])
+    carry(letter, [Recipient(one.address, "email", one.language, show_text=True)])
 
 
 @transaction.atomic

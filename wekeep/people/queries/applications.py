@@ -26,12 +26,13 @@ _TAKEN_BACK = (Move.SCREEN, Move.PAUSE, Move.DECLINE)
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One state of the way in, as vetters see it: how many, and those whose clock is nearest."""
+    """One state of the way in, as vetters see it: those whose clock is nearest, and how many where it is a vetter's turn.
+    Where it is not, nobody counts: among these are some that nobody sent (`actions.honey`)."""
 
     state: State
     owner: Owner
-    count: int
-    overdue: int
+    count: int | None
+    overdue: int | None
     first: list[Application]
 
 
@@ -114,16 +115,34 @@ def stages(actor: Actor) -> list[Stage]:
     visible = applications_visible_to(actor).exclude(code=actor.code)
     counts = {
         state: (count, overdue)
-        for state, count, overdue in visible.filter(state__in=shown)
+        for state, count, overdue in visible.filter(state__in=_counted(shown))
         .values_list("state")
         .annotate(count=Count("id"), overdue=Count("id", filter=Q(due_at__lt=now)))
     }
-    return [_stage(state, visible, *counts.get(state, (0, 0))) for state in shown]
+    found = [_stage(state, visible, *counts.get(state, (None, None))) for state in shown]
+    return [one for one in found if one.first]
 
 
-def _stage(state: State, visible: QuerySet[Application], count: int, overdue: int) -> Stage:
-    first = list(visible.filter(state=state).order_by("due_at")[:LONGEST_LIST]) if count else []
+def _counted(states: list[State]) -> list[State]:
+    return [state for state in states if owner_of(state) is Owner.VETTER]
+
+
+def _stage(state: State, visible: QuerySet[Application], count: int | None, overdue: int | None) -> Stage:
+    first = list(visible.filter(state=state).order_by("due_at")[:LONGEST_LIST])
     return Stage(state, owner_of(state), count, overdue, first)
+
+
+def crowd_in(zone: str) -> QuerySet[Application]:
+    """Those sealed for a zone that wait for their sender to confirm an e-mail address: where an application that nobody
+    sent is not noticed."""
+    waits = Application.objects.filter(zone=zone, state=State.APPLIED, contact_kind="email", is_sealed=True)
+    return waits.order_by("?")
+
+
+def zones_with_crowds() -> list[str]:
+    """The zones for which any such application is sealed."""
+    waits = Application.objects.filter(state=State.APPLIED, contact_kind="email", is_sealed=True)
+    return sorted(set(waits.values_list("zone", flat=True)))
 
 
 def by_pass(actor: Actor, typed: str) -> Application | None:

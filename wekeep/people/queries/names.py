@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from wekeep.kit import clock
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.people.models import Duty, Pseudonym
+from wekeep.people.queries.members import handles_of
 from wekeep.places.queries.zones import zone_names
 
 
@@ -23,6 +24,11 @@ def names_of(actor: Actor) -> list[Name]:
     chosen = dict(Pseudonym.objects.filter(member__code=actor.code).values_list("zone", "handle"))
     names = zone_names()
     return [Name(zone, names.get(zone, zone), chosen.get(zone, "")) for zone in sorted(zones | set(chosen))]
+
+
+def name_in(actor: Actor, zone: str) -> str:
+    """What the actor is called in a zone: what stands beside whatever they open there."""
+    return handles_of({(actor.code, zone)}).get((actor.code, zone), "")
 
 
 def together(actor: Actor) -> list[tuple[str, list[str]]]:

@@ -10,7 +10,7 @@ from wekeep.kit.errors import Refused
 from wekeep.people.models import Application, Seen
 from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.sealed import APPLICATION
-from wekeep.vault.queries.opening import open_groups
+from wekeep.vault.queries.opening import read_groups
 from wekeep.vault.rules.unlocked import Asked, Unlocked
 
 
@@ -35,11 +35,11 @@ def cards_of(unlocked: Unlocked, batch: Sequence[Application]) -> list[Card]:
 
 def read_group(unlocked: Unlocked, code: str, group: Group, reason: str) -> dict[str, str]:
     """One sealed group of one application. Refused in a locked session; empty where it is gone."""
-    return open_groups(unlocked, [Asked(APPLICATION, code, group)], reason=reason).get((code, group), {})
+    return read_groups(unlocked, [Asked(APPLICATION, code, group)], reason=reason).get((code, group), {})
 
 
 def _open(unlocked: Unlocked, asked: list[Asked], reason: str) -> dict[tuple[str, str], dict[str, str]]:
     try:
-        return open_groups(unlocked, asked, reason=reason) if asked else {}
+        return read_groups(unlocked, asked, reason=reason) if asked else {}
     except Refused:
         return {}

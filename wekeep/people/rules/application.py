@@ -199,6 +199,12 @@ def owner_of(state: State) -> Owner:
     return TURNS[state][0]
 
 
+def waits_for_applicant(state: State, contact_kind: str) -> bool:
+    """Whether there is nothing to do, and so nothing to read, before the applicant comes back: they confirm by e-mail
+    themselves, or asked for a break. A number or a Signal name is confirmed by a vetter."""
+    return state is State.PAUSED or (state is State.APPLIED and contact_kind == "email")
+
+
 def due_at(state: State, since: datetime) -> datetime:
     """When the next step should have happened, for a state that began at `since`."""
     return since + TURNS[state][1]

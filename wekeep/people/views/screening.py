@@ -5,12 +5,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound
 from wekeep.people import notices
 from wekeep.people.access import actor_of, unlocked_of
 from wekeep.people.actions import screening as actions
+from wekeep.people.queries import handles_of
 from wekeep.people.queries.applications import batch_of, free_for, last_decision
 from wekeep.people.queries.reading import Card, cards_of
 from wekeep.people.rules.application import State
@@ -30,8 +32,10 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     batch = batch_of(actor)
     zones = zone_names()
     cards: list[Card] = cards_of(unlocked_of(request), batch)
+    called = handles_of({(actor.code, card.one.zone) for card in cards})
     return {
-        "cards": [_shown(card, zones) for card in cards],
+        "cards": [_shown(card, zones) | {"reader": called[actor.code, card.one.zone]} for card in cards],
+        "now": clock.now(),
         "locked": bool(batch) and not any(card.is_open for card in cards),
         "waiting": free_for(actor).count() - len(batch),
         "choices": [(choice.value, KEYS[choice], notices.CHOICE_WORDS[choice]) for choice in Choice],

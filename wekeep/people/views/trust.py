@@ -8,13 +8,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.access import actor_of, unlocked_of
 from wekeep.people.actions.vouches import void_vouches, vouch
 from wekeep.people.forms.vetting import VouchForm
 from wekeep.people.models import Member
 from wekeep.people.queries import get_member
 from wekeep.people.queries.evidence import today
+from wekeep.people.queries.names import name_in
 from wekeep.people.queries.ranks import rank_of
 from wekeep.people.queries.vouches import below
 from wekeep.people.rules.rank import Rank
@@ -54,4 +57,5 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("people:member", code=member.code)
     handles = dict(Member.objects.filter(code__in=[p.person for p in people or ()]).values_list("code", "handle"))
     shown = [(one, handles.get(one.person, _("not a member yet"))) for one in people or ()]
-    return render(request, "people/review.html", {"member": member, "people": shown, "looked": people is not None})
+    context = {"member": member, "people": shown, "looked": people is not None}
+    return render(request, "people/review.html", context | {"reader": name_in(actor, EVERY_ZONE), "now": clock.now()})

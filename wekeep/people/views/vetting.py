@@ -24,8 +24,9 @@ from wekeep.people.forms.vetting import EvidenceForm, NoForm
 from wekeep.people.models import Application
 from wekeep.people.queries.applications import get_application, stages
 from wekeep.people.queries.evidence import seen_about, standings_of
+from wekeep.people.queries.names import name_in
 from wekeep.people.queries.reading import read_group
-from wekeep.people.rules.application import Reason, State, owner_of
+from wekeep.people.rules.application import Reason, State, owner_of, waits_for_applicant
 from wekeep.people.rules.evidence import BY_HAND, Kind
 from wekeep.people.views.receipt import roles_of
 
@@ -52,7 +53,8 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     if group:
         fields = read_group(unlocked_of(request), found.code, group, "vetting")
         opened = [(str(notices.FIELD_WORDS[name]), _in_words(name, text)) for name, text in fields.items()]
-    return render(request, "people/application.html", _told(found, actor.code) | {"opened": opened, "group": group})
+    shown = {"opened": opened, "group": group, "reader": name_in(actor, found.zone), "now": clock.now()}
+    return render(request, "people/application.html", _told(found, actor.code) | shown)
 
 
 def _in_words(name: str, text: str) -> str:
@@ -67,6 +69,7 @@ def _told(found: Application, me: str) -> dict[str, Any]:
         "state_words": notices.STATE_WORDS[state],
         "tone": notices.STATE_TONES.get(state, "wait"),
         "owner": notices.OWNER_WORDS[owner_of(state)],
+        "rests": waits_for_applicant(state, found.contact_kind),
         "reason": notices.REASON_WORDS.get(Reason(found.reason)) if found.reason else None,
         "seen": [
             (row, notices.KIND_WORDS[Kind(row.kind)], row.seen_by == me and row.kind in BY_HAND)

@@ -8,7 +8,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.envelope import Broken, digest, verify
-from wekeep.kit.keeper_messages import Leaves, Log, LogLine, LogWords, ReadLog
+from wekeep.kit.keeper_messages import Leaves, Log, LogLine, LogWords, Readings, ReadLog, RoleKey, Whose
 from wekeep.kit.log_chain import Checkpoint, Entry, Fault, check
 from wekeep.kit.words import from_digest
 from wekeep.vault import keeper
@@ -54,9 +54,22 @@ def read_log(unlocked: Unlocked, *, after: int) -> tuple[LogLine, ...]:
     """A page of the log's words, for an unlocked steward of every zone; that they read it is written into it."""
     if not unlocked.key:
         raise keeper.KeeperLocked()
+    return keeper.ask(ReadLog(unlocked.key, _stewards_keys(unlocked), after), LogWords).lines
+
+
+def whose(unlocked: Unlocked, text: str) -> Readings:
+    """The looks in the log that a copied text comes from, for an unlocked steward of every zone. It takes no look at what is
+    sealed: the keeper makes every look's mark anew and compares. That it was asked is written into the log."""
+    if not unlocked.key:
+        raise keeper.KeeperLocked()
+    ask = Whose(unlocked.key, _stewards_keys(unlocked), text)
+    return keeper.ask(ask, Readings, patience=keeper.UNSEALING_SECONDS)
+
+
+def _stewards_keys(unlocked: Unlocked) -> tuple[RoleKey, ...]:
     line = {"epoch__zone": EVERY_ZONE, "epoch__role": Role.STEWARD.value}
     wraps = RoleWrap.objects.filter(member=unlocked.actor.code, **line).select_related("epoch")
-    return keeper.ask(ReadLog(unlocked.key, tuple(wrap.key for wrap in wraps), after), LogWords).lines
+    return tuple(wrap.key for wrap in wraps)
 
 
 def read_log_since(unlocked: Unlocked, since: datetime) -> tuple[list[LogLine], bool]:

@@ -1,16 +1,19 @@
 """Opening sealed groups, through the keeper, which writes down who read what before it answers."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from typing import Final
 
 import structlog
 from django.db.models import Q
 
 from wekeep.kit import clock
 from wekeep.kit.actor import EVERY_ZONE, Actor
-from wekeep.kit.envelope import Broken, open_fields
+from wekeep.kit.envelope import Broken, Group, open_fields
 from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import MOST_ITEMS, Open, Opened
+from wekeep.kit.watermark import key_of_look, marked
 from wekeep.vault import keeper
 from wekeep.vault.models import Assignment, Seal
 from wekeep.vault.queries.roles import wraps_of
@@ -20,6 +23,18 @@ from wekeep.work import actions as work
 log = structlog.get_logger(__name__)
 _AT_ONCE = 400
 Fields = dict[str, str]
+# Free words, which people copy whole. A telephone number, an address or a file's name must work where it is pasted, and is too
+# short for a mark to tell anything.
+MARKED: Final = frozenset({Group.TRIAGE, Group.NOTES, Group.VOUCH})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Found:
+    """One group that opened: its row, its data key, and the reader's key of the day."""
+
+    seal: Seal
+    key: bytes
+    stamp: bytes
 
 
 def open_groups(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> dict[tuple[str, str], Fields]:
@@ -29,25 +44,38 @@ def open_groups(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> d
     is locked, the keeper is away or sealed, or this would be more than one person may open. TouchFirst where a place or a
     contact is asked for by someone who has a passkey and has not touched it.
     """
-    return dict(_texts(open_keys(unlocked, asked, reason=reason)))
+    return {(one.seal.record, one.seal.group): fields for one, fields in _texts(_open_all(unlocked, asked, reason))}
+
+
+def read_groups(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> dict[tuple[str, str], Fields]:
+    """The same to be shown to the actor: free words carry the mark of this look in their spaces, so that a copy tells
+    whose it is (`kit.watermark`)."""
+    return {
+        (one.seal.record, one.seal.group): _shown(one, fields)
+        for one, fields in _texts(_open_all(unlocked, asked, reason))
+    }
 
 
 def open_keys(unlocked: Unlocked, asked: Sequence[Asked], *, reason: str) -> list[tuple[Seal, bytes]]:
     """The same as rows and their data keys, for other readers of the vault."""
+    return [(one.seal, one.key) for one in _open_all(unlocked, asked, reason)]
+
+
+def _open_all(unlocked: Unlocked, asked: Sequence[Asked], reason: str) -> list[_Found]:
     if not unlocked.key:
         raise keeper.KeeperLocked()
     check_goes_on(unlocked.actor)
     if unlocked.waits:
         raise Refused("What is sealed opens for you 72 hours after you were admitted. Until then others open it.")
     check_touch(unlocked, (one.group for one in asked))
-    found: list[tuple[Seal, bytes]] = []
+    found: list[_Found] = []
     seals = iter(_seals(asked))
     while part := list(islice(seals, min(_AT_ONCE, MOST_ITEMS))):
         found += _open_part(unlocked, part, reason)
     return found
 
 
-def _open_part(unlocked: Unlocked, seals: list[Seal], reason: str) -> list[tuple[Seal, bytes]]:
+def _open_part(unlocked: Unlocked, seals: list[Seal], reason: str) -> list[_Found]:
     member = unlocked.actor.code
     wraps = wraps_of(member, (one.epoch_id for one in seals if _holds(unlocked.actor, one)))
     within = {wrap.epoch_id for wrap in wraps}
@@ -65,7 +93,7 @@ def _open_part(unlocked: Unlocked, seals: list[Seal], reason: str) -> list[tuple
     answer = keeper.ask(request, Opened)
     _look_into(answer, member)
     found = zip([*by_role, *(one.seal for one in assigned)], answer.keys, strict=True)
-    return [(seal, key) for seal, key in found if key]
+    return [_Found(seal, key, answer.stamp) for seal, key in found if key]
 
 
 def _seals(asked: Iterable[Asked]) -> list[Seal]:
@@ -97,12 +125,20 @@ def _assigned(member: str, seals: list[Seal]) -> list[Assignment]:
     return list({row.seal_id: row for row in rows.order_by("until")}.values())
 
 
-def _texts(found: Iterable[tuple[Seal, bytes]]) -> Iterator[tuple[tuple[str, str], Fields]]:
-    for seal, key in found:
+def _texts(found: Iterable[_Found]) -> Iterator[tuple[_Found, Fields]]:
+    for one in found:
         try:
-            yield (seal.record, seal.group), open_fields(key, seal.binding, bytes(seal.body))
+            yield one, open_fields(one.key, one.seal.binding, bytes(one.seal.body))
         except Broken:
-            log.error("a sealed body does not open with its own key", kind=seal.kind)
+            log.error("a sealed body does not open with its own key", kind=one.seal.kind)
+
+
+def _shown(one: _Found, fields: Fields) -> Fields:
+    at = one.seal.binding
+    if at.group not in MARKED:
+        return fields
+    key = key_of_look(one.stamp, at.kind, at.record, at.group.value)
+    return {name: marked(text, key) for name, text in fields.items()}
 
 
 def _look_into(answer: Opened, member: str) -> None:
@@ -110,3 +146,5 @@ def _look_into(answer: Opened, member: str) -> None:
         log.error("sealed groups could not be opened", count=answer.broken)
     if answer.alarm:
         work.enqueue("vault.tell_of_many_reads", {"member": member})
+    if answer.touched:
+        work.enqueue("vault.tell_of_touches", unique_key="vault.tell_of_touches")

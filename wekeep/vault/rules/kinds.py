@@ -10,6 +10,9 @@ EVERYONE_LOCKED = declare("vault.everyone_locked", "Every unlocked session was l
 MANY_READ = declare(
     "vault.many_read", "One member opened many sealed records in a day.", timedelta(days=45), on_boards=False
 )
+HONEY_OPENED = declare(
+    "vault.honey_opened", "A member opened a record that belongs to nobody.", timedelta(days=45), on_boards=False
+)
 RECORDS_HELD = declare("vault.records_held", "Two people put records on hold.", _YEAR, on_boards=False)
 POWER_ASKED = declare("power.asked", "Someone asked for what takes two persons.", _YEAR, on_boards=False)
 POWER_AGREED = declare("power.agreed", "A second person agreed, and it was done.", _YEAR, on_boards=False)

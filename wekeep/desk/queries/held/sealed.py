@@ -112,6 +112,22 @@ SEALED: tuple[Holding, ...] = (
         {"days": in_days(glass.AGAIN_AFTER)},
     ),
     Holding(
+        ("keeper.honey",),
+        gettext_noop("In the keeper's own file: which applications nobody sent, as marks"),
+        Form.MARKED,
+        KEEPER,
+        gettext_noop("%(days)s days, and until the end of the last one"),
+        {"days": in_days(application.LAPSES[application.State.APPLIED])},
+    ),
+    Holding(
+        ("keeper.touch",),
+        gettext_noop("In the keeper's own file: who opened an application that nobody sent"),
+        Form.SEALED,
+        KEEPER,
+        gettext_noop("Until stewards were told, and %(days)s days at most"),
+        {"days": KEPT_SECONDS // 86_400},
+    ),
+    Holding(
         ("keeper.factor",),
         gettext_noop(
             "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
