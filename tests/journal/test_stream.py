@@ -198,7 +198,8 @@ def test_whose_access_ends_hears_nothing_more_at_once(cast: Cast, tmp_path: Path
 
 def sign_out(address: str, cookie: str) -> None:
     """Press "Sign out" on a page of the server at `address`."""
-    with httpx.Client(base_url=address, cookies={"session": cookie}, headers={"Origin": address}) as browser:
+    with httpx.Client(base_url=address, cookies={"session": cookie}, timeout=PATIENCE_SECONDS) as browser:
+        browser.headers["Origin"] = address
         token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', browser.get("/board/").text)
         assert token
         assert browser.post("/people/sign-out/", data={"csrfmiddlewaretoken": token[1]}).status_code == 302
