@@ -23,7 +23,8 @@ from bench.intake import serve
 from bench.machine import machine, percentile, wait_for_quiet
 
 AIM_SECONDS = 0.3
-MARK = "drives at night, speaks with neighbours"
+# one word: the spaces of what people read carry the reader's mark
+MARK = "drives-at-night-speaks-with-neighbours"
 
 
 def prepare(folder: Path, records: int) -> dict[str, str]:

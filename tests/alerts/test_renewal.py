@@ -17,6 +17,7 @@ from wekeep.alerts.models import Subscription
 from wekeep.channels.models import Address
 from wekeep.kit import clock
 from wekeep.work.jobs.worker import drain
+from wekeep.work.models import Job
 from wekeep.work.rules.lane import ALERTS
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,15 @@ def test_one_reminder_comes_two_weeks_before_the_end_and_no_second(cast: Cast, p
     for days in (12, 5, 1):
         with after(YEAR - timedelta(days=days)):
             assert one.got == 1
+
+
+def test_many_reminders_stand_before_an_alert_as_one_job(cast: Cast, push: PushPeer) -> None:
+    many = [neighbour(push) for _number in range(4)]
+    with clock.simulated(clock.now() + YEAR - timedelta(days=13)):
+        remind.call()
+        assert Job.objects.filter(name="channels.send", state="ready").count() == 1
+        drain(ALERTS)
+    assert [one.got for one in many] == [1, 1, 1, 1]
 
 
 def test_one_tap_keeps_it_for_another_year_after_which_it_is_asked_again(

@@ -82,7 +82,7 @@ def hand_over(letter: NewLetter, to: Sequence[Recipient]) -> None:
         for one in to
     ]
     Delivery.objects.bulk_create(rows, batch_size=INSERT_BATCH, ignore_conflicts=True)
-    _queue_sending(to)
+    _queue_sending(to, urgent=letter.urgent)
 
 
 @transaction.atomic
@@ -108,13 +108,16 @@ def _keep(letter: NewLetter) -> Letter:
     return Letter.objects.get_or_create(code=letter.code, defaults=defaults)[0]
 
 
-def _queue_sending(to: Sequence[Recipient]) -> None:
+def _queue_sending(to: Sequence[Recipient], *, urgent: bool) -> None:
+    """A letter to one person that is not urgent shares a job that waits already: a thousand reminders queue one, not one
+    each before the next alert. The sweep finds what that job was too early for."""
     counts: dict[str, int] = defaultdict(int)
     for one in to:
         counts[one.kind] += 1
     for kind, count in counts.items():
         for _job in range(min(MOST_JOBS, 1 + count // A_JOB)):
-            work.enqueue("channels.send", {"kind": kind})
+            shared = None if urgent or len(to) > 1 else f"channels.send:{kind}:shared"
+            work.enqueue("channels.send", {"kind": kind}, unique_key=shared)
 
 
 @transaction.atomic
