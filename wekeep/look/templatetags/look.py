@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, gettext, pgettext
+from django.utils.translation import get_language, get_language_info, gettext, pgettext_lazy
 
 from wekeep.look.context import Link
 from wekeep.look.icons import ICONS
@@ -85,32 +85,34 @@ def clock(moment: datetime, waiting: bool = False) -> SafeString:
     )
 
 
+_CLOCK_WORDS = {
+    "now": pgettext_lazy("time", "just now"),
+    "past_minutes": pgettext_lazy("time", "{n} min ago"),
+    "past_hours": pgettext_lazy("time", "{n} h ago"),
+    "past_days": pgettext_lazy("time", "{n} d ago"),
+    "next_minutes": pgettext_lazy("time", "in {n} min"),
+    "next_hours": pgettext_lazy("time", "in {n} h"),
+    "next_days": pgettext_lazy("time", "in {n} d"),
+}
+
+
 @register.simple_tag
 def clock_words() -> dict[str, str]:
     """Give clock.js the words of the page's language; `{n}` stands for the number."""
-    return {
-        "now": pgettext("time", "just now"),
-        "past_minutes": pgettext("time", "{n} min ago"),
-        "past_hours": pgettext("time", "{n} h ago"),
-        "past_days": pgettext("time", "{n} d ago"),
-        "next_minutes": pgettext("time", "in {n} min"),
-        "next_hours": pgettext("time", "in {n} h"),
-        "next_days": pgettext("time", "in {n} d"),
-    }
+    return {name: str(word) for name, word in _CLOCK_WORDS.items()}
 
 
 def relative(moment: datetime, now: datetime) -> str:
     """Say how far `moment` lies from `now`, in whole minutes, hours (from 90 minutes) or days (from 36 hours)."""
-    words = clock_words()
     side, gap = ("past", now - moment) if moment <= now else ("next", moment - now)
     if gap < timedelta(minutes=1):
-        return words["now"]
+        return str(_CLOCK_WORDS["now"])
     minutes = int(gap / timedelta(minutes=1))
     if minutes < 90:
-        return words[f"{side}_minutes"].format(n=minutes)
+        return str(_CLOCK_WORDS[f"{side}_minutes"]).format(n=minutes)
     if minutes < 36 * 60:
-        return words[f"{side}_hours"].format(n=minutes // 60)
-    return words[f"{side}_days"].format(n=minutes // (24 * 60))
+        return str(_CLOCK_WORDS[f"{side}_hours"]).format(n=minutes // 60)
+    return str(_CLOCK_WORDS[f"{side}_days"]).format(n=minutes // (24 * 60))
 
 
 @register.inclusion_tag("look/_languages.html", takes_context=True)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
 
 from wekeep.kit import clock
@@ -32,14 +33,24 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     batch = batch_of(actor)
     zones = zone_names()
     cards: list[Card] = cards_of(unlocked_of(request), batch)
-    called = handles_of({(actor.code, card.one.zone) for card in cards})
+    opened_by = _opened_by(actor, {card.one.zone for card in cards})
+    choices = [(choice.value, KEYS[choice], notices.CHOICE_WORDS[choice]) for choice in Choice]
     return {
-        "cards": [_shown(card, zones) | {"reader": called[actor.code, card.one.zone]} for card in cards],
+        "cards": [_shown(card, zones) | {"opened_by": opened_by[card.one.zone]} for card in cards],
         "now": clock.now(),
         "locked": bool(batch) and not any(card.is_open for card in cards),
         "waiting": free_for(actor).count() - len(batch),
-        "choices": [(choice.value, KEYS[choice], notices.CHOICE_WORDS[choice]) for choice in Choice],
+        "choices": render_to_string("people/_choices.html", {"choices": choices}),
         "last": last_decision(actor),
+    }
+
+
+def _opened_by(actor: Actor, zones: set[str]) -> dict[str, str]:
+    """The line that says who opened a card, by its zone: each zone has a handle of its own."""
+    called, now = handles_of({(actor.code, zone) for zone in zones}), clock.now()
+    return {
+        zone: render_to_string("people/_opened_by.html", {"reader": called[actor.code, zone], "now": now})
+        for zone in zones
     }
 
 
