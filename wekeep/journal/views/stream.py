@@ -24,6 +24,8 @@ Receive = Callable[[], Awaitable[Message]]
 Admit = Callable[[Scope], frozenset[str] | None]
 
 POLL_SECONDS = 0.1
+# each read numbers what is new, which is a turn at writing: under a flood one for all that came meanwhile is enough
+GATHER_SECONDS = 0.03
 HEARTBEAT_SECONDS = 15
 # a member who is suspended, or signs out elsewhere, hears nothing more after this
 ASK_AGAIN_SECONDS = 30
@@ -139,6 +141,7 @@ class Hub:
     async def _rest(self) -> None:
         try:
             await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+            await asyncio.sleep(GATHER_SECONDS)
         except TimeoutError:
             pass
         self._wake.clear()
