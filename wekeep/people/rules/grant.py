@@ -8,8 +8,8 @@ from wekeep.kit.errors import Refused
 LONGEST = timedelta(days=366)
 # The one who appoints must not also be the one who sends: two roles, two people.
 _APART = frozenset({Role.STEWARD, Role.DISPATCHER})
-# Who warns a city, and who appoints those who do, is the choice of two.
-BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER})
+# Who warns a city, who appoints those who do, and who reads what applicants tell in confidence is the choice of two.
+BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VETTER})
 # Whoever could sign in as one of these would be the second person for themselves, or read what people told in confidence.
 WORDS_BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VERIFIER, Role.VETTER, Role.DRIVER, Role.CARER})
 
