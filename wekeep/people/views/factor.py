@@ -95,7 +95,7 @@ def recovery(request: HttpRequest) -> HttpResponse:
 def drop(request: HttpRequest) -> HttpResponse:
     """Remove one of one's own while another is left."""
     chosen = request.POST.get("passkey", "")
-    passkey = int(chosen) if chosen.isdecimal() else None
+    passkey = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else None
     drop_one(actor=actor_of(request), passkey=passkey, proven=is_proven(request))
     messages.success(request, _("Removed."))
     return redirect("people:factor")

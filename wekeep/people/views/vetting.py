@@ -117,7 +117,7 @@ def strike(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     actor.require(Ability.SCREEN)
     number = request.POST.get("number", "")
-    strike_evidence(actor=actor, code=code, number=int(number) if number.isdecimal() else 0)
+    strike_evidence(actor=actor, code=code, number=int(number) if number.isdecimal() and len(number) < 19 else 0)
     messages.success(request, _("Struck out."))
     return redirect("people:application", code=code)
 
