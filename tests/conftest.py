@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from django.db import connection
 from tests import running
 from tests.cast import NORTH, SOUTH, Cast
 from tests.keeping import keeping, signer
+from wekeep.kit.throttle import Throttle
 from wekeep.places.models import Zone
 
 if TYPE_CHECKING:
@@ -70,6 +72,19 @@ def _watch(event: str, _arguments: object) -> None:
 
 
 sys.addaudithook(_watch)
+
+
+@pytest.fixture(autouse=True)
+def no_brake_of_another_test() -> None:
+    """All tests of a process come from one address, and would use up each other's tries."""
+    for brake in _brakes(len(sys.modules)):
+        brake._buckets.clear()
+
+
+@cache
+def _brakes(_modules: int) -> tuple[Throttle, ...]:
+    ours = [vars(module) for name, module in list(sys.modules.items()) if name.startswith("wekeep.")]
+    return tuple(one for names in ours for one in names.values() if isinstance(one, Throttle))
 
 
 @pytest.fixture(autouse=True)
