@@ -40,18 +40,6 @@ def boundary_of(cell: str) -> list[tuple[float, float]]:
     return [(float(lat), float(lon)) for lat, lon in h3.cell_to_boundary(cell)]
 
 
-def cells_within(lat: float, lon: float, radius_m: float) -> frozenset[str]:
-    """Return every cell that a circle may touch; a few more than it strictly does, never one fewer."""
-    here = cell_of(lat, lon)
-    edge = h3.average_hexagon_edge_length(PUBLIC_RESOLUTION, unit="m")
-    # Neighbouring centres lie at least about 1.5 edges apart; one ring more covers the distortion of the grid.
-    rings = int(radius_m / (1.5 * edge)) + 1
-    reach = radius_m + 1.3 * edge
-    return frozenset(
-        str(cell) for cell in h3.grid_disk(here, rings) if metres_between((lat, lon), centre_of(cell)) <= reach
-    )
-
-
 def metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return the great-circle distance in metres between two (lat, lon) (haversine, mean Earth radius of IUGG)."""
     lat1, lon1, lat2, lon2 = (radians(x) for x in (*one, *other))
