@@ -14,10 +14,11 @@ from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.work import actions, queries
 from wekeep.work.jobs import task
+from wekeep.work.jobs.hand import Hand
 from wekeep.work.jobs.running import run
-from wekeep.work.jobs.worker import drain
+from wekeep.work.jobs.worker import Worker, drain
 from wekeep.work.models import Job, Periodic, State
-from wekeep.work.rules.lane import DEFAULT, MERGING
+from wekeep.work.rules.lane import DEFAULT, MERGING, Lane
 from wekeep.work.rules.retry import LEASE, LONGEST_WAIT, next_try
 from wekeep.work.rules.task import Payload, Spec, UnknownJob, declare
 
@@ -258,11 +259,40 @@ def see_alone(n: int, bad: bool = False) -> None:
 
 @pytest.mark.django_db
 def test_neighbours_of_one_kind_are_done_together_in_their_order() -> None:
-    for n in range(30):
+    for n in range(60):
         actions.enqueue("test.see_together", {"n": n})
-    assert drain(MERGING) == 30
-    assert [list(range(10)), list(range(10, 20)), list(range(20, 30))] == SEEN
+    assert drain(MERGING) == 60
+    assert [list(range(25)), list(range(25, 50)), list(range(50, 60))] == SEEN
     assert set(Job.objects.values_list("state", flat=True)) == {State.DONE}
+
+
+class OneWait:
+    """Stands for the end of a worker's time: it comes with the first wait, which is remembered."""
+
+    def __init__(self) -> None:
+        self.waited: list[float] = []
+
+    def is_set(self) -> bool:
+        return bool(self.waited)
+
+    def wait(self, seconds: float) -> bool:
+        self.waited.append(seconds)
+        return True
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("name", "lane"), [("test.see_together", MERGING), ("test.see", DEFAULT)])
+def test_merging_lets_sightings_gather_and_no_other_lane_waits(
+    name: str, lane: Lane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wekeep.work.jobs.worker.monotonic", lambda: 0.0)
+    actions.enqueue(name, {"n": 1})
+    worker, end = Worker(0), OneWait()
+    monkeypatch.setattr(worker, "_stopping", end)
+    worker._run(Hand([lane]))
+    assert Job.objects.get().state == State.DONE
+    assert end.waited == [lane.gather]
+    assert (lane.gather > 0) is (lane is MERGING)
 
 
 @pytest.mark.django_db

@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable
+from itertools import count
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from wekeep.journal.models import Counter, Entry
 from wekeep.journal.rules.kind import Kind, only_codes
@@ -11,6 +12,7 @@ from wekeep.kit import clock
 from wekeep.kit.actor import Actor
 
 _BATCH = 1000
+_NUMBER = f"UPDATE {Entry._meta.db_table} SET number = %s WHERE id = %s"
 _listeners: list[Callable[[], None]] = []
 _listeners_lock = threading.Lock()
 
@@ -55,10 +57,9 @@ def number_new() -> int:
     with transaction.atomic():
         Counter.objects.get_or_create(name="entries")
         counter = Counter.objects.select_for_update().get(name="entries")
-        fresh = list(Entry.objects.filter(number__isnull=True).order_by("id").only("id")[:_BATCH])
-        for place, entry in enumerate(fresh, start=counter.last + 1):
-            entry.number = place
-        Entry.objects.bulk_update(fresh, ["number"])
+        fresh = list(Entry.objects.filter(number__isnull=True).order_by("id").values_list("id", flat=True)[:_BATCH])
+        with connection.cursor() as cursor:  # bulk_update builds an expression a row, and this runs with every event
+            cursor.executemany(_NUMBER, list(zip(count(counter.last + 1), fresh, strict=False)))
         counter.last += len(fresh)
         counter.save(update_fields=["last"])
     return len(fresh)

@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from wekeep.kit.errors import Refused
 from wekeep.watch import notices
-from wekeep.watch.forms.fields import TextField, checked, said
+from wekeep.watch.forms.fields import (
+    ChoiceField,
+    TextField,
+    TypedChoiceField,
+    TypedMultipleChoiceField,
+    checked,
+    said,
+)
 from wekeep.watch.forms.moment import when_seen
 from wekeep.watch.forms.place import NoPlace, pick_of, read_pick, settled, spot_at
 from wekeep.watch.queries import finding
@@ -42,7 +49,7 @@ class ReportForm(forms.Form):
     lat = forms.FloatField(widget=forms.HiddenInput, required=False)
     lon = forms.FloatField(widget=forms.HiddenInput, required=False)
     accuracy = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=0)
-    activity = forms.TypedChoiceField(
+    activity = TypedChoiceField(
         label=_("What is happening?"),
         coerce=Activity,
         empty_value=None,
@@ -51,7 +58,7 @@ class ReportForm(forms.Form):
         choices=[(a.value, notices.ACTIVITY_WORDS[a]) for a in GRAVITY if a is not Activity.EVERYWHERE],
         widget=forms.RadioSelect,
     )
-    signs = forms.TypedMultipleChoiceField(
+    signs = TypedMultipleChoiceField(
         label=_("What did you see?"),
         help_text=_("Tick all you saw yourself."),
         coerce=Sign,
@@ -66,7 +73,7 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "choices-long"}),
     )
     picked_for = forms.CharField(widget=forms.HiddenInput, required=False)
-    when = forms.ChoiceField(
+    when = ChoiceField(
         label=_("When?"),
         required=False,
         choices=list(notices.WHEN_WORDS.items()),
@@ -76,13 +83,13 @@ class ReportForm(forms.Form):
     observed_at = forms.CharField(
         label=_("Time"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
-    first_hand = forms.ChoiceField(
+    first_hand = ChoiceField(
         label=_("Did you see it yourself?"),
         required=False,
         choices=[("yes", _("I saw it")), ("no", _("Someone told me"))],
         widget=forms.RadioSelect,
     )
-    still_there = forms.ChoiceField(
+    still_there = ChoiceField(
         label=_("Are they still there?"), required=False, choices=_YES_NO, widget=forms.RadioSelect
     )
     people_low = forms.IntegerField(label=_("Agents, at least"), required=False)
@@ -96,7 +103,7 @@ class ReportForm(forms.Form):
         help_text=_("Masks, weapons, shields; kind and colour of vehicles."),
         limit=rules.EQUIPMENT_LENGTH,
     )
-    place_kind = forms.TypedChoiceField(
+    place_kind = TypedChoiceField(
         label=_("What kind of place?"),
         coerce=PlaceKind,
         empty_value=None,

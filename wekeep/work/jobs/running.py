@@ -14,7 +14,7 @@ from wekeep.work.rules.task import UnknownJob, spec_for
 
 log = structlog.get_logger(__name__)
 # how many are done in one transaction: enough to share a commit, few enough that no other writer waits long
-TOGETHER = 10
+TOGETHER = 25
 
 # what stands around every try, to see that it ends
 Watch = Callable[[Sequence[Job]], AbstractContextManager[object]]

@@ -70,7 +70,7 @@ class Worker:
 
     def _run(self, hand: Hand) -> None:
         while not self._stopping.is_set() and not hand.given_up:
-            seen = self._queued
+            seen, begun = self._queued, monotonic()
             try:
                 worked = any(self._take(hand, lane) for lane in hand.lanes)
             except Exception as trouble:  # the database may be away for a while; a worker thread outlives that
@@ -79,7 +79,9 @@ class Worker:
                 if not hand.given_up:
                     log.error("worker could not take jobs", kind=type(trouble).__name__)
                     self._stopping.wait(1)
-            if not worked:
+            if worked:
+                self._stopping.wait(hand.lanes[0].pause(monotonic() - begun))
+            else:
                 close_old_connections()
                 with self._wake:
                     if self._queued == seen and not self._stopping.is_set():
