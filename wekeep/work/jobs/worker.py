@@ -1,6 +1,7 @@
 """Threads that take jobs and run them, inside the web process or in one of their own."""
 
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from time import monotonic
 
@@ -25,7 +26,7 @@ class Worker:
     def __init__(self, threads: int) -> None:
         self._stopping = threading.Event()
         self._wake = threading.Condition()
-        self._queued = 0
+        self._queued: Counter[str] = Counter()
         lanes = actions.lanes_by_priority()
         shared = [lane for lane in lanes if not lane.ordered]
         plans: list[Sequence[Lane]] = [[lane] for lane in lanes if lane.ordered]
@@ -63,14 +64,23 @@ class Worker:
             thread.join(max(0, end - monotonic()))
         self._unsubscribe()
 
-    def _notice(self, _lane: str) -> None:
+    def _notice(self, lane: str) -> None:
         with self._wake:
-            self._queued += 1
+            self._queued[lane] += 1
             self._wake.notify_all()
+
+    def _queued_for(self, hand: Hand) -> int:
+        return sum(self._queued[lane.name] for lane in hand.lanes)
+
+    def _await(self, hand: Hand, seen: int) -> None:
+        """Until something is queued in one of the hand's lanes, or for a while. A flood in one lane must not have the
+        threads of all the others look into theirs a hundred times a second."""
+        with self._wake:
+            self._wake.wait_for(lambda: self._stopping.is_set() or self._queued_for(hand) != seen, POLL_SECONDS)
 
     def _run(self, hand: Hand) -> None:
         while not self._stopping.is_set() and not hand.given_up:
-            seen, begun = self._queued, monotonic()
+            seen, begun = self._queued_for(hand), monotonic()
             try:
                 worked = any(self._take(hand, lane) for lane in hand.lanes)
             except Exception as trouble:  # the database may be away for a while; a worker thread outlives that
@@ -83,9 +93,7 @@ class Worker:
                 self._stopping.wait(hand.lanes[0].pause(monotonic() - begun))
             else:
                 close_old_connections()
-                with self._wake:
-                    if self._queued == seen and not self._stopping.is_set():
-                        self._wake.wait(POLL_SECONDS)
+                self._await(hand, seen)
         connections.close_all()
 
     def _take(self, hand: Hand, lane: Lane) -> bool:
