@@ -14,7 +14,7 @@ from wekeep.look.specimen import SpecimenForm
 from wekeep.look.templatetags.look import relative
 
 NOW = datetime(2026, 1, 14, 18, 0, tzinfo=UTC)
-GAPS = [0, 59, 60, 89 * 60, 90 * 60, 35 * 3600, 36 * 3600, 9 * 86_400]
+GAPS = [0, 59, 60, 89 * 60, 90 * 60, 47 * 3600, 48 * 3600, 9 * 86_400]
 WORDS = '{now:"just now",pastMinutes:"{n} min ago",pastHours:"{n} h ago",pastDays:"{n} d ago"}'
 
 
@@ -67,6 +67,11 @@ def test_the_clock_of_the_page_and_of_the_server_agree() -> None:
     )
     ran = subprocess.run(["node", "--input-type=module", "-e", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines() == [relative(NOW - timedelta(seconds=gap), NOW) for gap in GAPS]
+
+
+def test_a_clock_counts_hours_until_there_are_two_days() -> None:
+    assert relative(NOW + timedelta(hours=47, minutes=59), NOW) == "in 47 h"
+    assert relative(NOW + timedelta(hours=48), NOW) == "in 2 d"
 
 
 def test_a_field_names_its_hint_and_its_error() -> None:

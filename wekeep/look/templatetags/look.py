@@ -103,14 +103,14 @@ def clock_words() -> dict[str, str]:
 
 
 def relative(moment: datetime, now: datetime) -> str:
-    """Say how far `moment` lies from `now`, in whole minutes, hours (from 90 minutes) or days (from 36 hours)."""
+    """Say how far `moment` lies from `now`, in whole minutes, hours (from 90 minutes) or days (from 48 hours)."""
     side, gap = ("past", now - moment) if moment <= now else ("next", moment - now)
     if gap < timedelta(minutes=1):
         return str(_CLOCK_WORDS["now"])
     minutes = int(gap / timedelta(minutes=1))
     if minutes < 90:
         return str(_CLOCK_WORDS[f"{side}_minutes"]).format(n=minutes)
-    if minutes < 36 * 60:
+    if minutes < 48 * 60:
         return str(_CLOCK_WORDS[f"{side}_hours"]).format(n=minutes // 60)
     return str(_CLOCK_WORDS[f"{side}_days"]).format(n=minutes // (24 * 60))
 

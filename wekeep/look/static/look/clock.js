@@ -8,7 +8,7 @@ export function relative(moment, now, words) {
   const say = (unit, n) => words[(past ? "past" : "next") + unit].replace("{n}", n);
   if (minutes < 1) return words.now;
   if (minutes < 90) return say("Minutes", minutes);
-  if (minutes < 36 * 60) return say("Hours", Math.floor(minutes / 60));
+  if (minutes < 48 * 60) return say("Hours", Math.floor(minutes / 60));
   return say("Days", Math.floor(minutes / (24 * 60)));
 }
 
