@@ -78,6 +78,7 @@ def test_one_command_shows_an_incident_an_alert_on_every_phone_and_the_all_clear
         assert "Sent in error" in shown
         until(lambda: "Not enforcement" in dana.get("/board/list/").text)
         assert "a film crew" in read(f"{site}/rumours/")
+        assert "Nobody reads applications" not in read(f"{site}/people/apply/")
 
 
 def held(folder: Path, question: str) -> list[tuple[str, int]]:

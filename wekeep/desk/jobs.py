@@ -1,7 +1,10 @@
 """What happens by itself in a demo: the phones sign up, and the story is told."""
 
 from wekeep.desk.actions import phones
+from wekeep.desk.actions.cast import unlocked_of_cast
 from wekeep.desk.actions.story import tell
+from wekeep.desk.rules.demo import VETTER
+from wekeep.kit.errors import Refused
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import DEFAULT
 
@@ -10,6 +13,15 @@ from wekeep.work.rules.lane import DEFAULT
 def sign_up_phones() -> None:
     """Switch on the demo's phones, once the server answers."""
     phones.switch_on()
+
+
+@task("desk.give_keys", lane=DEFAULT)
+def give_keys() -> None:
+    """Unlock the demo's vetter once, so that there is someone to seal applications for."""
+    try:
+        unlocked_of_cast(VETTER)
+    except Refused as refusal:  # the keeper is still starting: no answer for good, as a refusal would be
+        raise TimeoutError(refusal.why) from refusal
 
 
 @task("desk.tell_story", lane=DEFAULT, whole=True)

@@ -8,7 +8,7 @@ from wekeep.kit.abilities import Role
 from wekeep.watch.rules.outcome import NotEnforcement
 from wekeep.watch.rules.salute import Activity
 
-DISPATCHER, VERIFIER = "dana", "amina"
+DISPATCHER, VERIFIER, VETTER = "dana", "amina", "petra"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ CAST: Final = (
     Part(VERIFIER, Role.VERIFIER, everywhere=True),
     Part("omar", Role.OBSERVER),
     Part("sol", Role.STEWARD, everywhere=True),
-    Part("petra", Role.VETTER, everywhere=True),
+    Part(VETTER, Role.VETTER, everywhere=True),
     Part("mai", None),
 )
 

@@ -43,6 +43,7 @@ class Command(BaseCommand):
         self._print_sign_in(issue_cast())
         take_in_hand()
         work.enqueue("desk.sign_up_phones", unique_key="desk.sign_up_phones", run_at=clock.now() + PHONES_AFTER)
+        work.enqueue("desk.give_keys", unique_key="desk.give_keys", run_at=clock.now() + PHONES_AFTER)
         begin_story(after=PHONES_AFTER + timedelta(seconds=STORY_AFTER_STEPS * settings.DEMO_PACE))
         serve("127.0.0.1", options["port"])
 
