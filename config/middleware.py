@@ -108,7 +108,7 @@ class SayRefusals:
         if isinstance(trouble, Gone):
             return render(request, "410.html", status=410)
         if isinstance(trouble, TouchFirst):
-            return touch_first(request)
+            return touch_first(request, trouble)
         if not isinstance(trouble, Refused):
             return None
         response = _say(request, trouble)

@@ -37,6 +37,12 @@ def history(about: str, limit: int = 200) -> list[Event]:
     return _events(Entry.objects.filter(about=about).order_by("id")[:limit])
 
 
+def about_since(about: str, kinds: Iterable[Kind], *, since: datetime | None, limit: int) -> list[Event]:
+    """What of these kinds happened to the thing with code `about` after a moment (ever where None), newest first."""
+    rows = Entry.objects.filter(about=about, kind__in=[kind.name for kind in kinds]).order_by("-id")
+    return _events((rows.filter(at__gt=since) if since else rows)[:limit])
+
+
 def recent(zones: frozenset[str], limit: int = 200) -> list[Event]:
     """The newest entries of `zones` (every zone where that holds `EVERY_ZONE`), newest first."""
     rows = Entry.objects.order_by("-id")

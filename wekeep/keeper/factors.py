@@ -33,21 +33,31 @@ class Factors:
     def check(self, member: str, sealed: bytes, digits: str, now: int) -> bool:
         """Whether the digits are right now and newer than any used before. Denied after too many wrong ones."""
         secret = open_under(self._secrets.master, _purpose(member), sealed).decode()
-        person = self._secrets.mark("factor", member)
+        person, app = self._secrets.mark("factor", member), self._secrets.mark("factor app", member, secret)
         with self._store.transaction():
-            last, wrong, at = self._kept(person, now)
+            wrong, at = self._wrong(person, now)
             if wrong >= WRONG_AT_ONCE:
                 raise Denied(No.TOO_OFTEN)
             step = _step_of(secret, digits, now)
-            right = step is not None and step > last
-            row = (step, 0, now) if right else (last, wrong + 1, at)
-            self._store.write("INSERT OR REPLACE INTO factor VALUES (?, ?, ?, ?)", person, *row)
+            right = step is not None and step > max(self._used(app), self._used(person))
+            if right:
+                self._keep(app, step or 0, 0, now)
+            self._keep(person, self._used(person), 0 if right else wrong + 1, now if right else at)
         return right
 
-    def _kept(self, person: bytes, now: int) -> tuple[int, int, int]:
-        """The last step used, how many were wrong of late, and since when that is counted."""
-        last, wrong, at = self._store.row("SELECT step, wrong, at FROM factor WHERE person = ?", person) or (0, 0, now)
-        return (last, 0, now) if now - at >= WRONG_WITHIN_SECONDS else (last, wrong, at)
+    def _used(self, mark: bytes) -> int:
+        """The last step used of one app: a member who changes phones shows the old app and the new one in one step. Older
+        keepers wrote it down for the member."""
+        found: tuple[int] | None = self._store.row("SELECT step FROM factor WHERE person = ?", mark)
+        return found[0] if found else 0
+
+    def _wrong(self, person: bytes, now: int) -> tuple[int, int]:
+        """How many were wrong of late, whichever app they were for, and since when that is counted."""
+        wrong, at = self._store.row("SELECT wrong, at FROM factor WHERE person = ?", person) or (0, now)
+        return (0, now) if now - at >= WRONG_WITHIN_SECONDS else (wrong, at)
+
+    def _keep(self, mark: bytes, step: int, wrong: int, at: int) -> None:
+        self._store.write("INSERT OR REPLACE INTO factor VALUES (?, ?, ?, ?)", mark, step, wrong, at)
 
 
 def _step_of(secret: str, digits: str, now: int) -> int | None:

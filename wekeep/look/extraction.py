@@ -35,6 +35,9 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "SentBefore": (None, 0, None),
     "LookAlike": (None, 0, None),
     "TouchFirst": (None, 0, None),
+    "TouchToChange": (None, 0, None),
+    "WrongProof": (None, 0, None),
+    "WrongDigits": (None, 0, None),
     "NeedsSecond": (None, 0, None),
     # what the keeper refuses is in words of its own table, marked there
     "KeeperSays": (None, 0, None),

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.channels.actions.outbox import Text
 from wekeep.kit.abilities import Role
 from wekeep.people.queries.few import Few
+from wekeep.people.rules import kinds
 from wekeep.people.rules.application import Owner, Reason, State
 from wekeep.people.rules.eligibility import Standing
 from wekeep.people.rules.evidence import Kind
@@ -45,6 +47,18 @@ TIME_WORDS = {
     "on_call": _("On short call"),
 }
 CONTACT_WORDS = {"email": _("E-mail"), "phone": _("Phone"), "signal": _("Signal")}
+# What a member is told of their own second steps, by what happened and to which.
+_CHANGE_WORDS = {
+    (kinds.FACTOR_ADDED.name, "passkey"): _("A passkey was added"),
+    (kinds.FACTOR_ADDED.name, "app"): _("An app with six digits was added"),
+    (kinds.FACTOR_ADDED.name, ""): _("A second step was added"),
+    (kinds.FACTOR_REMOVED.name, "passkey"): _("A passkey was removed"),
+    (kinds.FACTOR_REMOVED.name, "app"): _("The app with six digits was removed"),
+    (kinds.FACTOR_REMOVED.name, "all"): _("Two people removed every second step"),
+    (kinds.FACTOR_REMOVED.name, ""): _("A second step was removed"),
+    (kinds.RECOVERY_DRAWN.name, ""): _("New recovery codes were made"),
+    (kinds.RECOVERY_USED.name, ""): _("A recovery code was used"),
+}
 # What a vetter reads beside each sealed field.
 FIELD_WORDS = {
     "kind": _("By"),
@@ -184,6 +198,11 @@ def known_by(references: int, vouches: int) -> str:
     said = [ngettext("%(n)s reference", "%(n)s references", references) % {"n": references}] if references else []
     said += [ngettext("%(n)s vouch", "%(n)s vouches", vouches) % {"n": vouches}] if vouches else []
     return ", ".join(said) or gettext("nobody yet")
+
+
+def change_words(kind: str, what: str) -> Promise | str:
+    """What happened to someone's second steps; older entries do not say to which."""
+    return _CHANGE_WORDS.get((kind, what)) or _CHANGE_WORDS[(kind, "")]
 
 
 def days_left(days: int) -> str:

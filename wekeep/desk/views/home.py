@@ -14,6 +14,7 @@ from wekeep.people.access import actor_of
 from wekeep.people.forms import DutyForm
 from wekeep.people.queries import duties_of, duty_zones
 from wekeep.people.queries.few import few_visible_to
+from wekeep.people.views.changes import changes_told
 from wekeep.vault.queries.glass import broken_glass_visible_to
 
 
@@ -24,6 +25,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     zones = duty_zones(actor)
     waiting = [one for one in waiting_for(actor) if not one.mine and not one.about_me]
     context: dict[str, Any] = {
+        "factor_changes": changes_told(actor.code),
         "waiting": len(waiting) + len(broken_glass_visible_to(actor)),
         "may_agree": actor.may(Ability.AGREE_TO_POWERS, EVERY_ZONE),
         "few": few_visible_to(actor),

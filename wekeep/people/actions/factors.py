@@ -1,23 +1,29 @@
-"""Adding second factors that are codes, proving them, and removing any: alone while another is left, else two people."""
+"""Adding an app, drawing recovery codes, and removing second factors: alone while another is left, else two people."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
-from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
-from wekeep.kit.codes import keyed_mark, new_code
 from wekeep.kit.errors import NotFound, Refused
+from wekeep.people.actions.proving import Shown, own_row, require_proof
+from wekeep.people.actions.recovery import fresh_codes
 from wekeep.people.models import AppCode, FactorDue, FactorRemoval, Grant, Member, Passkey, RecoveryCode
-from wekeep.people.queries.factors import exactly_now, has_factor
+from wekeep.people.queries.factors import exactly_now, factors_of, has_factor
 from wekeep.people.rules import kinds
-from wekeep.people.rules.factor import RECOVERY_CODES, check_agreement
+from wekeep.people.rules.factor import Change, WrongDigits, check_agreement
 from wekeep.vault.actions.factors import check_factor, draw_factor
 from wekeep.vault.actions.members import lock_member
+
+_NOT_NOW: Final = gettext_noop("Those are not the app's six digits now. Wait for the next ones and try again.")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -35,58 +41,46 @@ def offer_app(*, member: Member) -> Offered:
 
 
 @transaction.atomic
-def keep_app(*, actor: Actor, sealed: str, digits: str) -> list[str]:
+def keep_app(*, actor: Actor, sealed: str, digits: str, shown: Shown) -> list[str]:
     """The app is the member's second factor from now on, in place of an older one; returns recovery codes where it is
-    their first factor. Refused where the six digits are not the app's."""
+    their first factor. Refused without proof that the member asks; WrongDigits where the digits are not the new app's."""
     member = own_row(actor=actor)
-    first = not has_factor(member)
-    raw = _bytes_of(sealed)
+    require_proof(actor=actor, member=member, change=Change.ADD, shown=shown)
+    first, raw = not has_factor(member), _bytes_of(sealed)
     if not check_factor(member=member.code, sealed=raw, digits=digits):
-        raise Refused("Those are not the app's six digits now. Wait for the next ones and try again.")
+        raise WrongDigits(_NOT_NOW)
     AppCode.objects.update_or_create(member=member, defaults={"sealed": raw, "made_at": clock.now()})
-    journal.record(kinds.FACTOR_ADDED, about=member.code, actor=actor)
-    return recovery_codes(member=member) if first else []
-
-
-def is_apps(*, member: Member, digits: str) -> bool:
-    """Whether these digits are the member's app's now, and new. Refused after too many wrong ones."""
-    app = AppCode.objects.filter(member=member).first()
-    return app is not None and check_factor(member=member.code, sealed=bytes(app.sealed), digits=digits)
+    journal.record(kinds.FACTOR_ADDED, about=member.code, actor=actor, what="app")
+    return fresh_codes(member=member) if first else []
 
 
 @transaction.atomic
-def use_recovery(*, actor: Actor, member: Member, code: str) -> bool:
-    """Whether this was an unused recovery code of the member; it is used up now."""
-    if not RecoveryCode.objects.filter(member=member, mark=_mark_of(member, code)).delete()[0]:
-        return False
-    journal.record(kinds.RECOVERY_USED, about=member.code, actor=actor)
-    return True
-
-
-@transaction.atomic
-def recovery_codes(*, member: Member) -> list[str]:
-    """Ten fresh codes, to be shown once; older ones count no longer."""
-    RecoveryCode.objects.filter(member=member).delete()
-    codes = [new_code() for _ in range(RECOVERY_CODES)]
-    RecoveryCode.objects.bulk_create([RecoveryCode(member=member, mark=_mark_of(member, code)) for code in codes])
-    return ["-".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in codes]
-
-
-@transaction.atomic
-def drop_one(*, actor: Actor, passkey: int | None, proven: bool) -> None:
-    """Remove one of one's own factors (the app where `passkey` is None) while another is left."""
+def draw_recovery(*, actor: Actor, shown: Shown) -> list[str]:
+    """Ten fresh recovery codes of one's own, to be shown once. Refused without proof that the member asks."""
     member = own_row(actor=actor)
-    if not proven:
-        raise Refused("Sign in again with your second step first.")
+    if not has_factor(member):
+        raise NotFound
+    require_proof(actor=actor, member=member, change=Change.DRAW, shown=shown)
+    journal.record(kinds.RECOVERY_DRAWN, about=member.code, actor=actor)
+    return fresh_codes(member=member)
+
+
+@transaction.atomic
+def drop_one(*, actor: Actor, passkey: int | None, shown: Shown) -> None:
+    """Remove one of one's own factors (the app where `passkey` is None) while another is left. Refused without proof that
+    the member asks."""
+    member = own_row(actor=actor)
     row = (
         AppCode.objects.filter(member=member) if passkey is None else Passkey.objects.filter(member=member, id=passkey)
     )
-    if not row.delete()[0]:
+    if not row.exists():
         raise NotFound
-    if not has_factor(member):
+    if not factors_of(member).several:
         raise Refused("This is your only second step. Two people remove it: ask below, and a steward agrees.")
+    require_proof(actor=actor, member=member, change=Change.DROP, shown=shown)
+    row.delete()
     FactorRemoval.objects.filter(member=member).delete()
-    journal.record(kinds.FACTOR_REMOVED, about=member.code, actor=actor)
+    journal.record(kinds.FACTOR_REMOVED, about=member.code, actor=actor, what="app" if passkey is None else "passkey")
 
 
 @transaction.atomic
@@ -114,21 +108,20 @@ def agree_removal(*, actor: Actor, code: str) -> None:
         raise Refused("Their second steps changed since this was asked. Ask again.")
     forget_factors(member=member)
     lock_member(member=member.code)
-    journal.record(kinds.FACTOR_REMOVED, about=member.code, actor=actor)
+    journal.record(kinds.FACTOR_REMOVED, about=member.code, actor=actor, what="all")
+
+
+def see_changes(*, actor: Actor, until: datetime) -> None:
+    """The member knows of what happened to their second factors up to then; what came later is told still."""
+    known = min(until, clock.now())
+    rows = Member.objects.filter(code=actor.code)
+    rows.filter(Q(factors_seen=None) | Q(factors_seen__lt=known)).update(factors_seen=known)
 
 
 def forget_factors(*, member: Member) -> None:
     """Everything that was a second factor of the member, and the grace they had used, is gone."""
     for table in (Passkey, AppCode, RecoveryCode, FactorRemoval, FactorDue):
         table._default_manager.filter(member=member).delete()
-
-
-def own_row(*, actor: Actor) -> Member:
-    """The actor's own row, locked until the transaction ends."""
-    member = Member.objects.select_for_update().filter(code=actor.code, is_active=True).first()
-    if member is None:
-        raise NotFound
-    return member
 
 
 def _appointed_row(actor: Actor, code: str) -> Member:
@@ -142,13 +135,8 @@ def _appointed_row(actor: Actor, code: str) -> Member:
     return member
 
 
-def _mark_of(member: Member, typed: str) -> str:
-    plain = "".join(letter for letter in typed.lower() if letter.isalnum())
-    return keyed_mark(settings.SECRET_KEY, "recovery", f"{member.code} {plain}")
-
-
 def _bytes_of(sealed: str) -> bytes:
     try:
         return urlsafe_b64decode(sealed)
     except ValueError:
-        raise Refused("Those are not the app's six digits now. Wait for the next ones and try again.") from None
+        raise WrongDigits(_NOT_NOW) from None

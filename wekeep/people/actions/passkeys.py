@@ -25,10 +25,12 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused
-from wekeep.people.actions.factors import own_row, recovery_codes
+from wekeep.people.actions.proving import Shown, own_row, require_proof
+from wekeep.people.actions.recovery import fresh_codes
 from wekeep.people.models import Member, Passkey
 from wekeep.people.queries.factors import has_factor
 from wekeep.people.rules import kinds
+from wekeep.people.rules.factor import Change
 
 _SALT: Final = "people.passkeys"
 ANSWERED_WITHIN: Final = timedelta(minutes=5)
@@ -85,9 +87,11 @@ def ask(*, site: Site, question: Question) -> dict[str, Any]:
 
 
 @transaction.atomic
-def keep_passkey(*, actor: Actor, site: Site, ticket: str, answer: str) -> list[str]:
-    """The passkey is the member's from now on; returns recovery codes where it is their first factor."""
+def keep_passkey(*, actor: Actor, site: Site, ticket: str, answer: str, shown: Shown) -> list[str]:
+    """The passkey is the member's from now on; returns recovery codes where it is their first factor. Refused without
+    proof that the member asks."""
     member = own_row(actor=actor)
+    require_proof(actor=actor, member=member, change=Change.ADD, shown=shown)
     state, _asked = _opened(ticket, Question(Purpose.ADD, member.code))
     try:
         found = _server(site).register_complete(state, _read(answer)).credential_data
@@ -97,8 +101,8 @@ def keep_passkey(*, actor: Actor, site: Site, ticket: str, answer: str) -> list[
         raise Refused(_NOT_THAT)
     first, now = not has_factor(member), clock.now()
     Passkey.objects.create(member=member, credential=found.credential_id, public=bytes(found), made_at=now, used_at=now)
-    journal.record(kinds.FACTOR_ADDED, about=member.code, actor=actor)
-    return recovery_codes(member=member) if first else []
+    journal.record(kinds.FACTOR_ADDED, about=member.code, actor=actor, what="passkey")
+    return fresh_codes(member=member) if first else []
 
 
 @transaction.atomic

@@ -25,6 +25,8 @@ class Member(AbstractBaseUser):
     # the code of an address that channels keeps, where they asked to be written to; days on which they vouched, 30 at most
     reach = models.CharField(max_length=16, default="")
     vouched_on = models.JSONField(default=list)
+    # they know of what happened to their second steps until then
+    factors_seen = models.DateTimeField(null=True)
     last_login = None
 
     objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()

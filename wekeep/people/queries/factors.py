@@ -6,11 +6,16 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet
 
+from wekeep.journal.queries import Event, about_since
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark
 from wekeep.people.models import AppCode, FactorDue, FactorRemoval, Member, Passkey, RecoveryCode
 from wekeep.people.queries.members import roles_held
-from wekeep.people.rules.factor import AGREED_WITHIN, needs_one
+from wekeep.people.rules import kinds
+from wekeep.people.rules.factor import AGREED_WITHIN, Change, Proof, needs_one, proofs_taken
+
+_CHANGES = (kinds.FACTOR_ADDED, kinds.FACTOR_REMOVED, kinds.RECOVERY_DRAWN, kinds.RECOVERY_USED)
+_MOST_CHANGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,21 @@ def has_factor(member: Member) -> bool:
     return AppCode.objects.filter(member=member).exists() or has_passkey(member.code)
 
 
+def taken_for(member: Member, change: Change) -> frozenset[Proof]:
+    """Any one of which this change of the member's own factors takes now."""
+    app = AppCode.objects.filter(member=member).exists()
+    return proofs_taken(change, has_passkey=has_passkey(member.code), has_app=app)
+
+
 def has_passkey(code: str) -> bool:
     """Whether a place or a contact takes a touch."""
     return Passkey.objects.filter(member__code=code).exists()
+
+
+def changes_unseen(code: str) -> list[Event]:
+    """What happened to the member's second factors and recovery codes that they have not said they know of, newest first."""
+    since = Member.objects.filter(code=code).values_list("factors_seen", flat=True).first()
+    return about_since(code, _CHANGES, since=since, limit=_MOST_CHANGES)
 
 
 def grace_ends(member: Member) -> datetime | None:

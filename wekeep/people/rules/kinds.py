@@ -40,7 +40,8 @@ TRUST_ESTABLISHED = declare(
     "trust.established", "Trust stood for 90 days; the vouches were forgotten.", _YEAR, on_boards=False
 )
 FACTOR_ADDED = declare("member.factor_added", "A member added a second factor.", _YEAR, on_boards=False)
-RECOVERY_USED = declare("member.recovery_used", "A member signed in with a recovery code.", _YEAR, on_boards=False)
+RECOVERY_USED = declare("member.recovery_used", "A member used a recovery code.", _YEAR, on_boards=False)
+RECOVERY_DRAWN = declare("member.recovery_drawn", "A member drew new recovery codes.", _YEAR, on_boards=False)
 REMOVAL_ASKED = declare(
     "member.factor_removal_asked", "Someone asked to remove a member's second factors.", _YEAR, on_boards=False
 )

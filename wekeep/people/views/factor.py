@@ -11,65 +11,81 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wekeep.kit.abilities import Ability
-from wekeep.kit.errors import NotFound, Refused
-from wekeep.people.access import actor_of, is_proven, is_touched, set_proven
+from wekeep.kit.errors import NotFound
+from wekeep.people.access import actor_of, is_touched, set_proven
 from wekeep.people.actions.factors import (
     agree_removal,
     ask_removal,
+    draw_recovery,
     drop_one,
     keep_app,
     offer_app,
-    recovery_codes,
+    see_changes,
 )
 from wekeep.people.actions.passkeys import keep_passkey
-from wekeep.people.forms.factor import AppForm
+from wekeep.people.forms.factor import AppForm, ProofForm, SeenForm
 from wekeep.people.models import Member
-from wekeep.people.queries.factors import factors_of, has_factor, removal_of
+from wekeep.people.queries.factors import factors_of, has_factor, removal_of, taken_for
+from wekeep.people.rules.factor import Change, WrongDigits, WrongProof
 from wekeep.people.views.passkeys import site_of
+from wekeep.people.views.proving import shown_by
 from wekeep.vault.rules.unlocked import TouchFirst
 
 
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """Which second factors one has, and adding another."""
-    member = _me(request)
-    told = {"factors": factors_of(member), "may_add": _may_add(request, member), "removal": removal_of(member)}
-    return render(request, "people/factor.html", told)
+    return _page(request, _me(request))
 
 
-@sensitive_variables("offered")
-@sensitive_post_parameters("code", "sealed")
+@sensitive_post_parameters("code", "sealed", "passphrase", "proof")
 @require_http_methods(["GET", "POST"])
 def app(request: HttpRequest) -> HttpResponse:
-    """Show a fresh secret for an app; on POST keep it, where the app's digits show that it arrived there."""
+    """Show a fresh secret for an app; on POST keep it, where the app's digits show that it arrived there. A form that comes
+    back has the secret still, sealed; the app has it in the clear."""
     member = _me(request)
-    _require_may_add(request, member)
-    form = AppForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        codes = keep_app(actor=actor_of(request), sealed=form.cleaned_data["sealed"], digits=form.cleaned_data["code"])
-        return _added(request, codes)
+    if request.method != "POST":
+        return _offer(request, member)
+    form = AppForm(request.POST, taken=taken_for(member, Change.ADD))
+    if form.is_valid():
+        sealed, digits = form.cleaned_data["sealed"], form.cleaned_data["code"]
+        try:
+            codes = keep_app(actor=actor_of(request), sealed=sealed, digits=digits, shown=shown_by(request, form))
+        except (WrongProof, WrongDigits) as wrong:
+            form.add_error("code" if isinstance(wrong, WrongDigits) else form.proves, _(wrong.why))
+        else:
+            return _added(request, codes)
+    return render(request, "people/factor_app.html", {"form": form}, status=400)
+
+
+@sensitive_variables("offered", "told")
+def _offer(request: HttpRequest, member: Member) -> HttpResponse:
     offered = offer_app(member=member)
     address = pyotp.TOTP(offered.secret).provisioning_uri(name=member.handle, issuer_name=settings.NETWORK_NAME)
     told = {
-        "form": AppForm(initial={"sealed": offered.sealed}),
+        "form": AppForm(initial={"sealed": offered.sealed}, taken=taken_for(member, Change.ADD)),
         "secret": " ".join(offered.secret[at : at + 4] for at in range(0, len(offered.secret), 4)),
         "picture": segno.make(address, error="m").svg_data_uri(scale=4, border=4, light="#fff", dark="#000"),
     }
     return render(request, "people/factor_app.html", told)
 
 
-@sensitive_post_parameters("touch_answer")
+@sensitive_post_parameters("made_answer", "touch_answer", "passphrase", "proof")
 @require_POST
 def passkey(request: HttpRequest) -> HttpResponse:
     """Keep a new passkey."""
-    _require_may_add(request, _me(request))
-    codes = keep_passkey(
-        actor=actor_of(request),
-        site=site_of(request),
-        ticket=request.POST.get("touch_ticket", ""),
-        answer=request.POST.get("touch_answer", ""),
-    )
-    return _added(request, codes)
+    member = _me(request)
+    form = _form(request, member, Change.ADD, sent=True)
+    ticket, answer = request.POST.get("made_ticket", ""), request.POST.get("made_answer", "")
+    if form.is_valid():
+        actor, shown = actor_of(request), shown_by(request, form)
+        try:
+            codes = keep_passkey(actor=actor, site=site_of(request), ticket=ticket, answer=answer, shown=shown)
+        except WrongProof as wrong:
+            form.add_error(form.proves, _(wrong.why))
+        else:
+            return _added(request, codes)
+    return _page(request, member, add=form)
 
 
 @require_POST
@@ -81,24 +97,44 @@ def try_passkey(request: HttpRequest) -> HttpResponse:
     return redirect("people:factor")
 
 
+@sensitive_post_parameters("touch_answer", "proof")
 @require_POST
 def recovery(request: HttpRequest) -> HttpResponse:
     """Fresh recovery codes in place of the old ones, shown once."""
     member = _me(request)
     if not has_factor(member):
         raise NotFound
-    _require_may_add(request, member)
-    return render(request, "people/recovery.html", {"codes": recovery_codes(member=member)})
+    form = _form(request, member, Change.DRAW, sent=True)
+    if form.is_valid():
+        try:
+            codes = draw_recovery(actor=actor_of(request), shown=shown_by(request, form))
+        except WrongProof as wrong:
+            form.add_error(form.proves, _(wrong.why))
+        else:
+            return render(request, "people/recovery.html", {"codes": codes})
+    return _page(request, member, draw=form)
+
+
+@sensitive_post_parameters("touch_answer")
+@require_POST
+def drop(request: HttpRequest, which: str) -> HttpResponse:
+    """Remove one of one's own, "app" or a passkey by its number, while another is left. The address names it, because a
+    touch is for an address."""
+    if which != "app" and not (which.isdecimal() and len(which) < 19):
+        raise NotFound
+    passkey = None if which == "app" else int(which)
+    drop_one(actor=actor_of(request), passkey=passkey, shown=shown_by(request))
+    messages.success(request, _("Removed. Whoever signed in with it stays signed in until you sign out everywhere."))
+    return redirect("people:factor")
 
 
 @require_POST
-def drop(request: HttpRequest) -> HttpResponse:
-    """Remove one of one's own while another is left."""
-    chosen = request.POST.get("passkey", "")
-    passkey = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else None
-    drop_one(actor=actor_of(request), passkey=passkey, proven=is_proven(request))
-    messages.success(request, _("Removed."))
-    return redirect("people:factor")
+def seen(request: HttpRequest) -> HttpResponse:
+    """The member knows of what happened to their second steps."""
+    form = SeenForm(request.POST)
+    if form.is_valid():
+        see_changes(actor=actor_of(request), until=form.cleaned_data["until"])
+    return redirect("people:me")
 
 
 @require_POST
@@ -131,17 +167,28 @@ def _me(request: HttpRequest) -> Member:
     return Member.objects.get(code=actor_of(request).code)
 
 
-def _may_add(request: HttpRequest, member: Member) -> bool:
-    """A session that gave no second factor adds none to those there are: it might be whoever read the words."""
-    return is_proven(request) or not has_factor(member)
+def _form(request: HttpRequest, member: Member, change: Change, *, sent: bool) -> ProofForm:
+    """What this change asks to be typed, as it was `sent` or empty. Two of them may stand on one page."""
+    typed = request.POST if sent else None
+    return ProofForm(typed, taken=taken_for(member, change), auto_id=f"{change}_%s")
 
 
-def _require_may_add(request: HttpRequest, member: Member) -> None:
-    if not _may_add(request, member):
-        raise Refused("To add another, sign in again with your second step.")
+def _page(
+    request: HttpRequest, member: Member, *, add: ProofForm | None = None, draw: ProofForm | None = None
+) -> HttpResponse:
+    """The page of second steps, with the form that was not right."""
+    told = {
+        "factors": factors_of(member),
+        "removal": removal_of(member),
+        "add": add or _form(request, member, Change.ADD, sent=False),
+        "draw": draw or _form(request, member, Change.DRAW, sent=False),
+    }
+    return render(request, "people/factor.html", told, status=400 if add or draw else 200)
 
 
 def _added(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    """The session goes on under a new name: a copy of its cookie does not."""
+    request.session.cycle_key()
     set_proven(request)
     messages.success(request, _("Added."))
     return render(request, "people/recovery.html", {"codes": codes}) if codes else redirect("people:factor")

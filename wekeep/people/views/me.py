@@ -22,6 +22,7 @@ from wekeep.people.queries.names import names_of, together
 from wekeep.people.queries.ranks import rank_of
 from wekeep.people.rules.application import Reason
 from wekeep.people.rules.evidence import Kind
+from wekeep.people.views.changes import changes_told
 from wekeep.people.views.receipt import roles_of
 
 
@@ -36,6 +37,7 @@ def _told(actor: Actor) -> dict[str, Any]:
     came_by = Application.objects.filter(code=actor.code).first()
     rank = rank_of(actor.code)
     return {
+        "factor_changes": changes_told(actor.code),
         "member": member,
         "rank": rank,
         "rank_words": notices.RANK_WORDS[rank],

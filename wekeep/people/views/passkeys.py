@@ -8,9 +8,13 @@ from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of, set_touched
 from wekeep.people.actions.passkeys import Purpose, Question, Site, answered, ask, ask_new
 from wekeep.people.models import Member
+from wekeep.people.rules.factor import TouchToChange
 from wekeep.people.views.waiting import waits_in
+from wekeep.vault.rules.unlocked import TouchFirst
 
 _SENT_WITH_IT = frozenset({"csrfmiddlewaretoken", "touch_for", "touch_ticket", "touch_answer", "next"})
+# what somebody typed to show who they are lies hidden in no page
+_NEVER_BACK = frozenset({"passphrase", "proof"})
 
 
 def site_of(request: HttpRequest) -> Site:
@@ -46,10 +50,10 @@ def take_touch(request: HttpRequest) -> None:
         set_touched(request)
 
 
-def touch_first(request: HttpRequest) -> HttpResponse:
+def touch_first(request: HttpRequest, trouble: TouchFirst) -> HttpResponse:
     """Ask for a touch, and bring the same form again with it."""
-    fields = [(name, value) for name, value in request.POST.items() if name not in _SENT_WITH_IT]
-    told = {"action": request.get_full_path(), "fields": fields}
+    fields = [(name, value) for name, value in request.POST.items() if name not in _SENT_WITH_IT | _NEVER_BACK]
+    told = {"action": request.get_full_path(), "fields": fields, "changes": isinstance(trouble, TouchToChange)}
     return render(request, "people/touch.html", told, status=409)
 
 

@@ -10,17 +10,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wekeep.people.access import actor_for, set_locked, set_proven
-from wekeep.people.actions.factors import is_apps, use_recovery
 from wekeep.people.actions.passkeys import Purpose, Question, answered
+from wekeep.people.actions.proving import is_apps
+from wekeep.people.actions.recovery import use_recovery
 from wekeep.people.actions.second_step import Waiting
 from wekeep.people.forms.factor import StepForm
 from wekeep.people.models import Member
 from wekeep.people.queries.factors import has_passkey
+from wekeep.people.rules.factor import is_six_digits
 from wekeep.people.views.passkeys import site_of
 from wekeep.people.views.sign_in import after_sign_in, brake, unlocking
 from wekeep.people.views.waiting import waits_in
-
-_DIGITS = 6
 
 
 @sensitive_post_parameters("code", "touch_answer")
@@ -60,7 +60,7 @@ def _is_theirs(request: HttpRequest, member: Member, form: StepForm) -> bool:
     if not form.is_valid():
         return False
     code = form.cleaned_data["code"]
-    if len(code) == _DIGITS and code.isdigit():
+    if is_six_digits(code):
         return is_apps(member=member, digits=code)
     return use_recovery(actor=actor_for(member), member=member, code=code)
 

@@ -21,7 +21,8 @@ from wekeep.people.actions.members import sign_out_everywhere
 from wekeep.people.actions.second_step import LASTS, wait_for_step
 from wekeep.people.actions.sign_in import Recognised, recognise, unlock_session
 from wekeep.people.forms import SignInForm
-from wekeep.people.queries.factors import has_factor
+from wekeep.people.models import Member
+from wekeep.people.queries.factors import factors_of, has_factor
 from wekeep.people.rules import kinds
 from wekeep.vault.actions.members import lock
 
@@ -80,10 +81,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def sign_out_of_all(request: HttpRequest) -> HttpResponse:
-    """End every session of whoever asks, this one too."""
-    sign_out_everywhere(actor=actor_of(request))
+    """Show what would sign in again; on POST end every session of whoever asks, this one too."""
+    actor = actor_of(request)
+    if request.method != "POST":
+        factors = factors_of(Member.objects.get(code=actor.code))
+        return render(request, "people/sign_out_everywhere.html", {"factors": factors})
+    sign_out_everywhere(actor=actor)
     return sign_out(request)
 
 

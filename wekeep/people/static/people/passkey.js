@@ -43,8 +43,9 @@ async function answer(form) {
   if (!asked.ok) throw new Error("no question");
   const { options, ticket } = await asked.json();
   const given = await (purpose === "add" ? make : prove)(options.publicKey);
-  form.elements.namedItem("touch_ticket").value = ticket;
-  form.elements.namedItem("touch_answer").value = JSON.stringify(given);
+  const fields = purpose === "add" ? "made" : "touch";
+  form.elements.namedItem(`${fields}_ticket`).value = ticket;
+  form.elements.namedItem(`${fields}_answer`).value = JSON.stringify(given);
   form.submit();
 }
 
