@@ -61,6 +61,11 @@ def dana(cast: Cast) -> dict[str, str]:
     return {"code": cast.dana.code}
 
 
+def app(_cast: Cast) -> dict[str, str]:
+    """A second step of one's own, which nobody here has."""
+    return {"which": "app"}
+
+
 def application(cast: Cast) -> dict[str, str]:
     """An application that waits for a vetter of the north."""
     now = clock.now()
@@ -253,7 +258,7 @@ MATRIX: dict[str, Door] = {
     "desk:decide": Door(members(404), subject=lambda _cast: {"code": "gone0proposal000"}, method="post"),
     "people:sign_in": Door(everyone(200)),
     "people:sign_out": Door(members(302), method="post"),
-    "people:sign_out_everywhere": Door(members(302), method="post"),
+    "people:sign_out_everywhere": Door(members()),
     "people:apply": Door(everyone(200)),
     "people:apply_receipt": Door(everyone(200)),
     # a used, a wrong and an invented link say the same; what a good one opens is in tests/people/
@@ -288,10 +293,11 @@ MATRIX: dict[str, Door] = {
     "people:factor": Door(members()),
     # without a keeper no secret is drawn
     "people:factor_app": Door(members(409)),
-    "people:factor_passkey": Door(members(409), method="post"),
+    "people:factor_passkey": Door(members(400), method="post"),
     "people:factor_try": Door(members(409), method="post"),
     "people:factor_recovery": Door(members(404), method="post"),
-    "people:factor_drop": Door(members(409), method="post"),
+    "people:factor_drop": Door(members(404), subject=app, method="post"),
+    "people:factor_seen": Door(members(302), method="post"),
     "people:factor_ask_mine": Door(members(409), method="post"),
     "people:factor_ask": Door(only("sol", status=409), subject=dana, method="post"),
     "people:factor_agree": Door(only("sol", status=404), subject=dana, method="post"),

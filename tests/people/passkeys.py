@@ -15,7 +15,7 @@ from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 _FLAG = AuthenticatorData.FLAG
-ORIGIN = "http://testserver"
+ORIGIN, ADD = "http://testserver", "/people/factor/passkey/"
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Device:
         told = {"fmt": "none", "authData": bytes(data), "attStmt": {}}
         client = self._client("webauthn.create", options["challenge"])
         response = {"clientDataJSON": _text(client), "attestationObject": _text(cbor.encode(told))}
-        return self._form(asked, response, "add")
+        return {"made_ticket": asked["ticket"], "made_answer": self._answer(response)}
 
     def prove(self, asked: dict[str, Any], purpose: str) -> dict[str, str]:
         """The fields of a form that answers with this passkey."""
@@ -46,7 +46,7 @@ class Device:
         client = self._client("webauthn.get", options["challenge"])
         signature = self.key.sign(data + sha256(bytes(client)).digest(), ec.ECDSA(SHA256()))
         response = {"clientDataJSON": _text(client), "authenticatorData": _text(data), "signature": _text(signature)}
-        return self._form(asked, response, purpose)
+        return {"touch_for": purpose, "touch_ticket": asked["ticket"], "touch_answer": self._answer(response)}
 
     def _client(self, kind: str, challenge: str) -> CollectedClientData:
         return CollectedClientData.create(kind, websafe_decode(challenge), self.origin)
@@ -58,9 +58,8 @@ class Device:
         )
         return made
 
-    def _form(self, asked: dict[str, Any], response: dict[str, str], purpose: str) -> dict[str, str]:
-        answer = {"id": _text(self.id), "rawId": _text(self.id), "type": "public-key", "response": response}
-        return {"touch_for": purpose, "touch_ticket": asked["ticket"], "touch_answer": json.dumps(answer)}
+    def _answer(self, response: dict[str, Any]) -> str:
+        return json.dumps({"id": _text(self.id), "rawId": _text(self.id), "type": "public-key", "response": response})
 
 
 def question(client: Client, purpose: str, at: str = "") -> dict[str, Any]:
@@ -71,10 +70,17 @@ def question(client: Client, purpose: str, at: str = "") -> dict[str, Any]:
     return found
 
 
-def add_passkey(client: Client, device: Device | None = None) -> Device:
-    """Add a passkey for whoever is signed in there."""
+def touch(client: Client, device: Device, at: str) -> dict[str, str]:
+    """The fields of a form that was touched for, at this address."""
+    return device.prove(question(client, "touch", at), "touch")
+
+
+def add_passkey(client: Client, words: str, device: Device | None = None, *, by: Device | None = None) -> Device:
+    """Add a passkey for whoever is signed in there: with their words, or touched for `by` one they have."""
     device = device or Device()
-    answer = client.post("/people/factor/passkey/", device.make(question(client, "add")))
+    form = device.make(question(client, "add"))
+    form |= touch(client, by, ADD) if by else {"passphrase": words}
+    answer = client.post(ADD, form)
     assert answer.status_code in (200, 302), answer.content
     return device
 

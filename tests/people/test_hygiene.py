@@ -13,7 +13,7 @@ from django.test import Client
 from config.logs import configure
 from tests.cast import Cast
 from tests.keeping import Keeping
-from tests.people.passkeys import add_passkey, question
+from tests.people.passkeys import ADD, add_passkey, question
 from tests.people.test_second_step import STEP
 from wekeep.kit.throttle import Throttle
 from wekeep.people.views import sign_in
@@ -64,7 +64,9 @@ def test_a_whole_evening_leaves_no_mark_of_who_came_and_from_where(
 
     first, second, stranger = browser(), browser(), browser(raises=False)
     words(first)
-    device = add_passkey(first)
+    assert first.post(ADD, {"passphrase": WORDS}).status_code == 400
+    device = add_passkey(first, dana.passphrase)
+    assert first.post(ADD, {"passphrase": WORDS, "proof": WORDS}).status_code == 400
     words(second)
     assert second.post(STEP, {"code": WORDS}).status_code == 400
     assert second.post(STEP, device.prove(question(second, "step"), "step")).status_code == 302

@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 
 from tests.cast import NORTH, Cast, Person, admit
 from tests.keeping import Keeping
-from tests.people.passkeys import Device, add_passkey, question
+from tests.people.passkeys import Device, add_passkey, question, touch
 from wekeep.journal import queries as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
@@ -61,20 +61,25 @@ def digits(secret: str, keeping: Keeping) -> str:
     return pyotp.TOTP(secret).at(keeping.now())
 
 
-def add_app(client: Client, keeping: Keeping) -> tuple[str, list[str]]:
-    """Add an app; returns its secret and the recovery codes shown."""
+def offered(client: Client) -> tuple[str, str]:
+    """The secret that the page for adding an app shows, in the clear and sealed."""
     page = client.get(APP).content.decode()
     found = re.search(r'<bdi dir="ltr">([A-Z2-7 ]+)</bdi>', page)
     sealed = re.search(r'name="sealed" value="([^"]+)"', page)
     assert found and sealed
-    secret = found[1].replace(" ", "")
-    answer = client.post(APP, {"sealed": sealed[1], "code": digits(secret, keeping)})
+    return found[1].replace(" ", ""), sealed[1]
+
+
+def add_app(client: Client, keeping: Keeping, **proof: str) -> tuple[str, list[str]]:
+    """Add an app, with what shows who adds it; returns its secret and the recovery codes shown."""
+    secret, sealed = offered(client)
+    answer = client.post(APP, {"sealed": sealed, "code": digits(secret, keeping), **proof})
     assert answer.status_code in (200, 302), answer.content
     return secret, re.findall(r'<code dir="ltr">([0-9a-z-]+)</code>', answer.content.decode())
 
 
 def test_with_an_app_the_words_alone_open_no_session(keeping: Keeping, cast: Cast) -> None:
-    secret, _codes = add_app(words_given(cast.dana), keeping)
+    secret, _codes = add_app(words_given(cast.dana), keeping, passphrase=cast.dana.passphrase)
     client = words_given(cast.dana)
     assert not is_in(client) and key_of(client) == b""
     keeping.ahead = timedelta(seconds=60)
@@ -85,7 +90,7 @@ def test_with_an_app_the_words_alone_open_no_session(keeping: Keeping, cast: Cas
 
 
 def test_a_code_that_was_used_is_refused_even_by_a_keeper_that_was_restarted(keeping: Keeping, cast: Cast) -> None:
-    secret, _codes = add_app(words_given(cast.dana), keeping)
+    secret, _codes = add_app(words_given(cast.dana), keeping, passphrase=cast.dana.passphrase)
     keeping.ahead = timedelta(seconds=60)
     once = digits(secret, keeping)
     assert words_given(cast.dana).post(STEP, {"code": once}).status_code == 302
@@ -99,7 +104,7 @@ def test_a_code_that_was_used_is_refused_even_by_a_keeper_that_was_restarted(kee
 
 
 def test_five_wrong_codes_brake_the_right_one_too_for_a_quarter_of_an_hour(keeping: Keeping, cast: Cast) -> None:
-    secret, _codes = add_app(words_given(cast.dana), keeping)
+    secret, _codes = add_app(words_given(cast.dana), keeping, passphrase=cast.dana.passphrase)
     keeping.ahead = timedelta(seconds=60)
     client = words_given(cast.dana)
     right = digits(secret, keeping)
@@ -115,7 +120,7 @@ def test_five_wrong_codes_brake_the_right_one_too_for_a_quarter_of_an_hour(keepi
 def test_the_apps_secret_lies_nowhere_in_the_database(keeping: Keeping, cast: Cast) -> None:
     import base64
 
-    secret, codes = add_app(words_given(cast.dana), keeping)
+    secret, codes = add_app(words_given(cast.dana), keeping, passphrase=cast.dana.passphrase)
     sealed = bytes(AppCode.objects.get().sealed)
     assert secret.encode() not in sealed and base64.b32decode(secret) not in sealed
     marks = set(RecoveryCode.objects.values_list("mark", flat=True))
@@ -123,7 +128,7 @@ def test_the_apps_secret_lies_nowhere_in_the_database(keeping: Keeping, cast: Ca
 
 
 def test_one_members_sealed_secret_checks_nothing_for_another(keeping: Keeping, cast: Cast) -> None:
-    secret, _codes = add_app(words_given(cast.dana), keeping)
+    secret, _codes = add_app(words_given(cast.dana), keeping, passphrase=cast.dana.passphrase)
     row = AppCode.objects.get()
     AppCode.objects.create(member=cast.omar.member, sealed=bytes(row.sealed), made_at=row.made_at)
     keeping.ahead = timedelta(seconds=60)
@@ -134,18 +139,20 @@ def test_one_members_sealed_secret_checks_nothing_for_another(keeping: Keeping, 
 
 def test_recovery_codes_are_shown_once_and_work_once(keeping: Keeping, cast: Cast) -> None:
     first = words_given(cast.dana)
-    _secret, codes = add_app(first, keeping)
+    secret, codes = add_app(first, keeping, passphrase=cast.dana.passphrase)
     assert codes[0] not in first.get(PAGE).content.decode()
     assert words_given(cast.dana).post(STEP, {"code": codes[0].upper()}).status_code == 302
     assert words_given(cast.dana).post(STEP, {"code": codes[0]}).status_code == 400
     assert [e.kind for e in journal.history(cast.dana.code)][-1] == "member.recovery_used"
-    fresh = re.findall(r'<code dir="ltr">([0-9a-z-]+)', first.post("/people/factor/recovery/").content.decode())
+    keeping.ahead = timedelta(seconds=60)
+    drawn = first.post("/people/factor/recovery/", {"proof": digits(secret, keeping)}).content.decode()
+    fresh = re.findall(r'<code dir="ltr">([0-9a-z-]+)', drawn)
     assert words_given(cast.dana).post(STEP, {"code": codes[1]}).status_code == 400
     assert words_given(cast.dana).post(STEP, {"code": fresh[1]}).status_code == 302
 
 
 def test_a_passkey_is_a_second_step(keeping: Keeping, cast: Cast) -> None:
-    device = add_passkey(words_given(cast.dana))
+    device = add_passkey(words_given(cast.dana), cast.dana.passphrase)
     client = words_given(cast.dana)
     assert not is_in(client)
     assert client.post(STEP, device.prove(question(client, "step"), "step")).status_code == 302
@@ -153,7 +160,7 @@ def test_a_passkey_is_a_second_step(keeping: Keeping, cast: Cast) -> None:
 
 
 def test_a_passkey_alone_opens_a_locked_session_that_the_words_then_unlock(keeping: Keeping, cast: Cast) -> None:
-    device = add_passkey(words_given(cast.dana))
+    device = add_passkey(words_given(cast.dana), cast.dana.passphrase)
     client = Client()
     answer = client.post("/people/sign-in/passkey/", device.prove(question(client, "sign-in"), "sign-in"))
     assert answer.status_code == 302
@@ -164,14 +171,14 @@ def test_a_passkey_alone_opens_a_locked_session_that_the_words_then_unlock(keepi
 
 
 def test_a_passkey_alone_must_know_its_owner(cast: Cast) -> None:
-    device = add_passkey(cast.dana.client(), Device(verifies=False))
+    device = add_passkey(cast.dana.client(), cast.dana.passphrase, Device(verifies=False))
     client = Client()
     answer = client.post("/people/sign-in/passkey/", device.prove(question(client, "sign-in"), "sign-in"))
     assert answer.status_code == 409 and not is_in(client)
 
 
 def test_an_answer_counts_once_and_for_one_question_only(keeping: Keeping, cast: Cast) -> None:
-    device = add_passkey(words_given(cast.dana))
+    device = add_passkey(words_given(cast.dana), cast.dana.passphrase)
     client = Client()
     form = device.prove(question(client, "sign-in"), "sign-in")
     assert Client().post("/people/sign-in/passkey/", form).status_code == 302
@@ -183,7 +190,7 @@ def test_an_answer_counts_once_and_for_one_question_only(keeping: Keeping, cast:
 
 @pytest.mark.parametrize("fault", ["another site", "another key", "a copy", "noise", "too late"])
 def test_an_answer_that_is_not_quite_right_opens_nothing(fault: str, cast: Cast, settings: Settings) -> None:
-    device = add_passkey(cast.dana.client(), Device(counter=5))
+    device = add_passkey(cast.dana.client(), cast.dana.passphrase, Device(counter=5))
     Passkey.objects.update(counter=5)
     client = Client()
     asked = question(client, "sign-in")
@@ -203,15 +210,15 @@ def test_an_answer_that_is_not_quite_right_opens_nothing(fault: str, cast: Cast,
 
 
 def test_someone_elses_passkey_is_no_second_step(keeping: Keeping, cast: Cast) -> None:
-    add_passkey(words_given(cast.dana))
-    omars = add_passkey(words_given(cast.omar))
+    add_passkey(words_given(cast.dana), cast.dana.passphrase)
+    omars = add_passkey(words_given(cast.omar), cast.omar.passphrase)
     client = words_given(cast.dana)
     assert client.post(STEP, omars.prove(question(client, "step"), "step")).status_code == 409
     assert not is_in(client)
 
 
 def test_the_second_step_waits_five_minutes_and_not_for_old_words(keeping: Keeping, cast: Cast) -> None:
-    device = add_passkey(words_given(cast.dana))
+    device = add_passkey(words_given(cast.dana), cast.dana.passphrase)
     client = words_given(cast.dana)
     form = device.prove(question(client, "step"), "step")
     with clock.simulated(clock.now() + timedelta(minutes=6)):
@@ -224,7 +231,7 @@ def test_the_second_step_waits_five_minutes_and_not_for_old_words(keeping: Keepi
 def test_the_cookie_that_waits_says_nothing_in_clear(keeping: Keeping, cast: Cast) -> None:
     from base64 import urlsafe_b64decode
 
-    add_passkey(words_given(cast.dana))
+    add_passkey(words_given(cast.dana), cast.dana.passphrase)
     morsel = words_given(cast.dana).cookies[settings.WAITING_COOKIE_NAME]
     assert cast.dana.code.encode() not in urlsafe_b64decode(morsel.value)
     assert morsel["httponly"] and morsel["samesite"] == "Strict"
@@ -240,7 +247,7 @@ def test_without_a_second_factor_their_role_unlocks_for_a_day_only(role: Role, k
     with clock.simulated(clock.now() + timedelta(hours=25)):
         late = words_given(person)
         assert is_in(late) and key_of(late) == b"", "who may not unlock still signs in"
-        add_passkey(late)
+        add_passkey(late, person.passphrase)
         assert late.post("/people/unlock/", {"passphrase": person.passphrase}).status_code == 302
         assert unlocked(late, person)
 
@@ -259,26 +266,18 @@ def test_no_grace_at_all_can_be_chosen(keeping: Keeping, cast: Cast, settings: S
 def test_a_session_from_before_unlocks_only_through_the_second_step(keeping: Keeping, cast: Cast) -> None:
     older = words_given(cast.dana)
     older.post("/people/lock/")
-    add_passkey(words_given(cast.dana))
+    add_passkey(words_given(cast.dana), cast.dana.passphrase)
     assert older.post("/people/unlock/", {"passphrase": cast.dana.passphrase})["Location"] == STEP
     assert not unlocked(older, cast.dana)
 
 
-def test_a_session_without_the_second_step_adds_no_factor_of_its_own(keeping: Keeping, cast: Cast) -> None:
-    older = words_given(cast.dana)
-    add_passkey(words_given(cast.dana))
-    assert older.get(APP).status_code == 409
-    assert older.post("/people/factor/passkey/", Device().make(question(older, "add"))).status_code == 409
-    assert older.post("/people/factor/recovery/").status_code == 409
-    assert Passkey.objects.count() == 1
-
-
 def test_one_of_two_goes_by_ones_own_hand_and_the_last_by_two_people(keeping: Keeping, cast: Cast) -> None:
     client = words_given(cast.dana)
-    add_passkey(client)
-    add_app(client, keeping)
-    assert client.post("/people/factor/drop/", {"passkey": Passkey.objects.get().id}).status_code == 302
-    assert client.post("/people/factor/drop/", {}).status_code == 409
+    device = add_passkey(client, cast.dana.passphrase)
+    add_app(client, keeping, **touch(client, device, APP))
+    drop = f"/people/factor/drop/{Passkey.objects.get().id}/"
+    assert client.post(drop, touch(client, device, drop)).status_code == 302
+    assert client.post("/people/factor/drop/app/").status_code == 409
     assert AppCode.objects.count() == 1
     ask, agree = (f"/people/members/{cast.dana.code}/factor/{verb}/" for verb in ("ask", "agree"))
     sol = cast.sol.client()
@@ -296,14 +295,14 @@ def test_a_steward_who_asked_cannot_agree_and_late_or_changed_agreement_counts_f
     keeping: Keeping, cast: Cast
 ) -> None:
     client = words_given(cast.dana)
-    add_passkey(client)
+    device = add_passkey(client, cast.dana.passphrase)
     sol, other = cast.sol.client(), admit("sam", Role.STEWARD, zone="*").client()
     ask, agree = (f"/people/members/{cast.dana.code}/factor/{verb}/" for verb in ("ask", "agree"))
     assert sol.post(ask).status_code == 302
     assert sol.post(agree).status_code == 409
     with clock.simulated(clock.now() + timedelta(minutes=16)):
         assert other.post(agree).status_code == 409
-    add_app(client, keeping)
+    add_app(client, keeping, **touch(client, device, APP))
     assert other.post(agree).status_code == 409
     assert Passkey.objects.count() == 1 and AppCode.objects.count() == 1
     assert sol.post(ask).status_code == 302 and other.post(agree).status_code == 302
@@ -311,7 +310,7 @@ def test_a_steward_who_asked_cannot_agree_and_late_or_changed_agreement_counts_f
 
 
 def test_readmission_begins_without_factors(keeping: Keeping, cast: Cast) -> None:
-    add_passkey(words_given(cast.dana))
+    add_passkey(words_given(cast.dana), cast.dana.passphrase)
     fresh = issue_passphrase(actor=SYSTEM, code=cast.dana.code)
     client = Client()
     answer = client.post(SIGN_IN, {"handle": "dana", "passphrase": fresh.passphrase})
@@ -319,7 +318,7 @@ def test_readmission_begins_without_factors(keeping: Keeping, cast: Cast) -> Non
 
 
 def test_a_stolen_database_holds_no_key_of_the_waiting_step(keeping: Keeping, cast: Cast) -> None:
-    add_passkey(words_given(cast.dana))
+    add_passkey(words_given(cast.dana), cast.dana.passphrase)
     client = words_given(cast.dana)
     with connection.cursor() as cursor:
         cursor.execute("SELECT session_data FROM django_session")

@@ -43,10 +43,12 @@ def ask_for(client: Client, group: Group, **more: str) -> HttpResponse:
 
 @pytest.mark.urls("tests.people.test_touch")
 @pytest.mark.parametrize("group", [Group.PLACE, Group.CONTACT])
-def test_each_look_takes_a_touch_and_a_touch_is_good_for_one_look(group: Group, dana: tuple[Client, Device]) -> None:
+def test_each_look_takes_a_touch_and_a_touch_is_good_for_one_look(
+    group: Group, dana: tuple[Client, Device], cast: Cast
+) -> None:
     client, device = dana
     assert ask_for(client, group).content.decode() == str(ROSA), "no passkey yet, so nothing to touch"
-    add_passkey(client, device)
+    add_passkey(client, cast.dana.passphrase, device)
     refused = ask_for(client, group)
     page = refused.content.decode()
     assert refused.status_code == 409 and "Touch your passkey" in page and ROSA["name"] not in page
@@ -58,24 +60,26 @@ def test_each_look_takes_a_touch_and_a_touch_is_good_for_one_look(group: Group, 
 
 
 @pytest.mark.urls("tests.people.test_touch")
-def test_a_touch_for_one_page_opens_no_other(dana: tuple[Client, Device]) -> None:
+def test_a_touch_for_one_page_opens_no_other(dana: tuple[Client, Device], cast: Cast) -> None:
     client, device = dana
-    add_passkey(client, device)
+    add_passkey(client, cast.dana.passphrase, device)
     elsewhere = device.prove(question(client, "touch", "/people/factor/try/"), "touch")
     assert ask_for(client, Group.PLACE, **elsewhere).status_code == 409
 
 
 @pytest.mark.urls("tests.people.test_touch")
-def test_the_queue_takes_no_touch(dana: tuple[Client, Device]) -> None:
+def test_the_queue_takes_no_touch(dana: tuple[Client, Device], cast: Cast) -> None:
     client, device = dana
-    add_passkey(client, device)
+    add_passkey(client, cast.dana.passphrase, device)
     assert ask_for(client, Group.TRIAGE).content.decode() == str(ROSA)
 
 
 @pytest.mark.urls("tests.people.test_touch")
-def test_both_cookies_on_another_machine_open_no_place_without_the_passkey(dana: tuple[Client, Device]) -> None:
+def test_both_cookies_on_another_machine_open_no_place_without_the_passkey(
+    dana: tuple[Client, Device], cast: Cast
+) -> None:
     client, device = dana
-    add_passkey(client, device)
+    add_passkey(client, cast.dana.passphrase, device)
     thief = Client(REMOTE_ADDR="203.0.113.7")
     thief.cookies = client.cookies
     assert ask_for(thief, Group.PLACE).status_code == 409
@@ -83,9 +87,9 @@ def test_both_cookies_on_another_machine_open_no_place_without_the_passkey(dana:
     assert ask_for(thief, Group.PLACE, **forged).status_code == 409
 
 
-def test_a_passkey_can_be_tried_out(dana: tuple[Client, Device]) -> None:
+def test_a_passkey_can_be_tried_out(dana: tuple[Client, Device], cast: Cast) -> None:
     client, device = dana
-    add_passkey(client, device)
+    add_passkey(client, cast.dana.passphrase, device)
     there = "/people/factor/try/"
     assert client.post(there).status_code == 409
     answer = client.post(there, device.prove(question(client, "touch", there), "touch"), follow=True)

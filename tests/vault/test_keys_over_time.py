@@ -162,7 +162,7 @@ def test_after_its_day_a_record_is_gone_from_rows_keys_database_and_write_ahead_
     keeping: Keeping, cast: Cast
 ) -> None:
     dana, sol = cast.dana.unlocked(), cast.sol.unlocked()
-    add_passkey(cast.dana.client())  # a dispatcher's words alone open nothing after a day
+    add_passkey(cast.dana.client(), cast.dana.passphrase)  # a dispatcher's words alone open nothing after a day
     seal_one("expires")
     seal_one("held")
     agree_to_hold(unlocked=sol, code="court-1", kind="request", records=["held"])

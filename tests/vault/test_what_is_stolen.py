@@ -118,7 +118,7 @@ def test_a_keeper_file_without_its_words_opens_nothing(keeping: Keeping, cast: C
 def test_an_old_backup_and_a_stolen_passphrase_open_nothing_that_has_expired(keeping: Keeping, cast: Cast) -> None:
     """The thief has the database of day D, dana's passphrase, and may even ask the living keeper, four days later."""
     cast.vera.unlocked()
-    add_passkey(cast.dana.client())  # the thief has it too
+    add_passkey(cast.dana.client(), cast.dana.passphrase)  # the thief has it too
     seal_one("expires")
     seal(
         kind="request",
