@@ -94,9 +94,11 @@ def end_member(*, actor: Actor, code: str) -> Member:
         raise Refused("You cannot end your own access. Ask another steward.")
     forget_reach(code=code)
     member.is_active, member.ended_at = False, clock.now()
-    member.reach, member.tasks_done, member.vouched_on = "", 0, []
+    member.reach, member.tasks_done, member.vouched_on, member.factors_seen = "", 0, [], None
     member.set_unusable_password()
-    member.save(update_fields=["is_active", "ended_at", "reach", "tasks_done", "vouched_on", "password"])
+    member.save(
+        update_fields=["is_active", "ended_at", "reach", "tasks_done", "vouched_on", "factors_seen", "password"]
+    )
     lines = _lines(member)
     Grant.objects.filter(member=member).delete()
     forget_factors(member=member)

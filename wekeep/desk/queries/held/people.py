@@ -20,7 +20,7 @@ PEOPLE: tuple[Holding, ...] = (
     Holding(
         ("people.Member", "people.Pseudonym"),
         gettext_noop(
-            "Members: a made-up handle and one for each zone, language, day of joining, hours of duty as a count, days on which they vouched"
+            "Members: a made-up handle and one for each zone, language, day of joining, hours of duty as a count, days on which they vouched, when they last said that they know of changes to their second step"
         ),
         Form.CLEAR,
         gettext_noop("Stewards; members who share a duty see the zone's handle"),
