@@ -86,7 +86,12 @@ def test_both_stolen_cookies_add_drop_and_draw_nothing_where_the_owner_has_a_pas
 def test_a_stolen_session_cookie_adds_no_first_factor_without_the_five_words(keeping: Keeping, cast: Cast) -> None:
     owner = words_given(cast.omar)
     thief, own = stolen(owner, settings.SESSION_COOKIE_NAME), Device()
-    guesses = ({}, {"passphrase": "one two three four five"}, {"passphrase": cast.dana.passphrase}, {"proof": "000000"})
+    guesses: tuple[dict[str, str], ...] = (
+        {},
+        {"passphrase": "one two three four five"},
+        {"passphrase": cast.dana.passphrase},
+        {"proof": "000000"},
+    )
     for guess in guesses:
         assert thief.post(ADD, new_passkey(thief, own) | guess).status_code == 400
         assert thief.post(APP, new_app(thief, keeping) | guess).status_code == 400
