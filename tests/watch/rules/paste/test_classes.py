@@ -68,6 +68,17 @@ def test_a_party_is_counted_by_its_parts_and_by_the_latest_number(text: str, peo
         ("gray van gray van gray van, 3 of them behind the church on 31st, agents", 3),
         ("K-9 unit + 3 agents checking bags at the station on Hawthorne", None),
         ("Hola, pararon una troca blanca con 2 Suburbans negras, Lake y 4", 2),
+        ("An Explorer and a Ram with tinted windows at 12th & Cedar, agents in vests", 2),
+        ("3 agents with a ram at the door of 2914 Pleasant", None),
+        ("E: both trucks + a gray sedan, L: Lake & 10th, A: leaving", 3),
+        ("both suvs drove off, 29th and Park, agents", 2),
+        ("dos guaguas blancas y un microbús, agentes en la Lake y 4", 3),
+        ("route 5 driver here, bus 5 is stopped at Penn & Lowry, 2 agents got on", None),
+        ("agents by the transit center on Chicago, 4 of them in vests", None),
+        ("a tow truck is taking the neighbor's car, 2 agents with vests watching, 38th & Park", None),
+        ("blue Civic boxed in by 3 black SUVs, 26th and Lyndale, agents", 3),
+        ("three SUVs pulled in behind a red Corolla at Lake & 4th, agents out", 3),
+        ("convoy: 6 with lights off, NB on Cedar from 38th, ICE", 6),
     ],
 )
 def test_only_the_vehicles_that_came_are_counted(text: str, vehicles: int | None) -> None:

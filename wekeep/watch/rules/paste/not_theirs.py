@@ -5,7 +5,7 @@ import re
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.patterns import word_set
-from wekeep.watch.rules.paste.vehicle_words import OBJECT_OF, ORDINARY_TOO, PART_OF, SOMEONE_ELSES, STOPPED
+from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE, OBJECT_OF, ORDINARY_TOO, PART_OF, SOMEONE_ELSES, STOPPED
 
 
 def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], letter: Letter | None) -> bool:
@@ -27,9 +27,9 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
         return True
     if _DRIVES.search(" ".join(board.keys((max(0, first - 3), first)))):
         return True
-    if letter is not Letter.E and _before(board, first) in _TRADES:
+    if letter is not Letter.E and (_before(board, first) in _TRADES or _CIVIL.search(match.group())):
         return True
-    if _only_looks_so(board, first, last, match) or _is_bus_route(board, first, match):
+    if _only_looks_so(board, first, last, match) or _is_bus_route(board, first, last, match):
         return True
     if match.group() in {"car", "truck", "vehicle"} and _before(board, first) == "in":
         return True
@@ -40,16 +40,18 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
 
 _TRADES = word_set("taco food cream fire garbage trash mail school metro church party wedding ambulance")
 """What stands before a vehicle that everybody knows: "the taco truck"."""
+_CIVIL = re.compile(r"(?:^| )(?:tow trucks?|grua|taxi|delivery van|city bus|camper|semi)$")
+"""A vehicle that comes by on its own business."""
 _DRIVES = re.compile(
     r"(?:^| )(?:que maneja|maneja|manejo|who drives|he drives|she drives|i drive|i was driving|i'm driving|im driving)$"
 )
 """What somebody drives for a living, or the writer does: "mi compadre que maneja grúa"."""
 _OWNER = re.compile(
-    r"(?:^| )(?!(?:it|he|she|that|there|what|who|let|here|where)'s(?: |$))[a-z]+'s(?: (?:work|old|new|own|red|white|blue|black|gray|green|silver))?$"
+    r"(?:^| )(?!(?:it|he|she|that|there|what|who|let|here|where)'s(?: |$))(?:[a-z]+'s|neighbou?rs|owners|landlords|bosses|moms|dads|brothers|sisters|cousins|coworkers|friends|teachers)(?: (?:work|old|new|own|red|white|blue|black|gray|green|silver))?$"
 )
 """Somebody whose own it is: "my kid's bus", "somebody's work truck"."""
 _RIDDEN_BY = re.compile(
-    r"(?:^| )(?:pulled over|stopped|stopping|detained|detaining|grabbed|grabbing|arrested|took|tackled|chasing|chased|following|pararon|paran|detuvieron|agarraron|llevaron|siguiendo) (?:[a-z]+ ){0,3}?"
+    r"(?:^| )(?:pulled over|stopped|stopping|detained|detaining|grabbed|grabbing|arrested|tackled|chasing|chased|following|pararon|paran|detuvieron|agarraron|siguiendo) (?:[a-z]+ ){0,3}?"
     r"(?:kid|man|guy|woman|girl|boy|teen|teenager|rider|driver|cyclist|person|lady|dude|senor|senora|muchacho|chavo|joven) (?:in|on|en|driving|riding)(?: (?:an?|the|his|her|un|una|su|el|la))?$"
 )
 """Whom they stopped in it or on it: "pulled over a kid on a scooter"."""
@@ -60,22 +62,34 @@ _UNSEEN = re.compile(
 )
 
 
+_ARTICLE = re.compile(r"^(?:the|la|el|los|las) ")
+_RAM = re.compile(r"(?:(?:a|the|un|1|el|su|their|one|una) )?ram")
+_AFTER_ONE = re.compile(rf"(?:^| ){ANY_VEHICLE} (?:and|y|&|n|\+|plus|,)(?: (?:and|y))?$")
+
+
+def _is_tool(match: re.Match[str]) -> bool:
+    return bool(_RAM.fullmatch(match.group()))
+
+
+def _joined_to_vehicles(board: Board, first: int) -> bool:
+    """Whether a vehicle is joined on before: "Wagoneer and a Ram"."""
+    return bool(_AFTER_ONE.search(" ".join(board.keys((max(0, first - 4), first)))))
+
+
+def _named(board: Board, first: int, last: int, match: re.Match[str]) -> bool:
+    """Whether "the" stands before a name with a capital: "the Escape", but not "the transit center"."""
+    return bool(_ARTICLE.match(match.group())) and board.typed.text[board.typed.words[last - 1].start].isupper()
+
+
 def _before(board: Board, first: int) -> str:
     return board.typed.words[first - 1].key if first else ""
 
 
 def _only_looks_so(board: Board, first: int, last: int, match: re.Match[str]) -> bool:
     """Whether it is an ordinary word: a model's name, a ram, "van" as the Spanish for "they go"."""
-    if ORDINARY_TOO.fullmatch(match.group()) or match.group() in {
-        "a ram",
-        "ram",
-        "the ram",
-        "un ram",
-        "1 ram",
-        "el ram",
-        "su ram",
-        "their ram",
-    }:
+    if _is_tool(match) and not _joined_to_vehicles(board, first):
+        return True
+    if ORDINARY_TOO.fullmatch(_ARTICLE.sub("", match.group())) and not _named(board, first, last, match):
         return True
     if match["one"] in {"van", "auto"} and _before(board, first) in {"se", "ya", "que", "q", "ahi", "aqui", "los"}:
         return True
@@ -84,7 +98,7 @@ def _only_looks_so(board: Board, first: int, last: int, match: re.Match[str]) ->
 
 
 _CAME_OUT = re.compile(
-    r"(?:^| )(?:salir|salen|salio|saliendo|salieron|salian|se bajaron|se bajan|se bajo|bajarse|bajandose|bajar|got out|get out|getting out|gets out|came out|coming out|come out|stepped out|stepping out|"
+    r"(?:^| )(?:salir|salen|salio|saliendo|salieron|salian|bajaron corriendo|se bajaron|se bajan|se bajo|bajarse|bajandose|bajar|got out|get out|getting out|gets out|came out|coming out|come out|stepped out|stepping out|"
     r"hopped out|hopping out|hop out|jumped out|jumping out|jump out|piled out|piling out|pile out|poured out|pouring out|climbed out|climbing out|spilled out|emerged|emerging|exited|exiting)"
     r"(?: (?:\S+ ){0,3}?(?:of|from|de|del))?(?: (?:a|an|the|un|una|unas|unos|el|la|los|las|su|sus|their|2|3|4|5))?(?: [a-z]+)?$"
 )
@@ -98,9 +112,12 @@ _GOES = word_set(
 )
 
 
-def _is_bus_route(board: Board, first: int, match: re.Match[str]) -> bool:
-    """Whether it is "the 21 bus" or "the number 5 bus" that someone rides."""
+def _is_bus_route(board: Board, first: int, last: int, match: re.Match[str]) -> bool:
+    """Whether it is "the 21 bus", "the number 5 bus" or "bus 21" that someone rides or drives."""
     if match["one"] in {"bus", "autobus"} and match["number"] and int(match["low"]) > 1:
+        return True
+    after = board.typed.words[last].key if last < len(board.typed.words) else ""
+    if match.group() in {"bus", "the bus", "my bus", "autobus"} and (after.isdecimal() or after in {"driver", "stop"}):
         return True
     return match["one"] == "bus" and bool(match["number"]) and _before(board, first) in {"the", "on", "la", "el"}
 

@@ -15,14 +15,14 @@ KIND_ONE = """
     dually|jeepeta|yipeta|trokon|camioneton|ranfla|carcacha|taxi|bronco|hatchback|station wagon|cube van|step van|delivery van|moving truck|stretch van|utility truck|service truck|panel truck|cargo truck|armored car|armored truck|armored suv|swat van|swat vehicle|command vehicle|command truck|command post truck|mobile command|mobile command center|carro blindado|camion blindado|camioneta blindada|vehiculo blindado|blindado|flatbed truck|white van|conversion van|passenger van|shuttle bus|shuttle|coach bus|charter bus|microbus|minibus|trailer|pick up truck|estaquitas|cheyenne|silverado truck|motoneta|scooter|bike cop|carrazo|troconon|trocota|trocona|mamalona|picop|pikap|camper|town car|muscle car|beater|buggy|compact car|coupe|rv|wagon|cargo van|panel van|wagoneer|crossover|hummer|humvee|armored vehicle|
     tanqueta|blazer|motorcycle|moto|limo|paddy wagon|interceptor|lorry|uhaul|u - haul|bearcat|mrap|tow truck|
     grua|combi|4x4|crown vic|work van|utility van|prison bus|prisoner van|transport van|pick - up truck|pickup truck|
-    motorhome|atv|trokita|troquita|carrito|vanette|flatbed|trailer truck|semi|swat truck|bearcat|duster|prowler"""
+    motorhome|atv|guagua|armored thing|armored rig|trokita|troquita|carrito|vanette|flatbed|trailer truck|semi|swat truck|bearcat|duster|prowler"""
 KIND_MANY = """suvs|suv's|van's|vans|vanes|trucks|pickups|pick ups|sedans|sedanes|minivans|jeeps|buses|cruisers|squads|
     squad cars|patrol cars|cop cars|camionetas|trocas|trokas|furgonetas|furgones|patrullas|camiones|
     camionetotas|motorcycles|motos|wagons|crossovers|hummers|humvees|box trucks|crown vics|blazers|broncos|
     cargo vans|autobuses|bearcats|pickup trucks|panel vans|box vans|troquitas|patrol trucks|atvs|coupes|suburbans|
     minibuses|blindados|station wagons|cargo trucks|moving trucks|utility trucks|armored trucks|armored cars|armored vehicles|shuttles|vagonetas|trocones|trocotas|picops|trailers|utility vans|white vans|passenger vans|sprinters|transits|semis|work vans"""
 MODEL = """tahoe|durango|explorer|suburban|expedition|charger|challenger|escalade|yukon|navigator|f150|f - 150|f 150|
-    f250|f - 250|f 250|silverado|ram|traverse|equinox|pathfinder|4runner|tacoma|tundra|highlander|rav4|altima|
+    f250|f - 250|f 250|silverado|ram|rav 4|f one fifty|traverse|equinox|pathfinder|4runner|tacoma|tundra|highlander|rav4|altima|
     malibu|impala|caravan|grand caravan|odyssey|sienna|pacifica|transit|sprinter|econoline|wrangler|cherokee|
     grand cherokee|compass|trailblazer|acadia|terrain|enclave|edge|fusion|taurus|escape|ranger|colorado|sierra|
     armada|nissan quest|toyota matrix|honda fit|honda insight|honda element|santafe|kona|hyundai venue|veloster|kia rio|stinger|wrx|vw golf|taos|beetle|routan|maverick|corvette|hhr|envision|dodge caliber|dodge magnum|chrysler 300|voyager|town and country|dodge nitro|jeep commander|mercury mariner|mountaineer|mitsubishi eclipse|lancer|montero|endeavor|grand vitara|mini cooper|g80|gv70|gv80|rivian|gx460|rx350|tlx|chrysler aspen|crown vics|nissan armada|titan|rogue|murano|sequoia|4 runner|camry|corolla|civic|accord|pilot|cr - v|crv|sorento|telluride|
@@ -82,7 +82,7 @@ PLATES = (
 )
 """What is told of a vehicle after it is named: its plates, windows, lights, and marks to know it by."""
 ONE = alternatives(PLAIN_ONE, KIND_ONE, MODEL)
-MANY = rf"(?:{alternatives(PLAIN_MANY, KIND_MANY)}|{alternatives(MODEL)}(?:s|'s|es))"
+MANY = rf"(?:{alternatives(PLAIN_MANY, KIND_MANY)}|{alternatives(KIND_ONE)}(?:s|es)|{alternatives(MODEL)}(?:s|'s|es))"
 MAKES = rf"{alternatives(MAKE)}s?"
 BEFORE = (
     rf"(?:{alternatives(COLOUR, ADJECTIVE, MAKE)}|{alternatives(MODEL, KIND_ONE)}(?! "
@@ -92,7 +92,7 @@ MADE = rf"(?:{MANY}|{ONE}|{MAKES})"
 ARTICLE = "a|an|un|una|1|one|another|otra|otro"
 NOT_A_CAR = alternatives(
     """bridge|parkway|pkwy|plant|dam|road|rd|ave|avenue|street|blvd|elementary|middle school|high school|school|stop|stops|seats|seat|window|windows|shelter|wash|lot|station|dealership|dealer|lane|repair|shop|seat|port|parts|bed|depot|ramp|
-        route|line|show|rental|pool|ride|rides|alarm|horn|horns|keys|door of|alley|terminal|driver to|note"""
+        route|line|show|rental|pool|ride|rides|alarm|horn|horns|keys|door of|alley|terminal|driver to|note|accident|accidents|crash|wreck|center|hub|theft|police|officer|charging|insurance|full of"""
 )
 UNKNOWN = (
     r"(?:(?<=\d )(?!(?:agents|agent|men|man|guys|guy|people|ppl|officers|feds|"
@@ -103,7 +103,7 @@ UNKNOWN = (
     r")?"
 )
 MENTION = re.compile(
-    rf"(?<!\S)(?:(?P<number>{COUNT}) (?:(?:of (?:those|these|the|their)|de (?:esas|esos|las|los|sus)) )?|(?P<article>{ARTICLE}) |(?P<the>the|la|"
+    rf"(?<!\S)(?:(?P<both>both(?: of)?(?: the| their)?|amb[oa]s) |(?P<number>{COUNT}) (?:(?:of (?:those|these|the|their)|de (?:esas|esos|las|los|sus)) )?|(?P<article>{ARTICLE}) |(?P<the>the|la|"
     rf"el|las|los|that|this|their|his|her|my|your|mi|su|same|esa|ese|esta|este|"
     rf"no|any|ningun|ninguna|what|every|each|todos los|todas las|cada|which) "
     rf")?"
@@ -116,7 +116,7 @@ ADDITION = re.compile(
     r"|by |near |in |en |, |\d)\S+ ?){1,4}|[(] [^()\n]{1,40} [)])"
 )
 CONVOY = whole(
-    r"(?:convoy|caravan|line|caravana|fila|row|fleet|string) (?:of|de) (?:about "
+    r"(?:(?:convoy|caravan|line|caravana|fila|row|fleet|string) (?:of|de)|(?:convoy|caravana)(?: [:x-])?) (?:about "
     r"|como |unos |unas |around )?(?P<number>\d{1,2})(?! \S+? ?(?:agents|agentes|"
     r"people|kids|personas))"
 )
@@ -129,7 +129,7 @@ LISTED = re.compile(rf"(?:^|(?<=[,;.\n|/] )){MANY} (?:: )?(?P<number>\d{{1,2}})(
 OBJECT_OF = whole(
     alternatives(
         """pulled over|pulling over|stopped|stopping|stop|boxed in|boxing in|blocked in|blocking|blocked|
-            pull over|surrounded|surrounding|following|follwing|followed|rear ended|rearended|crashed into|
+            pull over|pulled in behind|pulled up behind|in behind|came up behind|hauling off|hauling away|hauled off|towing away|esculcando|esculcan|registrando|surrounded|surrounding|following|follwing|followed|rear ended|rearended|crashed into|
             ran into|bumped|chocaron a|chocaron con|tailing|hit|rammed|someone out of|somebody out of|
             blocking in|boxed|pin in|pinned in|pinned|cut off|
             pulled out of|dragged out of|yanked out of|ripped out of|taken out of|ordered out of|hauled out of|removed from|dragged from|pulled from|him out of|her out of|them out of|man out of|woman out of|guy out of|people out of|driver out of|
@@ -172,7 +172,7 @@ PART_OF = whole(
 )
 STOPPED = whole(
     r"(?:getting |being |was |is |got |all |just got |has been ){0,3}(?:(?<=got )stopped|(?<=was )stopped|(?<=being )stopped|pulled over(?! (?:a|an|the|my|"
-    r"someone|somebody|un|una|1|2|his|her)(?!\S))|(?:stopped by|surrounded by|parado por|detenido por)|(?:boxed in|pulled "
+    r"someone|somebody|un|una|1|2|his|her)(?!\S))|(?:they|ice|que|q) (?:just |ya )?(?:stopped|pulled over|pararon|detuvieron|tienen parad[oa])(?!\S)|(?:stopped by|surrounded by|boxed by|boxed in by|blocked by|blocked in by|pinned by|pinned in by|parado por|detenido por)|(?:boxed in|pulled "
     r"ovr|surrounded|blocked in)(?! (?:a|an|the|my|his|her|our|someone|somebody|some|another|this|un|una|1|2|mi|su|a un|a una|al)(?!\S)))"
 )
 COLOURED = whole(alternatives(COLOUR))

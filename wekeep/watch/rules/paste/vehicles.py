@@ -188,6 +188,7 @@ def _mention(board: Board, first: int, last: int, match: re.Match[str], letter: 
         count,
         bool(
             match["number"]
+            or match["both"]
             or match["article"]
             or match["times"]
             or (match["many"] and (match["among"] or match["nearly"]))
@@ -231,6 +232,8 @@ def _count(match: re.Match[str]) -> int | None:
     several = match["times"] or (match["many"] and (match["among"] or match["nearly"]))
     if several:
         return int(several)
+    if match["both"]:
+        return 2 if match["many"] else None
     if match["number"]:
         if (match["high"] and match["high"] != match["low"]) or match["most"]:
             return None
