@@ -128,6 +128,13 @@ def test_an_activity_is_heard_in_many_wordings_and_not_in_what_others_do(text: s
         ("update: the van is gone, 2 agents still at Lake & 4th", None, None),
         ("one agent with a malinois at Lake & 4th", None, "malinois"),
         ("U: masks L: Lake & 4th E: masks, rifles S: 3", "masks", "masks, rifles"),
+        ("S 2 L Lake & 4th U vests E rifles, no cars that we can see", "vests", "rifles"),
+        ("S 2 L Lake & 4th U vests E black Jeep headed north on Cedar", "vests", "black Jeep"),
+        ("two vans, one gray one white, 3 agents at Lake & 4th", None, "two vans, one gray one white"),
+        ("3 agents put a woman in a van at Lake & 4th, she had a blue coat", None, "van"),
+        ("4 agentes en la Lake y 4, no llevan insignias", "no llevan insignias", None),
+        ("3 agents at Lake & 4th, badges around their necks", "badges around their necks", None),
+        ("3 agents putting their gear on at Lake & 4th", None, None),
     ],
 )
 def test_what_is_worn_is_told_from_what_is_carried_and_driven(

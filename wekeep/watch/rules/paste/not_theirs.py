@@ -108,7 +108,7 @@ _HELD = re.compile(r" ?(?:stopped|boxed in|blocked|pinned|surrounded|cornered)(?
 
 _GOES = word_set(
     """pa x detras derecho directo corriendo hasta los las ya se la el de como unos unas a al dando por para hacia rumbo saliendo con llegando caminando
-        manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados"""
+        manejando en de subiendo entrando varios muchos tocando casa pasando siguiendo puro puros todos armados despacio despacito lento lentos rapido recio muy bien"""
 )
 
 
@@ -131,7 +131,7 @@ def _is_ridden(board: Board, first: int, match: re.Match[str]) -> bool:
 def _is_spanish_verb(board: Board, after: int) -> bool:
     """Whether a bare "van" is the Spanish "they go"."""
     following = board.typed.words[after].key if after < len(board.typed.words) else ""
-    return following in _GOES or following.isdecimal()
+    return following in _GOES or following.isdecimal() or following.endswith(("ando", "iendo", "ito", "itos"))
 
 
 def _is_target(board: Board, first: int, last: int) -> bool:

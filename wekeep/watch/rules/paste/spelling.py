@@ -60,7 +60,7 @@ LEAVE_ALONE = word_set(
     subir pedir salir decir vivir abrir viven abren piden pierden queda quedan quedo puedan pueda podria deben debe saben sabe cabe
     leaves leaved heaven raven haven seven eleven given driven proven woven woman women human roman worries worry carries married
     buried hurried curried party parties parties pasties hasty nasty tasty toast roast boast breakfast forward reward toward towards
-    marcado seguido comido salido perdido perdida individuales maxim papeles barricaded organising
+    nothing noting guagua guaguas marcado seguido comido salido perdido perdida individuales maxim papeles barricaded organising
     """
 )
 

@@ -43,7 +43,7 @@ _GARMENT = """
 
 
 _ADJECTIVE = """
-    black|blk|white|green|grn|tan|brown|gray|grey|blue|navy|dark|olive|olive drab|od|od green|khaki|desert|full|
+    black|blk|white|green|grn|tan|brown|gray|grey|blue|navy|dark|boonie|bucket|olive|olive drab|od|od green|khaki|desert|full|
     tactical|tac|police|federal|agent|ice|hsi|ero|fbi|dhs|cbp|atf|dea|swat|bulletproof|bullet proof|ballistic|
     style|no|sin|without|military|hi viz|hi vis|high vis|regular|civilian|plain|heavy|swat style|riot|red|
     orange|yellow|army|border patrol|unmarked|marked|matching|all|street|baseball|marshal|marshals|us|sheriff|
@@ -77,7 +77,7 @@ _SAYS = (
 _BADGES = alternatives(
     """police|policia|ice|hsi|ero|dhs|cbp|fbi|atf|dea|federal|federal agent|federal agents|agent|agente|agents|agente federal|
         marshal|us marshals|us marshal|marshals|sheriff|border patrol|patrulla fronteriza|swat|immigration|inmigracion|us|u . s .|
-        homeland security|homeland|security|/|-|&|and|y|+|usms|bortac|sog|insignias|badges|badge|patches|patch|
+        homeland security|homeland|security|velcro|/|-|&|and|y|+|usms|bortac|sog|insignias|badges|badge|patches|patch|
         parche|parches|logo|logos|letters|letras|bandera|flag|flags|banderas|officer|customs|enforcement|task force|
         or|o|metropolitan|fugitive|operations|srt|ert|deportation|removal|investigations|rescue|policia federal|migra|
         star|stars|gold|yellow|white|insignia|uscis|bp|placa|placas"""
@@ -88,7 +88,7 @@ _QUOTED = r"(?:\" [^\"\n]{1,40} \"|' [^'\n]{1,40} '|\( [^()\n]{1,40} \))"
 _BODY = alternatives(
     """nose|noses|eyes|eye|face|faces|chin|chins|mouth|mouths|head|heads|hip|hips|waist|thigh|lanyard|lanyards|chain|chains|cord|plate carrier|plate carriers|pocket|lapel|
         ojos|nariz|cara|caras|boca|cabeza|cabezas|cadena|cordon|cadera|cinturon|back|backs|front|front|chest|sleeve|sleeves|arm|arms|shoulder|shoulders|vest|vests|jacket|jackets|hat|hats|cap|caps|uniform|uniforms|shirt|shirts|belt|
-        belts|neck|espalda|espaldas|pecho|frente|manga|mangas|brazo|brazos|hombro|hombros|chaleco|chalecos|uniforme|uniformes|gorra|gorras|
+        belts|neck|necks|wrist|wrists|leg|legs|espalda|espaldas|pecho|frente|manga|mangas|brazo|brazos|hombro|hombros|chaleco|chalecos|uniforme|uniformes|gorra|gorras|
         camisa|camisas|chamarra|chamarras|cintura|cinto|cuello|them|it"""
 )
 _FITTED = r"(?:pulled|pulled up|hung|hanging|slung|worn|clipped|strapped|wrapped|tucked|draped|dangling|tied|zipped|stitched|printed|written|velcroed|colgad[oa]s?|colgando|puest[oa]s?|amarrad[oa]s?|levantad[oa]s?|subid[oa]s?|escrit[oa]|bordad[oa])"
@@ -111,7 +111,7 @@ _MARKING = (
     rf"(?:{_BADGES}(?!\S) |{_QUOTED} ){{1,4}}{_ON_BODY}"
 )
 _NONE_SEEN = (
-    r"(?:no|sin|without|w / o|zero|any|ningun|ninguna) (?:visible |police |ice |agency |official |distintivos ni |placas ni )?"
+    r"(?:(?:no|not|dont|don't|didnt|didn't) (?:traen|tienen|llevan|portan|trae|tiene|lleva|traian|se les ven?|have|wearing|showing|show)(?: any| a| sus| ninguna?| sus)?|no|sin|without|w / o|zero|any|ningun|ninguna) (?:visible |police |ice |agency |official |distintivos ni |placas ni )?"
     r"(?:markings?|insignias?|badges?|identification|identificacion|distintivos?|names?|nombres?|uniformes?|uniforms?|patch(?:es)?|parches?|logos|name tags?|"
     r"badge numbers?|ids?|id|placas visibles|placas ni nombres?|marcas|emblemas?)(?!\S)(?: (?:whatsoever|visible|visibles|at all|on them|de ningun tipo|ni nombres?|ni placas?))?"
 )

@@ -92,7 +92,7 @@ MADE = rf"(?:{MANY}|{ONE}|{MAKES})"
 ARTICLE = "a|an|un|una|1|one|another|otra|otro"
 NOT_A_CAR = alternatives(
     """bridge|parkway|pkwy|plant|dam|road|rd|ave|avenue|street|blvd|elementary|middle school|high school|school|stop|stops|seats|seat|window|windows|shelter|wash|lot|station|dealership|dealer|lane|repair|shop|seat|port|parts|bed|depot|ramp|
-        route|line|show|rental|pool|ride|rides|alarm|horn|horns|keys|door of|alley|terminal|driver to|note|accident|accidents|crash|wreck|center|hub|theft|police|officer|charging|insurance|full of"""
+        route|line|show|rental place|rental office|rental lot|rental counter|rental company|rentals|pool|ride|rides|alarm|horn|horns|keys|door of|alley|terminal|driver to|note|accident|accidents|crash|wreck|center|hub|theft|police|officer|charging|insurance|full of"""
 )
 UNKNOWN = (
     r"(?:(?<=\d )(?!(?:agents|agent|men|man|guys|guy|people|ppl|officers|feds|"
@@ -109,7 +109,7 @@ MENTION = re.compile(
     rf")?"
     rf"(?P<before>(?:{BEFORE} ){{0,5}}{UNKNOWN}(?:{BEFORE} ){{0,3}})(?:(?P<many>{MANY})|"
     rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: (?:x (?P<times>\d{{1,2}})(?!\S)|[(] (?:x )?(?P<among>\d{{1,2}})(?: x)? [,)]|, (?:at least |about |like |maybe |como |unas |unos |~ |probably |around )(?P<nearly>\d{{1,2}})(?= (?:[,.;\n]|in all|total|of them|$))))?"
-    rf"(?P<after>(?: {TRAILING}(?!\S)){{0,4}}(?:(?: ,)? {PLATES}(?!\S)){{0,4}})"
+    rf"(?P<after>(?:(?: [,(:-])? (?:1|una) {alternatives(COLOUR)}(?!\S)(?: (?:,|and|y|&|n))? (?:1|una|another|otr[oa]|the other|la otra|el otro)(?: 1)? {alternatives(COLOUR)}(?!\S)(?: [)])?)?(?: {TRAILING}(?!\S)){{0,4}}(?:(?: ,)? {PLATES}(?!\S)){{0,4}})"
 )
 ADDITION = re.compile(
     r"^ (?:(?:with|w|con|has|de|de placas) (?:(?!and |y |& |\+ |a |un |at |on |has |have |is |are |was |were |that |who |just |parked |sitting |driving |circling |pulled |someone |que |esta |estan |afuera |siguiendo "

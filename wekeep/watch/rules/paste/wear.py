@@ -17,6 +17,26 @@ def _tidy(text: str) -> str:
     return " ".join(text.strip(" \n,;:.|/-*").split())
 
 
+_LACKS_VEHICLE = re.compile(
+    r"^(?: ?(?:and|y|but|pero))? ?(?:no|0|sin|ningun) (?:visible |other |more |marked |otros? )?"
+    rf"(?:{ANY_VEHICLE}|vehicles?)(?: (?:that|i|we|can|could|see|seen|saw|visible|around|nearby|here|in sight|a la vista|que yo vea|aqui))*$"
+)
+"""Of no equipment: "no car that I can see"."""
+_DRIVES_OFF = re.compile(
+    r"(?:went|goes|going|headed|heading|left|leaving|drove|driving|took off|turned|moved|moving|se fue|se fueron|salio|salieron|iba|iban|rumbo|(?:va|van) (?=hacia|por|rumbo|al|pa))(?!\S)"
+    r"(?: (?:off|away|out|up|down|back|the|fast|slowly|to|toward|towards|por|hacia|a|al|pa|para|sobre))* ?(?:north|south|east|west|nb|sb|eb|wb|on|onto|toward|towards|\d|sur|norte|este|oeste|hacia|por|por la|$|,)"
+)
+"""Where the vehicles went, told behind them."""
+
+
+def _up_to_driving(board: Board, span: Span) -> Span:
+    """The piece without what it tells of where the vehicles went: "black van went south on 28th"."""
+    for at in range(span[0] + 1, span[1]):
+        if board.typed.words[at].start and _DRIVES_OFF.match(" ".join(board.keys((at, min(span[1], at + 5))))):
+            return span[0], at
+    return span
+
+
 def value_of(board: Board, span: Span) -> str | None:
     """The text of a labelled piece as typed, less the parts that say nothing; None when nothing is left."""
     words = board.keys(span)
@@ -26,7 +46,7 @@ def value_of(board: Board, span: Span) -> str | None:
     while last - 1 > first and words[last - 1 - first] in {"!", "\n", ",", ";", "|", "/"}:
         last -= 1
     cuts = [i for i in range(first, last) if board.typed.words[i].key in {",", ";"}]
-    if cuts and NOTHING.match(" ".join(board.keys((cuts[-1] + 1, last)))):
+    if cuts and _says_nothing(" ".join(board.keys((cuts[-1] + 1, last)))):
         last = cuts[-1]
     if cuts and NOTHING.match(" ".join(board.keys((first, cuts[0])))):
         first = cuts[0] + 1
@@ -36,6 +56,10 @@ def value_of(board: Board, span: Span) -> str | None:
         else board.shown((first, last))
     )
     return text or None
+
+
+def _says_nothing(words: str) -> bool:
+    return bool(NOTHING.match(words) or _LACKS_VEHICLE.match(words.strip(" \n,;.|/-")))
 
 
 def read_uniform(board: Board) -> str | None:
@@ -56,7 +80,7 @@ def read_equipment(board: Board, vehicles: list[Mention]) -> str | None:
     """What they carry and drive, as typed: the whole E piece, or the gear and vehicles in the unlabelled text."""
     piece = board.piece(Letter.E)
     if piece:
-        value = value_of(board, piece)
+        value = value_of(board, _up_to_driving(board, piece))
         if value:
             board.take(piece, Field.EQUIPMENT)
         return value if value and not value.isdecimal() else None
@@ -137,6 +161,18 @@ _NOT_SEEN = re.compile(
 
 _TOO_COMMON = {
     "no cap",
+    "gear on",
+    "their gear on",
+    "gear up",
+    "sunglasses",
+    "dark glasses",
+    "dark sunglasses",
+    "lentes",
+    "lentes oscuros",
+    "lentes negros",
+    "gafas",
+    "gloves",
+    "guantes",
     "tint",
     "green",
     "shirt",
@@ -177,9 +213,18 @@ _OF_A_VEHICLE = re.compile(rf"(?:^| ){ANY_VEHICLE} (?:[a-z]+ )?(?:with|w|con|has
 _MINE = word_set("my mi our nuestro nuestra mis your tu")
 
 
+_TAKEN_ONE = re.compile(
+    r"(?:put|putting|took|taking|grabbed|grabbing|loaded|dragged|dragging|cuffed|cuffing|arrested|detained|tackled|shoved) (?:her|him|(?:a|an|the|this|my|some) (?:[a-z]+ ){0,2}?[a-z]+)(?!\S)"
+    r"[^.;]*? (?:she|he|her|him|who|that)(?: is| was|'s)? ?(?:had|has|wearing|in|with|wears|wore) (?:on )?(?:a |an |the |his |her )?(?:[a-z]+ ){0,2}$"
+)
+"""What somebody wore whom they took: "they put her in the van, she was wearing a red coat"."""
+
+
 def _not_theirs(board: Board, first: int) -> bool:
-    """Whether it is the writer's own, or a part of a vehicle: "my dog", "a Silverado with a cap on the back"."""
+    """Whether it is the writer's own, a part of a vehicle, or worn by the one they took: "a Silverado with a cap on the back"."""
     before = board.keys((max(0, first - 4), first))
+    if _TAKEN_ONE.search(board.typed.line[: board.typed.offset_of(first)]):
+        return True
     return bool(before) and (before[-1] in _MINE or bool(_OF_A_VEHICLE.search(" ".join(before))))
 
 
