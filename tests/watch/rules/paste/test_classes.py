@@ -46,6 +46,18 @@ def _clock(hour: int, minute: int) -> str:
         ("3 agents left, 2 still at the door, 2400 Portland", [2, 2]),
         ("white van with 3 masked men at Lake and 4th", [3, 3]),
         ("10 bystanders and 4 officers at Lake & 4th", [4, 4]),
+        ("S 5 (maybe 6) A staging L Lake & 3rd", [5, 6]),
+        ("S still 3 A knocking L 2914 Pleasant", [3, 3]),
+        ("S: 3 + driver L: Lake & 3rd A: watching", [4, 4]),
+        ("size 6, they are knocking at 2914 Pleasant, vests", [6, 6]),
+        ("L Lake & 3rd, A tres parados viendo la parada, E van gris", [3, 3]),
+        ("gente con chalecos en la escalera de la 2914 Pleasant, tocando, al menos 4", [4, None]),
+        ("route 5 bus 12 driver here, agents got on at Lake & 4th", None),
+        ("a van parked on Lake & 4th since 7 with 3 men inside, watching", [3, 3]),
+        ("they drove off with 2 men inside, Lake & 4th, white van", None),
+        ("conté once en la Lake y 4, con chalecos", [11, 11]),
+        ("agents at Lake & 4th, the number has grown from 4 to 9, vests", [9, 9]),
+        ("q 5\na tocando puertas\nl 2914 Pleasant\nh 7:10", [5, 5]),
     ],
 )
 def test_a_party_is_counted_by_its_parts_and_by_the_latest_number(text: str, people: list[int | None] | None) -> None:

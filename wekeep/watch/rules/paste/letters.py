@@ -36,7 +36,7 @@ NAMES = {
         agentes|officers|oficiales|quienes|quien|who|num|head ?count|count|ppl|group size|strength""",
     Letter.A: """activity|act|actv|activ|ac|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|
         q hacen|que estan haciendo|haciendo|que|what they are doing|what theyre doing|behavior|hacen|estan haciendo|que andan haciendo|q andan haciendo|q estan haciendo|movimiento|conducta""",
-    Letter.L: """location|loc|locn|lc|lugar|ubicacion|ubi|ubic|donde|dnd|where|place|direccion|dir|address|addr|locacion|
+    Letter.L: """location|loc|locn|lc|lugar|ubicacion|ubi|ubic|donde|dnd|where|place|direccion|lug|dir|address|addr|locacion|
         localizacion|sitio|at|spot|cross streets|cross st|📍""",
     Letter.U: """uniform|uniforms|uni|unif|uf|unf|uniforme|uniformes|unit|unidad|ropa|vestimenta|vestuario|agency|agencia|clothing|clothes|wearing|
         como visten|visten|visten de|como van vestidos|vestidos|unidad / uniforme""",
@@ -47,12 +47,12 @@ NAMES = {
 WORDS = known_words(*NAMES.values())
 _UNMISTAKEN = alternatives(
     """size|sz|siz|tamano|cantidad|activity|act|ac|actv|actividad|accion|location|loc|lc|lugar|ubicacion|ubic|uniform|unif|uf|
-        uniforme|uni|cuantos(?= \\d)|cuantas(?= \\d)|time|tm|hora|tiempo|equipment|equip|eqp|eqpt|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
+        uniforme|uni|cuantos(?= \\d)|cuantas(?= \\d)|tam(?= \\d)|lug|hr(?= \\d)|hra(?= \\d)|act|time|tm|hora|tiempo|equipment|equip|eqp|eqpt|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
 )
 _LETTER_OF = (
     {name.strip(): letter for letter, names in NAMES.items() for name in names.replace(" ?", " ").split("|")}
     | {letter.value: letter for letter in Letter}
-    | {"h": Letter.T, "d": Letter.L, "v": Letter.E}
+    | {"h": Letter.T, "d": Letter.L, "v": Letter.E, "q": Letter.S}
 )
 _MARK = r"(?: (?:[*_] )?(?:[:=\-./)\]*>~|_]|;(?= ?[~?\w]))(?: [)\]:=\-*>._])*)"
 _NAMED = re.compile(
@@ -61,7 +61,7 @@ _NAMED = re.compile(
 _SLIPPED = re.compile(rf"(?<!\S)(?P<name>[a-z]{{3,12}})(?P<mark>{_MARK})(?!\S)")
 _BARE_NAME = re.compile(rf"(?<!\S)(?P<name>{_UNMISTAKEN})(?!\S)")
 _SINGLE = re.compile(
-    rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdv])(?: [(] (?P<aside>{alternatives(*NAMES.values())}) "
+    rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdvq])(?: [(] (?P<aside>{alternatives(*NAMES.values())}) "
     rf"[)])?(?P<mark>{_MARK})?(?!\S)"
 )
 
@@ -231,7 +231,9 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
         return 4
     if name == "h" and not mark and _TELLS_A_TIME.match(" ".join(word.key for word in typed.words[last : last + 2])):
         return 2 if parted else 1
-    if name in {"h", "d", "v"}:
+    if name == "q" and not mark and after.isdecimal() and before == "\n":
+        return 2
+    if name in {"h", "d", "v", "q"}:
         return 2 if mark and mark[0] == "-" and before == "\n" else 0
     if mark[:1] == ["."] and (
         (name == "u" and after == "s") or (name in {"e", "s"} and _part_of_a_street(typed, first, last))

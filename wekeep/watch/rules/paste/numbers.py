@@ -72,7 +72,7 @@ _LONGEST_PHRASE = 3
 KNOWN = {*WORDS, *(word for phrase in _PHRASES for word in phrase), "several", "varios", "varias", "algunos", "muchos"}
 
 _ABOUT = alternatives(
-    """about|abt|around|approx|approximately|approx .|roughly|maybe|prob|probably|like|some|~|nearly|almost|
+    """i should say|should say|about|abt|around|approx|approximately|approx .|roughly|maybe|prob|probably|like|some|~|nearly|almost|
         possibly|looks like|i think|est|estimated|easily|easy|prolly|probly|prly|bout|def|definitely|somethin like|something like|a good|a solid|close to|just about|give or take|perhaps|could be|must be|
         somewhere around|somewhere between|in the neighborhood of|say|id say|i'd say|i would say|i want to say|an estimated|a total of|
         por ahi de|por ahi|cosa de|facil|digamos|a ojo|calculo|le calculo|calculo que|serian|seran|han de ser|como unos|como unas|como|unos|unas|aprox|aproximadamente|casi|mas o menos|tal vez|quiza|
@@ -90,10 +90,14 @@ _MORE = alternatives(r"\+|plus|or more|o mas|y pico|and counting|\+ or so|or so 
 COUNT = (
     rf"(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) )?(?:{_ABOUT} ){{0,2}}(?P<span>between "
     rf"|entre |from |de )?(?<![$#'] )(?P<low>\d{{1,3}})(?! ')"
-    rf"(?: (?:-|/|~|to|or|a|o|u|ó|r|til|hasta|(?(span)and|~)|(?(span)y|~)|(?:, )?(?:or |o )?(?:maybe|could be|possibly|perhaps|might be|quiza|quizas|tal vez|a lo mejor|capaz)|,(?= \d{{1,3}} (?:[.!\n]|$))) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
-    rf"-? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S))?(?: - ish| ish| or so| o asi| o algo asi| mas o menos| more or less| give or take| aprox| approx)?(?: x)?"
+    rf"(?: (?:-|/|~|to|or|a|o|u|ó|r|til|hasta|(?(span)and|~)|(?(span)y|~)|(?:[,(] )?(?:or |o )?(?:maybe|could be|possibly|perhaps|might be|quiza|quizas|tal vez|a lo mejor|capaz)|,(?= \d{{1,3}} (?:[.!\n]|$))) (?:{_ABOUT} )?(?P<high>\d{{1,3}})(?! "
+    rf"-? ?\d)(?!\S))?(?: ?(?P<more>{_MORE})(?!\S)(?! (?:a |the |un |una |el |la |1 )?(?:drivers?|chofer|conductora?|supervisor|lookout)(?!\S)))?(?: - ish| ish| or so| o asi| o algo asi| mas o menos| more or less| give or take| aprox| approx)?(?: x)?"
 )
 """A count, as a pattern with the groups `least`, `most`, `low`, `high` and `more`."""
+
+
+_BEFORE_ELEVEN = {"conte", "son", "eran", "como", "unos", "hay", "vi", "habia", "llegaron", "andan"}
+"""What tells the Spanish "once", eleven, from the English word."""
 
 
 def in_digits(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -102,7 +106,9 @@ def in_digits(words: Sequence[Word]) -> tuple[Word, ...]:
     at = 0
     while at < len(words):
         taken, value = _number_at(words, at)
-        if value is None:
+        if value is None and words[at].key == "once" and at and words[at - 1].key in _BEFORE_ELEVEN:
+            done.append(Word("11", words[at].start, words[at].end))
+        elif value is None:
             done.append(_one_o_clock(words, at))
         else:
             done.append(Word(str(value), words[at].start, words[at + taken - 1].end))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.letters import Letter
-from wekeep.watch.rules.paste.numbers import count_of
+from wekeep.watch.rules.paste.numbers import COUNT, count_of
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import whole, word_set
 from wekeep.watch.rules.paste.people_parts import next_part
@@ -21,6 +21,7 @@ from wekeep.watch.rules.paste.people_words import (
     ANOTHER,
     ANYONE,
     AT_LEAST_AFTER,
+    AT_LEAST_SAID,
     BARE,
     BYSTANDS,
     CORRECTED,
@@ -69,6 +70,10 @@ def read_people(board: Board, vehicles: int | None = None) -> Count | None:
 
     `vehicles` is how many came, for "2 in each".
     """
+    opening = None if board.labelled else _SIZE_ALONE.match(board.typed.line)
+    if opening and count_of(opening):
+        board.take((0, len(opening.group().split())), Field.PEOPLE)
+        return count_of(opening)
     each = (_in_each(board, vehicles) if vehicles else None) or _teams(board)
     if each:
         return each
@@ -80,7 +85,29 @@ def read_people(board: Board, vehicles: int | None = None) -> Count | None:
         for s in _mentions(board) or _someone(board)
         if board.letter_at(s.span[0]) not in {Letter.L, Letter.U, Letter.E, Letter.T}
     ]
+    if not seen and board.piece(Letter.A):
+        seen = _opening_the_doing(board)
     return _sum_up(board, seen)
+
+
+_OPENS_DOING = re.compile(
+    rf"(?P<count>{COUNT}) (?:parquead|estacionad|parad|sentad|metid|parked|sat |standing|sitting|watching|looking|knocking|waiting|\w+ando |\w+iendo )"
+)
+
+
+def _opening_the_doing(board: Board) -> list[_Seen]:
+    """A number that opens the A piece before what they do: "A dos parqueados viendo la salida"."""
+    piece = board.piece(Letter.A)
+    match = _OPENS_DOING.match(board.typed.line[board.typed.offset_of(piece[0]) :]) if piece else None
+    count = count_of(match) if match else None
+    if piece is None or match is None or count is None:
+        return []
+    return [_Seen((piece[0], piece[0] + len(match["count"].split())), count, False, True)]
+
+
+_SIZE_ALONE = re.compile(
+    r"(?:size|sz|tamano|tam|cantidad|cuantos|head ?count)(?: [:=-])? (?P<count>" + COUNT + r")(?= [,.;\n/|])"
+)
 
 
 def _someone(board: Board) -> list[_Seen]:
@@ -189,6 +216,7 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
         ABOARD,
         THOSE,
         ABOUT_COUNT,
+        AT_LEAST_SAID,
         LAST_SAID,
         ALONE,
     ):
@@ -199,6 +227,8 @@ def _mentions(board: Board, within: Span | None = None) -> list[_Seen]:
     return sorted(found, key=lambda s: s.span)
 
 
+_LINES = word_set("bus route rt line ruta linea camion autobus train shift unit apt apartment room floor suite ward")
+"""What a number after it names: "bus 21 driver here"."""
 _NO_LONGER = whole("who is|who's|is a|is an|retired|former|ex|off duty|jubilado|retirado")
 """Someone said to be, or to have been, an officer: "my neighbor, who is a retired deputy"."""
 _AFTER_VEHICLES = re.compile(rf"(?:^| )\d{{1,2}} (?:[a-z]+ ){{0,2}}?{ANY_VEHICLE} ,(?: (?:maybe|or|possibly|like))?$")
@@ -227,6 +257,8 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
     sure = bool(SURE.search(noun)) or bool(SURE.search(words))
     if pattern is SINGLE and _NO_LONGER.search(" ".join(board.keys((max(0, first - 2), last)))):
         return None
+    if first and board.typed.words[first - 1].key in _LINES and noun:
+        return None
     if count is None or VICTIM.search(words) or (not sure and noun and _done_to(board, first, last)):
         return None
     if (
@@ -236,7 +268,7 @@ def _seen(board: Board, first: int, last: int, match: re.Match[str], pattern: re
         and board.typed.words[first - 1].key == "/"
     ):
         return None
-    if pattern in {ABOUT_COUNT, LAST_SAID, ALONE} and _AFTER_VEHICLES.search(
+    if pattern in {ABOUT_COUNT, AT_LEAST_SAID, LAST_SAID, ALONE} and _AFTER_VEHICLES.search(
         " ".join(board.keys((max(0, first - 5), first)))
     ):
         return None
@@ -288,11 +320,14 @@ def _done_to(board: Board, first: int, last: int) -> bool:
     before = " ".join(board.keys((max(0, first - 3), first)))
     after = " ".join(board.keys((last, min(len(board.typed.words), last + 4))))
     looked_at = before.split()[-2:] and before.split()[-2:][0] in {"veo", "vi", "viendo", "mire", "miro", "encontre"}
-    aboard = re.search(rf"{ANY_VEHICLE} (?:with|w|con)$", before)
+    aboard = re.search(rf"{ANY_VEHICLE} (?:with|w|con)$", before) or (
+        re.search(r"(?<!off)(?<!left)(?<!away) (?:with|w|con)$", before) and _WITHIN.match(after)
+    )
     done_to = not looked_at and not aboard and any(match.end() == len(before) for match in OBJECT_OF.finditer(before))
     return done_to or bool(DONE_TO.match(after))
 
 
+_WITHIN = re.compile(r"(?:inside|in it|in them|aboard|adentro|dentro|at the wheel|al volante)(?!\S)")
 _ALSO_WORN = word_set(
     """masked mask masks armed enmascarados encapuchados encapuchado enmascarado con mascaras in vests chalecos
         chaleco camo civil vestidos de uniform uniformed tactical gear plain clothes armados uniformados with w

@@ -11,7 +11,7 @@ from wekeep.watch.rules.salute import Count
 
 _WHERE = (
     r"(?:(?:posted |stationed |standing |sitting |seated |waiting |hanging |walking |left |staying |sat |stood |parad[oa]s? |sentad[oa]s? |esperando |vigilando |metid[oa]s? )?"
-    r"(?:in|inside|outside|out|on|at|by|behind|beside|near|up|around|round|across|under|down|over|next to|adentro|dentro|fuera|afuera|en|atras|detras|"
+    r"(?:in|inside|outside|out|(?:in )?(?:front|back)|on|at|by|behind|beside|near|up|around|round|across|under|down|over|next to|adentro|dentro|fuera|afuera|en|atras|detras|"
     r"enfrente|adelante|delante|arriba|abajo|junto|al|a pie|por)(?!\S)(?! (?:the |la |el )?\d)(?! (?:custody|cuffs|handcuffs|zip|esposas|top of|the ground|my|mi|our)(?!\S))(?! (?:a |an |un |una |their |all |plain |full |black |green |tan )?"
     r"(?:vests?|masks?|uniforms?|camo|jackets?|hoodies?|clothes|plainclothes|gear|uniforme|chalecos?|civil)(?!\S))"
     r"|(?:driving|filming|manejando|grabando|staying|standing guard|al volante|behind the wheel|keeping watch|de guardia|waiting|sitting|standing)(?!\S))"

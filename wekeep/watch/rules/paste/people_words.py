@@ -55,7 +55,7 @@ VERB_COUNT = re.compile(
     r"(?<!\S)(?:have become|has become|became|grew to|grown to|swelled to|(?:she|he|neighbor|vecina|vecino) (?:thinks?|thought|guess|guessed|guesses|says?|said|estimates?|reckons?|cree|dice)"
     r"(?: (?:there (?:are|were)|its|it was|que (?:son|eran|hay|habia)|que|there's|theres))?|"
     rf"eran|son|van|vienen|hay|entraron|bajaron|se bajaron|salieron|pasaron|vinieron|quedan|llegan|iban|"
-    rf"i can see|we see|we saw|we counted|we can see|can see|alcanzo a ver|puedo ver|entered|came|showed up|there r|theres like|estaban|estan|andan|habia|im guessing|"
+    rf"tengo a|tenemos a|i can see|we see|we saw|we counted|we can see|can see|alcanzo a ver|puedo ver|entered|came|showed up|there r|theres like|estaban|estan|andan|habia|im guessing|"
     rf"i count|i counted|counted|i see|i saw|saw|theres|there's|there are|there "
     rf"were|veo|vi|conte|they are|they're|theyre|llegaron|had) (?P<count>(?:unos "
     rf"|unas |como |about |like |maybe |only |just |solo |nomas )*{COUNT})(?!\S)"
@@ -65,7 +65,7 @@ VERB_COUNT = re.compile(
     rf"dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! &)(?! / \d)"
 )
 NOW_TOTAL = re.compile(
-    rf"(?<!\S)(?:thats|that's|that is|that makes|which makes|makes it|making it|ya son|ya van|son ya|total is|total of|now up to) (?:like |about |como )?(?P<count>{COUNT})(?= (?:now|total|of them|agents|in all|altogether|ya|ahora|en total)(?!\S))"
+    rf"(?<!\S)(?:grown from \d{{1,2}} to|gone from \d{{1,2}} to|went from \d{{1,2}} to|up from \d{{1,2}} to|thats|that's|that is|that makes|which makes|makes it|making it|ya son|ya van|son ya|total is|total of|now up to) (?:like |about |como )?(?P<count>{COUNT})(?= (?:now|total|of them|agents|and|,|[.]|in all|altogether|ya|ahora|en total)(?!\S))"
 )
 """How many they have become: "2 more just showed up so thats 6 now"."""
 OF_THE = re.compile(
@@ -98,11 +98,16 @@ ABOUT_COUNT = re.compile(
     rf"todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
 )
 LAST_SAID = re.compile(rf"(?<!\S)(?P<count>(?:maybe|like|unos|~|probably|creo que) {COUNT})$")
+AT_LEAST_SAID = re.compile(
+    rf"(?<!\S)(?P<count>(?=(?:at least|atleast|al menos|por lo menos|minimo|lo menos|no less than) ){COUNT})(?= (?:[.,;!\n)]|i|they|theyre|they're|and|y|one|all|con|with|w)(?!\S)|$)"
+    rf"(?! (?:and|y|,) (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
+)
+"""At least so many, with nobody named: "men in the hallway, at least 3"."""
 ALONE = re.compile(
     rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?! (?:on|in|at) each)(?= (?:[,;.\n!|/]|ice(?! (?:{ADJECTIVE} "
     rf"){{0,2}}{ANY_VEHICLE}(?!\S))|staging|parked|detaining|knocking|leaving|"
     rf"standing|watching|questioning|loading|masked|armed|going|walking|outside|"
-    rf"in|up|deep|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|"
+    rf"outta|fr|easy|strong|in|up|deep|with|w|at|on|by|near|en|afuera|con|deteniendo|parados|vigilando|arresting|"
     rf"surveilling|approaching)(?!\S)|$)"
     rf"(?! (?:/|at|on|near|in|by|en) \d)(?! (?:with|w|con|has|tiene|trae) (?:a |an |un |una |the |el |la )?{PLATES}(?!\S))(?! [.] [a-z0-9]+ (?:st|ave|street)(?!\S))"
 )
@@ -111,7 +116,7 @@ _FILLER = alternatives(
         lots|lots of them|a bunch|bunch|bunch of them|many|big group|large group|group|crew|whole crew|team|squad|
         un chingo|un monton|un monton de|muchos|bastantes|several|varios|the same|same|los mismos|las mismas|
         mismos|i think|creo|creo que|pienso que|it was|it's|its|they are|theyre|they're|looks like|parecen|
-        no idea|idk|not sure|unsure|no se|quien sabe|hard to say|hard to tell|cant tell|can't tell|dunno|ni idea|dificil decir|prob|now|ahora|ahorita|currently|right now|down to|
+        still|todavia|aun|siguen|sigue|siguen siendo|no idea|idk|not sure|unsure|no se|quien sabe|hard to say|hard to tell|cant tell|can't tell|dunno|ni idea|dificil decir|prob|now|ahora|ahorita|currently|right now|down to|
         more like|more or less|mas o menos|well|ok|um|uh|maybe|probably"""
 )
 BARE = re.compile(
@@ -189,6 +194,7 @@ ADDED = re.compile(
     rf"^ ?(?:[(] )?(?:, )?(?:and|plus|\+|y|mas|&|n) (?:(?P<more>\d{{1,2}})|a|an|another|un|una|otro|otra|the|el) "
     rf"(?:more|mas|others?|otr[oa]s?|(?:[a-z]+ )?supervisor|drivers?|lookout|chofer|conductora?|commander|boss|jefe|sergeant|translator|interpreter|woman|mujer|man|guy|one (?:in|on|at|by|outside|inside|behind)|"
     rf"in (?:the |a |their )?(?:[a-z]+ )?{ANY_VEHICLE}|inside|outside|waiting|en (?:la |el |un |una )?(?:[a-z]+ )?{ANY_VEHICLE}|adentro|afuera|behind (?:the )?wheel)(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE})"
+    r"|^ ?(?:plus|\+|mas|&) ?(?:drivers?|chofer|conductora?|supervisor|lookout)(?!\S)"
     rf"|^ ?(?:and|plus|\+|y|mas|&) ?(?P<sole>\d)(?= (?:[.,;/|\n]|a |at |$)|$)"
 )
 """Those who are added to a count: "plus a driver", "and 2 others", "4 + 2"."""
@@ -197,7 +203,7 @@ FEWER_THAN = re.compile(
 )
 """The upper bound told after a lower one: "more than 20, fewer than 30"."""
 ANOTHER = re.compile(
-    r"^ (?:[^.;\n]{0,60}?)(?:,|and|y|&|plus|\+) (?:another|a second|a 2nd|otr[oa]|one more|uno mas|el otro|the other|1 (?=(?:in|on|at|by|inside|outside|more|driving|behind|adentro|en|afuera|sitting|standing)(?!\S)))(?!\S)"
+    r"^ (?:[^.;\n]{0,110}?)(?:,|and|y|&|plus|\+) (?:another|a second|a 2nd|otr[oa]|one more|uno mas|el otro|the other|1 (?=(?:in|on|at|by|inside|outside|more|driving|behind|adentro|en|afuera|sitting|standing)(?!\S)))(?!\S)"
     rf"(?! (?:[a-z]+ ){{0,2}}?{ANY_VEHICLE})"
 )
 """A second one beside a single one: "one agent with a dog and another with a rifle"."""
