@@ -53,7 +53,7 @@ _NOT_THESE = re.compile(
 _LIKE_THEM = re.compile(
     r"waiting (?:room|area)|parked cars|(?:of|numbers on) (?:every|each|all) |"
     r"(?:cop|cops|police|military|federal|weird|suspicious|official|turret|sketchy|sketch|rough|agent|ice|fed|shady|scary|army|swat|mean|tough|strange|odd|serious|normal|good|bad|crazy|tactical|soldier|govt|government|detective|same|similar|new|old|vic) lookin[g']?"
-    r"|lookin[g']? (?:thing|things|dude|dudes|guy|guys|men|man|car|cars|suv|suvs|van|vans|truck|trucks|vehicle|vehicles|fella|fellas|people|ppl|folks|rig|rigs|outfit|uniforms?|gear)(?!\S)"
+    r"|lookin[g']? like(?!\S)|lookin[g']? (?:thing|things|dude|dudes|guy|guys|men|man|car|cars|suv|suvs|van|vans|truck|trucks|vehicle|vehicles|fella|fellas|people|ppl|folks|rig|rigs|outfit|uniforms?|gear)(?!\S)"
 )
 """How something looks, which is no looking: "cop lookin dudes"."""
 _RANK = {
@@ -194,7 +194,7 @@ _I_PASSED = re.compile(
 
 
 _WRITER = re.compile(
-    r"(?:^| )(?:can|i|we|i'm|im|ive|i've|we're|we've|yo|nosotros|ya me|(?:(?:ring|doorbell|door|security|dash|my|the|our) )?(?:cam|camera|ring|camara))"
+    r"(?:^| )(?<!with a )(?<!w a )(?<!con una )(?<!and a )(?:can|i|we|i'm|im|ive|i've|we're|we've|yo|nosotros|ya me|(?:(?:ring|doorbell|door|security|dash|my|the|our) )?(?:cam|camera|ring|camara))"
     r"(?: (?:just|was|were|am|are|had|have|been|already|literally|also|now|only|estaba|estoy|iba|acabo de|venia))*$"
 )
 """The writer, or a camera, whose own doing it is: "i just drove past", "the doorbell cam picked up"."""

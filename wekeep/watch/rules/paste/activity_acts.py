@@ -122,7 +122,7 @@ ACTS: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.DETAINING,
         3,
-        rf"(?:{_conjugated('baj sac jal arrastr arranc quit')}) (?:a )?(?:[^\s,;.\n]+ ){{0,4}}?(?:de|del|fuera de) (?:[a-z]+ ){{0,2}}?(?:{CAR}|casa|trabajo|tienda|cocina|restaurante|obra|techo|bici|bicicleta|parada|edificio|departamento)",
+        rf"(?:{_conjugated('baj sac jal arrastr arranc quit')}) (?!(?:una |unas |la |las )?(?:fotos?|videos?|placas?|corriendo)(?!\S))(?:a )?(?:[^\s,;.\n]+ ){{0,4}}?(?:de|del|fuera de) (?:[a-z]+ ){{0,2}}?(?:{CAR}|casa|trabajo|tienda|cocina|restaurante|obra|techo|bici|bicicleta|parada|edificio|departamento)",
     ),
     (
         Activity.DETAINING,

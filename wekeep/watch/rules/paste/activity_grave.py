@@ -25,7 +25,7 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.DETAINING,
         3,
-        rf"(?:lo|la|los|las|le|les) (?:tienen|tenian|traen|llevan|dejaron|ponen|pusieron|tiraron|tumbaron|aventaron|sometieron|agarraron|esposaron|estan esposando|estan deteniendo|estan agarrando|"
+        rf"(?:lo|la|los|las|le|les) (?:tienen|tenian|traen|llevan|dejaron(?! ir)|ponen|pusieron|tiraron|tumbaron|aventaron|sometieron|agarraron|esposaron|estan esposando|estan deteniendo|estan agarrando|"
         rf"estan llevando|quieren llevar|llevaban|jalaron|sacaron|estan sacando|bajaron|estan bajando|arrastraron|golpearon|estan golpeando|arrestaron|estan arrestando)(?: {BODY_DOWN})?(?! (?:al? )?(?:carro|troca|van|camioneta) parad)",
     ),
     (
@@ -47,7 +47,7 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
         3,
         """carried off|hauled off|hauled away|hauling off|dragged off|dragged away|taken away|taken into custody|into custody|took into custody|taken in|got picked up|was picked up|
         getting arrested|getting detained|getting taken|getting grabbed|being arrested|being detained|being dragged|being led|being handcuffed|being cuffed|put in cuffs|putting cuffs|
-        put cuffs|slapped cuffs|cuffs going on|got cuffed|in zipties|hands zip tied|hands tied|hands on the car|hands on the hood|hands on his head|hands on her head|hands on their heads|hands behind|
+        put cuffs|slapped cuffs|cuffs going on|got cuffed|in zipties|hands zip tied|hands tied|hands bound|hands cuffed|vic on|hands on the car|hands on the hood|hands on his head|hands on her head|hands on their heads|hands behind|
         knee on|kneeling on|sitting on him|on top of him|on top of her|on top of a|wrestled|wrestling|taken down|took down|takedown|
         manos en la nuca|manos en la cabeza|manos atras|manos esposadas|con las manos en|se la acaban de llevar|se lo acaban de llevar|se los acaban de llevar|acaban de llevarse|
         acaban de agarrar|acaban de detener|llevandoselo|llevandosela|llevandoselos|se lo quieren llevar|lo quieren detener|se llevo|se los van a llevar|llevarse a|llevarselo|llevarsela|
@@ -76,6 +76,46 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
         Activity.VEHICLE_STOP,
         3,
         rf"(?:have|has|had|got) {ANY}{CAR} (?:stopped|boxed in|blocked in|blocked|pinned in|surrounded|cornered)",
+    ),
+    (
+        Activity.LOADING,
+        3,
+        rf"(?:putting|put|puts|loading|loaded|forcing|forced|marching|marched|herding|herded|moving|moved|walking|walked|shoving|shoved|subiendo|subieron|metiendo|metieron) (?:a )?{ANY}{PERSON} (?:on|onto|aboard|on to|a|al|en) (?:the |a |an |their |un |una |el |la )?(?:[a-z]+ ){{0,2}}?(?:bus|buses|autobus|camion)(?! (?:stop|station|shelter|line|bench))",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"{CAR} (?:que (?:ya )?(?:pararon|detuvieron|tienen parad[oa]|orillaron)|(?:that |which )?(?:they|ice|agents) (?:just |have |had )?(?:stopped|pulled over|boxed in))",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:parar|pararon|paran|parando|paro|pararle|detuvieron|stopped|stopping|stop) (?:a )?{ANY}(?:{PERSON}|companer[oa]|amig[oa]|primo|tio|espos[oa]|herman[oa]) (?:in|en|driving|manejando|que iba en|que venia en|que manejaba) (?:su |un |una |el |la |his |her |their |a |the |an )?(?:[a-z]+ ){{0,2}}?{CAR}(?! (?:wash|stop|station|shelter|lot|dealer|dealership|shop|port))",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:parar|pararon|paran|parando|paro|detuvieron|stopped|stopping|pulled over|got|have|tienen parad[oa]) (?:a )?(?:un |una |el |la |an |a |the |some |another )?(?:uber|lyft|taxi|doordash|dasher|didi)(?! (?:driver|guy) (?:on|by|at|in cuffs))(?!\S)",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:parar|orillar|interceptar) (?:a )?(?:un |una |el |la |los |las |su |mi )?(?:[a-z]+ ){{0,2}}?{CAR}",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:lo|la|los|las|le|les) (?:tienen|tenian|dejaron|traen) (?:adentro|dentro|metid[oa]s?|sentad[oa]s?|parad[oa]s?)?(?: ?(?:de|en|adentro de))? ?(?:su|sus|el|la|del) (?:propi[oa] )?{CAR}",
+    ),
+    (
+        Activity.VEHICLE_STOP,
+        3,
+        rf"(?:have|has|had|got|made|making|ordered|ordering) (?:{ANY}{PERSON}|him|her|them|everyone) (?:step |get |stand |stepping )?(?:out of|outta) (?:the|his|her|their|a) (?:[a-z]+ )?{CAR}",
+    ),
+    (
+        Activity.CHECKPOINT,
+        3,
+        r"(?:stopping|checking|pulling over|stopped|parando|revisando|paran|revisan) (?:the )?(?:cars|vehicles|drivers|traffic|carros|coches|vehiculos|people|everybody|trucks)(?: (?:,|-))? (?:every (?:one|1|single (?:one|1)|last (?:one|1))|all of them|each (?:one|1)|one by one|1 by 1|one after another|uno por uno|1 por 1|todos)",
     ),
     (
         Activity.VEHICLE_STOP,
@@ -270,7 +310,7 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
         3,
         (
             "(?:they |they've |theyve |ice |just )(?:got|have|has) (?:someone|somebody|"
-            "him|her|my neighbor|1 person|a person|a man|a guy|a woman|a kid)(?! pulled over)"
+            "him|her|my neighbor|1 person|a person|a man|a guy|a woman|a kid)(?! (?:pulled over|stopped|out of the))(?!\\S)"
         ),
     ),
 )

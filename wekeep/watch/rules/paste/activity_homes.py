@@ -79,7 +79,7 @@ AT_DOORS: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.APPROACHING_HOME,
         3,
-        """approaching(?= (?:[.,;/|\\n]|\\d{3,5} |$))|entering \\d{3,5}|entered \\d{3,5}|en la puerta (?:de mi|de su|de una|del \\d+|de la \\d+)|knckng|knock knock|piso x piso|cada puerta|cada apartamento|cada casa|cada depa|cada departamento|apto por apto|
+        """approaching(?= (?:[.,;/|\\n]|\\d{3,5} |$))|entering \\d{3,5}|entered \\d{3,5}|en la puerta (?:de mi|de su|de una|del \\d+|de la \\d+)|knckng|knock(?= (?:[.,;/|\\n]|$))|(?:enfrente|frente|afuera|fuera|delante) (?:de|a) (?:mi|nuestra|su) (?:puerta|porton)|front steps of|en la puerta de un[oa]s? (?:apartamentos?|departamentos?|edificio|casa|casas|depas?|duplex)|knock knock|piso x piso|cada puerta|cada apartamento|cada casa|cada depa|cada departamento|apto por apto|
         apartamento x apartamento|de apartamento en apartamento|depto por depto|por cada apartamento|por cada casa|por cada puerta|all the doors|on doors|on the doors|to doors|door knocks|knocked down the door|
         busted in|bust in|busted down|kicked down|kicked the door|kick in|kick down|kicking down|ram the door|rammed the door|battering the door|no knock|forced entry|forced their way|pushed their way in|
         went door|going door|hitting doors|hitting houses|tirando puertas|tumbaron puertas|tiraron la puerta|patearon la puerta|reventaron la puerta|a puertazos|se metieron (?:a|en)(?! (?:la |el |un |una |los |las |al )?(?:alley|callejon|calle|parque|lot|tienda|mercado|parking|estacionamiento|restaurante|clinica|escuela|iglesia|carro|troca|van|camioneta|monte|bosque))|se quieren meter|

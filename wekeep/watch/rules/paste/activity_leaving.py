@@ -10,7 +10,7 @@ MOVING: tuple[tuple[Activity, int, str], ...] = (
         dipping|bailed|bailing|exited|exits|exit lot|wrapping up|wrapped up|packed up|retreating|pulled back|pulling back|fell back|withdrew|withdrawing|withdrawn|retreated|stood down|pulled out of|pull out|moving on|moving sb|moving nb|moving eb|
         moving wb|fled|fleeing|ya se van|salen|salio|se van de|van de salida|de salida|agarraron pa|agarraron para|agarraron hacia|
         jalaron pa|jalaron para|jalaron hacia|le dieron pa|le dieron para|tiraron pa|se jalaron|se dieron la vuelta y|partiendo|retiro|se movieron|moviendose|
-        abandonando|abandonaron|huyeron|desalojaron|se desaparecieron|leaving|leavin|left(?! (?:side|turn|lane|hand|of|my|me|a note|on|for work|behind|over|alone|in the|at|is)(?!\\S))|just left|they left|have left|driving off|driving away|drove off|drove away|
+        abandonando|abandonaron|huyeron|desalojaron|se desaparecieron|leaving(?! (?:only |just |behind )?(?:the |its )?(?:\\d|behind|one)(?!\\S))|leavin|left(?! (?:side|turn|lane|hand|of|my|me|a note|on|for work|behind|over|alone|in the|at|is)(?!\\S))|just left|they left|have left|driving off|driving away|drove off|drove away|
         took off|taking off|heading out|headed out|pulling out(?! of (?:a|the|his|her|their|my|people|traffic) )|pulled out(?! (?:of (?:a|the|his|her|their|my|su|un)|behind|in front|after|ahead|right behind) )|pulled away|pulling away|moving out|
         rolling out|rolled out|packing up|departing|departed|gone now|are gone|all gone|is gone|gone(?! (?:by(?! \\d)|past|to|up|into|through|round|around|over))(?!\\S)|
         headed|sped off|speeding off|speeding away|peeled out|driving out|clearing out|dispersing|moved on|
@@ -29,6 +29,7 @@ MOVING: tuple[tuple[Activity, int, str], ...] = (
         Activity.LEAVING,
         2,
         r"(?:(?:walking|walked|going|went|heading|headed|running|ran|getting|got|get|climbing|climbed|piling|piled|hopping|hopped|jumped) )?back (?:to|in|into|inside) (?:their|the|his) (?:[a-z]+ )?(?:cars?|vehicles?|suvs?|trucks?|vans?|rigs?|wagons?|rides?)|(?:regres|volvi|regresa|sub)(?:aron|eron|ando|iendo|an|ieron|iendose|en|andose)(?:se)? a (?:sus|las|los|su) (?:carros?|camionetas?|trocas?|vans?|vehiculos?|patrullas?)|"
+        r"(?<!being )(?<!was )(?<!got )(?<!were )(?<!someone )(?:pulling|pulled|pull|rolling|rolled|coming|came|streaming|filing) out(?= (?:of )?(?:the |their |a )?(?:[a-z]+ ){0,2}?(?:lot|lots|building|garage|driveway|ramp|base|gate|facility|headquarters|hq|motel|hotel|compound|fort|depot|parking)(?!\S))|pulling out (?:now|nb|sb|eb|wb|north\S*|south\S*|east\S*|west\S*)|dep(?= (?:nb|sb|eb|wb|north|south|east|west|loc|[.,;/|\n]))|cogieron (?:pa|para|rumbo|hacia|por|la|el)(?!\S)|cogieron pa'l|left on foot|"
         r"pulled out of(?! (?:a|the|his|her|their|my|su|un) )|van pa(?:ra)? (?:el |la )?(?:freeway|norte|sur|highway|35|94|base|whipple|otro lado)",
     ),
     (

@@ -31,7 +31,7 @@ HOME = alternatives(
 )
 
 _DOWN = alternatives(
-    """on the ground|on the floor|on the sidewalk|on the pavement|on the curb|on the hood|on the asphalt|on the grass|in the snow|against the wall|against a wall|
+    """on ground|on grnd|on the grnd|on floor|on the ground|on the floor|on the sidewalk|on the pavement|on the curb|on the hood|on the asphalt|on the grass|in the snow|against the wall|against a wall|
         against the car|against a car|against the fence|to the ground|to the floor|to the pavement|face down|on his stomach|on their stomachs|pinned|pinned down|
         pinned to|restrained|surrounded|cornered|tied up|in cuffs|in handcuffs|in zip ties|in custody|detained|handcuffed|cuffed|zip tied|
         en el piso|en el suelo|al piso|al suelo|en la banqueta|contra la pared|contra el carro|contra la cerca|boca abajo|esposado|esposada|esposados|

@@ -1,6 +1,6 @@
 """The ways in which watching and gathering are said."""
 
-from wekeep.watch.rules.paste.activity_shapes import ANY
+from wekeep.watch.rules.paste.activity_shapes import ANY, CAR
 from wekeep.watch.rules.salute import Activity
 
 WATCHING: tuple[tuple[Activity, int, str], ...] = (
@@ -25,6 +25,16 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
     ),
     (
         Activity.SURVEILLING,
+        2,
+        rf"(?:waiting|wait|waits|esperando|esperan|esperaban) (?:in|inside|en|adentro de|dentro de|adentro|dentro) (?:the |a |their |his |el |la |su |sus |un |una |del |de la )?(?:[a-z]+ )?(?:{CAR}|lobby|waiting room|recepcion|vestibulo|sala de espera)",
+    ),
+    (
+        Activity.SURVEILLING,
+        2,
+        r"(?:they |just |still |nomas )+sit(?: there| here|$|(?= [.,;!]))|(?:tomaban?|sacaban?|grababan?|filmaban?|vigilaban?|rondaban?|miraban? (?:a|las|los|hacia)|daban? vueltas|espiaban?)(?: fotos?| videos?)?",
+    ),
+    (
+        Activity.SURVEILLING,
         1,
         (
             r"(?:men|guys|people|ppl|hombres|tipos|personas|gente|agents|agentes|\d|dos|guy|man|hombre|tipo|just) "
@@ -34,7 +44,7 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.SURVEILLING,
         2,
-        """looked in|looked into|looked inside|looked through|looked thru|looking through|looking thru|peeked in|peeked|peered|se asomaron|se asomo|parked facing|facing the|facing my|estacionada viendo|viendo hacia|esperando afuera|esperando enfrente|esperan afuera|sat|sits|sat in|just sat|eyes on the|eyes on a|eyes on door|eyes on house|eyes on school|eyes on building|obs|obsv|obsrv|obsving|watchin|watchng|watched|watches|surveil ops|survey|
+        """looked in|looked into|looked inside|looked through|looked thru|looking through|looking thru|peeked in|peeked|peered|se asomaron|se asomo|parked facing(?! (?:out|away|outward|forward)(?!\\S))|facing the|facing my|estacionada viendo|viendo hacia|esperando afuera|esperando enfrente|esperan afuera|sat|sits|sat in|just sat|eyes on the|eyes on a|eyes on door|eyes on house|eyes on school|eyes on building|obs|obsv|obsrv|obsving|watchin|watchng|watched|watches|surveil ops|survey|
         lookin|looks around|looking in|looking inside|looking about|looking round|looking over|looking out for|looking up and down|look around|despacito|despacio|muy lento|slowly|real slow|super slow|se asoman|se asoma|asomandose|
         asoman|no se han bajado|no se bajan|no se bajaron|nadie se ha bajado|nadie se baja|nobody getting out|nobody got out|
         no one getting out|no one got out|not getting out|havent gotten out|haven't gotten out|has not moved|engine on|
@@ -71,7 +81,7 @@ WATCHING: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.STAGING,
         2,
-        rf"(?:putting|pulling|strapping|throwing|changing|getting|poniendose|se ponen|se estan poniendo) {ANY}(?:vests?|armor|(?:plates? )?carriers?|helmets?|kit|chalecos?|uniformes?|cascos?)(?: on)?",
+        rf"(?:putting|pulling|strapping|throwing|changing|getting|poniendose|se ponen|se estan poniendo) {ANY}(?:vests?|armor|jackets?|coats?|raid gear|(?:plates? )?carriers?|helmets?|kit|chalecos?|uniformes?|cascos?)(?: on)?",
     ),
     (
         Activity.STAGING,
