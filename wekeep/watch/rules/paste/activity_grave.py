@@ -95,7 +95,7 @@ GRAVE: tuple[tuple[Activity, int, str], ...] = (
     (
         Activity.VEHICLE_STOP,
         3,
-        rf"(?:parar|pararon|paran|parando|paro|detuvieron|stopped|stopping|pulled over|got|have|tienen parad[oa]) (?:a )?(?:un |una |el |la |an |a |the |some |another )?(?:uber|lyft|taxi|doordash|dasher|didi)(?! (?:driver|guy) (?:on|by|at|in cuffs))(?!\S)",
+        r"(?:parar|pararon|paran|parando|paro|detuvieron|stopped|stopping|pulled over|got|have|tienen parad[oa]) (?:a )?(?:un |una |el |la |an |a |the |some |another )?(?:uber|lyft|taxi|doordash|dasher|didi)(?! (?:driver|guy) (?:on|by|at|in cuffs))(?!\S)",
     ),
     (
         Activity.VEHICLE_STOP,
