@@ -194,6 +194,8 @@ def test_what_is_worn_is_told_from_what_is_carried_and_driven(
         ("whole crew at Lake & 4th, like 20 agents", None),
         ("4 agents at Lake & 4th, saw them at half three", _clock(15, 30)),
         ("4 agents at Lake & 4th a few min ago", None),
+        ("L Lake & 4th T noonish S 4 agents", _clock(12, 0)),
+        ("I just biked past Lake & 4th, 4 agents in vests", _clock(16, 20)),
         ("4 agentes en la Lake y 4 hace ratito", None),
         ("alguien puede ir a la 24 y Bloomington, hay una Tahoe negra con 2 tipos", None),
     ],
@@ -245,6 +247,11 @@ def test_an_observation_is_a_sighting_whatever_stands_around_it(text: str) -> No
         "ICE arrested 400 people in Minnesota this week per the Strib",
         "arrived at 2815 Stevens, no agents, talked to the resident, he is ok",
         "ya revisé la 31 y Grand, no hay nada, era una troca de construcción",
+        'a great report reads like this: "S 4, A staging, L 2nd & Oak, U vests, T 8:00, E a van"',
+        "S: me and one other A: watching L: 34th & Cedar T: 3:00 E: whistle",
+        "who took the photo of the 2 Tahoes someone posted at 10 on Elliot?",
+        "two police and a fire truck at 33rd & Park, nothing to do with ICE",
+        "nah thats just the landlord's guy, he parks his truck on 31st every day",
     ],
 )
 def test_everyday_matters_rumours_and_denials_are_no_sighting(text: str) -> None:
@@ -257,6 +264,8 @@ def test_everyday_matters_rumours_and_denials_are_no_sighting(text: str) -> None
         ("agents across the street from the mosque on 12th ave", "across the street from the mosque on 12th ave"),
         ("saw 3 agents when I was going to work, 38th and Chicago", "38th and Chicago"),
         ("mi hermana me contó que se llevaron a dos en la construcción de la 50", "la construcción de la 50"),
+        ("Hermanos y hermanas, tres agentes en Karmel Mall", "Karmel Mall"),
+        ("they stopped a truck in front of us at Penn and Dowling, 3 agents", "Penn and Dowling"),
     ],
 )
 def test_a_place_keeps_its_landmark_and_nothing_else(text: str, place: str) -> None:

@@ -75,7 +75,7 @@ BOUND = word_set("""
     agentes agent officers officer feds cops hsi cbp migras oficiales federales inmigracion salgan salga vayan during durante mientras""")
 MARKS = {";", "\n", "!", "?", "|", "<link>", '"', "…", "*", "=", ":"}
 NO_PLACE = word_set("""
-    foot ground cuello pecho espalda cara mano cabeza neck chest backs heads hand here there aqui aca ahi alla way camino vivo live shift duty back front fact general person
+    brothers sisters hermanos hermanas vecinos vecinas friends neighbors amigos amigas ladies gentlemen moms dads foot ground cuello pecho espalda cara mano cabeza neck chest backs heads hand here there aqui aca ahi alla way camino vivo live shift duty back front fact general person
     scene site case time it them him her me us us all work home mi me ellos ella el la los las eso this that
     these those now least once first last night morning afternoon evening tarde noche manana vests vest masks
     mask uniform uniforms uniforme uniformes plain civil gear green black cuffs custody car cars van vans suv

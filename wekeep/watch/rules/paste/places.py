@@ -96,6 +96,8 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
             and _apart(board, last + 1)
         ):
             continue
+        if board.keys((last, last + 1))[0:1] and board.keys((last, last + 1))[0] in _PRONOUNS:
+            continue
         if board.keys((first, last)) == ["to"] and board.keys((last, last + 1)) == ["work"]:
             continue
         end = _up_to_where_from(board, first, last, reach(board, last))
@@ -114,6 +116,10 @@ def _after_prepositions(board: Board) -> list[_Candidate]:
         found.append(_Candidate((start, end), worth_of(board, (start, end)) + (-1 if bound_for else 1)))
         reached = end
     return found
+
+
+_PRONOUNS = {"us", "me", "him", "her", "them", "nosotros", "ellos"}
+"""Whom something is in front of, which is no place: "in front of us at Penn"."""
 
 
 def _apart(board: Board, at: int) -> bool:

@@ -190,7 +190,7 @@ PERSONS = whole(
 )
 FIRM_DENIAL = whole(
     alternatives(
-        """false alarm|false alert|false report|falsa alarma|not ice|isnt ice|isn't ice|wasnt ice|wasn't ice|was not ice|no es ice|no es la migra|no era la migra|no era ice|no eran ellos|no son ellos|not them|all clear|
+        """nothing to do w|nothing to do with|nada que ver con|nah thats just|nah that's just|nah its just|nah it's just|nah he's just|no thats just|false alarm|false alert|false report|falsa alarma|not ice|isnt ice|isn't ice|wasnt ice|wasn't ice|was not ice|no es ice|no es la migra|no era la migra|no era ice|no eran ellos|no son ellos|not them|all clear|
             stand down|standing down|nvm|never mind|nevermind|disregard|ignore my last|scratch that|it was just|turned out|turns out|was just|were just|it was only|solo era|solo eran|nomas era|nomas eran|not real|fake|
             stop spreading|debunked|me equivoque|i was wrong|my mistake|just mpd|just police|just cops|just local|film crew|not immigration|no son agentes|not feds|no eran agentes|can head home|pueden salir|ya pueden salir|
             just shoppers|just customers|just parents|just neighbors|just workers|just people|just some kids|just the mail|just sheriff|just state|just a cop|solo policia|nomas policia|just construction|just roofers|there is no|there's no|theres no|there are no|nobody here|no one here|nadie aqui|no hay nada|no hay nadie|nothing here|no sign of|no signs of"""

@@ -6,6 +6,7 @@ from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.face_words import FACES
 from wekeep.watch.rules.paste.hearsay import is_hearsay
 from wekeep.watch.rules.paste.hearsay_words import FIRST_HAND, QUOTED
+from wekeep.watch.rules.paste.letters import Letter
 from wekeep.watch.rules.paste.pasted import Field, WhyNot
 from wekeep.watch.rules.paste.patterns import whole
 from wekeep.watch.rules.paste.sighting_words import (
@@ -66,7 +67,8 @@ def _told_in_full(reason: WhyNot, line: str, fields: set[Field]) -> bool:
     if not told or not {Field.PEOPLE, Field.VEHICLES} & fields:
         return False
     if reason is WhyNot.HEARSAY:
-        return Field.TIME in fields and Field.ACTIVITY in fields
+        both = {Field.PEOPLE, Field.VEHICLES} <= fields
+        return Field.TIME in fields and (Field.ACTIVITY in fields or both)
     return reason in {WhyNot.NOTHING_SEEN, WhyNot.THANKS, WhyNot.LINK} or (
         reason is WhyNot.QUESTION and not line.rstrip().endswith("?")
     )
@@ -105,6 +107,20 @@ _NO_RUMOUR = whole("(?:this is |its |it's |esto )?(?:not a rumou?r|not a drill|n
 _TO_COME = whole("tomorrow|tmrw|next week|gonna|will be|manana va|manana van|va a haber|van a")
 
 
+_OURS = re.compile(r"^(?:[:=-] )?(?:just |only |solo )?(?:me|us|we|myself|yo|nosotros|nosotras)(?!\S)")
+"""A size that counts the writers themselves: "S: me and 2 others"."""
+_POSTED = whole(
+    r"(?:someone|somebody|some1|everyone|everybody|everyones|people|ppl|they|you|u|alguien|todos) (?:just |had |has )?(?:post|posted|posting|shared|publico|puso|compartio|subio)(?! (?:up|outside|by|near|in front|afuera|behind|at the (?:door|corner|gate))(?!\S))"
+    r"|re : (?:the|your|los|las|el|la)"
+)
+"""What somebody else wrote, asked about."""
+
+
+def _size_of(board: Board) -> str:
+    piece = board.piece(Letter.S)
+    return " ".join(board.keys(piece)) if piece else ""
+
+
 def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNot | None:
     line = NO_MARKS.sub("", line)
     if Field.PLACE in fields and {Field.PEOPLE, Field.VEHICLES} & fields:
@@ -117,6 +133,10 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
     unreal = _unreal(line, fields)
     if unreal:
         return unreal
+    if _OURS.search(_size_of(board)):
+        return WhyNot.PLAN
+    if _POSTED.search(line) and "?" in line:
+        return WhyNot.QUESTION
     first_hand = bool(FIRST_HAND.search(line))
     if is_hearsay(line, fields):
         return WhyNot.HEARSAY

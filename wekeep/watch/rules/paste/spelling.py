@@ -71,6 +71,8 @@ SHORT_FOR = {
         "over": "ovr ovver ovre",
         "they": "thye tehy",
         "the": "teh",
+        "noon": "noonish middayish",
+        "just": "jus jst",
         "agent": "agnt agt agnet",
         "agents": "agnts agts agnets agentz",
         "officer": "ofcr offcr",

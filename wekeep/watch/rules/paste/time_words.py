@@ -17,7 +17,7 @@ JUST = alternatives(
     """just saw|just seen|just drove|just left|just pulled|just parked|just took|just took off|just passed|
         just arrived|just got|just walked|just stopped|just grabbed|just detained|just showed|just rolled|
         just went|just arrested|acaban de|acabo de ver|acaba de|acabo de pasar|just started|just spotted|
-        just moved|just came|just hit|just raided|just rolled up|just rolled in|just pulled up|just pulled in|just drove by|just entered|just jumped|just turned|just ran|just tackled|just shoved|just cuffed|just knocked|just witnessed|just noticed|just counted|just landed|have just|has just|apenas los vi|apenas lo vi|apenas llegaron|apenas pasaron|acabo de|acaban|acabamos de|recien vi|recien llegaron|recien pasaron|recien los vi|just been|just heading|just appeared|just set up"""
+        just moved|just came|just hit|just raided|just rolled up|just rolled in|just pulled up|just pulled in|just drove by|just entered|just jumped|just turned|just ran|just tackled|just shoved|just cuffed|just knocked|just witnessed|just noticed|just dropped|just watched|just biked|just rode|just crossed|just stepped|just counted|just landed|have just|has just|apenas los vi|apenas lo vi|apenas llegaron|apenas pasaron|acabo de|acaban|acabamos de|recien vi|recien llegaron|recien pasaron|recien los vi|just been|just heading|just appeared|just set up"""
 )
 NOW = whole(alternatives(NOW_WORDS))
 JUST_DONE = whole(JUST)
