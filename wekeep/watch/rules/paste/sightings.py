@@ -155,7 +155,7 @@ def _refused(board: Board, line: str, fields: set[Field], letters: int) -> WhyNo
         return WhyNot.PLAN
     if letters >= 3:
         return WhyNot.ALL_CLEAR if FIRM_DENIAL.search(line) and Field.PEOPLE not in fields else None
-    denied = FIRM_DENIAL.search(line) if strong else CLEAR.search(line)
+    denied = FIRM_DENIAL.search(line) or (not strong and CLEAR.search(line))
     if (denied or SOMETHING_ELSE.search(line)) and not _but_elsewhere(board):
         return WhyNot.ALL_CLEAR
     if _only_thanks(line) and not _goes_on_to_tell(board):
