@@ -118,7 +118,7 @@ def _goes_on(board: Board, start: int, at: int) -> bool:
         return (
             following not in BOUND
             and (board.taken[at + 1] is None if at + 1 < len(board.taken) else False)
-            and not following.endswith("ing")
+            and not (following.endswith("ing") and _is_doing(board, at + 1))
         )
     if key == "va" and board.typed.words[at - 1].key == "the" and at > start:
         return True
