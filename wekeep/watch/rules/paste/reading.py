@@ -18,6 +18,7 @@ from wekeep.watch.rules.paste import (
     times,
     uniform_words,
     vehicle_numbers,
+    vehicle_totals,
     vehicle_words,
     vehicles,
     wear,
@@ -77,10 +78,10 @@ def read(text: str, sent_at: datetime) -> Pasted:
     observed_at = times.read_time(board, sent_at)
     _free_the_rest(board, Letter.T, Field.TIME)
     seen = vehicles.mentions_of_vehicles(board)
-    count = people.read_people(board, vehicles.total(seen))
+    count = people.read_people(board, vehicle_totals.total(seen))
     _free_the_rest(board, Letter.S, Field.PEOPLE)
     activity = activities.read_activity(board)
-    vehicles.take_mentions(board, seen)
+    vehicle_totals.take_mentions(board, seen)
     uniform = wear.read_uniform(board)
     equipment = wear.read_equipment(board, seen)
     place = places.read_place(board)
@@ -92,7 +93,7 @@ def read(text: str, sent_at: datetime) -> Pasted:
         text=cleaned,
         is_sighting=True,
         people=count,
-        vehicles=vehicles.total(seen, vehicle_numbers.bare_number(board))
+        vehicles=vehicle_totals.total(seen, vehicle_numbers.bare_number(board))
         or (0 if vehicle_numbers.none_came(board) else None),
         activity=activity,
         place_text=place,

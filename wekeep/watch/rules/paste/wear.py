@@ -9,8 +9,8 @@ from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.uniform_words import DRESSED, LABELLED_AS, UNIFORM
+from wekeep.watch.rules.paste.vehicle_totals import Mention
 from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
-from wekeep.watch.rules.paste.vehicles import Mention
 
 
 def _tidy(text: str) -> str:
