@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wekeep.watch.rules.paste.activity_shapes import HOME
 from wekeep.watch.rules.paste.activity_words import SAID
 from wekeep.watch.rules.paste.board import Board, Span
-from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives, whole
 from wekeep.watch.rules.paste.place_words import LANDMARKS

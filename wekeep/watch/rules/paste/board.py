@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from wekeep.watch.rules.paste.letters import Labelled, Letter
+from wekeep.watch.rules.paste.label_names import Letter
+from wekeep.watch.rules.paste.letters import Labelled
 from wekeep.watch.rules.paste.pasted import Field, Piece
 from wekeep.watch.rules.paste.typed import Typed
 

@@ -2,22 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
+from wekeep.watch.rules.paste.label_names import LETTER_OF, MISTYPED, NAMES, SKELETONS, UNMISTAKEN, Letter
 from wekeep.watch.rules.paste.label_rows import in_listed_order, pictured
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, word_set
+from wekeep.watch.rules.paste.patterns import alternatives, word_set
 from wekeep.watch.rules.paste.typed import Typed
-
-
-class Letter(StrEnum):
-    """Size, Activity, Location, Uniform, Time, Equipment."""
-
-    S = "s"
-    A = "a"
-    L = "l"
-    U = "u"
-    T = "t"
-    E = "e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +20,12 @@ class Labelled:
 
 
 _Found = tuple[int, int, Letter, bool]
-NAMES = {
-    Letter.S: """size|sz|siz|tamano|tam|cantidad|cant|numero|number|how many|cuantos|cuantas|cuantos son|people|personas|agents|
-        agentes|officers|oficiales|quienes|quien|who|num|head ?count|count|ppl|group size|strength""",
-    Letter.A: """activity|act|actv|activ|ac|actividad|acciones|accion|action|actions|what|what are they doing|doing|que hacen|
-        q hacen|que estan haciendo|haciendo|que|what they are doing|what theyre doing|behavior|hacen|estan haciendo|que andan haciendo|q andan haciendo|q estan haciendo|movimiento|conducta""",
-    Letter.L: """location|loc|locn|lc|lugar|ubicacion|ubi|ubic|donde|dnd|where|place|direccion|lug|dir|address|addr|locacion|
-        localizacion|sitio|at|spot|cross streets|cross st|📍""",
-    Letter.U: """uniform|uniforms|uni|unif|uf|unf|uniforme|uniformes|unit|unidad|ropa|vestimenta|vestuario|agency|agencia|clothing|clothes|wearing|
-        como visten|visten|visten de|como van vestidos|vestidos|unidad / uniforme""",
-    Letter.T: "time|tm|tiempo|hora|when|cuando|a que hora|a q hora|que hora|q hora|ora|hra|time seen|time observed|hr|fecha y hora|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰",
-    Letter.E: """equipment|equip|eqp|eqpt|eqt|equipo|equipos|eq|equipamiento|que traen|q traen|traen|gear|vehicles|vehicle|vehiculos|vehiculo|carros|cars|veh|vehs|
-        autos|weapons|armas|equipment / vehicles""",
-}
-WORDS = known_words(*NAMES.values())
-_UNMISTAKEN = alternatives(
-    """size|sz|siz|tamano|cantidad|activity|act|ac|actv|actividad|accion|location|loc|lc|lugar|ubicacion|ubic|uniform|unif|uf|
-        uniforme|uni|cuantos(?= \\d)|cuantas(?= \\d)|tam(?= \\d)|lug|hr(?= \\d)|hra(?= \\d)|act|time|tm|hora|tiempo|equipment|equip|eqp|eqpt|equipo|eq|📍|🕐|🕑|🕒|🕓|🕔|🕕|🕖|🕗|🕘|🕙|🕚|🕛|⏰|⌚|🕰"""
-)
-_LETTER_OF = (
-    {name.strip(): letter for letter, names in NAMES.items() for name in names.replace(" ?", " ").split("|")}
-    | {letter.value: letter for letter in Letter}
-    | {"h": Letter.T, "d": Letter.L, "v": Letter.E, "q": Letter.S}
-)
 _MARK = r"(?: (?:[*_] )?(?:[:=\-./)\]*>~|_]|;(?= ?[~?\w]))(?: [)\]:=\-*>._])*)"
 _NAMED = re.compile(
     rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)"
 )
 _SLIPPED = re.compile(rf"(?<!\S)(?P<name>[a-z]{{3,12}})(?P<mark>{_MARK})(?!\S)")
-_BARE_NAME = re.compile(rf"(?<!\S)(?P<name>{_UNMISTAKEN})(?!\S)")
+_BARE_NAME = re.compile(rf"(?<!\S)(?P<name>{UNMISTAKEN})(?!\S)")
 _SINGLE = re.compile(
     rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdvq])(?: [(] (?P<aside>{alternatives(*NAMES.values())}) "
     rf"[)])?(?P<mark>{_MARK})?(?!\S)"
@@ -70,7 +36,7 @@ def labelled_pieces(typed: Typed) -> list[Labelled]:
     """The labelled pieces in the order typed; none unless two different letters are there, or one with a colon."""
     listed = in_listed_order(typed)
     if listed:
-        return [Labelled(_LETTER_OF[name], first - 1, first, last) for name, first, last in listed]
+        return [Labelled(LETTER_OF[name], first - 1, first, last) for name, first, last in listed]
     found = _named(typed) + _single(typed)
     labels = _time_beside_hour(typed, _without_overlap(sorted(found, key=lambda label: (label[0], -label[1]))))
     if len({letter for _, _, letter, _ in labels}) < 2 and not any(strong for *_, strong in labels):
@@ -94,35 +60,6 @@ def _time_beside_hour(typed: Typed, labels: list[_Found]) -> list[_Found]:
 _HOUR = {"h", "hora", "ora", "hra"}
 
 
-def _mistyped() -> dict[str, Letter]:
-    """The names of labels with a letter missing, or two swapped, that are no other name."""
-    found: dict[str, Letter] = {}
-    for name, letter in _LETTER_OF.items():
-        if len(name) < 4 or not name.isalpha():
-            continue
-        for at in range(len(name)):
-            found.setdefault(name[:at] + name[at + 1 :], letter)
-            found.setdefault(name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :], letter)
-    return {name: letter for name, letter in found.items() if name not in _ORDINARY and name not in _LETTER_OF}
-
-
-_SKELETONS = {
-    "sz": Letter.S,
-    "ctvty": Letter.A,
-    "ctvt": Letter.A,
-    "lctn": Letter.L,
-    "nfrm": Letter.U,
-    "tm": Letter.T,
-    "qpmnt": Letter.E,
-    "qpmt": Letter.E,
-    "tmn": Letter.S,
-    "ctvdd": Letter.A,
-    "lgr": Letter.L,
-    "bccn": Letter.L,
-    "hr": Letter.T,
-    "qp": Letter.E,
-}
-"""The names of the letters without their vowels, as hurried thumbs type them: "actvty", "loctn", "equipmnt"."""
 _WHOLE_WORDS = word_set("""
     here hour hear hare her hair hero tom team time tame item atom hora lugar logar legar luger equipo tamano actividad
     ubicacion uniforme size activity location uniform equipment""")
@@ -133,19 +70,11 @@ def _clipped(typed: Typed) -> list[_Found]:
     found: list[_Found] = []
     for at, word in enumerate(typed.words[:-1]):
         bones = "".join(c for c in word.key if c not in "aeiou")
-        letter = _SKELETONS.get(bones) if len(word.key) > 2 and word.key not in _WHOLE_WORDS else None
+        letter = SKELETONS.get(bones) if len(word.key) > 2 and word.key not in _WHOLE_WORDS else None
         before = typed.words[at - 1].key if at else "\n"
         if letter and not before[-1:].isalnum():
             found.append((at, at + 1, letter, False))
     return found if len({letter for *_, letter, _ in found}) > 2 else []
-
-
-_ORDINARY = word_set("""
-    ace act cat car cars care are hen hat hour our ours die tie tim ties lace pace lice plae her here hers ere were
-    hot who how gear ear ropes rop oh ho vest veste one once ono uno people's cop can con wen wha hat tat tan
-    carro auto arma agent agente persona oficial officer numbe unida visten vestido
-    ars has tile tome item ite mite emit sit site side dice unit unto note nite ond""")
-_MISTYPED = _mistyped()
 
 
 def _named(typed: Typed) -> list[_Found]:
@@ -156,12 +85,12 @@ def _named(typed: Typed) -> list[_Found]:
     ]
     found += _clipped(typed)
     found += [
-        (a, b, _MISTYPED[m["name"]], m["mark"].split()[-1] in {":", "="})
+        (a, b, MISTYPED[m["name"]], m["mark"].split()[-1] in {":", "="})
         for a, b, m in typed.find(_SLIPPED)
-        if m["name"] in _MISTYPED and _opens_a_piece(typed, a, m["mark"])
+        if m["name"] in MISTYPED and _opens_a_piece(typed, a, m["mark"])
     ]
     bare = [(a, b, _letter_of(m["name"]), False) for a, b, m in typed.find(_BARE_NAME) if not _inside_words(typed, a)]
-    bare += [(at, at + 1, _LETTER_OF[name], False) for name, at in pictured(typed)]
+    bare += [(at, at + 1, LETTER_OF[name], False) for name, at in pictured(typed)]
     together = {letter for *_, letter, _ in found + bare}
     return found + bare if len(together) > 1 else found
 
@@ -172,7 +101,7 @@ def _opens_a_piece(typed: Typed, at: int, mark: str) -> bool:
 
 
 def _letter_of(name: str) -> Letter:
-    return _LETTER_OF[name]
+    return LETTER_OF[name]
 
 
 _ASKED = {Letter.A, Letter.L, Letter.T}
@@ -180,7 +109,7 @@ _ASKED = {Letter.A, Letter.L, Letter.T}
 
 def _stands_as_label(typed: Typed, at: int, name: str, mark: str) -> bool:
     before = typed.words[at - 1].key if at else "\n"
-    if re.fullmatch(_UNMISTAKEN, name):
+    if re.fullmatch(UNMISTAKEN, name):
         return mark.split()[0] in {":", "="} or before not in _LEADS_IN
     asked = mark.split()[0] == "-" and before == "." and typed.text[typed.words[at].start].isupper()
     if mark.split()[0] not in {":", "="} and not asked and not (mark.split()[0] == "-" and before == "\n"):
@@ -208,11 +137,11 @@ def _single(typed: Typed) -> list[_Found]:
         candidates = [c for c in candidates if c[3] > 1 or c[2]["mark"] or c[2]["name"] not in {"a", "e", "s"}]
     sure = [c for c in candidates if c[3] >= 2]
     likely = [c for c in candidates if c[3] >= 1]
-    kept = likely if len({_LETTER_OF[c[2]["name"]] for c in likely}) >= 3 else sure
+    kept = likely if len({LETTER_OF[c[2]["name"]] for c in likely}) >= 3 else sure
     best: dict[str, tuple[int, int, re.Match[str], int]] = {}
     for c in sorted(kept, key=lambda c: (-c[3], not typed.text[typed.words[c[0]].start].isupper(), c[0])):
         best.setdefault(c[2]["name"], c)
-    return [(a, b, _LETTER_OF[m["name"]], weight >= 4) for a, b, m, weight in best.values()]
+    return [(a, b, LETTER_OF[m["name"]], weight >= 4) for a, b, m, weight in best.values()]
 
 
 def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
@@ -273,11 +202,9 @@ _BEFORE_AN_ARTICLE = word_set(
 
 def _is_label(typed: Typed, at: int) -> bool:
     """Whether a name or one of the six letters stands there by itself: the mark after it is its own."""
-    if typed.words[at].key in _LETTER_OF and len(typed.words[at].key) > 1:
+    if typed.words[at].key in LETTER_OF and len(typed.words[at].key) > 1:
         named = (
-            bool(re.fullmatch(_UNMISTAKEN, typed.words[at].key))
-            or at == 0
-            or not typed.words[at - 1].key[-1:].isalnum()
+            bool(re.fullmatch(UNMISTAKEN, typed.words[at].key)) or at == 0 or not typed.words[at - 1].key[-1:].isalnum()
         )
         return named and typed.words[at].end == typed.words[at + 1].start
     return typed.words[at].key in "salute" and (at == 0 or typed.words[at - 1].end < typed.words[at].start)

@@ -3,7 +3,7 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board
-from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.patterns import word_set
 from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE, OBJECT_OF, ORDINARY_TOO, PART_OF, SOMEONE_ELSES, STOPPED
 

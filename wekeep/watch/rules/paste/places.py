@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from wekeep.watch.rules.paste.board import Board, Span
-from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives

@@ -7,6 +7,7 @@ from wekeep.watch.rules.paste import (
     activities,
     activity_words,
     gear_words,
+    label_names,
     letters,
     numbers,
     people,
@@ -24,7 +25,7 @@ from wekeep.watch.rules.paste import (
     wear,
 )
 from wekeep.watch.rules.paste.board import Board
-from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.numbers import in_digits
 from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
@@ -54,7 +55,7 @@ _ENGLISH = word_set("""
 _SPELL = Speller(
     numbers.KNOWN
     | activity_words.WORDS
-    | letters.WORDS
+    | label_names.WORDS
     | people_words.WORDS
     | place_words.WORDS
     | time_words.WORDS_OF_TIME

@@ -7,7 +7,7 @@ from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.face_words import FACES
 from wekeep.watch.rules.paste.hearsay import is_hearsay
 from wekeep.watch.rules.paste.hearsay_words import FIRST_HAND, QUOTED
-from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.pasted import Field, WhyNot
 from wekeep.watch.rules.paste.patterns import whole
 from wekeep.watch.rules.paste.sighting_words import (

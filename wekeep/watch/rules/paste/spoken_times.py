@@ -3,7 +3,7 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board, Span
-from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.patterns import alternatives, whole
 from wekeep.watch.rules.paste.people_words import PEOPLE
 from wekeep.watch.rules.paste.time_words import LEAD, PARTS

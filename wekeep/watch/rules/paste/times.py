@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.dates import said_day
-from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.moments import amount_of, day_of, if_recent, latest, part_of, past_minutes
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import word_set

@@ -3,7 +3,7 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board
-from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.vehicle_words import NONE_CAME
 
 _COUNTS = re.compile("vehicles?|cars|carros|vehiculos?|vehs?|autos")

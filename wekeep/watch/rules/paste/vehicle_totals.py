@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wekeep.watch.rules.paste.board import Board, Span
-from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.pasted import Field
 
 

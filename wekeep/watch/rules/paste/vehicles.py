@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wekeep.watch.rules.paste.board import Board
-from wekeep.watch.rules.paste.letters import Letter
+from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.not_theirs import is_not_theirs
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives
