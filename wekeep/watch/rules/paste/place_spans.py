@@ -247,3 +247,21 @@ def named(board: Board, at: int) -> bool:
         return False
     opens = at == 0 or words[at - 1].key in {".", "!", "?", "\n", ":"}
     return not opens or (at + 1 < len(words) and text[words[at + 1].start].isupper())
+
+
+_TWO_NAMES = re.compile(
+    r"(?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})? (?:and|y|con|n|at) (?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})?"
+)
+
+
+def crossing_alone(board: Board, first: int, last: int) -> bool:
+    """Whether "lake and hiawatha" stands between marks with nothing else."""
+    before = board.typed.words[first - 1].key if first else "."
+    after = board.typed.words[last].key if last < len(board.typed.words) else "."
+    keys = board.keys((first, last))
+    apart = before in {".", ",", "\n", ";", "!"} and after in {".", ",", "\n", ";", "!"}
+    return (
+        apart
+        and bool(_TWO_NAMES.fullmatch(" ".join(keys)))
+        and not any(key in NO_PLACE - {"and", "y", "la", "el", "the"} for key in keys)
+    )

@@ -8,7 +8,7 @@ from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.pasted import Field
 from wekeep.watch.rules.paste.patterns import alternatives
-from wekeep.watch.rules.paste.place_spans import named, reach, worth_of
+from wekeep.watch.rules.paste.place_spans import crossing_alone, named, reach, worth_of
 from wekeep.watch.rules.paste.place_words import (
     KEPT,
     LANDMARKS,
@@ -177,7 +177,7 @@ def _standing_alone(board: Board) -> list[_Candidate]:
         end = reach(board, at)
         at = _first_telling(board, at, end)
         if end > at:
-            worth = max(worth_of(board, (at, end)), 3 * _crossing_alone(board, at, end)) - 2 * _bound_for(board, at)
+            worth = max(worth_of(board, (at, end)), 3 * crossing_alone(board, at, end)) - 2 * _bound_for(board, at)
             prep = PREP.match(board.typed.line, board.typed.offset_of(at))
             if worth >= 2 and not prep:
                 found.append(_Candidate((at, end), worth if worth > 3 else worth - 1))
@@ -191,22 +191,6 @@ def _bound_for(board: Board, at: int) -> bool:
 
 
 _VEHICLE, _COLOUR = re.compile(ANY_VEHICLE), re.compile(alternatives(COLOUR))
-_TWO_NAMES = re.compile(
-    r"(?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})? (?:and|y|con|n|at) (?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})?"
-)
-
-
-def _crossing_alone(board: Board, first: int, last: int) -> bool:
-    """Whether "lake and hiawatha" stands between marks with nothing else."""
-    before = board.typed.words[first - 1].key if first else "."
-    after = board.typed.words[last].key if last < len(board.typed.words) else "."
-    keys = board.keys((first, last))
-    apart = before in {".", ",", "\n", ";", "!"} and after in {".", ",", "\n", ";", "!"}
-    return (
-        apart
-        and bool(_TWO_NAMES.fullmatch(" ".join(keys)))
-        and not any(key in NO_PLACE - {"and", "y", "la", "el", "the"} for key in keys)
-    )
 
 
 def _first_telling(board: Board, at: int, end: int) -> int:
