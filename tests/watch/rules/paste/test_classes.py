@@ -57,6 +57,7 @@ def _clock(hour: int, minute: int) -> str:
         ("they drove off with 2 men inside, Lake & 4th, white van", None),
         ("conté once en la Lake y 4, con chalecos", [11, 11]),
         ("agents at Lake & 4th, the number has grown from 4 to 9, vests", [9, 9]),
+        ("two of the agents are by the door at 2914 Pleasant, one by the cars, vests", [3, 3]),
         ("q 5\na tocando puertas\nl 2914 Pleasant\nh 7:10", [5, 5]),
     ],
 )
@@ -164,6 +165,7 @@ def test_an_activity_is_heard_in_many_wordings_and_not_in_what_others_do(text: s
         ("4 agentes en la Lake y 4, no llevan insignias", "no llevan insignias", None),
         ("3 agents at Lake & 4th, badges around their necks", "badges around their necks", None),
         ("3 agents putting their gear on at Lake & 4th", None, None),
+        ("3 agents in vests at Lake & 4th, gas masks on their belts", "vests", "gas masks"),
     ],
 )
 def test_what_is_worn_is_told_from_what_is_carried_and_driven(
@@ -251,6 +253,7 @@ def test_an_observation_is_a_sighting_whatever_stands_around_it(text: str) -> No
         "S: me and one other A: watching L: 34th & Cedar T: 3:00 E: whistle",
         "who took the photo of the 2 Tahoes someone posted at 10 on Elliot?",
         "two police and a fire truck at 33rd & Park, nothing to do with ICE",
+        "A question for the group: when I press the bell, do I stop hearing from everybody?",
         "nah thats just the landlord's guy, he parks his truck on 31st every day",
     ],
 )
@@ -265,6 +268,7 @@ def test_everyday_matters_rumours_and_denials_are_no_sighting(text: str) -> None
         ("saw 3 agents when I was going to work, 38th and Chicago", "38th and Chicago"),
         ("mi hermana me contó que se llevaron a dos en la construcción de la 50", "la construcción de la 50"),
         ("Hermanos y hermanas, tres agentes en Karmel Mall", "Karmel Mall"),
+        ("Brothers and sisters, three agents came to Karmel Mall and asked for papers", "Karmel Mall"),
         ("they stopped a truck in front of us at Penn and Dowling, 3 agents", "Penn and Dowling"),
     ],
 )

@@ -51,7 +51,7 @@ _NOT_THESE = re.compile(
 )
 """Whom or what a "not" speaks of, when it is no doing: "not cops knocking"."""
 _LIKE_THEM = re.compile(
-    r"waiting (?:room|area)|parked cars|(?:of|numbers on) (?:every|each|all) |"
+    r"(?:^| )(?:a|quick|my|1|one|another) question(?!\S)(?! (?:people|workers|men|ppl|everyone))|waiting (?:room|area)|parked cars|(?:of|numbers on) (?:every|each|all) |"
     r"(?:cop|cops|police|military|federal|weird|suspicious|official|turret|sketchy|sketch|rough|agent|ice|fed|shady|scary|army|swat|mean|tough|strange|odd|serious|normal|good|bad|crazy|tactical|soldier|govt|government|detective|same|similar|new|old|vic) lookin[g']?"
     r"|lookin[g']? like(?!\S)|lookin[g']? (?:thing|things|dude|dudes|guy|guys|men|man|car|cars|suv|suvs|van|vans|truck|trucks|vehicle|vehicles|fella|fellas|people|ppl|folks|rig|rigs|outfit|uniforms?|gear)(?!\S)"
 )

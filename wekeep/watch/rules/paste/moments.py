@@ -58,4 +58,4 @@ def amount_of(said: str) -> float:
     """The number that an amount of time says: "half an" is 0.5."""
     if said[0].isdecimal():
         return float(said.replace(" ", ""))
-    return 0.25 if said == "un cuarto de" else 0.5 if said.startswith(("half", "media")) else 1.0
+    return 0.25 if said == "un cuarto de" else 0.5 if said.startswith(("half", "media", "una media")) else 1.0

@@ -37,7 +37,7 @@ WORD = (
 MANY = rf"(?:{alternatives(AGENTS, AGENT_ONE, PERSON_MANY)}|{alternatives(PERSON_ONE)}s?)"
 SURE = whole(alternatives(AGENTS, AGENT_ONE, "of them|of em|de ellos|total|in total|en total"))
 MENTION = re.compile(
-    rf"(?<!\S)(?P<count>{COUNT}) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{MANY})(?!\S)(?: (?:agents?|officers?|agentes?)(?!\S))?(?! "
+    rf"(?<!\S)(?P<count>{COUNT}) (?:of (?:the|these|those) )?(?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{MANY})(?!\S)(?: (?:agents?|officers?|agentes?)(?!\S))?(?! "
     rf"(?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 AFTER_NOUN = re.compile(

@@ -162,6 +162,13 @@ def _may_be_a_place(board: Board, span: Span) -> bool:
 _BOUND_FOR = {"toward", "towards", "to", "hacia", "rumbo", "pa", "para"}
 
 
+_CALLED = re.compile(
+    r"(?:(?:my|our|mis|dear|queridos|good morning|buenos dias|hey|hi|hola) )?(?:brothers?|sisters?|hermanos|hermanas|vecinos|vecinas|friends|neighbors|amigos|amigas|ladies|moms|mamas|familia|family)"
+    r"(?: (?:and|y|&|e) (?:brothers?|sisters?|hermanos|hermanas|vecinos|vecinas|friends|neighbors|amigos|amigas|gentlemen|dads|papas|allies|familia|family))?"
+)
+"""Those whom the message is for: "Brothers and sisters, …"."""
+
+
 def _standing_alone(board: Board) -> list[_Candidate]:
     """Stretches between commas and other fields that hold a crossing, an address, a street or a landmark."""
     found = []
@@ -175,6 +182,9 @@ def _standing_alone(board: Board) -> list[_Candidate]:
             at += 1
             continue
         end = reach(board, at)
+        if _CALLED.fullmatch(" ".join(board.keys((at, end)))):
+            at = end
+            continue
         at = _first_telling(board, at, end)
         if end > at:
             worth = max(worth_of(board, (at, end)), 3 * crossing_alone(board, at, end)) - 2 * _bound_for(board, at)

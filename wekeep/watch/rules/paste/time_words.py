@@ -106,7 +106,7 @@ UNITS = (
     r"(?P<unit>min|mins|minute|minutes|minuto|minutos|minutitos|m|hr|hrs|hour|hours|"
     r"hora|horas|h|sec|secs|seconds|segundos|second|segundo)"
 )
-AMOUNT = r"(?P<amount>\d{1,3}(?: [.:] ?\d(?= ))?|a|an|un|una|half an|half a|media|half|un cuarto de)(?: ?(?:or so|o asi|y pico))?"
+AMOUNT = r"(?P<amount>\d{1,3}(?: [.:] ?\d(?= ))?|a|an|un|una|half an|half a|una media|media|half|un cuarto de)(?: ?(?:or so|o asi|y pico))?"
 ABOUT = alternatives(
     "about|around|abt|bout|cosa de|less than|not even|literally|barely|menos de|ni|apenas|hara|al rededor de|alrededor de|like|maybe|approx|~|como|unos|unas|aprox|casi|mas o menos|roughly|prob|probably|happened"
 )

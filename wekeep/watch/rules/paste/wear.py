@@ -62,6 +62,16 @@ def _says_nothing(words: str) -> bool:
     return bool(NOTHING.match(words) or _LACKS_VEHICLE.match(words.strip(" \n,;.|/-")))
 
 
+_CARRIED = re.compile(
+    r"(?:gas |ski )?(?:masks?|helmets?|mascaras?(?: de gas| antigas)?) (?:hanging |clipped |strapped |colgad[oa]s? )?(?:on|from|off|en|del?|in|at) (?:the |their |his |her |el |la |los |las )?(?:belts?|hips?|waists?|backpacks?|bags?|packs?|hands?|cinturon(?:es)?|cinto|cintura|mochilas?|manos?)"
+)
+
+
+def _carried(board: Board, first: int, last: int) -> bool:
+    """Whether a mask is carried and not worn: "gas masks on their belts"."""
+    return bool(_CARRIED.match(" ".join(board.keys((first, last + 4)))))
+
+
 def read_uniform(board: Board) -> str | None:
     """What they wear, as typed: the whole U piece, or the garments spoken of in the unlabelled text."""
     piece = board.piece(Letter.U)
@@ -71,7 +81,7 @@ def read_uniform(board: Board) -> str | None:
             board.take(piece, Field.UNIFORM)
         return value
     spans = _found(board, UNIFORM, {Letter.L, Letter.E, Letter.S, Letter.T})
-    spans = [(_back_to_wearing(board, first), last) for first, last in spans]
+    spans = [(_back_to_wearing(board, first), last) for first, last in spans if not _carried(board, first, last)]
     spans = spans or _found(board, LABELLED_AS, {Letter.L, Letter.E}) or _found(board, DRESSED, {Letter.L, Letter.E})
     return _joined(board, spans, Field.UNIFORM)
 
