@@ -187,6 +187,8 @@ def test_what_is_worn_is_told_from_what_is_carried_and_driven(
         ("cuatro menos diez vi 4 agentes en la Lake y 4", _clock(15, 50)),
         ("three thirty, 4 agents at Lake & 4th", _clock(15, 30)),
         ("quarter of 4, 4 agents at Lake & 4th", _clock(15, 45)),
+        ("S 4 A knocking L 2914 Pleasant T 10 to 4", _clock(15, 50)),
+        ("S 4 A knocking T 20 to 4 E rifles L 2914 Pleasant", _clock(15, 40)),
         ("4 agents Lake & 4th 1.5 hours ago", _clock(14, 50)),
         ("4 agentes Lake y 4 hace cosa de 10 minutos", _clock(16, 10)),
         ("4 agentes Lake y 4 hace un cuarto de hora", _clock(16, 5)),

@@ -20,6 +20,9 @@ _PATTERNS = (
     whole(
         rf"(?:{LEAD} )?(?P<less>\d{{1,2}}|quarter|1/4|a quarter) (?:til|till|before|of|b4)(?= \d{{1,2}} (?:[.,;!\n]|am|pm|this|at|on|in)|\S* \d{{1,2}}$) (?P<hour>\d{{1,2}})(?: (?P<part>{PARTS}))?"
     ),
+    re.compile(
+        rf"(?<!\S)(?:{LEAD} )?(?P<less>10|20|25) to (?P<hour>[1-9])(?!\S)(?: (?P<part>{PARTS}))?(?= ?(?:[.,;!\n/|]|[salue] |$))"
+    ),
     whole(rf"(?:{LEAD} )?(?P<past>half) (?P<hour>1[0-2]|[1-9])(?: (?P<part>{PARTS}))?"),
     whole(r"(?:at |a )?(?P<past>half|quarter|a quarter) (?:past|after) (?P<noon>noon|midday|midnight)"),
     whole(r"(?:at |a )?(?P<less>\d{1,2}|quarter|a quarter) (?:til|till|to|of|before) (?P<noon>noon|midday|midnight)"),
