@@ -146,8 +146,8 @@ def test_an_activity_is_heard_in_many_wordings_and_not_in_what_others_do(text: s
 @pytest.mark.parametrize(
     ("text", "uniform", "equipment"),
     [
-        ("4 of them with balaclavas at Lake & 4th, one rifle", "balaclavas", "one rifle"),
-        ("tres con cubrebocas en la Lake y 4, agentes", "cubrebocas", None),
+        ("4 of them with balaclavas at Lake & 4th, one rifle", None, "one rifle, balaclavas"),
+        ("tres con cubrebocas en la Lake y 4, agentes", None, "cubrebocas"),
         ("they have HSI on the back, 3 of them, Lake & 4th", "HSI on the back", None),
         ("5 men in tactical vests with no name tags at Lake & 4th", "tactical vests with no name tags", None),
         (

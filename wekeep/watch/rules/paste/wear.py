@@ -3,6 +3,7 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board, Span
+from wekeep.watch.rules.paste.face_words import FACES
 from wekeep.watch.rules.paste.gear_words import GEARS
 from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.nothing_words import NOTHING
@@ -72,6 +73,28 @@ def _carried(board: Board, first: int, last: int) -> bool:
     return bool(_CARRIED.match(" ".join(board.keys((first, last + 4)))))
 
 
+_BESIDE_A_FACE = word_set(
+    "all in w with con wearing on up both of them a an the and y & n , black green gray grey dark tan white ski gas neck surgical skull negro negra negros negras verde verdes todos todas puro traen llevan"
+)
+
+
+def _hides_face_only(board: Board, first: int, last: int) -> bool:
+    """Whether nothing but what hides a face is told, which the form asks for under equipment."""
+    keys = " ".join(board.keys((first, last)))
+    left = FACES.sub(" ", keys)
+    if re.search(
+        r"(?:^| )(?:in|de) (?:black|green|gray|grey|dark|tan|white|negro|verde)(?= (?:with|w|con|and|y|,))", keys
+    ):
+        return False
+    return left != keys and all(key in _BESIDE_A_FACE for key in left.split())
+
+
+def _faces(board: Board) -> list[Span]:
+    """What hides their faces, where it is told with no garment and no label."""
+    spans = _found(board, FACES, {Letter.L, Letter.U, Letter.A} if board.labelled else {Letter.L, Letter.U})
+    return [span for span in spans if _hides_face_only(board, *span)]
+
+
 def read_uniform(board: Board) -> str | None:
     """What they wear, as typed: the whole U piece, or the garments spoken of in the unlabelled text."""
     piece = board.piece(Letter.U)
@@ -81,7 +104,11 @@ def read_uniform(board: Board) -> str | None:
             board.take(piece, Field.UNIFORM)
         return value
     spans = _found(board, UNIFORM, {Letter.L, Letter.E, Letter.S, Letter.T})
-    spans = [(_back_to_wearing(board, first), last) for first, last in spans if not _carried(board, first, last)]
+    spans = [
+        (_back_to_wearing(board, first), last)
+        for first, last in spans
+        if not _carried(board, first, last) and not _hides_face_only(board, first, last)
+    ]
     spans = spans or _found(board, LABELLED_AS, {Letter.L, Letter.E}) or _found(board, DRESSED, {Letter.L, Letter.E})
     return _joined(board, spans, Field.UNIFORM)
 
@@ -95,6 +122,7 @@ def read_equipment(board: Board, vehicles: list[Mention]) -> str | None:
             board.take(piece, Field.EQUIPMENT)
         return value if value and not value.isdecimal() else None
     gear = _found(board, GEARS, {Letter.L, Letter.U, Letter.A} if board.labelled else {Letter.L, Letter.U})
+    gear += [span for span in _faces(board) if not any(span[0] < one[1] and one[0] < span[1] for one in gear)]
     driven = [
         m.span
         for at, m in enumerate(vehicles)
