@@ -67,7 +67,7 @@ def everything_said(bench: Bench, now: int) -> Said:
         say.Unseal("some words that are long enough"),
         say.MakeMember("new", bytes(32)),
         say.Unlock(bench.secrets["dana"], bench.keys["dana"]),
-        say.IsUnlocked(dana),
+        say.IsUnlocked(dana, "dana"),
         say.Lock(session=bytes(32)),
         say.MakeEpochs((say.EpochWanted("west", "dispatcher", 1, (bench.public("dana"),)),), "sol"),
         *[say.Open(dana, "queue", (role,), tuple(items), ())] * 3,

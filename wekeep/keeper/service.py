@@ -153,7 +153,8 @@ class Keeper:
         return say.Unlocked(self._sessions.begin(public.member, private, self._now()), ())
 
     def _is_unlocked(self, request: say.IsUnlocked) -> say.Count:
-        return say.Count(int(self._sessions.lives(request.session, self._now())))
+        lives = self._sessions.lives(request.session, request.member, self._now(), used=request.used)
+        return say.Count(int(lives))
 
     def _lock(self, request: say.Lock) -> say.Done:
         if request.session:

@@ -36,9 +36,11 @@ class Unlock:
 
 @dataclass(frozen=True, slots=True)
 class IsUnlocked:
-    """Whether a session lives: 1 or 0. Asking is not using it."""
+    """Whether a session lives and is this member's: 1 or 0. Asking is not using it, unless it is `used` for something."""
 
     session: bytes
+    member: str
+    used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
