@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from config.doors import PUBLIC_DOORS, UNLOCKED_DOORS
 from config.pages import unreadable
 from wekeep.kit.errors import Gone, Locked, NotAllowed, NotFound, Refused, TooMany
+from wekeep.kit.text import whole_number
 from wekeep.people.access import actor_of, unlocked_of
 from wekeep.people.views.passkeys import take_touch, touch_first
 from wekeep.vault.queries.sessions import check_unlocked
@@ -43,8 +44,8 @@ def short_bodies(get_response: Next) -> Next:
     nobody fills the disk with files that Django would store while it reads a form."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > settings.LONGEST_BODY:
+        length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
+        if length is None or length > settings.LONGEST_BODY:
             return unreadable(request, RequestDataTooBig())
         return get_response(request)
 
