@@ -1,7 +1,8 @@
 """Powers over people, asked of the URL table: a session that its owner did not unlock uses none, and stops things all the same."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TypedDict
 
 import pytest
 from django.apps import apps
@@ -65,7 +66,7 @@ WHILE_LOCKED = {
 """What takes a form in a locked session, and why it may."""
 
 FORMS: dict[str, dict[str, str]] = {
-    "desk:zones": {"name": "East Side", "lat": "45.02", "lon": "-92.95", "radius_km": "2"},
+    "desk:zones": {"name": "East Side", "lat": "45.02", "lon": "-92.95", "radius": "800"},
     "desk:hold": {"code": "case-1", "kind": "application", "records": "r1"},
     "people:admit": {"handle": "new-one", "language": "en"},
     "people:member": {"role": "vetter", "zone": NORTH, "until": "2030-01-01"},
@@ -160,7 +161,15 @@ def test_one_who_is_locked_still_locks_everyone_refuses_and_signs_out_everywhere
     assert sol.post(reverse("people:sign_out_everywhere")).status_code == 302
 
 
-def vetter_until_later() -> dict[str, object]:
+class Term(TypedDict):
+    """A role, where, until when."""
+
+    role: Role
+    zone: str
+    until: datetime
+
+
+def vetter_until_later() -> Term:
     return {"role": Role.VETTER, "zone": NORTH, "until": clock.now() + timedelta(days=30)}
 
 
