@@ -47,6 +47,7 @@ def unlock(inside: Inside, request: say.Unlock) -> say.Unlocked:
 
 
 def is_unlocked(inside: Inside, request: say.IsUnlocked) -> say.Count:
+    inside.opened()  # while it is sealed it says so, because words unlock nothing then
     lives = inside.sessions.lives(request.session, request.member, inside.now(), used=request.used)
     return say.Count(int(lives))
 
