@@ -47,6 +47,7 @@ WHILE_LOCKED = {
     "people:factor_recovery": "is about oneself",
     "people:factor_drop": "is about oneself",
     "people:factor_ask_mine": "is about oneself",
+    "people:factor_seen": "is about oneself",
     "watch:claim": "is about an incident",
     "watch:hand_over": "is about an incident",
     "watch:merge": "is about an incident",
