@@ -1,4 +1,6 @@
-"""The one list of doors that open without sign-in; every other view asks for it."""
+"""The two lists of doors: those that open without sign-in, and those whose powers take a session that is unlocked."""
+
+from wekeep.kit.abilities import Ability
 
 # View names as in the URL table. A view that is not here needs a member; tests walk the whole table.
 PUBLIC_DOORS: frozenset[str] = frozenset(
@@ -58,3 +60,31 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "api:find_place",
     }
 )
+
+# Powers over people. Signing in by passkey alone, an idle session and a copied cookie leave a session locked: it looks, and it
+# stops things (locks everyone, signs out, refuses), but admits, appoints, ends and judges nobody until its owner gives their words.
+# Beside each stands the ability that its view asks for, so that whoever lacks it hears that first; None where the view finds it out.
+UNLOCKED_DOORS: dict[str, Ability | None] = {
+    "desk:zones": Ability.APPOINT,
+    "desk:hold": Ability.KEEP_FOR_COURT,
+    "desk:go_on": Ability.AGREE_TO_POWERS,
+    "desk:glass_review": None,
+    "people:admit": Ability.APPOINT,
+    "people:member": Ability.APPOINT,
+    "people:end_role": Ability.APPOINT,
+    "people:new_passphrase": Ability.APPOINT,
+    "people:rest": Ability.APPOINT,
+    "people:end_access": Ability.APPOINT,
+    "people:factor_ask": Ability.APPOINT,
+    "people:factor_agree": Ability.APPOINT,
+    "people:review": Ability.REVIEW_TRUST,
+    "people:vouch": None,
+    "people:screening_decide": Ability.SCREEN,
+    "people:screening_undo": Ability.SCREEN,
+    "people:welcome": Ability.SCREEN,
+    "people:call": Ability.SCREEN,
+    "people:write": Ability.SCREEN,
+    "people:strike": Ability.SCREEN,
+    "people:say_no": Ability.SCREEN,
+    "people:go_on": Ability.SCREEN,
+}

@@ -11,10 +11,13 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext
 
-from config.doors import PUBLIC_DOORS
+from config.doors import PUBLIC_DOORS, UNLOCKED_DOORS
 from config.pages import unreadable
 from wekeep.kit.errors import Gone, Locked, NotAllowed, NotFound, Refused, TooMany
+from wekeep.kit.text import whole_number
+from wekeep.people.access import actor_of, unlocked_of
 from wekeep.people.views.passkeys import take_touch, touch_first
+from wekeep.vault.queries.sessions import check_unlocked
 from wekeep.vault.rules.unlocked import TouchFirst
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -41,8 +44,8 @@ def short_bodies(get_response: Next) -> Next:
     nobody fills the disk with files that Django would store while it reads a form."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > settings.LONGEST_BODY:
+        length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
+        if length is None or length > settings.LONGEST_BODY:
             return unreadable(request, RequestDataTooBig())
         return get_response(request)
 
@@ -115,6 +118,31 @@ class SayRefusals:
         if isinstance(trouble, TooMany):
             response["Retry-After"] = str(trouble.seconds)
         return response
+
+
+class UnlockedPowers:
+    """A power over people is used in a session that its owner unlocked, which the keeper is asked for; whoever is locked is
+    led to unlock in a tab beside what they typed."""
+
+    def __init__(self, get_response: Next) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        match = request.resolver_match
+        if request.method != "POST" or match is None or match.view_name not in UNLOCKED_DOORS:
+            return None
+        try:
+            ability = UNLOCKED_DOORS[match.view_name]
+            if ability is not None:
+                actor_of(request).require(ability)
+            check_unlocked(unlocked_of(request))
+        except Refused as refusal:
+            # what is raised before the view passes SayRefusals by
+            return _say(request, refusal)
+        return None
 
 
 class TakeTouch:

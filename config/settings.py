@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.SayRefusals",
+    "config.middleware.UnlockedPowers",
     "config.middleware.TakeTouch",
 ]
 

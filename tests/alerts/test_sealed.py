@@ -200,9 +200,9 @@ def test_a_place_or_address_moved_to_another_row_does_not_open(keeping: Keeping,
 
 def test_only_places_near_the_alert_are_opened(keeping: Keeping, cast: Cast) -> None:
     near, far = someone(NamedSpot("home", *CENTRE, 500)), someone(FAR)
-    opened = len(keeping.keeper._open.service._served) if keeping.keeper._open else -1
+    opened = len(keeping.keeper._inside.open.service._served) if keeping.keeper._inside.open else -1
     assert [one for one, _decision in decided(around(*CENTRE, 300))] == [near]
-    assert keeping.keeper._open and len(keeping.keeper._open.service._served) == opened + 1
+    assert keeping.keeper._inside.open and len(keeping.keeper._inside.open.service._served) == opened + 1
     assert far.pk
 
 

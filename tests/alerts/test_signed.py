@@ -26,7 +26,7 @@ from wekeep.alerts.rules.area import around
 from wekeep.alerts.rules.parts import Ending, Parts, as_json
 from wekeep.alerts.rules.statement import read
 from wekeep.channels.models import Letter
-from wekeep.keeper import service
+from wekeep.keeper.answering import powers
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.certificates import alert_statement
@@ -220,7 +220,7 @@ def test_the_migration_keeps_older_messages_and_leaves_them_unsigned() -> None:
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """One person may tell one phone."""
-    monkeypatch.setattr(service, "REACH_OF_ONE", 1)
+    monkeypatch.setattr(powers, "REACH_OF_ONE", 1)
 
 
 def ask(person: Person) -> str:

@@ -28,6 +28,14 @@ def _picture(page: Page, name: str) -> None:
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
 
 
+def agrees(page: Page, to: str, accessible: Accessible, name: str) -> None:
+    """The second person, on the page of what waits: reads what would happen, and agrees to exactly that."""
+    expect(page.get_by_role("heading", name=to)).to_be_visible()
+    accessible(page)
+    _picture(page, name)
+    page.get_by_role("button", name="Agree: do exactly this").click()
+
+
 def two_stewards(people: Cast) -> tuple[Person, Person]:
     second = admit("sam", Role.STEWARD, zone=EVERY_ZONE)
     for one in (people.sol, second):
@@ -52,10 +60,7 @@ def test_a_steward_reads_which_roles_too_few_hold_and_gives_new_words_with_anoth
     desk.get_by_role("button", name="Issue a new passphrase").click()
     expect(desk.get_by_text("Someone else must agree within 15 minutes")).to_be_visible()
     other = open_page("/two-persons/", person=sam)
-    expect(other.get_by_role("heading", name="Give dana a new passphrase")).to_be_visible()
-    accessible(other)
-    _picture(other, "words-asked")
-    other.get_by_role("button", name="Agree: do exactly this").click()
+    agrees(other, "Give dana a new passphrase", accessible, "words-asked")
     expect(other.get_by_text("once").first).to_be_visible()
     _picture(other, "words-shown")
 
@@ -76,10 +81,7 @@ def test_a_network_from_a_backup_waits_for_two_and_then_goes_on(
     first.get_by_role("button", name="Ask another steward to agree").click()
     expect(first.get_by_text("Another steward must agree within 15 minutes.")).to_be_visible()
     other = open_page("/two-persons/", person=sam)
-    expect(other.get_by_role("heading", name="Let this network go on from a backup")).to_be_visible()
-    accessible(other)
-    _picture(other, "go-on-asked")
-    other.get_by_role("button", name="Agree: do exactly this").click()
+    agrees(other, "Let this network go on from a backup", accessible, "go-on-asked")
     expect(other.get_by_text("You agreed, and it is done.")).to_be_visible()
     rests.reload()
     expect(rests.get_by_text("Your roles rest")).to_have_count(0)
@@ -97,10 +99,7 @@ def test_a_channel_whose_credentials_changed_says_so_and_sends_again_after_two_a
     page.get_by_role("button", name="Ask another to agree").click()
     expect(page.get_by_text("Someone else must agree within 15 minutes")).to_be_visible()
     other = open_page("/two-persons/", person=sam)
-    expect(other.get_by_role("heading", name="Send with new credentials")).to_be_visible()
-    accessible(other)
-    _picture(other, "channel-asked")
-    other.get_by_role("button", name="Agree: do exactly this").click()
+    agrees(other, "Send with new credentials", accessible, "channel-asked")
     expect(other.get_by_text("You agreed, and it is done.")).to_be_visible()
     page.reload()
     expect(page.get_by_text("held up")).to_have_count(0)

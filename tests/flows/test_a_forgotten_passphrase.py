@@ -61,7 +61,7 @@ def signs_in(handle: str, words: str) -> Unlocked:
 
 
 def reads(by: Unlocked, one: Application) -> dict[str, str]:
-    return read_group(by, one.code, Group.CONTACT, "call")
+    return read_group(by, one.code, Group.CONTACT, "call") or {}
 
 
 def test_two_people_admit_a_vetter_again_and_she_reads_what_she_read_before(cast: Cast, sam: Person) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.house.tree import ROOT
 from wekeep.desk.queries.held.terms import READER_KEPT_DAYS, SWEPT_MINUTES, Form
 from wekeep.desk.queries.holdings import HOLDINGS, undeclared
-from wekeep.keeper.service import READER_KEPT_SECONDS
+from wekeep.keeper.inside import READER_KEPT_SECONDS
 from wekeep.people.models import Member
 from wekeep.work.rules.task import spec_for
 

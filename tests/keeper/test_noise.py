@@ -13,7 +13,6 @@ import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import get_args
 
 import pytest
 
@@ -67,7 +66,7 @@ def everything_said(bench: Bench, now: int) -> Said:
         say.Unseal("some words that are long enough"),
         say.MakeMember("new", bytes(32)),
         say.Unlock(bench.secrets["dana"], bench.keys["dana"]),
-        say.IsUnlocked(dana),
+        say.IsUnlocked(dana, "dana"),
         say.Lock(session=bytes(32)),
         say.MakeEpochs((say.EpochWanted("west", "dispatcher", 1, (bench.public("dana"),)),), "sol"),
         *[say.Open(dana, "queue", (role,), tuple(items), ())] * 3,
@@ -101,7 +100,7 @@ def test_near_messages_are_answered_in_its_own_words_and_open_nothing(bench: Ben
         body = nearly(said.seeds, chance)
         frame = server._answer(body)
         answer = say.decode(frame[4:])
-        assert isinstance(answer, get_args(say.Answer)), body
+        assert isinstance(answer, say.Answer), body
         refused += isinstance(answer, say.Refusal)
         if isinstance(answer, say.Opened):
             opened += sum(map(bool, answer.keys))
@@ -130,7 +129,7 @@ def test_near_messages_over_the_socket_leave_it_answering(path: object, bench: B
                 length = len(body) if chance.random() < 0.9 else chance.getrandbits(32)
                 line.sendall(length.to_bytes(4, "big") + body)
                 if length == len(body) and body:
-                    assert isinstance(read(line), get_args(say.Answer))
+                    assert isinstance(read(line), say.Answer)
                 else:
                     break
     with connect(path) as line:  # type: ignore[arg-type]

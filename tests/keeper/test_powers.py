@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.keeper.conftest import NOON, PASSPHRASE, Bench, Clock
-from wekeep.keeper.service import REACH_OF_ONE, Keeper
+from wekeep.keeper.answering.powers import REACH_OF_ONE
+from wekeep.keeper.reading_log import ReadingLog
+from wekeep.keeper.service import Keeper
 from wekeep.kit import envelope, log_chain
 from wekeep.kit import keeper_messages as say
 from wekeep.kit.certificates import Terms, alert_statement, hold_action
@@ -122,6 +124,32 @@ def test_two_people_hold_a_record_past_its_day(bench: Bench, keeper_clock: Clock
     keeper_clock.move(days=300)
     bench.unlock("dana")
     assert bench.open("dana", held, gone) == say.Opened((key, b""), 0, False)
+
+
+def test_an_agreeing_that_fails_leaves_the_first_persons_agreement_for_one_who_can(bench: Bench) -> None:
+    item, _key = bench.seal("r1")
+    bench.ask(say.Approve(bench.sessions["dov"], hold_action("h1", [item.binding])))
+    without_its_key = say.Hold(bench.sessions["sol"], "h1", (), (item,))
+    unreadable = say.Hold(bench.sessions["sol"], "h1", (bench.role_key("sol", item),), (item,))
+    assert {bench.ask(one) for one in (without_its_key, unreadable)} == {say.Refusal(No.BROKEN)}
+    holds = say.Hold(bench.sessions["dana"], "h1", (bench.role_key("dana", item),), (item,))
+    assert isinstance(bench.ask(holds), say.Wraps)
+    assert bench.ask(holds) == say.Refusal(No.SECOND_PERSON), "it serves once"
+
+
+def test_where_nothing_can_be_written_down_an_agreement_is_not_used_up(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = say.SignAlert(bench.sessions["dana"], b"alert", REACH_OF_ONE + 1)
+    bench.ask(say.Approve(bench.sessions["dov"], digest(alert_statement(b"alert"))))
+
+    def disk_is_full(*_words: object, **_more: object) -> None:
+        raise sqlite3.OperationalError
+
+    with monkeypatch.context() as full:
+        full.setattr(ReadingLog, "append", disk_is_full)
+        assert bench.ask(large) == say.Refusal(No.BUSY)
+    assert isinstance(bench.ask(large), say.Signed)
 
 
 def test_an_agreement_lives_a_quarter_of_an_hour_and_serves_once(bench: Bench, keeper_clock: Clock) -> None:

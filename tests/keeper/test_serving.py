@@ -74,5 +74,5 @@ def test_a_wrap_is_moved_to_a_later_day_and_to_no_earlier_or_foreign_one(bench: 
 
 def test_a_sealed_keeper_opens_nothing_for_anyone(bench: Bench) -> None:
     item, _raw = seal(bench, "a1")
-    bench.keeper._open = None
+    bench.keeper._inside.open = None
     assert bench.ask(say.OpenForService(Use.SENDING, (item,))) == say.Refusal("sealed")

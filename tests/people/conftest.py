@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from wekeep.kit.errors import Refused
+from wekeep.kit.errors import Locked
 from wekeep.kit.throttle import Throttle
 from wekeep.people.forms import source
 
@@ -31,9 +31,13 @@ class Sealed:
         self, unlocked: object, asked: Sequence[Any], *, reason: str
     ) -> dict[tuple[str, str], dict[str, str]]:
         if not self.unlocked:
-            raise Refused("Unlock with your passphrase first.")
+            raise Locked("Unlock with your passphrase first.")
         keys = [(one.kind, one.record, str(one.group)) for one in asked]
         return {key[1:]: self.kept[key] for key in keys if key in self.kept}
+
+    def check_unlocked(self, unlocked: object) -> None:
+        if not self.unlocked:
+            raise Locked("Unlock with your passphrase first.")
 
 
 @pytest.fixture
@@ -49,4 +53,5 @@ def sealed(monkeypatch: pytest.MonkeyPatch) -> Sealed:
         monkeypatch.setattr(f"wekeep.people.actions.{module}.erase", one.erase)
     monkeypatch.setattr("wekeep.people.queries.reading.read_groups", one.open_groups)
     monkeypatch.setattr("wekeep.people.queries.vouches.open_groups", one.open_groups)
+    monkeypatch.setattr("config.middleware.check_unlocked", one.check_unlocked)
     return one

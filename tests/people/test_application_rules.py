@@ -34,7 +34,7 @@ def test_every_state_has_an_owner_and_a_next_action_clock() -> None:
     now = clock.now()
     assert set(TURNS) == set(State)
     assert all(due_at(state, now) > now for state in State)
-    assert {state for state in State if owner_of(state) is Owner.NOBODY} == ENDED | {State.APPROVED}
+    assert {state for state in State if owner_of(state, "email") is Owner.NOBODY} == ENDED | {State.APPROVED}
 
 
 def test_nobody_waits_for_ever_on_the_way_in() -> None:

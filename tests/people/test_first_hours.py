@@ -28,7 +28,7 @@ def came(person: Person, hours: int) -> None:
 
 
 def contact(unlocked: Unlocked, code: str) -> str:
-    return read_group(unlocked, code, Group.CONTACT, "call").get("contact", "")
+    return (read_group(unlocked, code, Group.CONTACT, "call") or {}).get("contact", "")
 
 
 @pytest.mark.parametrize(

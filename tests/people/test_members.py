@@ -34,7 +34,7 @@ def grant(by: Person | None, to: Person, role: Role, zone: str, days: int = 30) 
     return grant_role(actor=by.actor if by else SYSTEM, code=to.code, role=role, zone=zone, until=until)
 
 
-def test_a_steward_admits_a_member_and_reads_the_passphrase_once(cast: Cast) -> None:
+def test_a_steward_admits_a_member_and_reads_the_passphrase_once(cast: Cast, keeping: Keeping) -> None:
     client = cast.sol.client()
     page = client.post("/people/members/admit/", {"handle": "New-One", "language": "es"})
     member = Member.objects.get(handle="new-one")
@@ -138,7 +138,7 @@ def test_what_is_not_there_is_not_found(cast: Cast) -> None:
         end_role(actor=cast.sol.actor, code=cast.mai.code, role=Role.OBSERVER, zone=NORTH)
 
 
-def test_ending_access_ends_roles_duties_and_passphrase(cast: Cast) -> None:
+def test_ending_access_ends_roles_duties_and_passphrase(cast: Cast, keeping: Keeping) -> None:
     go_on_duty(actor=cast.dana.actor, zone=NORTH, hours=4)
     client = cast.dana.client()
     assert cast.sol.client().post(f"/people/members/{cast.dana.code}/end/").status_code == 302
@@ -205,7 +205,7 @@ def test_a_steward_reads_the_names_of_zones_and_not_their_codes(cast: Cast, zone
         assert f"<bdi>{zones[NORTH].name}</bdi>" in client.get(path).content.decode()
 
 
-def test_nobody_grants_themselves_a_role_or_a_longer_term(cast: Cast) -> None:
+def test_nobody_grants_themselves_a_role_or_a_longer_term(cast: Cast, keeping: Keeping) -> None:
     address, day = f"/people/members/{cast.sol.code}/", (clock.now() + timedelta(days=360)).date().isoformat()
     held = list(Grant.objects.filter(member__code=cast.sol.code).values_list("role", "until"))
     for role in ("steward", "vetter"):
@@ -217,7 +217,9 @@ def test_nobody_grants_themselves_a_role_or_a_longer_term(cast: Cast) -> None:
     assert "Ask another steward" in own and 'name="until"' not in own
 
 
-def test_whoever_is_admitted_by_hand_comes_by_no_way_to_a_role_that_the_evidence_opens(cast: Cast) -> None:
+def test_whoever_is_admitted_by_hand_comes_by_no_way_to_a_role_that_the_evidence_opens(
+    cast: Cast, keeping: Keeping
+) -> None:
     sol = cast.sol.client()
     page = sol.get("/people/members/admit/").content.decode()
     assert "nobody can give them by hand" in page

@@ -15,9 +15,10 @@ from wekeep.kit.abilities import Role
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import Refused
 from wekeep.people.actions.vouches import vouch
-from wekeep.people.models import Application, Member
+from wekeep.people.models import Application, Grant, Member
 from wekeep.people.queries.reading import cards_of, read_group
 from wekeep.people.queries.vouches import below
+from wekeep.vault.models import RoleEpoch, RoleWrap, Seal
 
 
 def test_an_application_is_taken_only_once_a_vetter_who_could_read_it_has_unlocked(
@@ -35,10 +36,12 @@ def test_a_vetter_of_the_zone_reads_it_after_unlocking_and_nobody_else_does(cast
     unlocked, elsewhere, dana = petra.unlocked(), stan.unlocked(), cast.dana.unlocked()
     one, _words = apply()
     assert "bakery" in cards_of(unlocked, [one])[0].said["about"]
-    assert read_group(unlocked, one.code, Group.CONTACT, "call")["contact"] == "612 555 0123"
-    assert read_group(unlocked, one.code, Group.NOTES, "references")["1"].split() == ["Rosa", "from", "the", "choir"]
+    contact = read_group(unlocked, one.code, Group.CONTACT, "call")
+    assert contact and contact["contact"] == "612 555 0123"
+    references = read_group(unlocked, one.code, Group.NOTES, "references")
+    assert references and references["1"].split() == ["Rosa", "from", "the", "choir"]
     for other in (elsewhere, dana):
-        assert read_group(other, one.code, Group.CONTACT, "call") == {}
+        assert read_group(other, one.code, Group.CONTACT, "call") is None
         assert not cards_of(other, [one])[0].is_open
 
 
@@ -64,7 +67,7 @@ def test_taking_it_back_leaves_nothing_to_open(cast: Cast, keeping: Keeping) -> 
     unlocked = vetter().unlocked()
     one, words = apply()
     step(words, "withdraw")
-    assert read_group(unlocked, one.code, Group.CONTACT, "call") == {}
+    assert read_group(unlocked, one.code, Group.CONTACT, "call") is None
 
 
 def test_a_steward_opens_the_vouches_and_a_locked_one_does_not(cast: Cast, keeping: Keeping) -> None:
@@ -90,3 +93,43 @@ def test_whoever_is_locked_is_led_to_unlock_and_loses_nothing_typed(cast: Cast, 
     main = answer.content.decode().split("<main")[1]
     assert answer.status_code == 409
     assert re.search(r'href="/people/unlock/" target="_blank"', main)
+
+
+def opened(who: Client, code: str, group: str = "contact") -> str:
+    """The application's page after asking for one group of it."""
+    answer = who.post(f"/people/vetting/{code}/", {"group": group})
+    return f"{answer.status_code} {answer.content.decode()}"
+
+
+def test_the_page_says_why_a_record_does_not_open(cast: Cast, keeping: Keeping) -> None:
+    petra = vetter()
+    reads = petra.client()
+    one, _words = apply(roles=["helper"], reference_1="", reference_2="")
+    assert "They wrote nothing." in opened(reads, one.code, "references")
+    late = vetter("late")
+    Member.objects.update(admitted_at=clock.now() - timedelta(days=30))
+    RoleWrap.objects.filter(member=late.unlocked().actor.code, epoch__seals__record=one.code).delete()
+    assert "Your keys do not open this yet" in opened(late.client(), one.code)
+    RoleEpoch.objects.filter(seals__record=one.code).update(zone=SOUTH)
+    assert "another role, or for another zone" in opened(reads, one.code)
+    RoleEpoch.objects.filter(seals__record=one.code).update(zone=NORTH)
+    Seal.objects.filter(record=one.code).update(wrap=b"noise")
+    assert "it is damaged" in opened(reads, one.code)
+    Seal.objects.filter(record=one.code).delete()
+    assert "This is gone" in opened(reads, one.code)
+    locked = Client()
+    locked.force_login(petra.member)
+    assert opened(locked, one.code).startswith("409") and "Unlock in a new tab" in opened(locked, one.code)
+
+
+def test_a_record_whose_day_is_over_is_said_to_be_gone_before_its_row_is(cast: Cast, keeping: Keeping) -> None:
+    petra = vetter()
+    petra.unlocked()
+    one, _words = apply()
+    keeping.ahead = timedelta(days=91)
+    keeping.keeper.tick()
+    with clock.simulated(clock.now() + timedelta(days=91)):
+        Grant.objects.filter(member=petra.member).update(until=clock.now() + timedelta(days=1))
+        keeping.ahead = timedelta()
+        assert Seal.objects.filter(record=one.code).exists()
+        assert "This is gone" in opened(petra.client(), one.code)

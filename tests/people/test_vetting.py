@@ -1,7 +1,9 @@
 """The way in over HTTP: screening by several at once, undo, evidence, welcome, roles that open and close by themselves."""
 
+import re
 import threading
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -232,6 +234,29 @@ def test_contact_and_references_are_opened_one_by_one_and_stand_on_no_list() -> 
     assert "612 555 0123" in petra.client().post(address, {"group": "contact"}).content.decode()
     assert "Rosa" in petra.client().post(address, {"group": "references"}).content.decode()
     assert "612 555" not in petra.client().get("/people/vetting/").content.decode()
+
+
+def section_of(page: str, title: str) -> str:
+    """One stage of the way in as the page has it, as text."""
+    found = [part for part in page.split("<section>") if f"<h2>{title}" in part]
+    return re.sub(r"<[^>]+>|\s+", " ", found[0]) if found else ""
+
+
+def test_whoever_gave_a_number_stands_under_the_vetters_turn_until_they_are_called() -> None:
+    petra = vetter("petra")
+    by_phone, by_signal = apply()[0], apply(contact_kind="signal", contact="lake.42")[0]
+    by_mail = apply(contact_kind="email", contact="r@example.org")[0]
+    page = petra.client().get("/people/vetting/").content.decode()
+    to_call, theirs = section_of(page, "Call or write to them"), section_of(page, "Waiting to be confirmed")
+    assert "A vetter's turn" in unescape(to_call) and " 2 " in to_call and "Their turn" in theirs
+    assert by_phone.code[:6] in to_call and by_signal.code[:6] in to_call and by_mail.code[:6] not in to_call
+    assert by_mail.code[:6] in theirs and by_phone.code[:6] not in theirs
+    one = petra.client().get(f"/people/vetting/{by_phone.code}/").content.decode()
+    assert "A vetter's turn" in unescape(one) and "Their turn" not in one
+    with clock.simulated(clock.now() + timedelta(days=3)):
+        late = petra.client().get("/people/vetting/").content.decode()
+    assert "2 overdue" in section_of(late, "Call or write to them")
+    assert "overdue" not in section_of(late, "Waiting to be confirmed"), "among these are some that nobody sent"
 
 
 def test_nobody_waits_for_ever_and_every_wait_has_a_clock() -> None:

@@ -1,6 +1,8 @@
 """Two persons: what one member agreed to, another may do within a quarter of an hour, once."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from wekeep.keeper.denied import Denied
@@ -22,11 +24,23 @@ class Approvals:
             self._given = {key: at for key, at in self._given.items() if at > now - LIVES_SECONDS}
             self._given[action, member] = now
 
-    def take(self, action: bytes, member: str, now: int) -> str:
-        """Use up another member's agreement and say whose it was; Denied where there is none."""
+    @contextmanager
+    def taken(self, action: bytes, member: str, now: int) -> Iterator[str]:
+        """Use up another member's agreement, and say whose it was; Denied where there is none. Where what was agreed to does
+        not come about, the agreement stays given."""
+        by, at = self._take(action, member, now)
+        try:
+            yield by
+        except BaseException:
+            with self._lock:
+                # whoever has agreed anew meanwhile keeps the later time
+                self._given.setdefault((action, by), at)
+            raise
+
+    def _take(self, action: bytes, member: str, now: int) -> tuple[str, int]:
         with self._lock:
             for (given, by), at in self._given.items():
                 if given == action and by != member and at > now - LIVES_SECONDS:
                     del self._given[given, by]
-                    return by
+                    return by, at
         raise Denied(No.SECOND_PERSON)

@@ -81,9 +81,11 @@ class Opener:
         return Signed(signature, seal_to(ask.to.box, inner))
 
     def hold(self, items: tuple[Item, ...], roles: dict[Line, PrivateKey], code: str, member: str, now: int) -> Wraps:
-        """The wraps again, with their inner layer moved into the hold's bucket; what lies in a hold already stays there."""
+        """The wraps again, with their inner layer moved into the hold's bucket; what lies in a hold already stays there.
+        Broken where one of them does not open: then nothing was moved, and no bucket made."""
+        found = [None if item.held else self._by_role(item, roles, now) for item in items]
         bucket = self._buckets.make_held(code)
-        moved = tuple(self._moved(item, roles, bucket.public, now) for item in items)
+        moved = tuple(_moved(*one, roles, bucket.public) for one in zip(items, found, strict=True))
         named = [_named(item.binding) for item in items]
         self._log.append(now, who=member, power="hold", about=code, opened=named)
         return Wraps(moved, (bucket,))
@@ -115,17 +117,6 @@ class Opener:
     def _bucket(self, item: Item, now: int) -> PrivateKey | None:
         return self._buckets.private(item.held or item.binding.bucket, now)
 
-    def _moved(self, item: Item, roles: dict[Line, PrivateKey], bucket: bytes, now: int) -> bytes:
-        at = item.binding
-        if item.held:
-            return b""
-        found = self._by_role(item, roles, now)
-        if found is None:
-            return b""
-        role = roles[at.zone, at.role, item.epoch]
-        inner = inner_of(found.key, at.mark(), bucket)
-        return wrap_again(inner, at.zone, at.role, item.epoch, bytes(role.public_key))
-
     def _count(self, found: list[Found], member: str, reason: str, now: int) -> tuple[bool, bool]:
         """Whether others are told that these are many, and whether one of them belongs to nobody."""
         if not found:
@@ -154,6 +145,14 @@ class Opener:
         ]
         if rows:
             self._store.write_many("INSERT OR IGNORE INTO reader VALUES (?, ?, ?)", rows)
+
+
+def _moved(item: Item, found: Found | None, roles: dict[Line, PrivateKey], bucket: bytes) -> bytes:
+    if found is None:
+        return b""
+    at = item.binding
+    inner = inner_of(found.key, at.mark(), bucket)
+    return wrap_again(inner, at.zone, at.role, item.epoch, bytes(roles[at.zone, at.role, item.epoch].public_key))
 
 
 def _named(one: Binding) -> list[str]:

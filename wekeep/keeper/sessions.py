@@ -63,10 +63,16 @@ class Sessions:
             raise Denied(No.LOCKED) from None
         return session.member, private_key(private[:KEY_SIZE])
 
-    def lives(self, key: bytes, now: int) -> bool:
-        """Whether the session could be used now."""
-        session = self._by_mark.get(digest(key))
-        return session is not None and not _is_over(session, now)
+    def lives(self, key: bytes, member: str, now: int, *, used: bool = False) -> bool:
+        """Whether the session is this member's and could be used now; where it is `used`, that keeps it from idling."""
+        mark = digest(key)
+        with self._lock:
+            session = self._by_mark.get(mark)
+            if session is None or session.member != member or _is_over(session, now):
+                return False
+            if used:
+                self._by_mark[mark] = replace(session, used=now)
+            return True
 
     def count_refusal(self, key: bytes) -> None:
         """A budget said no; at the third time the session ends."""

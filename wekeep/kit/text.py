@@ -1,4 +1,4 @@
-"""Text from strangers, made safe to keep: one normal form, no invisible characters, a bounded length."""
+"""Text from strangers, made safe to keep: one normal form, no invisible characters, a bounded length, plain numbers."""
 
 import re
 import unicodedata
@@ -23,6 +23,8 @@ _TOWERS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\uf
 _LINE_BREAK = re.compile("\r\n|[\r\u2028\u2029]")
 # stands for a joiner that stays; private-use characters are taken out of what people send, so it cannot be theirs
 _KEPT_JOINER = "\ue000"
+# 64 bits hold every number of 18 digits
+_LONGEST_NUMBER = 18
 _MARK_RUN = re.compile(f"({_TOWERS}{{2}}){_TOWERS}+")
 
 
@@ -44,3 +46,9 @@ def clean(value: str, limit: int) -> str:
 def clean_line(value: str, limit: int) -> str:
     """Like `clean`, on one line: every run of white space becomes one space."""
     return clean(" ".join(value[: limit * 4].split()), limit)
+
+
+def whole_number(value: str) -> int | None:
+    """The number that `value` writes in the digits 0 to 9, where it fits a database's column; None for anything else:
+    "²" counts as a digit and is no number, and of thousands of digits Python makes none."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER else None

@@ -18,6 +18,7 @@ from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.policy import Need, Want
 from wekeep.people.rules.rank import Rank
 from wekeep.people.rules.screening import Choice
+from wekeep.vault.queries.closed import Closed
 
 ROLE_WORDS = {
     Role.MEMBER: _("Member"),
@@ -117,6 +118,15 @@ OWNER_WORDS = {
     Owner.STEWARD: _("A steward's turn"),
     Owner.NOBODY: _("Nobody's turn"),
 }
+CLOSED_WORDS = {
+    Closed.GONE: _("This is gone: its time was over, or whoever wrote it took it back."),
+    Closed.NOT_YOURS: _("This is sealed for another role, or for another zone than yours."),
+    Closed.NO_KEY: _(
+        "Your keys do not open this yet: it was sealed before you had them. It opens for you soon after another vetter"
+        " who can read it unlocks."
+    ),
+    Closed.BROKEN: _("This could not be opened: it is damaged. Tell whoever runs the server."),
+}
 REASON_WORDS = {
     Reason.NOT_THE_WORK: _("Another place fits better for what you want to do."),
     Reason.OUTSIDE_THE_AREA: _("You live outside the area of this network."),
@@ -181,6 +191,13 @@ CONDUCT = (
     _("What I hear here about neighbours stays here."),
     _("I write as if it were published."),
 )
+
+
+def stage_words(state: State, owner: Owner) -> str:
+    """What stands over a stage of the way in, for vetters."""
+    if state is State.APPLIED and owner is Owner.VETTER:
+        return str(_("Call or write to them"))
+    return str(STATE_WORDS[state])
 
 
 def need_words(need: Need) -> str:

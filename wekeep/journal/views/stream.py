@@ -14,6 +14,7 @@ from django.db import close_old_connections, connections
 from wekeep.journal import actions, queries
 from wekeep.journal.queries import Event
 from wekeep.kit.actor import EVERY_ZONE
+from wekeep.kit.text import whole_number
 
 log = structlog.get_logger(__name__)
 Scope = MutableMapping[str, Any]
@@ -284,12 +285,11 @@ def _from_thread(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> N
 
 def _last_event_id(scope: Scope) -> int | None:
     for name, value in scope["headers"]:
-        if name == b"last-event-id" and value.isdigit() and len(value) < 19:
-            return int(value)
+        if name == b"last-event-id" and (heard := whole_number(value.decode("latin-1"))) is not None:
+            return heard
     # a page asks for what came since it was drawn; a script that reconnects by itself says what it heard last
     asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
-    since = asked.get("last_event_id") or asked.get("since") or ""
-    return int(since) if since.isdigit() and len(since) < 19 else None
+    return whole_number(asked.get("last_event_id") or asked.get("since") or "")
 
 
 async def _answer(send: Send, status: int) -> None:

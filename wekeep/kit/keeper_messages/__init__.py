@@ -1,142 +1,71 @@
 """What is said over the keeper's socket: requests and answers as plain data, and their bytes."""
 
-from wekeep.kit.keeper_messages.answers import (
-    BucketsAre,
-    Count,
-    Done,
-    EpochsMade,
-    Factor,
-    Log,
-    LogWords,
-    Opened,
-    Readings,
-    Refusal,
-    ServiceKeyIs,
-    Signed,
-    State,
-    TouchesAre,
-    Unlocked,
-    Wraps,
-)
-from wekeep.kit.keeper_messages.frames import LONGEST, Answer, Malformed, Message, Request, decode, encode, length_of
-from wekeep.kit.keeper_messages.parts import (
-    MOST_ITEMS,
-    Assigned,
-    EpochWanted,
-    Item,
-    LogLine,
-    MemberSecret,
-    NewEpoch,
-    No,
-    Reading,
-    RoleKey,
-    Served,
-    Touch,
-    Use,
-    Wrapped,
-)
-from wekeep.kit.keeper_messages.requests import (
-    Approve,
-    Ask,
-    AskServiceKey,
-    Assign,
-    BreakGlass,
-    CheckFactor,
-    CountPlanted,
-    CountReaders,
-    DrawFactor,
-    EndAssignment,
-    Hold,
-    IsUnlocked,
-    Leaves,
-    LendForReseal,
-    Lock,
-    MakeEpochs,
-    MakeMember,
-    Note,
-    Open,
-    OpenForService,
-    Plant,
-    Prolong,
-    ReadLog,
-    Reseal,
-    Second,
-    SignAlert,
-    StockBuckets,
-    Touches,
-    Unlock,
-    Unseal,
-    Whose,
-)
-
-__all__ = [
-    "LONGEST",
-    "MOST_ITEMS",
-    "Answer",
-    "Approve",
-    "Ask",
-    "AskServiceKey",
-    "Assign",
-    "Assigned",
-    "BreakGlass",
-    "BucketsAre",
-    "CheckFactor",
-    "Count",
-    "CountPlanted",
-    "CountReaders",
-    "Done",
-    "DrawFactor",
-    "EndAssignment",
-    "EpochWanted",
-    "EpochsMade",
-    "Factor",
-    "Hold",
-    "IsUnlocked",
-    "Item",
-    "Leaves",
-    "LendForReseal",
-    "Lock",
-    "Log",
-    "LogLine",
-    "LogWords",
-    "MakeEpochs",
-    "MakeMember",
-    "Malformed",
-    "MemberSecret",
-    "Message",
-    "NewEpoch",
-    "No",
-    "Note",
-    "Open",
-    "OpenForService",
-    "Opened",
-    "Plant",
-    "Prolong",
-    "ReadLog",
-    "Reading",
-    "Readings",
-    "Refusal",
-    "Request",
-    "Reseal",
-    "RoleKey",
-    "Second",
-    "Served",
-    "ServiceKeyIs",
-    "SignAlert",
-    "Signed",
-    "State",
-    "StockBuckets",
-    "Touch",
-    "Touches",
-    "TouchesAre",
-    "Unlock",
-    "Unlocked",
-    "Unseal",
-    "Use",
-    "Whose",
-    "Wrapped",
-    "Wraps",
-    "decode",
-    "encode",
-    "length_of",
-]
+from wekeep.kit.keeper_messages.answers import Answer as Answer
+from wekeep.kit.keeper_messages.answers import BucketsAre as BucketsAre
+from wekeep.kit.keeper_messages.answers import Count as Count
+from wekeep.kit.keeper_messages.answers import Done as Done
+from wekeep.kit.keeper_messages.answers import EpochsMade as EpochsMade
+from wekeep.kit.keeper_messages.answers import Factor as Factor
+from wekeep.kit.keeper_messages.answers import Log as Log
+from wekeep.kit.keeper_messages.answers import LogWords as LogWords
+from wekeep.kit.keeper_messages.answers import Opened as Opened
+from wekeep.kit.keeper_messages.answers import Readings as Readings
+from wekeep.kit.keeper_messages.answers import Refusal as Refusal
+from wekeep.kit.keeper_messages.answers import ServiceKeyIs as ServiceKeyIs
+from wekeep.kit.keeper_messages.answers import Signed as Signed
+from wekeep.kit.keeper_messages.answers import State as State
+from wekeep.kit.keeper_messages.answers import TouchesAre as TouchesAre
+from wekeep.kit.keeper_messages.answers import Unlocked as Unlocked
+from wekeep.kit.keeper_messages.answers import Wraps as Wraps
+from wekeep.kit.keeper_messages.frames import LONGEST as LONGEST
+from wekeep.kit.keeper_messages.frames import Malformed as Malformed
+from wekeep.kit.keeper_messages.frames import Message as Message
+from wekeep.kit.keeper_messages.frames import decode as decode
+from wekeep.kit.keeper_messages.frames import encode as encode
+from wekeep.kit.keeper_messages.frames import length_of as length_of
+from wekeep.kit.keeper_messages.parts import MOST_ITEMS as MOST_ITEMS
+from wekeep.kit.keeper_messages.parts import Assigned as Assigned
+from wekeep.kit.keeper_messages.parts import EpochWanted as EpochWanted
+from wekeep.kit.keeper_messages.parts import Item as Item
+from wekeep.kit.keeper_messages.parts import LogLine as LogLine
+from wekeep.kit.keeper_messages.parts import MemberSecret as MemberSecret
+from wekeep.kit.keeper_messages.parts import NewEpoch as NewEpoch
+from wekeep.kit.keeper_messages.parts import No as No
+from wekeep.kit.keeper_messages.parts import Reading as Reading
+from wekeep.kit.keeper_messages.parts import RoleKey as RoleKey
+from wekeep.kit.keeper_messages.parts import Served as Served
+from wekeep.kit.keeper_messages.parts import Touch as Touch
+from wekeep.kit.keeper_messages.parts import Use as Use
+from wekeep.kit.keeper_messages.parts import Wrapped as Wrapped
+from wekeep.kit.keeper_messages.requests import Approve as Approve
+from wekeep.kit.keeper_messages.requests import Ask as Ask
+from wekeep.kit.keeper_messages.requests import AskServiceKey as AskServiceKey
+from wekeep.kit.keeper_messages.requests import Assign as Assign
+from wekeep.kit.keeper_messages.requests import BreakGlass as BreakGlass
+from wekeep.kit.keeper_messages.requests import CheckFactor as CheckFactor
+from wekeep.kit.keeper_messages.requests import CountPlanted as CountPlanted
+from wekeep.kit.keeper_messages.requests import CountReaders as CountReaders
+from wekeep.kit.keeper_messages.requests import DrawFactor as DrawFactor
+from wekeep.kit.keeper_messages.requests import EndAssignment as EndAssignment
+from wekeep.kit.keeper_messages.requests import Hold as Hold
+from wekeep.kit.keeper_messages.requests import IsUnlocked as IsUnlocked
+from wekeep.kit.keeper_messages.requests import Leaves as Leaves
+from wekeep.kit.keeper_messages.requests import LendForReseal as LendForReseal
+from wekeep.kit.keeper_messages.requests import Lock as Lock
+from wekeep.kit.keeper_messages.requests import MakeEpochs as MakeEpochs
+from wekeep.kit.keeper_messages.requests import MakeMember as MakeMember
+from wekeep.kit.keeper_messages.requests import Note as Note
+from wekeep.kit.keeper_messages.requests import Open as Open
+from wekeep.kit.keeper_messages.requests import OpenForService as OpenForService
+from wekeep.kit.keeper_messages.requests import Plant as Plant
+from wekeep.kit.keeper_messages.requests import Prolong as Prolong
+from wekeep.kit.keeper_messages.requests import ReadLog as ReadLog
+from wekeep.kit.keeper_messages.requests import Request as Request
+from wekeep.kit.keeper_messages.requests import Reseal as Reseal
+from wekeep.kit.keeper_messages.requests import Second as Second
+from wekeep.kit.keeper_messages.requests import SignAlert as SignAlert
+from wekeep.kit.keeper_messages.requests import StockBuckets as StockBuckets
+from wekeep.kit.keeper_messages.requests import Touches as Touches
+from wekeep.kit.keeper_messages.requests import Unlock as Unlock
+from wekeep.kit.keeper_messages.requests import Unseal as Unseal
+from wekeep.kit.keeper_messages.requests import Whose as Whose

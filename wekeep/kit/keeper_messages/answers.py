@@ -7,20 +7,26 @@ from wekeep.kit.keeper_messages.parts import LogLine, MemberSecret, NewEpoch, Re
 from wekeep.kit.log_chain import Checkpoint, Entry
 
 
+class Answer:
+    """One of those in this file: what stands here is what may be answered."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Done:
+class Done(Answer):
     """It is done."""
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Answer):
     """It is not done, and why."""
 
     why: str
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class State(Answer):
     """`fresh`: no passphrase was ever given. The verify keys are empty while it is sealed."""
 
     sealed: bool
@@ -31,7 +37,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlocked:
+class Unlocked(Answer):
     """A session's key, for the cookie, and (where keys were made) the member's new keys."""
 
     session: bytes
@@ -39,21 +45,21 @@ class Unlocked:
 
 
 @dataclass(frozen=True, slots=True)
-class EpochsMade:
+class EpochsMade(Answer):
     """The new epochs, in the order in which they were wanted."""
 
     made: tuple[NewEpoch, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class BucketsAre:
+class BucketsAre(Answer):
     """The living buckets."""
 
     buckets: tuple[BucketPublic, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Answer):
     """Data keys in the order asked (items, then assigned); empty where the bucket is gone, broken counts the rest.
     `alarm`: this member has opened so many records that someone should look. `touched`: one of them belongs to nobody.
     `stamp`: the reader's key of the day, for the mark that what they read carries."""
@@ -67,7 +73,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Answer):
     """A signature, with whatever was sealed for it."""
 
     signature: bytes
@@ -75,7 +81,7 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
-class Wraps:
+class Wraps(Answer):
     """Wraps in the order given; empty where one could not be opened."""
 
     wraps: tuple[bytes, ...]
@@ -83,7 +89,7 @@ class Wraps:
 
 
 @dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(Answer):
     """The secret as the member's app is told it once (RFC 4648 base 32), and as it may be kept."""
 
     secret: str
@@ -91,14 +97,14 @@ class Factor:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Count(Answer):
     """How many."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Log:
+class Log(Answer):
     """A page of the log and the newest signed checkpoint."""
 
     entries: tuple[Entry, ...]
@@ -106,28 +112,28 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
-class LogWords:
+class LogWords(Answer):
     """A page of the log's words."""
 
     lines: tuple[LogLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceKeyIs:
+class ServiceKeyIs(Answer):
     """The signed public key of the service."""
 
     public: ServicePublic
 
 
 @dataclass(frozen=True, slots=True)
-class TouchesAre:
+class TouchesAre(Answer):
     """Those that nobody was told of yet, oldest first."""
 
     touches: tuple[Touch, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Answer):
     """The looks that fit, best first; whether anything in the text could be a mark, and how many looks were compared."""
 
     found: tuple[Reading, ...]

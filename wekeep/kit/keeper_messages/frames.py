@@ -13,58 +13,10 @@ from functools import cache
 from types import UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from wekeep.kit.keeper_messages.answers import (
-    BucketsAre,
-    Count,
-    Done,
-    EpochsMade,
-    Factor,
-    Log,
-    LogWords,
-    Opened,
-    Readings,
-    Refusal,
-    ServiceKeyIs,
-    Signed,
-    State,
-    TouchesAre,
-    Unlocked,
-    Wraps,
-)
+from wekeep.kit.keeper_messages import answers, requests
+from wekeep.kit.keeper_messages.answers import Answer
 from wekeep.kit.keeper_messages.parts import MOST_ITEMS
-from wekeep.kit.keeper_messages.requests import (
-    Approve,
-    Ask,
-    AskServiceKey,
-    Assign,
-    BreakGlass,
-    CheckFactor,
-    CountPlanted,
-    CountReaders,
-    DrawFactor,
-    EndAssignment,
-    Hold,
-    IsUnlocked,
-    Leaves,
-    LendForReseal,
-    Lock,
-    MakeEpochs,
-    MakeMember,
-    Note,
-    Open,
-    OpenForService,
-    Plant,
-    Prolong,
-    ReadLog,
-    Reseal,
-    Second,
-    SignAlert,
-    StockBuckets,
-    Touches,
-    Unlock,
-    Unseal,
-    Whose,
-)
+from wekeep.kit.keeper_messages.requests import Request
 
 LONGEST: Final = 4 * 1024 * 1024
 
@@ -73,17 +25,13 @@ class Malformed(Exception):
     """Bytes that are no message of ours."""
 
 
-Request = (
-    Ask | Unseal | MakeMember | Unlock | IsUnlocked | Lock | MakeEpochs | StockBuckets | Open | Assign | EndAssignment | LendForReseal
-    | Reseal | Approve | Second | BreakGlass | Hold | SignAlert | Note | DrawFactor | CheckFactor | CountReaders | Leaves | ReadLog
-    | AskServiceKey | OpenForService | Prolong | Plant | CountPlanted | Touches | Whose
-)  # fmt: skip
-Answer = (
-    Done | Refusal | State | Unlocked | EpochsMade | BucketsAre | Opened | Signed | Wraps | Factor | Count | Log | LogWords
-    | ServiceKeyIs | TouchesAre | Readings
-)  # fmt: skip
 Message = Request | Answer
-_BY_NAME: Final[dict[str, type[Any]]] = {one.__name__: one for one in get_args(Request) + get_args(Answer)}
+_BY_NAME: Final[dict[str, type[Message]]] = {
+    name: kind
+    for file, any_of in ((requests, Request), (answers, Answer))
+    for name, kind in vars(file).items()
+    if isinstance(kind, type) and issubclass(kind, any_of) and kind is not any_of
+}
 
 
 def encode(message: Message) -> bytes:

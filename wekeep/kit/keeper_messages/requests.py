@@ -6,20 +6,26 @@ from wekeep.kit.certificates import BucketPublic, EpochPublic, MemberPublic
 from wekeep.kit.keeper_messages.parts import Assigned, EpochWanted, Item, MemberSecret, RoleKey, Served, Use
 
 
+class Request:
+    """One of those in this file: what stands here is what may be asked."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Request):
     """How the keeper is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unseal:
+class Unseal(Request):
     """Open the keeper with the operator's passphrase; the first one ever given is the one from then on."""
 
     passphrase: str
 
 
 @dataclass(frozen=True, slots=True)
-class MakeMember:
+class MakeMember(Request):
     """Make a member's keys under `key` and unlock a session."""
 
     member: str
@@ -27,7 +33,7 @@ class MakeMember:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlock:
+class Unlock(Request):
     """Unlock a session with the key that the passphrase gives."""
 
     secret: MemberSecret
@@ -35,14 +41,16 @@ class Unlock:
 
 
 @dataclass(frozen=True, slots=True)
-class IsUnlocked:
-    """Whether a session lives: 1 or 0. Asking is not using it."""
+class IsUnlocked(Request):
+    """Whether a session lives and is this member's: 1 or 0. Asking is not using it, unless it is `used` for something."""
 
     session: bytes
+    member: str
+    used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Request):
     """Lock one session, every session of one member (session empty), or all (both empty)."""
 
     session: bytes = b""
@@ -51,7 +59,7 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
-class MakeEpochs:
+class MakeEpochs(Request):
     """Make the next epoch of each of these lines."""
 
     wanted: tuple[EpochWanted, ...]
@@ -59,12 +67,12 @@ class MakeEpochs:
 
 
 @dataclass(frozen=True, slots=True)
-class StockBuckets:
+class StockBuckets(Request):
     """Destroy what is over, make buckets for the days to come; answers with the living ones."""
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class Open(Request):
     """Open groups for the member of `session`, by role (with the role's keys) and by assignment."""
 
     session: bytes
@@ -75,7 +83,7 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class Assign:
+class Assign(Request):
     """Let another member open one group for a while; the session's member must be able to open it by role."""
 
     session: bytes
@@ -88,7 +96,7 @@ class Assign:
 
 
 @dataclass(frozen=True, slots=True)
-class EndAssignment:
+class EndAssignment(Request):
     """Never again, although its time is not over."""
 
     code: str
@@ -96,7 +104,7 @@ class EndAssignment:
 
 
 @dataclass(frozen=True, slots=True)
-class LendForReseal:
+class LendForReseal(Request):
     """Let older epochs be re-sealed for the next minutes without this session."""
 
     session: bytes
@@ -104,7 +112,7 @@ class LendForReseal:
 
 
 @dataclass(frozen=True, slots=True)
-class Reseal:
+class Reseal(Request):
     """Move outer wraps from a lent epoch to a newer one of the same line."""
 
     old: int
@@ -113,7 +121,7 @@ class Reseal:
 
 
 @dataclass(frozen=True, slots=True)
-class Approve:
+class Approve(Request):
     """The session's member agrees to exactly this action (32 bytes), for the next minutes."""
 
     session: bytes
@@ -121,7 +129,7 @@ class Approve:
 
 
 @dataclass(frozen=True, slots=True)
-class Second:
+class Second(Request):
     """Use a power that another member agreed to: exactly this action (32 bytes). `power` and `about` are for the log."""
 
     session: bytes
@@ -131,7 +139,7 @@ class Second:
 
 
 @dataclass(frozen=True, slots=True)
-class BreakGlass:
+class BreakGlass(Request):
     """Let the session's member open more than their share for an hour; the reason is for the log."""
 
     session: bytes
@@ -139,7 +147,7 @@ class BreakGlass:
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Request):
     """Move groups into a bucket that does not end, as `code` says; needs another member's approval."""
 
     session: bytes
@@ -149,7 +157,7 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class SignAlert:
+class SignAlert(Request):
     """Sign an alert that would reach so many; above the keeper's limit another member must have approved it."""
 
     session: bytes
@@ -158,7 +166,7 @@ class SignAlert:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Request):
     """Write a use of power into the log: who did what about which code."""
 
     member: str
@@ -167,14 +175,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawFactor:
+class DrawFactor(Request):
     """Draw the secret of a member's app for six-digit codes."""
 
     member: str
 
 
 @dataclass(frozen=True, slots=True)
-class CheckFactor:
+class CheckFactor(Request):
     """Whether these six digits are the member's now, and were not used before: 1 or 0."""
 
     member: str
@@ -183,7 +191,7 @@ class CheckFactor:
 
 
 @dataclass(frozen=True, slots=True)
-class CountReaders:
+class CountReaders(Request):
     """How many people opened a record."""
 
     kind: str
@@ -191,14 +199,14 @@ class CountReaders:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaves:
+class Leaves(Request):
     """The log's entries after a number, as they lie in the keeper's file."""
 
     after: int
 
 
 @dataclass(frozen=True, slots=True)
-class ReadLog:
+class ReadLog(Request):
     """The log's words after a number, for a steward."""
 
     session: bytes
@@ -207,12 +215,12 @@ class ReadLog:
 
 
 @dataclass(frozen=True, slots=True)
-class AskServiceKey:
+class AskServiceKey(Request):
     """The public key of the service."""
 
 
 @dataclass(frozen=True, slots=True)
-class OpenForService:
+class OpenForService(Request):
     """Open what is sealed to the service; `use` is one of Use."""
 
     use: Use
@@ -220,7 +228,7 @@ class OpenForService:
 
 
 @dataclass(frozen=True, slots=True)
-class Prolong:
+class Prolong(Request):
     """Move what is sealed to the service to a later day."""
 
     until: BucketPublic
@@ -228,7 +236,7 @@ class Prolong:
 
 
 @dataclass(frozen=True, slots=True)
-class Plant:
+class Plant(Request):
     """Remember until a time that a record belongs to nobody: whoever opens it is told of. There is no asking which."""
 
     kind: str
@@ -238,21 +246,21 @@ class Plant:
 
 
 @dataclass(frozen=True, slots=True)
-class CountPlanted:
+class CountPlanted(Request):
     """How many records of a zone belong to nobody."""
 
     zone: str
 
 
 @dataclass(frozen=True, slots=True)
-class Touches:
+class Touches(Request):
     """Who opened a record that belongs to nobody; those up to the number `told` have been told of and are forgotten."""
 
     told: int
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(Request):
     """Which looks of the log a text that got out comes from, for a steward."""
 
     session: bytes

@@ -14,7 +14,7 @@ from wekeep.kit.codes import keyed_mark
 from wekeep.kit.errors import NotFound
 from wekeep.people.models import Application, Decision, Grant
 from wekeep.people.queries.evidence import today
-from wekeep.people.rules.application import IN_VETTING, Move, Owner, State, owner_of
+from wekeep.people.rules.application import BY_THEMSELVES, IN_VETTING, Move, Owner, State, owner_of
 from wekeep.people.rules.receipt import mark_of, pass_words
 from wekeep.people.rules.screening import UNDO_WITHIN
 from wekeep.vault.queries.roles import holders_of
@@ -107,29 +107,48 @@ def last_decision(actor: Actor) -> Decision | None:
     return mine.order_by("-at", "-id").first()
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A state, or a part of one in which it is somebody else's turn."""
+
+    state: State
+    owner: Owner
+    which: Q
+
+    @property
+    def name(self) -> str:
+        return f"{self.state}_{self.owner}"
+
+
+_BY_THEMSELVES = Q(contact_kind=BY_THEMSELVES)
+_AFTER = [State.CONTACT_CONFIRMED, State.SCREENED, State.ORIENTATION, State.PROVISIONAL, State.EXPIRING, State.EXPIRED]
+_AFTER += [State.PAUSED, State.SUSPENDED]
+_PARTS = (
+    _Part(State.APPLIED, owner_of(State.APPLIED, ""), Q(state=State.APPLIED) & ~_BY_THEMSELVES),
+    _Part(State.APPLIED, owner_of(State.APPLIED, BY_THEMSELVES), Q(state=State.APPLIED) & _BY_THEMSELVES),
+    *(_Part(state, owner_of(state, ""), Q(state=state)) for state in _AFTER),
+)
+
+
 def stages(actor: Actor) -> list[Stage]:
     """The way in, state by state, for a vetter."""
-    now = clock.now()
-    shown = [State.APPLIED, State.CONTACT_CONFIRMED, State.SCREENED, State.ORIENTATION, State.PROVISIONAL]
-    shown += [State.EXPIRING, State.EXPIRED, State.PAUSED, State.SUSPENDED]
     visible = applications_visible_to(actor).exclude(code=actor.code)
-    counts = {
-        state: (count, overdue)
-        for state, count, overdue in visible.filter(state__in=_counted(shown))
-        .values_list("state")
-        .annotate(count=Count("id"), overdue=Count("id", filter=Q(due_at__lt=now)))
-    }
-    found = [_stage(state, visible, *counts.get(state, (None, None))) for state in shown]
+    counts = visible.aggregate(**_counts())
+    found = [_stage(part, visible, counts) for part in _PARTS]
     return [one for one in found if one.first]
 
 
-def _counted(states: list[State]) -> list[State]:
-    return [state for state in states if owner_of(state) is Owner.VETTER]
+def _counts() -> dict[str, Count]:
+    """How many wait, and how many for too long, in each part in which it is a vetter's turn."""
+    late = Q(due_at__lt=clock.now())
+    counted = [part for part in _PARTS if part.owner is Owner.VETTER]
+    waiting = {part.name: Count("id", filter=part.which) for part in counted}
+    return waiting | {f"{part.name}_late": Count("id", filter=part.which & late) for part in counted}
 
 
-def _stage(state: State, visible: QuerySet[Application], count: int | None, overdue: int | None) -> Stage:
-    first = list(visible.filter(state=state).order_by("due_at")[:LONGEST_LIST])
-    return Stage(state, owner_of(state), count, overdue, first)
+def _stage(part: _Part, visible: QuerySet[Application], counts: dict[str, int]) -> Stage:
+    first = list(visible.filter(part.which).order_by("due_at")[:LONGEST_LIST])
+    return Stage(part.state, part.owner, counts.get(part.name), counts.get(f"{part.name}_late"), first)
 
 
 def crowd_in(zone: str) -> QuerySet[Application]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
+from wekeep.kit.actor import Actor
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import Refused
 from wekeep.people.models import Application, Seen
 from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.sealed import APPLICATION
+from wekeep.vault.queries.closed import Closed, why_closed
 from wekeep.vault.queries.opening import read_groups
 from wekeep.vault.rules.unlocked import Asked, Unlocked
 
@@ -33,9 +35,15 @@ def cards_of(unlocked: Unlocked, batch: Sequence[Application]) -> list[Card]:
     return [Card(one, found[one.code] is not None, vouches.get(one.code, 0), found[one.code] or {}) for one in batch]
 
 
-def read_group(unlocked: Unlocked, code: str, group: Group, reason: str) -> dict[str, str]:
-    """One sealed group of one application. Refused in a locked session; empty where it is gone."""
-    return read_groups(unlocked, [Asked(APPLICATION, code, group)], reason=reason).get((code, group), {})
+def read_group(unlocked: Unlocked, code: str, group: Group, reason: str) -> dict[str, str] | None:
+    """One sealed group of one application; None where it does not open, and `why_not` says why. Refused in a locked
+    session."""
+    return read_groups(unlocked, [Asked(APPLICATION, code, group)], reason=reason).get((code, group))
+
+
+def why_not(actor: Actor, code: str, group: Group) -> Closed:
+    """Why that group did not open for the actor."""
+    return why_closed(actor, Asked(APPLICATION, code, group))
 
 
 def _open(unlocked: Unlocked, asked: list[Asked], reason: str) -> dict[tuple[str, str], dict[str, str]]:

@@ -80,6 +80,8 @@ class Reason(StrEnum):
     ASKED_FOR_A_BREAK = "asked_for_a_break"
 
 
+# How applicants are reached who confirm that themselves, by the link in a letter.
+BY_THEMSELVES = "email"
 _DAY = timedelta(days=1)
 IN_VETTING = frozenset({State.APPLIED, State.CONTACT_CONFIRMED, State.SCREENED, State.ORIENTATION})
 INSIDE = frozenset({State.PROVISIONAL, State.APPROVED, State.EXPIRING, State.EXPIRED})
@@ -194,15 +196,17 @@ def _resumed(before: State | None) -> State:
     return before
 
 
-def owner_of(state: State) -> Owner:
-    """Whose turn it is."""
+def owner_of(state: State, contact_kind: str) -> Owner:
+    """Whose turn it is. A number or a Signal name is confirmed by a vetter, who calls or writes."""
+    if state is State.APPLIED and contact_kind != BY_THEMSELVES:
+        return Owner.VETTER
     return TURNS[state][0]
 
 
 def waits_for_applicant(state: State, contact_kind: str) -> bool:
     """Whether there is nothing to do, and so nothing to read, before the applicant comes back: they confirm by e-mail
-    themselves, or asked for a break. A number or a Signal name is confirmed by a vetter."""
-    return state is State.PAUSED or (state is State.APPLIED and contact_kind == "email")
+    themselves, or asked for a break."""
+    return state is State.PAUSED or (state is State.APPLIED and contact_kind == BY_THEMSELVES)
 
 
 def due_at(state: State, since: datetime) -> datetime:

@@ -19,6 +19,7 @@ from wekeep.people.queries.reading import Card, cards_of
 from wekeep.people.rules.application import State
 from wekeep.people.rules.screening import KEYS, Choice
 from wekeep.places.queries.zones import zone_names
+from wekeep.vault.queries.sessions import is_unlocked
 
 
 @require_GET
@@ -32,13 +33,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     batch = batch_of(actor)
     zones = zone_names()
-    cards: list[Card] = cards_of(unlocked_of(request), batch)
+    mine = unlocked_of(request)
+    cards: list[Card] = cards_of(mine, batch)
     opened_by = _opened_by(actor, {card.one.zone for card in cards})
     choices = [(choice.value, KEYS[choice], notices.CHOICE_WORDS[choice]) for choice in Choice]
     return {
         "cards": [_shown(card, zones) | {"opened_by": opened_by[card.one.zone]} for card in cards],
         "now": clock.now(),
-        "locked": bool(batch) and not any(card.is_open for card in cards),
+        "locked": bool(batch) and not any(card.is_open for card in cards) and not is_unlocked(mine),
         "waiting": free_for(actor).count() - len(batch),
         "choices": render_to_string("people/_choices.html", {"choices": choices}),
         "last": last_decision(actor),

@@ -12,6 +12,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import NotFound, Refused
+from wekeep.kit.text import whole_number
 from wekeep.people import notices
 from wekeep.people.access import actor_of, unlocked_of
 from wekeep.people.actions.applications import confirm_by_call
@@ -25,7 +26,7 @@ from wekeep.people.models import Application
 from wekeep.people.queries.applications import get_application, stages
 from wekeep.people.queries.evidence import seen_about, standings_of
 from wekeep.people.queries.names import name_in
-from wekeep.people.queries.reading import read_group
+from wekeep.people.queries.reading import read_group, why_not
 from wekeep.people.rules.application import Reason, State, owner_of, waits_for_applicant
 from wekeep.people.rules.evidence import BY_HAND, Kind
 from wekeep.people.views.receipt import roles_of
@@ -38,7 +39,10 @@ def pipeline(request: HttpRequest) -> HttpResponse:
     """Every stage with how many wait in it, whose turn it is, and those whose clock is nearest."""
     actor = actor_of(request)
     actor.require(Ability.SCREEN)
-    rows = [(stage, notices.STATE_WORDS[stage.state], notices.OWNER_WORDS[stage.owner]) for stage in stages(actor)]
+    rows = [
+        (stage, notices.stage_words(stage.state, stage.owner), notices.OWNER_WORDS[stage.owner])
+        for stage in stages(actor)
+    ]
     return render(request, "people/pipeline.html", {"stages": rows, "now": clock.now(), "form": SpokenForm()})
 
 
@@ -48,13 +52,19 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     actor.require(Ability.SCREEN)
     found = get_application(actor, code)
-    opened: list[tuple[str, str]] = []
     group = _GROUPS.get(request.POST.get("group", ""))
+    shown = {"group": group, "reader": name_in(actor, found.zone), "now": clock.now()}
     if group:
-        fields = read_group(unlocked_of(request), found.code, group, "vetting")
-        opened = [(str(notices.FIELD_WORDS[name]), _in_words(name, text)) for name, text in fields.items()]
-    shown = {"opened": opened, "group": group, "reader": name_in(actor, found.zone), "now": clock.now()}
+        shown |= _opened(request, found.code, group)
     return render(request, "people/application.html", _told(found, actor.code) | shown)
+
+
+def _opened(request: HttpRequest, code: str, group: Group) -> dict[str, Any]:
+    """What is in it, in words; where it does not open, why not."""
+    fields = read_group(unlocked_of(request), code, group, "vetting")
+    if fields is None:
+        return {"closed": notices.CLOSED_WORDS[why_not(actor_of(request), code, group)]}
+    return {"opened": [(str(notices.FIELD_WORDS[name]), _in_words(name, text)) for name, text in fields.items()]}
 
 
 def _in_words(name: str, text: str) -> str:
@@ -68,7 +78,7 @@ def _told(found: Application, me: str) -> dict[str, Any]:
         "state": state,
         "state_words": notices.STATE_WORDS[state],
         "tone": notices.STATE_TONES.get(state, "wait"),
-        "owner": notices.OWNER_WORDS[owner_of(state)],
+        "owner": notices.OWNER_WORDS[owner_of(state, found.contact_kind)],
         "rests": waits_for_applicant(state, found.contact_kind),
         "reason": notices.REASON_WORDS.get(Reason(found.reason)) if found.reason else None,
         "seen": [
@@ -116,8 +126,7 @@ def strike(request: HttpRequest, code: str) -> HttpResponse:
     """What the actor wrote down was wrong."""
     actor = actor_of(request)
     actor.require(Ability.SCREEN)
-    number = request.POST.get("number", "")
-    strike_evidence(actor=actor, code=code, number=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    strike_evidence(actor=actor, code=code, number=whole_number(request.POST.get("number", "")) or 0)
     messages.success(request, _("Struck out."))
     return redirect("people:application", code=code)
 

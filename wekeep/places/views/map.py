@@ -12,6 +12,7 @@ from wekeep.places.rules.byte_range import range_asked
 from wekeep.places.rules.map_style import THEMES, style_of
 
 A_YEAR = "public, max-age=31536000, immutable"
+LONGEST_CODE = 64
 TILES = "application/vnd.pmtiles"
 
 
@@ -34,7 +35,8 @@ def style(request: HttpRequest, theme: str) -> HttpResponse:
 def tiles(request: HttpRequest, code: str) -> HttpResponseBase:
     """The tile archive of one import, whole or a range of it; a new import has a new address, so this one never changes."""
     path = Path(settings.DATA_DIR) / "city" / code / "map.pmtiles"
-    if not path.is_file():
+    # no code is as long as a name that the disk refuses
+    if len(code) > LONGEST_CODE or not path.is_file():
         raise Http404
     size = path.stat().st_size
     asked = range_asked(request.headers.get("Range", ""), size)

@@ -10,6 +10,7 @@ from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.keeper_messages import BreakGlass, Done, No
 from wekeep.vault import keeper
 from wekeep.vault.models import BrokenGlass
+from wekeep.vault.queries.sessions import check_unlocked
 from wekeep.vault.rules import kinds
 from wekeep.vault.rules.glass import KEPT, REVIEWED_WITHIN, SHORTEST_REASON
 from wekeep.vault.rules.unlocked import Unlocked
@@ -22,8 +23,7 @@ def break_glass(*, unlocked: Unlocked, zone: str, reason: str) -> str:
     Refused in a locked session, without a reason, or a second time within a week."""
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused("Say in a sentence why it cannot wait. Stewards read it.")
-    if not unlocked.key:
-        raise keeper.KeeperLocked()
+    check_unlocked(unlocked)
     try:
         keeper.ask(BreakGlass(unlocked.key, reason.strip()), Done)
     except keeper.KeeperSays as refusal:

@@ -12,6 +12,7 @@ from wekeep.kit.keeper_messages import Assign, Done, EndAssignment, Signed
 from wekeep.vault import keeper
 from wekeep.vault.models import Assignment, MemberKey, Seal
 from wekeep.vault.queries.roles import wraps_of
+from wekeep.vault.queries.sessions import check_unlocked
 from wekeep.vault.rules.unlocked import Unlocked, check_goes_on
 
 
@@ -24,8 +25,7 @@ def grant(
     The one who assigns must hold the role it is sealed to, and need not look at it. Refused where the session is locked
     or the member has never unlocked; NotFound where there is no such group for the one who assigns.
     """
-    if not unlocked.key:
-        raise keeper.KeeperLocked()
+    check_unlocked(unlocked)
     check_goes_on(unlocked.actor)
     seal = _seal(kind, record, group)
     wraps = wraps_of(unlocked.actor.code, [seal.epoch_id])

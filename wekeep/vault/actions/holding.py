@@ -15,6 +15,7 @@ from wekeep.vault.actions import powers
 from wekeep.vault.actions.buckets import keep_buckets
 from wekeep.vault.models import Seal
 from wekeep.vault.queries.roles import wraps_of
+from wekeep.vault.queries.sessions import check_unlocked
 from wekeep.vault.rules import kinds
 from wekeep.vault.rules.power import NeedsSecond, Power, Proposed
 from wekeep.vault.rules.unlocked import Unlocked
@@ -57,7 +58,7 @@ def agree_and_hold(*, unlocked: Unlocked, code: str) -> int:
 
 def agree_to_hold(*, unlocked: Unlocked, code: str, kind: str, records: Sequence[str]) -> None:
     """The first of two: agrees, for 15 minutes, that exactly these records be held under this code."""
-    _require_unlocked(unlocked)
+    check_unlocked(unlocked)
     action = hold_action(code, [seal.binding for seal in _seals(kind, records)])
     keeper.ask(Approve(unlocked.key, action), Done)
 
@@ -67,7 +68,7 @@ def hold(*, unlocked: Unlocked, code: str, kind: str, records: Sequence[str]) ->
     """The second of two, who holds the records' roles: from now on no day ends them. Returns how many groups moved.
 
     Refused unless someone else agreed to the very same."""
-    _require_unlocked(unlocked)
+    check_unlocked(unlocked)
     seals = _seals(kind, records)
     wraps = wraps_of(unlocked.actor.code, [seal.epoch_id for seal in seals])
     request = Hold(unlocked.key, code, tuple(w.key for w in wraps), tuple(seal.item for seal in seals))
@@ -94,8 +95,3 @@ def _take(seal: Seal, wrap: bytes, bucket: str) -> bool:
     if wrap:
         seal.wrap, seal.held = wrap, bucket
     return bool(wrap)
-
-
-def _require_unlocked(unlocked: Unlocked) -> None:
-    if not unlocked.key:
-        raise keeper.KeeperLocked()

@@ -14,6 +14,7 @@ from wekeep.kit.keeper_messages import Approve, Done, No, Second
 from wekeep.vault import keeper
 from wekeep.vault.models import Proposal
 from wekeep.vault.queries.powers import proposals_visible_to
+from wekeep.vault.queries.sessions import check_unlocked
 from wekeep.vault.rules import kinds
 from wekeep.vault.rules.power import AGREES, LIVES, NeedsSecond, Power, Proposed, action_of, written
 from wekeep.vault.rules.unlocked import Unlocked
@@ -35,7 +36,7 @@ def propose(
 ) -> Proposed:
     """Ask for a second person. `action` is what the keeper is to count, where it is not that of the terms; a newer
     proposal about the same takes the place of an older one."""
-    _check_unlocked(unlocked)
+    check_unlocked(unlocked)
     keeper.ask(Approve(unlocked.key, action or action_of(power, zone, about, terms)), Done)
     Proposal.objects.filter(power=power, about=about).delete()
     row = Proposal.objects.create(
@@ -97,18 +98,13 @@ def forget_all_proposals() -> None:
 
 
 def _second(unlocked: Unlocked, power: Power, about: str, action: bytes) -> None:
-    _check_unlocked(unlocked)
+    check_unlocked(unlocked)
     try:
         keeper.ask(Second(unlocked.key, action, power.value, about), Done)
     except keeper.KeeperSays as refusal:
         if refusal.no is No.SECOND_PERSON:
             raise NeedsSecond("Someone else must agree to this first.") from refusal
         raise
-
-
-def _check_unlocked(unlocked: Unlocked) -> None:
-    if not unlocked.key:
-        raise keeper.KeeperLocked()
 
 
 def _record(kind: Kind, proposed: Proposed, actor: Actor) -> None:

@@ -77,7 +77,7 @@ def _open_all(unlocked: Unlocked, asked: Sequence[Asked], reason: str) -> list[_
 
 def _open_part(unlocked: Unlocked, seals: list[Seal], reason: str) -> list[_Found]:
     member = unlocked.actor.code
-    wraps = wraps_of(member, (one.epoch_id for one in seals if _holds(unlocked.actor, one)))
+    wraps = wraps_of(member, (one.epoch_id for one in seals if holds(unlocked.actor, one)))
     within = {wrap.epoch_id for wrap in wraps}
     by_role = [one for one in seals if one.epoch_id in within]
     assigned = _assigned(member, [one for one in seals if one.epoch_id not in within])
@@ -110,7 +110,8 @@ def _seals(asked: Iterable[Asked]) -> list[Seal]:
     return found
 
 
-def _holds(actor: Actor, seal: Seal) -> bool:
+def holds(actor: Actor, seal: Seal) -> bool:
+    """Whether the actor holds the role it is sealed to, in its zone, now."""
     zones = (seal.epoch.zone, EVERY_ZONE)
     return any(held.role.value == seal.epoch.role and held.zone in zones for held in actor.holdings)
 

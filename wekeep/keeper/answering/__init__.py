@@ -1,0 +1,1 @@
+"""One function a request, by what it is about."""
