@@ -46,7 +46,11 @@ _GEAR_AFTER = alternatives(
 _GEAR_ONE = rf"(?:{_GEAR_BEFORE} ){{0,2}}{alternatives(_GEAR)}(?!\S)(?: {_GEAR_AFTER}(?!\S)){{0,2}}"
 
 
-GEARS = re.compile(rf"(?<!\S){_GEAR_ONE}(?: (?:and|&|\+|y|n|,|/) {_GEAR_ONE}){{0,5}}")
+# a dog that is walked, or has stayed with someone, belongs to whoever lives there
+_NOT_WALKED = "".join(rf"(?<!walking {whose} )" for whose in ("his", "her", "my", "their", "our", "the", "a"))
+GEARS = re.compile(
+    rf"(?<!\S){_NOT_WALKED}(?!(?:dogs?|perros?) (?:is with|is ok|park|walker)(?!\S)){_GEAR_ONE}(?: (?:and|&|\+|y|n|,|/) {_GEAR_ONE}){{0,5}}"
+)
 
 
 WORDS = known_words(_GEAR)
