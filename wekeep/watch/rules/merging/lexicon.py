@@ -194,7 +194,7 @@ TOPICS = {
 
 # Words without a meaning of their own.
 STOPWORDS = (
-    "while quite write agree greet crown grown blank banco truth trust trunk true blame next big small old new whole local nearest main public middle inside outside near entire closed open empty full quiet grande chico nuevo nueva vieja viejo cerrado cerrada abierto lleno llena grab tom sab cov_phooj_ywg not_a_drill this_is_not_a_drill no_es_simulacro count i_count counted conte llegaron llego came_in hay_un wearing traen traigo engines engine running doble_fila double double_parked a an the and or but if then than so of to in on at by for with from into onto over under out off up down about around across "
+    "camino caminos while quite write agree greet crown grown blank banco truth trust trunk true blame next big small old new whole local nearest main public middle inside outside near entire closed open empty full quiet grande chico nuevo nueva vieja viejo cerrado cerrada abierto lleno llena grab tom sab cov_phooj_ywg not_a_drill this_is_not_a_drill no_es_simulacro count i_count counted conte llegaron llego came_in hay_un wearing traen traigo engines engine running doble_fila double double_parked a an the and or but if then than so of to in on at by for with from into onto over under out off up down about around across "
     "behind between front through is are was were be been being am do does did has have had having it its this that these those "
     "there here he she they them him her his their we us our you your i im ive me my mine who what when where why how which "
     "will would can could should may might must not no yes just only also too very really more most some any all both each few "

@@ -30,6 +30,7 @@ PLACE_KINDS = {
     "university": "university campus college dorm dorms universidad jaamacad جامعة",
     "stadium": "stadium arena estadio",
     "polls": "polling_place polls casilla casillas voting_site",
+    "food_truck": "taco_truck taco_trucks food_truck food_trucks taco_stand ice_cream_truck lonchera loncheras puesto_de_tacos",
     "bank": "bank credit_union cajero",
     "gym": "ymca gym gimnasio rec_center",
     "barber": "barber_shop barbershop barber barberia peluqueria beauty_salon salon_de_belleza hair_salon",

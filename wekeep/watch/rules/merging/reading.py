@@ -19,6 +19,8 @@ METRES_A_DEGREE = 111_195.0
 NEGATIONS = frozenset({"not", "no", "isnt", "arent", "wasnt", "werent", "nor", "ni"})
 CLOTHES = {"navy": "blue", "dark": "black", "brown": "tan"}
 AGENCIES = frozenset({"ice", "ero", "marshal", "green", "blue"})
+SAYS = frozenset({"says", "say", "dice", "dicen"})
+LETTERS = frozenset({"back", "letter", "letra", "badge", "patch", "espalda", "placa", "gafete", "logo", "sign", "topic:plate"})
 UNIFORMS = frozenset(
     {
         "gear",
@@ -183,7 +185,9 @@ def _marks(words: list[Word], *, whole: bool) -> frozenset[str]:
     In a text, one coat is that of the person held ("in a green coat"); what they wear is told as many, or as a uniform.
     """
     tokens = [word.token for word in words]
-    found = {token[5:] for token in tokens if token[:5] == "mark:"}
+    found = {
+        word.token[5:] for at, word in enumerate(words) if word.token[:5] == "mark:" and (whole or _is_worn(words, at))
+    }
     for at, token in enumerate(tokens):
         if token[:7] == "colour:" and (whole or _are_uniforms(words[max(0, at - 2) : at + 3])):
             found.add(CLOTHES.get(token[7:], token[7:]))
@@ -194,6 +198,14 @@ def _marks(words: list[Word], *, whole: bool) -> frozenset[str]:
     if found & AGENCIES:
         found -= {"police", "plain"}
     return frozenset(found - {"plain"} if "police" in found else found)
+
+
+def _is_worn(words: list[Word], at: int) -> bool:
+    """Whether "says ICE" tells of letters on clothes, and not of somebody who says that ICE is there."""
+    if words[at].folded not in SAYS:
+        return True
+    before = words[max(0, at - 5) : at]
+    return any(word.token in ("topic:vest", "garment:") or word.folded in LETTERS or word.token in LETTERS for word in before)
 
 
 def _are_uniforms(words: list[Word]) -> bool:

@@ -11,6 +11,12 @@ FORWARDING = (
     "ii_sheegay ayaa_ii_sheegay saaxiib la_waday soo_diray waa_la_yiri waxaan_maqlay hnov_tias xa_tuaj phooj_ywg منقول سمعت يقولون قالوا ارسل وصلني"
 )
 
+# What somebody did whose word is passed on: "my mother in law says", "mi suegra me dijo".
+SAYING = (
+    "says said texted posted messaged swears claims wrote reports told_me told_us sent_me sent_us dice dijo dicen dijeron "
+    "conto escribio asegura jura me_dijo nos_dijo me_mando nos_mando me_conto nos_conto me_dice nos_dice"
+)
+
 # Words of somebody who says that it is not so, or that there is nothing.
 DENYING = (
     "can_confirm_not confirm_not rumor_control control_de_rumores about_the_message sobre_el_mensaje re_the_message that_post_saying checked_it i_checked fui_a_ver y_nada no_es_cierto_lo i_went_to_check went_to_check verified_nothing nothing_found its_false is_it_false no_vino_nadie no_vino es_rumor_lo no_hay_nadie not_ice please_stop_sharing estoy_aqui_comprando hoax rumour_only is_wrong not_correct zero_agents no_raid no_agents_here no_ice_here nobody_came no_one_came nothing_going_on nothing_happened there_are_no saw_no_agent saw_nobody saw_nothing none_of_this ignore_that ignore_that_message story_is_false post_is_old years_old from_another_city stop_forwarding two_years_old open_and_calm peaceful only_normal fare_inspectors machines_running nadie_vino no_vino_nadie no_hubo ningun_agente cero_agentes no_hay_nadie es_un_rumor puro_rumor puras_mentiras es_una_mentira ya_verifique fui_a_ver esta_tranquilo todo_tranquila no_crean no_le_crean dejen_de_reenviar es_de_otra_ciudad noticia_falsa noticias_falsas run_maaha run_ma_aha cidina_ma_iman waxba_ma_jiraan ma_jiraan waa_been_abuur tsis_muaj_leej_twg tsis_muaj_leej_twg_tuaj tsis_muaj_tseeb خبر_كاذب لم_يحدث لا_احد not_true untrue false false_alarm fake fake_news hoax debunked not_ice no_ice not_real isnt_true wasnt isnt not_happening "
@@ -29,7 +35,8 @@ URGING = (
     "this_morning last_night tonight not_sure_if_real is_this_true is_it_true is_that_true is_this_real anyone_know anybody_know does_anyone_know_if "
     "anyone_hear anyone_heard can_someone_check can_anyone_check whats_going_on whats_happening are_they_still real_or_not should_i third_message "
     "another_message so_many_messages they_said beware tell_people warn_everyone rumor_says "
-    "tengan_cuidado cuidense cuidense_mucho cuidado_todos no_vayan no_salgan no_abran no_suban no_se_acerquen eviten compartan compartan_por_favor "
+    "find_another_way take_another_way take_another_route find_another_route busquen_otro_camino tomen_otro_camino "
+    "busquen_otra_ruta tomen_otra_ruta tengan_cuidado cuidense cuidense_mucho cuidado_todos no_vayan no_salgan no_abran no_suban no_se_acerquen eviten compartan compartan_por_favor "
     "pasen_la_voz pasenlo difundan urgente desde_anoche anoche en_la_manana por_toda_la_ciudad por_todos_lados no_se_si_sea_verdad no_se_si_sea_cierto "
     "no_se_si_es_verdad es_cierto_esto es_cierto_lo es_verdad_lo alguien_sabe alguien_puede_ver que_pueda_ver que_esta_pasando que_pasa_en todavia_estan "
     "ya_van_tres otro_mensaje va_a_haber van_a_caer tengo_miedo que_miedo segun"

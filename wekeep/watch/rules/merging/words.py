@@ -17,6 +17,9 @@ JOINS = re.compile(r"[&/@+]|(?<=[^\W\d])\s+[xX]\s+(?=\w)")
 KNOWN_WITH_DIGITS = frozenset({"4runner", "f150", "f250", "rav4"})
 ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None, "؟": " ", "،": " "})
 LONGEST_PHRASE = 4
+LONGEST_TELLER = 5  # "my", and so many words at most until "says"
+OWN = frozenset({"my", "our", "mi", "mis", "nuestra", "nuestro"})
+SAYING = frozenset(talk_words.SAYING.split())
 SHINGLE = 3
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\b", re.IGNORECASE)
 
@@ -71,13 +74,25 @@ def read_words(text: str) -> list[Word]:
     words: list[Word] = []
     at = 0
     while at < len(folded):
-        length, token = _known_at(folded, at)
+        length, token = _told_by_somebody(found, folded, at) or _known_at(folded, at)
         if token:
             words.append(_known(found[at][0], folded[at], token, joined=found[at][1], shouted=shouted))
         elif not PLATE.match(folded[at]) or folded[at] in KNOWN_WITH_DIGITS:
             words.append(_plain(found[at][0], folded[at], joined=found[at][1], shouted=shouted))
         at += length
     return words
+
+
+def _told_by_somebody(found: list[tuple[str, bool]], folded: list[str], at: int) -> tuple[int, str] | None:
+    """How many words "my mother in law says" takes: whoever it is, it is passed on."""
+    if folded[at] not in OWN:
+        return None
+    for near in range(at + 2, min(at + 2 + LONGEST_TELLER, len(folded))):
+        if not found[near - 1][1]:
+            return None
+        if found[near][1] and (folded[near] in SAYING or "_".join(folded[near : near + 2]) in SAYING):
+            return near - at + 1, "cue:forward"
+    return None
 
 
 def wording_of(words: list[Word]) -> tuple[frozenset[int], int]:
