@@ -65,9 +65,14 @@ def _streets(words: list[Word]) -> set[int]:
         pair = words[at - 1], words[at + 1]
         if words[at].token == "join:" and words[at].joined and words[at + 1].joined:
             opens = not pair[0].joined
-            if all(_could_name(word) for word in pair) and (pair[0].named or opens) and pair[1].named:
+            if _are_crossing(*pair) and (pair[0].named or opens) and pair[1].named:
                 found.update((at - 1, at + 1))
     return found
+
+
+def _are_crossing(one: Word, other: Word) -> bool:
+    """Whether two capitals joined by "and" may be streets: at most one of them is called after a church or the like."""
+    return (_could_name(one) and _may_be_street(other)) or (_may_be_street(one) and _could_name(other))
 
 
 def _has_ending(words: list[Word], at: int) -> bool:
@@ -140,6 +145,8 @@ def _plainly_typed(words: list[Word]) -> bool:
 
 def _of_other_kind(word: Word, place: Word) -> bool:
     """Whether it is a kind of place, or a make of cars, serving as a name: the "Depot" of Depot Market, "Ford Bridge"."""
+    if place.token == "place:station" and word.token == "place:train":  # every line has stations
+        return False
     return word.token.startswith(("place:", "make:")) and word.token != place.token
 
 

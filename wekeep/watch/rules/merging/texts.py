@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import TypeVar
 
@@ -220,11 +220,17 @@ def _is_spelled(mark: str, incident: Incident) -> bool:
 
 def _is_named(name: str, reading: Reading, incident: Incident) -> bool:
     """Whether both speak of it, and at least one of them as of a name; a place is not the street it is called after."""
-    if name in incident.streets and name not in reading.names.streets:
-        return any(mark.endswith("~" + name) for mark in incident.landmarks)
+    if name in incident.streets and name not in reading.names.streets and _is_place(name, reading.names.landmarks):
+        return _is_place(name, incident.landmarks)
+    if name in reading.names.streets and name not in incident.streets and _is_place(name, incident.landmarks):
+        return _is_place(name, reading.names.landmarks)
     if any(spelling in incident.spelled for spelling in spellings(name)):
         return True
     return name in reading.names.words and name in incident.tokens
+
+
+def _is_place(name: str, landmarks: Collection[str]) -> bool:
+    return any(mark.endswith("~" + name) for mark in landmarks)
 
 
 def _name_weight(name: str, vocabulary: Vocabulary) -> float:
