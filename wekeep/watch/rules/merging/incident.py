@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import h3
 
-from wekeep.watch.rules.merging.constants import EXEMPLARS, PIN, PIN_TRUST
+from wekeep.watch.rules.merging.constants import EXEMPLARS, PIN, PIN_TRUST, SILENCE
 from wekeep.watch.rules.merging.reading import METRES_A_DEGREE, Reading
 from wekeep.watch.rules.merging.vehicles import Mention
 from wekeep.watch.rules.salute import Activity
@@ -152,6 +152,12 @@ class Incident:
     def latest(self, most: int) -> list[Reading]:
         """Its last sightings, at most `most`, as they were received."""
         return [self.members[identifier] for _, identifier in self.order[-most:]]
+
+    def silence(self, reading: Reading) -> float:
+        """Minutes beyond SILENCE between when `reading` was received and the nearest other sighting, before or after it."""
+        at = bisect_left(self.order, (reading.received, reading.id))
+        near = [order for order in self.order[max(0, at - 1) : at + 2] if order[1] != reading.id]
+        return max(0.0, min((abs(reading.received - received) for received, _ in near), default=0.0) - SILENCE)
 
     def last_received(self) -> float:
         """Minute of the last sighting received."""

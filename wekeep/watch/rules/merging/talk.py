@@ -54,7 +54,8 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
         else []
     )
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
-    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, *named, near, copy, words, *seen, cue]
+    odds = c.TALK - incident.silence(reading) / 60 / c.TALK_FADE
+    return [Reason(ReasonCode.ELSEWHERE, (), odds), kinds, *named, near, copy, words, *seen, cue]
 
 
 def _tells_of_a_lookalike(reading: Reading) -> bool:
@@ -116,9 +117,9 @@ def _in_one_language(reading: Reading, incident: Incident) -> bool:
 
 def _may_be_another(reading: Reading, incident: Incident) -> bool:
     """Whether a text that shares nothing but the kind of place would share more if it were about the same one."""
-    if _names_another(reading, incident):
+    if _names_another(reading, incident) or (reading.lookalikes and not reading.hearsay):
         return True
-    return _says_else(reading) and not _says_all(reading, incident)
+    return (reading.tells_more or _says_else(reading)) and not _says_all(reading, incident)
 
 
 def _may_be_seen(reading: Reading, incident: Incident) -> bool:

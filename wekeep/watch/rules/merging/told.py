@@ -34,7 +34,9 @@ def weigh_told(reading: Reading, incident: Incident, shared: Shared) -> list[Rea
     whole = copy is not None and copy.weight >= c.WHOLE_COPY
     if not named and not (reading.forwards and (reading.mentions or whole)):
         return []
-    reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), c.ELSEWHERE), *named, copy]
+    fade = c.TALK_FADE if reading.hearsay or reading.forwards else c.SEEN_FADE
+    odds = c.ELSEWHERE - incident.silence(reading) / 60 / fade
+    reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), odds), *named, copy]
     vehicles = weigh_vehicles(reading, incident)
     reasons.append(vehicles)
     if reading.lookalikes and not is_talk(incident):
