@@ -134,7 +134,8 @@ def _known_at(folded: list[str], at: int) -> tuple[int, str]:
     """How many words the longest known phrase at `at` takes (at least 1), and its concept or ""."""
     if folded[at] in PHRASE_OPENERS:
         for length in range(min(LONGEST_PHRASE, len(folded) - at), 1, -1):
-            token = CONCEPTS.get("_".join(folded[at : at + length]))
+            *first, last = folded[at : at + length]
+            token = CONCEPTS.get("_".join((*first, last))) or CONCEPTS.get("_".join((*first, stem(last))))
             if token:
                 return length, token
     return 1, _concept(folded[at])
