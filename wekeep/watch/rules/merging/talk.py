@@ -42,7 +42,7 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
     words = None if copy else _words(reading, incident, vocabulary)
     if (kinds is None or kinds.weight < 0) and not named and near is None and copy is None and words is None:
         return []
-    if near and not (kinds or named or copy or words) and _says_else(reading) and _in_one_language(reading, incident):
+    if near and not (kinds or named or copy or words) and _is_of_something_else(reading, incident):
         near = replace(near, weight=near.weight * c.PIN_ALONE)
     alone = not (named or near or copy or words)
     unsure = _may_be_another(reading, incident) if alone else not named and _may_be_seen(reading, incident)
@@ -54,8 +54,22 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
         else []
     )
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
-    odds = c.TALK - incident.silence(reading) / 60 / c.TALK_FADE
+    odds = c.TALK - fade(reading, incident)
     return [Reason(ReasonCode.ELSEWHERE, (), odds), kinds, *named, near, copy, words, *seen, cue]
+
+
+def fade(reading: Reading, incident: Incident) -> float:
+    """Nats against belonging to what nobody told for a while: what is passed on, asked or denied may well be about something
+    of hours ago, what is told plainly hardly."""
+    hours = incident.silence(reading) / 60
+    return hours / (c.TALK_FADE if reading.hearsay or reading.forwards else c.SEEN_FADE)
+
+
+def _is_of_something_else(reading: Reading, incident: Incident) -> bool:
+    """Whether two texts that share nothing but the pin would share more if they were about one thing."""
+    if (reading.kinds or reading.names.words) and (incident.kinds or incident.names):
+        return True
+    return _says_else(reading) and _in_one_language(reading, incident)
 
 
 def _tells_of_a_lookalike(reading: Reading) -> bool:

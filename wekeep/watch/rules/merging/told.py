@@ -14,7 +14,7 @@ from wekeep.watch.rules.merging.party import (
 )
 from wekeep.watch.rules.merging.reading import Reading
 from wekeep.watch.rules.merging.shared import Shared
-from wekeep.watch.rules.merging.talk import is_talk
+from wekeep.watch.rules.merging.talk import fade, is_talk
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -34,8 +34,7 @@ def weigh_told(reading: Reading, incident: Incident, shared: Shared) -> list[Rea
     whole = copy is not None and copy.weight >= c.WHOLE_COPY
     if not named and not (reading.forwards and (reading.mentions or whole)):
         return []
-    fade = c.TALK_FADE if reading.hearsay or reading.forwards else c.SEEN_FADE
-    odds = c.ELSEWHERE - incident.silence(reading) / 60 / fade
+    odds = c.ELSEWHERE - fade(reading, incident)
     reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), odds), *named, copy]
     vehicles = weigh_vehicles(reading, incident)
     reasons.append(vehicles)
