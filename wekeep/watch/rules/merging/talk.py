@@ -62,7 +62,8 @@ def fade(reading: Reading, incident: Incident) -> float:
     """Nats against belonging to what nobody told for a while: what is passed on, asked or denied may well be about something
     of hours ago, what is told plainly hardly."""
     hours = incident.silence(reading) / 60
-    return hours / (c.TALK_FADE if reading.hearsay or reading.forwards else c.SEEN_FADE)
+    lively = is_talk(incident) and len(incident.members) >= c.SEVERAL
+    return hours / (c.TALK_FADE if reading.hearsay or reading.forwards or lively else c.SEEN_FADE)
 
 
 def _is_of_something_else(reading: Reading, incident: Incident) -> bool:
