@@ -2,8 +2,8 @@
 
 COLOURS = {
     "black": "jet_black matte_black all_black pitch_black ebony azabache muy_oscuro black blk blacked_out blacked negro negra negros negras prieto prieta madow madaw dub اسود سوداء سودا",
-    "charcoal": "charcoal dark_gray dark_grey gris_oscuro gunmetal graphite slate dark_silver gris_muy_oscuro gris_oscuros gris_oscura plomo_oscuro cawl_madow رمادي_غامق رمادي_داكن",
-    "dark": "dark_colored dark_coloured dark_color color_oscuro txho_dub dark darker dambas_madow txho_tsaus darkish oscuro oscura oscuros oscuras mugdi tsaus غامق غامقة داكن داكنة",
+    "charcoal": "charcoal dark_gray dark_grey gris_oscuro gunmetal graphite slate dark_silver gris_muy_oscuro gris_oscuros gris_oscura plomo_oscuro cawl_madow dambas_madow txho_dub txho_tsaus رمادي_غامق رمادي_داكن",
+    "dark": "dark_colored dark_coloured dark_color color_oscuro dark darker darkish oscuro oscura oscuros oscuras mugdi tsaus غامق غامقة داكن داكنة",
     "white": "off_white pearl pearl_white cream_white all_white perla aperlado aperlada crudo white wht whitish blanco blanca blancos blancas cadaan cad dawb ابيض بيضاء بيضا",
     "gray": "light_coloured_gray gris_claro plomiza ash ceniza color_gris gray grey light_gray light_grey greyish grayish gris grises plomo cawl cawlan txho رمادي رمادية",
     "silver": "silverish silver_ish silver_colored chrome metallic aluminio gris_plata color_plata silver silvery plateado plateada plateados plateadas plata qalin nyiaj dambas فضي فضية",
