@@ -20,6 +20,9 @@ from wekeep.watch.rules.salute import Observation
 _PARTED = (Reason(ReasonCode.OTHER_VEHICLES, (), c.OTHER_PARTY),)
 
 
+LONELIER = (1, -1, 0)  # what one more sighting makes of the number of lone ones, where there were none, one or several
+
+
 class Entry(NamedTuple):
     """One stored line of history: a sighting, its incident, and whether a person put it there."""
 
@@ -40,6 +43,7 @@ class Book:
         self._vocabulary = Vocabulary()
         self._ageing: list[tuple[float, int]] = []
         self._now = 0.0
+        self._lone = 0
 
     def place(self, observation: Observation) -> Verdict:
         """Place one sighting, in order of receipt; a sighting already placed is answered again without a change."""
@@ -125,14 +129,23 @@ class Book:
             keys |= self._blocks.told_here(reading)
         if reading.forwards:
             keys |= self._blocks.at_clock(reading)
-        found = [(weigh(reading, self._incidents[key], self._vocabulary, near=key in near), key) for key in keys]
+        quiet = self._quiet()
+        found = [
+            (weigh(reading, self._incidents[key], self._vocabulary, near=key in near, quiet=quiet), key) for key in keys
+        ]
         return sorted((pair for pair in found if pair[0] is not AGAINST), key=lambda pair: (-pair[0].score, pair[1]))
+
+    def _quiet(self) -> float:
+        """Nats against company on a day when most sightings have none: the odds that one stands alone, as far as known."""
+        alone = (self._lone + c.USUAL_ALONE * c.USUAL_TRUST) / (len(self._home) + c.USUAL_TRUST)
+        return max(0.0, math.log(alone / (1 - alone)))
 
     def _add(self, reading: Reading, key: int) -> None:
         incident = self._incidents.get(key)
         if incident is None:
             incident = self._incidents[key] = Incident(key)
             heappush(self._ageing, (reading.received, key))
+        self._lone += LONELIER[min(len(incident.members), 2)]
         incident.add(reading)
         self._home[reading.id] = key
         self._blocks.change(key, reading, 1)
@@ -142,6 +155,7 @@ class Book:
         key = self._home.pop(reading.id)
         incident = self._incidents[key]
         incident.remove(reading)
+        self._lone -= LONELIER[min(len(incident.members), 2)]
         self._blocks.change(key, reading, -1)
         self._vocabulary.change(key, reading, -1)
         if not incident.members:
@@ -254,7 +268,8 @@ class Book:
         others = [key for key in keys if key != home and key in self._incidents]
         if len(incident.members) == 1:  # two single sightings have been weighed, and nothing was learned since
             others = [key for key in others if len(self._incidents[key].members) > 1]
-        weighed = [(weigh(reading, self._incidents[key], self._vocabulary), -key) for key in others]
+        quiet = self._quiet()
+        weighed = [(weigh(reading, self._incidents[key], self._vocabulary, quiet=quiet), -key) for key in others]
         best, negative = max(weighed, key=lambda pair: (pair[0].score, pair[1]), default=(AGAINST, 0))
         if best.score > max(c.JOIN, stays + c.MOVE):
             return [self._rehome(reading, -negative, best.reasons)]

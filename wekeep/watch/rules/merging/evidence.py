@@ -35,14 +35,20 @@ class Balance(NamedTuple):
 AGAINST = Balance(NEVER, ())
 
 
-def weigh(reading: Reading, incident: Incident, vocabulary: Vocabulary, *, near: bool = True) -> Balance:
+def weigh(
+    reading: Reading, incident: Incident, vocabulary: Vocabulary, *, near: bool = True, quiet: float = 0.0
+) -> Balance:
     """The better of two ways to belong: by the scene (place, time, party), or as what was told about it.
 
-    `near` is false for an incident known to be out of reach, found for its words alone.
+    `near` is false for an incident known to be out of reach, found for its words alone; `quiet` are the nats against two
+    single sightings being one on a day when most stand alone.
     """
     scene = _as_scene(reading, incident, vocabulary) if near else AGAINST
     words = _by_words(reading, incident, vocabulary)
-    return words if words.score > scene.score else scene
+    better = words if words.score > scene.score else scene
+    if quiet and len(incident.members) <= c.FEW and better is not AGAINST:
+        return better._replace(score=better.score - quiet)
+    return better
 
 
 def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
