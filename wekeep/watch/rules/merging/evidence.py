@@ -72,9 +72,9 @@ def _as_scene(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> B
 def _doubt(party: list[Reason | None], place: Nearness) -> float:
     """Nats against two single sightings being one, the more the less they have in common; farther than about a block they have
     to be as clearly one party as at two stops."""
-    alike = [reason for reason in party if reason is not None and reason.weight > 0]
-    common = sum([reason.weight for reason in alike])
-    party_alone = sum([reason.weight for reason in alike if reason.code is not ReasonCode.SAME_STREETS])
+    said = [reason for reason in party if reason is not None]
+    common = sum([reason.weight for reason in said])
+    party_alone = sum([reason.weight for reason in said if reason.code is not ReasonCode.SAME_STREETS])
     doubt = _lacking(common) * c.LONE
     doubt += _lacking(party_alone) * max(0.0, place.minutes - c.SCENE_GAP) / c.LONE_FADE  # a crossing stays where it is
     if _weight(party[0]) < 0:
@@ -85,7 +85,7 @@ def _doubt(party: list[Reason | None], place: Nearness) -> float:
 
 
 def _lacking(common: float) -> float:
-    return 1 - min(1.0, common / c.LONE_ENOUGH)
+    return 1 - max(0.0, min(1.0, common / c.LONE_ENOUGH))
 
 
 def _by_words(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Balance:
