@@ -13,6 +13,7 @@ from wekeep.watch.rules.merging.spelling import spellings
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 Key = TypeVar("Key", str, int)
+ON_A_STREET = frozenset({"checkpoint"})  # spoken of as places are, but on any street
 
 
 class Vocabulary:
@@ -158,7 +159,7 @@ def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabul
         return []
     heaviest = sorted((_name_weight(name, vocabulary) for name in known), reverse=True)[: c.MOST_NAMES]
     weight = math.fsum(heaviest) + (c.LANDMARK_WEIGHT if landmarks else 0.0)
-    if known == reading.names.streets and len(known) == 1 < len(incident.streets):
+    if len(known) == 1 < len(incident.streets) and next(iter(known)) in incident.streets:
         weight *= c.HALF_A_CROSSING
     elif len(known) == len(own):
         weight += c.ALL_NAMES
@@ -220,13 +221,19 @@ def _is_spelled(mark: str, incident: Incident) -> bool:
 
 def _is_named(name: str, reading: Reading, incident: Incident) -> bool:
     """Whether both speak of it, and at least one of them as of a name; a place is not the street it is called after."""
-    if name in incident.streets and name not in reading.names.streets and _is_place(name, reading.names.landmarks):
+    if name in incident.streets and name not in reading.names.streets and _is_elsewhere(name, reading, incident):
         return _is_place(name, incident.landmarks)
     if name in reading.names.streets and name not in incident.streets and _is_place(name, incident.landmarks):
         return _is_place(name, reading.names.landmarks)
     if any(spelling in incident.spelled for spelling in spellings(name)):
         return True
     return name in reading.names.words and name in incident.tokens
+
+
+def _is_elsewhere(name: str, reading: Reading, incident: Incident) -> bool:
+    """Whether a text that does not say "street" speaks of a place called so, or of a place on it that is not this one."""
+    places = reading.kinds - ON_A_STREET
+    return _is_place(name, reading.names.landmarks) or bool(places and not places & incident.kinds.keys())
 
 
 def _is_place(name: str, landmarks: Collection[str]) -> bool:

@@ -72,9 +72,14 @@ def read_words(text: str) -> list[Word]:
     found = list(_spelled(text))
     folded = [_fold_word(word) for word, _ in found]
     words: list[Word] = []
-    at = 0
+    at = said = 0
     while at < len(folded):
-        length, token = _told_by_somebody(found, folded, at) or _known_at(folded, at)
+        length, token = _known_at(folded, at)
+        said = said if at < said else _said_at(found, folded, at)
+        if at <= said < at + length and said:
+            length, token = said - at + 1, "cue:forward"
+        elif at < said and token[:4] == "who:":
+            token = "stop:"  # it is the one who tells
         if token:
             words.append(_known(found[at][0], folded[at], token, joined=found[at][1], shouted=shouted))
         elif not PLATE.match(folded[at]) or folded[at] in KNOWN_WITH_DIGITS:
@@ -83,16 +88,15 @@ def read_words(text: str) -> list[Word]:
     return words
 
 
-def _told_by_somebody(found: list[tuple[str, bool]], folded: list[str], at: int) -> tuple[int, str] | None:
-    """How many words "my mother in law says" takes: whoever it is, it is passed on."""
-    if folded[at] not in OWN:
-        return None
-    for near in range(at + 2, min(at + 2 + LONGEST_TELLER, len(folded))):
-        if not found[near - 1][1]:
-            return None
-        if found[near][1] and (folded[near] in SAYING or "_".join(folded[near : near + 2]) in SAYING):
-            return near - at + 1, "cue:forward"
-    return None
+def _said_at(found: list[tuple[str, bool]], folded: list[str], at: int) -> int:
+    """Where "says" stands in "my mother in law says", or 0: whoever it is, it is passed on."""
+    if folded[at] in OWN:
+        for near in range(at + 2, min(at + 2 + LONGEST_TELLER, len(folded))):
+            if not (found[near - 1][1] and found[near][1]):
+                break
+            if folded[near] in SAYING or "_".join(folded[near : near + 2]) in SAYING:
+                return near
+    return 0
 
 
 def wording_of(words: list[Word]) -> tuple[frozenset[int], int]:
