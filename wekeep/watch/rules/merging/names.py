@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from wekeep.watch.rules.merging import lexicon
 from wekeep.watch.rules.merging.place_words import NAMELESS
 from wekeep.watch.rules.merging.spelling import spellings
-from wekeep.watch.rules.merging.words import Word
+from wekeep.watch.rules.merging.words import Word, stem
 
 SHORTEST_NAME = 3
 BETWEEN = 4
@@ -14,6 +15,7 @@ DIRECTIONS = frozenset({"topic:north", "topic:south", "topic:east", "topic:west"
 BESIDE = frozenset({"off", "just"})  # "the Depot off 3rd" is a place beside a street
 ENDINGS = frozenset({"street:after", "street:short"})
 NO_NAMES = frozenset(NAMELESS.split())
+NEVER_NAMES = frozenset(stem(word) for word in lexicon.NO_NAMES.split())
 STREETS_TOO = ("place:", "colour:", "who:", "make:", "topic:park")
 
 
@@ -151,4 +153,5 @@ def _of_other_kind(word: Word, place: Word) -> bool:
 
 
 def _could_name(word: Word) -> bool:
-    return len(word.token) >= SHORTEST_NAME and ":" not in word.token and not word.token.isdigit()
+    token = word.token
+    return len(token) >= SHORTEST_NAME and ":" not in token and not token.isdigit() and token not in NEVER_NAMES
