@@ -159,7 +159,7 @@ def weigh_places_named(reading: Reading, incident: Incident, vocabulary: Vocabul
         return []
     heaviest = sorted((_name_weight(name, vocabulary) for name in known), reverse=True)[: c.MOST_NAMES]
     weight = math.fsum(heaviest) + (c.LANDMARK_WEIGHT if landmarks else 0.0)
-    if len(known) == 1 < len(incident.streets) and next(iter(known)) in incident.streets:
+    if len(known) == 1 < len(incident.streets) and reading.names.streets <= known <= incident.streets.keys():
         weight *= c.HALF_A_CROSSING
     elif len(known) == len(own):
         weight += c.ALL_NAMES

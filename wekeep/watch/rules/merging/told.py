@@ -34,7 +34,7 @@ def weigh_told(reading: Reading, incident: Incident, shared: Shared) -> list[Rea
     whole = copy is not None and copy.weight >= c.WHOLE_COPY
     if not named and not (reading.forwards and (reading.mentions or whole)):
         return []
-    odds = c.ELSEWHERE - fade(reading, incident)
+    odds = c.ELSEWHERE - (0.0 if reading.forwards else fade(reading, incident))
     reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), odds), *named, copy]
     vehicles = weigh_vehicles(reading, incident)
     reasons.append(vehicles)
