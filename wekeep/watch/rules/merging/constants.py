@@ -80,6 +80,7 @@ RARE_KIND: Final = 0.08
 LIKE_COLOUR: Final = 0.6  # two colours that witnesses mix up: somewhat likelier of one vehicle than of two
 NEAR_COLOUR: Final = -1.5  # two that they mix up now and then
 LIKE_KIND: Final = -0.3  # kinds that witnesses mix up
+VAGUE_KIND: Final = -1.5  # a "truck", which is a pickup as a rule, and a van
 SAME_MODEL: Final = 1.2  # the same model named
 SAME_MAKE: Final = 0.7  # the same make
 OTHER_MAKE: Final = -1.5  # another make; badges are read wrongly

@@ -88,8 +88,10 @@ def _colour_weight(one: Mention, colour: "Agree") -> float:
 
 
 def _kind_weight(one: Mention, other: Mention, kind: "Agree") -> float:
+    if kind == Agree.LIKE:
+        return c.LIKE_KIND if len(one.kinds) == len(other.kinds) == 1 else c.VAGUE_KIND
     if kind != Agree.SAME:
-        return c.LIKE_KIND if kind == Agree.LIKE else 0.0
+        return 0.0
     wider = max(one.kinds, other.kinds, key=len)
     chance = min(1.0, sum(c.KIND_SHARES.get(one_kind, c.RARE_KIND) for one_kind in sorted(wider)))
     return -math.log(chance) * c.DESCRIPTION_TRUST
