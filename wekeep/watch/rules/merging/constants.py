@@ -194,7 +194,9 @@ PINS_APART: Final = 600.0  # or of two
 SAME_PINS: Final = 4.0
 OTHER_PINS: Final = -3.0
 TALK_FADE: Final = 4.0  # each further span of this many hours without anybody telling it costs one nat
-SEEN_FADE: Final = 0.5  # the same for what is neither passed on, asked, urged nor denied: it is more likely of the moment
+SEEN_FADE: Final = (
+    0.5  # the same for what is neither passed on, asked, urged nor denied: it is more likely of the moment
+)
 SILENCE: Final = 60.0  # minutes without a report that say nothing yet
 
 # Look-alikes

@@ -20,7 +20,9 @@ NEGATIONS = frozenset({"not", "no", "isnt", "arent", "wasnt", "werent", "nor", "
 CLOTHES = {"navy": "blue", "dark": "black", "brown": "tan"}
 AGENCIES = frozenset({"ice", "ero", "marshal", "green", "blue"})
 SAYS = frozenset({"says", "say", "dice", "dicen"})
-LETTERS = frozenset({"back", "letter", "letra", "badge", "patch", "espalda", "placa", "gafete", "logo", "sign", "topic:plate"})
+LETTERS = frozenset(
+    {"back", "letter", "letra", "badge", "patch", "espalda", "placa", "gafete", "logo", "sign", "topic:plate"}
+)
 UNIFORMS = frozenset(
     {
         "gear",
@@ -205,7 +207,9 @@ def _is_worn(words: list[Word], at: int) -> bool:
     if words[at].folded not in SAYS:
         return True
     before = words[max(0, at - 5) : at]
-    return any(word.token in ("topic:vest", "garment:") or word.folded in LETTERS or word.token in LETTERS for word in before)
+    return any(
+        word.token in ("topic:vest", "garment:") or word.folded in LETTERS or word.token in LETTERS for word in before
+    )
 
 
 def _are_uniforms(words: list[Word]) -> bool:
