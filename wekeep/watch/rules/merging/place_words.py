@@ -5,7 +5,7 @@ PLACE_KINDS = {
     "school": "kindergarten middle_school high_school elementary_school primaria secundaria school schools escuela escuelas kinder preschool elementary academy high iskuul iskuulka dugsi dugsiga tsev_kawm_ntawv مدرسة",
     "church": "mass misa misas parish_office sunday_mass priest sermon pews chapel capilla church iglesia parroquia parish cathedral temple templo kaniisad tsev_teev_ntuj كنيسة",
     "mosque": "mosque mezquita masjid masaajid masjidka مسجد",
-    "market": "flea_market pulga tianguis mercados supermercados store shop tienda market mercado supermarket supermercado grocery mall plaza foods dukaan suuq suuqa khw لوق سوق متجر",
+    "market": "swap_meet swap_meets remate remates flea_market pulga tianguis mercados supermercados store shop tienda market mercado supermarket supermercado grocery mall plaza foods dukaan suuq suuqa khw لوق سوق متجر",
     "hospital": "emergency_room emergency_rooms emergency_department emergency_waiting_room waiting_room sala_de_espera urgencias er hospitales emergencias sala_de_emergencias patients pacientes hospital",
     "clinic": " clinic clinica isbitaal isbitaalka tsev_kho_mob مستشفى عيادة",
     "library": "library biblioteca maktabad maktabadda tsev_qiv_ntawv مكتبة",

@@ -10,10 +10,10 @@ from wekeep.watch.rules.merging.verdict import Reason
 class Shared:
     """The evidence that both ways of belonging by words go by: as told from elsewhere, and as one more piece of talk."""
 
-    __slots__ = ("_copy", "_incident", "_named", "_pin", "_reading", "_vocabulary")
+    __slots__ = ("_copy", "_incident", "_named", "_pin", "_reading", "vocabulary")
 
     def __init__(self, reading: Reading, incident: Incident, vocabulary: Vocabulary) -> None:
-        self._reading, self._incident, self._vocabulary = reading, incident, vocabulary
+        self._reading, self._incident, self.vocabulary = reading, incident, vocabulary
         self._named: list[Reason] | None = None
         self._copy: tuple[Reason | None] | None = None
         self._pin: tuple[Reason | None] | None = None
@@ -24,14 +24,14 @@ class Shared:
     def named(self) -> list[Reason]:
         """Names in common, and those of the text that the incident is not about."""
         if self._named is None:
-            self._named = weigh_places_named(self._reading, self._incident, self._vocabulary)
+            self._named = weigh_places_named(self._reading, self._incident, self.vocabulary)
         return self._named
 
     @property
     def copy(self) -> Reason | None:
         """Words repeated."""
         if self._copy is None:
-            self._copy = (weigh_copy(self._reading, self._incident, self._vocabulary),)
+            self._copy = (weigh_copy(self._reading, self._incident, self.vocabulary),)
         return self._copy[0]
 
     @property

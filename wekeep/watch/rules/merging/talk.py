@@ -37,7 +37,7 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
         return []
     if not reading.talk and (copy is None or (reading.tells_more and copy.weight < c.WHOLE_COPY)):
         return []
-    kinds = _kinds(reading, incident, vocabulary)
+    kinds = weigh_kinds(reading, incident, vocabulary)
     named, near = shared.named, shared.pin
     words = None if copy else _words(reading, incident, vocabulary)
     if (kinds is None or kinds.weight < 0) and not named and near is None and copy is None and words is None:
@@ -83,7 +83,7 @@ def _may_be_talk(incident: Incident) -> bool:
     return 2 * incident.talks >= len(incident.members) or (len(incident.members) <= c.LITTLE and not incident.tellers)
 
 
-def _kinds(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
+def weigh_kinds(reading: Reading, incident: Incident, vocabulary: Vocabulary) -> Reason | None:
     """The kinds of place a text names, each by how much of the incident's talk is about it."""
     if not reading.kinds or not incident.kinds:
         return None

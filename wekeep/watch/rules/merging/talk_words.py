@@ -13,8 +13,14 @@ FORWARDING = (
 
 # What somebody did whose word is passed on: "my mother in law says", "mi suegra me dijo".
 SAYING = (
-    "says said texted posted messaged swears claims wrote reports told_me told_us sent_me sent_us dice dijo dicen dijeron "
+    "saw vio vieron says said texted posted messaged swears claims wrote reports told_me told_us sent_me sent_us dice dijo dicen dijeron "
     "conto escribio asegura jura me_dijo nos_dijo me_mando nos_mando me_conto nos_conto me_dice nos_dice"
+)
+
+# Who told it, with no "my" before: "a coworker saw", "cousin says", "una vecina dice".
+TELLERS = (
+    "coworker friend neighbor neighbour cousin aunt uncle sister brother mom dad wife husband roommate classmate nurse teacher "
+    "vecina vecino amiga amigo prima primo tia tio hermana hermano companera companero cunada cunado suegra comadre compadre"
 )
 
 # Words of somebody who says that it is not so, or that there is nothing.

@@ -14,7 +14,7 @@ from wekeep.watch.rules.merging.party import (
 )
 from wekeep.watch.rules.merging.reading import Reading
 from wekeep.watch.rules.merging.shared import Shared
-from wekeep.watch.rules.merging.talk import fade, is_talk
+from wekeep.watch.rules.merging.talk import fade, is_talk, weigh_kinds
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -32,10 +32,11 @@ def weigh_told(reading: Reading, incident: Incident, shared: Shared) -> list[Rea
         return []
     named, copy = shared.named, shared.copy
     whole = copy is not None and copy.weight >= c.WHOLE_COPY
-    if not named and not (reading.forwards and (reading.mentions or whole)):
+    kind = None if named else _same_kind(reading, incident, shared)
+    if not named and not (reading.forwards and (reading.mentions or whole or kind)):
         return []
     odds = c.ELSEWHERE - (0.0 if reading.forwards else fade(reading, incident))
-    reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), odds), *named, copy]
+    reasons: list[Reason | None] = [Reason(ReasonCode.ELSEWHERE, (), odds), *named, kind, copy]
     vehicles = weigh_vehicles(reading, incident)
     reasons.append(vehicles)
     if reading.lookalikes and not is_talk(incident):
@@ -56,6 +57,12 @@ def weigh_told(reading: Reading, incident: Incident, shared: Shared) -> list[Rea
     if reading.denies:
         reasons.append(Reason(ReasonCode.DENIAL, (), c.DENIAL))
     return reasons
+
+
+def _same_kind(reading: Reading, incident: Incident, shared: Shared) -> Reason | None:
+    """The kind of place that a text passed on speaks of, when it is this incident's too; alone it is not enough."""
+    kinds = weigh_kinds(reading, incident, shared.vocabulary) if reading.forwards else None
+    return kinds if kinds is not None and kinds.weight > 0 else None
 
 
 def weigh_clock(reading: Reading, incident: Incident) -> Reason | None:

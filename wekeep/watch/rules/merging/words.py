@@ -19,6 +19,7 @@ ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": No
 LONGEST_PHRASE = 4
 LONGEST_TELLER = 5  # "my", and so many words at most until "says"
 OWN = frozenset({"my", "our", "mi", "mis", "nuestra", "nuestro"})
+TELLERS = frozenset(talk_words.TELLERS.split())
 SAYING = frozenset(talk_words.SAYING.split())
 SHINGLE = 3
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\b", re.IGNORECASE)
@@ -72,11 +73,11 @@ def read_words(text: str) -> list[Word]:
     found = list(_spelled(text))
     folded = [_fold_word(word) for word, _ in found]
     words: list[Word] = []
-    at = said = 0
+    at, said = 0, -1
     while at < len(folded):
         length, token = _known_at(folded, at)
-        said = said if at < said else _said_at(found, folded, at)
-        if at <= said < at + length and said:
+        said = said if at <= said else _said_at(found, folded, at)
+        if at <= said < at + length:
             length, token = said - at + 1, "cue:forward"
         elif at < said and token[:4] == "who:":
             token = "stop:"  # it is the one who tells
@@ -89,14 +90,18 @@ def read_words(text: str) -> list[Word]:
 
 
 def _said_at(found: list[tuple[str, bool]], folded: list[str], at: int) -> int:
-    """Where "says" stands in "my mother in law says", or 0: whoever it is, it is passed on."""
-    if folded[at] in OWN:
-        for near in range(at + 2, min(at + 2 + LONGEST_TELLER, len(folded))):
-            if not (found[near - 1][1] and found[near][1]):
-                break
-            if folded[near] in SAYING or "_".join(folded[near : near + 2]) in SAYING:
-                return near
-    return 0
+    """Where "says" stands in "my mother in law says" or "a coworker says", or -1: whoever it is, it is passed on."""
+    nearest, furthest = (2, 1 + LONGEST_TELLER) if folded[at] in OWN else (1, 1) if folded[at] in TELLERS else (1, 0)
+    for near in range(at + 1, min(at + furthest + 1, len(folded))):
+        if not found[near][1]:
+            break
+        if near < at + nearest:
+            continue
+        if "_".join(folded[near : near + 2]) in SAYING:
+            return near + 1
+        if folded[near] in SAYING:
+            return near
+    return -1
 
 
 def wording_of(words: list[Word]) -> tuple[frozenset[int], int]:
