@@ -55,7 +55,8 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
     )
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
     odds = c.TALK - fade(reading, incident)
-    return [Reason(ReasonCode.ELSEWHERE, (), odds), kinds, *named, near, copy, words, *seen, cue]
+    another = None if named or near else _other_name(reading, incident)
+    return [Reason(ReasonCode.ELSEWHERE, (), odds), kinds, another, *named, near, copy, words, *seen, cue]
 
 
 def fade(reading: Reading, incident: Incident) -> float:
@@ -150,6 +151,13 @@ def _names_another(reading: Reading, incident: Incident) -> bool:
     return any(mark.partition("~")[0] in named for mark in incident.landmarks)
 
 
+def _other_name(reading: Reading, incident: Incident) -> Reason | None:
+    """Against it where both name their place of one kind, and not alike, whatever else they say in the same words."""
+    if not _names_another(reading, incident):
+        return None
+    return Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(sorted(reading.names.words)), c.OTHER_LANDMARK)
+
+
 def _says_all(reading: Reading, incident: Incident) -> bool:
     """Whether the kind of place is all that a copy need share: a city has one of it, or the talk goes round in other languages
     than this one's."""
@@ -177,7 +185,18 @@ def weigh_talks(one: Incident, other: Incident, vocabulary: Vocabulary) -> list[
         kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
     if kinds is not None and kinds.weight < 0 and on_one_place:
         kinds = replace(kinds, weight=kinds.weight * c.KIND_AT_PIN)
-    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, words, pins, cue]
+    another = None if on_one_place else _other_names(one, other)
+    return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, another, words, pins, cue]
+
+
+def _other_names(one: Incident, other: Incident) -> Reason | None:
+    """Against it where both name their place of one kind in one language, and never alike."""
+    kinds = one.kinds.keys() & other.kinds.keys()
+    first, second = ({mark for mark in side.landmarks if mark.partition("~")[0] in kinds} for side in (one, other))
+    if not first or not second or first & second or not one.languages.keys() & other.languages.keys():
+        return None
+    names = {mark.partition("~")[2] for mark in (max(first, key=len), max(second, key=len))}
+    return Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(sorted(names)), c.OTHER_LANDMARK)
 
 
 def _common_kinds(one: Incident, other: Incident, vocabulary: Vocabulary) -> Reason | None:
