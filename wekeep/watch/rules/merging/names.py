@@ -14,6 +14,8 @@ SMALL = frozenset({"stop:", "street:", "street:after", "street:short", "street:b
 DIRECTIONS = frozenset({"topic:north", "topic:south", "topic:east", "topic:west"})
 BESIDE = frozenset({"off", "just"})  # "the Depot off 3rd" is a place beside a street
 ENDINGS = frozenset({"street:after", "street:short"})
+OF_FIRST = frozenset({"de", "del"})
+OF = OF_FIRST | {"la", "los", "las", "el"}
 NO_NAMES = frozenset(NAMELESS.split())
 NEVER_NAMES = frozenset(stem(word) for word in lexicon.NO_NAMES.split())
 STREETS_TOO = ("place:", "colour:", "who:", "make:", "topic:park")
@@ -125,6 +127,8 @@ def _names_beside(words: list[Word], at: int) -> list[str]:
         first -= 1
     before = words[first] if first >= 0 and words[first + 1].joined else None
     after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
+    if called := _called_of(words, at):
+        return [called]
     if before and (
         _of_other_kind(before, words[at])
         or ((before.named or before.token[:1].isdigit()) and (before.ordinal or _could_name(before)))
@@ -138,6 +142,19 @@ def _names_beside(words: list[Word], at: int) -> list[str]:
     if before and (opens or _plainly_typed(words)) and len(before.token) > SHORTEST_NAME and _could_name(before):
         return [before.token]
     return []
+
+
+def _called_of(words: list[Word], at: int) -> str:
+    """The name in "Pulga del Sur", "iglesia de la Merced" or "plaza de Mayo", or ""; a direction is one here."""
+    last = at + 1
+    while last < min(at + 3, len(words)) and words[last].joined and words[last].folded in OF:
+        last += 1
+    if last == at + 1 or last >= len(words) or words[at + 1].folded not in OF_FIRST:
+        return ""
+    word = words[last]
+    if not word.joined or word.ordinal or not (word.token in DIRECTIONS or (word.named and _could_name(word))):
+        return ""
+    return word.folded or word.token
 
 
 def _plainly_typed(words: list[Word]) -> bool:
