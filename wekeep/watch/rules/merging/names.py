@@ -152,7 +152,8 @@ def _called_of(words: list[Word], at: int) -> str:
     if last == at + 1 or last >= len(words) or words[at + 1].folded not in OF_FIRST:
         return ""
     word = words[last]
-    if not word.joined or word.ordinal or not (word.token in DIRECTIONS or (word.named and _could_name(word))):
+    on_a_street = word.ordinal or (last + 1 < len(words) and words[last + 1].token in (*ENDINGS, "join:"))
+    if not word.joined or on_a_street or not (word.token in DIRECTIONS or (word.named and _could_name(word))):
         return ""
     return word.folded or word.token
 
