@@ -56,6 +56,8 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
     odds = c.TALK - fade(reading, incident)
     another = None if named or near else _other_name(reading, incident)
+    if another and copy:  # the same words about another place
+        copy = None
     return [Reason(ReasonCode.ELSEWHERE, (), odds), kinds, another, *named, near, copy, words, *seen, cue]
 
 
@@ -133,7 +135,7 @@ def _in_one_language(reading: Reading, incident: Incident) -> bool:
 
 def _may_be_another(reading: Reading, incident: Incident) -> bool:
     """Whether a text that shares nothing but the kind of place would share more if it were about the same one."""
-    if _names_another(reading, incident) or (reading.lookalikes and not reading.hearsay):
+    if names_another(reading, incident) or (reading.lookalikes and not reading.hearsay):
         return True
     return (reading.tells_more or _says_else(reading)) and not _says_all(reading, incident)
 
@@ -143,7 +145,7 @@ def _may_be_seen(reading: Reading, incident: Incident) -> bool:
     return not reading.hearsay and len(incident.members) < c.SEVERAL and not reading.kinds & ONE_OF_ITS_KIND
 
 
-def _names_another(reading: Reading, incident: Incident) -> bool:
+def names_another(reading: Reading, incident: Incident) -> bool:
     """Whether both name their place of that kind, in one language, and not alike."""
     if not incident.languages[reading.language]:
         return False
@@ -153,7 +155,7 @@ def _names_another(reading: Reading, incident: Incident) -> bool:
 
 def _other_name(reading: Reading, incident: Incident) -> Reason | None:
     """Against it where both name their place of one kind, and not alike, whatever else they say in the same words."""
-    if not _names_another(reading, incident):
+    if not names_another(reading, incident):
         return None
     return Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(sorted(reading.names.words)), c.OTHER_LANDMARK)
 

@@ -14,7 +14,7 @@ from wekeep.watch.rules.merging.party import (
 )
 from wekeep.watch.rules.merging.reading import Reading
 from wekeep.watch.rules.merging.shared import Shared
-from wekeep.watch.rules.merging.talk import fade, is_talk, weigh_kinds
+from wekeep.watch.rules.merging.talk import fade, is_talk, names_another, weigh_kinds
 from wekeep.watch.rules.merging.verdict import Reason, ReasonCode
 
 
@@ -31,6 +31,8 @@ def weigh_told(reading: Reading, incident: Incident, shared: Shared) -> list[Rea
     if not may_be_told(reading):
         return []
     named, copy = shared.named, shared.copy
+    if not named and names_another(reading, incident):  # the same words about another place
+        return []
     whole = copy is not None and copy.weight >= c.WHOLE_COPY
     kind = None if named else _same_kind(reading, incident, shared)
     if not named and not (reading.forwards and (reading.mentions or whole or kind)):
