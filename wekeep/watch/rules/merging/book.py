@@ -138,7 +138,7 @@ class Book:
     def _quiet(self) -> float:
         """Nats against company on a day when most sightings have none: the odds that one stands alone, as far as known."""
         alone = (self._lone + c.USUAL_ALONE * c.USUAL_TRUST) / (len(self._home) + c.USUAL_TRUST)
-        return max(0.0, math.log(alone / (1 - alone)))
+        return min(c.QUIET_MOST, max(0.0, math.log(alone / (1 - alone))))
 
     def _add(self, reading: Reading, key: int) -> None:
         incident = self._incidents.get(key)

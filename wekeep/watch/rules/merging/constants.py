@@ -38,6 +38,7 @@ LONE_REACH: Final = 110.0  # metres: about a block
 LONE_FAR: Final = 4.0  # beyond it, unless what goes along with a party is the same
 LONE_MOVE: Final = 1.6  # what the vehicles of a single sighting must say more to be the next stop of another
 USUAL_ALONE: Final = 0.3  # share of sightings nobody else reports, before the day has shown its own
+QUIET_MOST: Final = 1.5  # nats that a quiet day speaks at most against two single sightings: some are of one
 USUAL_TRUST: Final = 8  # sightings it takes to believe the day's own share as much
 LONE_FADE: Final = 3.0  # and each further span of this length after a lone sighting costs one nat more
 SCENE_LONGEST_GAP: Final = 90.0  # after so long without a report, presence at the same place is a new event

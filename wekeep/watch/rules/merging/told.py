@@ -34,7 +34,7 @@ def weigh_told(reading: Reading, incident: Incident, shared: Shared) -> list[Rea
     if not named and names_another(reading, incident):  # the same words about another place
         return []
     whole = copy is not None and copy.weight >= c.WHOLE_COPY
-    kind = None if named else _same_kind(reading, incident, shared)
+    kind = None if named or copy else _same_kind(reading, incident, shared)
     if not named and not (reading.forwards and (reading.mentions or whole or kind)):
         return []
     odds = c.ELSEWHERE - (0.0 if reading.forwards else fade(reading, incident))

@@ -9,6 +9,8 @@ REACH = 3
 ARTICLES = frozenset({"a", "an", "un", "una", "the", "el", "la", "hal", "ib"})
 # Words that may stand between a vehicle and its colour: "van de carga gris", "black and tinted SUV".
 FILLERS = frozenset({"carga", "pasajero", "lujo", "color", "tipo", "unmarked", "topic:unmarked", "size", "mid", "full"})
+WITH = frozenset({"with", "w", "con"})  # what comes after is of somebody or something else: "van con vidrios negros"
+PEOPLE = frozenset({"topic:man", "topic:woman", "topic:child", "topic:family"})
 _MAKE_OF = {form: make for make, forms in MAKES.items() for form in forms.split()}
 _MAKE_OF |= {model: make for make, models in MODELS.items() for model in models.split()}
 _MODELS = frozenset(model for models in MODELS.values() for model in models.split())
@@ -140,16 +142,20 @@ def _colour_on(words: list[Word], start: int, way: int, used: set[int]) -> int |
             return None
         token = words[near].token
         if token[:7] == "colour:":
-            return near if near not in used and not _dresses(words, near) else None
-        if token[:8] in ("vehicle:", "garment:") or token in ("join:", "topic:vest"):
+            return near if near not in used and not _is_of_others(words, near) else None
+        if token[:8] in ("vehicle:", "garment:") or token in ("join:", "topic:vest") or _word(words[near]) in WITH:
             return None
     return None
 
 
-def _dresses(words: list[Word], at: int) -> bool:
-    """Whether the colour right here is one of clothes: "green jackets", "chalecos verdes"."""
+def _is_of_others(words: list[Word], at: int) -> bool:
+    """Whether the colour right here is one of clothes or people: "green jackets", "chalecos verdes", "brown people"."""
     near = [words[one].token for one in (at - 1, at + 1) if 0 <= one < len(words)]
-    return any(token in ("garment:", "topic:vest") for token in near)
+    return any(token in ("garment:", "topic:vest") for token in near) or near[-1] in PEOPLE
+
+
+def _word(word: Word) -> str:
+    return word.folded or word.token
 
 
 def _number_before(words: list[Word], first: int) -> int | None:
