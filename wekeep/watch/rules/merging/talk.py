@@ -56,8 +56,8 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
     odds = c.TALK - fade(reading, incident)
     another = None if named or near else _other_name(reading, incident)
-    if another and copy:  # the same words about another place
-        copy = None
+    if another:  # the same words about another place
+        copy = words = None
     return [Reason(ReasonCode.ELSEWHERE, (), odds), kinds, another, *named, near, copy, words, *seen, cue]
 
 
@@ -188,6 +188,8 @@ def weigh_talks(one: Incident, other: Incident, vocabulary: Vocabulary) -> list[
     if kinds is not None and kinds.weight < 0 and on_one_place:
         kinds = replace(kinds, weight=kinds.weight * c.KIND_AT_PIN)
     another = None if on_one_place else _other_names(one, other)
+    if another:
+        words = None
     return [Reason(ReasonCode.ELSEWHERE, (), c.TALK), kinds, another, words, pins, cue]
 
 
