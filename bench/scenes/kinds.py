@@ -358,13 +358,17 @@ def alike_elsewhere(stage: Stage, day: tuple[float, float]) -> None:
 
 
 def near_but_other(stage: Stage, day: tuple[float, float]) -> None:
-    """Two things near each other within minutes, of which each report says that it is something else."""
+    """Two things near each other within minutes, of which each report says that it is something else, in other colours: a
+    "camioneta" may be of any kind. The second is clear of everything but the first."""
     first = stage.real(day)
-    stop = first.stops[0]
-    other = stage.party(first.party)
-    second = stage.incident(
-        Sort.REAL, other, [stage.stop(stage.away(stop.spot, (80, 240)), stop.begins + stage.draw((3, 25)))]
-    )
+    stage.scene.incidents.remove(first)
+    for _ in range(400):
+        other = stage.party(first.party)
+        stop = stage.stop(stage.away(first.stops[0].spot, (80, 240)), first.stops[0].begins + stage.draw((3, 25)))
+        if other.has_other_colours(first.party) and stage.is_clear(other, stop):
+            break
+    stage.scene.incidents.append(first)
+    second = stage.incident(Sort.REAL, other, [stop])
     for incident in (first, second):
         incident.rival_metres = 80.0
         stage.report(incident, incident.stops[0], Manner(must=MARKED))

@@ -57,6 +57,10 @@ class Party:
         kinds = {cars.kind for cars in self.cars} & {cars.kind for cars in other.cars}
         return not kinds or not self._shades & other._shades
 
+    def has_other_colours(self, other: "Party") -> bool:
+        """Whether no witness could take a vehicle of one for one of the other by its colour, whatever kind it is called."""
+        return not self._shades & other._shades
+
     @property
     def _shades(self) -> frozenset[str]:
         return frozenset().union(*(SHADES[cars.colour] for cars in self.cars))
