@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
-from wekeep.watch.rules.merging.party import weigh_marks, weigh_vehicles
+from wekeep.watch.rules.merging.party import weigh_marks, weigh_subjects, weigh_vehicles
 from wekeep.watch.rules.merging.place_words import ONE_OF_ITS_KIND
 from wekeep.watch.rules.merging.reading import Reading, metres_between
 from wekeep.watch.rules.merging.shared import Shared
@@ -58,7 +58,8 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
     another = None if named or near else _other_name(reading, incident)
     if another:  # the same words about another place
         copy = words = None
-    return [Reason(ReasonCode.ELSEWHERE, (), odds), kinds, another, *named, near, copy, words, *seen, cue]
+    whom = weigh_subjects(reading, incident) if copy and not (kinds or named or near) else None
+    return [Reason(ReasonCode.ELSEWHERE, (), odds), kinds, another, *named, near, copy, words, whom, *seen, cue]
 
 
 def fade(reading: Reading, incident: Incident) -> float:
