@@ -48,11 +48,7 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
     unsure = _may_be_another(reading, incident) if alone else not named and _may_be_seen(reading, incident)
     if kinds is not None and kinds.weight > 0 and unsure:
         kinds = replace(kinds, weight=kinds.weight * c.KIND_ALONE)
-    seen = (
-        [weigh(reading, incident) for weigh in (weigh_vehicles, weigh_marks, weigh_streets)]
-        if reading.tells_more
-        else []
-    )
+    seen = _seen(reading, incident)
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
     odds = c.TALK - fade(reading, incident)
     another = None if named or near else _other_name(reading, incident)
@@ -60,6 +56,14 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
         copy = words = None
     whom = weigh_subjects(reading, incident) if copy and not (kinds or named or near) else None
     return [Reason(ReasonCode.ELSEWHERE, (), odds), kinds, another, *named, near, copy, words, whom, *seen, cue]
+
+
+def _seen(reading: Reading, incident: Incident) -> list[Reason | None]:
+    """What talk tells as if seen: vehicles, clothes and crossing; of vehicles without a colour ("a school bus") what agrees."""
+    vehicles = weigh_vehicles(reading, incident)
+    if reading.tells_more:
+        return [vehicles, weigh_marks(reading, incident), weigh_streets(reading, incident)]
+    return [vehicles] if vehicles is not None and vehicles.weight > 0 else []
 
 
 def fade(reading: Reading, incident: Incident) -> float:

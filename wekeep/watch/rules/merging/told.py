@@ -1,6 +1,7 @@
 """Evidence for what is told of a scene from elsewhere or hours later: the words have to carry it."""
 
 import math
+from dataclasses import replace
 
 from wekeep.watch.rules.merging import constants as c
 from wekeep.watch.rules.merging.incident import Incident
@@ -62,9 +63,15 @@ def weigh_told(reading: Reading, incident: Incident, shared: Shared) -> list[Rea
 
 
 def _same_kind(reading: Reading, incident: Incident, shared: Shared) -> Reason | None:
-    """The kind of place that a text passed on speaks of, when it is this incident's too; alone it is not enough."""
-    kinds = weigh_kinds(reading, incident, shared.vocabulary) if reading.forwards else None
-    return kinds if kinds is not None and kinds.weight > 0 else None
+    """The kind of place that a text passed on speaks of, when it is this incident's too; there are several of a kind, so that
+    it is not enough alone, and says nothing where both name their crossing."""
+    if not reading.forwards or (reading.names.streets and incident.streets):
+        return None
+    kinds = weigh_kinds(reading, incident, shared.vocabulary)
+    if kinds is None or kinds.weight < 0:
+        return None
+    denied = reading.denies and is_talk(incident)  # what is denied was said
+    return kinds if denied else replace(kinds, weight=kinds.weight * c.KIND_ALONE)
 
 
 def weigh_clock(reading: Reading, incident: Incident) -> Reason | None:
