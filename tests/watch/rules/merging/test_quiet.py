@@ -24,7 +24,7 @@ def _unsure() -> list[Observation]:
     """Two that are near, of vehicles and clothes that are alike only in part."""
     return [
         sighting("a", equipment="dark SUV", text="somebody was stopped"),
-        sighting("b", east=105, minute=19, equipment="gray Pathfinder", text="going round slowly"),
+        sighting("b", east=108, minute=21, equipment="gray Pathfinder", text="going round slowly"),
     ]
 
 

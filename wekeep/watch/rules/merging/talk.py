@@ -28,9 +28,12 @@ def may_be_more_talk(reading: Reading, incident: Incident) -> bool:
 def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, shared: Shared) -> list[Reason | None]:
     """Two pieces of talk about one thing: the kind of place, its name, the words repeated, and the pin on it.
 
-    Empty where either is no talk, or nothing is shared that talk could be about.
+    Empty where either is no talk, nothing is shared that talk could be about, or each names another place of one kind: the same
+    words about another place are another rumour.
     """
     if not may_be_more_talk(reading, incident):
+        return []
+    if names_another(reading, incident) and not shared.named and shared.pin is None:
         return []
     copy = shared.copy
     if _tells_of_a_lookalike(reading) and (copy is None or shared.pin is None):
@@ -51,11 +54,8 @@ def weigh_talk(reading: Reading, incident: Incident, vocabulary: Vocabulary, sha
     seen = _seen(reading, incident)
     cue = Reason(ReasonCode.SECOND_HAND, (), c.SAID_TO_BE_TALK) if reading.hearsay else None
     odds = c.TALK - fade(reading, incident)
-    another = None if named or near else _other_name(reading, incident)
-    if another:  # the same words about another place
-        copy = words = None
     whom = weigh_subjects(reading, incident) if copy and not (kinds or named or near) else None
-    return [Reason(ReasonCode.ELSEWHERE, (), odds), kinds, another, *named, near, copy, words, whom, *seen, cue]
+    return [Reason(ReasonCode.ELSEWHERE, (), odds), kinds, *named, near, copy, words, whom, *seen, cue]
 
 
 def _seen(reading: Reading, incident: Incident) -> list[Reason | None]:
@@ -156,13 +156,6 @@ def names_another(reading: Reading, incident: Incident) -> bool:
         return False
     named = {mark.partition("~")[0] for mark in reading.names.landmarks} & incident.kinds.keys()
     return any(mark.partition("~")[0] in named for mark in incident.landmarks)
-
-
-def _other_name(reading: Reading, incident: Incident) -> Reason | None:
-    """Against it where both name their place of one kind, and not alike, whatever else they say in the same words."""
-    if not names_another(reading, incident):
-        return None
-    return Reason(ReasonCode.OTHER_PLACE_NAMES, tuple(sorted(reading.names.words)), c.OTHER_LANDMARK)
 
 
 def _says_all(reading: Reading, incident: Incident) -> bool:

@@ -31,9 +31,10 @@ def weigh_told(reading: Reading, incident: Incident, shared: Shared) -> list[Rea
     """
     if not may_be_told(reading):
         return []
-    named, copy = shared.named, shared.copy
+    named = shared.named
     if not named and names_another(reading, incident):  # the same words about another place
         return []
+    copy = shared.copy
     whole = copy is not None and copy.weight >= c.WHOLE_COPY
     kind = None if named or copy else _same_kind(reading, incident, shared)
     if not named and not (reading.forwards and (reading.mentions or whole or kind)):

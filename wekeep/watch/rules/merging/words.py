@@ -143,8 +143,8 @@ def _known_at(folded: list[str], at: int) -> tuple[int, str]:
     """How many words the longest known phrase at `at` takes (at least 1), and its concept or ""."""
     if folded[at] in PHRASE_OPENERS:
         for length in range(min(LONGEST_PHRASE, len(folded) - at), 1, -1):
-            *first, last = folded[at : at + length]
-            token = CONCEPTS.get("_".join((*first, last))) or CONCEPTS.get("_".join((*first, stem(last))))
+            phrase = "_".join(folded[at : at + length])
+            token = CONCEPTS.get(phrase) or (CONCEPTS.get(stem(phrase)) if phrase[-1] == "s" else None)
             if token:
                 return length, token
     return 1, _concept(folded[at])
