@@ -37,7 +37,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         (kept if _belongs(item, config.getoption("--only-database")) else left).append(item)
     config.hook.pytest_deselected(items=left)
-    items[:] = kept
+    # by chance, but what computes for long does not begin last, when the other processors have nothing left to do; what
+    # commits stays behind what is undone, as pytest-django has it
+    items[:] = sorted(kept, key=lambda item: (_commits(item), item.get_closest_marker("long") is None))
 
 
 def _belongs(item: pytest.Item, only_database: bool) -> bool:
@@ -57,6 +59,12 @@ def _starts_programs(item: pytest.Item) -> bool:
 def _touches_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
     return bool(names & {"db", "transactional_db", "live_server"}) or item.get_closest_marker("django_db") is not None
+
+
+def _commits(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or (mark and mark.kwargs.get("transaction")))
 
 
 class StartedAProgram(AssertionError):
