@@ -98,6 +98,7 @@ def test_a_worker_that_is_asked_to_stop_gives_back_what_it_has_not_begun(tmp_pat
     with process(*words, env=environment(tmp_path)) as one:
         until(lambda: lines(seen) == ["begun"])
         one.send_signal(signal.SIGTERM)
+        assert one.stdout.readline() == "stopping\n"
         go.touch()
         assert one.wait() == 0
     left = Job.objects.get(name="test.note")
