@@ -1,10 +1,7 @@
 """Real processes of the program, on the database of the test that starts them."""
 
 import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +12,9 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.db import connection
 
+from tests import nursery
 from tests.house.tree import ROOT
+from tests.nursery import Program, Wanted
 
 PATIENCE_SECONDS = 180
 
@@ -47,16 +46,13 @@ def until(question: Callable[[], object], what: str = "it did not happen", patie
 
 
 @contextmanager
-def process(*words: str | Path, env: dict[str, str], stdin: int | None = None) -> Iterator["subprocess.Popen[str]"]:
+def process(*words: str | Path, env: dict[str, str], stdin: bool = False) -> Iterator[Program]:
     """A Python process, killed at the end if it still lives."""
-    with subprocess.Popen(
-        [sys.executable, *map(str, words)], cwd=ROOT, env=env, stdin=stdin, stdout=subprocess.PIPE, text=True
-    ) as one:
-        try:
-            yield one
-        finally:
-            if one.poll() is None:
-                one.send_signal(signal.SIGKILL)
+    one = nursery.start(Wanted([*map(str, words)], env), stdin=stdin)
+    try:
+        yield one
+    finally:
+        one.close()
 
 
 def free_port() -> int:
@@ -68,9 +64,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(
-    folder: Path, *words: str, port: int | None = None, **env: str
-) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+def server(folder: Path, *words: str, port: int | None = None, **env: str) -> Iterator[tuple[str, Program]]:
     """`wekeep serve` on the test's database; yields its address and its process."""
     port = port or free_port()
     address = f"http://localhost:{port}"

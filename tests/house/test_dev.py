@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +58,11 @@ def test_the_quick_stage_comes_first_and_no_test_is_left_out() -> None:
     )
     quick, slower = "not browser and not process and not long", "(process or long) and not browser"
     assert stages == [quick, slower, "not browser", "browser"]
+
+
+def test_every_test_that_drives_a_browser_lies_where_the_browser_stage_looks() -> None:
+    driving = {path.relative_to(ROOT) for path in (ROOT / "tests").rglob("test_*.py") if "sync_api" in path.read_text()}
+    assert driving and {one.parts[1] for one in driving - {Path(__file__).relative_to(ROOT)}} == {"browser", "look"}
 
 
 def test_a_quick_test_that_starts_a_program_fails(monkeypatch: pytest.MonkeyPatch) -> None:

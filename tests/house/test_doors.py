@@ -3,10 +3,11 @@
 To add a view, add a line to MATRIX. A view that is missing here fails; so does a line whose view is gone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -335,44 +336,78 @@ def knock(client: Client, name: str, door: Door, codes: dict[str, str]) -> HttpR
     return answer
 
 
-def unlock_for(name: str, request: pytest.FixtureRequest) -> None:
-    """Where it takes an unlocked session, there is a keeper, beside which everyone is. (What locked ones hear is in
-    test_locked_doors.py.)"""
-    if name in UNLOCKED_DOORS:
-        request.getfixturevalue("keeping")
-
-
 def test_every_view_stands_in_the_matrix_and_every_line_of_it_is_a_view() -> None:
     assert {one.name for one in addresses()} == set(MATRIX)
 
 
-@pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("name", MATRIX)
-def test_a_door_opens_to_whom_it_should(name: str, who: str, cast: Cast, request: pytest.FixtureRequest) -> None:
-    unlock_for(name, request)
-    door = MATRIX[name]
-    codes = door.subject(cast) if door.subject else {}
-    assert knock(browser(cast, who), name, door, codes).status_code == door.answers[WHO.index(who)]
+@pytest.fixture(params=[False, True], ids=["without-a-keeper", "unlocked"])
+def unlocked(request: pytest.FixtureRequest) -> bool:
+    """Where it takes an unlocked session, there is a keeper, beside which everyone is. (What locked ones hear is in
+    test_locked_doors.py.)"""
+    if request.param:
+        request.getfixturevalue("keeping")
+    return bool(request.param)
+
+
+@pytest.fixture
+def doors(unlocked: bool) -> dict[str, Door]:
+    """Those that take an unlocked session, or the others."""
+    return {name: door for name, door in MATRIX.items() if (name in UNLOCKED_DOORS) is unlocked}
+
+
+@pytest.fixture
+def everybody(unlocked: bool, cast: Cast) -> Cast:
+    """The cast, all of them made, so that what is undone between two doors takes none of them along."""
+    for who in WHO[1:]:
+        getattr(cast, who)
+    return cast
+
+
+def at_each(names: Iterable[str], look: Callable[[str], object]) -> dict[str, object]:
+    """What `look` finds at each of these doors; all that happens at one of them is undone before the next."""
+    found: dict[str, object] = {}
+    for name in names:
+        try:
+            with transaction.atomic():
+                found[name] = look(name)
+                transaction.set_rollback(True)
+        except Exception as trouble:
+            trouble.add_note(f"at the door {name}")
+            raise
+    return found
 
 
 @pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("name", [name for name, door in MATRIX.items() if door.subject])
+def test_every_door_opens_to_whom_it_should(who: str, everybody: Cast, doors: dict[str, Door]) -> None:
+    def status(name: str) -> int:
+        door = MATRIX[name]
+        codes = door.subject(everybody) if door.subject else {}
+        return knock(browser(everybody, who), name, door, codes).status_code
+
+    assert at_each(doors, status) == {name: door.answers[WHO.index(who)] for name, door in doors.items()}
+
+
+@pytest.mark.parametrize("who", WHO)
 def test_what_one_may_not_see_answers_like_what_does_not_exist(
-    name: str, who: str, cast: Cast, request: pytest.FixtureRequest
+    who: str, everybody: Cast, doors: dict[str, Door]
 ) -> None:
-    unlock_for(name, request)
-    door = MATRIX[name]
-    assert door.subject
-    codes = door.subject(cast)
-    expected = door.answers[WHO.index(who)]
-    client = browser(cast, who)
-    absent = knock(client, name, door, {key: ABSENT for key in codes})
-    if expected not in (403, 404) and who != "visitor":
-        assert absent.status_code == door.absent
-        return
-    present = knock(client, name, door, codes)
-    assert absent.status_code == present.status_code == expected
-    assert _plain(absent, ABSENT) == _plain(present, *codes.values())
+    def differs(name: str) -> str | None:
+        door = MATRIX[name]
+        assert door.subject
+        codes = door.subject(everybody)
+        expected = door.answers[WHO.index(who)]
+        client = browser(everybody, who)
+        absent = knock(client, name, door, {key: ABSENT for key in codes})
+        if expected not in (403, 404) and who != "visitor":
+            return None if absent.status_code == door.absent else f"{absent.status_code}, not {door.absent}"
+        present = knock(client, name, door, codes)
+        if not absent.status_code == present.status_code == expected:
+            return f"{absent.status_code} and {present.status_code}, not {expected}"
+        same = _plain(absent, ABSENT) == _plain(present, *codes.values())
+        return None if same else "other words"
+
+    of_something = [name for name, door in doors.items() if door.subject]
+    assert {name: how for name, how in at_each(of_something, differs).items() if how} == {}
 
 
 def _plain(response: HttpResponse, *codes: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.keeping import derived, founded
+from tests.keeping import FOLDER, derived, founded
 from wekeep.keeper import secrets
 from wekeep.keeper.service import Keeper
 from wekeep.kit import envelope
@@ -116,13 +117,20 @@ def keeper_clock() -> Clock:
 
 
 @pytest.fixture
-def bench(tmp_path: Path, keeper_clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+def keeper_folder() -> Iterator[Path]:
+    """Where the bench's keeper writes; a short path, in memory where there is such a place."""
+    with TemporaryDirectory(prefix="wk-", dir=FOLDER) as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def bench(keeper_folder: Path, keeper_clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     """An unsealed keeper with two dispatchers of the north, dana and dov, and a steward."""
     monkeypatch.setattr(secrets, "derive", derived)
-    (tmp_path / "keeper.sqlite3").write_bytes(founded(NOON.date(), PASSPHRASE).file)
-    keeper = Keeper(tmp_path / "keeper.sqlite3", now=keeper_clock)
+    (keeper_folder / "keeper.sqlite3").write_bytes(founded(NOON.date(), PASSPHRASE).file)
+    keeper = Keeper(keeper_folder / "keeper.sqlite3", now=keeper_clock)
     keeper.unseal(PASSPHRASE)
-    one = Bench(keeper, keeper_clock, tmp_path)
+    one = Bench(keeper, keeper_clock, keeper_folder)
     for member in ("dana", "dov", "sol"):
         one.admit(member)
     one.hold_role("north", "dispatcher", "dana", "dov")

@@ -12,8 +12,8 @@ from wekeep.kit.envelope import Group
 
 
 @pytest.fixture
-def budgets(tmp_path: Path) -> Iterator[Budgets]:
-    store = Store(tmp_path / "keeper.sqlite3")
+def budgets(keeper_folder: Path) -> Iterator[Budgets]:
+    store = Store(keeper_folder / "keeper.sqlite3")
     yield Budgets(store)
     store.close()
 

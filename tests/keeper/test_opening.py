@@ -1,7 +1,6 @@
 """Who the keeper opens what for, and what it does before it answers."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,13 +63,13 @@ def test_when_the_day_is_over_nothing_of_it_opens_again(bench: Bench, keeper_clo
     assert bench.open("dana", item) == say.Opened((b"",), 0, False)
 
 
-def test_a_key_of_a_day_that_is_over_is_gone_from_the_file(bench: Bench, keeper_clock: Clock, tmp_path: Path) -> None:
+def test_a_key_of_a_day_that_is_over_is_gone_from_the_file(bench: Bench, keeper_clock: Clock) -> None:
     public = bench.bucket(0).public
-    assert public in (tmp_path / "keeper.sqlite3").read_bytes()
+    assert public in (bench.folder / "keeper.sqlite3").read_bytes()
     keeper_clock.move(days=1)
     bench.keeper.tick()
-    assert public not in (tmp_path / "keeper.sqlite3").read_bytes()
-    assert not (tmp_path / "keeper.sqlite3-journal").exists()
+    assert public not in (bench.folder / "keeper.sqlite3").read_bytes()
+    assert not (bench.folder / "keeper.sqlite3-journal").exists()
 
 
 def test_a_session_idles_out_after_half_an_hour_and_ends_after_eight(bench: Bench, keeper_clock: Clock) -> None:
@@ -104,25 +103,25 @@ def test_a_wrong_passphrase_key_unlocks_nothing(bench: Bench) -> None:
     assert bench.unlock("dana") == say.Refusal(No.BROKEN)
 
 
-def test_a_sealed_keeper_does_nothing_and_opens_with_its_own_words_only(bench: Bench, tmp_path: Path) -> None:
+def test_a_sealed_keeper_does_nothing_and_opens_with_its_own_words_only(bench: Bench) -> None:
     bench.keeper.close()
-    again = Keeper(tmp_path / "keeper.sqlite3", now=bench.clock)
+    again = Keeper(bench.folder / "keeper.sqlite3", now=bench.clock)
     assert again.answer(say.StockBuckets()) == say.Refusal(No.SEALED)
     assert again.answer(say.Unseal("some other words entirely here")) == say.Refusal(No.BROKEN)
     with pytest.raises(Broken):
-        Keeper(tmp_path / "new.sqlite3").unseal("too short")
+        Keeper(bench.folder / "new.sqlite3").unseal("too short")
     assert again.answer(say.Unseal(PASSPHRASE)) == say.Done()
     state = again.answer(say.Ask())
     assert isinstance(state, say.State) and not state.sealed
     again.close()
 
 
-def test_places_are_counted_one_by_one_over_a_restart_and_the_third_refusal_locks(bench: Bench, tmp_path: Path) -> None:
+def test_places_are_counted_one_by_one_over_a_restart_and_the_third_refusal_locks(bench: Bench) -> None:
     items = [bench.seal(f"r{n}", Group.PLACE)[0] for n in range(14)]
     for item in items[:12]:
         assert isinstance(bench.open("dana", item), say.Opened)
     bench.keeper.close()
-    bench.keeper = Keeper(tmp_path / "keeper.sqlite3", now=bench.clock)
+    bench.keeper = Keeper(bench.folder / "keeper.sqlite3", now=bench.clock)
     bench.keeper.unseal(PASSPHRASE)
     bench.unlock("dana")
     assert isinstance(bench.open("dana", items[3]), say.Opened), "the same one again within the day is not counted"

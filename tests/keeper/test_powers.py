@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -180,12 +179,12 @@ def lines(bench: Bench, *epochs: int) -> list[dict[str, object]]:
     return [json.loads(one.words) if one.words else {} for one in read.lines]
 
 
-def test_a_steward_reads_who_opened_what_and_why_and_nobody_else_does(bench: Bench, tmp_path: Path) -> None:
+def test_a_steward_reads_who_opened_what_and_why_and_nobody_else_does(bench: Bench) -> None:
     item, _key = bench.seal("r1", Group.PLACE)
     bench.open("dana", item, reason="delivery")
     entry = next(one for one in lines(bench, 1) if one.get("reason") == "delivery")
     assert entry["who"] == "dana" and entry["opened"] == [["request", "r1", "place"]]
-    assert b"delivery" not in (tmp_path / "keeper.sqlite3").read_bytes()
+    assert b"delivery" not in (bench.folder / "keeper.sqlite3").read_bytes()
     asked = say.ReadLog(bench.sessions["dana"], (bench.role_key("dana", item),), 0)
     assert bench.ask(asked) == say.Refusal(No.NOT_ALLOWED)
     assert bench.ask(replace(asked, roles=())) == say.Refusal(No.NOT_ALLOWED)
@@ -228,14 +227,14 @@ def test_the_log_forgets_after_45_days_and_stays_whole(bench: Bench, keeper_cloc
     assert check(bench, kept) == []
 
 
-def test_a_log_that_was_cut_is_found_by_a_checkpoint_that_was_kept(bench: Bench, tmp_path: Path) -> None:
+def test_a_log_that_was_cut_is_found_by_a_checkpoint_that_was_kept(bench: Bench) -> None:
     bench.open("dana", bench.seal("r1")[0])
     bench.keeper.tick()
     kept = log_of(bench).checkpoints
     bench.keeper.close()
-    with sqlite3.connect(tmp_path / "keeper.sqlite3") as base:
+    with sqlite3.connect(bench.folder / "keeper.sqlite3") as base:
         base.execute("DELETE FROM log WHERE number > 3")
-    bench.keeper = Keeper(tmp_path / "keeper.sqlite3", now=bench.clock)
+    bench.keeper = Keeper(bench.folder / "keeper.sqlite3", now=bench.clock)
     bench.keeper.unseal(PASSPHRASE)
     assert check(bench, kept)
 

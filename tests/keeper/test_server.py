@@ -20,8 +20,8 @@ SHORT = 0.3
 
 
 @pytest.fixture
-def path(bench: Bench, tmp_path: Path) -> Iterator[Path]:
-    path = tmp_path / "s"
+def path(bench: Bench) -> Iterator[Path]:
+    path = bench.folder / "s"
     server = Server(bench.keeper, path, peers=frozenset({os.getuid()}), patience=SHORT)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

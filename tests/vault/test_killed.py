@@ -32,6 +32,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from tests.cast import NORTH, admit
+from tests.nursery import Program
 from tests.running import environment, process, until
 from tests.vault import killed_worker
 from tests.vault.killed_worker import KEYS
@@ -116,7 +117,7 @@ class Stage:
     """The folder, the process that is killed again and again, and the keeper that is too."""
 
     folder: Path
-    nursery: "subprocess.Popen[str]"
+    nursery: Program
     keeper: "subprocess.Popen[bytes] | None" = None
     chain: dict[int, bytes] = field(default_factory=dict)
     lines: Counter[str] = field(default_factory=Counter)
@@ -177,7 +178,7 @@ def stage(zones: object, settings: Settings) -> Iterator[Stage]:
         admit(name, *_ROLES.get(name, ()), zone="*" if name == "sol" else NORTH)
     ours = {"KEEPER_SOCKET": folder / "s", "FACTOR_GRACE_HOURS": GRACE_HOURS}
     env = environment(folder, **{f"WEKEEP_{name}": str(value) for name, value in ours.items()})
-    with process("-m", killed_worker.__name__, env=env, stdin=subprocess.PIPE) as nursery:
+    with process("-m", killed_worker.__name__, env=env, stdin=True) as nursery:
         one = Stage(folder, nursery)
         one.start_keeper()
         yield one

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from subprocess import Popen
 
 import pytest
 
+from tests.nursery import Program
 from tests.running import environment, process, until
 from tests.work import worker_process
 from wekeep.kit import clock
@@ -20,9 +20,8 @@ SCRIPT = Path(worker_process.__file__)
 
 
 @contextmanager
-def worker(folder: Path, threads: int = 1) -> Iterator["Popen[str]"]:
+def worker(folder: Path, threads: int = 1) -> Iterator[Program]:
     with process(SCRIPT, str(threads), env=environment(folder)) as one:
-        assert one.stdout is not None
         assert one.stdout.readline() == "ready\n"
         yield one
 
@@ -99,6 +98,7 @@ def test_a_worker_that_is_asked_to_stop_gives_back_what_it_has_not_begun(tmp_pat
     with process(*words, env=environment(tmp_path)) as one:
         until(lambda: lines(seen) == ["begun"])
         one.send_signal(signal.SIGTERM)
+        assert one.stdout.readline() == "stopping\n"
         go.touch()
         assert one.wait() == 0
     left = Job.objects.get(name="test.note")

@@ -1,6 +1,20 @@
 """Building patterns that match whole words in a line of plain words with single blanks between them."""
 
 import re
+from typing import Any, cast
+
+
+class _Later:
+    """A pattern that is compiled when it is first used, so that what reads no messages does not wait for two hundred."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        made = re.compile(self.pattern)
+        for each in ("search", "match", "fullmatch", "finditer", "findall", "split", "sub"):
+            setattr(self, each, getattr(made, each))
+        return getattr(made, name)
 
 
 def alternatives(*phrases: str) -> str:
@@ -19,7 +33,7 @@ def alternatives(*phrases: str) -> str:
 
 def whole(pattern: str) -> re.Pattern[str]:
     """The pattern, matching only from the start of a word to the end of one."""
-    return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
+    return cast(re.Pattern[str], _Later(rf"(?<!\S)(?:{pattern})(?!\S)"))
 
 
 def several(word: str, least: int, most: int) -> str:

@@ -1,0 +1,1 @@
+"""PostgreSQL with its tables emptied in a quick way between tests."""
