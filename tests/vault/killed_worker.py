@@ -137,7 +137,7 @@ class Worker:
         self.note("ending", code=code)
         try:
             end_grant(actor=SYSTEM, code=code)
-        except Refused:
+        except (Refused, NotFound):  # the keeper is away, or the assignment went with its record
             return
         self.note("ended", code=code)
 
