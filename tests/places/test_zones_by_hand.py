@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cast import NORTH, Cast, admit
+from tests.keeping import Keeping
 from wekeep.kit.abilities import Role
 from wekeep.kit.errors import NotAllowed, Refused
 from wekeep.places.actions.zones import make_zone
@@ -12,7 +13,7 @@ from wekeep.places.queries.zones import zone_of
 AWAY = {"lat": "44.9", "lon": "-93.5", "radius": "900"}
 
 
-def test_a_steward_makes_a_zone_on_a_page_and_a_point_in_it_is_found(cast: Cast) -> None:
+def test_a_steward_makes_a_zone_on_a_page_and_a_point_in_it_is_found(cast: Cast, keeping: Keeping) -> None:
     page = cast.sol.client().post("/zones/", {"name": "Riverside", **AWAY}, follow=True).content.decode()
     assert "The zone is there" in page and "Riverside" in page
     assert zone_of(44.9, -93.5) == "riverside" and zone_of(44.907, -93.5) == "riverside"

@@ -194,7 +194,7 @@ class WhoCanOpen(RuleBasedStateMachine):
 
     @rule(record=records, days=st.integers(0, 4))
     def comes_in(self, record: str, days: int) -> None:
-        sealed = bool(self.rows.epochs) and bool(self.rows.epochs[-1])
+        sealed = bool(self.rows.epochs) and bool(self.rows.epochs[-1]) and not self._held(record)
         with self.today() as now:
             try:
                 last = now.date() + timedelta(days=days)
@@ -206,7 +206,7 @@ class WhoCanOpen(RuleBasedStateMachine):
                     expires=last,
                     **DISPATCHERS,
                 )
-                assert sealed, "something was kept that nobody can open"
+                assert sealed, "something was kept that nobody can open, or that a court was to find unchanged"
             except Refused:
                 assert not sealed
                 return
@@ -215,7 +215,8 @@ class WhoCanOpen(RuleBasedStateMachine):
     @rule(record=records)
     def is_closed(self, record: str) -> None:
         erase(kind="request", record=record)
-        self.rows.records.pop(record, None)
+        if not self._held(record):
+            self.rows.records.pop(record, None)
 
     @rule(record=records, by=people, to=people)
     def is_assigned(self, record: str, by: str, to: str) -> None:
@@ -323,6 +324,10 @@ class WhoCanOpen(RuleBasedStateMachine):
             assert found == {record for record in self.rows.records if self._may(name, record)}, name
             assert all(fields == {"is": record} for (record, _group), fields in opened.items())
             assert not found or lines_in(self.keeping) > lines, "something was opened without a line in the log"
+
+    def _held(self, record: str) -> bool:
+        one = self.rows.records.get(record)
+        return one is not None and one.held
 
     def _by_role(self, name: str, record: str) -> bool:
         one = self.rows.records.get(record)
