@@ -28,18 +28,16 @@ gc.disable()
 MADE_BY_PROGRAMS = {"bend", "helsinki"}
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--only-database", action="store_true", help="leave out the tests that never touch the database")
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if _starts_programs(item):
             item.add_marker("process")
+        if _touches_database(item):
+            item.add_marker("database")
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
-        (kept if _belongs(item, config.getoption("--only-database")) else left).append(item)
+        (kept if _belongs(item) else left).append(item)
     config.hook.pytest_deselected(items=left)
     # by chance, but what computes for long does not begin last, when the other processors have nothing left to do; what
     # commits stays behind what is undone, as pytest-django has it
@@ -52,11 +50,9 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-def _belongs(item: pytest.Item, only_database: bool) -> bool:
-    """Whether there is something for this test to ask, on the engine and among the tests that this run is about."""
-    if item.get_closest_marker("sqlite") and connection.vendor != "sqlite":
-        return False
-    return _touches_database(item) or not only_database
+def _belongs(item: pytest.Item) -> bool:
+    """Whether there is something for this test to ask on the engine that this run is about."""
+    return item.get_closest_marker("sqlite") is None or connection.vendor == "sqlite"
 
 
 def _starts_programs(item: pytest.Item) -> bool:
