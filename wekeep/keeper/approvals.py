@@ -24,6 +24,15 @@ class Approvals:
             self._given = {key: at for key, at in self._given.items() if at > now - LIVES_SECONDS}
             self._given[action, member] = now
 
+    def take_back(self, action: bytes = b"", member: str = "") -> None:
+        """Nobody's agreement to this action counts any longer; of a `member`, theirs alone; without an action, none of theirs."""
+        with self._lock:
+            self._given = {
+                (given, by): at
+                for (given, by), at in self._given.items()
+                if (action and given != action) or (member and by != member)
+            }
+
     @contextmanager
     def taken(self, action: bytes, member: str, now: int) -> Iterator[str]:
         """Use up another member's agreement, and say whose it was; Denied where there is none. Where what was agreed to does

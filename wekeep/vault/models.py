@@ -193,6 +193,8 @@ class Proposal(models.Model):
     zone = models.CharField(max_length=64)
     about = models.CharField(max_length=64)
     terms = models.TextField()
+    # what the keeper counted, so that it can be told to forget it; what is agreed to is made of the terms, never of this
+    action = models.BinaryField(max_length=32, default=b"")
     by = models.CharField(max_length=64)
     until = models.DateTimeField()
 

@@ -57,6 +57,9 @@ def lock(inside: Inside, request: say.Lock) -> say.Done:
         inside.sessions.end(request.session)
         return say.Done()
     inside.sessions.end_all(request.member)
+    if request.member:
+        # whoever is locked by others, or because their cookies were stolen, asked for nothing
+        inside.approvals.take_back(member=request.member)
     if inside.open and not request.member:
         inside.open.log.append(inside.now(), who=request.by, power="lock everyone")
     return say.Done()

@@ -22,6 +22,12 @@ def approve(inside: Inside, request: say.Approve) -> say.Done:
     return say.Done()
 
 
+def take_back(inside: Inside, request: say.TakeBack) -> say.Done:
+    """Takes no session: whoever is locked refuses too, and it only stops things."""
+    inside.approvals.take_back(request.action, request.member)
+    return say.Done()
+
+
 def second(inside: Inside, request: say.Second) -> say.Done:
     """Before a second steward ever had keys there is nobody to agree; once there was one, it is two for good."""
     now, ours = inside.now(), inside.opened()
@@ -72,6 +78,7 @@ def note(inside: Inside, request: say.Note) -> say.Done:
 
 HANDLERS: Final[Handlers] = {
     say.Approve: approve,
+    say.TakeBack: take_back,
     say.Second: second,
     say.BreakGlass: break_glass,
     say.Hold: hold,

@@ -65,6 +65,7 @@ from wekeep.kit.keeper_messages.requests import Reseal as Reseal
 from wekeep.kit.keeper_messages.requests import Second as Second
 from wekeep.kit.keeper_messages.requests import SignAlert as SignAlert
 from wekeep.kit.keeper_messages.requests import StockBuckets as StockBuckets
+from wekeep.kit.keeper_messages.requests import TakeBack as TakeBack
 from wekeep.kit.keeper_messages.requests import Touches as Touches
 from wekeep.kit.keeper_messages.requests import Unlock as Unlock
 from wekeep.kit.keeper_messages.requests import Unseal as Unseal

@@ -129,6 +129,14 @@ class Approve(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack(Request):
+    """What was agreed to counts no longer: this action by anyone (member empty), or everything of this member (action empty)."""
+
+    action: bytes = b""
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Second(Request):
     """Use a power that another member agreed to: exactly this action (32 bytes). `power` and `about` are for the log."""
 

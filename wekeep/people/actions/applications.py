@@ -26,7 +26,7 @@ from wekeep.people.models import Application
 from wekeep.people.queries import applications as queries
 from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
-from wekeep.people.rules.application import IN_VETTING, SEALED_FOR, By, Move, Reason, State, due_at
+from wekeep.people.rules.application import IN_VETTING, LOOKED_AT, SEALED_FOR, By, Move, Reason, State, due_at
 from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.receipt import MOST_TRIES, call_words, mark_of, words_for
 from wekeep.people.rules.sealed import APPLICATION
@@ -218,6 +218,8 @@ def correct(*, words: str, wishes: Wishes, private: Private | None = None) -> Ap
     one = _mine(words)
     if State(one.state) not in IN_VETTING | {State.PAUSED}:
         raise Refused("This application can no longer be changed.")
+    if State(one.paused_from or one.state) in LOOKED_AT and not set(wishes.zones) <= set(one.zones):
+        raise Refused("A vetter has said yes for the zones you chose. For other zones, withdraw and apply again.")
     for name, value in _in_clear(wishes).items():
         setattr(one, name, value)
     one.claimed_by, one.claimed_until = "", None

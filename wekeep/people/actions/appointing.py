@@ -10,7 +10,7 @@ from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.actions.members import Issued, reachable, write_passphrase
 from wekeep.people.actions.roles import checked, grantable, write_grant
 from wekeep.people.models import Grant, Member
-from wekeep.people.queries import roles_held
+from wekeep.people.queries.members import roles_in_reach, zones_in_reach
 from wekeep.people.rules.grant import WORDS_BY_TWO, takes_two
 from wekeep.vault.actions import powers
 from wekeep.vault.rules.power import Power, Proposed
@@ -50,7 +50,7 @@ def renew_passphrase(*, unlocked: Unlocked, code: str) -> Issued:
     """A new passphrase for a member. NeedsSecond for someone who could be a second person: whoever gives them new words
     could sign in with them and agree to their own wishes. Then `propose_passphrase` takes the same."""
     member = reachable(actor=unlocked.actor, code=code)
-    if roles_held(member) & WORDS_BY_TWO:
+    if roles_in_reach(member) & WORDS_BY_TWO:
         powers.use(unlocked=unlocked, power=Power.PASSPHRASE, zone=_zone_of(member), about=code, terms={})
     return write_passphrase(member, by=unlocked.actor)
 
@@ -82,7 +82,7 @@ def _terms(role: Role, until: datetime) -> dict[str, str]:
 
 def _zone_of(member: Member) -> str:
     """Where the second person must be one: in the member's zone, in every zone where they hold roles in several."""
-    zones = set(Grant.objects.filter(member=member).values_list("zone", flat=True))
+    zones = zones_in_reach(member)
     return zones.pop() if len(zones) == 1 else EVERY_ZONE
 
 

@@ -10,7 +10,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import Actor, ActorKind
 from wekeep.kit.codes import new_code
-from wekeep.kit.errors import NotFound, Refused
+from wekeep.kit.errors import NotAllowed, NotFound, Refused
 from wekeep.kit.words import PASSPHRASE_WORDS, draw
 from wekeep.people.actions.factors import forget_factors
 from wekeep.people.actions.keys import match_keys
@@ -18,7 +18,7 @@ from wekeep.people.actions.letters import forget_reach
 from wekeep.people.actions.moving import application_of, leave, move
 from wekeep.people.actions.standing import recompute
 from wekeep.people.models import Duty, Grant, Member, Pseudonym
-from wekeep.people.queries import roles_held
+from wekeep.people.queries.members import may_still, roles_in_reach
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import By, Move, Reason
 from wekeep.people.rules.grant import WORDS_BY_TWO
@@ -59,7 +59,7 @@ def issue_passphrase(*, actor: Actor, code: str) -> Issued:
     which may be lost with the words, begin anew too. NeedsSecond for someone who could be a second person
     (`actions.appointing`)."""
     member = reachable(actor=actor, code=code)
-    if actor.kind is not ActorKind.SYSTEM and roles_held(member) & WORDS_BY_TWO:
+    if actor.kind is not ActorKind.SYSTEM and roles_in_reach(member) & WORDS_BY_TWO:
         raise NeedsSecond("Someone else must agree to this first.")
     return write_passphrase(member, by=actor)
 
@@ -116,6 +116,8 @@ def end_member(*, actor: Actor, code: str) -> Member:
 def suspend_member(*, actor: Actor, code: str, reason: Reason) -> Member:
     """Every role, duty and session ends now; the evidence stays, and a steward decides within a week."""
     member = _locked(actor, code)
+    if member.code == actor.code:
+        raise Refused("You cannot suspend yourself. Ask another steward.")
     one = application_of(code)
     if one is None:
         raise Refused("This member came in without an application. End their roles instead.")
@@ -138,6 +140,8 @@ def reinstate_member(*, actor: Actor, code: str) -> Member:
     one = application_of(code)
     if one is None:
         raise NotFound
+    for zone in one.zones:
+        actor.require(Ability.APPOINT, zone)
     move(one=one, what=Move.REINSTATE, by=By.STEWARD, actor=actor)
     recompute(person=code)
     return member
@@ -154,9 +158,15 @@ def sign_out_everywhere(*, actor: Actor) -> None:
 
 def _locked(actor: Actor, code: str) -> Member:
     """The member's row, for a steward of every zone in which they hold a role: otherwise whoever appoints in one zone
-    could issue a passphrase for the steward of them all, and sign in with it."""
+    could issue a passphrase for the steward of them all, and sign in with it. The steward's own row is locked too, and asked
+    for anew: of two who end each other in one moment, the second is out before it comes to that."""
     actor.require(Ability.APPOINT)
-    member = Member.objects.select_for_update().filter(code=code).first()
+    rows = {
+        one.code: one for one in Member.objects.select_for_update().filter(code__in={code, actor.code}).order_by("id")
+    }
+    if actor.kind is ActorKind.MEMBER and not may_still(actor, Ability.APPOINT):
+        raise NotAllowed("This needs someone else's role: one who %(ability)s.", ability=Ability.APPOINT.value)
+    member = rows.get(code)
     if member is None:
         raise NotFound
     for zone in Grant.objects.filter(member=member, until__gt=clock.now()).values_list("zone", flat=True):

@@ -16,6 +16,7 @@ from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
 from wekeep.people.rules.grant import check_by_hand, check_grant, check_not_oneself, takes_two
 from wekeep.people.rules.policy import policy_on
+from wekeep.vault.actions.powers import forget_asked
 from wekeep.vault.rules.power import NeedsSecond
 
 
@@ -82,5 +83,6 @@ def end_role(*, actor: Actor, code: str, role: Role, zone: str) -> None:
     ended, _by_model = Grant.objects.filter(member__code=code, role=role, zone=zone).delete()
     if not ended:
         raise NotFound
+    forget_asked(member=code)
     match_keys(lines=[(zone, role)], by=actor.code)
     journal.record(kinds.ROLE_ENDED, about=code, actor=actor, zone="" if zone == EVERY_ZONE else zone, role=role.value)

@@ -9,7 +9,8 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import WHEN_PUT_BACK, Ability, Role, roles_with
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
-from wekeep.people.models import Duty, Grant, Member
+from wekeep.people.models import Application, Duty, Grant, Member
+from wekeep.people.rules.application import ENDED
 from wekeep.places.queries.zones import zone_choices
 
 
@@ -74,6 +75,13 @@ def who_may(ability: Ability, zone: str) -> frozenset[str]:
     return frozenset(rows.values_list("member__code", flat=True))
 
 
+def may_still(actor: Actor, ability: Ability) -> bool:
+    """Whether the actor, as their rows are now and not when the request began, holds `ability` anywhere."""
+    now = clock.now()
+    rows = Grant.objects.filter(role__in=roles_with(ability), since__lte=now, until__gt=now)
+    return rows.filter(member__code=actor.code, member__is_active=True).exists()
+
+
 def on_duty(zone: str) -> list[OnDuty]:
     """Who is on duty in `zone` now, by handle."""
     rows = Duty.objects.filter(zone=zone, until__gt=clock.now(), member__is_active=True).select_related("member")
@@ -99,6 +107,19 @@ def roles_held(member: Member) -> frozenset[Role]:
     return frozenset(
         Role(r) for r in Grant.objects.filter(member=member, until__gt=clock.now()).values_list("role", flat=True)
     )
+
+
+def roles_in_reach(member: Member) -> frozenset[Role]:
+    """The roles held, and those that open without anyone's appointing: what the application they came by asks for, which the
+    evidence opens, or opens again after a suspension, an ended role or a term that ran out."""
+    one = Application.objects.filter(code=member.code).exclude(state__in=ENDED).first()
+    return roles_held(member) | frozenset(map(Role, one.roles if one else ()))
+
+
+def zones_in_reach(member: Member) -> set[str]:
+    """The zones of those roles."""
+    one = Application.objects.filter(code=member.code).exclude(state__in=ENDED).first()
+    return set(Grant.objects.filter(member=member).values_list("zone", flat=True)) | set(one.zones if one else ())
 
 
 def a_steward_exists() -> bool:

@@ -84,6 +84,8 @@ class Reason(StrEnum):
 BY_THEMSELVES = "email"
 _DAY = timedelta(days=1)
 IN_VETTING = frozenset({State.APPLIED, State.CONTACT_CONFIRMED, State.SCREENED, State.ORIENTATION})
+# a vetter has said yes to what was wished for, and nobody is asked again
+LOOKED_AT = frozenset({State.SCREENED, State.ORIENTATION})
 INSIDE = frozenset({State.PROVISIONAL, State.APPROVED, State.EXPIRING, State.EXPIRED})
 ENDED = frozenset({State.DECLINED, State.WITHDRAWN, State.REMOVED})
 

@@ -10,7 +10,7 @@ from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import Done, Lock, MakeMember, MemberSecret, No, Unlock, Unlocked
 from wekeep.vault import keeper
 from wekeep.vault.actions.roles import take_away
-from wekeep.vault.models import Assignment, MemberKey, RoleWrap
+from wekeep.vault.models import Assignment, MemberKey, Proposal, RoleWrap
 from wekeep.vault.rules import kinds
 
 
@@ -48,7 +48,8 @@ def lock(*, key: bytes) -> None:
 
 
 def lock_member(*, member: str) -> None:
-    """Lock every session of a member now."""
+    """Lock every session of a member now; what they asked others to agree to waits no longer."""
+    Proposal.objects.filter(by=member).delete()
     _tell(Lock(member=member))
 
 

@@ -10,7 +10,7 @@ from wekeep.journal.rules.kind import Kind
 from wekeep.kit import clock
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound, Refused
-from wekeep.kit.keeper_messages import Approve, Done, No, Second
+from wekeep.kit.keeper_messages import Approve, Done, No, Second, TakeBack
 from wekeep.vault import keeper
 from wekeep.vault.models import Proposal
 from wekeep.vault.queries.powers import proposals_visible_to
@@ -37,13 +37,16 @@ def propose(
     """Ask for a second person. `action` is what the keeper is to count, where it is not that of the terms; a newer
     proposal about the same takes the place of an older one."""
     check_unlocked(unlocked)
-    keeper.ask(Approve(unlocked.key, action or action_of(power, zone, about, terms)), Done)
-    Proposal.objects.filter(power=power, about=about).delete()
+    for older in Proposal.objects.select_for_update().filter(power=power, about=about):
+        _take_back(older)
+    action = action or action_of(power, zone, about, terms)
+    keeper.ask(Approve(unlocked.key, action), Done)
     row = Proposal.objects.create(
         power=power,
         zone=zone,
         about=about,
         terms=written(terms),
+        action=action,
         by=unlocked.actor.code,
         until=clock.now() + LIVES,
     )
@@ -79,12 +82,22 @@ def close(*, proposed: Proposed, actor: Actor) -> None:
 
 @transaction.atomic
 def refuse(*, actor: Actor, code: str) -> Proposed:
-    """Say no, as one who might agree, or take it back as the one who asked. Whoever still wants it asks anew."""
+    """Say no, as one who might agree, or take it back as the one who asked: then the keeper counts nobody's agreement to it
+    any more. Whoever still wants it asks anew."""
     found = next((one for one in proposals_visible_to(actor) if one.code == code), None)
-    if found is None or not Proposal.objects.filter(code=code).delete()[0]:
+    row = Proposal.objects.select_for_update().filter(code=code).first()
+    if found is None or row is None:
         raise NotFound
+    _take_back(row)
     _record(kinds.POWER_REFUSED, found, actor)
     return found
+
+
+@transaction.atomic
+def forget_asked(*, member: str) -> None:
+    """Nothing that this member asked for can be agreed to any more: they may no longer ask."""
+    Proposal.objects.filter(by=member).delete()
+    _tell_of(TakeBack(member=member))
 
 
 def forget_proposals() -> int:
@@ -95,6 +108,22 @@ def forget_proposals() -> int:
 def forget_all_proposals() -> None:
     """What waited in a backup waits for nobody here."""
     Proposal.objects.all().delete()
+
+
+def _take_back(row: Proposal) -> None:
+    """It waits no longer, and whoever asked for it has agreed to nothing."""
+    action = bytes(row.action) or row.proposed.action
+    row.delete()
+    _tell_of(TakeBack(action=action))
+
+
+def _tell_of(taken_back: TakeBack) -> None:
+    """A keeper that does not run has forgotten it already; one that hangs has not, and then this says so."""
+    try:
+        keeper.ask(taken_back, Done)
+    except keeper.KeeperAway as away:
+        if not isinstance(away.__cause__, FileNotFoundError | ConnectionRefusedError):
+            raise
 
 
 def _second(unlocked: Unlocked, power: Power, about: str, action: bytes) -> None:
