@@ -68,8 +68,17 @@ def test_nobody_gets_a_verifiers_words_alone_by_ending_the_role_first(cast: Cast
     sol = cast.sol.client()
     ended = {"role": "verifier", "zone": NORTH}
     assert sol.post(f"/people/members/{verifier.code}/end-role/", ended).status_code == 302
-    jobs.recompute_standings.call()
     assert not new_words(sol, verifier)
+
+
+def test_a_role_that_a_steward_ended_does_not_come_back_at_night(cast: Cast, verifier: Member) -> None:
+    sol, ended = cast.sol.client(), {"role": "verifier", "zone": NORTH}
+    assert sol.post(f"/people/members/{verifier.code}/end-role/", ended).status_code == 302
+    jobs.recompute_standings.call()
+    assert not Grant.objects.filter(member=verifier).exists()
+    for what in ("rest", "reinstate"):
+        assert sol.post(f"/people/members/{verifier.code}/rest/", {"do": what}).status_code == 302
+    assert Grant.objects.filter(member=verifier, role="verifier").exists()
 
 
 @pytest.mark.parametrize("by_asker", [True, False])

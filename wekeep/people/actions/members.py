@@ -17,7 +17,7 @@ from wekeep.people.actions.keys import match_keys
 from wekeep.people.actions.letters import forget_reach
 from wekeep.people.actions.moving import application_of, leave, move
 from wekeep.people.actions.standing import recompute
-from wekeep.people.models import Duty, Grant, Member, Pseudonym
+from wekeep.people.models import Duty, Grant, Member, Pseudonym, Standing
 from wekeep.people.queries.members import may_still, roles_in_reach
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import By, Move, Reason
@@ -135,7 +135,7 @@ def suspend_member(*, actor: Actor, code: str, reason: Reason) -> Member:
 
 @transaction.atomic
 def reinstate_member(*, actor: Actor, code: str) -> Member:
-    """Back to where the evidence puts them."""
+    """Back to where the evidence puts them, roles that a steward ended included."""
     member = _locked(actor, code)
     one = application_of(code)
     if one is None:
@@ -143,6 +143,7 @@ def reinstate_member(*, actor: Actor, code: str) -> Member:
     for zone in one.zones:
         actor.require(Ability.APPOINT, zone)
     move(one=one, what=Move.REINSTATE, by=By.STEWARD, actor=actor)
+    Standing.objects.filter(person=code).update(ended=False)
     recompute(person=code)
     return member
 

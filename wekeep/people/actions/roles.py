@@ -11,7 +11,8 @@ from wekeep.kit.actor import EVERY_ZONE, Actor, ActorKind
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people import queries
 from wekeep.people.actions.keys import match_keys
-from wekeep.people.models import Grant, Member
+from wekeep.people.actions.standing import recompute
+from wekeep.people.models import Grant, Member, Standing
 from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
 from wekeep.people.rules.grant import check_by_hand, check_grant, check_not_oneself, takes_two
@@ -69,7 +70,8 @@ def write_grant(member: Member, *, by: Actor, role: Role, zone: str, until: date
 
 @transaction.atomic
 def end_role(*, actor: Actor, code: str, role: Role, zone: str) -> None:
-    """The member no longer holds `role` in `zone`. The last steward cannot be ended."""
+    """The member no longer holds `role` in `zone`; where the evidence opened it, it does not open it again until a steward lets
+    them in again. The last steward cannot be ended."""
     actor.require(Ability.APPOINT, zone)
     stewards = Grant.objects.select_for_update().filter(
         role=Role.STEWARD, until__gt=clock.now(), member__is_active=True
@@ -84,5 +86,7 @@ def end_role(*, actor: Actor, code: str, role: Role, zone: str) -> None:
     if not ended:
         raise NotFound
     forget_asked(member=code)
+    Standing.objects.filter(person=code, role=role.value, zone=zone).update(ended=True)
+    recompute(person=code)
     match_keys(lines=[(zone, role)], by=actor.code)
     journal.record(kinds.ROLE_ENDED, about=code, actor=actor, zone="" if zone == EVERY_ZONE else zone, role=role.value)

@@ -62,6 +62,7 @@ def _keep_trust(one: Application, seen: list[Evidence]) -> None:
 def _stand(one: Application, zone: str, verdict: Verdict, until: date | None) -> None:
     row = Standing.objects.filter(person=one.code, role=verdict.role, zone=zone).first()
     row = row or Standing(person=one.code, role=verdict.role, zone=zone, state=How.MISSING)
+    until = None if row.ended else until
     how = standing(until, row.since is not None, today())
     if row.pk is not None and (row.state, row.until, row.policy) == (how, until, verdict.version):
         return

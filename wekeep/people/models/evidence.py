@@ -39,6 +39,8 @@ class Standing(models.Model):
     until = models.DateField(null=True)
     policy = models.PositiveSmallIntegerField()
     warned = models.PositiveSmallIntegerField(default=0)
+    # a steward ended the role by hand: until the person is let in again, no evidence opens it
+    ended = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint("person", "role", "zone", name="people_one_standing_each")]
