@@ -324,3 +324,11 @@ def test_a_stolen_database_holds_no_key_of_the_waiting_step(keeping: Keeping, ca
         cursor.execute("SELECT session_data FROM django_session")
         assert all(client.cookies[settings.WAITING_COOKIE_NAME].value not in row[0] for row in cursor.fetchall())
     assert settings.SESSION_COOKIE_NAME not in client.cookies
+
+
+@pytest.mark.parametrize("answer", ["[" * 50_000, "1" * 6_000, '{"id":1}', "null", "\x00"])
+def test_an_answer_that_no_passkey_gives_is_refused_and_breaks_nothing(cast: Cast, answer: str) -> None:
+    stranger = Client()
+    ticket = stranger.get("/people/passkey/question/", {"for": "sign-in"}).json()["ticket"]
+    sent = {"touch_ticket": ticket, "touch_answer": answer}
+    assert stranger.post("/people/sign-in/passkey/", sent).status_code == 409

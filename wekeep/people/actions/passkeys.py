@@ -167,7 +167,10 @@ def _opened(ticket: str, question: Question) -> tuple[Any, datetime]:
 
 
 def _read(answer: str) -> Mapping[str, Any]:
-    read = json.loads(answer)
+    try:
+        read = json.loads(answer)
+    except RecursionError as trouble:
+        raise ValueError from trouble
     if not isinstance(read, dict):
         raise ValueError
     return read
