@@ -33,7 +33,7 @@ def patient_brakes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def words_in(page: bytes) -> str:
-    found = re.search(r'class="words"[^>]*>([a-z -]+)<', page.decode())
+    found = re.search(r'class="words"[^>]*><bdi dir="ltr">([a-z -]+)</bdi>', page.decode())
     assert found, page.decode()
     return found[1]
 

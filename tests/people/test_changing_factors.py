@@ -302,3 +302,10 @@ def test_the_page_that_asks_for_a_touch_brings_the_new_passkey_along(keeping: Ke
     assert set(fields) == {"made_ticket", "made_answer"}
     assert client.post(ADD, fields | touch(client, device, ADD)).status_code == 302
     assert Passkey.objects.count() == 2
+
+
+def test_whoever_has_no_passkey_at_hand_is_led_on_to_the_other_ways(keeping: Keeping, cast: Cast) -> None:
+    client = words_given(cast.dana)
+    add_passkey(client, cast.dana.passphrase)
+    page = client.post(RECOVERY).content.decode()
+    assert '<a href="/people/factor/">Passkeys, app and recovery codes</a>' in page
