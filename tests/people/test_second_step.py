@@ -20,6 +20,7 @@ from wekeep.kit.abilities import Role
 from wekeep.kit.actor import SYSTEM
 from wekeep.people.access import actor_for
 from wekeep.people.actions.members import issue_passphrase
+from wekeep.people.actions.roles import end_role
 from wekeep.people.models import AppCode, Passkey, RecoveryCode
 from wekeep.vault.queries.sessions import is_unlocked
 from wekeep.vault.rules.unlocked import Unlocked
@@ -307,6 +308,16 @@ def test_a_steward_who_asked_cannot_agree_and_late_or_changed_agreement_counts_f
     assert Passkey.objects.count() == 1 and AppCode.objects.count() == 1
     assert sol.post(ask).status_code == 302 and other.post(agree).status_code == 302
     assert not Passkey.objects.exists()
+
+
+def test_what_a_steward_asked_for_who_is_out_by_now_counts_for_nothing(keeping: Keeping, cast: Cast) -> None:
+    add_passkey(words_given(cast.dana), cast.dana.passphrase)
+    sam, other = admit("sam", Role.STEWARD, zone="*"), admit("beth", Role.STEWARD, zone="*").client()
+    ask, agree = (f"/people/members/{cast.dana.code}/factor/{verb}/" for verb in ("ask", "agree"))
+    assert sam.client().post(ask).status_code == 302
+    end_role(actor=SYSTEM, code=sam.code, role=Role.STEWARD, zone="*")
+    assert other.post(agree).status_code == 404
+    assert Passkey.objects.exists()
 
 
 def test_readmission_begins_without_factors(keeping: Keeping, cast: Cast) -> None:

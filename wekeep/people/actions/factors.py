@@ -12,12 +12,13 @@ from django.utils.translation import gettext_noop
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
-from wekeep.kit.actor import Actor
+from wekeep.kit.actor import Actor, ActorKind
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.actions.proving import Shown, own_row, require_proof
 from wekeep.people.actions.recovery import fresh_codes
 from wekeep.people.models import AppCode, FactorDue, FactorRemoval, Grant, Member, Passkey, RecoveryCode
 from wekeep.people.queries.factors import exactly_now, factors_of, has_factor
+from wekeep.people.queries.members import may_still
 from wekeep.people.rules import kinds
 from wekeep.people.rules.factor import Change, WrongDigits, check_agreement
 from wekeep.vault.actions.factors import check_factor, draw_factor
@@ -99,7 +100,7 @@ def agree_removal(*, actor: Actor, code: str) -> None:
     """The second of two, a steward: within 15 minutes, to exactly what was asked. The member's unlocked sessions lock."""
     member = _appointed_row(actor, code)
     asked = FactorRemoval.objects.filter(member=member).first()
-    if asked is None:
+    if asked is None or not _counts(asked, member):
         raise NotFound
     check_agreement(
         asked_by=asked.asked_by, asked_at=asked.asked_at, about=member.code, agreed_by=actor.code, now=clock.now()
@@ -109,6 +110,13 @@ def agree_removal(*, actor: Actor, code: str) -> None:
     forget_factors(member=member)
     lock_member(member=member.code)
     journal.record(kinds.FACTOR_REMOVED, about=member.code, actor=actor, what="all")
+
+
+def _counts(asked: FactorRemoval, member: Member) -> bool:
+    """Whether the first of the two could still ask: who has left, or appoints no more, agreed to nothing."""
+    if asked.asked_by == member.code:
+        return True
+    return may_still(Actor(ActorKind.MEMBER, asked.asked_by), Ability.APPOINT)
 
 
 def see_changes(*, actor: Actor, until: datetime) -> None:
