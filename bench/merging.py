@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 
 from rapidfuzz import fuzz, process
 
+from wekeep.kit.memory import look_for_garbage_less_often
 from wekeep.watch.rules.merging import Book
 from wekeep.watch.rules.salute import Activity, Count, Observation
 
@@ -105,6 +106,7 @@ def main() -> None:
     parser.add_argument("--number", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
+    look_for_garbage_less_often()  # as every process of the program does
     observations = city(asked.number, seed=7)
     book = statistics.median(rate_of_book(observations) for _ in range(asked.runs))
     plain = statistics.median(rate_of_plain(observations) for _ in range(asked.runs))

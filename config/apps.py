@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
+from wekeep.kit.memory import look_for_garbage_less_often
+
 
 class WiringConfig(AppConfig):
     default = True
@@ -12,6 +14,7 @@ class WiringConfig(AppConfig):
         from config import checks
 
         assert checks.__name__
+        look_for_garbage_less_often()
 
 
 class OurStaticFiles(StaticFilesConfig):
