@@ -1,4 +1,4 @@
-"""Words drawn by us, for receipts and passphrases: the EFF's long list without 204 unkind ones (12.9 bits a word)."""
+"""Words drawn by us, for receipts and passphrases: the EFF's long list without 277 unkind ones (12.9 bits a word)."""
 
 import secrets
 from functools import cache
@@ -12,22 +12,28 @@ PASSPHRASE_WORDS = 5
 
 # Words of the list that nobody should get from us who fears for a neighbour; what someone typed is still known by them.
 _UNDRAWN = """
-agent agony alienable alienate aliens ambush anguished army arrest backstab bacon banish barbed battered
-battering bloated bloating bribe bruising buckshot bully cage cannon captivate captive captivity capture
-casket chain chase chasing chastise chokehold choking chubby citizen crazy cruelly cruelness cruelty crushed
-crusher crushing curse custodian custody danger decay decompose defame degraded degrading deport deputy
-destruct detention dictator disabled disfigure dwarf enslave entrap eskimo evict evil exile expel explode
-exploit extortion fascism federal filth flogging geek gonad graves graveyard grief grievance grieving
-grievous groin handcuff handgun hangover harmful hate hazard humiliate hunter hunting huntress huntsman hurt
-idiocy impotence impotency impotent imprison islamic islamist jackknife jailbird jailbreak jailer jailhouse
-jockstrap lustfully lustily lustiness lusty mobster mourner mournful national native nerd oppressed
-oppressor ovary overkill pagan panic paralyze parasite parasitic parole patrol poison police pope pork
-pregnancy pregnant prison probation punch pureblood pursuit racism raider recapture reshoot riot robbing
-savage scared scarring scary scolding scrawny shame sinner slapping smasher smashing smother snitch strangle
-stung stunned subject sufferer suffering thong threaten tragedy traitor trapped trapper trapping undead
+ablaze afraid agent agony alienable alienate aliens ambush anguished army arrest arson backfire backstab
+bacon banish barbed barmaid battered battering blast bloated bloating boozy bribe bruising buckshot
+bully cage cannon captivate captive captivity capture casket chain chase chasing chastise cheating
+chokehold choking chubby citizen crazy crook cruelly cruelness cruelty crushed crusher crushing culprit
+curse custodian custody danger decay deceit decompose defame defraud degraded degrading deport deputy
+desecrate despair destruct detention devouring dictator disabled disfigure disloyal disobey dreaded
+dreadful drown dwarf enslave entomb entrap escapable escapade escapist eskimo espionage evict evil exile
+expel explode exploit extortion famine fascism federal filth flogging frighten frightful gangrene geek
+germicide gonad graves graveyard grief grievance grieving grievous groin handcuff handgun hangover
+harmful hate hazard headlock humiliate hunter hunting huntress huntsman hurt idiocy illicitly impotence
+impotency impotent imprison islamic islamist jackknife jailbird jailbreak jailer jailhouse jockstrap
+lustfully lustily lustiness lusty mobster mourner mournful national native nerd obedience obedient
+onslaught opium oppressed oppressor outshoot ovary overkill overstay overthrow pagan panic paralyze
+parasite parasitic parole passport patrol penknife plunder poison police pope pork pregnancy pregnant
+prison probation punch pureblood pursuit racism raider rebel recapture removable removal removed remover
+removing reptile reptilian reshoot revolt riot robbing sadden savage scared scarring scary scolding
+scrawny seizing shame sinister sinner slain slapping slingshot smasher smashing smother smuggler
+smuggling snitch spied spyglass starved starving stole stowaway strangle stung stunned subject sufferer
+suffering suspect theft thong threaten tragedy traitor trapped trapper trapping treason unchain undead
 undesired undress unfitted unhappy unholy unlawful unlovable unloved unlovely unloving unpopular unsafe
-unsaved unwanted unwed unwelcome unworthy uselessly villain violate violation violator virus visa widow womb
-wound wrongdoer wronged wrongful zombie
+unsaved unshackle unwanted unwed unwelcome unworthy uprising uselessly verdict villain violate violation
+violator virus visa widow wildfire womb wound wrath wrongdoer wronged wrongful zombie
 """
 UNDRAWN = frozenset(_UNDRAWN.split())
 
