@@ -11,8 +11,10 @@ import pytest
 from django.db import connection
 
 from tests import running
-from tests.cast import NORTH, SOUTH, Cast
+from tests.cast import NORTH, SOUTH, Cast, Person, admit
 from tests.keeping import keeping, signer
+from wekeep.kit.abilities import Role
+from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.throttle import Throttle
 from wekeep.places.models import Zone
 
@@ -135,6 +137,15 @@ def zones(db: None) -> dict[str, Zone]:
 def cast(zones: dict[str, Zone]) -> Cast:
     """The named cast; each of them is made when first asked for."""
     return Cast()
+
+
+@pytest.fixture
+def sam(cast: Cast) -> Person:
+    """A second steward of every zone, who has signed in once, as the first has: beside a keeper."""
+    cast.sol.unlocked()
+    one = admit("sam", Role.STEWARD, zone=EVERY_ZONE)
+    one.unlocked()
+    return one
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from django.conf import settings as django_settings
 from pytest_django.fixtures import Settings
 
 from tests.alerts.neighbours import neighbour
-from tests.cast import NORTH, Cast, Person, admit
+from tests.cast import NORTH, Cast, Person
 from tests.channels.conftest import push
 from tests.channels.peers import PushPeer
 from tests.keeping import Keeping
@@ -16,8 +16,6 @@ from wekeep.channels.kinds.webpush.vapid import Vapid
 from wekeep.channels.models import Credentials, Delivery
 from wekeep.channels.queries import may_send
 from wekeep.channels.registry import kinds
-from wekeep.kit.abilities import Role
-from wekeep.kit.actor import EVERY_ZONE
 from wekeep.vault.models import Proposal
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS, DEFAULT
@@ -30,14 +28,6 @@ PAGE, TWO = "/alerts/channels/", "/two-persons/"
 def cast(zones: object, signer: Keeping) -> Cast:
     """The cast beside a keeper, which counts who agreed."""
     return Cast()
-
-
-@pytest.fixture
-def sam(cast: Cast) -> Person:
-    cast.sol.unlocked()
-    one = admit("sam", Role.STEWARD, zone=EVERY_ZONE)
-    one.unlocked()
-    return one
 
 
 def change_push_key(monkeypatch: pytest.MonkeyPatch) -> None:

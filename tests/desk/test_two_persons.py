@@ -41,15 +41,6 @@ def cast(zones: object, signer: Keeping) -> Cast:
     return Cast()
 
 
-@pytest.fixture
-def sam(cast: Cast) -> Person:
-    """A second steward, who has signed in once, as the first has."""
-    cast.sol.unlocked()
-    one = admit("sam", Role.STEWARD, zone=EVERY_ZONE)
-    one.unlocked()
-    return one
-
-
 def last_day(days: int = 30) -> str:
     return (clock.now() + timedelta(days=days)).date().isoformat()
 

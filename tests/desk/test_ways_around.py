@@ -28,15 +28,6 @@ def cast(zones: object, signer: Keeping) -> Cast:
 
 
 @pytest.fixture
-def sam(cast: Cast) -> Person:
-    """A second steward, who has signed in once, as the first has."""
-    cast.sol.unlocked()
-    one = admit("sam", Role.STEWARD, zone=EVERY_ZONE)
-    one.unlocked()
-    return one
-
-
-@pytest.fixture
 def verifier(cast: Cast, sam: Person) -> Member:
     """A verifier by evidence."""
     petra = vetter()

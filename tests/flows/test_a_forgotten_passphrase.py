@@ -10,7 +10,6 @@ from tests.cast import Cast, Person, admit
 from tests.keeping import Keeping
 from tests.people.applying import apply, vetter
 from wekeep.kit.abilities import Role
-from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.envelope import Group
 from wekeep.people.access import actor_for
 from wekeep.people.models import Application, Member
@@ -28,14 +27,6 @@ TWO = "/two-persons/"
 def cast(zones: object, signer: Keeping) -> Cast:
     """The cast beside a keeper."""
     return Cast()
-
-
-@pytest.fixture
-def sam(cast: Cast) -> Person:
-    cast.sol.unlocked()
-    one = admit("sam", Role.STEWARD, zone=EVERY_ZONE)
-    one.unlocked()
-    return one
 
 
 def asks_for_new_words(steward: Person, whom: Person) -> str:

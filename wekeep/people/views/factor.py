@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import NotFound
+from wekeep.kit.text import whole_number
 from wekeep.people.access import actor_of, is_touched, set_proven
 from wekeep.people.actions.factors import (
     agree_removal,
@@ -120,9 +121,9 @@ def recovery(request: HttpRequest) -> HttpResponse:
 def drop(request: HttpRequest, which: str) -> HttpResponse:
     """Remove one of one's own, "app" or a passkey by its number, while another is left. The address names it, because a
     touch is for an address."""
-    if which != "app" and not (which.isdecimal() and len(which) < 19):
+    passkey = None if which == "app" else whole_number(which)
+    if which != "app" and passkey is None:
         raise NotFound
-    passkey = None if which == "app" else int(which)
     drop_one(actor=actor_of(request), passkey=passkey, shown=shown_by(request))
     messages.success(request, _("Removed. Whoever signed in with it stays signed in until you sign out everywhere."))
     return redirect("people:factor")
