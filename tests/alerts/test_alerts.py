@@ -15,6 +15,7 @@ from tests.alerts.neighbours import CENTRE, PARTS, choices, neighbour, quiet
 from tests.alerts.oracle import metres_to_cells
 from tests.cast import NORTH, SOUTH, Cast
 from tests.channels.peers import PushPeer
+from tests.channels.rows import rows
 from wekeep.alerts.actions import alerts, lifetime, subscriptions, watches
 from wekeep.alerts.jobs import release_held
 from wekeep.alerts.models import FollowedZone, Spot, Subscription, Told, ToldState
@@ -25,7 +26,6 @@ from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, around, touches_outline
 from wekeep.alerts.rules.parts import Ending, Parts
-from wekeep.channels.models import Delivery
 from wekeep.channels.rules.delivery import State as Sent
 from wekeep.kit import clock
 from wekeep.kit.actor import SYSTEM
@@ -34,7 +34,7 @@ from wekeep.kit.errors import Gone, NotAllowed, NotFound, Refused
 from wekeep.people.actions.duty import go_on_duty
 from wekeep.places.models import Zone
 from wekeep.work.jobs.worker import drain
-from wekeep.work.rules.lane import ALERTS, DEFAULT
+from wekeep.work.rules.lane import ALERTS, DEFAULT, RETRIES
 
 pytestmark = pytest.mark.django_db
 HERE = around(*CENTRE, 300)
@@ -403,7 +403,7 @@ def test_a_gone_phone_is_forgotten_with_its_places(cast: Cast, push: PushPeer) -
     one = neighbour(push)
     push.close_address(one.address)
     send(cast)
-    assert Delivery.objects.order_by("-id").first().state == Sent.GONE  # type: ignore[union-attr]
+    assert rows()[-1].state == Sent.GONE
     assert subscriptions.forget_gone() == 1
     assert not Subscription.objects.exists() and not Spot.objects.exists()
 
@@ -434,6 +434,7 @@ def test_a_failed_send_leaves_nothing_behind(cast: Cast, push: PushPeer) -> None
         raise RuntimeError
     drain(ALERTS)
     drain(DEFAULT)
+    drain(RETRIES)
     assert one.got == 0
     assert queries.current_public_alerts() == []
 

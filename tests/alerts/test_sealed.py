@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.alerts.neighbours import CENTRE, PARTS, Neighbour, choices, neighbour
 from tests.cast import NORTH, Cast
 from tests.channels.peers import PushPeer
+from tests.channels.rows import rows
 from tests.keeping import Keeping
 from tests.migrating import as_of
 from tests.vault.test_what_is_stolen import as_found, everything_on_disk
@@ -29,7 +30,7 @@ from wekeep.alerts.rules.area import Area, around
 from wekeep.alerts.rules.coarse import coarse_cell, may_touch
 from wekeep.channels import jobs as channel_jobs
 from wekeep.channels.actions import addresses
-from wekeep.channels.models import Address, Delivery
+from wekeep.channels.models import Address
 from wekeep.channels.queries import open_addresses
 from wekeep.channels.rules.delivery import State
 from wekeep.kit import clock
@@ -300,7 +301,8 @@ def test_what_was_handed_over_before_the_keeper_went_waits_and_is_not_lost(
     send(cast)
     keeping.stop()
     what_runs_every_five_seconds()
-    waiting = Delivery.objects.get(address=home.subscription.address, letter__thread=Alert.objects.get().code)
+    (waiting,) = [one for one in rows() if one.thread == Alert.objects.get().code]
+    assert waiting.address == home.subscription.address
     assert home.got == 0 and (waiting.state, waiting.attempts) == (State.QUEUED, 0)
     keeping.start()
     what_runs_every_five_seconds()

@@ -7,18 +7,18 @@ from datetime import timedelta
 import pytest
 
 from tests.channels.peers import PushPeer, free_port, serving
+from tests.channels.rows import row_of, rows
 from tests.channels.test_every_channel import keep, letter, send, states
-from wekeep.channels.actions import outbox
+from wekeep.channels.actions import outbox, sending
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.contract import Answer, Result
-from wekeep.channels.models import Delivery
 from wekeep.channels.rules.delivery import State, next_state
 from wekeep.channels.rules.endpoint import check_url, may_connect
 from wekeep.channels.wire import NO_ANSWER, Post, Reply, Wire
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.work.jobs.worker import drain
-from wekeep.work.rules.lane import ALERTS, DEFAULT
+from wekeep.work.rules.lane import ALERTS, RETRIES
 
 PRIVATE = [
     "127.0.0.1",
@@ -176,8 +176,8 @@ def test_first_tries_do_not_wait_for_old_failures(push: PushPeer) -> None:
     send(push, [failing])
     outbox.hand_over(letter("letter2"), [Recipient(fresh, "webpush", "en")])
     with clock.simulated(clock.now() + timedelta(minutes=1)):
-        _token, envelopes = outbox.claim("webpush", 10, retries=False)
-    assert [Delivery.objects.get(id=e.delivery).address for e in envelopes] == [fresh]
+        hand = sending.claim("webpush", 10, retries=False)
+    assert hand and [row_of(one.delivery).address for one in hand.envelopes] == [fresh]
 
 
 @pytest.mark.django_db
@@ -188,7 +188,7 @@ def test_with_every_third_answer_an_error_nothing_is_lost_and_nothing_comes_twic
     at = clock.now()
     for minutes in range(1, 12):
         with clock.simulated(at + timedelta(minutes=minutes * 3)):
-            drain(DEFAULT)
+            drain(RETRIES)
             drain(ALERTS)
     assert [push.phone(one).came for one in people] == [1] * 120
 
@@ -200,7 +200,7 @@ def test_a_push_service_that_asks_for_patience_gets_it(push: PushPeer) -> None:
     push.fail_next(1)
     before = clock.now()
     send(push, [code])
-    assert Delivery.objects.get().next_at >= before + timedelta(seconds=240)
+    assert rows()[0].next_at >= before + timedelta(seconds=240)
 
 
 def test_patience_ends_with_the_news() -> None:

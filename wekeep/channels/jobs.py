@@ -5,19 +5,24 @@ from datetime import timedelta
 from itertools import islice
 from time import monotonic
 
-from wekeep.channels.actions import addresses, outbox
+from wekeep.channels.actions import addresses, outbox, sending
 from wekeep.channels.contract import Envelope, Result
 from wekeep.channels.registry import kind as channel
+from wekeep.channels.rules.delivery import PLACES, Rank
 from wekeep.vault.keeper import is_open
 from wekeep.vault.queries.serving import knows_service_key
 from wekeep.work.jobs import task
-from wekeep.work.rules.lane import ALERTS, DEFAULT, SLOW
+from wekeep.work.rules.lane import ALERTS, DEFAULT, RETRIES, SLOW
 
-SETTLED_AT_ONCE = 100
-SETTLED_AT_LEAST_EVERY_SECONDS = 1.0
-# A job draws for so long and then leaves the rest to the next, well within its limit. What it drew and could not begin
-# by then is put back, before its lease ends and another sends it too.
-DRAWS_FOR_SECONDS, IN_HAND_FOR_SECONDS = 120, 45
+SETTLED_AT_ONCE = 500
+SETTLED_AT_LEAST_EVERY_SECONDS = 0.25
+# A job draws for so long and then leaves the rest to the next, well within its limit. What it took and has not begun by
+# then is put back.
+DRAWS_FOR_SECONDS = 120
+# the lease is 75 seconds
+HOLDS_ON_EVERY_SECONDS = 20
+# How often it looks whether something goes before what it has in hand, and whether that is still wanted.
+LOOKS_AHEAD_AFTER_SECONDS, LOOKS_AGAIN_AFTER_SECONDS = 0.05, 0.5
 
 
 @task("channels.send", lane=ALERTS)
@@ -26,7 +31,7 @@ def send(kind: str) -> None:
     _empty(kind, retries=False)
 
 
-@task("channels.send_again", lane=DEFAULT)
+@task("channels.send_again", lane=RETRIES)
 def send_again(kind: str) -> None:
     """Send what failed before, and what a dead worker left behind, after any first tries."""
     _empty(kind, retries=True)
@@ -68,30 +73,71 @@ def forget() -> None:
 
 
 def _empty(kind: str, *, retries: bool) -> None:
-    """Draw envelopes as the channel has room, and settle its answers a few hundred at a time."""
-    tokens: dict[int, str] = {}
-    answers = channel(kind).send(_envelopes(kind, tokens, retries=retries))
-    for batch in _batches(answers):
-        outbox.settle(kind, [(tokens.pop(result.delivery), result) for result in batch])
+    """Draw envelopes as the channel has room, and settle its answers several times a second."""
+    run = _Run(kind, retries=retries)
+    for answers in _gathered(channel(kind).send(run.envelopes())):
+        sending.settle(kind, [(run.token_of(result), result) for result in answers])
+        run.hold_on()
+    run.end()
 
 
-def _envelopes(kind: str, tokens: dict[int, str], *, retries: bool) -> Iterator[Envelope]:
-    begun = monotonic()
-    while monotonic() - begun < DRAWS_FOR_SECONDS:
-        claimed_at = monotonic()
-        token, envelopes = outbox.claim(kind, channel(kind).claims_at_once, retries=retries)
-        if not token:
-            return
-        for position, envelope in enumerate(envelopes):
-            if monotonic() - claimed_at > IN_HAND_FOR_SECONDS:
-                outbox.put_back(token, [one.delivery for one in envelopes[position:]])
-                break
-            tokens[envelope.delivery] = token
-            yield envelope
-    outbox.queue_rest(kind, retries=retries)
+class _Run:
+    """One run of one channel: what it has in hand, and what goes next."""
+
+    def __init__(self, kind: str, *, retries: bool) -> None:
+        self._kind, self._retries, self._at_once = kind, retries, channel(kind).claims_at_once
+        self._begun = self._held = monotonic()
+        self._tokens: dict[int, str] = {}
+
+    def token_of(self, result: Result) -> str:
+        """The lease under which the answer's batch was taken."""
+        return self._tokens[result.delivery // PLACES]
+
+    def envelopes(self) -> Iterator[Envelope]:
+        """What is due, as long as this job may draw; the rest is the next job's."""
+        while self._may_draw():
+            hand = sending.claim(self._kind, self._at_once, retries=self._retries)
+            if hand is None:
+                return
+            yield from self._from(hand)
+        sending.queue_rest(self._kind, retries=self._retries)
+
+    def _may_draw(self) -> bool:
+        return monotonic() - self._begun < DRAWS_FOR_SECONDS
+
+    def _from(self, hand: sending.Hand) -> Iterator[Envelope]:
+        """The envelopes of a hand; whatever goes before them by its rank is drawn between them, as soon as it is there."""
+        self._tokens |= {one.delivery // PLACES: hand.token for one in hand.envelopes}
+        begun = looked = monotonic()
+        while hand.envelopes and self._may_draw():
+            if monotonic() - begun > LOOKS_AHEAD_AFTER_SECONDS:
+                yield from self._ahead_of(hand)
+                begun = monotonic()
+            if monotonic() - looked > LOOKS_AGAIN_AFTER_SECONDS:
+                sending.look_again(hand)
+                looked = monotonic()
+            if hand.envelopes:
+                yield hand.envelopes.popleft()
+
+    def _ahead_of(self, hand: sending.Hand) -> Iterator[Envelope]:
+        while hand.rank > Rank.FIRST and self._may_draw():
+            other = sending.claim(self._kind, self._at_once, retries=False, above=hand.rank)
+            if other is None:
+                return
+            yield from self._from(other)
+
+    def hold_on(self) -> None:
+        """Keep what is in hand, while it is still being sent."""
+        if monotonic() - self._held > HOLDS_ON_EVERY_SECONDS:
+            sending.hold_on(set(self._tokens.values()))
+            self._held = monotonic()
+
+    def end(self) -> None:
+        """Every answer was settled: what was taken and not begun is given back."""
+        sending.put_back(set(self._tokens.values()))
 
 
-def _batches(answers: Iterator[Result]) -> Iterator[list[Result]]:
+def _gathered(answers: Iterator[Result]) -> Iterator[list[Result]]:
     """Answers in lists, so that each transaction settles many, and none waits long to be settled."""
     while first := list(islice(answers, 1)):
         batch, begun = first, monotonic()

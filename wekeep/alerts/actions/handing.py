@@ -16,6 +16,7 @@ from wekeep.alerts.rules.audience import When
 from wekeep.alerts.rules.parts import from_json
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
+from wekeep.channels.rules.delivery import Rank
 from wekeep.kit import clock
 
 INSERT_BATCH = 1_000
@@ -88,4 +89,5 @@ def letter(message: Message) -> NewLetter:
         stop_prefix=f"{settings.SITE_URL}/alerts/stop/",
         urgent=level is Level.ACTIVE,
         expires_at=readable_until,
+        rank=Rank.FIRST if level is Level.ACTIVE else Rank.ALERT,
     )

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from wekeep.channels.models import Address, Delivery
+from wekeep.channels.actions.outbox import redirect, stop_waiting
+from wekeep.channels.models import Address
 from wekeep.channels.queries import ADDRESS, same_endpoint
 from wekeep.channels.registry import kind
-from wekeep.channels.rules.delivery import State
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark
 from wekeep.vault.actions import serving
@@ -106,8 +106,7 @@ def take_over(*, code: str) -> None:
     """Its owner has opened what was sent to the address: the same endpoint's other keys open nothing any more. What waits
     for those goes to this one, and they are forgotten."""
     for older in same_endpoint(code) - {code}:
-        here = Delivery.objects.filter(address=code).values("letter")
-        Delivery.objects.filter(address=older, state=State.QUEUED).exclude(letter__in=here).update(address=code)
+        redirect(older, code)
         forget_address(code=older)
 
 
@@ -115,9 +114,7 @@ def take_over(*, code: str) -> None:
 def forget_address(*, code: str) -> None:
     """Delete the address at once, and whatever was still on its way to it."""
     Address.objects.filter(code=code).delete()
-    Delivery.objects.filter(address=code, state__in=[State.QUEUED, State.LEASED]).update(
-        state=State.WITHDRAWN, settled_at=clock.now(), lease_by=""
-    )
+    stop_waiting(code)
 
 
 def forget_expired_addresses() -> int:

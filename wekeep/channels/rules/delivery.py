@@ -1,23 +1,44 @@
-"""The states of a delivery, and when one that failed is tried again."""
+"""The states of what is sent, which goes before which, and when what failed is tried again."""
 
 import random
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from typing import Final
 
 from wekeep.channels.contract import Answer, Result
 
 
 class State(StrEnum):
-    """`leased` with a lease in the past means its worker died: it is due again."""
+    """How far a letter to one address is. A batch keeps it as one letter of `MARKS`."""
 
     QUEUED = "queued"
-    LEASED = "leased"
     HANDED_OVER = "handed_over"
     REFUSED = "refused"
     GONE = "gone"
     WITHDRAWN = "withdrawn"
     TOO_LATE = "too_late"
 
+
+class Rank(IntEnum):
+    """What goes before what, whichever was there first: an active detention, every other alert, and letters to one person."""
+
+    FIRST = 0
+    ALERT = 1
+    OWN = 2
+
+
+# One byte of a batch for each address in it; `MOVED` waits for its next try in another batch and is counted there.
+MARKS: Final = {
+    State.QUEUED: ord("q"),
+    State.HANDED_OVER: ord("h"),
+    State.REFUSED: ord("r"),
+    State.GONE: ord("g"),
+    State.WITHDRAWN: ord("w"),
+    State.TOO_LATE: ord("t"),
+}
+MOVED: Final = ord("m")
+# A batch holds no more, and a delivery's number is its batch's times PLACES plus its place there.
+BATCH, PLACES = 1_000, 1_024
 
 LEASE = timedelta(seconds=75)
 FIRST_WAIT = timedelta(seconds=2)

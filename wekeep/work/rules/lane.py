@@ -22,7 +22,12 @@ class Lane:
 ALERTS = Lane("alerts", 0)
 # a sighting placed by itself costs eight times what it costs among others, and a flood has no time to lose
 MERGING = Lane("merging", 1, ordered=True, gather=0.15)
+# letters that failed before: they wait for no first try, and no first try waits for them
+RETRIES = Lane("retries", 3)
 DEFAULT = Lane("default", 5)
 SLOW = Lane("slow", 9)
 
-LANES: dict[str, Lane] = {lane.name: lane for lane in (ALERTS, MERGING, DEFAULT, SLOW)}
+# what the process that sends runs, beside the one that serves pages
+SENDING = (ALERTS, RETRIES)
+
+LANES: dict[str, Lane] = {lane.name: lane for lane in (ALERTS, MERGING, RETRIES, DEFAULT, SLOW)}

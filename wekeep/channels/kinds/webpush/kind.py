@@ -32,7 +32,7 @@ class WebPush:
     """RFC 8030. The push service learns that this device got something from us and when, never what."""
 
     name = "webpush"
-    claims_at_once = 250
+    claims_at_once = 1_000
 
     def read_address(self, given: Mapping[str, str]) -> dict[str, str]:
         """`given` holds endpoint, p256dh and auth as the browser's PushSubscription names them."""

@@ -97,7 +97,7 @@ OUTSIDE: tuple[Holding, ...] = (
         {"hours": in_hours(alert.KEPT_AFTER)},
     ),
     Holding(
-        ("channels.Letter", "channels.Delivery"),
+        ("channels.Letter", "channels.Batch", "channels.Roll"),
         gettext_noop("Letters on their way: what they say and whether they were handed over"),
         Form.CLEAR,
         SENDING,
