@@ -41,10 +41,13 @@ class Address(models.Model):
 
 class Credentials(models.Model):
     """A mark of what a channel may send with: its first credentials, or those that two persons agreed to since. "" lets it
-    send with none until they do."""
+    send with none until they do. `present` marks what the process that sends has, and `public_key` is what subscribers need
+    of it: for a server that has no credentials itself."""
 
     kind = models.CharField(max_length=12, primary_key=True)
     agreed = models.CharField(max_length=64)
+    present = models.CharField(max_length=64, default="")
+    public_key = models.CharField(max_length=100, default="")
 
 
 class Letter(models.Model):

@@ -37,14 +37,24 @@ class Standing:
 
 
 def credentials_mark(name: str) -> str:
-    """What recognises the channel's credentials of the moment and tells nothing of them."""
+    """What recognises the channel's credentials of the moment and tells nothing of them; as the process that sends said it
+    last, where that is a service of its own."""
+    if settings.SENDER_APART:
+        return Credentials.objects.filter(kind=name).values_list("present", flat=True).first() or ""
     return keyed_mark(settings.SECRET_KEY, "credentials", f"{name} {channel(name).credentials()}")
 
 
 def may_send(name: str) -> bool:
     """Whether the channel's credentials are its first ones, or those that two persons agreed to last."""
     agreed = Credentials.objects.filter(kind=name).values_list("agreed", flat=True).first()
-    return agreed is None or same(agreed, credentials_mark(name))
+    return agreed is None or (agreed != "" and same(agreed, credentials_mark(name)))
+
+
+def push_key() -> str:
+    """Our public VAPID key (base64url), which a browser needs to subscribe to web push; "" where no sender ever ran."""
+    if settings.SENDER_APART:
+        return Credentials.objects.filter(kind="webpush").values_list("public_key", flat=True).first() or ""
+    return channel("webpush").credentials()
 
 
 def open_addresses(codes: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -27,7 +27,9 @@ RETRIES = Lane("retries", 3)
 DEFAULT = Lane("default", 5)
 SLOW = Lane("slow", 9)
 
-# what the process that sends runs, beside the one that serves pages
+EVERY_LANE = (ALERTS, MERGING, RETRIES, DEFAULT, SLOW)
+# what the process that sends runs, and what all others leave to it
 SENDING = (ALERTS, RETRIES)
+THE_REST = (MERGING, DEFAULT, SLOW)
 
-LANES: dict[str, Lane] = {lane.name: lane for lane in (ALERTS, MERGING, RETRIES, DEFAULT, SLOW)}
+LANES: dict[str, Lane] = {lane.name: lane for lane in EVERY_LANE}

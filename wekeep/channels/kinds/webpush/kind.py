@@ -25,7 +25,7 @@ _HEADERS = ("Content-Encoding: aes128gcm", "Content-Type: application/octet-stre
 def vapid() -> Vapid:
     """The identity of this installation towards push services."""
     contact = settings.SITE_URL if settings.SITE_URL.startswith("https://") else f"mailto:{settings.MAIL_FROM_ADDRESS}"
-    return Vapid(secret_in(settings.DATA_DIR / "push_secret"), contact)
+    return Vapid(secret_in(settings.SENDER_DIR / "push_secret"), contact)
 
 
 class WebPush:
