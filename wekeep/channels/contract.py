@@ -1,16 +1,17 @@
 """What every channel must be able to do, and the plain values it does it with."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """One letter to one address. `code` names the text to a phone that fetches it; `thread` is shared by letters of
     which a newer one replaces an older; `address` is what `Kind.read_address` made of it; `return_code` names that address
-    to whoever brings the letter back."""
+    to whoever brings the letter back. `ready` is what was made ready for one message to this address (`Prepares`): it is
+    used for this one and never again."""
 
     delivery: int
     address: Mapping[str, str]
@@ -25,6 +26,7 @@ class Envelope:
     urgent: bool
     seconds_left: int
     return_code: str
+    ready: bytes = b""
 
 
 class Answer(StrEnum):
@@ -82,4 +84,18 @@ class Kind(Protocol):
 
     def probe(self) -> Health:
         """Whether this channel is set up and answers, without sending anything to anyone."""
+        ...
+
+
+@runtime_checkable
+class Prepares(Protocol):
+    """A kind that can do most of its work for a message before there is one."""
+
+    def prepare(self, addresses: Sequence[Mapping[str, str]]) -> list[bytes | None]:
+        """For each address, in order, what one message to it can be sent with, all of one length; None where it cannot be
+        made. As secret as the message it is for."""
+        ...
+
+    def shown(self, address: Mapping[str, str]) -> dict[str, str]:
+        """The part of an address that is still needed beside what was made ready."""
         ...

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import islice
 from time import monotonic
 
-from wekeep.channels.actions import addresses, outbox, sending
+from wekeep.channels.actions import addresses, outbox, sending, sheets
 from wekeep.channels.contract import Envelope, Result
 from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules.delivery import PLACES, Rank
@@ -19,6 +19,8 @@ SETTLED_AT_LEAST_EVERY_SECONDS = 0.25
 # A job draws for so long and then leaves the rest to the next, well within its limit. What it took and has not begun by
 # then is put back.
 DRAWS_FOR_SECONDS = 120
+# a third of each minute, one sheet after the other
+STOCKS_FOR_SECONDS = 20
 # the lease is 75 seconds
 HOLDS_ON_EVERY_SECONDS = 20
 # How often it looks whether something goes before what it has in hand, and whether that is still wanted.
@@ -65,11 +67,21 @@ def prolong() -> None:
         pass
 
 
+@task("channels.stock_sheets", lane=RETRIES, every=timedelta(minutes=1))
+def stock_sheets() -> None:
+    """Make ready, while no alert is on its way, what the next one will be sent with."""
+    begun = monotonic()
+    while is_open() and sheets.is_quiet() and monotonic() - begun < STOCKS_FOR_SECONDS:
+        if not sheets.make_one():
+            return
+
+
 @task("channels.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
     """Delete letters and addresses whose time is over."""
     outbox.forget_letters()
     addresses.forget_expired_addresses()
+    sheets.forget_old_sheets()
 
 
 def _empty(kind: str, *, retries: bool) -> None:

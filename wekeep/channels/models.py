@@ -39,6 +39,23 @@ class Address(models.Model):
         ]
 
 
+class Sheet(models.Model):
+    """What some hundred messages can be sent with, once each: sealed to the keeper's service key until the day `bucket`, and
+    opened by the keeper once, ever. It stands for the addresses of its kind with ids from `first` to `last`, whose `codes`
+    it names (`rules.roll`). It is deleted before anything of it is used, and is in no backup."""
+
+    record = models.CharField(max_length=24, unique=True)
+    kind = models.CharField(max_length=12)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    bucket = models.CharField(max_length=10)
+    codes = models.BinaryField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index("kind", "first", "last", name="channels_sheet_range")]
+
+
 class Credentials(models.Model):
     """A mark of what a channel may send with: its first credentials, or those that two persons agreed to since. "" lets it
     send with none until they do. `present` marks what the process that sends has, and `public_key` is what subscribers need

@@ -73,6 +73,13 @@ def open_addresses(codes: Iterable[str]) -> dict[str, dict[str, str]]:
     return found | open_for(Use.SENDING, ADDRESS, sealed)
 
 
+def sealed_rows(addresses: QuerySet[Address]) -> dict[int, Kept]:
+    """Those of the addresses that are sealed and still kept, by id, to be opened."""
+    rows = addresses.values_list("id", "code", "bucket", "sealed", "expires_at")
+    now = clock.now()
+    return {key: Kept(code, bucket, bytes(raw)) for key, code, bucket, raw, ends in rows if raw and ends > now}
+
+
 def waits_for_keeper() -> bool:
     """Whether letters lie in the outbox that cannot go out, because the keeper that opens their addresses does not."""
     if not Batch.objects.filter(queued__gt=0).exists() or is_open():

@@ -7,7 +7,7 @@ from typing import Final
 
 from nacl.public import PrivateKey
 
-from wekeep.keeper.buckets import Buckets
+from wekeep.keeper.buckets import Buckets, is_over
 from wekeep.keeper.denied import Denied
 from wekeep.keeper.reading_log import ReadingLog
 from wekeep.keeper.secrets import Secrets
@@ -15,21 +15,38 @@ from wekeep.keeper.store import Store
 from wekeep.kit.certificates import BucketPublic, ServicePublic, certify, is_certified
 from wekeep.kit.envelope import Broken, new_pair, open_under, private_key, seal_under
 from wekeep.kit.keeper_messages import No, Opened, OpenForService, Prolong, Served, Use, Wraps
-from wekeep.kit.service_seal import SENDING, ServiceBinding, rewrap, unwrap_for_service
+from wekeep.kit.service_seal import SENDING, SHEET, ServiceBinding, rewrap, size_of, unwrap_for_service
 
 HOUR: Final = 3600
 _PURPOSE: Final = f"service {SENDING}"
 # The one kind of record that each use opens. Everything else is refused, whoever asks.
-KINDS: Final = {Use.SENDING: "address", Use.AUDIENCE: "spot", Use.OWNER: "spot"}
+KINDS: Final = {
+    Use.SENDING: "address",
+    Use.STOCKING: "address",
+    Use.SHEETS: SHEET,
+    Use.AUDIENCE: "spot",
+    Use.OWNER: "spot",
+}
 # Different records in an hour, all together; the same one again counts once. The first two must let an alert reach
 # everyone in a large network at once, the third is one person looking at their own places.
-CAPS: Final = {Use.SENDING: 50_000, Use.AUDIENCE: 50_000, Use.OWNER: 300}
+# What is opened ahead of any alert, to make sheets of, is a quarter of that and counted apart: making them never takes from
+# an alert. A sheet counts as the addresses it says it holds, with those opened one by one.
+CAPS: Final = {Use.SENDING: 50_000, Use.STOCKING: 12_500, Use.AUDIENCE: 50_000, Use.OWNER: 300}
 
 
 @dataclass(frozen=True, slots=True)
 class _Keys:
     private: PrivateKey
     public: ServicePublic
+
+
+@dataclass(frozen=True, slots=True)
+class _Struck:
+    """A sheet that was opened: how many addresses it held, the day it ends with, and when."""
+
+    size: int
+    bucket: str
+    at: int
 
 
 class Service:
@@ -49,6 +66,7 @@ class Service:
         self._served: dict[tuple[Use, bytes], int] = {
             (Use(use), mark): at for use, mark, at in store.rows("SELECT use, mark, at FROM served")
         }
+        self._struck = {row[0]: _Struck(*row[1:]) for row in store.rows("SELECT mark, size, bucket, at FROM struck")}
 
     @property
     def public(self) -> ServicePublic:
@@ -60,13 +78,17 @@ class Service:
         use = Use(ask.use)
         if any(one.kind != KINDS[use] for one in ask.items):
             raise Denied(No.NOT_ALLOWED)
-        self._count(use, ask.items, now)
-        keys = [self._key(one, now) for one in ask.items]
+        items = self._strike(ask.items, now) if use is Use.SHEETS else ask.items
+        if use is not Use.SHEETS:
+            self._count(use, ask.items, now)
+        keys = [self._key(one, now) if one in items else None for one in ask.items]
         return Opened(tuple(key or b"" for key in keys), sum(key is None for key in keys), False)
 
     def prolong(self, ask: Prolong, now: int) -> Wraps:
         """Each wrap for a later day, "" for what does not open; no data key leaves the keeper."""
         is_certified(ask.until, self._secrets.verify_key)
+        if any(one.kind == SHEET for one in ask.items):
+            raise Denied(No.NOT_ALLOWED)
         if self._buckets.private(ask.until.name, now) is None or any(one.bucket > ask.until.name for one in ask.items):
             raise Denied(No.NOT_ALLOWED)
         self._log.append(now, who="service", power="prolong", until=ask.until.name, count=len(ask.items))
@@ -77,6 +99,9 @@ class Service:
         with self._lock:
             self._store.write("DELETE FROM served WHERE at <= ?", now - HOUR)
             self._served = {key: at for key, at in self._served.items() if at > now - HOUR}
+            over = {mark for mark, one in self._struck.items() if is_over(one.bucket, now)}
+            self._store.write_many("DELETE FROM struck WHERE mark = ?", [(mark,) for mark in over])
+            self._struck = {mark: one for mark, one in self._struck.items() if mark not in over}
 
     def _key(self, one: Served, now: int) -> bytes | None:
         bucket = self._buckets.private(one.bucket, now)
@@ -95,12 +120,37 @@ class Service:
         at = ServiceBinding(one.kind, one.record)
         return rewrap(key, at, service_key=self._keys.public.public, bucket_key=until.public)
 
+    def _strike(self, items: Sequence[Served], now: int) -> frozenset[Served]:
+        """Those of the sheets that were never opened before, written down as opened. One that comes back, from a copy of the
+        database or from a thief, stays shut: its keys were used."""
+        marks = {self._secrets.mark("sheet", one.record): one for one in items}
+        with self._lock:
+            fresh = {
+                mark: _Struck(size_of(one.record), one.bucket, now)
+                for mark, one in marks.items()
+                if mark not in self._struck
+            }
+            size = sum(one.size for one in fresh.values())
+            if fresh and self._lately(Use.SENDING, now) + size > self._caps[Use.SENDING]:
+                self._log.append(now, who="service", power="cap reached", use=Use.SHEETS.value)
+                raise Denied(No.BUDGET)
+            with self._store.transaction():
+                rows = [(mark, one.size, one.bucket, one.at) for mark, one in fresh.items()]
+                self._store.write_many("INSERT INTO struck VALUES (?, ?, ?, ?)", rows)
+                self._log.append(now, who="service", power="open", use=Use.SHEETS.value, count=len(items), new=size)
+            self._struck.update(fresh)
+        return frozenset(marks[mark] for mark in fresh)
+
+    def _lately(self, use: Use, now: int) -> int:
+        """How many different ones were opened in this hour."""
+        sheets = sum(one.size for one in self._struck.values() if one.at > now - HOUR) if use is Use.SENDING else 0
+        return sheets + sum(at > now - HOUR for (of, _mark), at in self._served.items() if of is use)
+
     def _count(self, use: Use, items: Sequence[Served], now: int) -> None:
         marks = {(use, self._secrets.mark("served", one.kind, one.record)) for one in items}
         with self._lock:
             fresh = [key for key in marks if self._served.get(key, -HOUR) <= now - HOUR]
-            lately = sum(at > now - HOUR for (of, _mark), at in self._served.items() if of is use) if fresh else 0
-            if fresh and lately + len(fresh) > self._caps[use]:
+            if fresh and self._lately(use, now) + len(fresh) > self._caps[use]:
                 self._log.append(now, who="service", power="cap reached", use=use.value)
                 raise Denied(No.BUDGET)
             with self._store.transaction():

@@ -16,6 +16,7 @@ from nacl.public import PrivateKey
 
 from wekeep.kit.envelope import (
     VERSION,
+    Broken,
     canonical,
     digest,
     inner_of,
@@ -23,11 +24,17 @@ from wekeep.kit.envelope import (
     open_fields,
     open_from,
     open_inner,
+    open_under,
     seal_fields,
     seal_to,
+    seal_under,
 )
 
 SENDING: Final = "sending"
+# Something that may be opened once, ever; its record ends in a dot and the number of addresses it stands for.
+SHEET: Final = "sheet"
+LARGEST_SHEET: Final = 1_000
+_PURPOSE: Final = "bytes "
 # version, two sealed boxes (48 bytes each), data key and mark
 WRAP_SIZE: Final = 1 + 48 + 48 + 64
 
@@ -65,6 +72,26 @@ def rewrap(key: bytes, binding: ServiceBinding, *, service_key: bytes, bucket_ke
 def unwrap_for_service(wrap: bytes, binding: ServiceBinding, *, service: PrivateKey, bucket: PrivateKey) -> bytes:
     """The data key in a wrap that belongs to `binding`, or Broken."""
     return open_inner(open_from(service, wrap), binding.mark(), bucket)
+
+
+def seal_bytes_for_service(binding: ServiceBinding, raw: bytes, *, service_key: bytes, bucket_key: bytes) -> bytes:
+    """`seal_for_service` for bytes of any length, which is not hidden."""
+    key = new_key()
+    wrap = rewrap(key, binding, service_key=service_key, bucket_key=bucket_key)
+    return wrap + seal_under(key, _PURPOSE + binding.aad().hex(), raw)
+
+
+def open_bytes_with(key: bytes, binding: ServiceBinding, sealed: bytes) -> bytes:
+    """The bytes behind a wrap that gave this data key, or Broken."""
+    return open_under(key, _PURPOSE + binding.aad().hex(), sealed[WRAP_SIZE:])
+
+
+def size_of(record: str) -> int:
+    """How many addresses a sheet's record says it stands for. Broken where it says none, or more than a sheet may hold."""
+    digits = record.rpartition(".")[2]
+    if not digits.isdecimal() or not 0 < int(digits) <= LARGEST_SHEET:
+        raise Broken
+    return int(digits)
 
 
 def open_with(key: bytes, binding: ServiceBinding, sealed: bytes) -> dict[str, str]:

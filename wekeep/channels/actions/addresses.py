@@ -8,7 +8,8 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from wekeep.channels.actions.outbox import redirect, stop_waiting
+from wekeep.channels.actions.outbox import forget_gone_addresses, redirect, stop_waiting
+from wekeep.channels.actions.sheets import drop_for
 from wekeep.channels.models import Address
 from wekeep.channels.queries import ADDRESS, same_endpoint
 from wekeep.channels.registry import kind
@@ -113,13 +114,18 @@ def take_over(*, code: str) -> None:
 @transaction.atomic
 def forget_address(*, code: str) -> None:
     """Delete the address at once, and whatever was still on its way to it."""
-    Address.objects.filter(code=code).delete()
+    forget_gone_addresses([code])
     stop_waiting(code)
 
 
 def forget_expired_addresses() -> int:
     """Delete the addresses whose time is over; returns how many."""
-    return Address.objects.filter(expires_at__lt=clock.now()).delete()[0]
+    over = list(Address.objects.filter(expires_at__lt=clock.now()).values_list("id", flat=True))
+    with transaction.atomic():
+        drop_for(over)
+        return sum(
+            Address.objects.filter(id__in=over[start : start + BATCH]).delete()[0] for start in range(0, len(over), BATCH)
+        )
 
 
 def address_mark(kind_name: str, value: Mapping[str, str], purpose: str = "") -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from wekeep.channels.actions import books
+from wekeep.channels.actions.sheets import drop_for
 from wekeep.channels.models import Address, Batch, Letter, Roll
 from wekeep.channels.queries import codes_by_mark
 from wekeep.channels.registry import kinds
@@ -169,7 +170,9 @@ def withdraw(*, thread: str) -> frozenset[str]:
 def forget_gone_addresses(codes: Sequence[str]) -> None:
     """Delete addresses that are no more; what waits for them is settled when its turn comes. Whoever held one finds it
     missing."""
-    Address.objects.filter(code__in=codes).delete()
+    gone = list(Address.objects.filter(code__in=codes).values_list("id", flat=True))
+    drop_for(gone)
+    Address.objects.filter(id__in=gone).delete()
 
 
 def stop_waiting(code: str) -> None:

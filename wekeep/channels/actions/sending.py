@@ -12,11 +12,13 @@ from django.db.models import F
 
 from wekeep.channels.actions import books
 from wekeep.channels.actions.outbox import forget_gone_addresses
+from wekeep.channels.actions.sheets import take_ready
 from wekeep.channels.contract import Answer, Envelope, Result
 from wekeep.channels.models import Batch, Credentials, Roll
 from wekeep.channels.queries import credentials_mark, may_send, open_addresses, still_kept
 from wekeep.channels.rules.delivery import BATCH, LEASE, MARKS, MOVED, PLACES, Rank, State, next_state
 from wekeep.channels.rules.roll import CODE, Place, code_at, codes_in, place_of
+from wekeep.channels.rules.sheet import Ready
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.work import actions as work
@@ -97,14 +99,18 @@ def _next_of(rows: Sequence[tuple[int, int, int]], limit: int) -> list[int]:
 
 def _envelopes(token: str, rows: list[Batch], now: datetime) -> list[Envelope]:
     places = {row.id: _waiting(row) for row in rows}
-    addresses = open_addresses([place.code for found in places.values() for place in found.values()])
+    codes = [place.code for found in places.values() for place in found.values()]
+    ready = take_ready(rows, codes)
+    addresses = {code: one.address for code, one in ready.items()} | open_addresses(c for c in codes if c not in ready)
     made: list[Envelope] = []
     for row in rows:
         state = State.TOO_LATE if row.letter.expires_at <= now else None
         ended = {n: state or State.GONE for n, one in places[row.id].items() if state or one.code not in addresses}
         _end(row.id, token, ended)
         made += [
-            _envelope(row, n, one, addresses[one.code], now) for n, one in places[row.id].items() if n not in ended
+            _envelope(row, n, one, addresses[one.code], ready.get(one.code), now)
+            for n, one in places[row.id].items()
+            if n not in ended
         ]
     return made
 
@@ -115,7 +121,9 @@ def _waiting(row: Batch) -> dict[int, Place]:
     return {n: place_of(codes[n], manners[n], languages) for n, mark in enumerate(bytes(row.states)) if mark == _QUEUED}
 
 
-def _envelope(row: Batch, number: int, place: Place, address: dict[str, str], now: datetime) -> Envelope:
+def _envelope(
+    row: Batch, number: int, place: Place, address: dict[str, str], ready: Ready | None, now: datetime
+) -> Envelope:
     letter, shown = row.letter, "s" in place.variant
     text = letter.texts[place.language]
     return Envelope(
@@ -132,6 +140,7 @@ def _envelope(row: Batch, number: int, place: Place, address: dict[str, str], no
         urgent=letter.urgent,
         seconds_left=max(1, int((letter.expires_at - now).total_seconds())),
         return_code=place.code,
+        ready=ready.ready if ready else b"",
     )
 
 

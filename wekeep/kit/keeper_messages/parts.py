@@ -30,6 +30,8 @@ class Use(StrEnum):
     """What the installation opens without a member, and for what."""
 
     SENDING = "sending"
+    STOCKING = "stocking"
+    SHEETS = "sheets"
     AUDIENCE = "audience"
     OWNER = "owner"
 
