@@ -9,7 +9,7 @@ from tests.channels.rows import rows
 from wekeep.channels import queries
 from wekeep.channels.actions import addresses, outbox, sending
 from wekeep.channels.actions.outbox import NewLetter, Recipient, Text
-from wekeep.channels.contract import Answer, Result
+from wekeep.channels.contract import Answer, Outcome, Result
 from wekeep.channels.registry import kind, kinds
 from wekeep.channels.rules.delivery import State
 from wekeep.kit import clock
@@ -133,7 +133,7 @@ def test_a_delivery_left_behind_by_a_dead_worker_is_sent_by_the_next(peer: Peer)
     code = keep(peer, address)
     outbox.hand_over(letter(), [Recipient(code, peer.kind, "en")])
     hand = sending.claim(peer.kind, 10, retries=False)
-    assert hand is not None and len(hand.envelopes) == 1
+    assert hand is not None and len(hand.members) == 1
     assert sending.claim(peer.kind, 10, retries=True) is None
     with clock.simulated(clock.now() + timedelta(minutes=2)):
         assert outbox.queue_left_behind() == 1
@@ -147,8 +147,9 @@ def test_an_answer_after_the_lease_was_lost_changes_nothing(peer: Peer) -> None:
     lost = sending.claim(peer.kind, 10, retries=False)
     with clock.simulated(clock.now() + timedelta(minutes=2)):
         hand = sending.claim(peer.kind, 10, retries=True)
-        assert lost and hand and hand.token != lost.token and len(hand.envelopes) == 1
-        sending.settle(peer.kind, [(lost.token, Result(hand.envelopes[0].delivery, Answer.REFUSED))])
+        assert lost and hand and hand.token != lost.token and len(hand.members) == 1
+        refused = Outcome((), [Result(hand.members[0].delivery, Answer.REFUSED)])
+        sending.settle(dict.fromkeys(hand.batches, lost.token), refused)
     assert [(one.state, one.in_hand, one.attempts) for one in rows()] == [(State.QUEUED, True, 2)]
 
 

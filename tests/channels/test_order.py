@@ -12,7 +12,7 @@ from tests.channels.test_every_channel import keep, letter, states
 from wekeep.channels import jobs, queries
 from wekeep.channels.actions import addresses, outbox, sending
 from wekeep.channels.actions.outbox import Recipient
-from wekeep.channels.contract import Answer, Envelope, Result
+from wekeep.channels.contract import Answer, Envelope, Outcome, Result
 from wekeep.channels.models import Batch
 from wekeep.channels.rules.delivery import Rank, State
 from wekeep.kit import clock
@@ -174,8 +174,8 @@ def test_a_worker_that_dies_leaves_exactly_what_was_not_answered(told: Told, peo
     hand_over("one", people, Rank.ALERT)
     hand = sending.claim("webpush", 100, retries=False)
     assert hand is not None
-    begun = list(hand.envelopes)[:20]
-    sending.settle("webpush", [(hand.token, Result(one.delivery, Answer.HANDED_OVER)) for one in begun])
+    begun = list(hand.members)[:20]
+    sending.settle(dict.fromkeys(hand.batches, hand.token), Outcome([one.delivery for one in begun], ()))
     drain(ALERTS)
     drain(RETRIES)
     assert told.addresses == []

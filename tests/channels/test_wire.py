@@ -185,7 +185,7 @@ def test_first_tries_do_not_wait_for_old_failures(push: PushPeer) -> None:
     outbox.hand_over(letter("letter2"), [Recipient(fresh, "webpush", "en")])
     with clock.simulated(clock.now() + timedelta(minutes=1)):
         hand = sending.claim("webpush", 10, retries=False)
-    assert hand and [row_of(one.delivery).address for one in hand.envelopes] == [fresh]
+    assert hand and [row_of(one.delivery).address for one in hand.members] == [fresh]
 
 
 @pytest.mark.django_db

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """One letter to one address. `code` names the text to a phone that fetches it; `thread` is shared by letters of
     which a newer one replaces an older; `address` is what `Kind.read_address` made of it; `return_code` names that address
-    to whoever brings the letter back. `ready` is what was made ready for one message to this address (`Prepares`): it is
-    used for this one and never again."""
+    to whoever brings the letter back."""
 
     delivery: int
     address: Mapping[str, str]
@@ -26,7 +25,6 @@ class Envelope:
     urgent: bool
     seconds_left: int
     return_code: str
-    ready: bytes = b""
 
 
 class Answer(StrEnum):
@@ -87,9 +85,41 @@ class Kind(Protocol):
         ...
 
 
+class Carried(NamedTuple):
+    """One message of a bundle: which delivery, what `Kind.read_address` made of its address (or `Prepares.shown`), and what
+    was made ready for it, b"" where nothing was. That is used for this message and never again."""
+
+    delivery: int
+    address: Mapping[str, str]
+    ready: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A letter to many who differ in nothing but their address; the words are as in `Envelope`."""
+
+    code: str
+    thread: str
+    silent: bool
+    urgent: bool
+    seconds_left: int
+    to: Sequence[Carried]
+
+
+class Outcome(NamedTuple):
+    """What became of some messages: which deliveries were handed over, and one result for each of the others."""
+
+    handed_over: Sequence[int]
+    others: Sequence[Result]
+
+
 @runtime_checkable
-class Prepares(Protocol):
-    """A kind that can do most of its work for a message before there is one."""
+class CarriesMany(Protocol):
+    """A kind that needs no words of its own for each, and does most of its work for a message before there is one."""
+
+    def send_bundles(self, bundles: Iterable[Bundle]) -> Iterator[Outcome]:
+        """As `Kind.send`, for many at once: bundles are drawn as there is room, and each message is answered once."""
+        ...
 
     def prepare(self, addresses: Sequence[Mapping[str, str]]) -> list[bytes | None]:
         """For each address, in order, what one message to it can be sent with, all of one length; None where it cannot be

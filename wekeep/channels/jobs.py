@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice
 from time import monotonic
 
 from wekeep.channels.actions import addresses, outbox, sending, sheets
-from wekeep.channels.contract import Envelope, Result
+from wekeep.channels.actions.sending import Hand, Member
+from wekeep.channels.contract import Bundle, CarriesMany, Envelope, Outcome, Result
 from wekeep.channels.registry import kind as channel
-from wekeep.channels.rules.delivery import PLACES, Rank
+from wekeep.channels.rules.delivery import Rank
 from wekeep.vault.keeper import is_open
 from wekeep.vault.queries.serving import knows_service_key
 from wekeep.work.jobs import task
@@ -24,6 +24,7 @@ STOCKS_FOR_SECONDS = 20
 # the lease is 75 seconds
 HOLDS_ON_EVERY_SECONDS = 20
 # How often it looks whether something goes before what it has in hand, and whether that is still wanted.
+BUNDLED = 250
 LOOKS_AHEAD_AFTER_SECONDS, LOOKS_AGAIN_AFTER_SECONDS = 0.05, 0.5
 
 
@@ -84,11 +85,15 @@ def forget() -> None:
     sheets.forget_old_sheets()
 
 
-def _empty(kind: str, *, retries: bool) -> None:
-    """Draw envelopes as the channel has room, and settle its answers several times a second."""
-    run = _Run(kind, retries=retries)
-    for answers in _gathered(channel(kind).send(run.envelopes())):
-        sending.settle(kind, [(run.token_of(result), result) for result in answers])
+def _empty(name: str, *, retries: bool) -> None:
+    """Draw what is due as the channel has room, and settle its answers several times a second."""
+    kind, run = channel(name), _Run(name, retries=retries)
+    if isinstance(kind, CarriesMany):
+        outcomes = kind.send_bundles(run.bundles())
+    else:
+        outcomes = _one_by_one(kind.send(run.envelopes()))
+    for outcome in _gathered(outcomes):
+        sending.settle(run.tokens, outcome)
         run.hold_on()
     run.end()
 
@@ -99,62 +104,72 @@ class _Run:
     def __init__(self, kind: str, *, retries: bool) -> None:
         self._kind, self._retries, self._at_once = kind, retries, channel(kind).claims_at_once
         self._begun = self._held = monotonic()
-        self._tokens: dict[int, str] = {}
-
-    def token_of(self, result: Result) -> str:
-        """The lease under which the answer's batch was taken."""
-        return self._tokens[result.delivery // PLACES]
+        # the lease under which each batch was taken
+        self.tokens: dict[int, str] = {}
 
     def envelopes(self) -> Iterator[Envelope]:
-        """What is due, as long as this job may draw; the rest is the next job's."""
+        """What is due, one by one, as long as this job may draw; the rest is the next job's."""
+        return (sending.envelope_of(one) for some in self._drawn(1) for one in some)
+
+    def bundles(self) -> Iterator[Bundle]:
+        """The same, many at once."""
+        return (bundle for some in self._drawn(BUNDLED) for bundle in sending.bundles_of(some))
+
+    def _drawn(self, at_once: int) -> Iterator[list[Member]]:
         while self._may_draw():
             hand = sending.claim(self._kind, self._at_once, retries=self._retries)
             if hand is None:
                 return
-            yield from self._from(hand)
+            yield from self._from(hand, at_once)
         sending.queue_rest(self._kind, retries=self._retries)
 
     def _may_draw(self) -> bool:
         return monotonic() - self._begun < DRAWS_FOR_SECONDS
 
-    def _from(self, hand: sending.Hand) -> Iterator[Envelope]:
-        """The envelopes of a hand; whatever goes before them by its rank is drawn between them, as soon as it is there."""
-        self._tokens |= {one.delivery // PLACES: hand.token for one in hand.envelopes}
-        begun = looked = monotonic()
-        while hand.envelopes and self._may_draw():
-            if monotonic() - begun > LOOKS_AHEAD_AFTER_SECONDS:
-                yield from self._ahead_of(hand)
-                begun = monotonic()
+    def _from(self, hand: Hand, at_once: int) -> Iterator[list[Member]]:
+        """The members of a hand; whatever goes before them by its rank is drawn between them, as soon as it is there."""
+        self.tokens |= dict.fromkeys(hand.batches, hand.token)
+        ahead = looked = monotonic()
+        while hand.members and self._may_draw():
+            if monotonic() - ahead > LOOKS_AHEAD_AFTER_SECONDS:
+                yield from self._ahead_of(hand, at_once)
+                ahead = monotonic()
             if monotonic() - looked > LOOKS_AGAIN_AFTER_SECONDS:
                 sending.look_again(hand)
                 looked = monotonic()
-            if hand.envelopes:
-                yield hand.envelopes.popleft()
+            yield [hand.members.popleft() for _n in range(min(at_once, len(hand.members)))]
 
-    def _ahead_of(self, hand: sending.Hand) -> Iterator[Envelope]:
+    def _ahead_of(self, hand: Hand, at_once: int) -> Iterator[list[Member]]:
         while hand.rank > Rank.FIRST and self._may_draw():
             other = sending.claim(self._kind, self._at_once, retries=False, above=hand.rank)
             if other is None:
                 return
-            yield from self._from(other)
+            yield from self._from(other, at_once)
 
     def hold_on(self) -> None:
         """Keep what is in hand, while it is still being sent."""
         if monotonic() - self._held > HOLDS_ON_EVERY_SECONDS:
-            sending.hold_on(set(self._tokens.values()))
+            sending.hold_on(set(self.tokens.values()))
             self._held = monotonic()
 
     def end(self) -> None:
         """Every answer was settled: what was taken and not begun is given back."""
-        sending.put_back(set(self._tokens.values()))
+        sending.put_back(set(self.tokens.values()))
 
 
-def _gathered(answers: Iterator[Result]) -> Iterator[list[Result]]:
+def _one_by_one(results: Iterator[Result]) -> Iterator[Outcome]:
+    return (Outcome((), (result,)) for result in results)
+
+
+def _gathered(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     """Answers in lists, so that each transaction settles many, and none waits long to be settled."""
-    while first := list(islice(answers, 1)):
-        batch, begun = first, monotonic()
-        for answer in answers:
-            batch.append(answer)
-            if len(batch) >= SETTLED_AT_ONCE or monotonic() - begun > SETTLED_AT_LEAST_EVERY_SECONDS:
-                break
-        yield batch
+    handed_over, others, begun = list[int](), list[Result](), monotonic()
+    for outcome in outcomes:
+        handed_over += outcome.handed_over
+        others += outcome.others
+        late = monotonic() - begun > SETTLED_AT_LEAST_EVERY_SECONDS
+        if late or len(handed_over) + len(others) >= SETTLED_AT_ONCE:
+            yield Outcome(handed_over, others)
+            handed_over, others, begun = [], [], monotonic()
+    if handed_over or others:
+        yield Outcome(handed_over, others)

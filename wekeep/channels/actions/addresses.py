@@ -124,7 +124,8 @@ def forget_expired_addresses() -> int:
     with transaction.atomic():
         drop_for(over)
         return sum(
-            Address.objects.filter(id__in=over[start : start + BATCH]).delete()[0] for start in range(0, len(over), BATCH)
+            Address.objects.filter(id__in=over[start : start + BATCH]).delete()[0]
+            for start in range(0, len(over), BATCH)
         )
 
 

@@ -2,10 +2,11 @@
 
 import secrets
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -13,12 +14,11 @@ from django.db.models import F
 from wekeep.channels.actions import books
 from wekeep.channels.actions.outbox import forget_gone_addresses
 from wekeep.channels.actions.sheets import take_ready
-from wekeep.channels.contract import Answer, Envelope, Result
-from wekeep.channels.models import Batch, Credentials, Roll
+from wekeep.channels.contract import Answer, Bundle, Carried, Envelope, Outcome, Result
+from wekeep.channels.models import Batch, Credentials, Letter, Roll
 from wekeep.channels.queries import credentials_mark, may_send, open_addresses, still_kept
 from wekeep.channels.rules.delivery import BATCH, LEASE, MARKS, MOVED, PLACES, Rank, State, next_state
 from wekeep.channels.rules.roll import CODE, Place, code_at, codes_in, place_of
-from wekeep.channels.rules.sheet import Ready
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.work import actions as work
@@ -28,14 +28,24 @@ MOST_TAKEN = 100
 _QUEUED = MARKS[State.QUEUED]
 
 
+class Member(NamedTuple):
+    """One delivery in a worker's hand, not begun."""
+
+    delivery: int
+    place: Place
+    address: Mapping[str, str]
+    ready: bytes
+    letter: Letter
+
+
 @dataclass(slots=True)
 class Hand:
-    """What a worker took under one lease: the envelopes it has not begun, all of one rank, in their order."""
+    """What a worker took under one lease: those it has not begun, all of one rank, in their order."""
 
     token: str
     rank: Rank
-    taken_at: datetime
-    envelopes: deque[Envelope]
+    batches: list[int]
+    members: deque[Member]
 
 
 def claim(kind: str, limit: int, *, retries: bool, above: Rank | None = None) -> Hand | None:
@@ -57,7 +67,7 @@ def claim(kind: str, limit: int, *, retries: bool, above: Rank | None = None) ->
         return None
     rows = list(Batch.objects.filter(lease_by=token).select_related("letter", "roll").order_by("attempts", "id"))
     try:
-        return Hand(token, Rank(rows[0].rank), now, deque(_envelopes(token, rows, now)))
+        return Hand(token, Rank(rows[0].rank), [row.id for row in rows], deque(_members(token, rows, now)))
     except Refused:
         # the keeper is away or sealed: nothing was tried, and everything waits for it
         put_back([token])
@@ -97,21 +107,23 @@ def _next_of(rows: Sequence[tuple[int, int, int]], limit: int) -> list[int]:
     return found
 
 
-def _envelopes(token: str, rows: list[Batch], now: datetime) -> list[Envelope]:
+def _members(token: str, rows: list[Batch], now: datetime) -> list[Member]:
     places = {row.id: _waiting(row) for row in rows}
     codes = [place.code for found in places.values() for place in found.values()]
     ready = take_ready(rows, codes)
-    addresses = {code: one.address for code, one in ready.items()} | open_addresses(c for c in codes if c not in ready)
-    made: list[Envelope] = []
+    addresses = open_addresses(code for code in codes if code not in ready)
+    made: list[Member] = []
     for row in rows:
-        state = State.TOO_LATE if row.letter.expires_at <= now else None
-        ended = {n: state or State.GONE for n, one in places[row.id].items() if state or one.code not in addresses}
+        late, ended = row.letter.expires_at <= now, dict[int, State]()
+        for number, place in places[row.id].items():
+            prepared, address = ready.get(place.code), addresses.get(place.code)
+            if late or (prepared is None and address is None):
+                ended[number] = State.TOO_LATE if late else State.GONE
+            elif prepared is not None:
+                made.append(Member(row.id * PLACES + number, place, prepared.address, prepared.ready, row.letter))
+            elif address is not None:
+                made.append(Member(row.id * PLACES + number, place, address, b"", row.letter))
         _end(row.id, token, ended)
-        made += [
-            _envelope(row, n, one, addresses[one.code], ready.get(one.code), now)
-            for n, one in places[row.id].items()
-            if n not in ended
-        ]
     return made
 
 
@@ -121,27 +133,44 @@ def _waiting(row: Batch) -> dict[int, Place]:
     return {n: place_of(codes[n], manners[n], languages) for n, mark in enumerate(bytes(row.states)) if mark == _QUEUED}
 
 
-def _envelope(
-    row: Batch, number: int, place: Place, address: dict[str, str], ready: Ready | None, now: datetime
-) -> Envelope:
-    letter, shown = row.letter, "s" in place.variant
-    text = letter.texts[place.language]
+def envelope_of(one: Member) -> Envelope:
+    """The member as a channel carries it that sends words."""
+    letter, variant, shown = one.letter, one.place.variant, "s" in one.place.variant
+    text = letter.texts[one.place.language]
     return Envelope(
-        delivery=row.id * PLACES + number,
-        address=address,
-        code=f"{letter.code}-{place.variant}" if place.variant else letter.code,
+        delivery=one.delivery,
+        address=one.address,
+        code=_code(letter, variant),
         thread=letter.thread,
         title=text["title" if shown else "short_title"],
         body=text["body" if shown else "short_body"],
         url=letter.url,
-        stop_url=f"{letter.stop_prefix}{place.code}/" if letter.stop_prefix else "",
+        stop_url=f"{letter.stop_prefix}{one.place.code}/" if letter.stop_prefix else "",
         stop_words=text["stop"],
-        silent="q" in place.variant,
+        silent="q" in variant,
         urgent=letter.urgent,
-        seconds_left=max(1, int((letter.expires_at - now).total_seconds())),
-        return_code=place.code,
-        ready=ready.ready if ready else b"",
+        seconds_left=_seconds_left(letter),
+        return_code=one.place.code,
     )
+
+
+def bundles_of(members: Iterable[Member]) -> Iterator[Bundle]:
+    """The members as a channel carries them that sends a code alone: those together that differ in their address only."""
+    groups: dict[tuple[str, str], tuple[Letter, list[Carried]]] = {}
+    for one in members:
+        key = (one.letter.code, one.place.variant)
+        groups.setdefault(key, (one.letter, []))[1].append(Carried(one.delivery, one.address, one.ready))
+    for (_letter, variant), (letter, to) in groups.items():
+        words = (_code(letter, variant), letter.thread, "q" in variant, letter.urgent, _seconds_left(letter))
+        yield Bundle(*words, to)
+
+
+def _code(letter: Letter, variant: str) -> str:
+    return f"{letter.code}-{variant}" if variant else letter.code
+
+
+def _seconds_left(letter: Letter) -> int:
+    return max(1, int((letter.expires_at - clock.now()).total_seconds()))
 
 
 @transaction.atomic
@@ -164,39 +193,48 @@ def _mine(batch: int, token: str) -> Batch | None:
 
 def look_again(hand: Hand) -> None:
     """Drop what need not be sent any more: its owner has left since it was taken, or its time is over."""
-    here = still_kept(one.return_code for one in hand.envelopes)
-    age = (clock.now() - hand.taken_at).total_seconds()
+    here, now = still_kept(one.place.code for one in hand.members), clock.now()
     ended: dict[int, dict[int, State]] = defaultdict(dict)
-    for one in hand.envelopes:
-        if one.return_code not in here or one.seconds_left <= age:
-            state = State.GONE if one.return_code not in here else State.TOO_LATE
+    for one in hand.members:
+        if one.letter.expires_at <= now or one.place.code not in here:
+            state = State.TOO_LATE if one.letter.expires_at <= now else State.GONE
             ended[one.delivery // PLACES][one.delivery % PLACES] = state
     for batch, places in sorted(ended.items()):
         _end(batch, hand.token, places)
-    hand.envelopes = deque(
-        one for one in hand.envelopes if one.delivery % PLACES not in ended.get(one.delivery // PLACES, ())
+    hand.members = deque(
+        one for one in hand.members if one.delivery % PLACES not in ended.get(one.delivery // PLACES, ())
     )
 
 
 @transaction.atomic
-def settle(kind: str, answers: Iterable[tuple[str, Result]]) -> int:
-    """Write down what the channel said to deliveries under their leases; returns how many were handed over.
+def settle(tokens: Mapping[int, str], outcome: Outcome) -> None:
+    """Write down what the channel said to deliveries of batches that were taken under these leases.
 
     An answer whose lease was lost meanwhile changes nothing. Addresses that are gone are forgotten.
     """
-    by_batch: dict[tuple[int, str], list[Result]] = defaultdict(list)
-    for token, result in answers:
-        by_batch[result.delivery // PLACES, token].append(result)
-    return sum(_settle(kind, *key, results) for key, results in sorted(by_batch.items()))
+    handed: dict[int, list[int]] = defaultdict(list)
+    others: dict[int, list[Result]] = defaultdict(list)
+    for delivery in outcome.handed_over:
+        handed[delivery // PLACES].append(delivery % PLACES)
+    for result in outcome.others:
+        if result.answer is Answer.HANDED_OVER:
+            handed[result.delivery // PLACES].append(result.delivery % PLACES)
+        else:
+            others[result.delivery // PLACES].append(result)
+    for batch in sorted({*handed, *others}):
+        _settle(batch, tokens[batch], handed[batch], others[batch])
 
 
-def _settle(kind: str, batch: int, token: str, results: list[Result]) -> int:
+def _settle(batch: int, token: str, handed_over: list[int], others: list[Result]) -> None:
     row = _mine(batch, token)
     if row is None:
-        return 0
+        return
     states, now, gone = bytearray(row.states), clock.now(), list[int]()
     later: dict[int | None, list[int]] = defaultdict(list)
-    for result in results:
+    for place in handed_over:
+        if states[place] == _QUEUED:
+            states[place] = MARKS[State.HANDED_OVER]
+    for result in others:
         place = result.delivery % PLACES
         if states[place] != _QUEUED:
             continue
@@ -211,7 +249,6 @@ def _settle(kind: str, batch: int, token: str, results: list[Result]) -> int:
     if gone:
         codes = row.roll.codes
         forget_gone_addresses([code_at(codes, place) for place in gone])
-    return sum(result.answer is Answer.HANDED_OVER for result in results)
 
 
 def _try_again(row: Batch, states: bytearray, later: dict[int | None, list[int]], now: datetime) -> None:

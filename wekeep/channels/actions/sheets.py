@@ -8,7 +8,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Q
 
-from wekeep.channels.contract import Prepares
+from wekeep.channels.contract import CarriesMany
 from wekeep.channels.models import Address, Batch, Roll, Sheet
 from wekeep.channels.queries import ADDRESS, sealed_rows, still_kept
 from wekeep.channels.registry import kinds
@@ -45,19 +45,21 @@ def make_one() -> int:
     Refused while the keeper is away or sealed, or while this hour's number for making sheets is spent.
     """
     for name, kind in kinds().items():
-        if isinstance(kind, Prepares) and (made := _make(name, kind)):
+        if isinstance(kind, CarriesMany) and (made := _make(name, kind)):
             return made
     return 0
 
 
-def _make(name: str, kind: Prepares) -> int:
+def _make(name: str, kind: CarriesMany) -> int:
     first, rows = _next_range(name)
     if len(rows) < FEWEST:
         return 0
     found = open_for(Use.STOCKING, ADDRESS, list(rows.values()))
     made = kind.prepare(list(found.values()))
     entries = [
-        Ready(code, kind.shown(found[code]), ready) for code, ready in zip(found, made, strict=True) if ready is not None
+        Ready(code, kind.shown(found[code]), ready)
+        for code, ready in zip(found, made, strict=True)
+        if ready is not None
     ]
     until = clock.now().date() + KEPT
     record = f"{new_code()}.{max(1, len(entries))}"
@@ -72,7 +74,13 @@ def _make(name: str, kind: Prepares) -> int:
         if here < len(rows) or taken:
             return 0
         Sheet.objects.create(
-            record=record, kind=name, first=first, last=max(rows), bucket=sealed.bucket, codes=codes, sealed=sealed.sealed
+            record=record,
+            kind=name,
+            first=first,
+            last=max(rows),
+            bucket=sealed.bucket,
+            codes=codes,
+            sealed=sealed.sealed,
         )
     return len(entries)
 
@@ -123,14 +131,13 @@ class Pool:
         Refused while the keeper is away or sealed, or this hour's number of addresses is spent.
         """
         row = next(iter(rows))
-        if row.attempts > 1 or not isinstance(kinds().get(row.kind), Prepares):
+        if row.attempts > 1 or not isinstance(kinds().get(row.kind), CarriesMany):
             return {}
         with self._lock:
             if row.letter_id != self._letter:
                 self._begin(row)
             self._open_for(codes)
-            found = {code: self._open.pop(code) for code in codes if code in self._open}
-        return found
+            return {code: self._open.pop(code) for code in codes if code in self._open}
 
     def _begin(self, row: Batch) -> None:
         """Another letter: whom it goes to, and which sheets are worth opening for it. What is left of the last is lost."""

@@ -25,6 +25,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from wekeep.channels.actions.sheets import drop_all
 from wekeep.desk.rules import kinds
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -43,6 +44,8 @@ _LEFT_OUT = frozenset(
     "keeper.verify",
     "keeper.alerts",
 }
+# Keys for one message each. One that came back from a backup would be used for a second.
+_USED_ONCE = frozenset({"channels_sheet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def restore_backup(*, key: str, source: Path) -> Restored:
         _put_database(contents, manifest)
         for item in (contents / "data").iterdir():
             _put(item, settings.DATA_DIR / item.name)
+        drop_all()
         waits = put_back(mark=mark_of(source), made_at=datetime.fromisoformat(manifest.made_at))
         journal.record(kinds.RESTORED, about="backup", actor=SYSTEM, waits=waits)
     return Restored(manifest, mark_of(source), waits)
@@ -172,15 +176,25 @@ def _copy_database(contents: Path) -> None:
         source = sqlite3.connect(f"file:{connection.settings_dict['NAME']}?mode=ro", uri=True)
         copy = sqlite3.connect(contents / "database.sqlite3")
         source.backup(copy)
+        _leave_out(copy)
         copy.close()
         source.close()
         return
     (contents / "tables").mkdir()
     with connection.cursor() as cursor:
-        for table in _tables():
+        for table in sorted(set(_tables()) - _USED_ONCE):
             with (contents / "tables" / table).open("wb") as file, cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
                 for block in rows:
                     file.write(block)
+
+
+def _leave_out(copy: sqlite3.Connection) -> None:
+    """What is used once must not come back: it is deleted from the copy, and written anew without it."""
+    present = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in _USED_ONCE & present:
+        copy.execute(f'DELETE FROM "{table}"')
+    copy.commit()
+    copy.execute("VACUUM")
 
 
 def _put_database(contents: Path, manifest: Manifest) -> None:

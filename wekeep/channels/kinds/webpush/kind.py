@@ -1,15 +1,16 @@
 """The web push channel: an opaque code, encrypted for one phone, handed to the phone's push service."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
-from wekeep.channels.contract import Answer, Envelope, Health, Result
+from wekeep.channels.contract import Answer, Bundle, Envelope, Health, Outcome, Result
+from wekeep.channels.kinds.webpush.contexts import Context, Phone, make_many
 from wekeep.channels.kinds.webpush.encryption import CURVE, from_base64url, to_base64url
-from wekeep.channels.kinds.webpush.sheets import Outcome, Row, Sealer, Sheet
+from wekeep.channels.kinds.webpush.sheets import Row, Sealer, Sheet
 from wekeep.channels.kinds.webpush.vapid import Vapid
 from wekeep.channels.rules.endpoint import check_url
 from wekeep.channels.wire.posts import Reply, result_of
@@ -54,6 +55,19 @@ class WebPush:
             yield from (Result(delivery, Answer.HANDED_OVER) for delivery in handed_over)
             yield from others
 
+    def send_bundles(self, bundles: Iterable[Bundle]) -> Iterator[Outcome]:
+        """`send` for many at once, sealed with what was made ready for each, where something was."""
+        return self.send_sheets(_sheet(one) for one in bundles)
+
+    def prepare(self, addresses: Sequence[Mapping[str, str]]) -> list[bytes | None]:
+        """A context for one message to each, packed."""
+        made = make_many([_phone(one) for one in addresses])
+        return [context.spend() if context else None for context in made]
+
+    def shown(self, address: Mapping[str, str]) -> dict[str, str]:
+        """The endpoint: a context holds what the phone's keys were for."""
+        return {"endpoint": address["endpoint"]}
+
     def send_sheets(self, sheets: Iterable[Sheet]) -> Iterator[Outcome]:
         """`send` for many at once: rows are drawn as there is room and answered in lists as answers come, each once."""
         sealer = Sealer(vapid(), settings.SECRET_KEY.encode())
@@ -78,6 +92,18 @@ class WebPush:
         )
 
 
+def _sheet(one: Bundle) -> Sheet:
+    rows = (
+        Row(delivery, address["endpoint"], Context(ready) if ready else _phone(address))
+        for delivery, address, ready in one.to
+    )
+    return Sheet(one.code, one.thread, one.silent, one.urgent, one.seconds_left, rows)
+
+
+def _phone(address: Mapping[str, str]) -> Phone:
+    return from_base64url(address["p256dh"]), from_base64url(address["auth"])
+
+
 def _sheets(envelopes: Iterable[Envelope]) -> Iterator[Sheet]:
     """Some envelopes at a time, those together that differ in nothing but their phone."""
     source = iter(envelopes)
@@ -85,8 +111,7 @@ def _sheets(envelopes: Iterable[Envelope]) -> Iterator[Sheet]:
         groups: dict[tuple[str, str, bool, bool, int], list[Row]] = {}
         for one in some:
             shared = (one.code, one.thread, one.silent, one.urgent, one.seconds_left)
-            phone = (from_base64url(one.address["p256dh"]), from_base64url(one.address["auth"]))
-            groups.setdefault(shared, []).append(Row(one.delivery, one.address["endpoint"], phone))
+            groups.setdefault(shared, []).append(Row(one.delivery, one.address["endpoint"], _phone(one.address)))
         for shared, rows in groups.items():
             yield Sheet(*shared, rows)
 

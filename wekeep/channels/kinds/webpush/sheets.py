@@ -27,13 +27,6 @@ class Row(NamedTuple):
     sealed_for: Context | Phone
 
 
-class Outcome(NamedTuple):
-    """What became of some messages: which deliveries were handed over, and one result for each of the others."""
-
-    handed_over: list[int]
-    others: list[Result]
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A letter for many phones. `code` names the text that they fetch; everything here is the same for all `rows`, so that
