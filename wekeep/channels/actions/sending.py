@@ -1,7 +1,7 @@
 """The sender's side of the outbox: batches are taken under a lease, and what the channel said is written down."""
 
 import secrets
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,13 +110,15 @@ def _next_of(rows: Sequence[tuple[int, int, int]], limit: int) -> list[int]:
 def _members(token: str, rows: list[Batch], now: datetime) -> list[Member]:
     places = {row.id: _waiting(row) for row in rows}
     codes = [place.code for found in places.values() for place in found.values()]
-    ready = take_ready(rows, codes)
-    addresses = open_addresses(code for code in codes if code not in ready)
+    ready = dict(take_ready(rows, codes))
+    again = {code for code, count in Counter(codes).items() if count > 1}
+    addresses = open_addresses(code for code in codes if code not in ready or code in again)
     made: list[Member] = []
     for row in rows:
         late, ended = row.letter.expires_at <= now, dict[int, State]()
         for number, place in places[row.id].items():
-            prepared, address = ready.get(place.code), addresses.get(place.code)
+            # what is ready is for one message, and two letters in this hand may be for the same address
+            prepared, address = ready.pop(place.code, None), addresses.get(place.code)
             if late or (prepared is None and address is None):
                 ended[number] = State.TOO_LATE if late else State.GONE
             elif prepared is not None:
