@@ -31,12 +31,16 @@ from wekeep.kit.envelope import (
 )
 
 SENDING: Final = "sending"
-# Something that may be opened once, ever; its record ends in a dot and the number of addresses it stands for.
-SHEET: Final = "sheet"
-LARGEST_SHEET: Final = 1_000
 _PURPOSE: Final = "bytes "
 # version, two sealed boxes (48 bytes each), data key and mark
 WRAP_SIZE: Final = 1 + 48 + 48 + 64
+# What holds several places, and how many at most: as many as fit into 16 KiB of sealed text.
+PACK: Final = "pack"
+MOST_IN_PACK: Final = 460
+# What messages to several addresses are sent with; it may be opened once, ever.
+SHEET: Final = "sheet"
+MOST_ON_SHEET: Final = 1_000
+_MOST: Final = {PACK: MOST_IN_PACK, SHEET: MOST_ON_SHEET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,23 @@ class ServiceBinding:
     def mark(self) -> bytes:
         """32 bytes that stand for the binding beside the data key."""
         return digest(self.aad())
+
+
+def pack_record(code: str, count: int) -> str:
+    """What a pack of `count` places is sealed for: the number is part of what is authenticated, so that whoever asks for
+    the key of a pack says truly how many places it opens."""
+    return f"{code}.{count}"
+
+
+def places_in(kind: str, record: str) -> int:
+    """How many rows the key of a record opens: of a pack or a sheet as many as it says, of everything else one. Broken for
+    one of a size that none has."""
+    if kind not in _MOST:
+        return 1
+    count = record.rpartition(".")[2]
+    if not count.isascii() or not count.isdecimal() or not 0 < int(count[:9]) <= _MOST[kind]:
+        raise Broken
+    return int(count)
 
 
 def seal_for_service(
@@ -84,14 +105,6 @@ def seal_bytes_for_service(binding: ServiceBinding, raw: bytes, *, service_key: 
 def open_bytes_with(key: bytes, binding: ServiceBinding, sealed: bytes) -> bytes:
     """The bytes behind a wrap that gave this data key, or Broken."""
     return open_under(key, _PURPOSE + binding.aad().hex(), sealed[WRAP_SIZE:])
-
-
-def size_of(record: str) -> int:
-    """How many addresses a sheet's record says it stands for. Broken where it says none, or more than a sheet may hold."""
-    digits = record.rpartition(".")[2]
-    if not digits.isdecimal() or not 0 < int(digits) <= LARGEST_SHEET:
-        raise Broken
-    return int(digits)
 
 
 def open_with(key: bytes, binding: ServiceBinding, sealed: bytes) -> dict[str, str]:
