@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from wekeep.channels.models import Batch
-from wekeep.channels.rules.roll import codes_in, place_of
+from wekeep.channels.rules.roll import codes_in, language_of, variant_of
 
 BEFORE, AFTER = [("channels", "0004_credentials")], [("channels", "0005_batches")]
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -22,10 +22,8 @@ def older(apps: Any, code: str, texts: dict[str, Any], *, urgent: bool) -> Any:
 
 
 def waiting(batch: Batch) -> list[tuple[str, str, str]]:
-    languages = sorted(batch.letter.texts)
     pairs = zip(codes_in(batch.roll.codes), bytes(batch.roll.manners), strict=True)
-    places = [place_of(code, manner, languages) for code, manner in pairs]
-    return [(one.code, one.language, one.variant) for one in places]
+    return [(code, language_of(manner, batch.letter.texts), variant_of(manner)) for code, manner in pairs]
 
 
 @pytest.mark.django_db(transaction=True)

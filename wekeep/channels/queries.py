@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet, Sum
 
 from wekeep.channels.models import Address, Batch, Credentials, Letter, Roll
@@ -96,9 +97,17 @@ def _any_sealed(codes: list[str]) -> bool:
 def still_kept(codes: Iterable[str]) -> frozenset[str]:
     """Which of `codes` name an address that is still kept, without reading it."""
     wanted, found = list(dict.fromkeys(codes)), set[str]()
-    for start in range(0, len(wanted), _AT_ONCE):
-        rows = Address.objects.filter(code__in=wanted[start : start + _AT_ONCE], expires_at__gt=clock.now())
-        found.update(rows.values_list("code", flat=True))
+    # in SQL of our own: this is asked for everyone whom an alert reaches, and preparing the question took ten times as long
+    # as its answer
+    now = connection.ops.adapt_datetimefield_value(clock.now())
+    with connection.cursor() as cursor:
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            marks = ", ".join(["%s"] * len(part))
+            cursor.execute(
+                f"SELECT code FROM {Address._meta.db_table} WHERE expires_at > %s AND code IN ({marks})", [now, *part]
+            )
+            found.update(code for (code,) in cursor.fetchall())
     return frozenset(found)
 
 

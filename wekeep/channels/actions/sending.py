@@ -18,7 +18,7 @@ from wekeep.channels.contract import Answer, Bundle, Carried, Envelope, Outcome,
 from wekeep.channels.models import Batch, Credentials, Letter, Roll
 from wekeep.channels.queries import credentials_mark, may_send, open_addresses, still_kept
 from wekeep.channels.rules.delivery import BATCH, LEASE, MARKS, MOVED, PLACES, Rank, State, next_state
-from wekeep.channels.rules.roll import CODE, Place, code_at, codes_in, place_of
+from wekeep.channels.rules.roll import CODE, VARIANT, code_at, codes_in, language_of, variant_of
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.work import actions as work
@@ -29,10 +29,11 @@ _QUEUED = MARKS[State.QUEUED]
 
 
 class Member(NamedTuple):
-    """One delivery in a worker's hand, not begun."""
+    """One delivery in a worker's hand, not begun; `manner` says how it wants the letter (`rules.roll`)."""
 
     delivery: int
-    place: Place
+    code: str
+    manner: int
     address: Mapping[str, str]
     ready: bytes
     letter: Letter
@@ -108,66 +109,72 @@ def _next_of(rows: Sequence[tuple[int, int, int]], limit: int) -> list[int]:
 
 
 def _members(token: str, rows: list[Batch], now: datetime) -> list[Member]:
-    places = {row.id: _waiting(row) for row in rows}
-    codes = [place.code for found in places.values() for place in found.values()]
+    waiting = {row.id: _waiting(row) for row in rows}
+    codes = [code for found in waiting.values() for _place, code, _manner in found]
     ready = dict(take_ready(rows, codes))
-    again = {code for code, count in Counter(codes).items() if count > 1}
+    again = {code for code, count in Counter(codes).items() if count > 1} if len(rows) > 1 else set()
     addresses = open_addresses(code for code in codes if code not in ready or code in again)
     made: list[Member] = []
     for row in rows:
-        late, ended = row.letter.expires_at <= now, dict[int, State]()
-        for number, place in places[row.id].items():
+        if row.letter.expires_at <= now:
+            _end(row.id, token, {place: State.TOO_LATE for place, _code, _manner in waiting[row.id]})
+            continue
+        ended, first = dict[int, State](), row.id * PLACES
+        for place, code, manner in waiting[row.id]:
             # what is ready is for one message, and two letters in this hand may be for the same address
-            prepared, address = ready.pop(place.code, None), addresses.get(place.code)
-            if late or (prepared is None and address is None):
-                ended[number] = State.TOO_LATE if late else State.GONE
-            elif prepared is not None:
-                made.append(Member(row.id * PLACES + number, place, prepared.address, prepared.ready, row.letter))
-            elif address is not None:
-                made.append(Member(row.id * PLACES + number, place, address, b"", row.letter))
+            if prepared := ready.pop(code, None):
+                made.append(Member(first + place, code, manner, prepared.address, prepared.ready, row.letter))
+            elif address := addresses.get(code):
+                made.append(Member(first + place, code, manner, address, b"", row.letter))
+            else:
+                ended[place] = State.GONE
         _end(row.id, token, ended)
     return made
 
 
-def _waiting(row: Batch) -> dict[int, Place]:
-    """The places of a batch at which somebody waits."""
-    codes, manners, languages = codes_in(row.roll.codes), bytes(row.roll.manners), sorted(row.letter.texts)
-    return {n: place_of(codes[n], manners[n], languages) for n, mark in enumerate(bytes(row.states)) if mark == _QUEUED}
+def _waiting(row: Batch) -> list[tuple[int, str, int]]:
+    """Place, code and manner of everyone who waits in a batch."""
+    places = zip(bytes(row.states), codes_in(row.roll.codes), bytes(row.roll.manners), strict=True)
+    return [(place, code, manner) for place, (mark, code, manner) in enumerate(places) if mark == _QUEUED]
 
 
 def envelope_of(one: Member) -> Envelope:
     """The member as a channel carries it that sends words."""
-    letter, variant, shown = one.letter, one.place.variant, "s" in one.place.variant
-    text = letter.texts[one.place.language]
+    letter, variant = one.letter, variant_of(one.manner)
+    text, shown = letter.texts[language_of(one.manner, letter.texts)], "s" in variant
     return Envelope(
         delivery=one.delivery,
         address=one.address,
-        code=_code(letter, variant),
+        code=_text_code(letter, variant),
         thread=letter.thread,
         title=text["title" if shown else "short_title"],
         body=text["body" if shown else "short_body"],
         url=letter.url,
-        stop_url=f"{letter.stop_prefix}{one.place.code}/" if letter.stop_prefix else "",
+        stop_url=f"{letter.stop_prefix}{one.code}/" if letter.stop_prefix else "",
         stop_words=text["stop"],
         silent="q" in variant,
         urgent=letter.urgent,
         seconds_left=_seconds_left(letter),
-        return_code=one.place.code,
+        return_code=one.code,
     )
 
 
 def bundles_of(members: Iterable[Member]) -> Iterator[Bundle]:
     """The members as a channel carries them that sends a code alone: those together that differ in their address only."""
-    groups: dict[tuple[str, str], tuple[Letter, list[Carried]]] = {}
-    for one in members:
-        key = (one.letter.code, one.place.variant)
-        groups.setdefault(key, (one.letter, []))[1].append(Carried(one.delivery, one.address, one.ready))
-    for (_letter, variant), (letter, to) in groups.items():
-        words = (_code(letter, variant), letter.thread, "q" in variant, letter.urgent, _seconds_left(letter))
+    groups: dict[tuple[int, int], tuple[Letter, list[Carried]]] = {}
+    for delivery, _code, manner, address, ready, letter in members:
+        # whatever its language, a phone is sent the same
+        key = (id(letter), manner & VARIANT)
+        if key not in groups:
+            groups[key] = (letter, [])
+        groups[key][1].append(Carried(delivery, address, ready))
+    for (_letter, manner), (letter, to) in groups.items():
+        variant = variant_of(manner)
+        words = (_text_code(letter, variant), letter.thread, "q" in variant, letter.urgent, _seconds_left(letter))
         yield Bundle(*words, to)
 
 
-def _code(letter: Letter, variant: str) -> str:
+def _text_code(letter: Letter, variant: str) -> str:
     return f"{letter.code}-{variant}" if variant else letter.code
 
 
@@ -195,10 +202,10 @@ def _mine(batch: int, token: str) -> Batch | None:
 
 def look_again(hand: Hand) -> None:
     """Drop what need not be sent any more: its owner has left since it was taken, or its time is over."""
-    here, now = still_kept(one.place.code for one in hand.members), clock.now()
+    here, now = still_kept(one.code for one in hand.members), clock.now()
     ended: dict[int, dict[int, State]] = defaultdict(dict)
     for one in hand.members:
-        if one.letter.expires_at <= now or one.place.code not in here:
+        if one.letter.expires_at <= now or one.code not in here:
             state = State.TOO_LATE if one.letter.expires_at <= now else State.GONE
             ended[one.delivery // PLACES][one.delivery % PLACES] = state
     for batch, places in sorted(ended.items()):

@@ -1,20 +1,12 @@
 """Whom a batch goes to, as bytes: a code of sixteen letters for each address, and one byte on how it wants the letter."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 CODE: Final = 16
 _QUIET, _SHOWN, _LANGUAGE = 1, 2, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place of a roll. `variant` holds "q" for without a sound and "s" for with the words shown."""
-
-    code: str
-    language: str
-    variant: str
+# the part of a manner that tells the variant
+VARIANT: Final = _QUIET | _SHOWN
 
 
 def pack_codes(codes: Iterable[str]) -> bytes:
@@ -25,7 +17,8 @@ def pack_codes(codes: Iterable[str]) -> bytes:
 def codes_in(packed: bytes | memoryview) -> list[str]:
     """The codes again, in their order."""
     text = bytes(packed).decode("ascii")
-    return [text[start : start + CODE].rstrip() for start in range(0, len(text), CODE)]
+    codes = [text[start : start + CODE] for start in range(0, len(text), CODE)]
+    return [code.rstrip() for code in codes] if " " in text else codes
 
 
 def code_at(packed: bytes | memoryview, place: int) -> str:
@@ -46,6 +39,11 @@ def manner(language: int, *, quiet: bool, shown: bool) -> int:
     return (language << _LANGUAGE) | (_SHOWN if shown else 0) | (_QUIET if quiet else 0)
 
 
-def place_of(code: str, byte: int, languages: Sequence[str]) -> Place:
-    """What a code and its byte say, given the letter's languages sorted by name."""
-    return Place(code, languages[byte >> _LANGUAGE], ("q" if byte & _QUIET else "") + ("s" if byte & _SHOWN else ""))
+def variant_of(byte: int) -> str:
+    """ "q" for without a sound and "s" for with the words shown, as the manner `byte` says."""
+    return ("q" if byte & _QUIET else "") + ("s" if byte & _SHOWN else "")
+
+
+def language_of(byte: int, names: Iterable[str]) -> str:
+    """The language that the manner `byte` says, among the letter's."""
+    return sorted(names)[byte >> _LANGUAGE]
