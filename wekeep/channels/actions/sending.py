@@ -289,7 +289,7 @@ def _move(row: Batch, places: list[int], due: datetime) -> None:
         Roll.objects.filter(pk=there.pk).update(
             codes=bytes(grown.codes) + codes, manners=bytes(grown.manners) + manners
         )
-    key = f"channels.send_again:{row.kind}:{int(due.timestamp())}"
+    key = f"channels.send_again:{row.kind}:{int(due.timestamp() * 4)}"
     work.enqueue("channels.send_again", {"kind": row.kind}, unique_key=key, run_at=due)
 
 

@@ -46,6 +46,8 @@ LONGEST_WAIT = timedelta(minutes=5)
 # a push service may ask for patience, but not for so much that the news is old
 LONGEST_PATIENCE = timedelta(minutes=15)
 
+_QUARTER: Final = 250_000
+
 _SETTLED = {
     Answer.HANDED_OVER: State.HANDED_OVER,
     Answer.REFUSED: State.REFUSED,
@@ -58,14 +60,18 @@ def next_state(
 ) -> tuple[State, datetime]:
     """The state after an answer, and when the delivery is next due where it is queued again.
 
-    Waits begin at two seconds and double up to five minutes, spread by a quarter either way, in whole seconds; a
-    Retry-After (RFC 9110, 10.2.3) is honoured up to fifteen minutes. What would come after the letter's end is too late.
+    Waits begin at two seconds and double up to five minutes, spread by a quarter either way, in whole seconds. A Retry-After
+    (RFC 9110, 10.2.3) is honoured up to fifteen minutes; after the first try it takes their place, spread by up to a half, in
+    quarters of a second. What would come after the letter's end is too late.
     """
     if result.answer is not Answer.LATER:
         return _SETTLED[result.answer], now
     spread = 0.75 + 0.5 * (random.random() if chance is None else chance)
-    wait = min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT) * spread
-    if result.retry_after is not None:
-        wait = min(max(wait, timedelta(seconds=result.retry_after)), LONGEST_PATIENCE)
-    due = (now + wait + timedelta(seconds=1)).replace(microsecond=0)
+    asked = timedelta(seconds=result.retry_after or 0)
+    if asked and attempts == 1:
+        due = now + min(asked * (0.25 + spread), LONGEST_PATIENCE)
+        due += timedelta(microseconds=_QUARTER - due.microsecond % _QUARTER)
+    else:
+        wait = min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT) * spread
+        due = (now + min(max(wait, asked), LONGEST_PATIENCE) + timedelta(seconds=1)).replace(microsecond=0)
     return (State.QUEUED, due) if due < expires_at else (State.TOO_LATE, now)

@@ -23,8 +23,9 @@ SECONDS_BETWEEN_SIGNS_OF_LIFE = 10
 class Worker:
     """One thread for each ordered lane, one kept for the most urgent lane, and `threads` for all lanes by priority."""
 
-    def __init__(self, threads: int, lanes: Iterable[Lane] = EVERY_LANE) -> None:
-        """`lanes` are those that this process runs."""
+    def __init__(self, threads: int, lanes: Iterable[Lane] = EVERY_LANE, poll_seconds: float = POLL_SECONDS) -> None:
+        """`lanes` are those that this process runs; it looks into them every so often without being told."""
+        self._poll_seconds = poll_seconds
         self._stopping = threading.Event()
         self._wake = threading.Condition()
         self._queued: Counter[str] = Counter()
@@ -78,7 +79,7 @@ class Worker:
         """Until something is queued in one of the hand's lanes, or for a while. A flood in one lane must not have the
         threads of all the others look into theirs a hundred times a second."""
         with self._wake:
-            self._wake.wait_for(lambda: self._stopping.is_set() or self._queued_for(hand) != seen, POLL_SECONDS)
+            self._wake.wait_for(lambda: self._stopping.is_set() or self._queued_for(hand) != seen, self._poll_seconds)
 
     def _run(self, hand: Hand) -> None:
         while not self._stopping.is_set() and not hand.given_up:

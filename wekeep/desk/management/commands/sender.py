@@ -14,6 +14,9 @@ from wekeep.work.actions import leave_no_log
 from wekeep.work.jobs.worker import Worker
 from wekeep.work.rules.lane import SENDING
 
+# what was put off comes due at no knock
+POLL_SECONDS = 0.2
+
 
 class Command(BaseCommand):
     help = "Send what is in the outbox until SIGTERM or SIGINT; `wekeep serve` starts one unless it is a service of its own."
@@ -27,7 +30,7 @@ class Command(BaseCommand):
             signal.signal(sig, lambda *_: stop.set())
         say_what_is_here()
         # one thread more than there are channels that could all be dead at once
-        worker = Worker(len(kinds()) + settings.WORKER_THREADS - 1, SENDING)
+        worker = Worker(len(kinds()) + settings.WORKER_THREADS - 1, SENDING, POLL_SECONDS)
         worker.start()
         if options["until_eof"]:
             threading.Thread(target=_listen, args=(worker, stop), name="sender-ear", daemon=True).start()
