@@ -15,6 +15,7 @@ from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.contract import Answer, Envelope, Outcome, Result
 from wekeep.channels.models import Batch
 from wekeep.channels.rules.delivery import Rank, State
+from wekeep.journal.models import Entry
 from wekeep.kit import clock
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS, RETRIES
@@ -185,3 +186,13 @@ def test_a_worker_that_dies_leaves_exactly_what_was_not_answered(told: Told, peo
     assert told.addresses == [one.address for one in people[20:]]
     assert states() == [State.HANDED_OVER] * 60
     assert row_of(begun[0].delivery).attempts == 2
+
+
+def test_boards_hear_a_few_times_a_second_that_a_letter_goes_on_and_not_whom_it_reached(
+    told: Told, people: list[Recipient]
+) -> None:
+    outbox.hand_over(replace(letter("one"), about="incident1", zone="north"), people)
+    drain(ALERTS)
+    heard = list(Entry.objects.filter(kind="letter.goes_on").values_list("about", "zone", "details"))
+    assert set(map(str, heard)) == {str(("incident1", "north", {}))}
+    assert 1 <= len(heard) <= told.now / jobs.BOARDS_HEAR_EVERY_SECONDS + 1

@@ -21,6 +21,7 @@ SETTLED_AT_LEAST_EVERY_SECONDS = 0.25
 DRAWS_FOR_SECONDS = 120
 # a third of each minute, one sheet after the other
 STOCKS_FOR_SECONDS = 20
+BOARDS_HEAR_EVERY_SECONDS = 0.5
 # the lease is 75 seconds
 HOLDS_ON_EVERY_SECONDS = 20
 # How often it looks whether something goes before what it has in hand, and whether that is still wanted.
@@ -93,7 +94,7 @@ def _empty(name: str, *, retries: bool) -> None:
     else:
         outcomes = _one_by_one(kind.send(run.envelopes()))
     for outcome in _gathered(outcomes):
-        sending.settle(run.tokens, outcome)
+        run.note(sending.settle(run.tokens, outcome))
         run.hold_on()
     run.end()
 
@@ -106,6 +107,7 @@ class _Run:
         self._begun = self._held = monotonic()
         # the lease under which each batch was taken
         self.tokens: dict[int, str] = {}
+        self._moved, self._told = set[sending.Moved](), self._begun
 
     def envelopes(self) -> Iterator[Envelope]:
         """What is due, one by one, as long as this job may draw; the rest is the next job's."""
@@ -146,6 +148,13 @@ class _Run:
                 return
             yield from self._from(other, at_once)
 
+    def note(self, moved: frozenset[sending.Moved]) -> None:
+        """Tell the boards that letters went further, a few times a second at most."""
+        self._moved |= moved
+        if self._moved and monotonic() - self._told > BOARDS_HEAR_EVERY_SECONDS:
+            sending.tell_boards(self._moved)
+            self._moved, self._told = set(), monotonic()
+
     def hold_on(self) -> None:
         """Keep what is in hand, while it is still being sent."""
         if monotonic() - self._held > HOLDS_ON_EVERY_SECONDS:
@@ -155,6 +164,8 @@ class _Run:
     def end(self) -> None:
         """Every answer was settled: what was taken and not begun is given back."""
         sending.put_back(set(self.tokens.values()))
+        if self._moved:
+            sending.tell_boards(self._moved)
 
 
 def _one_by_one(results: Iterator[Result]) -> Iterator[Outcome]:

@@ -70,13 +70,15 @@ class Credentials(models.Model):
 class Letter(models.Model):
     """One text, in every language of the network, on its way to many. `texts` is {language: {"title", "body",
     "short_title", "short_body", "stop"}}: the short pair is for a locked phone and says nothing. Letters of one `thread`
-    replace each other on a phone."""
+    replace each other on a phone. Boards of `zone` hear that something moved `about` that code, where there is one."""
 
     code = models.CharField(max_length=32, unique=True)
     thread = models.CharField(max_length=32)
     texts = models.JSONField()
     url = models.CharField(max_length=300)
     stop_prefix = models.CharField(max_length=200, default="")
+    about = models.CharField(max_length=64, default="")
+    zone = models.CharField(max_length=64, default="")
     urgent = models.BooleanField(default=False)
     expires_at = models.DateTimeField()
     forget_at = models.DateTimeField()

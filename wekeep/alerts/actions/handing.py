@@ -93,4 +93,6 @@ def letter(message: Message) -> NewLetter:
         urgent=level is Level.ACTIVE,
         expires_at=readable_until,
         rank=Rank.FIRST if level is Level.ACTIVE else Rank.ALERT,
+        about=alert.about,
+        zone=alert.zone,
     )

@@ -156,6 +156,11 @@ def deliveries(code: str) -> dict[str, int]:
     return channels.counts_of(code)
 
 
+def progress(code: str) -> dict[str, dict[str, int]]:
+    """The same for each channel apart, by its name."""
+    return channels.progress_of(code)
+
+
 def waiting_for_keeper() -> list[str]:
     """The codes of the alerts whose audience could not be found out yet, oldest first."""
     return list(Alert.objects.filter(audience_waits=True).order_by("id").values_list("code", flat=True))

@@ -41,7 +41,7 @@ class Text:
 class NewLetter:
     """A letter to hand over. `code` names its text to phones that fetch it; `texts` is by language and must hold every
     language of the recipients; `stop_prefix` plus an address's code is the link that stops it. `rank` says before what else
-    in the outbox it goes."""
+    in the outbox it goes; boards of `zone` hear that it goes on, as something `about` that code."""
 
     code: str
     thread: str
@@ -51,6 +51,8 @@ class NewLetter:
     urgent: bool
     expires_at: datetime
     rank: Rank = Rank.OWN
+    about: str = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def _keep(letter: NewLetter) -> tuple[Letter, bool]:
         "texts": texts,
         "url": letter.url,
         "stop_prefix": letter.stop_prefix,
+        "about": letter.about,
+        "zone": letter.zone,
         "urgent": letter.urgent,
         "expires_at": letter.expires_at,
         "forget_at": letter.expires_at + KEPT,

@@ -17,9 +17,12 @@ from wekeep.channels.actions.sheets import take_ready
 from wekeep.channels.contract import Answer, Bundle, Carried, Envelope, Outcome, Result
 from wekeep.channels.models import Batch, Credentials, Letter, Roll
 from wekeep.channels.queries import credentials_mark, may_send, open_addresses, still_kept
+from wekeep.channels.rules import kinds
 from wekeep.channels.rules.delivery import BATCH, LEASE, MARKS, MOVED, PLACES, Rank, State, next_state
 from wekeep.channels.rules.roll import CODE, VARIANT, code_at, codes_in, language_of, variant_of
+from wekeep.journal import actions as journal
 from wekeep.kit import clock
+from wekeep.kit.actor import SYSTEM
 from wekeep.kit.errors import Refused
 from wekeep.work import actions as work
 
@@ -37,6 +40,13 @@ class Member(NamedTuple):
     address: Mapping[str, str]
     ready: bytes
     letter: Letter
+
+
+class Moved(NamedTuple):
+    """What a letter that went further is about, and whose boards hear of it."""
+
+    about: str
+    zone: str
 
 
 @dataclass(slots=True)
@@ -216,8 +226,9 @@ def look_again(hand: Hand) -> None:
 
 
 @transaction.atomic
-def settle(tokens: Mapping[int, str], outcome: Outcome) -> None:
-    """Write down what the channel said to deliveries of batches that were taken under these leases.
+def settle(tokens: Mapping[int, str], outcome: Outcome) -> frozenset[Moved]:
+    """Write down what the channel said to deliveries of batches that were taken under these leases; returns what boards may
+    look at anew.
 
     An answer whose lease was lost meanwhile changes nothing. Addresses that are gone are forgotten.
     """
@@ -230,14 +241,21 @@ def settle(tokens: Mapping[int, str], outcome: Outcome) -> None:
             handed[result.delivery // PLACES].append(result.delivery % PLACES)
         else:
             others[result.delivery // PLACES].append(result)
-    for batch in sorted({*handed, *others}):
-        _settle(batch, tokens[batch], handed[batch], others[batch])
+    rows = [_settle(batch, tokens[batch], handed[batch], others[batch]) for batch in sorted({*handed, *others})]
+    return frozenset(Moved(row.letter.about, row.letter.zone) for row in rows if row and row.letter.about)
 
 
-def _settle(batch: int, token: str, handed_over: list[int], others: list[Result]) -> None:
+@transaction.atomic
+def tell_boards(moved: Iterable[Moved]) -> None:
+    """Have the boards look how far these letters are."""
+    for one in sorted(moved):
+        journal.record(kinds.GOES_ON, about=one.about, zone=one.zone, actor=SYSTEM)
+
+
+def _settle(batch: int, token: str, handed_over: list[int], others: list[Result]) -> Batch | None:
     row = _mine(batch, token)
     if row is None:
-        return
+        return None
     states, now, gone = bytearray(row.states), clock.now(), list[int]()
     later: dict[int | None, list[int]] = defaultdict(list)
     for place in handed_over:
@@ -258,6 +276,7 @@ def _settle(batch: int, token: str, handed_over: list[int], others: list[Result]
     if gone:
         codes = row.roll.codes
         forget_gone_addresses([code_at(codes, place) for place in gone])
+    return row
 
 
 def _try_again(row: Batch, states: bytearray, later: dict[int | None, list[int]], now: datetime) -> None:
