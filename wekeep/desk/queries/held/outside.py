@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop
 
 from wekeep.alerts.actions import changes
 from wekeep.alerts.rules import alert, subscription
-from wekeep.channels.actions import outbox
+from wekeep.channels.actions import outbox, sheets
 from wekeep.desk.queries.held.terms import (
     MEMBERS,
     NOBODY,
@@ -104,6 +104,14 @@ OUTSIDE: tuple[Holding, ...] = (
         SENDING,
         gettext_noop("%(hours)s hours, and an hour at most after that"),
         {"hours": in_hours(changes.KEPT)},
+    ),
+    Holding(
+        ("channels.Sheet",),
+        gettext_noop("Push addresses again, with what one message to each is encrypted with; each is used once"),
+        Form.SEALED,
+        gettext_noop("The part of the program that sends, through the keeper"),
+        gettext_noop("%(days)s days, until they are used, or until one of the addresses goes"),
+        {"days": in_days(sheets.KEPT)},
     ),
     Holding(
         ("channels.Letter", "channels.Batch", "channels.Roll"),
