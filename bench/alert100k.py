@@ -95,21 +95,23 @@ def _sign_up(phones: list[tuple[str, tuple[bytes, bytes]]]) -> None:
     from wekeep.channels.models import Address
     from wekeep.kit import clock
     from wekeep.kit.codes import new_code
-    from wekeep.vault.actions.serving import seal_for_sending
+    from wekeep.kit.service_seal import ServiceBinding, seal_for_service
+    from wekeep.vault.models import Bucket, ServiceKey
 
     until = clock.now() + timedelta(days=300)
+    day = until.date().isoformat()
+    service = bytes(ServiceKey.objects.get().public)
+    bucket = bytes(Bucket.objects.get(name=day).public)
     for start in range(0, len(phones), 2_000):
         with transaction.atomic():
-            addresses, people = [], []
+            addresses, people = list[Address](), list[Subscription]()
             for endpoint, (point, secret) in phones[start : start + 2_000]:
                 code = new_code()
                 fields = {"endpoint": endpoint, "p256dh": to_base64url(point), "auth": to_base64url(secret)}
-                sealed = seal_for_sending(kind="address", record=code, fields=fields, until=until.date())
-                assert sealed is not None
-                row = Address(
-                    code=code, kind="webpush", bucket=sealed.bucket, sealed=sealed.sealed, mark=code, expires_at=until
-                )
-                row.endpoint_mark = code
+                at = ServiceBinding("address", code)
+                raw = seal_for_service(at, fields, service_key=service, bucket_key=bucket)
+                row = Address(code=code, kind="webpush", bucket=day, sealed=raw, mark=code, endpoint_mark=code)
+                row.expires_at = until
                 addresses.append(row)
                 people.append(
                     Subscription(

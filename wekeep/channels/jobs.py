@@ -14,7 +14,7 @@ from wekeep.vault.queries.serving import knows_service_key
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import ALERTS, DEFAULT, RETRIES, SLOW
 
-SETTLED_AT_ONCE = 500
+SETTLED_AT_ONCE = 1_000
 SETTLED_AT_LEAST_EVERY_SECONDS = 0.25
 # A job draws for so long and then leaves the rest to the next, well within its limit. What it took and has not begun by
 # then is put back.

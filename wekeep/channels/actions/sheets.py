@@ -1,8 +1,10 @@
 """Sheets: what messages can be sent with, made in quiet minutes, sealed, used once, and struck before that."""
 
 import threading
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 from django.db import transaction
@@ -30,6 +32,8 @@ KEPT: Final = timedelta(days=30)
 WORTH: Final = 1_000
 WORTH_SHARE: Final = 0.5
 _LOOKED_AT: Final = 25
+ALONG: Final = 6
+_WORTH_LISTING: Final = 4
 # what is open and unused, at most: some fifty megabytes
 MOST_OPEN: Final = 100_000
 
@@ -101,8 +105,14 @@ def _next_range(name: str) -> tuple[int, dict[int, Kept]]:
 
 def drop_for(addresses: Iterable[int]) -> None:
     """Delete the sheets on which any of these addresses stand, by their ids, in the caller's transaction."""
-    for one in addresses:
-        Sheet.objects.filter(first__lte=one, last__gte=one).delete()
+    ids = sorted(addresses)
+    if len(ids) < _WORTH_LISTING:
+        for one in ids:
+            Sheet.objects.filter(first__lte=one, last__gte=one).delete()
+        return
+    ranges = Sheet.objects.filter(first__lte=ids[-1], last__gte=ids[0]).values_list("id", "first", "last")
+    touched = [sheet for sheet, first, last in ranges if bisect_left(ids, first) < bisect_right(ids, last)]
+    Sheet.objects.filter(id__in=touched).delete()
 
 
 def drop_all() -> None:
@@ -124,6 +134,8 @@ class Pool:
         self._open: dict[str, Ready] = {}
         self._letter = 0
         self._on: dict[str, int] = {}
+        self._sheets: list[int] = []
+        self._tried: set[int] = set()
 
     def take(self, rows: Collection[Batch], codes: Collection[str]) -> Mapping[str, Ready]:
         """What is ready for `codes`, which these batches, all of one kind, are about to be sent to.
@@ -142,25 +154,29 @@ class Pool:
     def _begin(self, row: Batch) -> None:
         """Another letter: whom it goes to, and which sheets are worth opening for it. What is left of the last is lost."""
         self._open.clear()
-        self._letter, self._on = row.letter_id, {}
+        self._letter, self._on, self._sheets, self._tried = row.letter_id, {}, [], set()
         rolls = Roll.objects.filter(batch__letter=row.letter_id, batch__kind=row.kind, batch__queued__gt=0)
         told = {code for codes in rolls.values_list("codes", flat=True) for code in codes_in(codes)}
         if len(told) < WORTH:
             return
-        for sheet, codes in Sheet.objects.filter(kind=row.kind).values_list("id", "codes").iterator(chunk_size=50):
+        for sheet, codes in (
+            Sheet.objects.filter(kind=row.kind).values_list("id", "codes").order_by("id").iterator(chunk_size=50)
+        ):
             here = codes_in(codes)
             looked = here[:: max(1, len(here) // _LOOKED_AT)]
             if sum(code in told for code in looked) >= WORTH_SHARE * len(looked):
                 self._on.update(dict.fromkeys(here, sheet))
+                self._sheets.append(sheet)
 
     def _open_for(self, codes: Collection[str]) -> None:
-        wanted = {self._on[code] for code in codes if code in self._on and code not in self._open}
+        wanted = {self._on[code] for code in codes if code in self._on} - self._tried
         if not wanted or len(self._open) > MOST_OPEN:
             return
+        # opening costs a turn to the keeper and one to the disk: those that come next are opened along
+        wanted.update(islice((one for one in self._sheets if one > max(wanted) and one not in self._tried), ALONG))
+        self._tried |= wanted
         for one in _strike(wanted):
             self._open[one.code] = one
-        # opened or lost, nobody looks for them again
-        self._on = {code: sheet for code, sheet in self._on.items() if sheet not in wanted}
 
 
 def _strike(wanted: Collection[int]) -> list[Ready]:
