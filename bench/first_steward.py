@@ -65,6 +65,7 @@ def installation(folder: Path) -> Iterator[Installation]:
 def walk(browser: Browser, at: Installation, look: Look) -> str:
     """Walk from the first passphrase to the first vetted member; returns what stands on that member's own desk."""
     rowan = _page(browser, at)
+    rowan.goto("/people/sign-in/")
     look(rowan, "1-sign-in")
     _sign_in(rowan, at.handle, at.passphrase)
     rowan.goto("/people/unlock/")
