@@ -100,6 +100,7 @@ def _signed_in(browser: Browser, said: Path) -> BrowserContext:
     if words is None:
         raise SystemExit(said.read_text())
     context = browser.new_context(base_url=SITE, viewport={"width": DESK[0], "height": DESK[1]}, color_scheme="dark")
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
     page = context.new_page()
     page.goto("/people/sign-in/")
     page.fill("[name=handle]", "dana")
