@@ -100,13 +100,12 @@ def _signed_in(browser: Browser, said: Path) -> BrowserContext:
     if words is None:
         raise SystemExit(said.read_text())
     context = browser.new_context(base_url=SITE, viewport={"width": DESK[0], "height": DESK[1]}, color_scheme="dark")
-    context.set_default_timeout(PATIENCE_SECONDS * 1000)
     page = context.new_page()
     page.goto("/people/sign-in/")
     page.fill("[name=handle]", "dana")
     page.fill("[name=passphrase]", words[1])
-    page.locator("main button").last.click()
-    page.wait_for_url("**/desk/")
+    page.locator("form:has([name=passphrase]) button").click()
+    page.wait_for_url("**/desk/", timeout=PATIENCE_SECONDS * 1000)
     page.close()
     return context
 
