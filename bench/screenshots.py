@@ -114,7 +114,8 @@ def _picture(context: BrowserContext, path: str, file: Path, size: tuple[int, in
     page = context.new_page()
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(path)
-    page.wait_for_timeout(4_000 if "board" in path or path == "/now/" else 1_000)
+    # a map draws itself late on a busy machine, and then everything else stands still as well
+    page.wait_for_timeout(20_000 if "board" in path or path == "/now/" else 1_000)
     page.screenshot(path=file)
     page.close()
     print(f"{file}: {file.stat().st_size // 1000} kB", flush=True)
