@@ -293,7 +293,11 @@ def test_a_suspended_member_holds_nothing_until_a_steward_lets_them_in_again(cas
     client = Client()
     client.force_login(member)
     rest = f"/people/members/{one.code}/rest/"
+    offered = cast.sol.client().get(f"/people/members/{one.code}/").content.decode()
+    assert "Suspend" in offered and "Let in again" not in offered
     assert cast.sol.client().post(rest).status_code == 302
+    offered = cast.sol.client().get(f"/people/members/{one.code}/").content.decode()
+    assert "Suspend" not in offered and "Let in again" in offered
     assert state(one) == "suspended" and not Grant.objects.filter(member=member).exists()
     assert client.get("/people/me/").status_code == 302
     jobs.recompute_standings.call()
