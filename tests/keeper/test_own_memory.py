@@ -1,6 +1,5 @@
 """The keeper's memory is for the keeper: who runs as the same user looks in vain, and a crash leaves no copy."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,27 +12,25 @@ from tests.running import PATIENCE_SECONDS, until
 
 pytestmark = [pytest.mark.process, pytest.mark.skipif(sys.platform != "linux", reason="Linux has /proc")]
 
-NOBODY = 65534
-# Root may look into everything, so where root runs the tests both are somebody else, who may be looked at as any user may.
-AS_SOMEBODY = f"""
+# Root may look into everything, so where root runs the tests both give up what makes root more than any user (capabilities(7)).
+AS_ANY_USER = """
 import ctypes, os, sys
 if os.getuid() == 0:
-    os.setgid({NOBODY})
-    os.setuid({NOBODY})
-    ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)
+    none = ctypes.CDLL(None).capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())
+    assert none == 0
 """
 KEEPER = f"""
 from wekeep.keeper.__main__ import main
-{AS_SOMEBODY}
+{AS_ANY_USER}
 sys.exit(main())
 """
 SLEEPER = f"""
-{AS_SOMEBODY}
+{AS_ANY_USER}
 print("ready", flush=True)
 sys.stdin.read()
 """
 LOOK = f"""
-{AS_SOMEBODY}
+{AS_ANY_USER}
 try:
     open(f"/proc/{{sys.argv[1]}}/mem", "rb").close()
 except PermissionError:
@@ -50,12 +47,10 @@ def look_into(process: int) -> int:
 
 @pytest.fixture
 def keeper(keeper_folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A keeper of its own, with a limit that lets a crash write what it likes."""
-    if os.getuid() == 0:
-        os.chown(keeper_folder, NOBODY, NOBODY)
+    """A keeper of its own."""
     command = [sys.executable, "-c", KEEPER, "--folder", str(keeper_folder), "--socket", str(keeper_folder / "s")]
-    one = subprocess.Popen(command, cwd=Path.cwd())
-    until((keeper_folder / "s").exists, "the keeper did not start")
+    one = subprocess.Popen(command)
+    until(lambda: one.poll() is not None or (keeper_folder / "s").exists(), "the keeper did not start")
     yield one
     one.send_signal(signal.SIGKILL)
     one.wait(PATIENCE_SECONDS)
