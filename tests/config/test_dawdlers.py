@@ -104,7 +104,10 @@ ENDLESS = {
     "headers": (b"GET / HTTP/1.1\r\n", b"x-one: " + b"a" * 65_527 + b"\r\n"),
     "header": (b"GET / HTTP/1.1\r\nx-one: ", b"a" * 65_536),
     "cookies": (b"GET / HTTP/1.1\r\n", b"cookie: a=b\r\n" * 5_000),
-    "trailer": (b"POST /report/ HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n0\r\nx-one: ", b"a" * 65_536),
+    "trailer": (
+        b"POST /report/ HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n0\r\nx-one: ",
+        b"a" * 65_536,
+    ),
 }
 
 
