@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+import pyrage
 import pytest
 from django.db import connection
 
@@ -166,7 +167,7 @@ def test_a_backup_signs_nobody_in_at_the_network_that_lives_on(
     cookie = wekeep(folder, "shell", "-v0", "-c", SIGN_IN).stdout.strip()
     made = tmp_path / "with-a-session.age"
     assert len(cookie) == 32 and wekeep(folder, "backup", str(made), "--to", public).returncode == 0
-    contents = backups._unpack(made, backups.pyrage.x25519.Identity.from_str(key.read_text().strip()), tmp_path)
+    contents = backups._unpack(made, pyrage.x25519.Identity.from_str(key.read_text().strip()), tmp_path)
     held = [path for path in contents.rglob("*") if path.is_file()]
     assert held and not [path for path in held if cookie.encode() in path.read_bytes()]
     assert wekeep(folder, "shell", "-v0", "-c", SESSIONS).stdout.strip() != "0"

@@ -67,7 +67,12 @@ def test_whoever_forgets_old_openings_and_whoever_opens_at_that_moment_do_not_wa
 ) -> None:
     store = Store(keeper_folder / "keeper.sqlite3")
     budgets, writing = Budgets(store), threading.Event()
-    wishes_to_forget = threading.Thread(target=lambda: (writing.wait(), budgets.forget_old(1000)), daemon=True)
+
+    def forget() -> None:
+        writing.wait()
+        budgets.forget_old(1000)
+
+    wishes_to_forget = threading.Thread(target=forget, daemon=True)
 
     def open_one() -> None:
         with store.transaction():

@@ -202,8 +202,8 @@ def test_a_new_epoch_of_stewards_reads_the_old_log_once_it_was_lent(bench: Bench
     assert lines(bench, 2)[0]["power"] == "member key"
 
 
-def log_of(bench: Bench) -> say.Log:
-    log = bench.ask(say.Leaves(0))
+def log_of(bench: Bench, after: int = 0) -> say.Log:
+    log = bench.ask(say.Leaves(after))
     assert isinstance(log, say.Log)
     return log
 
@@ -276,8 +276,7 @@ def test_nobody_who_writes_into_the_log_makes_it_one_that_nobody_reads(bench: Be
         found += [json.loads(one.words)["power"] for one in page.lines if "power" in one.words]
         after, more = page.lines[-1].number, page.more and found[-1] != "the last one"
     assert [one for one in found if one.startswith("power ")] == [f"power {number}" for number in range(12)]
-    chain, last = [], 0
-    while entries := bench.ask(say.Leaves(last)).entries:  # type: ignore[union-attr]
-        chain += entries
-        last = entries[-1].number
-    assert [one.number for one in chain] == list(range(1, len(chain) + 1))
+    chain: list[int] = []
+    while entries := log_of(bench, chain[-1] if chain else 0).entries:
+        chain += [one.number for one in entries]
+    assert chain == list(range(1, len(chain) + 1)) and len(chain) > 13
