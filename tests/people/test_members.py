@@ -259,3 +259,16 @@ def test_whoever_is_admitted_by_hand_comes_by_no_way_to_a_role_that_the_evidence
         write_evidence(actor=petra.actor, code=one.code, kind=Kind.VETTED)
     recompute_standings.call()
     assert not Grant.objects.filter(member=one).exists()
+
+
+def test_of_two_stewards_who_end_each_others_role_in_one_moment_one_is_left(cast: Cast) -> None:
+    sela = admit("sela", Role.STEWARD, zone=EVERY_ZONE)
+    admit("sami", Role.STEWARD, zone=EVERY_ZONE)
+    # both as they were when their requests began
+    one, other = cast.sol.actor, sela.actor
+    end_role(actor=one, code=sela.code, role=Role.STEWARD, zone=EVERY_ZONE)
+    with pytest.raises(NotAllowed):
+        end_role(actor=other, code=cast.sol.code, role=Role.STEWARD, zone=EVERY_ZONE)
+    with pytest.raises(NotAllowed):
+        grant_role(actor=other, code=cast.mai.code, role=Role.VETTER, zone=NORTH, until=clock.now() + timedelta(days=9))
+    assert cast.sol.actor.may(Ability.APPOINT) and not cast.mai.actor.holdings

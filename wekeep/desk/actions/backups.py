@@ -1,7 +1,8 @@
 """Backups: one encrypted file that holds everything a network is, and the way back from it.
 
 The file is age (age-encryption.org/v1) to a key that is kept elsewhere, around a tar: a manifest, the database, and the
-data folder without what can be made again. No plain copy is ever written outside the data folder.
+data folder without what can be made again, and without who is signed in just now. No plain copy is ever written outside the
+data folder.
 """
 
 import json
@@ -20,6 +21,7 @@ from pathlib import Path
 import pyrage
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -43,6 +45,11 @@ _LEFT_OUT = frozenset(
     "keeper.verify",
     "keeper.alerts",
 }
+
+
+# A row of it is the very word that a browser shows to be signed in: whoever opened a backup of this day could walk into the
+# living network with it.
+_SESSIONS = Session._meta.db_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +179,16 @@ def _copy_database(contents: Path) -> None:
         source = sqlite3.connect(f"file:{connection.settings_dict['NAME']}?mode=ro", uri=True)
         copy = sqlite3.connect(contents / "database.sqlite3")
         source.backup(copy)
+        # what is deleted is overwritten, and not only taken out of the list of pages
+        copy.execute("PRAGMA secure_delete=ON")
+        copy.execute(f'DELETE FROM "{_SESSIONS}"')
+        copy.commit()
         copy.close()
         source.close()
         return
     (contents / "tables").mkdir()
     with connection.cursor() as cursor:
-        for table in _tables():
+        for table in set(_tables()) - {_SESSIONS}:
             with (contents / "tables" / table).open("wb") as file, cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
                 for block in rows:
                     file.write(block)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.module_loading import import_string
 
 from wekeep.desk.actions.keeping import KeeperBeside
+from wekeep.kit.own_memory import leave_no_core
 
 LONGEST_GOODBYE_SECONDS = 10
 MOST_FILES = 65_536
@@ -42,6 +43,8 @@ class Server(uvicorn.Server):
 def serve(host: str, port: int, *, with_worker: bool = True) -> None:
     """Run until SIGTERM or SIGINT, then end streams, requests and jobs in good order."""
     _let_many_in()
+    # what people open and the words they type pass through here
+    leave_no_core()
     config = uvicorn.Config(
         "config.asgi:house" if with_worker else "config.asgi:house_without_worker",
         factory=True,
