@@ -277,6 +277,7 @@ MATRIX: dict[str, Door] = {
     "people:write": Door(only(), subject=application, method="post", data=(("kind", "vetted"),)),
     "people:strike": Door(only(), subject=application, method="post", data=(("number", "1"),)),
     "people:say_no": Door(only(), subject=application, method="post", data=(("reason", "conduct"),)),
+    "people:say_yes": Door(only(), subject=application, method="post"),
     "people:go_on": Door(only(), subject=application, method="post"),
     "people:me": Door(members()),
     # without a role in the zone there is no name to choose there

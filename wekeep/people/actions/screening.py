@@ -51,9 +51,27 @@ def decide(*, actor: Actor, code: str, choice: Choice, sheet: str = "") -> Appli
     check_sheet(sheet, sheet_mark(settings.SECRET_KEY, actor.code, one.code, one.version))
     move(one=one, what=what, by=By.VETTER, actor=actor, reason=reason)
     if what is Move.SCREEN:
-        keep_evidence(person=one.code, kind=Kind.SCREENED, seen_by=actor.code)
-        recompute(person=one.code)
+        _keep_yes(actor, one)
     return one
+
+
+@transaction.atomic
+def say_yes_here(*, actor: Actor, code: str) -> Application:
+    """A vetter of another zone that they wished for says yes for that zone. Refused where no zone of the actor waits for it."""
+    actor.require(Ability.SCREEN)
+    one = locked(queries.get_wishing(actor, code).code)
+    if not queries.zones_that_wait(actor, one):
+        raise Refused("This cannot be done any more: somebody else was quicker, or it has moved on.")
+    _keep_yes(actor, one)
+    journal.record(kinds.EVIDENCE_SEEN, about=one.code, actor=actor, evidence=Kind.SCREENED.value)
+    return one
+
+
+def _keep_yes(actor: Actor, one: Application) -> None:
+    """The yes counts where the actor vets; each vetter's stands for itself."""
+    zones = actor.zones_where(Ability.SCREEN)
+    keep_evidence(person=one.code, kind=Kind.SCREENED, of=actor.code, seen_by=actor.code, zones=zones)
+    recompute(person=one.code)
 
 
 @transaction.atomic
