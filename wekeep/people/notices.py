@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -278,6 +279,11 @@ def _in_every_language(say: Callable[[], tuple[str, str]]) -> dict[str, Text]:
 def few_words(few: Few) -> str:
     """What to do where too few hold a role, in one or two sentences."""
     words = []
+    if few.ends:
+        day = date_format(timezone.localtime(few.ends), "DATE_FORMAT")
+        words.append(
+            gettext("Nobody holds it after %(day)s, and then nobody makes zones. Lengthen it in time.") % {"day": day}
+        )
     if few.missing:
         words.append(
             ngettext("Give it to %(n)s more person.", "Give it to %(n)s more people.", few.missing) % {"n": few.missing}
