@@ -130,7 +130,8 @@ SEALED: tuple[Holding, ...] = (
     Holding(
         ("keeper.factor",),
         gettext_noop(
-            "In the keeper's own file: under a mark for each person, the time of the last six digits and how many were wrong; for 15 minutes also under a mark of a session"
+            "In the keeper's own file: under a mark for each person, the time of the last six digits and how many were"
+            " wrong; for 15 minutes also under a mark of a session"
         ),
         Form.MARKED,
         KEEPER,
