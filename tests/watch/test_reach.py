@@ -1,6 +1,7 @@
 """A reporter may leave a way to reach them: for a verifier of the zone with a reason, for nobody else, and for three days."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -116,6 +117,11 @@ def test_where_no_verifier_could_open_it_the_report_is_kept_and_the_reporter_is_
     one, words, page = told()
     assert "was not kept" in page and one.zone == NORTH and not Seal.objects.exists()
     assert "Forget how to reach me" not in step(words)
+
+
+def test_a_phone_keeps_it_in_no_draft() -> None:
+    field = re.search(r'<input[^>]*name="reach"[^>]*>', Client().get("/report/").content.decode())
+    assert field and "data-no-draft" in field[0] and 'autocomplete="off"' in field[0]
 
 
 def test_a_report_without_it_is_as_it_was(cast: Cast) -> None:

@@ -2,14 +2,14 @@ from typing import Any
 
 from django.db import migrations, models
 
-_JUDGED = ("screened", "vetted")
+_APP, _JUDGED = "people", ("screened", "vetted")
 
 
 def say_where(apps: Any, schema_editor: Any) -> None:
     """What vetters said counts from now on where they vet: in the zone whose applications they had before them, and in those
     in which they are vetters still. A role that only another zone's vetter opened closes at the next night's reckoning."""
-    seen, application = apps.get_model("people", "Seen"), apps.get_model("people", "Application")
-    grant = apps.get_model("people", "Grant")
+    seen, application = apps.get_model(_APP, "Seen"), apps.get_model(_APP, "Application")
+    grant = apps.get_model(_APP, "Grant")
     vetted: dict[str, set[str]] = {}
     for code, zone in grant.objects.filter(role="vetter").values_list("member__code", "zone"):
         vetted.setdefault(code, set()).add(zone)

@@ -126,6 +126,8 @@ class ReportForm(forms.Form):
             " it, says why, and that is logged. It is deleted with your report, after three days."
         ),
         limit=rules.REACH_LENGTH,
+        # whoever picks up the phone later finds it in no draft and in no list of what was typed before
+        widget=forms.TextInput(attrs={"data-no-draft": "", "autocomplete": "off"}),
     )
 
     def __init__(
