@@ -242,6 +242,7 @@ def correct(*, words: str, wishes: Wishes, private: Private | None = None) -> Ap
     for name, value in _in_clear(wishes).items():
         setattr(one, name, value)
     one.claimed_by, one.claimed_until = "", None
+    one.version += 1
     if private is not None:
         one.contact_kind = private.contact_kind
         _seal(one, private)

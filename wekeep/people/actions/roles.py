@@ -12,6 +12,7 @@ from wekeep.kit.errors import NotAllowed, NotFound, Refused
 from wekeep.people import queries
 from wekeep.people.actions.keys import match_keys
 from wekeep.people.actions.standing import recompute
+from wekeep.people.actions.stewards import keep_one_steward
 from wekeep.people.models import Grant, Member, Standing
 from wekeep.people.queries.evidence import today
 from wekeep.people.queries.members import may_still
@@ -73,9 +74,11 @@ def write_grant(member: Member, *, by: Actor, role: Role, zone: str, until: date
 @transaction.atomic
 def end_role(*, actor: Actor, code: str, role: Role, zone: str) -> None:
     """The member no longer holds `role` in `zone`; where the evidence opened it, it does not open it again until a steward lets
-    them in again. The last steward cannot be ended."""
+    them in again. The last steward cannot be ended, and the last of every zone neither while there are others."""
     actor.require(Ability.APPOINT, zone)
     _check_still_appoints(actor, code, zone)
+    if role is Role.STEWARD and zone == EVERY_ZONE:
+        keep_one_steward(without=code)
     stewards = Grant.objects.select_for_update().filter(
         role=Role.STEWARD, until__gt=clock.now(), member__is_active=True
     )
