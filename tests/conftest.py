@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -153,6 +154,12 @@ def playwright() -> Iterator["Playwright"]:
     """The one of this process, for whichever files drive a browser: a second cannot be started beside it."""
     with import_module("playwright.sync_api").sync_playwright() as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all servers from a standing house."""
+    return tmp_path_factory.mktemp("data")
 
 
 @pytest.fixture(scope="session")

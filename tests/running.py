@@ -79,12 +79,12 @@ def server(
 ) -> Iterator[tuple[str, Program]]:
     """`wekeep serve` on the test's database; yields its address and its process.
 
-    `standing`: its folder, port and environment are those of other tests of this process too, and so is its house.
+    `standing`: folder and environment are those of other tests of this process too, and so is the house it comes from.
     """
     port = port or free_port()
     address = f"http://localhost:{port}"
     command = ("-m", "wekeep.desk.command", "serve", "--no-migrate", "--host", "127.0.0.1", "--port", str(port), *words)
-    with process(*command, env=environment(folder, WEKEEP_SITE_URL=address, **env), standing=standing) as one:
+    with process(*command, env=environment(folder, **{"WEKEEP_SITE_URL": address} | env), standing=standing) as one:
         until(lambda: one.poll() is not None or answers(address), "the server did not start")
         yield address, one
 

@@ -77,12 +77,6 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One for all servers of the run, so that static files are gathered once."""
-    return tmp_path_factory.mktemp("data")
-
-
-@pytest.fixture(scope="session")
 def port() -> int:
     """One for all servers of the run, one after another, so that they have the same settings and come from one house."""
     return port_to_keep()
