@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from django.db import connection
 
@@ -27,6 +28,11 @@ __all__ = ["keeping", "signer"]
 # Half a million things are read in before the first test, which all stay: to look through them for garbage again and
 # again took a quarter of the reading and a twelfth of the tests.
 gc.disable()
+# a machine that has other work is slow, and nothing is wrong
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 # importing a city runs tippecanoe
 MADE_BY_PROGRAMS = {"bend", "helsinki"}
 

@@ -253,7 +253,7 @@ def test_a_fault_that_breaks_laws_alone_breaks_no_contract(copy: Tree) -> None:
     assert broken == set()
 
 
-def expected_of(name: str) -> set[str]:
+def expected_of(name: str) -> frozenset[str]:
     return FAULTS[name].breaks | ALSO.get(name, set())
 
 
