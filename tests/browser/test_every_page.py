@@ -33,10 +33,11 @@ Pages = tuple[str, ...]
 
 
 @pytest.fixture
-def site(transactional_db: None, data_folder: Path, signer: Keeping, role: str) -> Iterator[str]:
+def site(transactional_db: None, data_folder: Path, signer: Keeping, port: int, role: str) -> Iterator[str]:
     """A network; for who looks at the demo, one that is a demo."""
-    demo = "1" if role == "demo" else "0"
-    with server(data_folder, WEKEEP_DEMO=demo, **beside(signer, data_folder)) as (address, _process):  # type: ignore[arg-type]
+    demo = {"WEKEEP_DEMO": "1"} if role == "demo" else {}
+    env = beside(signer, data_folder) | demo
+    with server(data_folder, port=port, standing=not demo, **env) as (address, _process):
         yield address
 
 
