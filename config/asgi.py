@@ -77,9 +77,11 @@ class House:
         await send({"type": "lifespan.shutdown.complete"})
 
 
-def _admit(scope: Scope) -> frozenset[str] | None:
+def _admit(scope: Scope) -> tuple[str, frozenset[str]] | None:
     cookie = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
-    return actor_of_cookie(cookie).zones_where(Ability.SEE_BOARD) or None
+    actor = actor_of_cookie(cookie)
+    zones = actor.zones_where(Ability.SEE_BOARD)
+    return (actor.code, zones) if zones else None
 
 
 def _client(scope: Scope, proxies: int) -> tuple[str, int]:

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db.models import Model
@@ -232,6 +233,12 @@ def test_what_stands_in_it_is_nobodys(petra: Person) -> None:
         said = make_up(language)
         assert said.contact.rpartition("@")[2] in ("example.com", "example.net", "example.org")
     assert len({make_up("en").contact for _ in range(50)}) > 40
+    for language, _name in settings.LANGUAGES:
+        made = [make_up(language) for _ in range(40)]
+        assert len({one.about for one in made}) >= 4 and all(one.about for one in made), language
+        assert any(one.references for one in made), language
+    theirs = [make_up("ar") for _ in range(40)]
+    assert not any(letter.isascii() and letter.isalpha() for one in theirs for letter in "".join(one.references))
     assert form()["contact"] not in make_up("en").contact
 
 

@@ -162,11 +162,7 @@ def waiting_lines(waiting: Waiting) -> list[str]:
             return _alert_lines(waiting)
         case Power.APPOINT:
             day = alerts.calendar_day(datetime.fromisoformat(one.terms["until"]))
-            can = [str(_(a.value)) for a in Ability if a in ROLES[Role(one.terms["role"])]]
-            return [
-                _("Where: %(where)s. Until: %(day)s.") % {"where": where, "day": day},
-                _("They could then do this: %(what)s.") % {"what": "; ".join(can)},
-            ]
+            return [_("Where: %(where)s. Until: %(day)s.") % {"where": where, "day": day}]
         case Power.PASSPHRASE:
             return [
                 _("Their sessions end and their old words open nothing. The new words are shown to you, once."),
@@ -188,6 +184,14 @@ def waiting_lines(waiting: Waiting) -> list[str]:
                 _("Everything that waits for this channel is then sent with them, and every letter after it."),
                 _("Agree only if the one who runs the server told you themselves that they changed them, and why."),
             ]
+
+
+def waiting_abilities(waiting: Waiting) -> list[str]:
+    """What the one who is appointed could do from then on."""
+    one = waiting.one
+    if one.power is not Power.APPOINT:
+        return []
+    return [str(_(a.value)) for a in Ability if a in ROLES[Role(one.terms["role"])]]
 
 
 def mark_words(mark: str) -> str:

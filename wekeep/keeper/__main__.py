@@ -15,6 +15,7 @@ from wekeep.keeper.service import Keeper
 from wekeep.kit.drawn_secret import secret_in
 from wekeep.kit.envelope import Broken
 from wekeep.kit.keeper_messages import Use
+from wekeep.kit.own_memory import let_nobody_look_in
 
 TICK_SECONDS = 20.0
 LONGEST_WAIT_FOR_FOLDER = 10.0
@@ -23,6 +24,7 @@ WRONG_PASSPHRASE = 3
 
 def main() -> int:
     """Run until SIGTERM, SIGINT, or (with --until-eof) until whoever started it is gone."""
+    let_nobody_look_in()
     options = _options()
     folder = Path(options.folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,7 +1,8 @@
 """Backups: one encrypted file that holds everything a network is, and the way back from it.
 
 The file is age (age-encryption.org/v1) to a key that is kept elsewhere, around a tar: a manifest, the database, and the
-data folder without what can be made again. No plain copy is ever written outside the data folder.
+data folder without what can be made again, and without who is signed in just now. No plain copy is ever written outside the
+data folder.
 """
 
 import json
@@ -20,6 +21,7 @@ from pathlib import Path
 import pyrage
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -44,8 +46,9 @@ _LEFT_OUT = frozenset(
     "keeper.verify",
     "keeper.alerts",
 }
-# Keys for one message each. One that came back from a backup would be used for a second.
-_USED_ONCE = frozenset({"channels_sheet"})
+# A session is the very word that a browser shows to be signed in: whoever opened a backup of this day could walk into the
+# living network with it. A sheet holds keys for one message each: one that came back would be used for a second.
+_NOT_TO_COME_BACK = frozenset({Session._meta.db_table, "channels_sheet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,16 +185,17 @@ def _copy_database(contents: Path) -> None:
         return
     (contents / "tables").mkdir()
     with connection.cursor() as cursor:
-        for table in sorted(set(_tables()) - _USED_ONCE):
+        for table in sorted(set(_tables()) - _NOT_TO_COME_BACK):
             with (contents / "tables" / table).open("wb") as file, cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
                 for block in rows:
                     file.write(block)
 
 
 def _leave_out(copy: sqlite3.Connection) -> None:
-    """What is used once must not come back: it is deleted from the copy, and written anew without it."""
+    """What is deleted is overwritten, and not only taken out of the list of pages; then the copy is written anew without it."""
+    copy.execute("PRAGMA secure_delete=ON")
     present = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    for table in _USED_ONCE & present:
+    for table in _NOT_TO_COME_BACK & present:
         copy.execute(f'DELETE FROM "{table}"')
     copy.commit()
     copy.execute("VACUUM")

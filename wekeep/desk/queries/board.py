@@ -21,6 +21,7 @@ from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachFo
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries import incidents
 from wekeep.watch.queries.positions import places_told
+from wekeep.watch.queries.reach import reachable_among
 from wekeep.watch.queries.warnings import alerts_about, open_alerts_about
 from wekeep.watch.rules.outcome import Level, Outcome
 from wekeep.watch.rules.verification import Claim
@@ -96,8 +97,9 @@ def one(actor: Actor, code: str) -> dict[str, Any]:
         "chosen": incident.code,
         "lines": [_line(s) for s in seen],
         "news": [_line(s) for s in news],
+        "reachable": reachable_among([s.code for s in seen]) if _verifies(actor, incident) else frozenset(),
         "mine": incident.claimed_by == actor.code and bool(row.looking),
-        "may_verify": actor.may(Ability.VERIFY, incident.zone or None),
+        "may_verify": _verifies(actor, incident),
         "may_ask": actor.may(Ability.ASK_VERIFIER, incident.zone or None),
         "may_edit": actor.may(Ability.EDIT_INCIDENTS, incident.zone or None),
         "approach": notices.APPROACH_WORDS.get(incident.approach, ""),
@@ -110,6 +112,10 @@ def one(actor: Actor, code: str) -> dict[str, Any]:
         "others": _rows(others[:20]),
         **_alerts(actor, incident),
     }
+
+
+def _verifies(actor: Actor, incident: Incident) -> bool:
+    return actor.may(Ability.VERIFY, incident.zone or None)
 
 
 def _outcome_form(incident: Incident, news: list[Sighting]) -> OutcomeForm:

@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from wekeep.desk.actions.beside import Beside
 from wekeep.desk.actions.keeping import keeper_beside, sender_beside
+from wekeep.kit.own_memory import leave_no_core
 from wekeep.work.actions import on_wake
 from wekeep.work.rules.lane import SENDING
 
@@ -45,6 +46,8 @@ class Server(uvicorn.Server):
 def serve(host: str, port: int, *, with_worker: bool = True) -> None:
     """Run until SIGTERM or SIGINT, then end streams, requests and jobs in good order."""
     _let_many_in()
+    # what people open and the words they type pass through here
+    leave_no_core()
     config = uvicorn.Config(
         "config.asgi:house" if with_worker else "config.asgi:house_without_worker",
         factory=True,

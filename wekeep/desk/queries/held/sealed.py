@@ -20,6 +20,7 @@ from wekeep.desk.queries.held.terms import (
 from wekeep.people.rules import application
 from wekeep.vault.queries.audit import KEPT_SECONDS
 from wekeep.vault.rules import glass, power
+from wekeep.watch.rules import sighting
 
 SEALED: tuple[Holding, ...] = (
     Holding(
@@ -52,6 +53,14 @@ SEALED: tuple[Holding, ...] = (
         VETTERS_UNLOCKED,
         gettext_noop("%(days)s days at most; at once when withdrawn, ten minutes after a no, when approved"),
         {"days": in_days(application.SEALED_FOR)},
+    ),
+    Holding(
+        ("vault.Seal",),
+        gettext_noop("How to reach somebody who reported, where they left it"),
+        Form.SEALED,
+        gettext_noop("A verifier of the zone, unlocked, one by one and for a reason that is logged"),
+        gettext_noop("%(hours)s hours after it came in, to the end of that day at most; at once when taken back"),
+        {"hours": sighting.STORED // timedelta(hours=1)},
     ),
     Holding(
         ("vault.Seal",),
@@ -141,7 +150,8 @@ SEALED: tuple[Holding, ...] = (
     Holding(
         ("keeper.factor",),
         gettext_noop(
-            "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
+            "In the keeper's own file: under a mark for each person, the time of the last six digits and how many were"
+            " wrong; for 15 minutes also under a mark of a session"
         ),
         Form.MARKED,
         KEEPER,
