@@ -175,6 +175,7 @@ MATRIX: dict[str, Door] = {
     "desk:board_cells": Door(ON_THE_BOARD),
     "desk:queue": Door(only("amina", "vera")),
     "desk:incident": Door(THIS_INCIDENT, subject=incident),
+    "desk:sent": Door(THIS_INCIDENT, subject=incident),
     "watch:claim": Door(BY_VERIFIERS, subject=incident, method="post"),
     "watch:hand_over": Door(BY_VERIFIERS, subject=claimed, method="post"),
     "watch:merge": Door(

@@ -39,6 +39,7 @@ COMMANDS = {
     "replay": "which of the sightings it was given joined",
     "restore": "nothing",
     "serve": "nothing",
+    "sender": "nothing",
     "worker": "names, numbers and times of jobs",
 }
 _OPENERS = frozenset(

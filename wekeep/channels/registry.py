@@ -5,7 +5,7 @@ from functools import cache
 from wekeep.channels.contract import Kind
 from wekeep.channels.kinds.email.kind import Email
 from wekeep.channels.kinds.ntfy.kind import Ntfy
-from wekeep.channels.kinds.webpush.kind import WebPush, vapid
+from wekeep.channels.kinds.webpush.kind import WebPush
 from wekeep.kit.errors import Refused
 
 
@@ -22,8 +22,3 @@ def kind(name: str) -> Kind:
         return kinds()[name]
     except KeyError:
         raise Refused("Choose one of the channels that are offered.") from None
-
-
-def push_key() -> str:
-    """Our public VAPID key (base64url), which a browser needs to subscribe to web push."""
-    return vapid().public_key

@@ -57,7 +57,9 @@ def _options() -> argparse.Namespace:
 
 
 def _caps(most: int | None) -> dict[Use, int]:
-    return {Use.SENDING: most, Use.AUDIENCE: most} if most else {}
+    if not most:
+        return {}
+    return {Use.SENDING: most, Use.STOCKING: most // 4, Use.AUDIENCE: most, Use.PACKING: most // 5}
 
 
 def _unseal(keeper: Keeper, options: argparse.Namespace, folder: Path) -> bool:

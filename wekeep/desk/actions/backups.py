@@ -27,6 +27,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from wekeep.channels.actions.sheets import drop_all
 from wekeep.desk.rules import kinds
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -45,11 +46,9 @@ _LEFT_OUT = frozenset(
     "keeper.verify",
     "keeper.alerts",
 }
-
-
-# A row of it is the very word that a browser shows to be signed in: whoever opened a backup of this day could walk into the
-# living network with it.
-_SESSIONS = Session._meta.db_table
+# A session is the very word that a browser shows to be signed in: whoever opened a backup of this day could walk into the
+# living network with it. A sheet holds keys for one message each: one that came back would be used for a second.
+_NOT_TO_COME_BACK = frozenset({Session._meta.db_table, "channels_sheet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +125,7 @@ def restore_backup(*, key: str, source: Path) -> Restored:
         _put_database(contents, manifest)
         for item in (contents / "data").iterdir():
             _put(item, settings.DATA_DIR / item.name)
+        drop_all()
         waits = put_back(mark=mark_of(source), made_at=datetime.fromisoformat(manifest.made_at))
         journal.record(kinds.RESTORED, about="backup", actor=SYSTEM, waits=waits)
     return Restored(manifest, mark_of(source), waits)
@@ -179,19 +179,26 @@ def _copy_database(contents: Path) -> None:
         source = sqlite3.connect(f"file:{connection.settings_dict['NAME']}?mode=ro", uri=True)
         copy = sqlite3.connect(contents / "database.sqlite3")
         source.backup(copy)
-        # what is deleted is overwritten, and not only taken out of the list of pages
-        copy.execute("PRAGMA secure_delete=ON")
-        copy.execute(f'DELETE FROM "{_SESSIONS}"')
-        copy.commit()
+        _leave_out(copy)
         copy.close()
         source.close()
         return
     (contents / "tables").mkdir()
     with connection.cursor() as cursor:
-        for table in set(_tables()) - {_SESSIONS}:
+        for table in sorted(set(_tables()) - _NOT_TO_COME_BACK):
             with (contents / "tables" / table).open("wb") as file, cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
                 for block in rows:
                     file.write(block)
+
+
+def _leave_out(copy: sqlite3.Connection) -> None:
+    """What is deleted is overwritten, and not only taken out of the list of pages; then the copy is written anew without it."""
+    copy.execute("PRAGMA secure_delete=ON")
+    present = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in _NOT_TO_COME_BACK & present:
+        copy.execute(f'DELETE FROM "{table}"')
+    copy.commit()
+    copy.execute("VACUUM")
 
 
 def _put_database(contents: Path, manifest: Manifest) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 
 from wekeep.alerts import notices as alert_notices
-from wekeep.alerts.queries.alerts import Chain, deliveries
+from wekeep.alerts.forms import KIND_CHOICES
+from wekeep.alerts.queries.alerts import Chain, progress
 from wekeep.alerts.queries.proposals import Proposed, proposals_visible_to
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -56,13 +57,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of one channel's are in each state; never who."""
+
+    channel: Words
+    counts: list[tuple[Words, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
-    """One alert with what was said, when, and how far its deliveries are."""
+    """One alert with what was said, when, and how far it is on each channel."""
 
     chain: Chain
     state: Words
     said: list[tuple[str, datetime]]
-    deliveries: list[tuple[Words, int]]
+    progress: list[Progress]
 
 
 def rows(actor: Actor) -> list[Row]:
@@ -147,10 +156,25 @@ def _would_say(proposed: Proposed) -> list[str]:
 
 def _sent(chain: Chain) -> Sent:
     said = [(alert_notices.title(one.type, one.level, one.parts), one.sent_at) for one in chain.said]
-    counts: list[tuple[Words, int]] = [
-        (alert_notices.DELIVERY_WORDS.get(state, state), many) for state, many in deliveries(chain.code).items()
+    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, _progress(chain.code))
+
+
+def _progress(code: str) -> list[Progress]:
+    """How far an alert's messages are on each channel; counts only."""
+    words = dict(KIND_CHOICES)
+    return [
+        Progress(
+            words.get(kind, kind),
+            [(alert_notices.DELIVERY_WORDS.get(state, state), many) for state, many in counts.items()],
+        )
+        for kind, counts in progress(code).items()
     ]
-    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, counts)
+
+
+def sent_of(actor: Actor, code: str) -> list[Sent]:
+    """How far the alerts about one incident are."""
+    incident = incidents.get_incident(actor, code)
+    return [_sent(chain) for chain in alerts_about(actor, incident)]
 
 
 def as_geojson(actor: Actor) -> dict[str, Any]:

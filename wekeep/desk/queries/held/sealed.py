@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_noop
 
+from wekeep.channels.actions import sheets
 from wekeep.desk.queries.held.terms import (
     KEEPER,
     NOBODY,
@@ -111,6 +112,16 @@ SEALED: tuple[Holding, ...] = (
         KEEPER,
         gettext_noop("The first a day; the second %(days)s days"),
         {"days": READER_KEPT_DAYS},
+    ),
+    Holding(
+        ("keeper.struck",),
+        gettext_noop(
+            "In the keeper's own file: which sheets of prepared messages were opened, as marks, so that none is again"
+        ),
+        Form.MARKED,
+        KEEPER,
+        gettext_noop("Until the day of the sheet is over, %(days)s days at most"),
+        {"days": in_days(sheets.KEPT)},
     ),
     Holding(
         ("keeper.glass",),
