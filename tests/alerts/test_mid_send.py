@@ -23,7 +23,7 @@ from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.rules.alert import AlreadyOut, Level
 from wekeep.alerts.rules.area import around
 from wekeep.alerts.rules.parts import Change, Ending, Parts
-from wekeep.channels.models import Delivery
+from wekeep.channels.models import Batch
 from wekeep.channels.rules.delivery import State as Sent
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
@@ -96,7 +96,7 @@ def test_a_clock_that_jumps_over_the_end_sends_nothing_stale(cast: Cast, push: P
         lifetime.expire()
         drain(ALERTS)
     assert (awake.got, asleep.got) == (0, 0)
-    thread = Delivery.objects.filter(letter__thread=chain.code)
+    thread = Batch.objects.filter(letter__thread=chain.code)
     assert list(thread.values_list("state", flat=True)) == [Sent.TOO_LATE]
     assert audience_of(chain.code) == {"told": {awake.subscription.pk}, "dropped": {asleep.subscription.pk}}
 
