@@ -13,6 +13,7 @@ from tests.alerts.neighbours import CENTRE, PARTS, audience_of, choices, neighbo
 from tests.alerts.test_roll import at_home
 from tests.cast import NORTH, Cast, admit
 from tests.channels.peers import PushPeer
+from tests.channels.rows import rows
 from tests.conftest import square
 from tests.desk.stage import ADVICE, Street
 from tests.keeping import Keeping
@@ -23,7 +24,6 @@ from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.rules.alert import AlreadyOut, Level
 from wekeep.alerts.rules.area import around
 from wekeep.alerts.rules.parts import Change, Ending, Parts
-from wekeep.channels.models import Delivery
 from wekeep.channels.rules.delivery import State as Sent
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
@@ -96,8 +96,7 @@ def test_a_clock_that_jumps_over_the_end_sends_nothing_stale(cast: Cast, push: P
         lifetime.expire()
         drain(ALERTS)
     assert (awake.got, asleep.got) == (0, 0)
-    thread = Delivery.objects.filter(letter__thread=chain.code)
-    assert list(thread.values_list("state", flat=True)) == [Sent.TOO_LATE]
+    assert [one.state for one in rows() if one.thread == chain.code] == [Sent.TOO_LATE]
     assert audience_of(chain.code) == {"told": {awake.subscription.pk}, "dropped": {asleep.subscription.pk}}
 
 

@@ -11,13 +11,13 @@ from pytest_django import Settings
 
 from tests.channels.peers import PushPeer
 from tests.channels.tls_peer import Request, Session, TlsPeer, make_authority, peer_serving
-from wekeep.channels.contract import Answer, Envelope
+from wekeep.channels.contract import Answer, Envelope, Outcome
 from wekeep.channels.kinds.webpush import kind as webpush
 from wekeep.channels.kinds.webpush.contexts import Spent, make
 from wekeep.channels.kinds.webpush.encryption import from_base64url
 from wekeep.channels.kinds.webpush.kind import WebPush
 from wekeep.channels.kinds.webpush.loopback import LoopbackPush, Phone
-from wekeep.channels.kinds.webpush.sheets import Outcome, Row, Sealer, Sheet
+from wekeep.channels.kinds.webpush.sheets import Row, Sealer, Sheet
 from wekeep.channels.wire import sending
 from wekeep.kit.drawn_secret import secret_in
 
