@@ -13,6 +13,7 @@ BENCHES = {
     "alerts": "bench.alert5000",
     "alert100k": "bench.alert100k",
     "pushes": "bench.push_rate",
+    "audience": "bench.audience",
     "keeper": "bench.keeper",
     "queue": "bench.queue",
     "login": "bench.login",
