@@ -16,12 +16,18 @@ def plant(bench: Bench, record: str, zone: str = "north", until: int = UNTIL) ->
     assert bench.ask(say.Plant("request", record, zone, until)) == say.Done()
 
 
-def touches(bench: Bench, told: int = 0) -> list[tuple[str, str]]:
-    """Everything that nobody was told of, however lately somebody asked."""
-    bench.clock.move(minutes=1)
-    answer = bench.ask(say.Touches(told))
+def touches(bench: Bench) -> list[tuple[str, str]]:
+    """Everything that the keeper has, as whoever tells of it is given it."""
+    answer = bench.ask(say.Touches(""))
     assert isinstance(answer, say.TouchesAre)
     return [(one.member, one.zone) for one in answer.touches]
+
+
+def unseen(bench: Bench, steward: str) -> int:
+    """How many of them are new to a steward."""
+    answer = bench.ask(say.Touches(steward))
+    assert isinstance(answer, say.TouchesAre)
+    return sum(one.number > answer.seen for one in answer.touches)
 
 
 def logged(bench: Bench) -> list[dict[str, object]]:
@@ -58,29 +64,48 @@ def test_letting_someone_else_open_one_is_told_too(bench: Bench) -> None:
     assert touches(bench) == [("dana", "north"), ("sol", "north")]
 
 
-def test_it_is_told_until_someone_was_told_and_over_a_restart(bench: Bench, keeper_clock: Clock) -> None:
-    item, _key = bench.seal("h1")
-    plant(bench, "h1")
-    bench.open("dana", item)
-    bench.keeper.close()
-    bench.keeper = type(bench.keeper)(bench.folder / "keeper.sqlite3", now=keeper_clock)
-    bench.keeper.unseal("correct horse battery staple porch")
-    assert touches(bench) == [("dana", "north")]
-    assert touches(bench, told=1) == [] and touches(bench) == []
-
-
-def test_of_two_who_ask_at_once_one_tells_and_the_other_a_minute_later_if_that_one_died(
+def test_nothing_that_may_be_asked_takes_it_away_before_its_time_nor_does_a_restart(
     bench: Bench, keeper_clock: Clock
 ) -> None:
     item, _key = bench.seal("h1")
     plant(bench, "h1")
     bench.open("dana", item)
-    first, second = (bench.ask(say.Touches(0)) for _ in range(2))
-    assert isinstance(first, say.TouchesAre) and len(first.touches) == 1
-    assert second == say.TouchesAre(())
-    keeper_clock.move(seconds=61)
-    assert bench.ask(say.Touches(0)) == first
-    assert bench.ask(say.Touches(first.touches[0].number)) == say.TouchesAre(())
+    for after in (1, 2**40):
+        assert bench.ask(say.Touches("sol", after)) == say.TouchesAre((), 0)
+    assert bench.ask(say.SeeTouches(bench.sessions["sol"], 2**40)) == say.Done()
+    bench.keeper.close()
+    bench.keeper = type(bench.keeper)(bench.folder / "keeper.sqlite3", now=keeper_clock)
+    bench.keeper.unseal("correct horse battery staple porch")
+    keeper_clock.move(days=44)
+    bench.keeper.tick()
+    assert touches(bench) == [("dana", "north")] and unseen(bench, "sol") == 0
+    keeper_clock.move(days=2)
+    bench.keeper.tick()
+    assert touches(bench) == []
+
+
+def test_each_steward_sees_it_for_themselves_in_an_unlocked_session_and_never_ahead(bench: Bench) -> None:
+    (first, _key), (later, _other) = bench.seal("h1"), bench.seal("h2")
+    plant(bench, "h1")
+    plant(bench, "h2")
+    bench.open("dana", first)
+    assert bench.ask(say.SeeTouches(bytes(32), 9)) == say.Refusal(No.LOCKED.value)
+    assert (unseen(bench, "sol"), unseen(bench, "sam")) == (1, 1)
+    assert bench.ask(say.SeeTouches(bench.sessions["sol"], 2**40)) == say.Done()
+    assert (unseen(bench, "sol"), unseen(bench, "sam")) == (0, 1), "nobody sees it for another"
+    assert [one["who"] for one in logged(bench) if one.get("power") == "saw honey"] == ["sol"]
+    bench.open("dana", later)
+    assert unseen(bench, "sol") == 1, "what was not there yet was not seen"
+
+
+def test_nobody_makes_one_end_before_its_day(bench: Bench) -> None:
+    """Whoever holds the web process names every record again with a time that is over, and opens them then."""
+    item, _key = bench.seal("h1")
+    plant(bench, "h1")
+    plant(bench, "h1", until=0)
+    bench.keeper.tick()
+    bench.open("dana", item)
+    assert touches(bench) == [("dana", "north")]
 
 
 def test_it_ends_like_every_other(bench: Bench, keeper_clock: Clock) -> None:

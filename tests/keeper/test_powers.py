@@ -19,9 +19,11 @@ from wekeep.kit.keeper_messages import No
 START = int(NOON.timestamp())
 
 
-def assign(bench: Bench, item: say.Item, *, code: str = "a1", hours: int = 4, by: str = "dana") -> say.Answer:
+def assign(
+    bench: Bench, item: say.Item, *, code: str = "a1", hours: int = 4, by: str = "dana", to: str = "sol"
+) -> say.Answer:
     term = (START, START + hours * 3600)
-    return bench.ask(say.Assign(bench.sessions[by], bench.role_key(by, item), item, bench.public("sol"), code, *term))
+    return bench.ask(say.Assign(bench.sessions[by], bench.role_key(by, item), item, bench.public(to), code, *term))
 
 
 def as_assigned(item: say.Item, signed: say.Answer, *, code: str = "a1", hours: int = 4) -> say.Assigned:
@@ -62,7 +64,13 @@ def test_terms_that_were_changed_are_not_signed(bench: Bench) -> None:
 
 def test_nobody_assigns_what_they_cannot_open(bench: Bench) -> None:
     item, _key = bench.seal("r1", Group.PLACE)
-    assert assign(bench, item, by="sol") == say.Refusal(No.BROKEN)
+    assert assign(bench, item, by="sol", to="dov") == say.Refusal(No.BROKEN)
+
+
+def test_nobody_assigns_to_themselves_and_so_nobody_opens_twice_their_share(bench: Bench) -> None:
+    item, _key = bench.seal("r1", Group.PLACE)
+    assert assign(bench, item, by="dana", to="dana") == say.Refusal(No.NOT_ALLOWED)
+    assert isinstance(assign(bench, item, by="dana", to="sol"), say.Signed)
     assert assign(bench, item, hours=24 * 60) == say.Refusal(No.NOT_ALLOWED)
 
 

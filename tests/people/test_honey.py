@@ -10,13 +10,15 @@ from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db.models import Model
 
-from tests.cast import Cast, Person
+from tests.cast import Cast, Person, admit
 from tests.keeping import Keeping
 from tests.people.applying import apply, called, form, vetter
 from wekeep.channels.actions.outbox import NewLetter
 from wekeep.channels.models import Address, Batch, Letter
 from wekeep.journal.models import Entry
 from wekeep.kit import clock
+from wekeep.kit.abilities import Role
+from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.throttle import Throttle
 from wekeep.people.actions import honey
 from wekeep.people.actions.lifetime import end_lapsed, forget_over
@@ -34,6 +36,7 @@ from wekeep.work.queries import pending
 from wekeep.work.rules.lane import ALERTS
 
 WAITING = 6
+NOTICE = "a member opened a record that nobody sent"
 
 
 @pytest.fixture
@@ -88,7 +91,9 @@ def test_only_stewards_read_who_it_was(cast: Cast, petra: Person) -> None:
     for other in (petra, cast.dana, cast.omar):
         assert "nobody sent" not in other.client().get("/desk/").content.decode()
         assert other.client().get("/log/").status_code == 403
-    assert not Entry.objects.filter(kind="vault.honey_opened").exclude(details={}).exists()
+    assert {frozenset(one.details) for one in Entry.objects.filter(kind="vault.honey_opened")} == {
+        frozenset({"touch", "touched_at"})
+    }, "which look it was, and not which record"
 
 
 def test_a_page_that_keeps_it_to_itself_does_not_keep_it_from_the_stewards(petra: Person) -> None:
@@ -99,6 +104,39 @@ def test_a_page_that_keeps_it_to_itself_does_not_keep_it_from_the_stewards(petra
     tell_of_touches()
     tell_of_touches()
     assert told() == [(petra.code, "north")]
+
+
+def test_what_nobody_was_told_stands_on_each_stewards_pages_until_they_say_that_they_saw_it(
+    cast: Cast, petra: Person
+) -> None:
+    """Whoever held the web process dropped the telling, and every row of it; then it is whole again."""
+    opens(petra, planted())
+    Job.objects.filter(name="vault.tell_of_touches").delete()
+    assert told() == []
+    second = admit("sam", Role.STEWARD, zone=EVERY_ZONE)
+    second.unlocked()
+    for steward in (cast.sol, second):
+        assert NOTICE in page(steward, "/desk/")
+        seen = page(steward, "/log/")
+        assert "<bdi>petra</bdi>" in seen and "I have seen this" in seen
+        number = re.search(r'name="upto" value="(\d+)"', seen)
+        assert number
+        steward.client().post("/log/", {"do": "seen", "upto": number[1]})
+        assert NOTICE not in page(steward, "/desk/")
+        seen = page(steward, "/log/")
+        assert "<bdi>petra</bdi>" in seen and "I have seen this" not in seen, "it stays for its 45 days"
+
+
+def test_a_locked_steward_cannot_say_that_they_saw_it(cast: Cast, petra: Person) -> None:
+    opens(petra, planted())
+    sol = cast.sol.client()
+    sol.cookies.pop(settings.UNLOCK_COOKIE_NAME)
+    sol.post("/log/", {"do": "seen", "upto": "9"})
+    assert NOTICE in page(cast.sol, "/desk/")
+
+
+def page(by: Person, path: str) -> str:
+    return by.client().get(path).content.decode()
 
 
 def test_honest_work_goes_through_every_queue_and_opens_none(cast: Cast, petra: Person) -> None:

@@ -142,6 +142,14 @@ def test_who_cannot_open_a_record_cannot_assign_it(keeping: Keeping, cast: Cast)
         )
 
 
+def test_nobody_assigns_a_record_to_themselves(keeping: Keeping, cast: Cast) -> None:
+    dana, now = cast.dana.unlocked(), clock.now()
+    seal_one("r1", Group.PLACE)
+    term = {"since": now, "until": now + timedelta(hours=4)}
+    with pytest.raises(Refused, match="opens this for you already"):
+        grant(unlocked=dana, member=dana.actor.code, kind="request", record="r1", group=Group.PLACE, **term)
+
+
 def test_a_correction_ends_the_assignment_of_what_it_replaced(keeping: Keeping, cast: Cast) -> None:
     dana, omar = cast.dana.unlocked(), cast.omar.unlocked()
     seal_one("r1", Group.PLACE)

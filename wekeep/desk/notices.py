@@ -55,6 +55,7 @@ _POWER_WORDS: dict[str, Promise | str] = {
     "break the glass": gettext_lazy("Opened more than their share, in an emergency"),
     "lock everyone": gettext_lazy("Locked everyone"),
     "honey": gettext_lazy("Opened a record that nobody sent"),
+    "saw honey": gettext_lazy("Saw who opened what nobody sent"),
     "whose": gettext_lazy("Asked whose look a text is"),
 }
 TONES: dict[State, str] = {State.LIVE: "alarm", State.CANCELLED: "quiet", State.ALL_CLEAR: "clear"}

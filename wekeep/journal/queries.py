@@ -59,6 +59,12 @@ def of_kind(kind: Kind, zones: frozenset[str], since: datetime, limit: int = 100
     return _events(rows[:limit])
 
 
+def is_recorded(kind: Kind, *, about: str, **details: str | int) -> bool:
+    """Whether there is an entry of this kind about the thing with code `about` that has these details."""
+    named = {f"details__{name}": value for name, value in details.items()}
+    return Entry.objects.filter(kind=kind.name, about=about, **named).exists()
+
+
 def kinds_on_boards() -> frozenset[str]:
     """The names of the kinds that go out on the live stream."""
     return frozenset(kind.name for kind in all_kinds() if kind.on_boards)

@@ -64,8 +64,11 @@ class Opener:
         return Opened(tuple(one.key if one else b"" for one in found), broken, alarm, touched, stamp)
 
     def assign(self, ask: Assign, member: str, private: PrivateKey, now: int) -> Signed:
-        """The data key for another member, bound to its terms. Whoever assigns must be able to open it, and does not."""
+        """The data key for another member, bound to its terms. Whoever assigns must be able to open it, and does not; nobody
+        assigns to themselves, because what is assigned is counted apart and tells nobody."""
         is_certified(ask.to, self._secrets.verify_key)
+        if ask.to.member == member:
+            raise Denied(No.NOT_ALLOWED)
         if not now < ask.until <= ask.since + LONGEST_ASSIGNMENT or ask.until > now + 2 * LONGEST_ASSIGNMENT:
             raise Denied(No.NOT_ALLOWED)
         terms = Terms(ask.code, ask.to.member, ask.item.binding, ask.since, ask.until)

@@ -1,6 +1,6 @@
 """What stewards see of the log of reads and powers: whether it is whole, and who opened how much; never what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,9 +8,11 @@ from wekeep.journal.queries import of_kind
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.errors import Refused
 from wekeep.people.queries import handles_of
 from wekeep.places.queries.zones import zone_names
 from wekeep.vault.queries.audit import read_log_since, whose
+from wekeep.vault.queries.honey import all_touches, seen_by
 from wekeep.vault.rules.kinds import HONEY_OPENED
 from wekeep.vault.rules.reading import Opened, powers_used, tally
 from wekeep.vault.rules.unlocked import Unlocked
@@ -18,6 +20,7 @@ from wekeep.vault.rules.unlocked import Unlocked
 MOST_POWERS = 100
 _EPOCH = date(1970, 1, 1)
 TOUCHES_SHOWN = timedelta(days=45)
+# Where the keeper cannot be asked whether the steward has seen one.
 TOUCHES_NEW = timedelta(days=7)
 
 
@@ -61,12 +64,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Someone opened a record that belongs to nobody: what they are called in its zone, and the zone's name ("" for every
-    zone)."""
+    """Someone opened a record that belongs to nobody: what they are called in its zone, the zone's name ("" for every
+    zone), whether the one who looks has yet to say that they saw it, and its number in the keeper (0 where only the
+    journal has it)."""
 
     at: datetime
     handle: str
     zone: str
+    is_new: bool
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +122,61 @@ def reading_of(unlocked: Unlocked, days: int) -> Reading:
     )
 
 
-def touches_visible_to(actor: Actor, within: timedelta = TOUCHES_SHOWN) -> list[Touched]:
-    """Who opened what belongs to nobody, in the zones whose log the actor watches, newest first; for others none."""
+def touches_visible_to(actor: Actor) -> list[Touched]:
+    """Who opened what belongs to nobody in the last 45 days, in the zones whose log the actor watches, newest first; for
+    others none. The keeper is asked, so that what a page or a job kept to itself is here all the same."""
     zones = actor.zones_where(Ability.SEE_JOURNAL)
-    found = of_kind(HONEY_OPENED, zones, clock.now() - within) if zones else []
-    names, handles = zone_names(), handles_of({(one.about, one.zone or EVERY_ZONE) for one in found})
+    if not zones:
+        return []
+    kept, told = _kept_by_the_keeper(actor), _told_by_the_journal(zones)
+    found = {**told, **kept}.values()
+    seen = [one for one in found if EVERY_ZONE in zones or one.zone in zones]
+    names, handles = zone_names(), handles_of({(one.member, one.zone) for one in seen})
     return [
-        Touched(one.at, handles.get((one.about, one.zone or EVERY_ZONE), one.about), names.get(one.zone, one.zone))
-        for one in found
+        Touched(
+            one.at,
+            handles.get((one.member, one.zone), one.member),
+            "" if one.zone == EVERY_ZONE else names.get(one.zone, one.zone),
+            one.is_new,
+            one.number,
+        )
+        for one in sorted(seen, key=lambda one: one.at, reverse=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Touch:
+    member: str
+    zone: str
+    at: datetime
+    is_new: bool
+    number: int = 0
+
+
+def _kept_by_the_keeper(actor: Actor) -> dict[tuple[int, int], _Touch]:
+    """By number and second; none where the keeper is sealed or away."""
+    try:
+        seen, kept = seen_by(actor.code), list(all_touches())
+    except Refused:
+        return {}
+    return {
+        (one.number, one.at): _Touch(
+            one.member, one.zone, datetime.fromtimestamp(one.at, UTC), one.number > seen, one.number
+        )
+        for one in kept
+    }
+
+
+def _told_by_the_journal(zones: frozenset[str]) -> dict[tuple[int, int], _Touch]:
+    now = clock.now()
+    return {
+        _line(one.details): _Touch(one.about, one.zone or EVERY_ZONE, one.at, one.at > now - TOUCHES_NEW)
+        for one in of_kind(HONEY_OPENED, zones, now - TOUCHES_SHOWN)
+    }
+
+
+def _line(details: Mapping[str, object]) -> tuple[int, int]:
+    return int(str(details.get("touch", 0))), int(str(details.get("touched_at", 0)))
 
 
 def trace(unlocked: Unlocked, text: str) -> Traced:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from wekeep.desk.queries.log import TOUCHES_NEW, touches_visible_to
+from wekeep.desk.queries.log import touches_visible_to
 from wekeep.desk.queries.waiting import waiting_for
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE
@@ -29,7 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "waiting": len(waiting) + len(broken_glass_visible_to(actor)),
         "may_agree": actor.may(Ability.AGREE_TO_POWERS, EVERY_ZONE),
         "few": few_visible_to(actor),
-        "touches": len(touches_visible_to(actor, TOUCHES_NEW)),
+        "touches": sum(one.is_new for one in touches_visible_to(actor)),
         "duties": duties_of(actor),
         "duty_form": DutyForm(zones=zones) if zones else None,
     }

@@ -53,7 +53,16 @@ def count_planted(inside: Inside, request: say.CountPlanted) -> say.Count:
 
 
 def touches(inside: Inside, request: say.Touches) -> say.TouchesAre:
-    return say.TouchesAre(inside.opened().honey.untold(request.told, inside.now()))
+    honey = inside.opened().honey
+    return say.TouchesAre(honey.touches(request.after), honey.seen(request.member))
+
+
+def see_touches(inside: Inside, request: say.SeeTouches) -> say.Done:
+    """Takes an unlocked session and counts for its member alone, so that nobody sees them for another."""
+    now, ours = inside.now(), inside.opened()
+    member, _private = inside.sessions.use(request.session, now)
+    ours.honey.see(member, request.number, now)
+    return say.Done()
 
 
 HANDLERS: Final[Handlers] = {
@@ -66,4 +75,5 @@ HANDLERS: Final[Handlers] = {
     say.Plant: plant,
     say.CountPlanted: count_planted,
     say.Touches: touches,
+    say.SeeTouches: see_touches,
 }

@@ -63,6 +63,7 @@ from wekeep.kit.keeper_messages.requests import ReadLog as ReadLog
 from wekeep.kit.keeper_messages.requests import Request as Request
 from wekeep.kit.keeper_messages.requests import Reseal as Reseal
 from wekeep.kit.keeper_messages.requests import Second as Second
+from wekeep.kit.keeper_messages.requests import SeeTouches as SeeTouches
 from wekeep.kit.keeper_messages.requests import SignAlert as SignAlert
 from wekeep.kit.keeper_messages.requests import StockBuckets as StockBuckets
 from wekeep.kit.keeper_messages.requests import TakeBack as TakeBack

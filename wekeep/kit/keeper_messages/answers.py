@@ -128,9 +128,10 @@ class ServiceKeyIs(Answer):
 
 @dataclass(frozen=True, slots=True)
 class TouchesAre(Answer):
-    """Those that nobody was told of yet, oldest first."""
+    """Some of those of the last 45 days, oldest first; the member has seen those up to the number `seen`."""
 
     touches: tuple[Touch, ...]
+    seen: int
 
 
 @dataclass(frozen=True, slots=True)

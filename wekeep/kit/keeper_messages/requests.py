@@ -84,7 +84,8 @@ class Open(Request):
 
 @dataclass(frozen=True, slots=True)
 class Assign(Request):
-    """Let another member open one group for a while; the session's member must be able to open it by role."""
+    """Let another member, never the same one, open one group for a while; the session's member must be able to open it by
+    role."""
 
     session: bytes
     role: RoleKey
@@ -264,9 +265,19 @@ class CountPlanted(Request):
 
 @dataclass(frozen=True, slots=True)
 class Touches(Request):
-    """Who opened a record that belongs to nobody; those up to the number `told` have been told of and are forgotten."""
+    """Who opened a record that belongs to nobody, after a number; and up to which one `member` has seen them. Asking takes
+    nothing away."""
 
-    told: int
+    member: str
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeeTouches(Request):
+    """The session's member has seen those up to this number."""
+
+    session: bytes
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

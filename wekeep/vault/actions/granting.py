@@ -22,8 +22,8 @@ def grant(
 ) -> str:
     """Let `member` open this group between two times (by the keeper's clock); returns the assignment's code.
 
-    The one who assigns must hold the role it is sealed to, and need not look at it. Refused where the session is locked
-    or the member has never unlocked; NotFound where there is no such group for the one who assigns.
+    The one who assigns must hold the role it is sealed to, and need not look at it. Refused where the session is locked,
+    the member has never unlocked or is the one who assigns (the keeper would not either: it would double their share); NotFound where there is no such group for the one who assigns.
     """
     check_unlocked(unlocked)
     check_goes_on(unlocked.actor)
@@ -32,6 +32,8 @@ def grant(
     to = MemberKey.objects.filter(member=member).first()
     if not wraps:
         raise NotFound
+    if member == unlocked.actor.code:
+        raise Refused("Your role opens this for you already. Let someone else have it.")
     if to is None:
         raise Refused("They have not unlocked yet, so nothing can be opened for them.")
     code, term = new_code(), (int(since.timestamp()), int(until.timestamp()))

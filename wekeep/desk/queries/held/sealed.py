@@ -144,7 +144,15 @@ SEALED: tuple[Holding, ...] = (
         gettext_noop("In the keeper's own file: who opened an application that nobody sent"),
         Form.SEALED,
         KEEPER,
-        gettext_noop("Until stewards were told, and %(days)s days at most"),
+        gettext_noop("%(days)s days"),
+        {"days": KEPT_SECONDS // 86_400},
+    ),
+    Holding(
+        ("keeper.saw",),
+        gettext_noop("In the keeper's own file: up to which of these a steward has seen them, as marks"),
+        Form.MARKED,
+        KEEPER,
+        gettext_noop("%(days)s days"),
         {"days": KEPT_SECONDS // 86_400},
     ),
     Holding(
