@@ -55,6 +55,7 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "api:add_to_sighting",
         "api:correct_sighting",
         "api:withdraw_sighting",
+        "api:unreach_sighting",
         "places:style",
         "places:tiles",
         "api:find_place",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from config.doors import PUBLIC_DOORS, UNLOCKED_DOORS
 from config.pages import unreadable
+from wekeep.kit.actor import ActorKind
 from wekeep.kit.errors import Gone, Locked, NotAllowed, NotFound, Refused, TooMany
 from wekeep.kit.text import whole_number
 from wekeep.people.access import actor_of, unlocked_of
@@ -177,4 +178,11 @@ def _say(request: HttpRequest, refusal: Refused) -> HttpResponse:
     said = {"words": in_words(refusal), "locked": isinstance(refusal, Locked)}
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse(said, status=status_of(refusal))
-    return render(request, template, said, status=status_of(refusal))
+    return render(request, template, said | {"shell": _shell(request)}, status=status_of(refusal))
+
+
+def _shell(request: HttpRequest) -> str:
+    """Whose page it stands on: a member's where they were refused at a door of theirs."""
+    match = request.resolver_match
+    is_theirs = match is not None and match.view_name not in PUBLIC_DOORS and actor_of(request).kind is ActorKind.MEMBER
+    return "look/member.html" if is_theirs else "look/base.html"

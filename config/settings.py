@@ -174,6 +174,8 @@ UNLOCK_COOKIE_NAME = f"{_PREFIX}unlock"
 WAITING_COOKIE_NAME = f"{_PREFIX}waiting"
 # How long a steward or dispatcher may unlock without a second factor, from their first unlock.
 FACTOR_GRACE_HOURS = env.number("FACTOR_GRACE_HOURS", 8760 if DEMO else 24, 0, 8760)
+# Gone when the browser is closed: a phone that is looked through later does not tell that a form was opened on it.
+CSRF_COOKIE_AGE = None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

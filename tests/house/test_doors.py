@@ -206,6 +206,7 @@ MATRIX: dict[str, Door] = {
     "api:add_to_sighting": Door(everyone(422), method="post", json=True),
     "api:correct_sighting": Door(everyone(422), method="post", json=True),
     "api:withdraw_sighting": Door(everyone(422), method="post", json=True),
+    "api:unreach_sighting": Door(everyone(422), method="post", json=True),
     "api:find_place": Door(everyone(422)),
     "alerts:sign_up": Door(everyone(200)),
     "alerts:signing_key": Door(everyone(200)),

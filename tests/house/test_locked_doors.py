@@ -28,7 +28,7 @@ from wekeep.vault.rules.unlocked import Unlocked
 WHILE_LOCKED = {
     "desk:break_glass": "the keeper counts it in the session itself",
     "desk:decide": "the keeper counts who agrees; to refuse stops something",
-    "desk:log": "reading: the keeper opens the log's words in the session itself",
+    "desk:log": "the keeper opens the log's words, and is told that one saw, in the session itself",
     "alerts:channels": "the keeper counts who agrees to credentials; a test goes to oneself",
     "people:application": "reading: the keeper opens nothing in a locked session",
     "people:screening_claim": "takes a batch on one's own screen, where its words stay closed",
@@ -205,3 +205,13 @@ def test_using_powers_keeps_a_session_from_idling_and_looking_at_it_does_not(cas
     assert is_unlocked(sol) and not is_unlocked(idle)
     with pytest.raises(Locked):
         check_unlocked(idle)
+
+
+def test_who_is_refused_at_a_door_of_theirs_keeps_the_way_on_and_the_way_out(cast: Cast) -> None:
+    client = cast.sol.client()
+    by_passkey_alone(client)
+    page = client.post(reverse("people:admit"), FORMS["people:admit"]).content.decode()
+    assert "Unlock in a new tab" in page and "Sign out" in page and f"<bdi>{cast.sol.handle}</bdi>" in page
+    assert reverse("people:members") in page and "Leave fast" not in page
+    outside = Client().post(reverse("people:by_passkey"))
+    assert outside.status_code == 409 and "Leave fast" in outside.content.decode()

@@ -210,3 +210,21 @@ def test_a_flood_from_one_source_is_braked(monkeypatch: pytest.MonkeyPatch) -> N
 def test_receipt_is_asked_for_by_post_alone_and_the_words_stand_in_no_address() -> None:
     assert Client().get(RECEIPT).status_code == 200
     assert 'method="post"' in Client().get(RECEIPT).content.decode()
+
+
+def test_a_form_leaves_nothing_on_the_phone_once_the_browser_is_closed() -> None:
+    browser = Client()
+    browser.get(APPLY)
+    kept = [one["max-age"] or one["expires"] for name, one in browser.cookies.items() if name.endswith("csrf")]
+    assert kept == [""], "a cookie for this session of the browser, and no longer"
+
+
+def test_what_comes_next_fits_how_they_are_reached() -> None:
+    next_step = {}
+    for kind, contact in (("email", "ana@people.example"), ("phone", "612 555 0123"), ("signal", "@ana.42")):
+        _one, words = apply(contact_kind=kind, contact=contact)
+        page = step(words, "").content.decode()
+        next_step[kind] = re.findall(r'<p class="lead">(.*?)</p>', page)[0]
+    assert "Open the link in the e-mail" in next_step["email"] and "vetter" not in next_step["email"]
+    for kind in ("phone", "signal"):
+        assert "A vetter will write or call" in next_step[kind] and "link" not in next_step[kind]

@@ -16,6 +16,7 @@ from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import EVERY_ZONE, SYSTEM
 from wekeep.kit.errors import NotAllowed, NotFound, Refused
 from wekeep.people import queries
+from wekeep.people.actions import members
 from wekeep.people.actions.duty import go_off_duty, go_on_duty
 from wekeep.people.actions.evidence import write_evidence
 from wekeep.people.actions.members import admit_member, end_member, issue_passphrase
@@ -55,6 +56,20 @@ def test_a_handle_is_taken_for_good(cast: Cast) -> None:
     end_member(actor=cast.sol.actor, code=cast.omar.code)
     with pytest.raises(Refused, match="has that handle already"):
         admit_member(actor=cast.sol.actor, handle="OMAR")
+
+
+def test_of_two_who_choose_one_handle_at_one_moment_one_has_it_and_the_other_is_asked_for_another(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def while_somebody_is_quicker(_count: int) -> str:
+        monkeypatch.undo()
+        admit_member(actor=SYSTEM, handle="heron")
+        return "five words drawn for you"
+
+    monkeypatch.setattr(members, "draw", while_somebody_is_quicker)
+    with pytest.raises(Refused, match="has that handle already"):
+        admit_member(actor=cast.sol.actor, handle="heron")
+    assert Member.objects.filter(handle="heron").count() == 1
 
 
 def test_a_role_granted_on_the_page_holds_at_once_and_ends_at_once(cast: Cast, keeping: Keeping) -> None:

@@ -130,6 +130,31 @@ def test_a_yes_counts_for_what_was_read_and_not_for_what_was_written_meanwhile()
     assert state(one) == "screened"
 
 
+def test_a_no_on_its_own_page_counts_for_what_stood_there(cast: Cast) -> None:
+    petra = vetter("petra")
+    one, words = apply()
+    address, client = f"/people/vetting/{one.code}/", petra.client()
+
+    def page() -> str:
+        found = re.search(r'name="page" value="([0-9a-f]+)"', client.get(address).content.decode())
+        assert found
+        return found[1]
+
+    read = page()
+    step(words, "correct", roles=["verifier"], zones=[NORTH], languages=["en"], times=[], status="keep")
+    sent = {"reason": "no_answer", "page": read}
+    answer = client.post(f"{address}no/", sent, follow=True).content.decode()
+    assert "They changed their application while you read it" in answer and "Verifier" in answer
+    assert state(one) == "applied"
+    client.post(f"{address}no/", {"reason": "no_answer"})
+    assert state(one) == "applied", "a form without it says no to nobody"
+    called(one, petra)
+    client.post(f"/people/screening/{one.code}/", {"choice": "go_on", "sheet": page()})
+    assert state(one) == "contact_confirmed", "and says yes to nothing that was not opened"
+    client.post(f"{address}no/", {"reason": "no_answer", "page": page()})
+    assert state(one) == "declined"
+
+
 def test_nobody_decides_by_what_another_vetter_opened_or_without_opening_it(sealed: Sealed) -> None:
     petra, paul = vetter("petra"), vetter("paul")
     (one,) = confirmed(1)

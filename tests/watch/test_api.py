@@ -18,7 +18,14 @@ from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.sign import Sign
 
 pytestmark = pytest.mark.django_db
-PATHS = ("sightings", "sightings/status", "sightings/add", "sightings/correct", "sightings/withdraw")
+PATHS = (
+    "sightings",
+    "sightings/status",
+    "sightings/add",
+    "sightings/correct",
+    "sightings/withdraw",
+    "sightings/unreach",
+)
 
 
 @pytest.fixture(autouse=True)

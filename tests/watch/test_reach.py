@@ -111,6 +111,38 @@ def test_it_goes_when_the_reporter_says_so_when_the_report_is_taken_back_and_whe
         assert not Seal.objects.exists(), way
 
 
+def api(path: str, body: dict[str, object], **headers: str) -> tuple[int, dict[str, object]]:
+    answer = Client().post(f"/api/v1/{path}", json.dumps(body), content_type="application/json", headers=headers)
+    return answer.status_code, answer.json()
+
+
+def test_the_api_takes_it_with_the_same_promises(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    said = {"lat": 45.0, "lon": -93.0, "activity": "staging"}
+    key = {"Idempotency-Key": "k" * 20}
+    assert api("sightings", {**said, "reach": "x" * 121}, **key)[1]["errors"]["reach"]  # type: ignore[index]
+    status, filed = api("sightings", {**said, "reach": REACH}, **key)
+    assert status == 201 and filed["reach_kept"] is True
+    words = {"receipt": filed["receipt"]}
+    drain(MERGING)
+    one = Sighting.objects.get()
+    assert REACH in cast.amina.client().post(address(one), WHY).content.decode()
+    assert cast.dana.client().post(address(one), WHY).status_code == 403
+    call_command("dumpdata", exclude=["contenttypes"])
+    assert "lake.42" not in capsys.readouterr().out
+    assert api("sightings/status", words)[1]["reachable"] is True
+    assert api("sightings/unreach", words)[1]["reachable"] is False
+    assert cast.amina.client().post(address(one), WHY).status_code == 404
+    assert Sighting.objects.get().withdrawn_at is None and not Seal.objects.exists()
+
+
+def test_the_api_says_where_nobody_could_open_it(zones: object, signer: Keeping) -> None:
+    said = {"lat": 45.0, "lon": -93.0, "activity": "staging", "reach": REACH}
+    status, filed = api("sightings", said, **{"Idempotency-Key": "k" * 20})
+    assert status == 201 and filed["reach_kept"] is False and not Seal.objects.exists()
+    without = {name: value for name, value in said.items() if name != "reach"}
+    assert api("sightings", without, **{"Idempotency-Key": "m" * 20})[1]["reach_kept"] is None
+
+
 def test_where_no_verifier_could_open_it_the_report_is_kept_and_the_reporter_is_told(
     zones: object, signer: Keeping
 ) -> None:

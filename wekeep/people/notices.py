@@ -99,9 +99,7 @@ STATE_TONES = {
     State.EXPIRED: "quiet",
 }
 NEXT_WORDS = {
-    State.APPLIED: _(
-        "Confirm how we reach you. We sent you a link, or a vetter will write or call: read them the words below."
-    ),
+    State.APPLIED: _("A vetter will write or call, so that we know how to reach you: read them the words below."),
     State.CONTACT_CONFIRMED: _("A vetter reads your application. Most hear from us within three days."),
     State.SCREENED: _("A vetter talks to your references, or you add two join codes from people who know you."),
     State.ORIENTATION: _("Come to an orientation and show the words below to the person who welcomes you."),
@@ -115,6 +113,8 @@ NEXT_WORDS = {
     State.WITHDRAWN: _("It was taken back, and what was sealed is deleted."),
     State.REMOVED: _("Your access has ended."),
 }
+# Where they gave an e-mail address, it is not a vetter's turn.
+OPEN_THE_LINK = _("Open the link in the e-mail that we sent you, so that we know how to reach you.")
 OWNER_WORDS = {
     Owner.APPLICANT: _("Their turn"),
     Owner.VETTER: _("A vetter's turn"),

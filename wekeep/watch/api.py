@@ -10,14 +10,16 @@ from pydantic import Field
 from wekeep.kit.actor import VISITOR, Actor, ActorKind
 from wekeep.kit.errors import Refused
 from wekeep.watch.actions import sightings as actions
+from wekeep.watch.actions.reach import drop_reach
 from wekeep.watch.forms.fields import said
-from wekeep.watch.forms.record import Record, WrongRecord, report_of
+from wekeep.watch.forms.record import NewRecord, Record, WrongRecord, report_of
 from wekeep.watch.forms.source import brake_receipts, brake_reports
 from wekeep.watch.models import Sighting
+from wekeep.watch.queries.reach import reachable_among
 from wekeep.watch.queries.sightings import Stage, progress_of, sighting_by_receipt
 from wekeep.watch.rules.outcome import NotEnforcement, Outcome
 from wekeep.watch.rules.receipt import KEY, SentBefore, check_key
-from wekeep.watch.rules.sighting import TEXT_LENGTH, check_text
+from wekeep.watch.rules.sighting import REACH_LENGTH, TEXT_LENGTH, check_line, check_text
 from wekeep.watch.rules.sign import LookAlike
 from wekeep.watch.rules.status import Source
 
@@ -32,6 +34,11 @@ class Receipt(Schema):
 
     receipt: str
     place: str = Field("", description="What place_text was understood as; empty where lat and lon were given.")
+    reach_kept: bool | None = Field(
+        None,
+        description="Whether `reach` is sealed for the verifiers of the zone; false where none of them could open it, so that"
+        " it was not kept. Null where none was given, and where the report was here before.",
+    )
 
 
 class Choice(Schema):
@@ -82,6 +89,7 @@ class ProgressOut(Schema):
     outcome: Outcome | None
     outcome_kind: NotEnforcement | None
     may_change: bool
+    reachable: bool = Field(description="Whether a verifier may still open how to reach the reporter.")
     forget_at: str = Field(description="When it is deleted.")
 
 
@@ -100,7 +108,7 @@ _NEEDS_KEY = {
 
 
 @router.post("/sightings", response=_FILED, url_name="file_sighting", openapi_extra=_NEEDS_KEY)
-def file_sighting(request: HttpRequest, record: Record) -> Any:
+def file_sighting(request: HttpRequest, record: NewRecord) -> Any:
     """File a sighting once. 201: it is on disk. 200: it was before (same key, same body), and the receipt is the same.
     409: the key was used for another body. 422: something in it needs another look, or only look-alikes were seen, which
     is thanked for and not kept."""
@@ -114,7 +122,8 @@ def file_sighting(request: HttpRequest, record: Record) -> Any:
         return Status(422, {"errors": {"signs": [said(refusal)]}})
     except WrongRecord as trouble:
         return Status(422, _wrong(trouble))
-    return Status(201 if filed.is_new else 200, {"receipt": filed.words, "place": place})
+    told = {"receipt": filed.words, "place": place, "reach_kept": filed.reachable}
+    return Status(201 if filed.is_new else 200, told)
 
 
 @router.post("/sightings/status", response=_BY_RECEIPT, url_name="sighting_status")
@@ -153,9 +162,20 @@ def withdraw_sighting(request: HttpRequest, words: WordsOnly) -> Any:
     return Status(200, _progress(actions.withdraw_sighting(actor=_holder(sighting), words=words.receipt)))
 
 
-def _file(record: Record, key: str, body: str) -> tuple[actions.Filed, str]:
+@router.post("/sightings/unreach", response=_BY_RECEIPT, url_name="unreach_sighting")
+def unreach_sighting(request: HttpRequest, words: WordsOnly) -> Any:
+    """Delete how the reporter can be reached, at once and at any time; the report stays."""
+    _by_receipt(request, words.receipt)
+    return Status(200, _progress(drop_reach(words=words.receipt)))
+
+
+def _file(record: NewRecord, key: str, body: str) -> tuple[actions.Filed, str]:
     """What is stored, even where it has grown too old to be sent anew, and what its place was understood as."""
-    wrong = _wrong_key(key)
+    wrong, reach = _wrong_key(key), ""
+    try:
+        reach = check_line(record.reach, REACH_LENGTH)
+    except Refused as refusal:
+        wrong["reach"] = refusal
     try:
         report, place = report_of(record, Source.API)
     except WrongRecord as trouble:
@@ -165,7 +185,8 @@ def _file(record: Record, key: str, body: str) -> tuple[actions.Filed, str]:
         return earlier, ""
     if wrong:
         raise WrongRecord(wrong)
-    return actions.file_sighting(actor=VISITOR, report=report, source=Source.API, key=key, body=body), place
+    filed = actions.file_sighting(actor=VISITOR, report=report, source=Source.API, key=key, body=body, reach=reach)
+    return filed, place
 
 
 def _wrong_key(key: str) -> dict[str, Refused]:
@@ -194,6 +215,7 @@ def _progress(sighting: Sighting) -> dict[str, Any]:
         "outcome": now.outcome,
         "outcome_kind": now.outcome_kind,
         "may_change": now.may_change,
+        "reachable": bool(reachable_among([sighting.code])),
         "forget_at": now.forget_at.isoformat(),
     }
 

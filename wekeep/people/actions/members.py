@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -48,7 +48,11 @@ def admit_member(*, actor: Actor, handle: str, language: str = "en", code: str =
     passphrase = draw(PASSPHRASE_WORDS)
     member = Member(handle=handle, language=language, admitted_at=clock.now(), code=code or new_code())
     member.set_password(passphrase)
-    member.save()
+    try:
+        with transaction.atomic():
+            member.save()
+    except IntegrityError:  # somebody chose it while these words were made
+        raise Refused("Someone here has that handle already. Choose another.") from None
     journal.record(kinds.MEMBER_ADMITTED, about=member.code, actor=actor)
     return Issued(member, passphrase)
 

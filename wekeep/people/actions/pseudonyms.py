@@ -1,6 +1,6 @@
 """What a member is called in each zone."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound, Refused
@@ -27,7 +27,9 @@ def choose_pseudonym(*, actor: Actor, zone: str, handle: str) -> Pseudonym:
     if member is None or not Grant.objects.filter(member=member, zone=zone).exists():
         raise NotFound
     handle = check_handle(handle)
-    if Pseudonym.objects.filter(zone=zone, handle=handle).exclude(member=member).exists():
-        raise Refused("Someone here has that handle already. Choose another.")
-    row, _new = Pseudonym.objects.update_or_create(member=member, zone=zone, defaults={"handle": handle})
+    try:
+        with transaction.atomic():
+            row, _new = Pseudonym.objects.update_or_create(member=member, zone=zone, defaults={"handle": handle})
+    except IntegrityError:  # the table alone knows who was quicker
+        raise Refused("Someone here has that handle already. Choose another.") from None
     return row

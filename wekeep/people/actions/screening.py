@@ -17,7 +17,18 @@ from wekeep.people.queries import applications as queries
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import By, Move, Reason, State
 from wekeep.people.rules.evidence import Kind
-from wekeep.people.rules.screening import BATCH, LEASE, MEANS, Choice, check_sheet, is_free, may_undo, sheet_mark
+from wekeep.people.rules.screening import (
+    BATCH,
+    LEASE,
+    MEANS,
+    Choice,
+    check_page,
+    check_sheet,
+    is_free,
+    may_undo,
+    page_mark,
+    sheet_mark,
+)
 
 
 @transaction.atomic
@@ -116,10 +127,12 @@ def undo(*, actor: Actor) -> Application:
 
 
 @transaction.atomic
-def decline(*, actor: Actor, code: str, reason: Reason) -> Application:
-    """No, for a reason that the applicant is told."""
+def decline(*, actor: Actor, code: str, reason: Reason, page: str) -> Application:
+    """No, for a reason that the applicant is told, on the `page` that the actor has before them
+    (`rules.screening.page_mark`). ChangedMeanwhile where they changed it since."""
     actor.require(Ability.SCREEN)
     one = locked(queries.get_application(actor, code).code)
+    check_page(page, page_mark(settings.SECRET_KEY, actor.code, one.code, one.version))
     return move(one=one, what=Move.DECLINE, by=By.VETTER, actor=actor, reason=reason)
 
 

@@ -64,6 +64,18 @@ def sheet_mark(secret: str, reader: str, code: str, version: int) -> str:
     return keyed_mark(secret, "sheet read", f"{reader}\n{code}\n{version}")
 
 
+def page_mark(secret: str, reader: str, code: str, version: int) -> str:
+    """What an application's own page carries for `reader`, and what their no brings back: in which version they were there.
+    It is no sheet: whoever could not reach them says no without opening what they wrote, and says yes with it to nobody."""
+    return keyed_mark(secret, "page read", f"{reader}\n{code}\n{version}")
+
+
+def check_page(brought: str, mark: str) -> None:
+    """Refuse (ChangedMeanwhile) what is decided on a page that shows an application as it no longer is."""
+    if not same(brought, mark):
+        raise ChangedMeanwhile("They changed their application while you read it. Read it again.")
+
+
 def check_sheet(brought: str, mark: str) -> None:
     """Refuse a decision about a sheet that was not opened, or that is not as it was when it was read (ChangedMeanwhile)."""
     if not brought:

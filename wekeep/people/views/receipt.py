@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -19,7 +20,7 @@ from wekeep.people.forms.source import brake_words
 from wekeep.people.models import Application, Member, Standing
 from wekeep.people.queries.applications import by_receipt
 from wekeep.people.queries.evidence import standings_of, today, verdicts
-from wekeep.people.rules.application import IN_VETTING, INSIDE, Reason, State
+from wekeep.people.rules.application import IN_VETTING, INSIDE, Reason, State, waits_for_applicant
 from wekeep.people.rules.eligibility import Verdict
 from wekeep.people.rules.receipt import call_words, pass_words
 from wekeep.places.queries.zones import zone_choices, zone_names
@@ -56,7 +57,7 @@ def _look(request: HttpRequest, words: str, one: Application, **more: Any) -> Ht
         "state": state,
         "state_words": notices.STATE_WORDS[state],
         "tone": notices.STATE_TONES.get(state, "wait"),
-        "next": notices.NEXT_WORDS[state],
+        "next": _next(one, state),
         "reason": notices.REASON_WORDS.get(Reason(one.reason)) if one.reason else None,
         "roles": roles_of(one),
         "may_change": state in IN_VETTING | {State.PAUSED},
@@ -67,6 +68,12 @@ def _look(request: HttpRequest, words: str, one: Application, **more: Any) -> Ht
         **_spoken(one, state),
     }
     return render(request, "people/status.html", context | more, status=status)
+
+
+def _next(one: Application, state: State) -> Promise:
+    """What happens next, or what they can do for it."""
+    by_link = state is State.APPLIED and waits_for_applicant(state, one.contact_kind)
+    return notices.OPEN_THE_LINK if by_link else notices.NEXT_WORDS[state]
 
 
 def _spoken(one: Application, state: State) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,6 +38,7 @@ from wekeep.people.queries.reading import read_group, why_not
 from wekeep.people.rules.application import Reason, State, owner_of, waits_for_applicant
 from wekeep.people.rules.evidence import BY_HAND, Kind
 from wekeep.people.rules.policy import TWO_VETTED, policy_on
+from wekeep.people.rules.screening import ChangedMeanwhile, page_mark
 from wekeep.people.views.receipt import roles_of
 from wekeep.places.queries.zones import zone_names
 
@@ -111,6 +113,7 @@ def _told(found: Application, me: str) -> dict[str, Any]:
         "evidence_form": EvidenceForm(),
         "spoken_form": SpokenForm(),
         "no_form": NoForm(),
+        "page": page_mark(settings.SECRET_KEY, me, found.code, found.version),
     }
 
 
@@ -163,14 +166,18 @@ def strike(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def say_no(request: HttpRequest, code: str) -> HttpResponse:
-    """Decline, for a reason."""
+    """Decline, for a reason; where the applicant changed it meanwhile, the page comes back as it is now."""
     actor = actor_of(request)
     actor.require(Ability.SCREEN)
     get_application(actor, code)
     form = NoForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose one of the reasons that are offered.")
-    decline(actor=actor, code=code, reason=form.cleaned_data["reason"])
+    try:
+        decline(actor=actor, code=code, reason=form.cleaned_data["reason"], page=request.POST.get("page", ""))
+    except ChangedMeanwhile as refusal:
+        messages.warning(request, _(refusal.why))
+        return redirect("people:application", code=code)
     return redirect("people:pipeline")
 
 

@@ -60,6 +60,17 @@ class Record(BaseModel):
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$", description="Of the words, such as es.")
 
 
+class NewRecord(Record):
+    """A sighting that is filed for the first time, by whoever saw it."""
+
+    reach: str = Field(
+        "",
+        description="How a verifier may reach the reporter: a telephone number or a name on Signal, at most"
+        f" {rules.REACH_LENGTH} characters. It is sealed: only a verifier of the zone opens it, one by one, for a reason"
+        " that is logged. It is deleted with the report. Leave it out unless the reporter wrote it for this.",
+    )
+
+
 class WrongRecord(Exception):
     """A record cannot be filed: `errors` are English sentences by field, each with the values it is filled with."""
 
