@@ -69,3 +69,17 @@ def tab_to(page: Page, selector: str) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"the keyboard never reaches {selector}")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "so", "ar"])
+def test_with_text_twice_as_large_no_first_page_is_wider_than_a_small_phone_nor_hides_its_menu(
+    language: str, open_page: Open
+) -> None:
+    page = open_page("/", size=(320, 640), language=language)
+    for path in ("/", "/report/", "/now/"):
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate(TOO_WIDE) == [], path
+        for link in page.locator(".site-nav a").all():
+            box = link.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= 320, link.inner_text()
