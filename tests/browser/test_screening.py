@@ -136,7 +136,7 @@ def test_what_was_decided_in_a_locked_session_is_sent_by_itself_after_unlocking(
     petra: Person, open_page: Open, guard: object, accessible: Callable[[Page], None]
 ) -> None:
     guard.expected.append("409")  # type: ignore[attr-defined]
-    page = open_page("/people/screening/", size=DESK, person=petra)
+    page = open_page("/people/screening/", size=PHONE, person=petra)
     page.keyboard.press("Enter")
     now = page.locator("[data-current]")
     first = now.get_attribute("data-code")
@@ -145,6 +145,7 @@ def test_what_was_decided_in_a_locked_session_is_sent_by_itself_after_unlocking(
         page.keyboard.press(key)
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("Your session is locked")
+    expect(alert).to_be_in_viewport()
     expect(alert).to_contain_text("Decisions that wait: 2")
     accessible(page)
     page.keyboard.press("u")

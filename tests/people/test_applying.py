@@ -228,3 +228,12 @@ def test_what_comes_next_fits_how_they_are_reached() -> None:
     assert "Open the link in the e-mail" in next_step["email"] and "vetter" not in next_step["email"]
     for kind in ("phone", "signal"):
         assert "A vetter will write or call" in next_step[kind] and "link" not in next_step[kind]
+
+
+def test_who_is_out_reads_of_no_role_and_who_rests_of_no_next_step() -> None:
+    one, words = apply()
+    waits = step(words, "").content.decode()
+    assert "What you want to do" in waits and "next step" in waits
+    assert "next step" not in step(words, "pause").content.decode()
+    Application.objects.filter(pk=one.pk).update(state="removed")
+    assert "What you want to do" not in step(words, "").content.decode()

@@ -71,6 +71,7 @@ function anew(one, heard) {
   back(fresh, one.index);
   changed.querySelector("p").textContent = heard.words;
   changed.hidden = false;
+  changed.scrollIntoView({ block: "nearest" });
 }
 
 // decided in a session that is locked: kept here in their order, sent again as soon as it is unlocked
@@ -79,9 +80,12 @@ function hold(one) {
   tell();
 }
 
+// on a phone the card fills the screen, and the notice above it would go unseen
 function tell() {
+  const opens = locked.hidden && held.length > 0;
   locked.hidden = !held.length;
   locked.querySelector("[data-held]").textContent = String(held.length);
+  if (opens) locked.scrollIntoView({ block: "nearest" });
 }
 
 function release() {
