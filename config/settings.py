@@ -240,6 +240,10 @@ EMAIL_TIMEOUT = 10
 MAIL_FROM_ADDRESS = env.text("MAIL_FROM", f"alerts@{_HOST}")
 # Letters are returned to this mailbox with the code of their address after a plus; `wekeep bounces` reads what comes.
 MAIL_BOUNCES = env.mailbox("MAIL_BOUNCES")
+# signal-cli of our own: its JSON-RPC daemon (http:// or tcp://), or the REST wrapper around it.
+SIGNAL_URL = env.service("SIGNAL_URL", ("http", "https", "tcp"))
+SIGNAL_API = env.choice("SIGNAL_API", ("daemon", "rest"), "daemon")
+SIGNAL_ACCOUNT = env.text("SIGNAL_ACCOUNT")
 # Lets a subscriber's endpoint lie on this machine, without TLS: for the demo's phones and for tests, never for people.
 ALLOW_LOOPBACK_ENDPOINTS = env.flag("ALLOW_LOOPBACK_ENDPOINTS")
 

@@ -6,6 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.channels.peers import MailPeer, NtfyPeer, Peer, PushPeer, mail_serving, serving
+from tests.channels.signal_peer import ACCOUNT, DaemonOverHttp, SignalPeer, Wrapper, over_tcp
 
 
 @pytest.fixture
@@ -36,9 +37,38 @@ def mail(settings: Settings) -> Iterator[MailPeer]:
         yield peer
 
 
-@pytest.fixture(params=["webpush", "ntfy", "email"])
+@pytest.fixture
+def signal(settings: Settings) -> Iterator[SignalPeer]:
+    """signal-cli's daemon on this machine, over HTTP."""
+    peer = SignalPeer()
+    settings.SIGNAL_API, settings.SIGNAL_ACCOUNT = "daemon", ACCOUNT
+    with serving(DaemonOverHttp(peer)) as settings.SIGNAL_URL:
+        yield peer
+
+
+@pytest.fixture
+def signal_socket(settings: Settings) -> Iterator[SignalPeer]:
+    """The same over a socket."""
+    peer = SignalPeer()
+    settings.SIGNAL_API, settings.SIGNAL_ACCOUNT = "daemon", ACCOUNT
+    with over_tcp(peer) as settings.SIGNAL_URL:
+        yield peer
+
+
+@pytest.fixture
+def signal_wrapper(settings: Settings) -> Iterator[SignalPeer]:
+    """The REST wrapper around signal-cli."""
+    peer = SignalPeer()
+    settings.SIGNAL_API, settings.SIGNAL_ACCOUNT = "rest", ACCOUNT
+    with serving(Wrapper(peer)) as settings.SIGNAL_URL:
+        yield peer
+
+
+PEERS = ("push", "ntfy", "mail", "signal", "signal_socket", "signal_wrapper")
+
+
+@pytest.fixture(params=PEERS)
 def peer(request: pytest.FixtureRequest) -> Peer:
-    """Each channel's other end in turn."""
-    names = {"webpush": "push", "ntfy": "ntfy", "email": "mail"}
-    found: Peer = request.getfixturevalue(names[request.param])
+    """Each channel's other end in turn; a channel that speaks several dialects comes once for each."""
+    found: Peer = request.getfixturevalue(request.param)
     return found

@@ -18,7 +18,7 @@ ROOMS = frozenset(
 BESIDE = {
     "people": {"access"},
     "desk": {"command", "handoffs"},
-    "channels": {"contract", "registry", "kinds", "wire"},
+    "channels": {"contract", "registry", "kinds", "wire", "gateway"},
     "vault": {"keeper"},
 }
 ROCK = frozenset({"kit", "look", "keeper"})
@@ -278,7 +278,7 @@ def no_documented_setting_is_gone(tree: Tree) -> list[str]:
 
 def settings(tree: Tree) -> list[str]:
     """Every variable that is read through config/env.py."""
-    readers = {"text", "flag", "number", "words", "choice", "mailbox", "folder", "secret"}
+    readers = {"text", "flag", "number", "words", "choice", "mailbox", "service", "folder", "secret"}
     return sorted(
         {
             f"WEKEEP_{name}"

@@ -1,7 +1,7 @@
 """What every channel must be able to do, and the plain values it does it with."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -47,12 +47,22 @@ class Result:
     trouble: str = ""
 
 
+class Reaches(StrEnum):
+    """Whom an address of a channel belongs to: one person, who confirms it themselves; or a group, a room or a feed, which
+    stewards name."""
+
+    PERSON = "person"
+    GROUP = "group"
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Whether a channel could send now, and a sentence on why not."""
+    """Whether a channel could send now, and a sentence on why not, filled with `values`."""
 
     works: bool
     words: str
+    is_set_up: bool = True
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 class Kind(Protocol):
@@ -62,6 +72,7 @@ class Kind(Protocol):
     """
 
     name: str
+    reaches: Reaches
     claims_at_once: int
 
     def read_address(self, given: Mapping[str, str]) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from wekeep.channels.contract import Kind
+from wekeep.channels.contract import Kind, Reaches
 from wekeep.channels.kinds.email.kind import Email
 from wekeep.channels.kinds.ntfy.kind import Ntfy
+from wekeep.channels.kinds.signal.kind import Signal
 from wekeep.channels.kinds.webpush.kind import WebPush, vapid
 from wekeep.kit.errors import Refused
 
@@ -12,7 +13,7 @@ from wekeep.kit.errors import Refused
 @cache
 def kinds() -> dict[str, Kind]:
     """Every channel by name, the most private first."""
-    every: tuple[Kind, ...] = (WebPush(), Ntfy(), Email())
+    every: tuple[Kind, ...] = (WebPush(), Ntfy(), Email(), Signal())
     return {kind.name: kind for kind in every}
 
 
@@ -22,6 +23,12 @@ def kind(name: str) -> Kind:
         return kinds()[name]
     except KeyError:
         raise Refused("Choose one of the channels that are offered.") from None
+
+
+def group_kinds() -> tuple[str, ...]:
+    """The channels that can carry a post to many at once: those for groups, and those where one address may be a list or a
+    topic that many read."""
+    return tuple(name for name, one in kinds().items() if one.reaches is Reaches.GROUP or name in ("ntfy", "email"))
 
 
 def push_key() -> str:

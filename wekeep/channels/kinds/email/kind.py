@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 
-from wekeep.channels.contract import Answer, Envelope, Health, Result
+from wekeep.channels.contract import Answer, Envelope, Health, Reaches, Result
 from wekeep.channels.rules.bounce import return_path
 from wekeep.kit.errors import Refused
 from wekeep.kit.text import clean_line
@@ -27,6 +27,7 @@ class Email:
     """RFC 5321 and 5322. Servers on the way can read what is in it, so it says little unless its reader chose more."""
 
     name = "email"
+    reaches = Reaches.PERSON
     claims_at_once = 40
 
     def read_address(self, given: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from wekeep.channels.contract import Envelope, Health, Result
+from wekeep.channels.contract import Envelope, Health, Reaches, Result
 from wekeep.channels.rules.endpoint import check_url
 from wekeep.channels.wire import Post, Wire, result_of
 from wekeep.kit.errors import Refused
@@ -23,6 +23,7 @@ class Ntfy:
     chose more."""
 
     name = "ntfy"
+    reaches = Reaches.PERSON
     claims_at_once = 250
 
     def read_address(self, given: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
-from wekeep.channels.contract import Envelope, Health, Result
+from wekeep.channels.contract import Envelope, Health, Reaches, Result
 from wekeep.channels.kinds.webpush.encryption import CURVE, encrypt, from_base64url, to_base64url
 from wekeep.channels.kinds.webpush.vapid import Vapid
 from wekeep.channels.rules.endpoint import check_url
@@ -32,6 +32,7 @@ class WebPush:
     """RFC 8030. The push service learns that this device got something from us and when, never what."""
 
     name = "webpush"
+    reaches = Reaches.PERSON
     claims_at_once = 250
 
     def read_address(self, given: Mapping[str, str]) -> dict[str, str]:
