@@ -69,6 +69,8 @@ UNLOCKED_DOORS: dict[str, Ability | None] = {
     "desk:hold": Ability.KEEP_FOR_COURT,
     "desk:go_on": Ability.AGREE_TO_POWERS,
     "desk:glass_review": None,
+    "alerts:outlets": Ability.KEEP_OUTLETS,
+    "alerts:outlet": Ability.KEEP_OUTLETS,
     "people:admit": Ability.APPOINT,
     "people:member": Ability.APPOINT,
     "people:end_role": Ability.APPOINT,

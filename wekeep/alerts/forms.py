@@ -10,7 +10,9 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wekeep.alerts.actions.outlets import Wanted
 from wekeep.alerts.actions.subscriptions import Choices
+from wekeep.alerts.notices import CHANNEL_WORDS, OUTLET_LEVEL_WORDS
 from wekeep.alerts.queries.finding import Finding, Found
 from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level
@@ -30,11 +32,7 @@ LEVEL_CHOICES = [
     (Level.CONFIRMED.value, _("Everything that was confirmed nearby")),
     (Level.ACTIVE.value, _("Only when someone is being detained")),
 ]
-KIND_CHOICES = [
-    ("webpush", _("Notices on this phone or computer")),
-    ("email", _("E-mail")),
-    ("ntfy", _("ntfy app")),
-]
+KIND_CHOICES = [(name, CHANNEL_WORDS[name]) for name in ("webpush", "email", "ntfy")]
 
 
 class SpotForm(forms.Form):
@@ -205,6 +203,53 @@ class ChannelForm(forms.Form):
             words = _("This browser has not allowed notices yet. Press the button to allow them, or choose e-mail.")
             self.add_error("kind", words)
         return cleaned
+
+
+class OutletForm(forms.Form):
+    """A group, room or feed that a zone's alerts are posted to."""
+
+    zone = forms.ChoiceField(label=_("Zone"))
+    kind = forms.ChoiceField(label=_("Channel"), widget=forms.RadioSelect(attrs={"class": "choices-long"}))
+    address = forms.CharField(
+        label=_("Its address"),
+        help_text=_(
+            "The id of a Signal group, an address of a list or a topic. It is sealed, and shown to nobody again."
+        ),
+        max_length=500,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    name = forms.CharField(
+        label=_("What you call it"),
+        help_text=_("Stewards of the zone alone read it. No names of people."),
+        max_length=40,
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    level = forms.ChoiceField(
+        label=_("What is posted"),
+        choices=[(level.value, words) for level, words in OUTLET_LEVEL_WORDS.items()],
+        initial=Level.CONFIRMED.value,
+        widget=forms.RadioSelect,
+    )
+    show_text = forms.BooleanField(
+        label=_("Say in the post itself what happened"),
+        help_text=_("Otherwise a post says only that there is a notice, with a link. Count on everyone reading it."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, zones: list[tuple[str, str]], kinds: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("zone", zones), ("kind", [(one, CHANNEL_WORDS[one]) for one in kinds])):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+    def wanted(self) -> Wanted:
+        """The outlet that was typed; each channel reads the address by its own name."""
+        kept: Mapping[str, Any] = self.cleaned_data
+        given = dict.fromkeys(("group", "room", "url", "email", "server"), kept["address"])
+        return Wanted(
+            kept["zone"], kept["kind"], given, kept["name"], kept["language"], Level(kept["level"]), kept["show_text"]
+        )
 
 
 class WordsForm(forms.Form):

@@ -61,7 +61,6 @@ class Health:
 
     works: bool
     words: str
-    is_set_up: bool = True
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,6 +83,10 @@ class Kind(Protocol):
 
         Never raises for one bad address or a dead server, and never lets one server hold up the others.
         """
+        ...
+
+    def is_set_up(self) -> bool:
+        """Whether the operator has given it what it needs, without asking anybody."""
         ...
 
     def credentials(self) -> str:

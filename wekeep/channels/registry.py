@@ -26,9 +26,10 @@ def kind(name: str) -> Kind:
 
 
 def group_kinds() -> tuple[str, ...]:
-    """The channels that can carry a post to many at once: those for groups, and those where one address may be a list or a
-    topic that many read."""
-    return tuple(name for name, one in kinds().items() if one.reaches is Reaches.GROUP or name in ("ntfy", "email"))
+    """The channels of this installation that can carry a post to many at once: those for groups, and those where one
+    address may be a list or a topic that many read."""
+    many = [one for one in kinds().values() if one.reaches is Reaches.GROUP or one.name in ("ntfy", "email")]
+    return tuple(one.name for one in many if one.is_set_up())
 
 
 def push_key() -> str:

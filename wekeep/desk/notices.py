@@ -1,7 +1,9 @@
 """Every word the public pages and feeds say of alerts and of answers to rumours."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wekeep.alerts import notices as alerts
-from wekeep.alerts.forms import KIND_CHOICES
 from wekeep.alerts.queries.alerts import Said
 from wekeep.alerts.rules.alert import Level, State, Type
 from wekeep.desk.queries.public import PublicAlert, PublicAnswer
@@ -47,6 +48,7 @@ _POWER_WORDS: dict[str, Promise | str] = {
     Power.PASSPHRASE.value: gettext_lazy("Issued a new passphrase"),
     Power.RESTORE.value: gettext_lazy("Let this network go on from a backup"),
     Power.CREDENTIALS.value: gettext_lazy("Let a channel send with new credentials"),
+    Power.OUTLET.value: gettext_lazy("Named a group that alerts are posted to"),
     "hold": gettext_lazy("Kept records for a court"),
     "sign alert": gettext_lazy("Sent an alert"),
     "assign": gettext_lazy("Let someone open a record"),
@@ -152,6 +154,8 @@ def waiting_title(waiting: Waiting) -> str:
             return _("Let this network go on from a backup")
         case Power.CREDENTIALS:
             return _("Send with new credentials: %(channel)s") % {"channel": _channel_words(one.about)}
+        case Power.OUTLET:
+            return _("Post alerts to a group: %(name)s") % {"name": one.terms["name"]}
 
 
 def waiting_lines(waiting: Waiting) -> list[str]:
@@ -188,6 +192,8 @@ def waiting_lines(waiting: Waiting) -> list[str]:
                 _("Everything that waits for this channel is then sent with them, and every letter after it."),
                 _("Agree only if the one who runs the server told you themselves that they changed them, and why."),
             ]
+        case Power.OUTLET:
+            return _outlet_lines(one.terms, where)
 
 
 def mark_words(mark: str) -> str:
@@ -201,7 +207,7 @@ def power_words(power: str) -> str:
 
 
 def _channel_words(name: str) -> str:
-    return str(dict(KIND_CHOICES).get(name, name))
+    return str(alerts.CHANNEL_WORDS.get(name, name))
 
 
 def _restore_lines(waiting: Waiting) -> list[str]:
@@ -216,6 +222,28 @@ def _restore_lines(waiting: Waiting) -> list[str]:
         % {"handles": ", ".join(waiting.powerful)},
         _("The channels send with what they have now. %(channels)s.") % {"channels": sends},
         _("Then end the access of whoever left since, before anything else."),
+    ]
+
+
+def _outlet_lines(terms: Mapping[str, Any], where: str) -> list[str]:
+    level = alerts.OUTLET_LEVEL_WORDS[Level(terms["level"])]
+    shown = (
+        _("The posts say what happened, and everyone in the group reads it.")
+        if terms["show_text"]
+        else _("The posts say only that there is a notice, with a link.")
+    )
+    return [
+        _("Where: %(where)s. By: %(channel)s, %(hint)s. Language: %(language)s.")
+        % {
+            "where": where,
+            "channel": _channel_words(terms["channel"]),
+            "hint": terms["hint"],
+            "language": dict(settings.LANGUAGES).get(terms["language"], terms["language"]),
+        },
+        str(level),
+        shown,
+        _("What recognises the address, and tells nothing of it: %(words)s.") % {"words": mark_words(terms["mark"])},
+        _("Agree only if you know this group and who is in it."),
     ]
 
 

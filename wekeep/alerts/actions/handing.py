@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from wekeep.alerts import notices
+from wekeep.alerts.actions import outlets
 from wekeep.alerts.models import Alert, Message, Subscription, Told, ToldState
 from wekeep.alerts.queries import subscribers
 from wekeep.alerts.queries.reach import Decided, Hearers
@@ -29,6 +30,7 @@ def reach(message: Message, hearers: Hearers) -> None:
         _freeze(message, hearers.decided)
     if alert.audience_waits != hearers.waits:
         Alert.objects.filter(pk=alert.pk).update(audience_waits=hearers.waits)
+    outlets.post(message)
 
 
 def _freeze(message: Message, decided: Decided) -> None:
@@ -55,11 +57,13 @@ def tell_the_told(message: Message, now: datetime) -> None:
         for one in subscribers.by_codes(told).values()
     ]
     outbox.hand_over(letter(message), to)
+    outlets.correct(message)
 
 
 def take_back(alert: Alert) -> None:
     """Nobody hears first of something that is over: what waits is dropped, what no channel took yet is withdrawn."""
     untold = outbox.withdraw(thread=alert.code)
+    outlets.take_back(alert, untold)
     Told.objects.filter(alert=alert, state=ToldState.HELD).update(state=ToldState.DROPPED, hold_until=None)
     for codes in _in_batches(sorted(untold)):
         of_address = list(Subscription.objects.filter(address__in=codes).values_list("code", flat=True))

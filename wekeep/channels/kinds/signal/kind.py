@@ -53,6 +53,10 @@ class Signal:
             envelopes, lambda envelope: _result(envelope, line.post(envelope.address["group"], said(envelope)))
         )
 
+    def is_set_up(self) -> bool:
+        """Where signal-cli is was said."""
+        return bool(settings.SIGNAL_URL)
+
     def credentials(self) -> str:
         """The server, its dialect and the account."""
         if not settings.SIGNAL_URL:
@@ -62,7 +66,7 @@ class Signal:
     def probe(self) -> Health:
         """signal-cli answers, is new enough, and has the account."""
         if not settings.SIGNAL_URL:
-            return Health(False, "Not set up.", is_set_up=False)
+            return Health(False, "Not set up.")
         line = _line()
         version = line.version()
         if version.lost or version.error:

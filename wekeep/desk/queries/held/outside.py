@@ -8,6 +8,7 @@ from wekeep.desk.queries.held.terms import (
     MEMBERS,
     NOBODY,
     SENDING,
+    STEWARDS,
     WHILE_SUBSCRIBED,
     WITH_OWNER,
     Form,
@@ -76,10 +77,19 @@ OUTSIDE: tuple[Holding, ...] = (
     ),
     Holding(
         ("channels.Address",),
-        gettext_noop("Addresses that alerts and letters go to: push address with its keys, e-mail, ntfy topic"),
+        gettext_noop(
+            "Addresses that alerts and letters go to: push address with its keys, e-mail, telephone number, topic, group or room"
+        ),
         Form.SEALED,
         gettext_noop("The part of the program that sends, through the keeper"),
-        gettext_noop("As long as a subscription or an application uses it"),
+        gettext_noop("As long as a subscription, an application or a zone's group uses it"),
+    ),
+    Holding(
+        ("alerts.Outlet", "alerts.Posted"),
+        gettext_noop("Groups that a zone's alerts are posted to: what stewards call them, and which alerts went there"),
+        Form.CLEAR,
+        STEWARDS,
+        gettext_noop("Until it is taken away, or a year after it was last kept on"),
     ),
     Holding(
         ("channels.Credentials",),
