@@ -28,6 +28,8 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "desk:rumours_atom",
         "desk:rumours_atom_in",
         "desk:cap",
+        "desk:texted",
+        "desk:pressed",
         "people:sign_in",
         "people:second_step",
         "people:by_passkey",

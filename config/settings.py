@@ -244,6 +244,15 @@ MAIL_BOUNCES = env.mailbox("MAIL_BOUNCES")
 SIGNAL_URL = env.service("SIGNAL_URL", ("http", "https", "tcp"))
 SIGNAL_API = env.choice("SIGNAL_API", ("daemon", "rest"), "daemon")
 SIGNAL_ACCOUNT = env.text("SIGNAL_ACCOUNT")
+# Texts: a gateway of our own, or a provider that speaks as Twilio does; calls by the latter alone.
+SMS_API = env.choice("SMS_API", ("gateway", "twilio"), "gateway")
+SMS_URL = env.service("SMS_URL")
+SMS_ACCOUNT, SMS_TOKEN, SMS_FROM = env.text("SMS_ACCOUNT"), env.text("SMS_TOKEN"), env.text("SMS_FROM")
+# What a gateway of our own must show when it brings us a text; a provider signs with SMS_TOKEN.
+SMS_INCOMING_TOKEN = env.text("SMS_INCOMING_TOKEN")
+VOICE_FROM = env.text("VOICE_FROM")
+# The countries whose numbers are written to, the first of them at home: whoever has us write elsewhere spends our money.
+PHONE_COUNTRIES = env.words("PHONE_COUNTRIES", ("1",))
 # Lets a subscriber's endpoint lie on this machine, without TLS: for the demo's phones and for tests, never for people.
 ALLOW_LOOPBACK_ENDPOINTS = env.flag("ALLOW_LOOPBACK_ENDPOINTS")
 

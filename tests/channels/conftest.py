@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
+from tests.channels import telephone_peer
 from tests.channels.peers import MailPeer, NtfyPeer, Peer, PushPeer, mail_serving, serving
 from tests.channels.signal_peer import ACCOUNT, DaemonOverHttp, SignalPeer, Wrapper, over_tcp
+from tests.channels.telephone_peer import GatewayPeer, ProviderPeer
 
 
 @pytest.fixture
@@ -64,7 +66,40 @@ def signal_wrapper(settings: Settings) -> Iterator[SignalPeer]:
         yield peer
 
 
-PEERS = ("push", "ntfy", "mail", "signal", "signal_socket", "signal_wrapper")
+def _by_telephone(settings: Settings, api: str, url: str) -> None:
+    settings.SMS_API, settings.SMS_URL = api, url
+    settings.SMS_ACCOUNT, settings.SMS_TOKEN = telephone_peer.ACCOUNT, telephone_peer.TOKEN
+    settings.SMS_FROM = settings.VOICE_FROM = telephone_peer.FROM
+
+
+@pytest.fixture
+def sms(settings: Settings) -> Iterator[ProviderPeer]:
+    """A provider of texts on this machine."""
+    peer = ProviderPeer()
+    with serving(peer) as origin:
+        _by_telephone(settings, "twilio", origin)
+        yield peer
+
+
+@pytest.fixture
+def sms_gateway(settings: Settings) -> Iterator[ProviderPeer]:
+    """A plain gateway of texts on this machine."""
+    peer = GatewayPeer()
+    with serving(peer) as origin:
+        _by_telephone(settings, "gateway", f"{origin}/send")
+        yield peer
+
+
+@pytest.fixture
+def voice(settings: Settings) -> Iterator[ProviderPeer]:
+    """A provider of calls on this machine."""
+    peer = ProviderPeer("voice")
+    with serving(peer) as origin:
+        _by_telephone(settings, "twilio", origin)
+        yield peer
+
+
+PEERS = ("push", "ntfy", "mail", "sms", "sms_gateway", "voice", "signal", "signal_socket", "signal_wrapper")
 
 
 @pytest.fixture(params=PEERS)

@@ -18,7 +18,7 @@ ROOMS = frozenset(
 BESIDE = {
     "people": {"access"},
     "desk": {"command", "handoffs"},
-    "channels": {"contract", "registry", "kinds", "wire", "gateway"},
+    "channels": {"contract", "registry", "kinds", "wire", "gateway", "provider"},
     "vault": {"keeper"},
 }
 ROCK = frozenset({"kit", "look", "keeper"})

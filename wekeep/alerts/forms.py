@@ -17,6 +17,7 @@ from wekeep.alerts.queries.finding import Finding, Found
 from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.subscription import NAME_LIMIT, RADII
+from wekeep.channels.registry import personal_kinds
 from wekeep.kit.errors import Refused
 from wekeep.places.queries.gazetteer import example_crossing
 
@@ -32,7 +33,7 @@ LEVEL_CHOICES = [
     (Level.CONFIRMED.value, _("Everything that was confirmed nearby")),
     (Level.ACTIVE.value, _("Only when someone is being detained")),
 ]
-KIND_CHOICES = [(name, CHANNEL_WORDS[name]) for name in ("webpush", "email", "ntfy")]
+OWN_FIELDS = {"email": "email", "ntfy": "url", "sms": "phone", "voice": "phone"}
 
 
 class SpotForm(forms.Form):
@@ -168,9 +169,7 @@ class ChoicesForm(forms.Form):
 class ChannelForm(forms.Form):
     """The way to be reached, and the address on it."""
 
-    kind = forms.ChoiceField(
-        label=_("How to reach you"), choices=KIND_CHOICES, widget=forms.RadioSelect(attrs={"class": "choices-long"})
-    )
+    kind = forms.ChoiceField(label=_("How to reach you"), widget=forms.RadioSelect(attrs={"class": "choices-long"}))
     email = forms.CharField(
         label=_("E-mail address"),
         max_length=254,
@@ -184,6 +183,15 @@ class ChannelForm(forms.Form):
         required=False,
         widget=forms.URLInput,
     )
+    phone = forms.CharField(
+        label=_("Telephone number"),
+        help_text=_(
+            "Telephone companies read what is texted, and know that it came from here. Other ways tell them less."
+        ),
+        max_length=24,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
     endpoint = forms.CharField(max_length=1000, required=False, widget=forms.HiddenInput)
     p256dh = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     auth = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
@@ -191,8 +199,17 @@ class ChannelForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Only the chosen channel's own field must be filled in; before a choice none says that it can be skipped."""
         super().__init__(*args, **kwargs)
-        for kind, field in (("email", "email"), ("ntfy", "url")):
-            self.fields[field].required = not self.is_bound or self.data.get("kind") == kind
+        kinds = [one for one in ("webpush", "email", "ntfy", "sms", "voice") if one in personal_kinds()]
+        for field in set(OWN_FIELDS.values()):
+            mine = [kind for kind, name in OWN_FIELDS.items() if name == field]
+            self.fields[field].required = not self.is_bound or self.data.get("kind") in mine
+            if not set(mine) & set(kinds):
+                del self.fields[field]
+        chosen = self.fields["kind"]
+        if isinstance(chosen, forms.ChoiceField):
+            chosen.choices = [(kind, CHANNEL_WORDS[kind]) for kind in kinds]
+        if "phone" in self.fields:
+            self.fields["phone"].error_messages["required"] = _("Type your telephone number.")
         self.fields["email"].error_messages["required"] = _("Type your e-mail address.")
         self.fields["url"].error_messages["required"] = _("Type the address of your topic.")
 

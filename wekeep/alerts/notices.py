@@ -77,6 +77,8 @@ CHANNEL_WORDS = {
     "webpush": gettext_lazy("Notices on this phone or computer"),
     "email": gettext_lazy("E-mail"),
     "ntfy": gettext_lazy("ntfy app"),
+    "sms": gettext_lazy("Text message (SMS)"),
+    "voice": gettext_lazy("A call"),
     "signal": gettext_lazy("Signal group"),
 }
 OUTLET_LEVEL_WORDS = {

@@ -25,6 +25,7 @@ class Envelope:
     urgent: bool
     seconds_left: int
     return_code: str
+    language: str = ""
 
 
 class Answer(StrEnum):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import islice
 from time import monotonic
 
-from wekeep.channels.actions import addresses, outbox
+from wekeep.channels.actions import addresses, incoming, outbox
 from wekeep.channels.contract import Envelope, Result
 from wekeep.channels.registry import kind as channel
 from wekeep.vault.keeper import is_open
@@ -62,7 +62,8 @@ def prolong() -> None:
 
 @task("channels.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
-    """Delete letters and addresses whose time is over."""
+    """Delete letters and addresses whose time is over, and the marks of texts that came long ago."""
+    incoming.forget_incoming()
     outbox.forget_letters()
     addresses.forget_expired_addresses()
 

@@ -92,3 +92,11 @@ class Delivery(models.Model):
             models.Index("address", name="channels_delivery_address"),
         ]
         constraints = [models.UniqueConstraint("letter", "address", name="channels_one_delivery_each")]
+
+
+class Incoming(models.Model):
+    """A mark of a text that was brought to us, so that the same request brought again does nothing. It says neither who
+    sent it nor when, and is bound to nothing."""
+
+    mark = models.CharField(max_length=64, unique=True)
+    forget_on = models.DateField()

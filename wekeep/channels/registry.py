@@ -6,6 +6,8 @@ from wekeep.channels.contract import Kind, Reaches
 from wekeep.channels.kinds.email.kind import Email
 from wekeep.channels.kinds.ntfy.kind import Ntfy
 from wekeep.channels.kinds.signal.kind import Signal
+from wekeep.channels.kinds.sms.kind import Sms
+from wekeep.channels.kinds.voice.kind import Voice
 from wekeep.channels.kinds.webpush.kind import WebPush, vapid
 from wekeep.kit.errors import Refused
 
@@ -13,7 +15,7 @@ from wekeep.kit.errors import Refused
 @cache
 def kinds() -> dict[str, Kind]:
     """Every channel by name, the most private first."""
-    every: tuple[Kind, ...] = (WebPush(), Ntfy(), Email(), Signal())
+    every: tuple[Kind, ...] = (WebPush(), Ntfy(), Email(), Sms(), Voice(), Signal())
     return {kind.name: kind for kind in every}
 
 
@@ -23,6 +25,11 @@ def kind(name: str) -> Kind:
         return kinds()[name]
     except KeyError:
         raise Refused("Choose one of the channels that are offered.") from None
+
+
+def personal_kinds() -> tuple[str, ...]:
+    """The channels of this installation that reach one person."""
+    return tuple(one.name for one in kinds().values() if one.reaches is Reaches.PERSON and one.is_set_up())
 
 
 def group_kinds() -> tuple[str, ...]:

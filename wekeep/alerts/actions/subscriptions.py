@@ -89,13 +89,18 @@ def confirm(*, code: str) -> Subscription:
     one = subscribers.by_confirmation(code)
     if one is None:
         raise NotFound
+    return switch_on(one)
+
+
+def switch_on(one: Subscription) -> Subscription:
+    """On from now for a year, because its owner said yes; in the caller's transaction."""
     if one.confirmed_at is None:
-        _switch_on(one)
+        _begin(one)
     _keep_a_year(one, clock.now())
     return one
 
 
-def _switch_on(one: Subscription) -> None:
+def _begin(one: Subscription) -> None:
     """An older one of the same address, or of the same endpoint with keys of before, ends; what it was told counts as told
     to this one, so that no correction is lost on the way."""
     one.confirmed_at = clock.now()

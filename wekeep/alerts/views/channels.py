@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wekeep.alerts.actions.trials import send_test
-from wekeep.alerts.forms import KIND_CHOICES
+from wekeep.alerts.notices import CHANNEL_WORDS
 from wekeep.alerts.queries.alerts import sending_waits
 from wekeep.channels.actions.credentials import propose_credentials, use_credentials
 from wekeep.channels.queries import Standing, may_send, standings
@@ -33,9 +33,8 @@ def health(request: HttpRequest) -> HttpResponse:
         return redirect("alerts:channels")
     carried = standings()
     rows = [(name, kind.probe(), carried.get(name, Standing(name, 0, 0, 0, 0))) for name, kind in kinds().items()]
-    words = dict(KIND_CHOICES)
     shown = [
-        (name, words.get(name, name), probe.works, _(probe.words), standing, not may_send(name))
+        (name, CHANNEL_WORDS.get(name, name), probe.works, _(probe.words) % probe.values, standing, not may_send(name))
         for name, probe, standing in rows
     ]
     may_agree = actor.may(Ability.AGREE_TO_POWERS, EVERY_ZONE) and not actor.put_back

@@ -206,6 +206,7 @@ def _envelope(row: Delivery, address: dict[str, str], now: datetime) -> Envelope
         urgent=letter.urgent,
         seconds_left=max(1, int((letter.expires_at - now).total_seconds())),
         return_code=row.address,
+        language=row.language,
     )
 
 
