@@ -253,6 +253,8 @@ SMS_INCOMING_TOKEN = env.text("SMS_INCOMING_TOKEN")
 VOICE_FROM = env.text("VOICE_FROM")
 # The countries whose numbers are written to, the first of them at home: whoever has us write elsewhere spends our money.
 PHONE_COUNTRIES = env.words("PHONE_COUNTRIES", ("1",))
+# The network's account on a Matrix homeserver, which may lie anywhere.
+MATRIX_URL, MATRIX_TOKEN = env.service("MATRIX_URL"), env.text("MATRIX_TOKEN")
 # Lets a subscriber's endpoint lie on this machine, without TLS: for the demo's phones and for tests, never for people.
 ALLOW_LOOPBACK_ENDPOINTS = env.flag("ALLOW_LOOPBACK_ENDPOINTS")
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
-from tests.channels import telephone_peer
+from tests.channels import room_peers, telephone_peer
 from tests.channels.peers import MailPeer, NtfyPeer, Peer, PushPeer, mail_serving, serving
+from tests.channels.room_peers import ApprisePeer, MastodonPeer, MatrixPeer
 from tests.channels.signal_peer import ACCOUNT, DaemonOverHttp, SignalPeer, Wrapper, over_tcp
 from tests.channels.telephone_peer import GatewayPeer, ProviderPeer
 
@@ -99,10 +100,44 @@ def voice(settings: Settings) -> Iterator[ProviderPeer]:
         yield peer
 
 
-PEERS = ("push", "ntfy", "mail", "sms", "sms_gateway", "voice", "signal", "signal_socket", "signal_wrapper")
+@pytest.fixture
+def matrix(settings: Settings) -> Iterator[MatrixPeer]:
+    """A Matrix homeserver on this machine."""
+    peer = MatrixPeer()
+    settings.MATRIX_TOKEN = room_peers.TOKEN
+    with serving(peer) as settings.MATRIX_URL:
+        yield peer
 
 
-@pytest.fixture(params=PEERS)
+@pytest.fixture
+def mastodon(settings: Settings) -> Iterator[MastodonPeer]:
+    """A Mastodon server on this machine."""
+    settings.ALLOW_LOOPBACK_ENDPOINTS = True
+    peer = MastodonPeer()
+    with serving(peer) as peer.origin:
+        yield peer
+
+
+@pytest.fixture
+def apprise(settings: Settings) -> Iterator[ApprisePeer]:
+    """A sink for Apprise on this machine."""
+    settings.ALLOW_LOOPBACK_ENDPOINTS = True
+    peer = ApprisePeer()
+    with serving(peer) as peer.origin:
+        yield peer
+
+
+PEERS = (
+    *("push", "ntfy", "mail", "sms", "sms_gateway", "voice"),
+    *("signal", "signal_socket", "signal_wrapper", "matrix", "mastodon", "apprise"),
+)
+
+
+# Apprise runs in a process of its own
+_PARAMS = [pytest.param(one, marks=pytest.mark.process) if one == "apprise" else one for one in PEERS]
+
+
+@pytest.fixture(params=_PARAMS)
 def peer(request: pytest.FixtureRequest) -> Peer:
     """Each channel's other end in turn; a channel that speaks several dialects comes once for each."""
     found: Peer = request.getfixturevalue(request.param)

@@ -19,7 +19,7 @@ from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS, DEFAULT
 
 pytestmark = pytest.mark.django_db
-NAMES = ("webpush", "ntfy", "email", "sms", "voice", "signal")
+NAMES = ("webpush", "ntfy", "email", "sms", "voice", "signal", "matrix", "mastodon", "apprise")
 
 
 def kind_of(peer: str) -> str:

@@ -235,6 +235,13 @@ class OutletForm(forms.Form):
         max_length=500,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
+    token = forms.CharField(
+        label=_("Access token"),
+        help_text=_("For a Mastodon account alone."),
+        max_length=200,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
     name = forms.CharField(
         label=_("What you call it"),
         help_text=_("Stewards of the zone alone read it. No names of people."),
@@ -263,7 +270,7 @@ class OutletForm(forms.Form):
     def wanted(self) -> Wanted:
         """The outlet that was typed; each channel reads the address by its own name."""
         kept: Mapping[str, Any] = self.cleaned_data
-        given = dict.fromkeys(("group", "room", "url", "email", "server"), kept["address"])
+        given = dict.fromkeys(("group", "room", "url", "email", "server"), kept["address"]) | {"token": kept["token"]}
         return Wanted(
             kept["zone"], kept["kind"], given, kept["name"], kept["language"], Level(kept["level"]), kept["show_text"]
         )

@@ -80,6 +80,9 @@ CHANNEL_WORDS = {
     "sms": gettext_lazy("Text message (SMS)"),
     "voice": gettext_lazy("A call"),
     "signal": gettext_lazy("Signal group"),
+    "matrix": gettext_lazy("Matrix room"),
+    "mastodon": gettext_lazy("Mastodon account"),
+    "apprise": gettext_lazy("Another service (by Apprise)"),
 }
 OUTLET_LEVEL_WORDS = {
     Level.CONFIRMED: gettext_lazy("Everything that was confirmed in the zone"),

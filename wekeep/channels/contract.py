@@ -86,6 +86,10 @@ class Kind(Protocol):
         """
         ...
 
+    def units(self, envelope: Envelope) -> int:
+        """How much of the hour's budget one letter takes."""
+        ...
+
     def is_set_up(self) -> bool:
         """Whether the operator has given it what it needs, without asking anybody."""
         ...

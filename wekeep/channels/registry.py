@@ -3,7 +3,10 @@
 from functools import cache
 
 from wekeep.channels.contract import Kind, Reaches
+from wekeep.channels.kinds.apprise.kind import Others
 from wekeep.channels.kinds.email.kind import Email
+from wekeep.channels.kinds.mastodon.kind import Mastodon
+from wekeep.channels.kinds.matrix.kind import Matrix
 from wekeep.channels.kinds.ntfy.kind import Ntfy
 from wekeep.channels.kinds.signal.kind import Signal
 from wekeep.channels.kinds.sms.kind import Sms
@@ -15,7 +18,17 @@ from wekeep.kit.errors import Refused
 @cache
 def kinds() -> dict[str, Kind]:
     """Every channel by name, the most private first."""
-    every: tuple[Kind, ...] = (WebPush(), Ntfy(), Email(), Sms(), Voice(), Signal())
+    every: tuple[Kind, ...] = (
+        WebPush(),
+        Ntfy(),
+        Email(),
+        Sms(),
+        Voice(),
+        Signal(),
+        Matrix(),
+        Mastodon(),
+        Others(),
+    )
     return {kind.name: kind for kind in every}
 
 

@@ -36,6 +36,8 @@ def ends_at(now: datetime) -> datetime:
 
 def hint_of(value: Mapping[str, str]) -> str:
     """As much of an address as tells two stewards which one it is, and lets nobody post to it."""
+    if "service" in value:
+        return value["service"]
     if "email" in value:
         return value["email"].rpartition("@")[2]
     for name in ("server", "url"):

@@ -20,7 +20,7 @@ from wekeep.places.queries.zones import zone_choices
 from wekeep.vault.rules.power import NeedsSecond
 
 
-@sensitive_post_parameters("address")
+@sensitive_post_parameters("address", "token")
 @require_http_methods(["GET", "POST"])
 def outlets(request: HttpRequest) -> HttpResponse:
     """The groups of the reader's zones; on POST name one, or ask for the second person it takes."""

@@ -58,6 +58,10 @@ class Email:
                 working = lost < LOST_UNTIL_AWAY and _open(connection)
         _close(connection)
 
+    def units(self, envelope: Envelope) -> int:
+        """A letter is a letter."""
+        return 1
+
     def is_set_up(self) -> bool:
         """There is always a mail server to try."""
         return True

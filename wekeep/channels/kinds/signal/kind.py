@@ -53,6 +53,10 @@ class Signal:
             envelopes, lambda envelope: _result(envelope, line.post(envelope.address["group"], said(envelope)))
         )
 
+    def units(self, envelope: Envelope) -> int:
+        """A letter is a letter."""
+        return 1
+
     def is_set_up(self) -> bool:
         """Where signal-cli is was said."""
         return bool(settings.SIGNAL_URL)

@@ -33,6 +33,10 @@ class Voice:
             return not_set_up(envelopes)
         return one_by_one(envelopes, _call)
 
+    def units(self, envelope: Envelope) -> int:
+        """A letter is a letter."""
+        return 1
+
     def is_set_up(self) -> bool:
         """The number that calls come from was said, and the provider can call."""
         return bool(settings.SMS_URL and settings.VOICE_FROM and settings.SMS_API == "twilio")
