@@ -255,6 +255,17 @@ VOICE_FROM = env.text("VOICE_FROM")
 PHONE_COUNTRIES = env.words("PHONE_COUNTRIES", ("1",))
 # The network's account on a Matrix homeserver, which may lie anywhere.
 MATRIX_URL, MATRIX_TOKEN = env.service("MATRIX_URL"), env.text("MATRIX_TOKEN")
+# How much each channel may send in an hour (texts as they are paid); 0 is without end. What is over waits.
+CHANNEL_BUDGETS = {
+    "email": env.number("EMAIL_PER_HOUR", 0, 0, 10_000_000),
+    "ntfy": env.number("NTFY_PER_HOUR", 0, 0, 10_000_000),
+    "sms": env.number("SMS_PER_HOUR", 500, 0, 10_000_000),
+    "voice": env.number("VOICE_PER_HOUR", 100, 0, 10_000_000),
+    "signal": env.number("SIGNAL_PER_HOUR", 60, 0, 10_000_000),
+    "matrix": env.number("MATRIX_PER_HOUR", 300, 0, 10_000_000),
+    "mastodon": env.number("MASTODON_PER_HOUR", 60, 0, 10_000_000),
+    "apprise": env.number("APPRISE_PER_HOUR", 200, 0, 10_000_000),
+}
 # Lets a subscriber's endpoint lie on this machine, without TLS: for the demo's phones and for tests, never for people.
 ALLOW_LOOPBACK_ENDPOINTS = env.flag("ALLOW_LOOPBACK_ENDPOINTS")
 

@@ -1,6 +1,7 @@
 """What people text and press: stop, start, help, a report; from our provider alone, once, and with no number kept."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -42,6 +43,12 @@ def text(words: str, *, sid: str = "", token: str = TOKEN, number: str = NUMBER)
     signature = signature_of("http://localhost:8000/texts/", fields, token)
     reply = Client().post("/texts/", fields, headers={"X-Twilio-Signature": signature})
     return reply.status_code, reply.content.decode()
+
+
+def bring(told: str, bearer: str) -> Any:
+    """A text as our own gateway brings it."""
+    door = {"Authorization": bearer}
+    return Client().post("/texts/", told, content_type="application/json", headers=door)
 
 
 def press(key: str, *, call: str = "") -> str:
@@ -123,12 +130,11 @@ def test_a_gateway_of_our_own_brings_texts_with_its_token(
     cast: Cast, sms_gateway: ProviderPeer, settings: Settings
 ) -> None:
     told = json.dumps({"id": "one", "from": NUMBER, "text": SEEN})
-    send = {"data": told, "content_type": "application/json"}
-    assert Client().post("/texts/", **send, headers={"Authorization": "Bearer "}).status_code == 404
+    assert bring(told, "Bearer ").status_code == 404
     settings.SMS_INCOMING_TOKEN = "a token for coming in"
-    door = {"Authorization": "Bearer a token for coming in"}
-    assert "Someone will look" in Client().post("/texts/", **send, headers=door).json()["reply"]
-    assert Client().post("/texts/", **send, headers=door).json()["reply"] == ""
+    door = "Bearer a token for coming in"
+    assert "Someone will look" in bring(told, door).json()["reply"]
+    assert bring(told, door).json()["reply"] == ""
     assert Sighting.objects.count() == 1
 
 

@@ -84,6 +84,30 @@ CHANNEL_WORDS = {
     "mastodon": gettext_lazy("Mastodon account"),
     "apprise": gettext_lazy("Another service (by Apprise)"),
 }
+TROUBLE_WORDS = {
+    "captcha wanted": gettext_lazy(
+        "Signal wants to see that a person is there. Whoever runs the server solves the puzzle at signalcaptchas.org and gives the answer to signal-cli (submitRateLimitChallenge). Until then these posts wait."
+    ),
+    "rate limited": gettext_lazy(
+        "It asks us to send less for a while. These posts wait and are tried again by themselves."
+    ),
+    "no such account": gettext_lazy(
+        "signal-cli does not know our account. Whoever runs the server registers it again."
+    ),
+    "account unregistered": gettext_lazy(
+        "Signal has unregistered our account. Whoever runs the server updates signal-cli and registers it again."
+    ),
+    "not a member of the group": gettext_lazy(
+        "Our account is no longer in the group. Somebody in it lets the account in again."
+    ),
+    "credentials refused": gettext_lazy("Our account or its token is refused. Whoever runs the server sets a new one."),
+    "account suspended": gettext_lazy("The provider has suspended our account, or it has no money left."),
+    "no answer": gettext_lazy("The server gives no answer. It is tried again by itself."),
+    "server away": gettext_lazy("The server gives no answer. It is tried again by itself."),
+    "not set up": gettext_lazy(
+        "This channel is not set up any more. Whoever runs the server sets it up, or takes it away."
+    ),
+}
 OUTLET_LEVEL_WORDS = {
     Level.CONFIRMED: gettext_lazy("Everything that was confirmed in the zone"),
     Level.ACTIVE: gettext_lazy("Only when someone is being detained"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import islice
 from time import monotonic
 
-from wekeep.channels.actions import addresses, incoming, outbox
+from wekeep.channels.actions import addresses, budget, incoming, outbox
 from wekeep.channels.contract import Envelope, Result
 from wekeep.channels.registry import kind as channel
 from wekeep.vault.keeper import is_open
@@ -62,8 +62,9 @@ def prolong() -> None:
 
 @task("channels.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
-    """Delete letters and addresses whose time is over, and the marks of texts that came long ago."""
+    """Delete letters and addresses whose time is over, the marks of old texts, and old spending."""
     incoming.forget_incoming()
+    budget.forget_spent()
     outbox.forget_letters()
     addresses.forget_expired_addresses()
 
@@ -80,16 +81,34 @@ def _envelopes(kind: str, tokens: dict[int, str], *, retries: bool) -> Iterator[
     begun = monotonic()
     while monotonic() - begun < DRAWS_FOR_SECONDS:
         claimed_at = monotonic()
-        token, envelopes = outbox.claim(kind, channel(kind).claims_at_once, retries=retries)
+        token, envelopes = _claim(kind, retries=retries)
         if not token:
             return
         for position, envelope in enumerate(envelopes):
+            if not budget.spend(kind, envelope):
+                # the sweep draws them again once the hour has room
+                outbox.put_back(token, [one.delivery for one in envelopes[position:]])
+                return
             if monotonic() - claimed_at > IN_HAND_FOR_SECONDS:
                 outbox.put_back(token, [one.delivery for one in envelopes[position:]])
                 break
             tokens[envelope.delivery] = token
             yield envelope
     outbox.queue_rest(kind, retries=retries)
+
+
+def _claim(kind: str, *, retries: bool) -> tuple[str, list[Envelope]]:
+    """The next few. Where the hour has a budget, urgent letters are drawn first and alone, and what is kept back for them
+    is drawn by no other."""
+    limit, left = channel(kind).claims_at_once, budget.left(kind)
+    if left is None:
+        return outbox.claim(kind, limit, retries=retries)
+    token, envelopes = (
+        ("", []) if not left.urgent else outbox.claim(kind, min(limit, left.urgent), retries=retries, urgent=True)
+    )
+    if token or not left.ordinary:
+        return token, envelopes
+    return outbox.claim(kind, min(limit, left.ordinary), retries=retries)
 
 
 def _batches(answers: Iterator[Result]) -> Iterator[list[Result]]:

@@ -100,3 +100,14 @@ class Incoming(models.Model):
 
     mark = models.CharField(max_length=64, unique=True)
     forget_on = models.DateField()
+
+
+class Spent(models.Model):
+    """How many units a channel with a budget spent in one minute."""
+
+    kind = models.CharField(max_length=12)
+    minute = models.DateTimeField()
+    units = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("kind", "minute", name="channels_spent_minute")]

@@ -128,3 +128,12 @@ def _standing(kind: str, by_state: dict[str, int]) -> Standing:
         refused=by_state.get(State.REFUSED, 0) + by_state.get(State.TOO_LATE, 0),
         gone=by_state.get(State.GONE, 0),
     )
+
+
+def troubles() -> dict[str, dict[str, int]]:
+    """What ails the letters of each kind that wait or were refused, and how many of them, over the letters still kept."""
+    rows = Delivery.objects.filter(state__in=[State.QUEUED, State.REFUSED]).exclude(trouble="")
+    found: dict[str, dict[str, int]] = {}
+    for kind, trouble, count in rows.values_list("kind", "trouble").annotate(Count("id")).order_by("kind", "trouble"):
+        found.setdefault(kind, {})[trouble] = count
+    return found

@@ -138,19 +138,24 @@ def withdraw(*, thread: str) -> frozenset[str]:
     return frozenset(withdrawn) - frozenset(reached)
 
 
-def claim(kind: str, limit: int, *, retries: bool) -> tuple[str, list[Envelope]]:
+def claim(kind: str, limit: int, *, retries: bool, urgent: bool = False) -> tuple[str, list[Envelope]]:
     """Take up to `limit` due deliveries of `kind` under one lease; returns the lease's token ("" where nothing was due)
     and the envelopes.
 
     First tries come first, and alone unless `retries`, so that no dead server ever stands before fresh news. What came
-    too late, or has no address any more, is settled on the way. Nothing is due while two persons have yet to agree to the
+    too late, or has no address any more, is settled on the way. With `urgent`, urgent letters alone. Nothing is due while two persons have yet to agree to the
     channel's new credentials.
     """
     if not _may_send(kind):
         return "", []
     now, token = clock.now(), secrets.token_hex(16)
     with transaction.atomic():
-        due = _due(kind, now, retries=retries).select_for_update(skip_locked=True).order_by("attempts", "id")
+        of_kind = _due(kind, now, retries=retries)
+        due = (
+            (of_kind.filter(letter__urgent=True) if urgent else of_kind)
+            .select_for_update(of=("self",), skip_locked=True)
+            .order_by("attempts", "id")
+        )
         ids = list(due.values_list("id", flat=True)[:limit])
         Delivery.objects.filter(id__in=ids).update(
             state=State.LEASED, lease_by=token, lease_until=now + LEASE, attempts=F("attempts") + 1

@@ -46,7 +46,7 @@ def send(url: str, title: str, body: str) -> tuple[bool, int]:
         storage_mode=PersistentStoreMode.MEMORY,
     )
     one = Apprise(asset=asset)
-    with LogCapture(level=logging.WARNING, fmt="%(message)s") as said:
+    with LogCapture(level=logging.WARNING, fmt="%(message)s") as said:  # type: ignore[no-untyped-call]
         if not one.add(url):
             return False, 400
         done = bool(one.notify(title=title, body=body))

@@ -89,7 +89,7 @@ class _Child:
             return Result(envelope.delivery, Answer.LATER, trouble=LOST)
         if answer.get("ok"):
             return Result(envelope.delivery, Answer.HANDED_OVER)
-        return _refusal(envelope.delivery, int(answer.get("status", 0)))
+        return _refusal(envelope.delivery, int(str(answer.get("status", 0))))
 
     def _ask(self, asked: Mapping[str, str]) -> dict[str, object] | None:
         process = self._process = self._process or _started()
