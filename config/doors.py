@@ -28,6 +28,8 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "desk:rumours_atom",
         "desk:rumours_atom_in",
         "desk:cap",
+        "desk:poster",
+        "desk:poster_cards",
         "desk:texted",
         "desk:pressed",
         "people:sign_in",

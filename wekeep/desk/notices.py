@@ -82,6 +82,16 @@ class Spoken:
         return _with_english("\n".join(self.advice), "\n".join(self.english.advice) if self.english else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a poster says in one language; `direction` is rtl or ltr."""
+
+    language: str
+    direction: str
+    title: str
+    words: str
+
+
 def in_language(language: str, said: Said) -> Spoken:
     """The message in `language`, with English beside it where a speaker has not read what it says."""
     with translation.override(language):
@@ -194,6 +204,19 @@ def waiting_lines(waiting: Waiting) -> list[str]:
             ]
         case Power.OUTLET:
             return _outlet_lines(one.terms, where)
+
+
+def invitations() -> list[Invitation]:
+    """What a poster says, in every language of the network."""
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words = _(
+                "No account and no name. Choose places and a way to reach you. Only what a person has confirmed is sent."
+            )
+            direction = "rtl" if translation.get_language_bidi() else "ltr"
+            found.append(Invitation(language, direction, _("Be told when something happens nearby"), words))
+    return found
 
 
 def texted_stop() -> str:
