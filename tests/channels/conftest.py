@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.channels import room_peers, telephone_peer
-from tests.channels.peers import MailPeer, NtfyPeer, Peer, PushPeer, mail_serving, serving
+from tests.channels.peers import MailPeer, NtfyPeer, Peer, PushPeer, UnifiedPushPeer, mail_serving, serving
 from tests.channels.room_peers import ApprisePeer, MastodonPeer, MatrixPeer
 from tests.channels.signal_peer import ACCOUNT, DaemonOverHttp, SignalPeer, Wrapper, over_tcp
 from tests.channels.telephone_peer import GatewayPeer, ProviderPeer
@@ -17,6 +17,15 @@ def push(settings: Settings) -> Iterator[PushPeer]:
     """A push service on this machine."""
     settings.ALLOW_LOOPBACK_ENDPOINTS = True
     peer = PushPeer()
+    with serving(peer) as peer.origin:
+        yield peer
+
+
+@pytest.fixture
+def unifiedpush(settings: Settings) -> Iterator[PushPeer]:
+    """A UnifiedPush server on this machine."""
+    settings.ALLOW_LOOPBACK_ENDPOINTS = True
+    peer = UnifiedPushPeer()
     with serving(peer) as peer.origin:
         yield peer
 
@@ -128,7 +137,7 @@ def apprise(settings: Settings) -> Iterator[ApprisePeer]:
 
 
 PEERS = (
-    *("push", "ntfy", "mail", "sms", "sms_gateway", "voice"),
+    *("push", "unifiedpush", "ntfy", "mail", "sms", "sms_gateway", "voice"),
     *("signal", "signal_socket", "signal_wrapper", "matrix", "mastodon", "apprise"),
 )
 

@@ -24,7 +24,7 @@ NAMES = ("webpush", "ntfy", "email", "sms", "voice", "signal", "matrix", "mastod
 
 def kind_of(peer: str) -> str:
     """The kind whose other end the fixture `peer` is."""
-    return {"push": "webpush", "mail": "email"}.get(peer, peer.split("_")[0])
+    return {"push": "webpush", "unifiedpush": "webpush", "mail": "email"}.get(peer, peer.split("_")[0])
 
 
 def letter(code: str = "letter1", thread: str = "thread1", minutes: float = 60) -> NewLetter:
