@@ -231,9 +231,9 @@ MATRIX: dict[str, Door] = {
     "desk:service_worker": Door(everyone(200)),
     "desk:manifest": Door(everyone(200)),
     "desk:offline": Door(everyone(200)),
-    # whose zone it is stands in the sign-up form too
-    "desk:poster": Door(everyone(200), subject=lambda _cast: {"code": "north"}),
-    "desk:poster_cards": Door(everyone(200), subject=lambda _cast: {"code": "north"}),
+    # a zone that is nowhere; that everyone may print those that are is in tests/desk/test_poster.py
+    "desk:poster": Door(everyone(404), subject=nothing),
+    "desk:poster_cards": Door(everyone(404), subject=nothing),
     # what our provider or gateway brings is in tests/desk/test_texts.py; nobody else finds a door
     "desk:texted": Door(everyone(404), method="post"),
     "desk:pressed": Door(everyone(404), method="post"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from wekeep.alerts.rules import alert, subscription
-from wekeep.channels.actions import outbox
+from wekeep.channels.actions import budget, incoming, outbox
 from wekeep.desk.queries.held.terms import (
     MEMBERS,
     NOBODY,
@@ -97,6 +97,22 @@ OUTSIDE: tuple[Holding, ...] = (
         Form.MARKED,
         NOBODY,
         gettext_noop("Until they are changed"),
+    ),
+    Holding(
+        ("channels.Incoming",),
+        gettext_noop("What recognises a text that was brought to us once; neither who sent it nor when"),
+        Form.MARKED,
+        NOBODY,
+        gettext_noop("%(days)s days"),
+        {"days": in_days(incoming.KEPT)},
+    ),
+    Holding(
+        ("channels.Spent",),
+        gettext_noop("How much each channel sent in each of the last minutes"),
+        Form.CLEAR,
+        SENDING,
+        gettext_noop("%(hours)s hours"),
+        {"hours": in_hours(budget.KEPT)},
     ),
     Holding(
         ("alerts.Told",),
