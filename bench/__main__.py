@@ -11,6 +11,8 @@ BENCHES = {
     "joining": "bench.joining",
     "board": "bench.board",
     "alerts": "bench.alert5000",
+    "alert100k": "bench.alert100k",
+    "pushes": "bench.push_rate",
     "keeper": "bench.keeper",
     "queue": "bench.queue",
     "login": "bench.login",

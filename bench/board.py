@@ -20,6 +20,8 @@ from bench.machine import machine, percentile, wait_for_quiet
 
 AIM_SECONDS = 0.300
 PORT = 8731
+# the server keeps twenty streams of one member
+BOARDS_OF_ONE = 20
 
 
 class Board:
@@ -57,10 +59,10 @@ def main(argv: list[str] | None = None) -> int:
     busy = wait_for_quiet()
     with tempfile.TemporaryDirectory(prefix="wekeep-bench-") as folder:
         os.environ.update(WEKEEP_DATA_DIR=folder, DJANGO_SETTINGS_MODULE="config.settings", WEKEEP_LOG_LEVEL="ERROR")
-        cookie, code = _prepare()
+        cookies, code = _prepare(1 + options.boards // BOARDS_OF_ONE)
         server = _serve(folder)
         try:
-            here, there = asyncio.run(_measure(options.boards, options.events, cookie, code))
+            here, there = asyncio.run(_measure(options.boards, options.events, cookies, code))
         finally:
             server.terminate()
             server.wait(20)
@@ -81,8 +83,8 @@ def main(argv: list[str] | None = None) -> int:
     return int(worst > AIM_SECONDS or lost > 0)
 
 
-def _prepare() -> tuple[str, str]:
-    """A migrated database with one dispatcher who is signed in and one incident; returns cookie and code."""
+def _prepare(people: int) -> tuple[list[str], str]:
+    """A migrated database with so many verifiers who are signed in and one incident; returns their cookies and its code."""
     import django
 
     django.setup()
@@ -98,8 +100,6 @@ def _prepare() -> tuple[str, str]:
     from wekeep.watch.models import Incident
 
     call_command("migrate", verbosity=0)
-    member = admit_member(actor=SYSTEM, handle="verifier").member
-    grant_role(actor=SYSTEM, code=member.code, role=Role.VERIFIER, zone="*", until=clock.now() + timedelta(days=1))
     now = clock.now()
     incident = Incident.objects.create(
         lat=45,
@@ -111,16 +111,22 @@ def _prepare() -> tuple[str, str]:
         last_seen_at=now,
         forget_at=now + timedelta(days=1),
     )
-    session = SessionStore()
-    session.update(
-        {
-            SESSION_KEY: str(member.pk),
-            BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
-            HASH_SESSION_KEY: member.get_session_auth_hash(),
-        }
-    )
-    session.save()
-    return str(session.session_key), incident.code
+
+    def sign_in(number: int) -> str:
+        member = admit_member(actor=SYSTEM, handle=f"verifier-{number}").member
+        grant_role(actor=SYSTEM, code=member.code, role=Role.VERIFIER, zone="*", until=clock.now() + timedelta(days=1))
+        session = SessionStore()
+        session.update(
+            {
+                SESSION_KEY: str(member.pk),
+                BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+                HASH_SESSION_KEY: member.get_session_auth_hash(),
+            }
+        )
+        session.save()
+        return str(session.session_key)
+
+    return [sign_in(number) for number in range(people)], incident.code
 
 
 def _serve(folder: str) -> "subprocess.Popen[bytes]":
@@ -142,12 +148,13 @@ def _serve(folder: str) -> "subprocess.Popen[bytes]":
     raise RuntimeError("the server did not start: " + Path(folder, "server.log").read_text()[-2000:])
 
 
-async def _measure(count: int, events: int, cookie: str, code: str) -> tuple[list[float], list[float]]:
+async def _measure(count: int, events: int, cookies: list[str], code: str) -> tuple[list[float], list[float]]:
     boards = [Board() for _ in range(count)]
     for start in range(0, count, 50):
-        await asyncio.gather(*(board.open(cookie) for board in boards[start : start + 50]))
+        some = range(start, min(start + 50, count))
+        await asyncio.gather(*(boards[one].open(cookies[one // BOARDS_OF_ONE]) for one in some))
     await asyncio.sleep(1)
-    here = await _round(boards, events, lambda n: asyncio.to_thread(_press, n, cookie, code))
+    here = await _round(boards, events, lambda n: asyncio.to_thread(_press, n, cookies[0], code))
     there = await _round(boards, events, lambda n: asyncio.to_thread(_record, n, code))
     for board in boards:
         board.close()

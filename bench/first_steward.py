@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
@@ -65,16 +64,20 @@ def installation(folder: Path) -> Iterator[Installation]:
 def walk(browser: Browser, at: Installation, look: Look) -> str:
     """Walk from the first passphrase to the first vetted member; returns what stands on that member's own desk."""
     rowan = _page(browser, at)
+    rowan.goto("/people/sign-in/")
     look(rowan, "1-sign-in")
     _sign_in(rowan, at.handle, at.passphrase)
     rowan.goto("/people/unlock/")
     look(rowan, "2-unlocked")
-    _admit(rowan, "juniper", look)
+    words = _admit(rowan, "juniper", look)
     _give(rowan, "steward", "*")
     look(rowan, "4-second-steward")
+    juniper = _page(browser, at)
+    _sign_in(juniper, "juniper", words)
     zone = _make_zone(rowan, look)
     words = _admit(rowan, "petra")
-    _give(rowan, "vetter", zone)
+    _give(rowan, "vetter", zone, said="Someone else must agree within 15 minutes.")
+    _agree(juniper, look)
     petra = _page(browser, at)
     _sign_in(petra, "petra", words)
     neighbour = _page(browser, at)
@@ -108,12 +111,18 @@ def _admit(page: Page, handle: str, look: Look = lambda _page, _name: None) -> s
     return words
 
 
-def _give(page: Page, role: str, zone: str) -> None:
+def _give(page: Page, role: str, zone: str, said: str = "The role was granted.") -> None:
     page.select_option("[name=role]", role)
     page.select_option("[name=zone]", zone)
-    page.fill("[name=until]", (date.today() + timedelta(days=180)).isoformat())
     page.locator("form:has([name=until]) button").click()
-    page.get_by_text("The role was granted.").wait_for()
+    page.get_by_text(said).wait_for()
+
+
+def _agree(juniper: Page, look: Look) -> None:
+    juniper.goto("/two-persons/")
+    look(juniper, "6-two-persons")
+    juniper.get_by_role("button", name="Agree: do exactly this").click()
+    juniper.get_by_text("You agreed, and it is done.").wait_for()
 
 
 def _make_zone(page: Page, look: Look) -> str:
@@ -139,7 +148,7 @@ def _apply(page: Page, zone: str, look: Look) -> None:
     page.check("[name=conduct]")
     page.locator("form button.primary").last.click()
     page.locator(".words").wait_for()
-    look(page, "6-somebody-applied")
+    look(page, "7-somebody-applied")
     page.get_by_role("button", name="Open my page").click()
 
 
@@ -147,7 +156,7 @@ def _vet(petra: Page, neighbour: Page, look: Look) -> None:
     petra.goto("/people/vetting/")
     petra.locator("main a[href^='/people/vetting/']").first.click()
     petra.get_by_role("button", name="How to reach them").click()
-    look(petra, "7-vetting")
+    look(petra, "8-vetting")
     petra.fill("form[action$='/call/'] [name=words]", neighbour.locator(".words").inner_text())
     petra.get_by_role("button", name="Confirm their number").click()
     one = petra.url
@@ -183,7 +192,7 @@ def _first_desk(neighbour: Page, look: Look) -> str:
     neighbour.fill("[name=handle]", "heron")
     neighbour.get_by_role("button", name="Show me my passphrase").click()
     _sign_in(neighbour, "heron", neighbour.locator(".words").inner_text())
-    look(neighbour, "8-first-member")
+    look(neighbour, "9-first-member")
     return neighbour.locator("main").inner_text()
 
 

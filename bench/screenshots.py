@@ -104,8 +104,8 @@ def _signed_in(browser: Browser, said: Path) -> BrowserContext:
     page.goto("/people/sign-in/")
     page.fill("[name=handle]", "dana")
     page.fill("[name=passphrase]", words[1])
-    page.locator("main button").last.click()
-    page.wait_for_url("**/desk/")
+    page.locator("form:has([name=passphrase]) button").click()
+    page.wait_for_url("**/desk/", timeout=PATIENCE_SECONDS * 1000)
     page.close()
     return context
 
@@ -114,7 +114,8 @@ def _picture(context: BrowserContext, path: str, file: Path, size: tuple[int, in
     page = context.new_page()
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(path)
-    page.wait_for_timeout(4_000 if "board" in path or path == "/now/" else 1_000)
+    # a map draws itself late on a busy machine, and then everything else stands still as well
+    page.wait_for_timeout(20_000 if "board" in path or path == "/now/" else 1_000)
     page.screenshot(path=file)
     page.close()
     print(f"{file}: {file.stat().st_size // 1000} kB", flush=True)

@@ -1,4 +1,4 @@
-"""One process, one port: pages on a bounded pool of threads, live streams on the event loop, jobs beside them."""
+"""One process, one port: pages on a bounded pool of threads, live streams on the event loop, jobs that send nothing beside."""
 
 import asyncio
 import os
@@ -8,10 +8,8 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-import structlog
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
 
 pages = get_wsgi_application()
 
@@ -25,10 +23,9 @@ from wekeep.desk.actions import phones
 from wekeep.journal.views.stream import Hub, Stream
 from wekeep.kit.abilities import Ability
 from wekeep.people.access import actor_of_cookie
-from wekeep.work.actions import empty_log
+from wekeep.work.actions import leave_no_log
 from wekeep.work.jobs.worker import Worker
-
-log = structlog.get_logger(__name__)
+from wekeep.work.rules.lane import THE_REST
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -48,7 +45,7 @@ class House:
         self._hub = Hub()
         self._stream = Stream(self._hub, _admit)
         self._pages = Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS)
-        self._worker = Worker(settings.WORKER_THREADS) if with_worker else None
+        self._worker = Worker(settings.WORKER_THREADS, THE_REST) if with_worker else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -76,23 +73,15 @@ class House:
         await self._hub.stop()
         if self._worker:
             await asyncio.to_thread(self._worker.stop)
-        await asyncio.to_thread(_leave_no_log)
+        await asyncio.to_thread(leave_no_log)
         await send({"type": "lifespan.shutdown.complete"})
 
 
-def _leave_no_log() -> None:
-    """What was taken back must not lie in a stopped server's folder; a reader in the way is no reason not to stop."""
-    try:
-        empty_log()
-    except Exception as trouble:
-        log.warning("the log was not emptied", kind=type(trouble).__name__)
-    finally:
-        connections.close_all()
-
-
-def _admit(scope: Scope) -> frozenset[str] | None:
+def _admit(scope: Scope) -> tuple[str, frozenset[str]] | None:
     cookie = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
-    return actor_of_cookie(cookie).zones_where(Ability.SEE_BOARD) or None
+    actor = actor_of_cookie(cookie)
+    zones = actor.zones_where(Ability.SEE_BOARD)
+    return (actor.code, zones) if zones else None
 
 
 def _client(scope: Scope, proxies: int) -> tuple[str, int]:

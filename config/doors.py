@@ -92,5 +92,6 @@ UNLOCKED_DOORS: dict[str, Ability | None] = {
     "people:write": Ability.SCREEN,
     "people:strike": Ability.SCREEN,
     "people:say_no": Ability.SCREEN,
+    "people:say_yes": Ability.SCREEN,
     "people:go_on": Ability.SCREEN,
 }

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext
@@ -175,4 +175,6 @@ def in_words(refusal: Refused) -> str:
 def _say(request: HttpRequest, refusal: Refused) -> HttpResponse:
     template = "look/_refused.html" if request.headers.get("HX-Request") else "look/refused.html"
     said = {"words": in_words(refusal), "locked": isinstance(refusal, Locked)}
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse(said, status=status_of(refusal))
     return render(request, template, said, status=status_of(refusal))

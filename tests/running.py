@@ -1,10 +1,11 @@
 """Real processes of the program, on the database of the test that starts them."""
 
 import os
+import random
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -28,8 +29,8 @@ def database_url() -> str:
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """The environment of a process whose data folder is `folder`."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("WEKEEP_", "DJANGO_"))}
+    """The environment of a process whose data folder is `folder`; which test starts it is not told."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("WEKEEP_", "DJANGO_", "PYTEST_"))}
     ours = {"DATA_DIR": str(folder), "DATABASE_URL": database_url(), "SECRET_KEY": settings.SECRET_KEY}
     return kept | {f"WEKEEP_{name}": value for name, value in ours.items()} | {"PYTHONPATH": str(ROOT)} | more
 
@@ -46,9 +47,9 @@ def until(question: Callable[[], object], what: str = "it did not happen", patie
 
 
 @contextmanager
-def process(*words: str | Path, env: dict[str, str], stdin: bool = False) -> Iterator[Program]:
-    """A Python process, killed at the end if it still lives."""
-    one = nursery.start(Wanted([*map(str, words)], env), stdin=stdin)
+def process(*words: str | Path, env: dict[str, str], stdin: bool = False, standing: bool = False) -> Iterator[Program]:
+    """A Python process, killed at the end if it still lives; from a `standing` house where one starts again and again."""
+    one = nursery.start(Wanted([*map(str, words)], env), stdin=stdin, standing=standing)
     try:
         yield one
     finally:
@@ -63,13 +64,27 @@ def free_port() -> int:
         return port
 
 
+def port_to_keep() -> int:
+    """A port nobody listens on, and that no outgoing line is ever given while it is not listened on for a moment."""
+    while True:
+        port = random.randrange(10_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
 @contextmanager
-def server(folder: Path, *words: str, port: int | None = None, **env: str) -> Iterator[tuple[str, Program]]:
-    """`wekeep serve` on the test's database; yields its address and its process."""
+def server(
+    folder: Path, *words: str, port: int | None = None, standing: bool = False, **env: str
+) -> Iterator[tuple[str, Program]]:
+    """`wekeep serve` on the test's database; yields its address and its process.
+
+    `standing`: folder and environment are those of other tests of this process too, and so is the house it comes from.
+    """
     port = port or free_port()
     address = f"http://localhost:{port}"
     command = ("-m", "wekeep.desk.command", "serve", "--no-migrate", "--host", "127.0.0.1", "--port", str(port), *words)
-    with process(*command, env=environment(folder, WEKEEP_SITE_URL=address, **env)) as one:
+    with process(*command, env=environment(folder, **{"WEKEEP_SITE_URL": address} | env), standing=standing) as one:
         until(lambda: one.poll() is not None or answers(address), "the server did not start")
         yield address, one
 

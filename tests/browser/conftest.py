@@ -15,7 +15,7 @@ from django.conf import settings
 from tests.cast import Cast, Person
 from tests.channels.conftest import push
 from tests.keeping import Keeping
-from tests.running import server
+from tests.running import port_to_keep, server
 
 # playwright's own Node needs a library that a small machine may lack; the machine's Node, or the one in the Python package, does as well
 os.environ.setdefault(
@@ -77,22 +77,23 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One for all servers of the run, so that static files are gathered once."""
-    return tmp_path_factory.mktemp("data")
+def port() -> int:
+    """One for all servers of the run, one after another, so that they have the same settings and come from one house."""
+    return port_to_keep()
 
 
 def beside(signer: Keeping, folder: Path) -> dict[str, str]:
-    """The environment of a server that asks this keeper, and pins no key of another test's."""
-    for name in ("keeper.verify", "keeper.alerts"):
+    """The environment of a server that asks this keeper, the same for each, and pins no key of another test's."""
+    for name in ("keeper.verify", "keeper.alerts", "keeper"):
         (folder / name).unlink(missing_ok=True)
-    return {"WEKEEP_KEEPER_APART": "yes", "WEKEEP_KEEPER_SOCKET": str(signer.folder / "socket")}
+    (folder / "keeper").symlink_to(signer.folder)
+    return {"WEKEEP_KEEPER_APART": "yes", "WEKEEP_KEEPER_SOCKET": str(folder / "keeper" / "socket")}
 
 
 @pytest.fixture
-def site(transactional_db: None, data_folder: Path, signer: Keeping) -> Iterator[str]:
+def site(transactional_db: None, data_folder: Path, signer: Keeping, port: int) -> Iterator[str]:
     """The address of a server on this test's database, with its worker, beside a keeper of the test's own."""
-    with server(data_folder, **beside(signer, data_folder)) as (address, _process):  # type: ignore[arg-type]
+    with server(data_folder, port=port, standing=True, **beside(signer, data_folder)) as (address, _process):
         yield address
 
 

@@ -24,16 +24,20 @@ PUBLIC = (
 DEMO = ("/", "/demo/", "/demo/phones/")
 MEMBERS = ("/desk/", "/people/abilities/")
 WORKERS = ("/board/", "/board/{open}/", "/board/{confirmed}/", "/board/{alerted}/", "/paste/")
-STEWARDS = ("/people/members/", "/people/members/admit/", "/people/members/{member}/", "/alerts/channels/")
+STEWARDS = (
+    "/people/members/", "/people/members/admit/", "/people/members/{member}/", "/alerts/channels/", "/log/", "/two-persons/",
+    "/zones/", "/people/unlock/", "/people/me/",
+)  # fmt: skip
 NARROW = (320, 640)
 Pages = tuple[str, ...]
 
 
 @pytest.fixture
-def site(transactional_db: None, data_folder: Path, signer: Keeping, role: str) -> Iterator[str]:
+def site(transactional_db: None, data_folder: Path, signer: Keeping, port: int, role: str) -> Iterator[str]:
     """A network; for who looks at the demo, one that is a demo."""
-    demo = "1" if role == "demo" else "0"
-    with server(data_folder, WEKEEP_DEMO=demo, **beside(signer, data_folder)) as (address, _process):  # type: ignore[arg-type]
+    demo = {"WEKEEP_DEMO": "1"} if role == "demo" else {}
+    env = beside(signer, data_folder) | demo
+    with server(data_folder, port=port, standing=not demo, **env) as (address, _process):
         yield address
 
 
@@ -94,6 +98,25 @@ def test_nobody_meets_a_page_that_shuts_someone_out(role: str, open_page: Open, 
                     faults[f"{path} {language} {width}"] = found
         page.context.close()
     assert faults == {}
+
+
+PAST_THE_EDGE = """() => [...document.querySelectorAll(".site-nav a")].map(e => [e.textContent.trim(), e.getBoundingClientRect()])
+    .filter(([_words, at]) => at.left < -1 || at.right > innerWidth + 1).map(([words]) => words)"""
+
+
+@pytest.mark.parametrize("role", ["sol"])
+@pytest.mark.parametrize("language", list(DIRECTIONS))
+def test_a_steward_sees_each_of_their_many_pages_in_the_row_at_every_size(
+    role: str, language: str, open_page: Open, people: Cast
+) -> None:
+    for path in ("/two-persons/", "/people/members/"):
+        page = open_page(path, language=language, person=people.sol)
+        assert page.locator(".site-nav a").count() >= 7
+        hidden = {}
+        for size in (NARROW, PHONE, (900, 760), DESK):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            hidden[size] = page.evaluate(PAST_THE_EDGE)
+        assert not any(hidden.values()), (path, hidden)
 
 
 def test_the_demos_phones_read_well_while_the_story_is_told(

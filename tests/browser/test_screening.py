@@ -1,30 +1,38 @@
 """A vetter screens by keyboard alone: the next one at once, one key a decision, and back again."""
 
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Open
+from tests.browser.conftest import DESK, PHONE, Open, cookies_of
 from tests.cast import NORTH, Cast, Person, admit
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.codes import new_code
+from wekeep.kit.envelope import Group
 from wekeep.people.models import Application, Decision
 from wekeep.people.rules.screening import BATCH
+from wekeep.people.rules.sealed import APPLICATION
+from wekeep.vault.actions.members import lock
+from wekeep.vault.actions.sealing import seal
 
 
 @pytest.fixture
 def petra(people: Cast) -> Person:
     """A vetter with more to screen than one batch."""
+    found = admit("petra", Role.VETTER)
+    found.unlocked()
     for number in range(BATCH + 2):
         waiting(number)
-    return admit("petra", Role.VETTER)
+    return found
 
 
 def waiting(number: int) -> None:
     now = clock.now()
-    Application.objects.create(
+    one = Application.objects.create(
         receipt_mark=new_code(),
         key_mark=new_code(),
         state="contact_confirmed",
@@ -38,6 +46,20 @@ def waiting(number: int) -> None:
         languages=["en", "es"],
         times=["weekend"],
         contact_kind="phone",
+    )
+    says(one, "I live by the lake.")
+
+
+def says(one: Application, words: str) -> None:
+    """What they wrote, sealed."""
+    seal(
+        kind=APPLICATION,
+        record=one.code,
+        group=Group.TRIAGE,
+        zone=NORTH,
+        role=Role.VETTER,
+        fields={"about": words},
+        expires=clock.now().date() + timedelta(days=9),
     )
 
 
@@ -86,6 +108,64 @@ def test_a_decision_that_somebody_else_made_first_comes_back_to_the_screen(
     page.keyboard.press("y")
     expect(page.locator("[data-screening-said]")).to_have_text("It was not kept. It is back on your screen.")
     expect(page.locator("[data-current]")).to_have_attribute("data-code", code or "")
+
+
+def test_what_was_changed_while_it_was_read_comes_back_as_it_is_now(
+    petra: Person, open_page: Open, guard: object, accessible: Callable[[Page], None]
+) -> None:
+    guard.expected.append("409")  # type: ignore[attr-defined]
+    page = open_page("/people/screening/", size=DESK, person=petra)
+    page.keyboard.press("Enter")
+    now = page.locator("[data-current]")
+    code = now.get_attribute("data-code") or ""
+    one = Application.objects.get(code=code)
+    says(one, "I would rather watch the courts.")
+    Application.objects.filter(code=code).update(version=2, claimed_by="", claimed_until=None)
+    page.keyboard.press("y")
+    expect(page.get_by_role("alert")).to_contain_text("They changed their application while you read it")
+    expect(now).to_have_attribute("data-code", code)
+    expect(now).to_contain_text("I would rather watch the courts")
+    accessible(page)
+    page.keyboard.press("y")
+    expect(page.locator("[data-screening-said]")).to_have_text("References and vouches")
+    one.refresh_from_db()
+    assert one.state == "screened"
+
+
+def test_what_was_decided_in_a_locked_session_is_sent_by_itself_after_unlocking(
+    petra: Person, open_page: Open, guard: object, accessible: Callable[[Page], None]
+) -> None:
+    guard.expected.append("409")  # type: ignore[attr-defined]
+    page = open_page("/people/screening/", size=DESK, person=petra)
+    page.keyboard.press("Enter")
+    now = page.locator("[data-current]")
+    first = now.get_attribute("data-code")
+    lock(key=key_in(page))
+    for key in "yn":
+        page.keyboard.press(key)
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Your session is locked")
+    expect(alert).to_contain_text("Decisions that wait: 2")
+    accessible(page)
+    page.keyboard.press("u")
+    expect(alert).to_contain_text("Decisions that wait: 1")
+    assert states()[:2] == ["contact_confirmed"] * 2
+    unlock_beside(page, petra)
+    page.get_by_role("button", name="Send them now").click()
+    expect(alert).to_have_count(0)
+    assert Application.objects.get(code=first).state == "screened" and states()[1] == "contact_confirmed"
+
+
+def key_in(page: Page) -> bytes:
+    """The key of the session in this browser."""
+    return urlsafe_b64decode(next(one["value"] for one in page.context.cookies() if "unlock" in one["name"]))
+
+
+def unlock_beside(page: Page, person: Person) -> None:
+    """As if the vetter had unlocked in another tab: the browser has the key of a session that is unlocked."""
+    fresh = cookies_of(person)
+    address = page.evaluate("location.origin")
+    page.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in fresh.items()])
 
 
 def test_without_scripts_every_application_has_its_buttons(petra: Person, open_page: Open) -> None:

@@ -13,7 +13,7 @@ from tests.browser.conftest import DESK, PHONE, Guard, Open, beside
 from tests.browser.test_first_pages import SIZES
 from tests.cast import Cast
 from tests.keeping import Keeping
-from tests.running import free_port, server
+from tests.running import server
 from wekeep.kit import clock
 from wekeep.kit.actor import VISITOR
 from wekeep.watch.actions.sightings import file_sighting
@@ -34,7 +34,7 @@ class Machine:
 
     folder: Path
     signer: Keeping
-    port: int = field(default_factory=free_port)
+    port: int
     _running: ExitStack = field(default_factory=ExitStack)
 
     @property
@@ -43,15 +43,15 @@ class Machine:
 
     def switch_on(self) -> None:
         env = beside(self.signer, self.folder)
-        self._running.enter_context(server(self.folder, port=self.port, **env))
+        self._running.enter_context(server(self.folder, port=self.port, standing=True, **env))
 
     def switch_off(self) -> None:
         self._running.close()
 
 
 @pytest.fixture
-def machine(transactional_db: None, data_folder: Path, signer: Keeping) -> Iterator[Machine]:
-    one = Machine(data_folder, signer)
+def machine(transactional_db: None, data_folder: Path, signer: Keeping, port: int) -> Iterator[Machine]:
+    one = Machine(data_folder, signer, port)
     one.switch_on()
     yield one
     one.switch_off()

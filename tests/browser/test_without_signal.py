@@ -3,10 +3,24 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Guard, Open
+from tests.cast import Cast
 from tests.running import until
 from wekeep.watch.models import Sighting
 
 READY = "navigator.serviceWorker.getRegistration().then((found) => found?.active?.state === 'activated')"
+
+KEPT_PAGES = """async () => {
+    const found = {};
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+            const answer = await cache.match(request);
+            const kind = answer.headers.get("content-type") ?? "";
+            if (kind.includes("html")) found[new URL(request.url).pathname] = await answer.text();
+        }
+    }
+    return found;
+}"""
 
 
 def installed(page: Page) -> Page:
@@ -66,3 +80,12 @@ def test_a_page_that_is_not_kept_says_what_works_without_signal(open_page: Open,
     expect(page.get_by_role("heading", name="No signal right now")).to_be_visible()
     page.get_by_role("link", name="Report what you see").click()
     expect(page.get_by_role("button", name="Send report")).to_be_visible()
+
+
+def test_what_is_kept_on_a_members_phone_does_not_tell_that_they_are_one(open_page: Open, cast: Cast) -> None:
+    page = installed(open_page("/people/me/", person=cast.omar, language="es"))
+    kept = page.evaluate(KEPT_PAGES)
+    assert set(kept) == {"/report/", "/offline/"}
+    for text in kept.values():
+        assert 'lang="es"' in text
+        assert "omar" not in text and "/desk/" not in text and "sign-out" not in text

@@ -13,12 +13,12 @@ from tests.channels.test_every_channel import keep, letter, states
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.budget import left
 from wekeep.channels.actions.outbox import Recipient
-from wekeep.channels.models import Delivery, Spent
+from wekeep.channels.models import Batch, Spent
 from wekeep.channels.rules.budget import Room, room
-from wekeep.channels.rules.delivery import State
+from wekeep.channels.rules.delivery import Rank, State
 from wekeep.kit import clock
 from wekeep.work.jobs.worker import drain
-from wekeep.work.rules.lane import ALERTS, DEFAULT
+from wekeep.work.rules.lane import ALERTS, RETRIES
 
 __all__ = ["sms"]
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def hand_over(peer: ProviderPeer, count: int, code: str, *, urgent: bool = False) -> list[dict[str, str]]:
     people = [peer.new_address() for _n in range(count)]
-    new = replace(letter(code, code, minutes=300), urgent=urgent)
+    new = replace(letter(code, code, minutes=300), urgent=urgent, rank=Rank.FIRST if urgent else Rank.ALERT)
     outbox.hand_over(new, [Recipient(keep(peer, one), "sms", "en") for one in people])
     return people
 
@@ -42,12 +42,12 @@ def test_what_is_over_the_hours_budget_waits_untried_and_goes_in_the_next(
     people = hand_over(sms, 20, "first")
     drain(ALERTS)
     assert came(sms, people) == 8
-    waiting = Delivery.objects.filter(state=State.QUEUED)
-    assert waiting.count() == 12 and set(waiting.values_list("attempts", flat=True)) == {0}
+    assert states().count(State.QUEUED) == 12
+    assert set(Batch.objects.filter(queued__gt=0).values_list("attempts", flat=True)) == {0}
     for hour, sum_ in ((1, 16), (2, 20)):
         with clock.simulated(clock.now() + timedelta(hours=hour, minutes=hour)):
             outbox.queue_left_behind()
-            drain(DEFAULT)
+            drain(RETRIES)
             assert came(sms, people) == sum_
     assert states() == [State.HANDED_OVER] * 20
 

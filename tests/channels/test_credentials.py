@@ -8,17 +8,18 @@ from tests.alerts.neighbours import neighbour
 from tests.cast import NORTH, Cast, Person
 from tests.channels.conftest import push
 from tests.channels.peers import PushPeer
+from tests.channels.rows import rows
 from tests.keeping import Keeping
 from wekeep.alerts.actions.trials import send_test
 from wekeep.alerts.models import Subscription
 from wekeep.channels.kinds.webpush import kind as webpush
 from wekeep.channels.kinds.webpush.vapid import Vapid
-from wekeep.channels.models import Credentials, Delivery
+from wekeep.channels.models import Credentials
 from wekeep.channels.queries import may_send
 from wekeep.channels.registry import kinds
 from wekeep.vault.models import Proposal
 from wekeep.work.jobs.worker import drain
-from wekeep.work.rules.lane import ALERTS, DEFAULT
+from wekeep.work.rules.lane import ALERTS, RETRIES
 
 __all__ = ["push"]
 PAGE, TWO = "/alerts/channels/", "/two-persons/"
@@ -59,7 +60,7 @@ def test_a_changed_push_key_sends_nothing_until_two_agreed_to_it_and_then_what_w
     told = second.get(TWO).content.decode()
     assert "Send with new credentials" in told and "What recognises them" in told
     assert second.post(f"{TWO}{code}/", {"do": "agree"}).status_code == 302
-    drain(DEFAULT)
+    drain(RETRIES)
     drain(ALERTS)
     assert phone.got == 2 and "held up" not in sol.get(PAGE).content.decode()
 
@@ -87,7 +88,7 @@ def test_any_change_of_the_mail_account_is_noticed_and_none_of_it_is_kept(
     name: str, cast: Cast, sam: Person, settings: Settings
 ) -> None:
     settings.EMAIL_HOST_PASSWORD = "hunter2-of-the-network"
-    from wekeep.channels.actions.outbox import claim
+    from wekeep.channels.actions.sending import claim
 
     claim("email", 1, retries=False)
     assert may_send("email")
@@ -105,7 +106,7 @@ def test_a_channel_that_is_held_keeps_its_letters_and_tries_none(cast: Cast, sam
     Credentials.objects.update_or_create(kind="webpush", defaults={"agreed": ""})
     send_one(cast.dana, phone)
     assert phone.got == 0
-    newest = Delivery.objects.order_by("-id")[0]
+    newest = rows()[-1]
     assert (newest.state, newest.attempts) == ("queued", 0)
 
 

@@ -6,17 +6,17 @@ import pytest
 
 from tests.channels.conftest import PEERS
 from tests.channels.peers import Peer
+from tests.channels.rows import rows
 from wekeep.channels import queries
-from wekeep.channels.actions import addresses, outbox
+from wekeep.channels.actions import addresses, outbox, sending
 from wekeep.channels.actions.outbox import NewLetter, Recipient, Text
-from wekeep.channels.contract import Answer, Result
-from wekeep.channels.models import Delivery
+from wekeep.channels.contract import Answer, Outcome, Result
 from wekeep.channels.registry import kind, kinds
 from wekeep.channels.rules.delivery import State
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.work.jobs.worker import drain
-from wekeep.work.rules.lane import ALERTS, DEFAULT
+from wekeep.work.rules.lane import ALERTS, RETRIES
 
 pytestmark = pytest.mark.django_db
 NAMES = ("webpush", "ntfy", "email", "sms", "voice", "signal", "matrix", "mastodon", "apprise")
@@ -44,7 +44,7 @@ def send(peer: Peer, codes: list[str], new: NewLetter | None = None, *, silent: 
 
 
 def states() -> list[str]:
-    return sorted(Delivery.objects.values_list("state", flat=True))
+    return sorted(one.state for one in rows())
 
 
 def test_every_kind_is_registered_under_its_own_name() -> None:
@@ -81,7 +81,7 @@ def test_a_temporary_failure_is_tried_again_and_arrives_once(peer: Peer) -> None
     assert peer.came(address) == []
     assert states() == [State.QUEUED]
     with clock.simulated(clock.now() + timedelta(seconds=30)):
-        drain(DEFAULT)
+        drain(RETRIES)
     assert len(peer.came(address)) == 1
     assert states() == [State.HANDED_OVER]
 
@@ -143,25 +143,25 @@ def test_a_delivery_left_behind_by_a_dead_worker_is_sent_by_the_next(peer: Peer)
     address = peer.new_address()
     code = keep(peer, address)
     outbox.hand_over(letter(), [Recipient(code, peer.kind, "en")])
-    token, envelopes = outbox.claim(peer.kind, 10, retries=False)
-    assert token and len(envelopes) == 1
-    assert outbox.claim(peer.kind, 10, retries=True)[0] == ""
+    hand = sending.claim(peer.kind, 10, retries=False)
+    assert hand is not None and len(hand.members) == 1
+    assert sending.claim(peer.kind, 10, retries=True) is None
     with clock.simulated(clock.now() + timedelta(minutes=2)):
         assert outbox.queue_left_behind() == 1
-        drain(DEFAULT)
+        drain(RETRIES)
     assert len(peer.came(address)) == 1
 
 
 def test_an_answer_after_the_lease_was_lost_changes_nothing(peer: Peer) -> None:
     code = keep(peer, peer.new_address())
     outbox.hand_over(letter(), [Recipient(code, peer.kind, "en")])
-    token, _envelopes = outbox.claim(peer.kind, 10, retries=False)
+    lost = sending.claim(peer.kind, 10, retries=False)
     with clock.simulated(clock.now() + timedelta(minutes=2)):
-        other, again = outbox.claim(peer.kind, 10, retries=True)
-        assert other != token and len(again) == 1
-        outbox.settle(peer.kind, [(token, Result(again[0].delivery, Answer.REFUSED))])
-    delivery = Delivery.objects.get()
-    assert (delivery.state, delivery.lease_by, delivery.attempts) == (State.LEASED, other, 2)
+        hand = sending.claim(peer.kind, 10, retries=True)
+        assert lost and hand and hand.token != lost.token and len(hand.members) == 1
+        refused = Outcome((), [Result(hand.members[0].delivery, Answer.REFUSED)])
+        sending.settle(dict.fromkeys(hand.batches, lost.token), refused)
+    assert [(one.state, one.in_hand, one.attempts) for one in rows()] == [(State.QUEUED, True, 2)]
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from tests.channels.peers import MailPeer
+from tests.channels.rows import rows
 from tests.channels.test_every_channel import keep, letter, states
 from wekeep.channels import jobs
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.contract import Answer, Envelope, Result
 from wekeep.channels.kinds.email import kind as email
-from wekeep.channels.models import Delivery
 from wekeep.channels.rules.delivery import State
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS
@@ -54,8 +54,8 @@ def test_a_slow_channel_hands_over_each_letter_once_in_jobs_that_end_in_time(
     outbox.hand_over(letter(), people)
     drain(ALERTS)
     assert states() == [State.HANDED_OVER] * 20
-    assert slow.came == list(Delivery.objects.order_by("id").values_list("id", flat=True))
-    assert set(Delivery.objects.values_list("attempts", flat=True)) == {1}
+    assert slow.came == [one.delivery for one in rows()]
+    assert {one.attempts for one in rows()} == {1}
     assert slow.longest_run < 200
 
 

@@ -97,3 +97,50 @@ def test_a_connection_that_never_finishes_its_headers_is_ended(said: bytes) -> N
 
 def test_a_reader_who_takes_nothing_is_hung_up_on() -> None:
     assert asyncio.run(hung_up_after(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
+
+
+ENDLESS = {
+    "address": (b"GET /", b"a" * 65_536),
+    "headers": (b"GET / HTTP/1.1\r\n", b"x-one: " + b"a" * 65_527 + b"\r\n"),
+    "header": (b"GET / HTTP/1.1\r\nx-one: ", b"a" * 65_536),
+    "cookies": (b"GET / HTTP/1.1\r\n", b"cookie: a=b\r\n" * 5_000),
+    "trailer": (
+        b"POST /report/ HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n0\r\nx-one: ",
+        b"a" * 65_536,
+    ),
+}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_address_or_headers_without_an_end_are_read_no_further_and_everyone_else_is_served(tmp_path: Path) -> None:
+    with server(tmp_path) as (site, _process):
+        for what, (begins, goes_on) in ENDLESS.items():
+            assert taken_in(site, begins, goes_on) < MOST_TAKEN_IN, what
+            everyone_is_served(site)
+
+
+# what lies in the buffers of two sockets counts as taken in
+MOST_TAKEN_IN = 16_000_000
+
+
+def taken_in(site: str, begins: bytes, goes_on: bytes) -> int:
+    """How many bytes the server takes from one who says this again and again without an end, 64 MB at most."""
+    with socket.create_connection(("127.0.0.1", urlsplit(site).port), timeout=30) as line:
+        line.sendall(begins)
+        for times in range(1_000):
+            try:
+                line.sendall(goes_on)
+            except (ConnectionError, TimeoutError):
+                return times * len(goes_on)
+    return 1_000 * len(goes_on)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_longest_form_in_small_pieces_is_no_endless_head(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        for _number in range(200):
+            yield b"a" * 1_000
+
+    with server(tmp_path) as (site, _process), httpx.Client(base_url=site, timeout=30) as browser:
+        answer = browser.post("/report/", content=pieces(), headers={"Content-Type": "text/plain"})
+        assert answer.status_code == 422

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+import pyrage
 import pytest
 from django.db import connection
 
@@ -144,3 +145,31 @@ def test_a_backup_that_reaches_out_of_its_folder_is_refused(name: str, tmp_path:
         backups._take_out(tar, target)
     assert not (tmp_path / "outside").exists()
     assert not list(target.iterdir())
+
+
+SIGN_IN = """
+from django.contrib.sessions.backends.db import SessionStore
+one = SessionStore()
+one["_auth_user_id"] = "1"
+one.create()
+print(one.session_key)
+"""
+SESSIONS = """
+from django.contrib.sessions.models import Session
+print(Session.objects.count())
+"""
+
+
+def test_a_backup_signs_nobody_in_at_the_network_that_lives_on(
+    network: tuple[Path, Path, Path, str], tmp_path: Path
+) -> None:
+    folder, _backup, key, public = network
+    cookie = wekeep(folder, "shell", "-v0", "-c", SIGN_IN).stdout.strip()
+    made = tmp_path / "with-a-session.age"
+    assert len(cookie) == 32 and wekeep(folder, "backup", str(made), "--to", public).returncode == 0
+    contents = backups._unpack(made, pyrage.x25519.Identity.from_str(key.read_text().strip()), tmp_path)
+    held = [path for path in contents.rglob("*") if path.is_file()]
+    assert held and not [path for path in held if cookie.encode() in path.read_bytes()]
+    assert wekeep(folder, "shell", "-v0", "-c", SESSIONS).stdout.strip() != "0"
+    restored = wekeep(tmp_path / "new", "restore", str(made), "--key-file", str(key))
+    assert restored.returncode == 0, restored.stderr

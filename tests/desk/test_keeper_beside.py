@@ -16,7 +16,8 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from tests.keeping import Keeping
-from wekeep.desk.actions import keeping as beside
+from wekeep.desk.actions import beside
+from wekeep.desk.actions import keeping as actions
 from wekeep.desk.actions.backups import make_backup, new_key
 from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import Ask, State
@@ -51,7 +52,7 @@ def test_a_killed_keeper_is_started_again_and_stopped_with_the_server(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(beside, "FIRST_WAIT_SECONDS", 0.01)
-    watch = beside.KeeperBeside()
+    watch = actions.keeper_beside()
     watch.start()
     assert wait_until(is_there)
     first = watch._running
@@ -65,7 +66,7 @@ def test_a_killed_keeper_is_started_again_and_stopped_with_the_server(
 
 def test_a_keeper_apart_is_left_alone(folder: Path, settings: Settings) -> None:
     settings.KEEPER_APART = True
-    watch = beside.KeeperBeside()
+    watch = actions.keeper_beside()
     watch.start()
     watch.stop()
     assert watch._running is None
@@ -73,9 +74,9 @@ def test_a_keeper_apart_is_left_alone(folder: Path, settings: Settings) -> None:
 
 def test_a_demo_unseals_itself_and_a_real_network_does_not(folder: Path, settings: Settings) -> None:
     settings.DEMO = False
-    assert "--unseal-itself" not in beside.keeper_command()
+    assert "--unseal-itself" not in actions.keeper_command()
     settings.DEMO = True
-    process = subprocess.Popen([*beside.keeper_command(), "--until-eof"], stdin=subprocess.PIPE)
+    process = subprocess.Popen([*actions.keeper_command(), "--until-eof"], stdin=subprocess.PIPE)
     assert wait_until(is_there)
     assert not keeper.ask(Ask(), State).sealed
     assert process.stdin is not None

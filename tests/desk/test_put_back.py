@@ -169,9 +169,9 @@ def test_nothing_is_sent_before_and_what_waited_goes_out_after(cast: Cast, sam: 
 
 
 def drain_rest() -> None:
-    from wekeep.work.rules.lane import DEFAULT
+    from wekeep.work.rules.lane import RETRIES
 
-    drain(DEFAULT)
+    drain(RETRIES)
 
 
 def test_a_backup_without_two_who_could_agree_goes_on_at_once(cast: Cast) -> None:

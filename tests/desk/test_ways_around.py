@@ -1,8 +1,10 @@
 """Ways around two persons that were tried: each ends where the front door ends."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests.cast import NORTH, SOUTH, Cast, Person, admit
@@ -11,12 +13,16 @@ from tests.keeping import Keeping
 from tests.people.applying import apply, called, screened, seen, step, vetter, welcomed
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
-from wekeep.kit.actor import EVERY_ZONE
+from wekeep.kit.actor import EVERY_ZONE, SYSTEM
 from wekeep.kit.envelope import Group
-from wekeep.kit.errors import NotAllowed
+from wekeep.kit.errors import NotAllowed, Refused
 from wekeep.people import jobs
-from wekeep.people.actions.members import end_member
+from wekeep.people.actions import glass
+from wekeep.people.actions.members import end_member, suspend_member
+from wekeep.people.actions.roles import end_role
+from wekeep.people.actions.stewards import keep_one_steward
 from wekeep.people.models import Application, Grant, Member
+from wekeep.people.rules.application import Reason
 from wekeep.vault.actions.sealing import seal
 from wekeep.vault.models import Proposal, Seal
 
@@ -160,6 +166,69 @@ def test_of_two_stewards_who_end_each_other_in_one_moment_one_is_left(cast: Cast
     with pytest.raises(NotAllowed):
         end_member(actor=second, code=cast.sol.code)
     assert cast.sol.actor.may(Ability.APPOINT)
+
+
+def test_the_last_steward_of_every_zone_is_ended_by_nobody_while_one_of_a_single_zone_is_left(cast: Cast) -> None:
+    admit("nora", Role.STEWARD, zone=NORTH)
+    sol = cast.sol.client()
+    everywhere = {"role": "steward", "zone": EVERY_ZONE}
+    answer = sol.post(f"/people/members/{cast.sol.code}/end-role/", everywhere)
+    assert answer.status_code == 409 and "last steward of every zone" in answer.content.decode()
+    assert cast.sol.actor.may(Ability.APPOINT, EVERY_ZONE)
+    admit("sam2", Role.STEWARD, zone=EVERY_ZONE)
+    assert sol.post(f"/people/members/{cast.sol.code}/end-role/", everywhere).status_code == 302
+
+
+@pytest.mark.parametrize("way", ["end", "suspend", "role", "glass"])
+def test_no_way_leads_to_a_network_without_a_steward_of_every_zone(cast: Cast, verifier: Member, way: str) -> None:
+    """`verifier` came by an application and is the only steward of every zone left; sol is one of a single zone."""
+    until = clock.now() + timedelta(days=9)
+    Grant.objects.filter(role="steward").delete()
+    Grant.objects.create(
+        member=verifier, role="steward", zone=EVERY_ZONE, since=clock.now(), until=until, granted_by="x"
+    )
+    with pytest.raises(Refused, match="last steward of every zone"):
+        if way == "end":
+            end_member(actor=SYSTEM, code=verifier.code)
+        elif way == "suspend":
+            suspend_member(actor=SYSTEM, code=verifier.code, reason=Reason.CONDUCT)
+        elif way == "role":
+            end_role(actor=SYSTEM, code=verifier.code, role=Role.STEWARD, zone=EVERY_ZONE)
+        else:
+            glass._rest(verifier.code)
+            assert set(Grant.objects.filter(member=verifier).values_list("role", flat=True)) == {"steward"}
+            keep_one_steward(without=verifier.code)
+    assert Grant.objects.filter(member=verifier, role="steward", zone=EVERY_ZONE).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_stewards_of_every_zone_who_are_ended_at_the_same_moment_one_stays(cast: Cast, sam: Person) -> None:
+    admit("nora", Role.STEWARD, zone=NORTH)
+    start, said = threading.Barrier(2), []
+
+    def end(whom: Person) -> None:
+        start.wait()
+        try:
+            end_role(actor=SYSTEM, code=whom.code, role=Role.STEWARD, zone=EVERY_ZONE)
+        except Refused as refusal:
+            said.append(str(refusal))
+        connection.close()
+
+    threads = [threading.Thread(target=end, args=(whom,)) for whom in (cast.sol, sam)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert Grant.objects.filter(role="steward", zone=EVERY_ZONE).count() == 1 and len(said) == 1
+
+
+def test_stewards_read_when_nobody_would_be_steward_of_every_zone_any_more(cast: Cast) -> None:
+    warning = "then nobody makes zones"
+    sol = cast.sol.client()
+    Grant.objects.filter(role="steward").update(until=clock.now() + timedelta(days=40))
+    assert warning not in sol.get("/people/members/").content.decode()
+    with clock.simulated(clock.now() + timedelta(days=11)):
+        assert warning in sol.get("/people/members/").content.decode()
 
 
 def test_nobody_suspends_themselves(cast: Cast, sam: Person) -> None:

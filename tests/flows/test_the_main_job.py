@@ -35,7 +35,7 @@ from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.sighting import Report, Spot
 from wekeep.watch.rules.status import Source, Status
 from wekeep.work.jobs.worker import drain
-from wekeep.work.rules.lane import ALERTS, DEFAULT, MERGING
+from wekeep.work.rules.lane import ALERTS, DEFAULT, MERGING, RETRIES
 
 # As exact as a phone says it: no public answer may hold these digits.
 LAT, LON = "45.001234", "-92.998765"
@@ -299,6 +299,7 @@ def test_a_sighting_becomes_an_alert_a_correction_and_an_all_clear(cast: Cast, s
 def nobody_hears_what_is_not_confirmed(street: Street, incident: Incident) -> None:
     drain(ALERTS)
     drain(DEFAULT)
+    drain(RETRIES)
     assert sum(street.counts) == 0
     public = read_all()
     for hidden in (

@@ -175,6 +175,7 @@ MATRIX: dict[str, Door] = {
     "desk:board_cells": Door(ON_THE_BOARD),
     "desk:queue": Door(only("amina", "vera")),
     "desk:incident": Door(THIS_INCIDENT, subject=incident),
+    "desk:sent": Door(THIS_INCIDENT, subject=incident),
     "watch:claim": Door(BY_VERIFIERS, subject=incident, method="post"),
     "watch:hand_over": Door(BY_VERIFIERS, subject=claimed, method="post"),
     "watch:merge": Door(
@@ -285,6 +286,11 @@ MATRIX: dict[str, Door] = {
     "people:write": Door(only(), subject=application, method="post", data=(("kind", "vetted"),)),
     "people:strike": Door(only(), subject=application, method="post", data=(("number", "1"),)),
     "people:say_no": Door(only(), subject=application, method="post", data=(("reason", "conduct"),)),
+    # of a report that left no way to reach its sender there is nothing to open: the rest is in tests/watch/test_reach.py
+    "watch:reach": Door(
+        (302, 403, 403, 404, 403, 403, 404), subject=nothing, method="post", data=(("reason", "ask again"),)
+    ),
+    "people:say_yes": Door(only(), subject=application, method="post"),
     "people:go_on": Door(only(), subject=application, method="post"),
     "people:me": Door(members()),
     # without a role in the zone there is no name to choose there

@@ -49,6 +49,7 @@ WHILE_LOCKED = {
     "people:factor_ask_mine": "is about oneself",
     "people:factor_seen": "is about oneself",
     "watch:claim": "is about an incident",
+    "watch:reach": "the keeper opens nothing in a locked session",
     "watch:hand_over": "is about an incident",
     "watch:merge": "is about an incident",
     "watch:split": "is about an incident",

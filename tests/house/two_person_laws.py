@@ -40,6 +40,7 @@ COMMANDS = {
     "replay": "which of the sightings it was given joined",
     "restore": "nothing",
     "serve": "nothing",
+    "sender": "nothing",
     "worker": "names, numbers and times of jobs",
 }
 _OPENERS = frozenset(

@@ -23,7 +23,7 @@ def test_a_listener_who_does_not_read_is_cut_off_and_others_hear_on(monkeypatch:
 
     async def story() -> tuple[int, list[bytes]]:
         hub = Hub()
-        door = Stream(hub, lambda _scope: frozenset({"north"}))
+        door = Stream(hub, lambda _scope: ("dana", frozenset({"north"})))
         heard: list[bytes] = []
 
         async def stuck(message: MutableMapping[str, Any]) -> None:
@@ -53,6 +53,35 @@ def test_a_listener_who_does_not_read_is_cut_off_and_others_hear_on(monkeypatch:
     left, heard = asyncio.run(story())
     assert left == 1
     assert b"n-1" in b"".join(heard)
+
+
+def test_one_who_opens_ever_more_streams_holds_no_more_than_a_few_and_the_others_keep_theirs() -> None:
+    async def story() -> tuple[int, bool, bool]:
+        hub, asked = Hub(), iter(["amina", *["omar"] * (stream.MOST_OF_ONE + 30)])
+        door = Stream(hub, lambda _scope: (next(asked), frozenset({"north"})))
+
+        async def reads(message: MutableMapping[str, Any]) -> None:
+            pass
+
+        async def stays() -> MutableMapping[str, Any]:
+            await asyncio.Event().wait()
+            return {}
+
+        amina = asyncio.create_task(door(dict(SCOPE), stays, reads))
+        while hub.count < 1:
+            await asyncio.sleep(0.001)
+        omars = [asyncio.create_task(door(dict(SCOPE), stays, reads)) for _ in range(stream.MOST_OF_ONE + 30)]
+        await asyncio.gather(*omars[:10])
+        while hub.count > stream.MOST_OF_ONE + 1 or sum(not one.done() for one in omars) > stream.MOST_OF_ONE:
+            await asyncio.sleep(0.001)
+        held, newest, others = hub.count, omars[-1].done(), amina.done()
+        for one in (amina, *omars):
+            one.cancel()
+        return held, newest, others
+
+    held, newest, others = asyncio.run(story())
+    assert held == stream.MOST_OF_ONE + 1
+    assert not newest and not others
 
 
 def test_a_queue_that_runs_over_marks_its_listener_lost() -> None:

@@ -4,8 +4,8 @@ import json
 import re
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tests.cast import Cast, Person
+from tests.nursery import Program
 from tests.running import PATIENCE_SECONDS, free_port, server, until
 from wekeep.journal import actions, queries
 from wekeep.journal.rules.kind import all_kinds
@@ -99,9 +100,19 @@ def numbered() -> int:
     return queries.last_number()
 
 
-def test_a_board_hears_its_zone_and_everyones_news_and_not_another_zones(cast: Cast, tmp_path: Path) -> None:
+Serve = Callable[..., AbstractContextManager[tuple[str, Program]]]
+
+
+@pytest.fixture
+def serve(data_folder: Path) -> Serve:
+    """`serve(port=None)`: a server of pages and streams, like all others but for its port."""
+    same = {"WEKEEP_SITE_URL": "http://localhost:8000", "WEKEEP_KEEPER_APART": "yes"}
+    return lambda port=None: server(data_folder, "--no-worker", port=port, standing=True, **same)
+
+
+def test_a_board_hears_its_zone_and_everyones_news_and_not_another_zones(cast: Cast, serve: Serve) -> None:
     dana, vera = cast.dana, cast.vera
-    with server(tmp_path, "--no-worker") as (address, _process):
+    with serve() as (address, _process):
         north, south = Ear(address, dana), Ear(address, vera)
         with ears(north, south):
             happen("one")
@@ -111,8 +122,8 @@ def test_a_board_hears_its_zone_and_everyones_news_and_not_another_zones(cast: C
             south.hears("two", "three")
 
 
-def test_visitors_and_members_without_a_board_are_not_let_in(cast: Cast, tmp_path: Path) -> None:
-    with server(tmp_path, "--no-worker") as (address, _process):
+def test_visitors_and_members_without_a_board_are_not_let_in(cast: Cast, serve: Serve) -> None:
+    with serve() as (address, _process):
         assert httpx.get(f"{address}/live/events", timeout=PATIENCE_SECONDS).status_code == 401
         made_up = httpx.get(f"{address}/live/events", cookies={"session": "made-up"}, timeout=PATIENCE_SECONDS)
         assert made_up.status_code == 401
@@ -121,9 +132,9 @@ def test_visitors_and_members_without_a_board_are_not_let_in(cast: Cast, tmp_pat
         assert httpx.post(f"{address}/live/events", timeout=PATIENCE_SECONDS).status_code == 405
 
 
-def test_a_board_comes_back_after_a_restart_without_a_gap_or_a_double(cast: Cast, tmp_path: Path) -> None:
+def test_a_board_comes_back_after_a_restart_without_a_gap_or_a_double(cast: Cast, serve: Serve) -> None:
     dana, port = cast.dana, free_port()
-    with server(tmp_path, "--no-worker", port=port) as (address, process):
+    with serve(port=port) as (address, process):
         first = Ear(address, dana)
         happen("one")
         happen("two")
@@ -132,7 +143,7 @@ def test_a_board_comes_back_after_a_restart_without_a_gap_or_a_double(cast: Cast
         assert process.wait(10) in CALM
         until(lambda: first.ended)
     happen("meanwhile")
-    with server(tmp_path, "--no-worker", port=port) as (address, _process):
+    with serve(port=port) as (address, _process):
         again = Ear(address, dana, last=first.last)
         with ears(again):
             happen("three")
@@ -140,11 +151,11 @@ def test_a_board_comes_back_after_a_restart_without_a_gap_or_a_double(cast: Cast
             assert again.last == numbered()
 
 
-def test_a_board_may_change_to_another_process_on_the_same_database(cast: Cast, tmp_path: Path) -> None:
+def test_a_board_may_change_to_another_process_on_the_same_database(cast: Cast, serve: Serve) -> None:
     dana = cast.dana
     with (
-        server(tmp_path, "--no-worker") as (one, _first),
-        server(tmp_path, "--no-worker") as (two, _second),
+        serve() as (one, _first),
+        serve() as (two, _second),
     ):
         here, there = Ear(one, dana), Ear(two, dana)
         said = [f"n-{n}" for n in range(40)]
@@ -160,30 +171,28 @@ def test_a_board_may_change_to_another_process_on_the_same_database(cast: Cast, 
             here.hears(*said)
 
 
-def test_a_page_hears_all_that_happened_since_it_was_made(cast: Cast, tmp_path: Path) -> None:
+def test_a_page_hears_all_that_happened_since_it_was_made(cast: Cast, serve: Serve) -> None:
     happen("before")
     since = numbered()
     happen("after")
-    with server(tmp_path, "--no-worker") as (address, _process):
+    with serve() as (address, _process):
         ear = Ear(address, cast.dana, since=since)
         with ears(ear):
             ear.hears("after")
 
 
-def test_a_number_from_another_life_of_the_database_makes_the_page_load_itself_again(
-    cast: Cast, tmp_path: Path
-) -> None:
+def test_a_number_from_another_life_of_the_database_makes_the_page_load_itself_again(cast: Cast, serve: Serve) -> None:
     dana, last = cast.dana, numbered()
-    with server(tmp_path, "--no-worker") as (address, _process):
+    with serve() as (address, _process):
         ear = Ear(address, dana, last=last + 1_000_000)
         with ears(ear):
             until(lambda: ear.events == ["reset"])
             assert ear.last == numbered()
 
 
-def test_whose_access_ends_hears_nothing_more_at_once(cast: Cast, tmp_path: Path) -> None:
+def test_whose_access_ends_hears_nothing_more_at_once(cast: Cast, serve: Serve) -> None:
     dana, omar = cast.dana, cast.omar
-    with server(tmp_path, "--no-worker") as (address, _process):
+    with serve() as (address, _process):
         gone, stays = Ear(address, dana), Ear(address, omar)
         with ears(gone, stays):
             happen("one")
@@ -206,9 +215,9 @@ def sign_out(address: str, cookie: str) -> None:
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_who_signs_out_hears_nothing_more_at_once_from_any_process(cast: Cast, tmp_path: Path, processes: int) -> None:
+def test_who_signs_out_hears_nothing_more_at_once_from_any_process(cast: Cast, serve: Serve, processes: int) -> None:
     with ExitStack() as running:
-        addresses = [running.enter_context(server(tmp_path, "--no-worker"))[0] for _n in range(processes)]
+        addresses = [running.enter_context(serve())[0] for _n in range(processes)]
         gone, stays = Ear(addresses[0], cast.dana), Ear(addresses[0], cast.omar)
         with ears(gone, stays):
             happen("one")
@@ -221,9 +230,9 @@ def test_who_signs_out_hears_nothing_more_at_once_from_any_process(cast: Cast, t
     assert [e.about + e.actor for e in queries.recent(frozenset({""})) if e.kind == "session.ended"] == ["system"]
 
 
-def test_whose_roles_change_comes_back_and_hears_by_the_new_ones(cast: Cast, tmp_path: Path) -> None:
+def test_whose_roles_change_comes_back_and_hears_by_the_new_ones(cast: Cast, serve: Serve) -> None:
     omar = cast.omar
-    with server(tmp_path, "--no-worker") as (address, _process):
+    with serve() as (address, _process):
         ear = Ear(address, omar)
         later = clock.now() + timedelta(days=9)
         grant_role(actor=SYSTEM, code=omar.code, role=Role.OBSERVER, zone="south", until=later)

@@ -1,5 +1,6 @@
 """Budgets let a vetter and a reviewing steward work, and nobody else more than before."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,3 +60,31 @@ def test_a_review_opens_every_vouch_of_a_thousand_newcomers_and_the_others_hear_
         for part in range(5)
     ]
     assert told == [True, False, False, False, False]
+
+
+def test_whoever_forgets_old_openings_and_whoever_opens_at_that_moment_do_not_wait_for_each_other(
+    keeper_folder: Path,
+) -> None:
+    store = Store(keeper_folder / "keeper.sqlite3")
+    budgets, writing = Budgets(store), threading.Event()
+
+    def forget() -> None:
+        writing.wait()
+        budgets.forget_old(1000)
+
+    wishes_to_forget = threading.Thread(target=forget, daemon=True)
+
+    def open_one() -> None:
+        with store.transaction():
+            writing.set()
+            # as long as it takes the other to come to the first lock that is held
+            wishes_to_forget.join(0.2)
+            budgets.spend(b"petra", sheets("1"), now=1000)
+
+    opens = threading.Thread(target=open_one, daemon=True)
+    wishes_to_forget.start()
+    opens.start()
+    for one in (opens, wishes_to_forget):
+        one.join(20)
+    assert not opens.is_alive() and not wishes_to_forget.is_alive()
+    store.close()

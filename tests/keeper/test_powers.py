@@ -202,8 +202,8 @@ def test_a_new_epoch_of_stewards_reads_the_old_log_once_it_was_lent(bench: Bench
     assert lines(bench, 2)[0]["power"] == "member key"
 
 
-def log_of(bench: Bench) -> say.Log:
-    log = bench.ask(say.Leaves(0))
+def log_of(bench: Bench, after: int = 0) -> say.Log:
+    log = bench.ask(say.Leaves(after))
     assert isinstance(log, say.Log)
     return log
 
@@ -260,3 +260,23 @@ def test_no_number_out_of_all_order_uses_up_a_line(bench: Bench) -> None:
     assert isinstance(late, say.EpochsMade) and late.made[0].public.number == 900
     again = bench.ask(say.MakeEpochs((say.EpochWanted("west", "dispatcher", 1, (bench.public("dana"),)),), "sol"))
     assert isinstance(again, say.EpochsMade) and again.made[0].public.number == 901
+
+
+def test_nobody_who_writes_into_the_log_makes_it_one_that_nobody_reads(bench: Bench) -> None:
+    assert bench.ask(say.Note("dana", "x" * 600_000, "")) == say.Refusal(No.MALFORMED)
+    longest = "\u0639" * 200_000
+    for number in range(12):
+        assert bench.ask(say.Note("dana", f"power {number}", longest)) == say.Done()
+    bench.ask(say.Note("dana", "the last one", ""))
+    found, after, more = [], 0, True
+    keys = (say.RoleKey("*", "steward", 1, bench.wraps["*", "steward", 1, "sol"]),)
+    while more:
+        page = bench.ask(say.ReadLog(bench.sessions["sol"], keys, after))
+        assert isinstance(page, say.LogWords) and page.lines
+        found += [json.loads(one.words)["power"] for one in page.lines if "power" in one.words]
+        after, more = page.lines[-1].number, page.more and found[-1] != "the last one"
+    assert [one for one in found if one.startswith("power ")] == [f"power {number}" for number in range(12)]
+    chain: list[int] = []
+    while entries := log_of(bench, chain[-1] if chain else 0).entries:
+        chain += [one.number for one in entries]
+    assert chain == list(range(1, len(chain) + 1)) and len(chain) > 13

@@ -238,6 +238,14 @@ def test_every_target_is_large_enough_for_a_cold_thumb(page: Page) -> None:
     assert small == []
 
 
+def test_the_way_past_the_header_is_seen_and_large_enough_once_the_keyboard_is_on_it(page: Page) -> None:
+    page.goto("/?lang=en")
+    skip = page.get_by_role("link", name="Skip to the page")
+    skip.focus()
+    box = skip.bounding_box()
+    assert box and box["height"] >= 44 and box["y"] >= 0
+
+
 def test_without_scripts_everything_that_matters_is_there(browser: Browser, server: Any) -> None:
     bare = browser.new_context(java_script_enabled=False, base_url=server.url, viewport=PHONE)
     page = bare.new_page()

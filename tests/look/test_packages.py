@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,39 @@ def test_fingerprinted_modules_import_fingerprinted_modules(tmp_path: Path) -> N
     assert Path(paths["look/clock.js"]).name in page
     assert Path(paths["look/offline.js"]).name in page
     assert Path(paths["look/packages/idb/umd.js"]).name in offline
+
+
+@pytest.fixture
+def gathered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], set[str]]]:
+    """Gathers one script into `tmp_path / "served"` and says which names were written anew."""
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "a.js").write_text("export const a = 1;")
+    storages = {"staticfiles": {"BACKEND": "wekeep.look.packages.FingerprintedFiles"}}
+    finders_ = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    served = tmp_path / "served"
+
+    def gather() -> set[str]:
+        before = {one.name: one.stat().st_mtime_ns for one in served.glob("*")}
+        call_command("collectstatic", interactive=False, verbosity=0)
+        return {one.name for one in served.glob("*") if before.get(one.name) != one.stat().st_mtime_ns}
+
+    with override_settings(
+        STATIC_ROOT=served, STATICFILES_DIRS=[source], STATICFILES_FINDERS=finders_, STORAGES=storages
+    ):
+        yield gather
+
+
+def test_files_gathered_before_are_left_alone_until_one_changes_or_is_gone(
+    gathered: Callable[[], set[str]], tmp_path: Path
+) -> None:
+    (first,) = {name for name in gathered() if re.fullmatch(r"a\.\w+\.js", name)}
+    assert gathered() == set()
+    (tmp_path / "served" / first).unlink()
+    assert first in gathered()
+    (tmp_path / "source" / "a.js").write_text("export const a = 22;")
+    (second,) = {name for name in gathered() if re.fullmatch(r"a\.\w+\.js", name)}
+    assert second != first and (tmp_path / "served" / second).read_text() == "export const a = 22;"
 
 
 def test_no_third_party_script_lies_in_the_repository() -> None:

@@ -12,6 +12,7 @@ from wekeep.kit.codes import new_code
 from wekeep.people.models import Application
 from wekeep.people.queries.evidence import today
 from wekeep.people.rules.receipt import call_words, pass_words
+from wekeep.people.rules.screening import sheet_mark
 
 APPLY, RECEIPT = "/people/apply/", "/people/apply/receipt/"
 
@@ -54,8 +55,15 @@ def called(one: Application, by: Person) -> None:
 
 
 def screened(one: Application, by: Person, choice: str = "go_on") -> None:
-    """The vetter decides."""
-    assert by.client().post(f"/people/screening/{one.code}/", {"choice": choice}).status_code == 302
+    """The vetter, who has the application open, decides."""
+    sent = {"choice": choice, "sheet": sheet(one, by)}
+    assert by.client().post(f"/people/screening/{one.code}/", sent).status_code == 302
+
+
+def sheet(one: Application, by: Person) -> str:
+    """What the application carries on the screen of this vetter now."""
+    one.refresh_from_db()
+    return sheet_mark(settings.SECRET_KEY, by.code, one.code, one.version)
 
 
 def seen(one: Application, by: Person, kind: str, **more: str) -> int:

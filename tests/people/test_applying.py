@@ -10,6 +10,7 @@ from tests.people.applying import APPLY, RECEIPT, apply, called, form, step, vet
 from tests.people.conftest import Sealed
 from wekeep.channels.models import Address, Letter
 from wekeep.people.models import Application, Seen
+from wekeep.people.queries import applications as queries
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +36,22 @@ def test_the_same_form_sent_twice_is_one_application_with_the_same_words() -> No
     assert Application.objects.count() == 1
     other = Client().post(APPLY, sent | {"about": "Something else."})
     assert other.status_code == 409 and "sent before" in other.content.decode()
+
+
+def test_whoever_presses_twice_at_one_moment_gets_their_six_words_and_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent, real, asked = form(), queries.by_key, []
+    first = Client().post(APPLY, sent)
+
+    def before_the_other_has_written(key: str) -> Application | None:
+        asked.append(key)
+        return real(key) if len(asked) > 1 else None
+
+    monkeypatch.setattr(queries, "by_key", before_the_other_has_written)
+    second = Client().post(APPLY, sent)
+    words = [re.findall(r'<bdi dir="ltr">([a-z -]+)</bdi>', one.content.decode()) for one in (first, second)]
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert words[0] == words[1] != []
+    assert Application.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -269,6 +269,51 @@ def test_wrong_digits_are_counted_for_the_member_whichever_app_they_are_for(keep
     assert braked.status_code == 409 and "15 minutes" in braked.content.decode()
 
 
+def wrong_now(secret: str, keeping: Keeping) -> str:
+    return f"{(int(digits(secret, keeping)) + 1) % 1_000_000:06}"
+
+
+def tries(client: Client, keeping: Keeping, secret: str, count: int) -> list[int]:
+    """What so many wrong digits are answered, where somebody wants to add an app."""
+    wrong = wrong_now(secret, keeping)
+    return [client.post(APP, new_app(client, keeping) | {"proof": wrong}).status_code for _try in range(count)]
+
+
+def test_a_copied_session_brakes_neither_the_owners_sign_in_nor_their_other_session(
+    keeping: Keeping, cast: Cast
+) -> None:
+    owner = words_given(cast.dana)
+    secret, _codes = add_app(owner, keeping, passphrase=cast.dana.passphrase)
+    keeping.ahead = timedelta(seconds=60)
+    other = words_given(cast.dana)
+    assert other.post(STEP, {"code": digits(secret, keeping)}).status_code == 302
+    thief = stolen(owner)
+    assert tries(thief, keeping, secret, 7) == [400] * 5 + [409] * 2
+    assert tries(other, keeping, secret, 1) == [400], "not braked: asked again"
+    fresh = words_given(cast.dana)
+    keeping.ahead = timedelta(seconds=120)
+    assert fresh.post(STEP, {"code": digits(secret, keeping)}).status_code == 302
+    assert tries(thief, keeping, secret, 1) == [409], "the thief's session waits its quarter of an hour"
+
+
+def test_many_copied_sessions_guess_ten_times_in_a_quarter_of_an_hour_together(keeping: Keeping, cast: Cast) -> None:
+    first = words_given(cast.dana)
+    secret, _codes = add_app(first, keeping, passphrase=cast.dana.passphrase)
+    sessions = [first]
+    for ahead in (60, 120, 180):
+        keeping.ahead = timedelta(seconds=ahead)
+        one = words_given(cast.dana)
+        assert one.post(STEP, {"code": digits(secret, keeping)}).status_code == 302
+        sessions.append(one)
+    heard = [tries(stolen(one), keeping, secret, 4) for one in sessions]
+    assert sum(answers.count(400) for answers in heard) == 10 and heard[-1] == [409] * 4
+    keeping.ahead = timedelta(seconds=240)
+    again = words_given(cast.dana)
+    assert again.post(STEP, {"code": digits(secret, keeping)}).status_code == 302, "the words are another way in"
+    keeping.ahead = timedelta(minutes=25)
+    assert tries(sessions[0], keeping, secret, 1) == [400]
+
+
 def test_whoever_lost_their_passkey_signs_in_and_adds_another_with_two_recovery_codes(
     keeping: Keeping, cast: Cast
 ) -> None:

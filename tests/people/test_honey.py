@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db.models import Model
@@ -13,7 +14,7 @@ from tests.cast import Cast, Person
 from tests.keeping import Keeping
 from tests.people.applying import apply, called, form, vetter
 from wekeep.channels.actions.outbox import NewLetter
-from wekeep.channels.models import Address, Delivery, Letter
+from wekeep.channels.models import Address, Batch, Letter
 from wekeep.journal.models import Entry
 from wekeep.kit import clock
 from wekeep.kit.throttle import Throttle
@@ -161,10 +162,10 @@ def test_no_row_of_the_database_tells_it_from_the_others(petra: Person, capsys: 
         assert [row_of(row, but=but) for row in mine] == [row_of(row, but=but) for row in theirs]
     for code in (one.code, real.code):
         letter = Letter.objects.get(thread=code)
-        assert Delivery.objects.get(letter=letter).state == "handed_over"
+        assert Batch.objects.get(letter=letter).handed_over == 1
     of = {code: Letter.objects.get(thread=code) for code in (one.code, real.code)}
     assert of[one.code].texts == of[real.code].texts
-    shapes = [row_of(Delivery.objects.get(letter=of[c]), but=("id", "letter", "next_at", "settled_at")) for c in of]
+    shapes = [row_of(Batch.objects.get(letter=of[c]), but=("id", "letter", "next_at", "settled_at")) for c in of]
     assert shapes[0] == shapes[1]
     addresses = [row_of(Address.objects.get(code=a.address), but=("id", "expires_at")) for a in (one, real)]
     assert addresses[0].keys() == addresses[1].keys() and addresses[0]["bucket"] == addresses[1]["bucket"]
@@ -232,6 +233,12 @@ def test_what_stands_in_it_is_nobodys(petra: Person) -> None:
         said = make_up(language)
         assert said.contact.rpartition("@")[2] in ("example.com", "example.net", "example.org")
     assert len({make_up("en").contact for _ in range(50)}) > 40
+    for language, _name in settings.LANGUAGES:
+        made = [make_up(language) for _ in range(40)]
+        assert len({one.about for one in made}) >= 4 and all(one.about for one in made), language
+        assert any(one.references for one in made), language
+    theirs = [make_up("ar") for _ in range(40)]
+    assert not any(letter.isascii() and letter.isalpha() for one in theirs for letter in "".join(one.references))
     assert form()["contact"] not in make_up("en").contact
 
 

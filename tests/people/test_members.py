@@ -1,5 +1,6 @@
 """Stewards admit, grant, end; nobody reaches beyond their zones; the last steward stays."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,28 @@ def test_a_role_granted_on_the_page_holds_at_once_and_ends_at_once(cast: Cast, k
     assert not cast.mai.actor.may(Ability.SCREEN, SOUTH)
     assert steward.post(f"{address}end-role/", {"role": "vetter", "zone": NORTH}).status_code == 302
     assert not cast.mai.actor.may(Ability.SCREEN)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_the_last_day_is_there_already_and_every_zone_is_never_given_for_not_having_chosen(
+    language: str, cast: Cast, keeping: Keeping
+) -> None:
+    steward = cast.sol.client()
+    steward.cookies["language"] = language
+    page = steward.get(f"/people/members/{cast.mai.code}/").content.decode()
+    half_a_year = (clock.now() + timedelta(days=180)).date()
+    days = {(half_a_year + timedelta(days=n)).isoformat() for n in (-1, 0, 1)}
+    assert re.findall(r'name="until" value="([^"]+)"', page)[0] in days
+    zones = re.findall(r'<option value="([^"]+)"', page[page.index('name="zone"', page.index('name="role" ')) :])
+    assert zones[:1] == [NORTH] and EVERY_ZONE in zones
+
+
+def test_a_steward_is_offered_only_what_can_be_done_to_this_member(cast: Cast, keeping: Keeping) -> None:
+    steward = cast.sol.client()
+    other, own = (steward.get(f"/people/members/{one.code}/").content.decode() for one in (cast.omar, cast.sol))
+    assert "End access now" in other and "This cannot be undone" in other
+    assert "Suspend" not in other and "Let in again" not in other, "they came in without an application"
+    assert "End access now" not in own
 
 
 def test_a_role_ends_with_its_term(cast: Cast) -> None:
@@ -236,3 +259,16 @@ def test_whoever_is_admitted_by_hand_comes_by_no_way_to_a_role_that_the_evidence
         write_evidence(actor=petra.actor, code=one.code, kind=Kind.VETTED)
     recompute_standings.call()
     assert not Grant.objects.filter(member=one).exists()
+
+
+def test_of_two_stewards_who_end_each_others_role_in_one_moment_one_is_left(cast: Cast) -> None:
+    sela = admit("sela", Role.STEWARD, zone=EVERY_ZONE)
+    admit("sami", Role.STEWARD, zone=EVERY_ZONE)
+    # both as they were when their requests began
+    one, other = cast.sol.actor, sela.actor
+    end_role(actor=one, code=sela.code, role=Role.STEWARD, zone=EVERY_ZONE)
+    with pytest.raises(NotAllowed):
+        end_role(actor=other, code=cast.sol.code, role=Role.STEWARD, zone=EVERY_ZONE)
+    with pytest.raises(NotAllowed):
+        grant_role(actor=other, code=cast.mai.code, role=Role.VETTER, zone=NORTH, until=clock.now() + timedelta(days=9))
+    assert cast.sol.actor.may(Ability.APPOINT) and not cast.mai.actor.holdings

@@ -1,5 +1,7 @@
 """Whoever has a passkey touches it for each look at a place or a contact."""
 
+import re
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -57,6 +59,15 @@ def test_each_look_takes_a_touch_and_a_touch_is_good_for_one_look(
     assert ask_for(client, group, **touch).content.decode() == str(ROSA)
     assert ask_for(client, group, **touch).status_code == 409
     assert ask_for(client, group).status_code == 409
+
+
+@pytest.mark.urls("tests.people.test_touch")
+def test_every_choice_that_was_ticked_comes_back_with_the_touch(dana: tuple[Client, Device], cast: Cast) -> None:
+    client, device = dana
+    add_passkey(client, cast.dana.passphrase, device)
+    sent = {"group": Group.PLACE.value, "reason": "driving there", "zones": ["north", "south", "west"]}
+    page = client.post(LOOK, sent).content.decode()
+    assert re.findall(r'name="zones" value="(\w+)"', page) == ["north", "south", "west"]
 
 
 @pytest.mark.urls("tests.people.test_touch")

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.cast import NORTH, SOUTH, Cast
-from tests.people.applying import apply, called, screened, seen, step, vetter, welcomed
+from tests.people.applying import apply, called, screened, seen, sheet, step, vetter, welcomed
 from tests.people.conftest import Sealed
 from wekeep.channels.models import Address, Letter
 from wekeep.journal import queries as journal
@@ -54,11 +54,12 @@ def test_two_vetters_never_have_the_same_application_on_their_screens() -> None:
     mine, theirs = ({one.code for one in batch_of(who.actor)} for who in (petra, paul))
     assert len(mine) == BATCH and len(theirs) == 3 and not mine & theirs
     taken = next(iter(mine))
+    read = sheet(Application.objects.get(code=taken), paul)
     with pytest.raises(Refused, match="Somebody else"):
-        screening.decide(actor=paul.actor, code=taken, choice=Choice.GO_ON)
+        screening.decide(actor=paul.actor, code=taken, choice=Choice.GO_ON, sheet=read)
     with clock.simulated(clock.now() + timedelta(minutes=16)):
         assert not batch_of(petra.actor)
-        assert screening.decide(actor=paul.actor, code=taken, choice=Choice.GO_ON).state == "screened"
+        assert screening.decide(actor=paul.actor, code=taken, choice=Choice.GO_ON, sheet=read).state == "screened"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -104,6 +105,56 @@ def test_a_locked_session_sees_the_queue_but_no_words(sealed: Sealed) -> None:
     sealed.unlocked = False
     page = petra.client().get("/people/screening/").content.decode()
     assert "Unlock with your passphrase" in page and "bakery" not in page
+
+
+def marks(page: str) -> list[str]:
+    """What the sheets on a screen carry."""
+    return re.findall(r'name="sheet" value="([0-9a-f]*)"', page)
+
+
+def test_a_yes_counts_for_what_was_read_and_not_for_what_was_written_meanwhile() -> None:
+    petra = vetter("petra")
+    one, words = apply()
+    called(one, petra)
+    client = petra.client()
+    client.post("/people/screening/claim/")
+    (read,) = marks(client.get("/people/screening/").content.decode())
+    changed = {"roles": ["observer"], "zones": [NORTH, SOUTH], "languages": ["en"], "times": [], "status": "keep"}
+    assert step(words, "correct", **changed).status_code == 200
+    decided = {"choice": "go_on", "sheet": read}
+    page = client.post(f"/people/screening/{one.code}/", decided, follow=True).content.decode()
+    assert "They changed their application while you read it" in page and state(one) == "contact_confirmed"
+    (anew,) = marks(page)
+    assert anew and anew != read
+    assert client.post(f"/people/screening/{one.code}/", decided | {"sheet": anew}).status_code == 302
+    assert state(one) == "screened"
+
+
+def test_nobody_decides_by_what_another_vetter_opened_or_without_opening_it(sealed: Sealed) -> None:
+    petra, paul = vetter("petra"), vetter("paul")
+    (one,) = confirmed(1)
+    address = f"/people/screening/{one.code}/"
+    assert petra.client().post(address, {"choice": "go_on"}).status_code == 409
+    petra.client().post(address, {"choice": "go_on", "sheet": sheet(one, paul)})
+    assert state(one) == "contact_confirmed"
+    sealed.unlocked = False
+    assert marks(petra.client().get("/people/screening/").content.decode()) == [""]
+
+
+def test_a_script_is_given_the_changed_sheet_and_told_plainly_where_the_session_is_locked(sealed: Sealed) -> None:
+    petra = vetter("petra")
+    one, words = apply()
+    called(one, petra)
+    read, client, asks = sheet(one, petra), petra.client(), {"Accept": "application/json"}
+    step(words, "correct", roles=["verifier"], zones=[NORTH], languages=["en"], times=[], status="keep")
+    sent = {"choice": "go_on", "sheet": read}
+    answer = client.post(f"/people/screening/{one.code}/", sent, headers=asks)
+    assert (
+        answer.status_code == 409 and "Verifier" in answer.json()["card"] and sheet(one, petra) in answer.json()["card"]
+    )
+    sealed.unlocked = False
+    answer = client.post(f"/people/screening/{one.code}/", sent, headers=asks)
+    assert answer.status_code == 409 and answer.json()["locked"] is True and answer.json()["words"]
 
 
 def test_a_decision_is_taken_back_within_ten_minutes_and_nothing_was_lost(sealed: Sealed) -> None:
@@ -293,7 +344,11 @@ def test_a_suspended_member_holds_nothing_until_a_steward_lets_them_in_again(cas
     client = Client()
     client.force_login(member)
     rest = f"/people/members/{one.code}/rest/"
+    offered = cast.sol.client().get(f"/people/members/{one.code}/").content.decode()
+    assert "Suspend" in offered and "Let in again" not in offered
     assert cast.sol.client().post(rest).status_code == 302
+    offered = cast.sol.client().get(f"/people/members/{one.code}/").content.decode()
+    assert "Suspend" not in offered and "Let in again" in offered
     assert state(one) == "suspended" and not Grant.objects.filter(member=member).exists()
     assert client.get("/people/me/").status_code == 302
     jobs.recompute_standings.call()

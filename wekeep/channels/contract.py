@@ -1,9 +1,9 @@
 """What every channel must be able to do, and the plain values it does it with."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +101,50 @@ class Kind(Protocol):
 
     def probe(self) -> Health:
         """Whether this channel is set up and answers, without sending anything to anyone."""
+        ...
+
+
+class Carried(NamedTuple):
+    """One message of a bundle: which delivery, what `Kind.read_address` made of its address (or `Prepares.shown`), and what
+    was made ready for it, b"" where nothing was. That is used for this message and never again."""
+
+    delivery: int
+    address: Mapping[str, str]
+    ready: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A letter to many who differ in nothing but their address; the words are as in `Envelope`."""
+
+    code: str
+    thread: str
+    silent: bool
+    urgent: bool
+    seconds_left: int
+    to: Sequence[Carried]
+
+
+class Outcome(NamedTuple):
+    """What became of some messages: which deliveries were handed over, and one result for each of the others."""
+
+    handed_over: Sequence[int]
+    others: Sequence[Result]
+
+
+@runtime_checkable
+class CarriesMany(Protocol):
+    """A kind that needs no words of its own for each, and does most of its work for a message before there is one."""
+
+    def send_bundles(self, bundles: Iterable[Bundle]) -> Iterator[Outcome]:
+        """As `Kind.send`, for many at once: bundles are drawn as there is room, and each message is answered once."""
+        ...
+
+    def prepare(self, addresses: Sequence[Mapping[str, str]]) -> list[bytes | None]:
+        """For each address, in order, what one message to it can be sent with, all of one length; None where it cannot be
+        made. As secret as the message it is for."""
+        ...
+
+    def shown(self, address: Mapping[str, str]) -> dict[str, str]:
+        """The part of an address that is still needed beside what was made ready."""
         ...

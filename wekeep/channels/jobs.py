@@ -2,22 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice
 from time import monotonic
 
-from wekeep.channels.actions import addresses, budget, incoming, outbox
-from wekeep.channels.contract import Envelope, Result
+from wekeep.channels.actions import addresses, ailing, budget, incoming, outbox, sending, sheets
+from wekeep.channels.actions.sending import Hand, Member
+from wekeep.channels.contract import Bundle, CarriesMany, Envelope, Outcome, Result
 from wekeep.channels.registry import kind as channel
+from wekeep.channels.rules.delivery import Rank
 from wekeep.vault.keeper import is_open
 from wekeep.vault.queries.serving import knows_service_key
 from wekeep.work.jobs import task
-from wekeep.work.rules.lane import ALERTS, DEFAULT, SLOW
+from wekeep.work.rules.lane import ALERTS, DEFAULT, RETRIES, SLOW
 
-SETTLED_AT_ONCE = 100
-SETTLED_AT_LEAST_EVERY_SECONDS = 1.0
-# A job draws for so long and then leaves the rest to the next, well within its limit. What it drew and could not begin
-# by then is put back, before its lease ends and another sends it too.
-DRAWS_FOR_SECONDS, IN_HAND_FOR_SECONDS = 120, 45
+SETTLED_AT_ONCE = 1_000
+SETTLED_AT_LEAST_EVERY_SECONDS = 0.25
+# A job draws for so long and then leaves the rest to the next, well within its limit. What it took and has not begun by
+# then is put back.
+DRAWS_FOR_SECONDS = 120
+# a third of each minute, one sheet after the other
+STOCKS_FOR_SECONDS = 20
+BOARDS_HEAR_EVERY_SECONDS = 0.5
+# the lease is 75 seconds
+HOLDS_ON_EVERY_SECONDS = 20
+# How often it looks whether something goes before what it has in hand, and whether that is still wanted.
+BUNDLED = 250
+LOOKS_AHEAD_AFTER_SECONDS, LOOKS_AGAIN_AFTER_SECONDS = 0.05, 0.5
 
 
 @task("channels.send", lane=ALERTS)
@@ -26,7 +35,7 @@ def send(kind: str) -> None:
     _empty(kind, retries=False)
 
 
-@task("channels.send_again", lane=DEFAULT)
+@task("channels.send_again", lane=RETRIES)
 def send_again(kind: str) -> None:
     """Send what failed before, and what a dead worker left behind, after any first tries."""
     _empty(kind, retries=True)
@@ -60,63 +69,135 @@ def prolong() -> None:
         pass
 
 
+@task("channels.stock_sheets", lane=RETRIES, every=timedelta(minutes=1))
+def stock_sheets() -> None:
+    """Make ready, while no alert is on its way, what the next one will be sent with."""
+    begun = monotonic()
+    while is_open() and sheets.is_quiet() and monotonic() - begun < STOCKS_FOR_SECONDS:
+        if not sheets.make_one():
+            return
+
+
 @task("channels.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
-    """Delete letters and addresses whose time is over, the marks of old texts, and old spending."""
+    """Delete letters and addresses whose time is over, old spending and what ailed a channel."""
     incoming.forget_incoming()
     budget.forget_spent()
+    ailing.forget_ailments()
     outbox.forget_letters()
     addresses.forget_expired_addresses()
+    sheets.forget_old_sheets()
 
 
-def _empty(kind: str, *, retries: bool) -> None:
-    """Draw envelopes as the channel has room, and settle its answers a few hundred at a time."""
-    tokens: dict[int, str] = {}
-    answers = channel(kind).send(_envelopes(kind, tokens, retries=retries))
-    for batch in _batches(answers):
-        outbox.settle(kind, [(tokens.pop(result.delivery), result) for result in batch])
+def _empty(name: str, *, retries: bool) -> None:
+    """Draw what is due as the channel has room, and settle its answers several times a second."""
+    kind, run = channel(name), _Run(name, retries=retries)
+    if isinstance(kind, CarriesMany):
+        outcomes = kind.send_bundles(run.bundles())
+    else:
+        outcomes = _one_by_one(kind.send(run.envelopes()))
+    for outcome in _gathered(outcomes):
+        run.note(sending.settle(run.tokens, outcome))
+        ailing.note(name, outcome.others)
+        run.hold_on()
+    run.end()
 
 
-def _envelopes(kind: str, tokens: dict[int, str], *, retries: bool) -> Iterator[Envelope]:
-    begun = monotonic()
-    while monotonic() - begun < DRAWS_FOR_SECONDS:
-        claimed_at = monotonic()
-        token, envelopes = _claim(kind, retries=retries)
-        if not token:
-            return
-        for position, envelope in enumerate(envelopes):
-            if not budget.spend(kind, envelope):
-                # the sweep draws them again once the hour has room
-                outbox.put_back(token, [one.delivery for one in envelopes[position:]])
+class _Run:
+    """One run of one channel: what it has in hand, and what goes next."""
+
+    def __init__(self, kind: str, *, retries: bool) -> None:
+        self._kind, self._retries, self._at_once = kind, retries, channel(kind).claims_at_once
+        self._begun = self._held = monotonic()
+        # the lease under which each batch was taken
+        self.tokens: dict[int, str] = {}
+        self._moved, self._told = set[sending.Moved](), self._begun
+        self._has_budget, self._spent = budget.left(kind) is not None, False
+
+    def envelopes(self) -> Iterator[Envelope]:
+        """What is due, one by one, as long as this job may draw; the rest is the next job's."""
+        return (sending.envelope_of(one) for some in self._drawn(1) for one in some)
+
+    def bundles(self) -> Iterator[Bundle]:
+        """The same, many at once."""
+        return (bundle for some in self._drawn(BUNDLED) for bundle in sending.bundles_of(some))
+
+    def _drawn(self, at_once: int) -> Iterator[list[Member]]:
+        while self._may_draw():
+            hand = sending.claim(self._kind, self._at_once, retries=self._retries)
+            if hand is None:
                 return
-            if monotonic() - claimed_at > IN_HAND_FOR_SECONDS:
-                outbox.put_back(token, [one.delivery for one in envelopes[position:]])
-                break
-            tokens[envelope.delivery] = token
-            yield envelope
-    outbox.queue_rest(kind, retries=retries)
+            yield from self._from(hand, at_once)
+            if self._spent:
+                # the sweep draws the rest once the hour has room
+                return
+        sending.queue_rest(self._kind, retries=self._retries)
+
+    def _may_draw(self) -> bool:
+        return monotonic() - self._begun < DRAWS_FOR_SECONDS
+
+    def _from(self, hand: Hand, at_once: int) -> Iterator[list[Member]]:
+        """The members of a hand; whatever goes before them by its rank is drawn between them, as soon as it is there."""
+        self.tokens |= dict.fromkeys(hand.batches, hand.token)
+        ahead = looked = monotonic()
+        while hand.members and self._may_draw():
+            if monotonic() - ahead > LOOKS_AHEAD_AFTER_SECONDS:
+                yield from self._ahead_of(hand, at_once)
+                ahead = monotonic()
+            if monotonic() - looked > LOOKS_AGAIN_AFTER_SECONDS:
+                sending.look_again(hand)
+                looked = monotonic()
+            some = [hand.members.popleft() for _n in range(min(at_once, len(hand.members)))]
+            if self._has_budget and not self._afford(some):
+                return
+            yield some
+
+    def _afford(self, some: list[Member]) -> bool:
+        """Take what these cost from the hour's budget. Where it has no room, nothing more of the run is drawn: urgent
+        letters came first, and have what is kept back."""
+        self._spent = not all(budget.spend(self._kind, sending.envelope_of(one)) for one in some)
+        return not self._spent
+
+    def _ahead_of(self, hand: Hand, at_once: int) -> Iterator[list[Member]]:
+        while hand.rank > Rank.FIRST and self._may_draw():
+            other = sending.claim(self._kind, self._at_once, retries=False, above=hand.rank)
+            if other is None:
+                return
+            yield from self._from(other, at_once)
+
+    def note(self, moved: frozenset[sending.Moved]) -> None:
+        """Tell the boards that letters went further, a few times a second at most."""
+        self._moved |= moved
+        if self._moved and monotonic() - self._told > BOARDS_HEAR_EVERY_SECONDS:
+            sending.tell_boards(self._moved)
+            self._moved, self._told = set(), monotonic()
+
+    def hold_on(self) -> None:
+        """Keep what is in hand, while it is still being sent."""
+        if monotonic() - self._held > HOLDS_ON_EVERY_SECONDS:
+            sending.hold_on(set(self.tokens.values()))
+            self._held = monotonic()
+
+    def end(self) -> None:
+        """Every answer was settled: what was taken and not begun is given back."""
+        sending.put_back(set(self.tokens.values()))
+        if self._moved:
+            sending.tell_boards(self._moved)
 
 
-def _claim(kind: str, *, retries: bool) -> tuple[str, list[Envelope]]:
-    """The next few. Where the hour has a budget, urgent letters are drawn first and alone, and what is kept back for them
-    is drawn by no other."""
-    limit, left = channel(kind).claims_at_once, budget.left(kind)
-    if left is None:
-        return outbox.claim(kind, limit, retries=retries)
-    token, envelopes = (
-        ("", []) if not left.urgent else outbox.claim(kind, min(limit, left.urgent), retries=retries, urgent=True)
-    )
-    if token or not left.ordinary:
-        return token, envelopes
-    return outbox.claim(kind, min(limit, left.ordinary), retries=retries)
+def _one_by_one(results: Iterator[Result]) -> Iterator[Outcome]:
+    return (Outcome((), (result,)) for result in results)
 
 
-def _batches(answers: Iterator[Result]) -> Iterator[list[Result]]:
+def _gathered(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     """Answers in lists, so that each transaction settles many, and none waits long to be settled."""
-    while first := list(islice(answers, 1)):
-        batch, begun = first, monotonic()
-        for answer in answers:
-            batch.append(answer)
-            if len(batch) >= SETTLED_AT_ONCE or monotonic() - begun > SETTLED_AT_LEAST_EVERY_SECONDS:
-                break
-        yield batch
+    handed_over, others, begun = list[int](), list[Result](), monotonic()
+    for outcome in outcomes:
+        handed_over += outcome.handed_over
+        others += outcome.others
+        late = monotonic() - begun > SETTLED_AT_LEAST_EVERY_SECONDS
+        if late or len(handed_over) + len(others) >= SETTLED_AT_ONCE:
+            yield Outcome(handed_over, others)
+            handed_over, others, begun = [], [], monotonic()
+    if handed_over or others:
+        yield Outcome(handed_over, others)

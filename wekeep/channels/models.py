@@ -1,9 +1,9 @@
-"""The outbox: addresses, letters and their deliveries. Only this package's actions and queries touch these tables."""
+"""The outbox: addresses, letters and the batches they go out in. Only this package's actions and queries touch these tables."""
 
 from django.db import models
 from django.db.models import Q
 
-from wekeep.channels.rules.delivery import State
+from wekeep.channels.rules.delivery import Rank
 from wekeep.kit.codes import new_code
 
 
@@ -39,24 +39,46 @@ class Address(models.Model):
         ]
 
 
+class Sheet(models.Model):
+    """What some hundred messages can be sent with, once each: sealed to the keeper's service key until the day `bucket`, and
+    opened by the keeper once, ever. It stands for the addresses of its kind with ids from `first` to `last`, whose `codes`
+    it names (`rules.roll`). It is deleted before anything of it is used, and is in no backup."""
+
+    record = models.CharField(max_length=24, unique=True)
+    kind = models.CharField(max_length=12)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    bucket = models.CharField(max_length=10)
+    codes = models.BinaryField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index("kind", "first", "last", name="channels_sheet_range")]
+
+
 class Credentials(models.Model):
     """A mark of what a channel may send with: its first credentials, or those that two persons agreed to since. "" lets it
-    send with none until they do."""
+    send with none until they do. `present` marks what the process that sends has, and `public_key` is what subscribers need
+    of it: for a server that has no credentials itself."""
 
     kind = models.CharField(max_length=12, primary_key=True)
     agreed = models.CharField(max_length=64)
+    present = models.CharField(max_length=64, default="")
+    public_key = models.CharField(max_length=100, default="")
 
 
 class Letter(models.Model):
     """One text, in every language of the network, on its way to many. `texts` is {language: {"title", "body",
     "short_title", "short_body", "stop"}}: the short pair is for a locked phone and says nothing. Letters of one `thread`
-    replace each other on a phone."""
+    replace each other on a phone. Boards of `zone` hear that something moved `about` that code, where there is one."""
 
     code = models.CharField(max_length=32, unique=True)
     thread = models.CharField(max_length=32)
     texts = models.JSONField()
     url = models.CharField(max_length=300)
     stop_prefix = models.CharField(max_length=200, default="")
+    about = models.CharField(max_length=64, default="")
+    zone = models.CharField(max_length=64, default="")
     urgent = models.BooleanField(default=False)
     expires_at = models.DateTimeField()
     forget_at = models.DateTimeField()
@@ -68,30 +90,44 @@ class Letter(models.Model):
         ]
 
 
-class Delivery(models.Model):
-    """One letter to one address. `variant` holds "q" for without a sound and "s" for with the words shown."""
+class Batch(models.Model):
+    """One letter to up to a thousand addresses of one kind, in the order in which they were given; no row for each.
 
-    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries")
-    address = models.CharField(max_length=16)
+    `states` holds one mark a place (`rules.delivery.MARKS`), and the counts say how often each state stands there. A batch
+    with a lease is in a worker's hand; when the lease is over, its worker died and the next takes what is still queued.
+    What is to be tried again lies in a batch of its own, with the number of `attempts` made and the time it is due.
+    """
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="batches")
     kind = models.CharField(max_length=12)
-    language = models.CharField(max_length=8)
-    variant = models.CharField(max_length=2, default="")
-    state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in State], default=State.QUEUED)
+    rank = models.PositiveSmallIntegerField(choices=[(r.value, r.name) for r in Rank])
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField()
     lease_by = models.CharField(max_length=32, default="")
     lease_until = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
-    trouble = models.CharField(max_length=60, default="")
+    states = models.BinaryField()
+    queued = models.PositiveSmallIntegerField()
+    handed_over = models.PositiveSmallIntegerField(default=0)
+    refused = models.PositiveSmallIntegerField(default=0)
+    gone = models.PositiveSmallIntegerField(default=0)
+    withdrawn = models.PositiveSmallIntegerField(default=0)
+    too_late = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes = [
-            models.Index("kind", "attempts", "id", name="channels_due", condition=Q(state="queued")),
-            models.Index("kind", "lease_until", name="channels_leased", condition=Q(state="leased")),
-            models.Index("lease_by", name="channels_lease_by", condition=Q(state="leased")),
-            models.Index("address", name="channels_delivery_address"),
+            models.Index("kind", "rank", "attempts", "id", name="channels_batch_due", condition=Q(queued__gt=0)),
         ]
-        constraints = [models.UniqueConstraint("letter", "address", name="channels_one_delivery_each")]
+
+
+class Roll(models.Model):
+    """Whom a batch goes to: apart from it, so that writing down an answer rewrites a thousand bytes and not twenty thousand.
+
+    `codes` holds each address's code (`ROLL_CODE` ASCII bytes), `manners` one byte each: how it wants the letter."""
+
+    batch = models.OneToOneField(Batch, on_delete=models.CASCADE, primary_key=True, related_name="roll")
+    codes = models.BinaryField()
+    manners = models.BinaryField()
 
 
 class Incoming(models.Model):
@@ -111,3 +147,14 @@ class Spent(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("kind", "minute", name="channels_spent_minute")]
+
+
+class Ailment(models.Model):
+    """What a channel said last when it did not carry something, and when; never of which address."""
+
+    kind = models.CharField(max_length=12)
+    trouble = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("kind", "trouble", name="channels_ailment_once")]

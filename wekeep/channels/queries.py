@@ -1,14 +1,19 @@
 """Reading the outbox: addresses (here alone), and how each channel stands."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db import connection
+from django.db.models import QuerySet, Sum
 
-from wekeep.channels.models import Address, Credentials, Delivery, Letter
+from wekeep.channels.models import Address, Ailment, Batch, Credentials, Letter, Roll
 from wekeep.channels.registry import kind as channel
-from wekeep.channels.rules.delivery import State
+from wekeep.channels.rules.delivery import MARKS, MOVED, State
+from wekeep.channels.rules.roll import codes_in
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark, same
 from wekeep.kit.keeper_messages import Use
@@ -18,11 +23,13 @@ from wekeep.vault.rules.serviced import Kept
 
 _AT_ONCE = 500
 ADDRESS = "address"
+_STATES = [state.value for state in State]
+_SUMS = {state.value: Sum(state.value) for state in State}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many deliveries of one kind are in which state, over the letters still kept."""
+    """How many addresses of one kind are in which state, over the letters still kept."""
 
     kind: str
     waiting: int
@@ -32,14 +39,24 @@ class Standing:
 
 
 def credentials_mark(name: str) -> str:
-    """What recognises the channel's credentials of the moment and tells nothing of them."""
+    """What recognises the channel's credentials of the moment and tells nothing of them; as the process that sends said it
+    last, where that is a service of its own."""
+    if settings.SENDER_APART:
+        return Credentials.objects.filter(kind=name).values_list("present", flat=True).first() or ""
     return keyed_mark(settings.SECRET_KEY, "credentials", f"{name} {channel(name).credentials()}")
 
 
 def may_send(name: str) -> bool:
     """Whether the channel's credentials are its first ones, or those that two persons agreed to last."""
     agreed = Credentials.objects.filter(kind=name).values_list("agreed", flat=True).first()
-    return agreed is None or same(agreed, credentials_mark(name))
+    return agreed is None or (agreed != "" and same(agreed, credentials_mark(name)))
+
+
+def push_key() -> str:
+    """Our public VAPID key (base64url), which a browser needs to subscribe to web push; "" where no sender ever ran."""
+    if settings.SENDER_APART:
+        return Credentials.objects.filter(kind="webpush").values_list("public_key", flat=True).first() or ""
+    return channel("webpush").credentials()
 
 
 def open_addresses(codes: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -58,18 +75,40 @@ def open_addresses(codes: Iterable[str]) -> dict[str, dict[str, str]]:
     return found | open_for(Use.SENDING, ADDRESS, sealed)
 
 
+def sealed_rows(addresses: QuerySet[Address]) -> dict[int, Kept]:
+    """Those of the addresses that are sealed and still kept, by id, to be opened."""
+    rows = addresses.values_list("id", "code", "bucket", "sealed", "expires_at")
+    now = clock.now()
+    return {key: Kept(code, bucket, bytes(raw)) for key, code, bucket, raw, ends in rows if raw and ends > now}
+
+
 def waits_for_keeper() -> bool:
     """Whether letters lie in the outbox that cannot go out, because the keeper that opens their addresses does not."""
-    waiting = Delivery.objects.filter(state=State.QUEUED).values("address")
-    return Address.objects.filter(sealed__isnull=False, code__in=waiting).exists() and not is_open()
+    if not Batch.objects.filter(queued__gt=0).exists() or is_open():
+        return False
+    rolls = Roll.objects.filter(batch__queued__gt=0).values_list("codes", flat=True)
+    return any(_any_sealed(codes_in(codes)) for codes in rolls.iterator(chunk_size=10))
+
+
+def _any_sealed(codes: list[str]) -> bool:
+    parts = (codes[start : start + _AT_ONCE] for start in range(0, len(codes), _AT_ONCE))
+    return any(Address.objects.filter(sealed__isnull=False, code__in=part).exists() for part in parts)
 
 
 def still_kept(codes: Iterable[str]) -> frozenset[str]:
     """Which of `codes` name an address that is still kept, without reading it."""
     wanted, found = list(dict.fromkeys(codes)), set[str]()
-    for start in range(0, len(wanted), _AT_ONCE):
-        rows = Address.objects.filter(code__in=wanted[start : start + _AT_ONCE], expires_at__gt=clock.now())
-        found.update(rows.values_list("code", flat=True))
+    # in SQL of our own: this is asked for everyone whom an alert reaches, and preparing the question took ten times as long
+    # as its answer
+    now = connection.ops.adapt_datetimefield_value(clock.now())
+    with connection.cursor() as cursor:
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            marks = ", ".join(["%s"] * len(part))
+            cursor.execute(
+                f"SELECT code FROM {Address._meta.db_table} WHERE expires_at > %s AND code IN ({marks})", [now, *part]
+            )
+            found.update(code for (code,) in cursor.fetchall())
     return frozenset(found)
 
 
@@ -100,40 +139,67 @@ def words_of(code: str, language: str) -> Words | None:
     return Words(**letter.texts[language], url=letter.url, thread=letter.thread)
 
 
+def codes_by_mark(thread: str) -> Iterator[tuple[int, list[str]]]:
+    """The addresses in the batches of a thread, those of one mark together; what moved on to another batch is told there."""
+    rolls = Roll.objects.filter(batch__letter__thread=thread).values_list("batch__states", "codes")
+    for states, packed in rolls.iterator(chunk_size=100):
+        marks, codes = bytes(states), codes_in(packed)
+        by_mark: dict[int, list[str]] = defaultdict(list)
+        if len(set(marks)) == 1:
+            by_mark[marks[0]] = codes
+        else:
+            for mark, code in zip(marks, codes, strict=True):
+                by_mark[mark].append(code)
+        yield from ((mark, found) for mark, found in by_mark.items() if mark != MOVED)
+
+
 def reached(thread: str) -> frozenset[str]:
     """The addresses that something of `thread` went to or is on its way to."""
-    rows = Delivery.objects.filter(letter__thread=thread).exclude(state=State.WITHDRAWN)
-    return frozenset(rows.values_list("address", flat=True))
+    found: set[str] = set()
+    for mark, codes in codes_by_mark(thread):
+        if mark != MARKS[State.WITHDRAWN]:
+            found.update(codes)
+    return frozenset(found)
 
 
 def counts_of(thread: str) -> dict[str, int]:
-    """How many deliveries of `thread` are in each state."""
-    rows = Delivery.objects.filter(letter__thread=thread).values_list("state").annotate(Count("id"))
-    return dict(rows.order_by("state"))
+    """To how many addresses something of `thread` is in each state."""
+    sums = Batch.objects.filter(letter__thread=thread).aggregate(**_SUMS)
+    return {state.value: sums[state.value] for state in State if sums[state.value]}
+
+
+def progress_of(thread: str) -> dict[str, dict[str, int]]:
+    """The same for each channel apart, by its name; counts only."""
+    rows = _sums_by_kind(Batch.objects.filter(letter__thread=thread))
+    return {kind: {name: many for name, many in zip(_STATES, sums, strict=True) if many} for kind, *sums in rows}
 
 
 def standings() -> dict[str, Standing]:
     """How each kind that has carried anything stands, by its name."""
-    counts: dict[str, dict[str, int]] = {}
-    for kind, state, count in Delivery.objects.values_list("kind", "state").annotate(Count("id")).order_by("kind"):
-        counts.setdefault(kind, {})[state] = count
-    return {kind: _standing(kind, by_state) for kind, by_state in counts.items()}
+    rows = _sums_by_kind(Batch.objects.all())
+    return {kind: _standing(kind, dict(zip(_STATES, sums, strict=True))) for kind, *sums in rows}
+
+
+def _sums_by_kind(batches: QuerySet[Batch]) -> list[tuple[Any, ...]]:
+    sums = batches.values_list("kind").annotate(**_SUMS).order_by("kind")
+    return list(sums.values_list("kind", *_STATES))
 
 
 def _standing(kind: str, by_state: dict[str, int]) -> Standing:
     return Standing(
         kind,
-        waiting=by_state.get(State.QUEUED, 0) + by_state.get(State.LEASED, 0),
-        handed_over=by_state.get(State.HANDED_OVER, 0),
-        refused=by_state.get(State.REFUSED, 0) + by_state.get(State.TOO_LATE, 0),
-        gone=by_state.get(State.GONE, 0),
+        waiting=by_state[State.QUEUED],
+        handed_over=by_state[State.HANDED_OVER],
+        refused=by_state[State.REFUSED] + by_state[State.TOO_LATE],
+        gone=by_state[State.GONE],
     )
 
 
-def troubles() -> dict[str, dict[str, int]]:
-    """What ails the letters of each kind that wait or were refused, and how many of them, over the letters still kept."""
-    rows = Delivery.objects.filter(state__in=[State.QUEUED, State.REFUSED]).exclude(trouble="")
-    found: dict[str, dict[str, int]] = {}
-    for kind, trouble, count in rows.values_list("kind", "trouble").annotate(Count("id")).order_by("kind", "trouble"):
-        found.setdefault(kind, {})[trouble] = count
+def troubles(since: datetime) -> dict[str, list[str]]:
+    """What each kind said when it did not carry something, since then, by its name."""
+    found: dict[str, list[str]] = {}
+    for kind, trouble in (
+        Ailment.objects.filter(at__gte=since).order_by("kind", "trouble").values_list("kind", "trouble")
+    ):
+        found.setdefault(kind, []).append(trouble)
     return found

@@ -11,7 +11,7 @@ from wekeep.channels.kinds.ntfy.kind import Ntfy
 from wekeep.channels.kinds.signal.kind import Signal
 from wekeep.channels.kinds.sms.kind import Sms
 from wekeep.channels.kinds.voice.kind import Voice
-from wekeep.channels.kinds.webpush.kind import WebPush, vapid
+from wekeep.channels.kinds.webpush.kind import WebPush
 from wekeep.kit.errors import Refused
 
 
@@ -50,8 +50,3 @@ def group_kinds() -> tuple[str, ...]:
     address may be a list or a topic that many read."""
     many = [one for one in kinds().values() if one.reaches is Reaches.GROUP or one.name in ("ntfy", "email")]
     return tuple(one.name for one in many if one.is_set_up())
-
-
-def push_key() -> str:
-    """Our public VAPID key (base64url), which a browser needs to subscribe to web push."""
-    return vapid().public_key

@@ -14,8 +14,9 @@ COMMANDS = {
     "demo": "a made-up network on this machine alone",
     "init": "make the data folder and the database, and admit the first steward",
     "check-deploy": "whether this installation is safe to open, and what to do where it is not",
-    "serve": "pages, live streams and jobs in one process",
-    "worker": "only the jobs, in a process of its own",
+    "serve": "pages, live streams and jobs in one process, the keeper and the sender beside it",
+    "worker": "only the jobs that send nothing, in a process of its own",
+    "sender": "only the sending, in the one process that needs the credentials for it",
     "keeper": "the process that holds the keys: run it by itself, unseal it, lock everyone, see how it is",
     "audit": "verify the log of who opened what",
     "import": "bring sightings in from a CSV or JSON-lines file",
@@ -33,7 +34,8 @@ _ASKS = ("help", "--help", "-h")
 
 def main() -> None:
     """Run one command; docs/run-it.md tells of each. What it writes is for its owner alone."""
-    os.umask(0o077)
+    # a process of another user, in the one group that may, shares the data folder where it is asked for
+    os.umask(0o007 if os.environ.get("WEKEEP_SHARED_FOLDER") in ("1", "yes", "true", "on") else 0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     words = sys.argv[1:] or ["help"]
     if words[0] in _ASKS:
@@ -45,6 +47,9 @@ def main() -> None:
         sys.exit(f"wekeep has no command {words[0]!r}. wekeep --help lists them.")
     if words[0] == "demo":
         _as_a_demo(words)
+    if words[0] == "sender":
+        # told to a server that has no credentials; this is the process that has them
+        os.environ.pop("WEKEEP_SENDER_APART", None)
     try:
         if words[0] == "replay" and "--live" not in words:
             _on_a_throwaway_database(words)

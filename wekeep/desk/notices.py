@@ -176,11 +176,7 @@ def waiting_lines(waiting: Waiting) -> list[str]:
             return _alert_lines(waiting)
         case Power.APPOINT:
             day = alerts.calendar_day(datetime.fromisoformat(one.terms["until"]))
-            can = [str(_(a.value)) for a in Ability if a in ROLES[Role(one.terms["role"])]]
-            return [
-                _("Where: %(where)s. Until: %(day)s.") % {"where": where, "day": day},
-                _("They could then do this: %(what)s.") % {"what": "; ".join(can)},
-            ]
+            return [_("Where: %(where)s. Until: %(day)s.") % {"where": where, "day": day}]
         case Power.PASSPHRASE:
             return [
                 _("Their sessions end and their old words open nothing. The new words are shown to you, once."),
@@ -250,6 +246,14 @@ def texted_no_place() -> str:
 def texted_not_taken() -> str:
     """The answer to a report that cannot be filed as it is."""
     return _("We could not take this. Use the form: %(link)s") % {"link": f"{settings.SITE_URL}/report/"}
+
+
+def waiting_abilities(waiting: Waiting) -> list[str]:
+    """What the one who is appointed could do from then on."""
+    one = waiting.one
+    if one.power is not Power.APPOINT:
+        return []
+    return [str(_(a.value)) for a in Ability if a in ROLES[Role(one.terms["role"])]]
 
 
 def mark_words(mark: str) -> str:

@@ -58,4 +58,5 @@ urlpatterns = [
     path("board/queue/", board.queue, name="queue"),
     path("board/incidents.geojson", board.cells, name="board_cells"),
     path("board/<slug:code>/", board.incident, name="incident"),
+    path("board/<slug:code>/sent/", board.sent, name="sent"),
 ]

@@ -15,6 +15,7 @@ from wekeep.keeper.service import Keeper
 from wekeep.kit.drawn_secret import secret_in
 from wekeep.kit.envelope import Broken
 from wekeep.kit.keeper_messages import Use
+from wekeep.kit.own_memory import let_nobody_look_in
 
 TICK_SECONDS = 20.0
 LONGEST_WAIT_FOR_FOLDER = 10.0
@@ -23,6 +24,7 @@ WRONG_PASSPHRASE = 3
 
 def main() -> int:
     """Run until SIGTERM, SIGINT, or (with --until-eof) until whoever started it is gone."""
+    let_nobody_look_in()
     options = _options()
     folder = Path(options.folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -55,7 +57,9 @@ def _options() -> argparse.Namespace:
 
 
 def _caps(most: int | None) -> dict[Use, int]:
-    return {Use.SENDING: most, Use.AUDIENCE: most} if most else {}
+    if not most:
+        return {}
+    return {Use.SENDING: most, Use.STOCKING: most // 4, Use.AUDIENCE: most, Use.PACKING: most // 5}
 
 
 def _unseal(keeper: Keeper, options: argparse.Namespace, folder: Path) -> bool:

@@ -31,7 +31,8 @@ class Buckets:
         if raw is None or is_over(name, now):
             return None
         ready = self._ready.get(name) or private_key(raw)
-        self._ready[name] = ready
+        # another one beside it, because whoever destroys old ones may be looking through it at this moment
+        self._ready = self._ready | {name: ready}
         return ready
 
     def stock(self, now: int) -> tuple[BucketPublic, ...]:
@@ -41,26 +42,28 @@ class Buckets:
 
     def renew(self, now: int) -> None:
         """Destroy what is over, make what is missing."""
-        self.destroy_old(now)
         today = _day(now)
         wanted = {(today + timedelta(days=n)).isoformat() for n in range(DAYS_AHEAD + 1)}
         with self._store.transaction():
+            self.destroy_old(now)
             for name in sorted(wanted - self._private.keys()):
                 self._make(name)
 
     def make_held(self, code: str) -> BucketPublic:
         """The bucket of one hold, made at its first use; it has no end of its own."""
         name = HELD + code
-        if name not in self._private:
-            with self._store.transaction():
+        with self._store.transaction():
+            if name not in self._private:
                 self._make(name)
         return self._living(name)[0]
 
     def destroy_old(self, now: int) -> None:
-        """Destroy the keys of days that are over, on the disk (overwritten) and in memory."""
-        destroy_old(self._store, now)
-        self._private = {name: key for name, key in self._private.items() if not is_over(name, now)}
-        self._ready = {name: key for name, key in self._ready.items() if name in self._private}
+        """Destroy the keys of days that are over, on the disk (overwritten) and in memory. One at a time: a key that is made
+        meanwhile for a court is not lost from memory."""
+        with self._store.transaction():
+            destroy_old(self._store, now)
+            self._private = {name: key for name, key in self._private.items() if not is_over(name, now)}
+            self._ready = {name: key for name, key in self._ready.items() if name in self._private}
 
     def _make(self, name: str) -> None:
         raw, public = new_pair()

@@ -86,7 +86,8 @@ class Spent:
 
 
 class Budgets:
-    """Counts in memory, written in the caller's transaction."""
+    """Counts in memory, written in the caller's transaction. The store's lock is always taken before the one of the counts:
+    whoever counts holds it already, and one who took them the other way round would wait for that one for ever."""
 
     def __init__(self, store: Store, limits: dict[Class, Limit] | None = None) -> None:
         self._store, self._limits, self._lock = store, limits or LIMITS, threading.RLock()
@@ -97,7 +98,7 @@ class Budgets:
 
     def break_glass(self, person: bytes, now: int) -> None:
         """Let this person open more for an hour, in the caller's transaction; Denied where they did within a week."""
-        with self._lock:
+        with self._store.transaction(), self._lock:
             if self._glass.get(person, -GLASS_AGAIN_SECONDS) > now - GLASS_AGAIN_SECONDS:
                 raise Denied(No.NOT_NOW)
             self._store.write("INSERT OR REPLACE INTO glass VALUES (?, ?)", person, now)
@@ -105,7 +106,7 @@ class Budgets:
 
     def spend(self, person: bytes, openings: Sequence[Opening], now: int) -> Spent:
         """Count the openings, all or (Denied) none of them."""
-        with self._lock:
+        with self._store.transaction(), self._lock:
             new: dict[Class, set[bytes]] = {counted: set() for counted in Class}
             for one in openings:
                 if self._opened[person, one.counted].get(one.mark, -DAY) <= now - DAY:
@@ -118,7 +119,7 @@ class Budgets:
 
     def forget_old(self, now: int) -> None:
         """Drop what no longer counts."""
-        with self._lock:
+        with self._store.transaction(), self._lock:
             self._store.write("DELETE FROM spent WHERE at <= ?", now - DAY)
             self._store.write("DELETE FROM glass WHERE at <= ?", now - GLASS_AGAIN_SECONDS)
             for key, marks in list(self._opened.items()):

@@ -9,13 +9,16 @@ from wekeep.keeper.denied import Denied
 from wekeep.keeper.secrets import Secrets
 from wekeep.keeper.store import Store
 from wekeep.kit.envelope import open_under, seal_under
-from wekeep.kit.keeper_messages import Factor, No
+from wekeep.kit.keeper_messages import CheckFactor, Factor, No
 
 STEP_SECONDS: Final = 30
 # A phone's clock may be half a minute off, either way.
 STEPS_AROUND: Final = (-1, 0, 1)
-# At most 480 tries a day at three codes in a million: a guesser who has the passphrase too needs about two years.
+# With the words at most 480 tries a day at three codes in a million: about two years. Whoever is in a session without
+# having the words is counted for that session, so that a copied cookie brakes nobody who signs in; the sessions of one
+# member together are given as many again.
 WRONG_AT_ONCE: Final = 5
+WRONG_IN_ALL_SESSIONS: Final = 10
 WRONG_WITHIN_SECONDS: Final = 15 * 60
 
 
@@ -30,20 +33,35 @@ class Factors:
         secret = pyotp.random_base32()
         return Factor(secret, seal_under(self._secrets.master, _purpose(member), secret.encode()))
 
-    def check(self, member: str, sealed: bytes, digits: str, now: int) -> bool:
-        """Whether the digits are right now and newer than any used before. Denied after too many wrong ones."""
-        secret = open_under(self._secrets.master, _purpose(member), sealed).decode()
-        person, app = self._secrets.mark("factor", member), self._secrets.mark("factor app", member, secret)
+    def check(self, ask: CheckFactor, now: int) -> bool:
+        """Whether the digits are right now and newer than any used before. Denied after too many wrong ones by the same way:
+        with the words, or in one session, or in all sessions of the member together."""
+        secret = open_under(self._secrets.master, _purpose(ask.member), ask.sealed).decode()
+        person, app = self._secrets.mark("factor", ask.member), self._secrets.mark("factor app", ask.member, secret)
         with self._store.transaction():
-            wrong, at = self._wrong(person, now)
-            if wrong >= WRONG_AT_ONCE:
+            brakes = self._brakes(ask, person)
+            if any(self._wrong(brake, now)[0] >= most for brake, most in brakes):
                 raise Denied(No.TOO_OFTEN)
-            step = _step_of(secret, digits, now)
+            step = _step_of(secret, ask.digits, now)
             right = step is not None and step > max(self._used(app), self._used(person))
             if right:
                 self._keep(app, step or 0, 0, now)
-            self._keep(person, self._used(person), 0 if right else wrong + 1, now if right else at)
+            self._count(brakes, right, now)
         return right
+
+    def _brakes(self, ask: CheckFactor, person: bytes) -> list[tuple[bytes, int]]:
+        """What counts this try, and how many wrong ones each bears; the narrowest first."""
+        if not ask.session:
+            return [(person, WRONG_AT_ONCE)]
+        one = self._secrets.mark("factor session", ask.member, ask.session)
+        return [(one, WRONG_AT_ONCE), (self._secrets.mark("factor sessions", ask.member), WRONG_IN_ALL_SESSIONS)]
+
+    def _count(self, brakes: list[tuple[bytes, int]], right: bool, now: int) -> None:
+        """A wrong one is counted by every brake; a right one lets go of its own, and no thief's in another session."""
+        self._store.write("DELETE FROM factor WHERE step = 0 AND at <= ?", now - WRONG_WITHIN_SECONDS)
+        for brake, _most in brakes if not right else brakes[:1]:
+            wrong, at = self._wrong(brake, now)
+            self._keep(brake, self._used(brake), 0 if right else wrong + 1, now if right else at)
 
     def _used(self, mark: bytes) -> int:
         """The last step used of one app: a member who changes phones shows the old app and the new one in one step. Older

@@ -7,17 +7,22 @@ from typing import Any, Final
 
 from nacl.public import PrivateKey
 
+from wekeep.keeper.denied import Denied
 from wekeep.keeper.secrets import Secrets
 from wekeep.keeper.store import Store
 from wekeep.kit import log_chain
 from wekeep.kit.certificates import EpochPublic
 from wekeep.kit.envelope import Broken, new_key, open_from, open_under, seal_to, seal_under
-from wekeep.kit.keeper_messages import LogLine
+from wekeep.kit.keeper_messages import LogLine, No
 from wekeep.kit.log_chain import Checkpoint, Entry
 
 KEPT_SECONDS: Final = 45 * 86_400
 CHECKPOINT_SECONDS: Final = 3600
 PAGE: Final = 1000
+# What one entry may say, and after how many bytes of words a page ends: a page always fits an answer, so that nobody who may
+# write into the log can make it one that nobody reads.
+LONGEST_WORDS: Final = 512 * 1024
+LONGEST_PAGE: Final = 256 * 1024
 # Until the first steward's keys are made, words are sealed to the keeper itself.
 _OWN: Final = 0
 STEWARDS: Final = ("*", "steward")
@@ -32,12 +37,14 @@ class ReadingLog:
         self._key_id, self._key, self._day = 0, b"", -1
 
     def append(self, now: int, **words: Any) -> None:
-        """Write one entry in the caller's transaction."""
+        """Write one entry in the caller's transaction; Denied where it would say more than anybody has to say."""
+        text = json.dumps(words, separators=(",", ":"), ensure_ascii=False).encode()
+        if len(text) > LONGEST_WORDS:
+            raise Denied(No.MALFORMED)
         with self._store.transaction():
             number, link = self._head()
             key_id, key = self._today(now)
             nonce = new_key()
-            text = json.dumps(words, separators=(",", ":"), ensure_ascii=False).encode()
             sealed = key_id.to_bytes(4, "big") + seal_under(key, "log", text)
             leaf = log_chain.leaf_of(nonce, sealed, now)
             row = (number + 1, leaf, log_chain.link_of(link, leaf, now), nonce, sealed, now)
@@ -78,9 +85,23 @@ class ReadingLog:
         self._key = b""
 
     def page(self, after: int) -> tuple[Entry, ...]:
-        """Entries after a number, as they lie in the file."""
-        rows = self._store.rows("SELECT * FROM log WHERE number > ? ORDER BY number LIMIT ?", after, PAGE)
-        return tuple(Entry(*row) for row in rows)
+        """Entries after a number, as they lie in the file: so many as fit an answer, and one at least where there is one."""
+        rows = self._store.rows("SELECT * FROM log WHERE number > ? AND number <= ?", after, self._end_of_page(after))
+        return tuple(Entry(*row) for row in sorted(rows))
+
+    def goes_on_after(self, number: int) -> bool:
+        """Whether there is an entry behind this one."""
+        return self._head()[0] > number
+
+    def _end_of_page(self, after: int) -> int:
+        sizes = "SELECT number, length(words) FROM log WHERE number > ? ORDER BY number LIMIT ?"
+        last, size = after, 0
+        for number, more in self._store.rows(sizes, after, PAGE):
+            size += more
+            if size > LONGEST_PAGE and last > after:
+                break
+            last = number
+        return last
 
     def checkpoints(self) -> tuple[Checkpoint, ...]:
         """The newest signed checkpoints, newest first."""

@@ -48,7 +48,7 @@ class Actor:
     def require(self, ability: Ability, zone: str | None = None) -> None:
         """Raise NotAllowed unless `may`."""
         if not self.may(ability, zone):
-            raise NotAllowed("This needs someone else's role: one who %(ability)s.", ability=ability.value)
+            raise lacks(ability)
 
     def zones_where(self, ability: Ability) -> frozenset[str]:
         """The zones in which the actor has `ability`; contains `EVERY_ZONE` where that is all of them."""
@@ -57,6 +57,11 @@ class Actor:
         if self.put_back and ability not in WHEN_PUT_BACK:
             return frozenset()
         return frozenset(held.zone for held in self.holdings if ability in ROLES[held.role])
+
+
+def lacks(ability: Ability) -> NotAllowed:
+    """What is said to one who lacks an ability."""
+    return NotAllowed("This needs someone else's role: one who %(ability)s.", ability=ability.value)
 
 
 VISITOR: Final = Actor(ActorKind.VISITOR)

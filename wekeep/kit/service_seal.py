@@ -16,6 +16,7 @@ from nacl.public import PrivateKey
 
 from wekeep.kit.envelope import (
     VERSION,
+    Broken,
     canonical,
     digest,
     inner_of,
@@ -23,13 +24,23 @@ from wekeep.kit.envelope import (
     open_fields,
     open_from,
     open_inner,
+    open_under,
     seal_fields,
     seal_to,
+    seal_under,
 )
 
 SENDING: Final = "sending"
+_PURPOSE: Final = "bytes "
 # version, two sealed boxes (48 bytes each), data key and mark
 WRAP_SIZE: Final = 1 + 48 + 48 + 64
+# What holds several places, and how many at most: as many as fit into 16 KiB of sealed text.
+PACK: Final = "pack"
+MOST_IN_PACK: Final = 460
+# What messages to several addresses are sent with; it may be opened once, ever.
+SHEET: Final = "sheet"
+MOST_ON_SHEET: Final = 1_000
+_MOST: Final = {PACK: MOST_IN_PACK, SHEET: MOST_ON_SHEET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,23 @@ class ServiceBinding:
         return digest(self.aad())
 
 
+def pack_record(code: str, count: int) -> str:
+    """What a pack of `count` places is sealed for: the number is part of what is authenticated, so that whoever asks for
+    the key of a pack says truly how many places it opens."""
+    return f"{code}.{count}"
+
+
+def places_in(kind: str, record: str) -> int:
+    """How many rows the key of a record opens: of a pack or a sheet as many as it says, of everything else one. Broken for
+    one of a size that none has."""
+    if kind not in _MOST:
+        return 1
+    count = record.rpartition(".")[2]
+    if not count.isascii() or not count.isdecimal() or not 0 < int(count[:9]) <= _MOST[kind]:
+        raise Broken
+    return int(count)
+
+
 def seal_for_service(
     binding: ServiceBinding, fields: Mapping[str, str], *, service_key: bytes, bucket_key: bytes
 ) -> bytes:
@@ -65,6 +93,18 @@ def rewrap(key: bytes, binding: ServiceBinding, *, service_key: bytes, bucket_ke
 def unwrap_for_service(wrap: bytes, binding: ServiceBinding, *, service: PrivateKey, bucket: PrivateKey) -> bytes:
     """The data key in a wrap that belongs to `binding`, or Broken."""
     return open_inner(open_from(service, wrap), binding.mark(), bucket)
+
+
+def seal_bytes_for_service(binding: ServiceBinding, raw: bytes, *, service_key: bytes, bucket_key: bytes) -> bytes:
+    """`seal_for_service` for bytes of any length, which is not hidden."""
+    key = new_key()
+    wrap = rewrap(key, binding, service_key=service_key, bucket_key=bucket_key)
+    return wrap + seal_under(key, _PURPOSE + binding.aad().hex(), raw)
+
+
+def open_bytes_with(key: bytes, binding: ServiceBinding, sealed: bytes) -> bytes:
+    """The bytes behind a wrap that gave this data key, or Broken."""
+    return open_under(key, _PURPOSE + binding.aad().hex(), sealed[WRAP_SIZE:])
 
 
 def open_with(key: bytes, binding: ServiceBinding, sealed: bytes) -> dict[str, str]:

@@ -37,6 +37,7 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "TouchFirst": (None, 0, None),
     "TouchToChange": (None, 0, None),
     "WrongProof": (None, 0, None),
+    "ChangedMeanwhile": (None, 0, None),
     "WrongDigits": (None, 0, None),
     "NeedsSecond": (None, 0, None),
     # what the keeper refuses is in words of its own table, marked there

@@ -3,21 +3,24 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.channels.actions.outbox import Text
 from wekeep.kit.abilities import Role
+from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.queries.few import Few
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import Owner, Reason, State
 from wekeep.people.rules.eligibility import Standing
-from wekeep.people.rules.evidence import Kind
+from wekeep.people.rules.evidence import OF_A_ZONE, Kind
 from wekeep.people.rules.policy import Need, Want
 from wekeep.people.rules.rank import Rank
 from wekeep.people.rules.screening import Choice
+from wekeep.places.queries.zones import zone_names
 from wekeep.vault.queries.closed import Closed
 
 ROLE_WORDS = {
@@ -200,14 +203,26 @@ def stage_words(state: State, owner: Owner) -> str:
     return str(STATE_WORDS[state])
 
 
-def need_words(need: Need) -> str:
-    """A need in words: "a reference (2) or a member who vouches (2)"."""
-    return gettext(" or ").join(_want_words(want) for want in need.any_of)
+def need_words(need: Need, zone: str) -> str:
+    """A need in words: "a reference (2) or a member who vouches (2)"; whose vetters it takes, where that is not the same."""
+    words = gettext(" or ").join(_want_words(want) for want in need.any_of)
+    if not any(want.kind in OF_A_ZONE for want in need.any_of):
+        return words
+    return gettext("%(what)s (%(zone)s)") % {"what": words, "zone": zone}
 
 
 def _want_words(want: Want) -> str:
     word = str(KIND_WORDS[want.kind])
     return word if want.count == 1 else gettext("%(what)s (%(count)s)") % {"what": word, "count": want.count}
+
+
+def seen_words(kind: Kind, zones: list[str]) -> str:
+    """What was seen, and of a judgement whose vetters said it."""
+    if kind not in OF_A_ZONE or EVERY_ZONE in zones:
+        return str(KIND_WORDS[kind])
+    names = zone_names()
+    where = ", ".join(names.get(zone, zone) for zone in zones)
+    return gettext("%(what)s (%(zone)s)") % {"what": KIND_WORDS[kind], "zone": where}
 
 
 def known_by(references: int, vouches: int) -> str:
@@ -264,6 +279,11 @@ def _in_every_language(say: Callable[[], tuple[str, str]]) -> dict[str, Text]:
 def few_words(few: Few) -> str:
     """What to do where too few hold a role, in one or two sentences."""
     words = []
+    if few.ends:
+        day = date_format(timezone.localtime(few.ends), "DATE_FORMAT")
+        words.append(
+            gettext("Nobody holds it after %(day)s, and then nobody makes zones. Lengthen it in time.") % {"day": day}
+        )
     if few.missing:
         words.append(
             ngettext("Give it to %(n)s more person.", "Give it to %(n)s more people.", few.missing) % {"n": few.missing}

@@ -27,6 +27,7 @@ urlpatterns = [
     path("apply/receipt/", receipt.receipt, name="apply_receipt"),
     path("apply/confirm/<slug:code>/", apply.confirm, name="apply_confirm"),
     path("screening/", screening.queue, name="screening"),
+    path("vetting/<slug:code>/yes/", vetting.say_yes, name="say_yes"),
     path("screening/claim/", screening.claim, name="screening_claim"),
     path("screening/undo/", screening.undo, name="screening_undo"),
     path("screening/<slug:code>/", screening.decide, name="screening_decide"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.watch.views import incident, paste, receipt, report, warning
+from wekeep.watch.views import incident, paste, reach, receipt, report, warning
 
 app_name = "watch"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("receipt/", receipt.receipt, name="receipt"),
     path("paste/", paste.paste, name="paste"),
     path("paste/file/", paste.file_pasted, name="file_pasted"),
+    path("sightings/<slug:code>/reach/", reach.reach, name="reach"),
     path("incidents/<slug:code>/claim/", incident.claim, name="claim"),
     path("incidents/<slug:code>/hand-over/", incident.hand_over, name="hand_over"),
     path("incidents/<slug:code>/outcome/", incident.outcome, name="outcome"),

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 import structlog
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import F, Q, QuerySet
 
 from wekeep.kit import clock
 from wekeep.work.models import Job, LaneLock, Periodic, State
-from wekeep.work.rules.lane import LANES, Lane
+from wekeep.work.rules.lane import Lane
 from wekeep.work.rules.retry import LEASE, next_try
 from wekeep.work.rules.task import Payload, Spec, all_specs, spec_for
 
@@ -219,11 +219,6 @@ def revive(job_id: int) -> bool:
         return False
 
 
-def lanes_by_priority() -> list[Lane]:
-    """Every lane, the most urgent first."""
-    return sorted(LANES.values(), key=lambda lane: lane.priority)
-
-
 class StillRead(Exception):
     """Someone reads the database at this moment, so the log could not be emptied; to be tried again."""
 
@@ -243,3 +238,13 @@ def empty_log() -> None:
         is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if is_busy:
         raise StillRead
+
+
+def leave_no_log() -> None:
+    """What was taken back must not lie in a stopped server's folder; a reader in the way is no reason not to stop."""
+    try:
+        empty_log()
+    except Exception as trouble:
+        log.warning("the log was not emptied", kind=type(trouble).__name__)
+    finally:
+        connections.close_all()

@@ -9,6 +9,7 @@ from wekeep.alerts import notices
 from wekeep.alerts.queries import subscribers
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
+from wekeep.channels.rules.delivery import Rank
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.people.queries import who_may
@@ -32,6 +33,7 @@ def tell_second(*, ability: Ability, zone: str, by: str, code: str, page: str = 
         url=f"{settings.SITE_URL}{_PAGES[page]}",
         stop_prefix=f"{settings.SITE_URL}/alerts/stop/",
         urgent=True,
+        rank=Rank.ALERT,
         expires_at=clock.now() + HOLDS_FOR,
     )
     outbox.hand_over(letter, to)

@@ -19,6 +19,7 @@ from wekeep.channels.actions import addresses, outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient, Text
 from wekeep.channels.registry import group_kinds
 from wekeep.channels.registry import kind as channel
+from wekeep.channels.rules.delivery import Rank
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -225,6 +226,9 @@ def _letter(message: Message) -> NewLetter:
         stop_prefix="",
         urgent=Level(message.level) is Level.ACTIVE,
         expires_at=clock.now() + LONGEST if said in ENDS else message.expires_at,
+        rank=Rank.FIRST if Level(message.level) is Level.ACTIVE else Rank.ALERT,
+        about=alert.about,
+        zone=alert.zone,
     )
 
 

@@ -12,6 +12,7 @@ from wekeep.alerts.rules import audience, kinds
 from wekeep.alerts.rules.audience import When
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
+from wekeep.channels.rules.delivery import Rank
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -45,6 +46,7 @@ def tell_watch(*, actor: Actor, zone: str, about: str, path: str) -> Watch:
         url=f"{settings.SITE_URL}{path}",
         stop_prefix=f"{settings.SITE_URL}/alerts/stop/",
         urgent=True,
+        rank=Rank.ALERT,
         expires_at=watch.expires_at,
     )
     outbox.hand_over(letter, to)

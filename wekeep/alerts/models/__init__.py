@@ -1,18 +1,23 @@
 """The tables of alerts: alerts and who was told, subscriptions with their places, and outlets."""
 
-from wekeep.alerts.models.alert import Alert, Message, Told, ToldState, Watch
+from wekeep.alerts.models.alert import Alert, Audience, Message, ToldState, Watch
 from wekeep.alerts.models.outlet import Outlet, Posted
+from wekeep.alerts.models.pack import Pack
+from wekeep.alerts.models.roll import Change, LastChange
 from wekeep.alerts.models.subscription import FollowedZone, Spot, Subscription
 
 __all__ = [
     "Alert",
+    "Audience",
+    "Change",
     "FollowedZone",
+    "LastChange",
     "Message",
     "Outlet",
+    "Pack",
     "Posted",
     "Spot",
     "Subscription",
-    "Told",
     "ToldState",
     "Watch",
 ]

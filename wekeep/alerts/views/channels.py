@@ -14,12 +14,13 @@ from wekeep.alerts.actions.trials import send_test
 from wekeep.alerts.notices import CHANNEL_WORDS, TROUBLE_WORDS
 from wekeep.alerts.queries.alerts import sending_waits
 from wekeep.alerts.queries.outlets import alone_in
-from wekeep.channels.actions import budget
+from wekeep.channels.actions import ailing, budget
 from wekeep.channels.actions.credentials import propose_credentials, use_credentials
 from wekeep.channels.contract import Reaches
 from wekeep.channels.queries import Standing, may_send, standings, troubles
 from wekeep.channels.registry import kind, kinds
 from wekeep.channels.rules.budget import Room
+from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.access import actor_of, unlocked_of
@@ -39,7 +40,7 @@ class Shown:
     is_set_up: bool
     standing: Standing
     held: bool
-    troubles: tuple[tuple[Promise | str, int], ...]
+    troubles: tuple[Promise | str, ...]
     left: Room | None
     budget: int
     alone: tuple[str, ...]
@@ -71,11 +72,11 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def _channels() -> list[Shown]:
-    carried, ails, names = standings(), troubles(), zone_names()
-    return [_shown(name, carried.get(name), ails.get(name, {}), names) for name in kinds()]
+    carried, ails, names = standings(), troubles(clock.now() - ailing.KEPT), zone_names()
+    return [_shown(name, carried.get(name), ails.get(name, []), names) for name in kinds()]
 
 
-def _shown(name: str, carried: Standing | None, ails: dict[str, int], names: dict[str, str]) -> Shown:
+def _shown(name: str, carried: Standing | None, ails: list[str], names: dict[str, str]) -> Shown:
     one = kind(name)
     probe = one.probe()
     return Shown(
@@ -86,7 +87,7 @@ def _shown(name: str, carried: Standing | None, ails: dict[str, int], names: dic
         is_set_up=one.is_set_up(),
         standing=carried or Standing(name, 0, 0, 0, 0),
         held=not may_send(name),
-        troubles=tuple((TROUBLE_WORDS[trouble], count) for trouble, count in ails.items() if trouble in TROUBLE_WORDS),
+        troubles=tuple(TROUBLE_WORDS[trouble] for trouble in ails if trouble in TROUBLE_WORDS),
         left=budget.left(name),
         budget=settings.CHANNEL_BUDGETS.get(name, 0),
         alone=tuple(names.get(zone, "") for zone in alone_in(name)) if one.reaches is Reaches.GROUP else (),

@@ -11,7 +11,7 @@ from wekeep.alerts.actions import subscriptions
 from wekeep.alerts.forms import ChannelForm, ChoicesForm, chosen_spots, in_words, spot_forms
 from wekeep.alerts.queries.finding import find
 from wekeep.alerts.queries.subscribers import by_confirmation
-from wekeep.channels.registry import push_key as our_push_key
+from wekeep.channels.queries import push_key as our_push_key
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import NotFound, Refused, TooMany
 from wekeep.kit.throttle import Throttle, network_of

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from wekeep.channels.models import Address, Delivery
+from wekeep.channels.actions.outbox import forget_gone_addresses, redirect, stop_waiting
+from wekeep.channels.actions.sheets import drop_for
+from wekeep.channels.models import Address
 from wekeep.channels.queries import ADDRESS, same_endpoint
 from wekeep.channels.registry import kind
-from wekeep.channels.rules.delivery import State
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark
 from wekeep.vault.actions import serving
@@ -106,23 +107,26 @@ def take_over(*, code: str) -> None:
     """Its owner has opened what was sent to the address: the same endpoint's other keys open nothing any more. What waits
     for those goes to this one, and they are forgotten."""
     for older in same_endpoint(code) - {code}:
-        here = Delivery.objects.filter(address=code).values("letter")
-        Delivery.objects.filter(address=older, state=State.QUEUED).exclude(letter__in=here).update(address=code)
+        redirect(older, code)
         forget_address(code=older)
 
 
 @transaction.atomic
 def forget_address(*, code: str) -> None:
     """Delete the address at once, and whatever was still on its way to it."""
-    Address.objects.filter(code=code).delete()
-    Delivery.objects.filter(address=code, state__in=[State.QUEUED, State.LEASED]).update(
-        state=State.WITHDRAWN, settled_at=clock.now(), lease_by=""
-    )
+    forget_gone_addresses([code])
+    stop_waiting(code)
 
 
 def forget_expired_addresses() -> int:
     """Delete the addresses whose time is over; returns how many."""
-    return Address.objects.filter(expires_at__lt=clock.now()).delete()[0]
+    over = list(Address.objects.filter(expires_at__lt=clock.now()).values_list("id", flat=True))
+    with transaction.atomic():
+        drop_for(over)
+        return sum(
+            Address.objects.filter(id__in=over[start : start + BATCH]).delete()[0]
+            for start in range(0, len(over), BATCH)
+        )
 
 
 def address_mark(kind_name: str, value: Mapping[str, str], purpose: str = "") -> str:

@@ -51,6 +51,15 @@ def agree_to_marks(*, marks: Mapping[str, str]) -> None:
     queue_left_behind()
 
 
+def say_what_is_here() -> None:
+    """Said by the process that sends: marks of what each channel has here, and the key that subscribers need. The first
+    credentials a channel ever has are agreed to by being there."""
+    for name, kind in kinds().items():
+        mark, public = credentials_mark(name), kind.credentials() if name == "webpush" else ""
+        found = {"present": mark, "public_key": public}
+        Credentials.objects.update_or_create(kind=name, defaults=found, create_defaults={"agreed": mark, **found})
+
+
 def hold_all() -> None:
     """No channel sends with anything until two persons agree to it."""
     for name in kinds():

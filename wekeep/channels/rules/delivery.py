@@ -1,17 +1,17 @@
-"""The states of a delivery, and when one that failed is tried again."""
+"""The states of what is sent, which goes before which, and when what failed is tried again."""
 
 import random
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from typing import Final
 
 from wekeep.channels.contract import Answer, Result
 
 
 class State(StrEnum):
-    """`leased` with a lease in the past means its worker died: it is due again."""
+    """How far a letter to one address is. A batch keeps it as one letter of `MARKS`."""
 
     QUEUED = "queued"
-    LEASED = "leased"
     HANDED_OVER = "handed_over"
     REFUSED = "refused"
     GONE = "gone"
@@ -19,11 +19,34 @@ class State(StrEnum):
     TOO_LATE = "too_late"
 
 
+class Rank(IntEnum):
+    """What goes before what, whichever was there first: an active detention, every other alert, and letters to one person."""
+
+    FIRST = 0
+    ALERT = 1
+    OWN = 2
+
+
+# One byte of a batch for each address in it; `MOVED` waits for its next try in another batch and is counted there.
+MARKS: Final = {
+    State.QUEUED: ord("q"),
+    State.HANDED_OVER: ord("h"),
+    State.REFUSED: ord("r"),
+    State.GONE: ord("g"),
+    State.WITHDRAWN: ord("w"),
+    State.TOO_LATE: ord("t"),
+}
+MOVED: Final = ord("m")
+# A batch holds no more, and a delivery's number is its batch's times PLACES plus its place there.
+BATCH, PLACES = 1_000, 1_024
+
 LEASE = timedelta(seconds=75)
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
 # a push service may ask for patience, but not for so much that the news is old
 LONGEST_PATIENCE = timedelta(minutes=15)
+
+_QUARTER: Final = 250_000
 
 _SETTLED = {
     Answer.HANDED_OVER: State.HANDED_OVER,
@@ -37,14 +60,18 @@ def next_state(
 ) -> tuple[State, datetime]:
     """The state after an answer, and when the delivery is next due where it is queued again.
 
-    Waits begin at two seconds and double up to five minutes, spread by a quarter either way, in whole seconds; a
-    Retry-After (RFC 9110, 10.2.3) is honoured up to fifteen minutes. What would come after the letter's end is too late.
+    Waits begin at two seconds and double up to five minutes, spread by a quarter either way, in whole seconds. A Retry-After
+    (RFC 9110, 10.2.3) is honoured up to fifteen minutes; after the first try it takes their place, spread by up to a half, in
+    quarters of a second. What would come after the letter's end is too late.
     """
     if result.answer is not Answer.LATER:
         return _SETTLED[result.answer], now
     spread = 0.75 + 0.5 * (random.random() if chance is None else chance)
-    wait = min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT) * spread
-    if result.retry_after is not None:
-        wait = min(max(wait, timedelta(seconds=result.retry_after)), LONGEST_PATIENCE)
-    due = (now + wait + timedelta(seconds=1)).replace(microsecond=0)
+    asked = timedelta(seconds=result.retry_after or 0)
+    if asked and attempts == 1:
+        due = now + min(asked * (0.25 + spread), LONGEST_PATIENCE)
+        due += timedelta(microseconds=_QUARTER - due.microsecond % _QUARTER)
+    else:
+        wait = min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT) * spread
+        due = (now + min(max(wait, asked), LONGEST_PATIENCE) + timedelta(seconds=1)).replace(microsecond=0)
     return (State.QUEUED, due) if due < expires_at else (State.TOO_LATE, now)

@@ -1,7 +1,8 @@
 """Backups: one encrypted file that holds everything a network is, and the way back from it.
 
 The file is age (age-encryption.org/v1) to a key that is kept elsewhere, around a tar: a manifest, the database, and the
-data folder without what can be made again. No plain copy is ever written outside the data folder.
+data folder without what can be made again, and without who is signed in just now. No plain copy is ever written outside the
+data folder.
 """
 
 import json
@@ -20,11 +21,13 @@ from pathlib import Path
 import pyrage
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from wekeep.channels.actions.sheets import drop_all
 from wekeep.desk.rules import kinds
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -43,6 +46,9 @@ _LEFT_OUT = frozenset(
     "keeper.verify",
     "keeper.alerts",
 }
+# A session is the very word that a browser shows to be signed in: whoever opened a backup of this day could walk into the
+# living network with it. A sheet holds keys for one message each: one that came back would be used for a second.
+_NOT_TO_COME_BACK = frozenset({Session._meta.db_table, "channels_sheet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,7 @@ def restore_backup(*, key: str, source: Path) -> Restored:
         _put_database(contents, manifest)
         for item in (contents / "data").iterdir():
             _put(item, settings.DATA_DIR / item.name)
+        drop_all()
         waits = put_back(mark=mark_of(source), made_at=datetime.fromisoformat(manifest.made_at))
         journal.record(kinds.RESTORED, about="backup", actor=SYSTEM, waits=waits)
     return Restored(manifest, mark_of(source), waits)
@@ -172,15 +179,26 @@ def _copy_database(contents: Path) -> None:
         source = sqlite3.connect(f"file:{connection.settings_dict['NAME']}?mode=ro", uri=True)
         copy = sqlite3.connect(contents / "database.sqlite3")
         source.backup(copy)
+        _leave_out(copy)
         copy.close()
         source.close()
         return
     (contents / "tables").mkdir()
     with connection.cursor() as cursor:
-        for table in _tables():
+        for table in sorted(set(_tables()) - _NOT_TO_COME_BACK):
             with (contents / "tables" / table).open("wb") as file, cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
                 for block in rows:
                     file.write(block)
+
+
+def _leave_out(copy: sqlite3.Connection) -> None:
+    """What is deleted is overwritten, and not only taken out of the list of pages; then the copy is written anew without it."""
+    copy.execute("PRAGMA secure_delete=ON")
+    present = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in _NOT_TO_COME_BACK & present:
+        copy.execute(f'DELETE FROM "{table}"')
+    copy.commit()
+    copy.execute("VACUUM")
 
 
 def _put_database(contents: Path, manifest: Manifest) -> None:

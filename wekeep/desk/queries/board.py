@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from wekeep.alerts import notices as alert_notices
-from wekeep.alerts.queries.alerts import Chain, deliveries
+from wekeep.alerts.queries.alerts import Chain, progress
 from wekeep.alerts.queries.proposals import Proposed, proposals_visible_to
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -20,6 +20,7 @@ from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachFo
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries import incidents
 from wekeep.watch.queries.positions import places_told
+from wekeep.watch.queries.reach import reachable_among
 from wekeep.watch.queries.warnings import alerts_about, open_alerts_about
 from wekeep.watch.rules.outcome import Level, Outcome
 from wekeep.watch.rules.verification import Claim
@@ -55,13 +56,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of one channel's are in each state; never who."""
+
+    channel: Words
+    counts: list[tuple[Words, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
-    """One alert with what was said, when, and how far its deliveries are."""
+    """One alert with what was said, when, and how far it is on each channel."""
 
     chain: Chain
     state: Words
     said: list[tuple[str, datetime]]
-    deliveries: list[tuple[Words, int]]
+    progress: list[Progress]
 
 
 def rows(actor: Actor) -> list[Row]:
@@ -87,8 +96,9 @@ def one(actor: Actor, code: str) -> dict[str, Any]:
         "chosen": incident.code,
         "lines": [_line(s) for s in seen],
         "news": [_line(s) for s in news],
+        "reachable": reachable_among([s.code for s in seen]) if _verifies(actor, incident) else frozenset(),
         "mine": incident.claimed_by == actor.code and bool(row.looking),
-        "may_verify": actor.may(Ability.VERIFY, incident.zone or None),
+        "may_verify": _verifies(actor, incident),
         "may_ask": actor.may(Ability.ASK_VERIFIER, incident.zone or None),
         "may_edit": actor.may(Ability.EDIT_INCIDENTS, incident.zone or None),
         "approach": notices.APPROACH_WORDS.get(incident.approach, ""),
@@ -101,6 +111,10 @@ def one(actor: Actor, code: str) -> dict[str, Any]:
         "others": _rows(others[:20]),
         **_alerts(actor, incident),
     }
+
+
+def _verifies(actor: Actor, incident: Incident) -> bool:
+    return actor.may(Ability.VERIFY, incident.zone or None)
 
 
 def _outcome_form(incident: Incident, news: list[Sighting]) -> OutcomeForm:
@@ -141,10 +155,24 @@ def _would_say(proposed: Proposed) -> list[str]:
 
 def _sent(chain: Chain) -> Sent:
     said = [(alert_notices.title(one.type, one.level, one.parts), one.sent_at) for one in chain.said]
-    counts: list[tuple[Words, int]] = [
-        (alert_notices.DELIVERY_WORDS.get(state, state), many) for state, many in deliveries(chain.code).items()
+    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, _progress(chain.code))
+
+
+def _progress(code: str) -> list[Progress]:
+    """How far an alert's messages are on each channel; counts only."""
+    return [
+        Progress(
+            alert_notices.CHANNEL_WORDS.get(kind, kind),
+            [(alert_notices.DELIVERY_WORDS.get(state, state), many) for state, many in counts.items()],
+        )
+        for kind, counts in progress(code).items()
     ]
-    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, counts)
+
+
+def sent_of(actor: Actor, code: str) -> list[Sent]:
+    """How far the alerts about one incident are."""
+    incident = incidents.get_incident(actor, code)
+    return [_sent(chain) for chain in alerts_about(actor, incident)]
 
 
 def as_geojson(actor: Actor) -> dict[str, Any]:

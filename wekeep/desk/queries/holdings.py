@@ -27,7 +27,7 @@ _NEVER = (
     gettext_noop("Names and telephone numbers of members"),
     gettext_noop("Papers, papers' numbers, or anyone's immigration status"),
     gettext_noop("Network addresses and which phone or browser was used"),
-    gettext_noop("Who reported a sighting"),
+    gettext_noop("Who reported a sighting, unless they leave a way to reach them, which is sealed"),
     gettext_noop("Where somebody was over time, and when they signed in"),
     gettext_noop("Messages between people"),
     gettext_noop("Faces and number plates"),

@@ -51,6 +51,14 @@ def incident(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+def sent(request: HttpRequest, code: str) -> HttpResponse:
+    """How far the alerts about one incident are, fetched anew while they are being sent."""
+    actor = actor_of(request)
+    actor.require(Ability.SEE_BOARD)
+    return render(request, "desk/_all_sent.html", {"chains": reading.sent_of(actor, code)})
+
+
+@require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a verifier, the most urgent first, made for a phone."""
     actor = actor_of(request)

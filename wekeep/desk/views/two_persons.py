@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wekeep.desk.actions import two_persons
 from wekeep.desk.forms import HoldForm
-from wekeep.desk.notices import SEALED_WORDS, waiting_lines, waiting_title
+from wekeep.desk.notices import SEALED_WORDS, waiting_abilities, waiting_lines, waiting_title
 from wekeep.desk.queries.waiting import get_waiting, waiting_for
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE
@@ -27,7 +27,7 @@ from wekeep.vault.rules.power import Power
 def waiting(request: HttpRequest) -> HttpResponse:
     """Everything the reader may agree to, in words that say exactly what would happen."""
     actor = actor_of(request)
-    told = [(one, waiting_title(one), waiting_lines(one)) for one in waiting_for(actor)]
+    told = [(one, waiting_title(one), waiting_lines(one), waiting_abilities(one)) for one in waiting_for(actor)]
     broken = broken_glass_visible_to(actor)
     names = handles_of({(one.member, one.zone) for one in broken})
     shown = {
@@ -35,7 +35,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "broken": [(one, names.get((one.member, one.zone), "")) for one in broken],
         "unlocked": is_unlocked(unlocked_of(request)) if told or actor.put_back else True,
         "may_hold": actor.may(Ability.KEEP_FOR_COURT),
-        "asked": any(one.one.power is Power.RESTORE for one, _title, _lines in told),
+        "asked": any(one.one.power is Power.RESTORE for one, *_words in told),
         "put_back": put_back_visible_to(actor),
     }
     return render(request, "desk/two_persons.html", shown)

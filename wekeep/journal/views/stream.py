@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -21,8 +22,8 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
-# Says for a connection which zones its reader may listen to; None means no entry.
-Admit = Callable[[Scope], frozenset[str] | None]
+# Says for a connection who its reader is and which zones they may listen to; None means no entry.
+Admit = Callable[[Scope], tuple[str, frozenset[str]] | None]
 
 POLL_SECONDS = 0.1
 # each read numbers what is new, which is a turn at writing: under a flood one for all that came meanwhile is enough
@@ -32,6 +33,8 @@ HEARTBEAT_SECONDS = 15
 ASK_AGAIN_SECONDS = 30
 # a reader who takes nothing for so long is gone; it comes back with its last number
 WRITE_SECONDS = 10
+# on more boards at once nobody looks; where one more opens, the oldest ends, which is mostly one whose phone went away
+MOST_OF_ONE = 20
 READ_BATCH = 500
 REPLAY_LIMIT = 5_000
 QUEUE_LIMIT = 1_000
@@ -63,6 +66,11 @@ class Listener:
         """Someone's access changed: before anything more is written, ask again."""
         self.doubtful = True
         self.put(_STILL_HERE)
+
+    def end(self) -> None:
+        """The stream ends; what waited is not written any more."""
+        self.lost = True
+        self.put(None)
 
     def put(self, chunk: bytes | None) -> None:
         """Queue `chunk`; a reader too slow to keep up is cut off, and comes back with its last number."""
@@ -104,8 +112,7 @@ class Hub:
         self._closing = True
         self._wake.set()
         for listener in self._listeners:
-            listener.lost = True
-            listener.put(None)
+            listener.end()
 
     async def stop(self) -> None:
         """End all streams and stop following."""
@@ -207,17 +214,20 @@ class Stream:
 
     def __init__(self, hub: Hub, admit: Admit) -> None:
         self._hub, self._admit = hub, admit
+        self._of_one: defaultdict[str, deque[Listener]] = defaultdict(deque)
         self._doorkeeper = ThreadPoolExecutor(2, thread_name_prefix="admit")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] != "GET":
             await _answer(send, 405)
             return
-        zones = await asyncio.get_running_loop().run_in_executor(self._doorkeeper, self._ask, scope)
-        if zones is None or self._hub.closing:
-            await _answer(send, 401 if zones is None else 503)
+        admitted = await asyncio.get_running_loop().run_in_executor(self._doorkeeper, self._ask, scope)
+        if admitted is None or self._hub.closing:
+            await _answer(send, 401 if admitted is None else 503)
             return
+        who, zones = admitted
         listener, missed = await self._hub.join(zones, _last_event_id(scope))
+        self._make_room(who, listener)
         gone = asyncio.create_task(_disconnected(receive))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
@@ -226,8 +236,20 @@ class Stream:
         finally:
             gone.cancel()
             self._hub.leave(listener)
+            self._forget(who, listener)
 
-    def _ask(self, scope: Scope) -> frozenset[str] | None:
+    def _make_room(self, who: str, listener: Listener) -> None:
+        self._of_one[who].append(listener)
+        if len(self._of_one[who]) > MOST_OF_ONE:
+            self._of_one[who].popleft().end()
+
+    def _forget(self, who: str, listener: Listener) -> None:
+        if listener in self._of_one[who]:
+            self._of_one[who].remove(listener)
+        if not self._of_one[who]:
+            del self._of_one[who]
+
+    def _ask(self, scope: Scope) -> tuple[str, frozenset[str]] | None:
         close_old_connections()
         return self._admit(scope)
 
@@ -241,7 +263,8 @@ class Stream:
                 break
             if listener.doubtful or loop.time() - asked > ASK_AGAIN_SECONDS:
                 listener.doubtful, asked = False, loop.time()
-                if await loop.run_in_executor(self._doorkeeper, self._ask, scope) != listener.zones:
+                admitted = await loop.run_in_executor(self._doorkeeper, self._ask, scope)
+                if admitted is None or admitted[1] != listener.zones:
                     break
             if not await _taken(send, chunk):
                 return

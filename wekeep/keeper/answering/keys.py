@@ -107,7 +107,7 @@ def draw_factor(inside: Inside, request: say.DrawFactor) -> say.Factor:
 def check_factor(inside: Inside, request: say.CheckFactor) -> say.Count:
     now, ours = inside.now(), inside.opened()
     try:
-        return say.Count(int(ours.factors.check(request.member, request.sealed, request.digits, now)))
+        return say.Count(int(ours.factors.check(request, now)))
     except Denied:
         ours.log.append(now, who=request.member, power="too many wrong codes")
         raise

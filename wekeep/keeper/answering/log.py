@@ -23,7 +23,8 @@ def read_log(inside: Inside, request: say.ReadLog) -> say.LogWords:
     now, ours = inside.now(), inside.opened()
     member, keys = _steward(inside, request.session, request.roles, now)
     ours.log.append(now, who=member, power="read log", about=str(request.after))
-    return say.LogWords(ours.log.lines(request.after, keys))
+    lines = ours.log.lines(request.after, keys)
+    return say.LogWords(lines, bool(lines) and ours.log.goes_on_after(lines[-1].number))
 
 
 def whose_look(inside: Inside, request: say.Whose) -> say.Readings:

@@ -113,9 +113,10 @@ class Log(Answer):
 
 @dataclass(frozen=True, slots=True)
 class LogWords(Answer):
-    """A page of the log's words."""
+    """A page of the log's words, and whether it goes on behind them."""
 
     lines: tuple[LogLine, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,11 +191,13 @@ class DrawFactor(Request):
 
 @dataclass(frozen=True, slots=True)
 class CheckFactor(Request):
-    """Whether these six digits are the member's now, and were not used before: 1 or 0."""
+    """Whether these six digits are the member's now, and were not used before: 1 or 0. `session` is a mark of the session
+    that they were typed in, empty where the member's words came with them."""
 
     member: str
     sealed: bytes
     digits: str
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Tags for what every page draws: numbers that keep their direction, icons, badges, clocks, the choice of language."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django import template
@@ -30,7 +31,7 @@ def bdi(value: object) -> SafeString:
 
 
 @register.filter
-def at(words: dict[str, str], code: str) -> str:
+def at(words: Mapping[str, str], code: str) -> str:
     """The word for a code; the code itself where there is none."""
     return words.get(code, code)
 

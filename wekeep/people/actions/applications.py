@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from wekeep.channels.actions import addresses, outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
@@ -67,7 +67,6 @@ class Applied:
     is_new: bool
 
 
-@transaction.atomic
 def apply(
     *,
     wishes: Wishes,
@@ -79,12 +78,32 @@ def apply(
     join_codes: tuple[str, ...] = (),
     carry: Carry = outbox.hand_over,
 ) -> Applied:
-    """A new application. The same sent again under the same `key` gets the same words and is no second one. `carry` takes
-    the letter that asks to confirm.
+    """A new application. The same sent again under the same `key`, even at the same moment, gets the same words and is no
+    second one. `carry` takes the letter that asks to confirm.
 
     Refused where nobody vets yet, where the key was used for something else, or where a join code does not hold.
     """
     words = words_for(settings.SECRET_KEY, key, body)
+    try:
+        return _keep(wishes, private, language, key, words, wants_letters, join_codes, carry)
+    except IntegrityError:
+        before = queries.by_key(key)  # whoever pressed twice is the one who was quicker
+        if before is None:
+            raise
+        return _sent_before(before, words)
+
+
+@transaction.atomic
+def _keep(
+    wishes: Wishes,
+    private: Private,
+    language: str,
+    key: str,
+    words: str,
+    wants_letters: bool,
+    join_codes: tuple[str, ...],
+    carry: Carry,
+) -> Applied:
     before = queries.by_key(key)
     if before is not None:
         return _sent_before(before, words)
@@ -223,6 +242,7 @@ def correct(*, words: str, wishes: Wishes, private: Private | None = None) -> Ap
     for name, value in _in_clear(wishes).items():
         setattr(one, name, value)
     one.claimed_by, one.claimed_until = "", None
+    one.version += 1
     if private is not None:
         one.contact_kind = private.contact_kind
         _seal(one, private)

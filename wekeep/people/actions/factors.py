@@ -48,7 +48,7 @@ def keep_app(*, actor: Actor, sealed: str, digits: str, shown: Shown) -> list[st
     member = own_row(actor=actor)
     require_proof(actor=actor, member=member, change=Change.ADD, shown=shown)
     first, raw = not has_factor(member), _bytes_of(sealed)
-    if not check_factor(member=member.code, sealed=raw, digits=digits):
+    if not check_factor(member=member.code, sealed=raw, digits=digits, session=shown.session):
         raise WrongDigits(_NOT_NOW)
     AppCode.objects.update_or_create(member=member, defaults={"sealed": raw, "made_at": clock.now()})
     journal.record(kinds.FACTOR_ADDED, about=member.code, actor=actor, what="app")

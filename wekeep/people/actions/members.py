@@ -8,15 +8,16 @@ from django.db import transaction
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
-from wekeep.kit.actor import Actor, ActorKind
+from wekeep.kit.actor import Actor, ActorKind, lacks
 from wekeep.kit.codes import new_code
-from wekeep.kit.errors import NotAllowed, NotFound, Refused
+from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.words import PASSPHRASE_WORDS, draw
 from wekeep.people.actions.factors import forget_factors
 from wekeep.people.actions.keys import match_keys
 from wekeep.people.actions.letters import forget_reach
 from wekeep.people.actions.moving import application_of, leave, move
 from wekeep.people.actions.standing import recompute
+from wekeep.people.actions.stewards import keep_one_steward
 from wekeep.people.models import Duty, Grant, Member, Pseudonym, Standing
 from wekeep.people.queries.members import may_still, roles_in_reach
 from wekeep.people.rules import kinds
@@ -88,10 +89,11 @@ def write_passphrase(member: Member, *, by: Actor) -> Issued:
 @transaction.atomic
 def end_member(*, actor: Actor, code: str) -> Member:
     """Ends access at once: roles, duties, sessions, keys and the passphrase go, and what is sealed from now on is sealed
-    to new keys of their roles; the handle stays taken."""
+    to new keys of their roles; the handle stays taken. Refused for the last steward of every zone."""
     member = _locked(actor, code)
     if member.code == actor.code:
         raise Refused("You cannot end your own access. Ask another steward.")
+    keep_one_steward(without=code)
     forget_reach(code=code)
     member.is_active, member.ended_at = False, clock.now()
     member.reach, member.tasks_done, member.vouched_on, member.factors_seen = "", 0, [], None
@@ -118,6 +120,7 @@ def suspend_member(*, actor: Actor, code: str, reason: Reason) -> Member:
     member = _locked(actor, code)
     if member.code == actor.code:
         raise Refused("You cannot suspend yourself. Ask another steward.")
+    keep_one_steward(without=code)
     one = application_of(code)
     if one is None:
         raise Refused("This member came in without an application. End their roles instead.")
@@ -166,7 +169,7 @@ def _locked(actor: Actor, code: str) -> Member:
         one.code: one for one in Member.objects.select_for_update().filter(code__in={code, actor.code}).order_by("id")
     }
     if actor.kind is ActorKind.MEMBER and not may_still(actor, Ability.APPOINT):
-        raise NotAllowed("This needs someone else's role: one who %(ability)s.", ability=Ability.APPOINT.value)
+        raise lacks(Ability.APPOINT)
     member = rows.get(code)
     if member is None:
         raise NotFound

@@ -14,11 +14,13 @@ from wekeep.vault.actions.factors import check_factor
 @dataclass(frozen=True, slots=True, repr=False)
 class Shown:
     """What one request brought. `words`: the member's five words were in it, and right. `touched`: a passkey of theirs
-    answered for exactly this request. `code`: what was typed as six digits or a recovery code, not checked yet."""
+    answered for exactly this request. `code`: what was typed as six digits or a recovery code, not checked yet. `session`:
+    a mark of the session it came in, by which wrong digits are counted."""
 
     words: bool = False
     touched: bool = False
     code: str = ""
+    session: str = ""
 
 
 NOTHING = Shown()
@@ -34,14 +36,17 @@ def require_proof(*, actor: Actor, member: Member, change: Change, shown: Shown)
         raise WrongProof("Those are not your words. Check them and try again.")
     if not shown.code and Proof.TOUCH in taken:
         raise TouchToChange("Touch a passkey you have already.")
-    if not _is_theirs(actor, member, shown.code, taken):
+    if not _is_theirs(actor, member, shown, taken):
         raise WrongProof("That code is not right, or was used already. Try the next one.")
 
 
-def is_apps(*, member: Member, digits: str) -> bool:
-    """Whether these digits are the member's app's now, and new. Refused after too many wrong ones."""
+def is_apps(*, member: Member, digits: str, session: str = "") -> bool:
+    """Whether these digits are the member's app's now, and new. Refused after too many wrong ones in this session, or
+    where they came with the member's words, with those."""
     app = AppCode.objects.filter(member=member).first()
-    return app is not None and check_factor(member=member.code, sealed=bytes(app.sealed), digits=digits)
+    return app is not None and check_factor(
+        member=member.code, sealed=bytes(app.sealed), digits=digits, session=session
+    )
 
 
 def own_row(*, actor: Actor) -> Member:
@@ -52,7 +57,7 @@ def own_row(*, actor: Actor) -> Member:
     return member
 
 
-def _is_theirs(actor: Actor, member: Member, code: str, taken: frozenset[Proof]) -> bool:
-    if is_six_digits(code):
-        return Proof.DIGITS in taken and is_apps(member=member, digits=code)
-    return Proof.RECOVERY in taken and use_recovery(actor=actor, member=member, code=code)
+def _is_theirs(actor: Actor, member: Member, shown: Shown, taken: frozenset[Proof]) -> bool:
+    if is_six_digits(shown.code):
+        return Proof.DIGITS in taken and is_apps(member=member, digits=shown.code, session=shown.session)
+    return Proof.RECOVERY in taken and use_recovery(actor=actor, member=member, code=shown.code)

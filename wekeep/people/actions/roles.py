@@ -8,12 +8,14 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import EVERY_ZONE, Actor, ActorKind
-from wekeep.kit.errors import NotFound, Refused
+from wekeep.kit.errors import NotAllowed, NotFound, Refused
 from wekeep.people import queries
 from wekeep.people.actions.keys import match_keys
 from wekeep.people.actions.standing import recompute
+from wekeep.people.actions.stewards import keep_one_steward
 from wekeep.people.models import Grant, Member, Standing
 from wekeep.people.queries.evidence import today
+from wekeep.people.queries.members import may_still
 from wekeep.people.rules import kinds
 from wekeep.people.rules.grant import check_by_hand, check_grant, check_not_oneself, takes_two
 from wekeep.people.rules.policy import policy_on
@@ -39,6 +41,7 @@ def grant_role(*, actor: Actor, code: str, role: Role, zone: str, until: datetim
 def checked(*, actor: Actor, code: str, role: Role, zone: str, until: datetime) -> Member:
     """The member, locked, where the actor may grant this and the rules allow it now."""
     actor.require(Ability.APPOINT, zone)
+    _check_still_appoints(actor, code, zone)
     check_not_oneself(actor.code, code)
     return grantable(code=code, role=role, until=until, by_hand=actor.kind is not ActorKind.SYSTEM)
 
@@ -71,8 +74,11 @@ def write_grant(member: Member, *, by: Actor, role: Role, zone: str, until: date
 @transaction.atomic
 def end_role(*, actor: Actor, code: str, role: Role, zone: str) -> None:
     """The member no longer holds `role` in `zone`; where the evidence opened it, it does not open it again until a steward lets
-    them in again. The last steward cannot be ended."""
+    them in again. The last steward cannot be ended, and the last of every zone neither while there are others."""
     actor.require(Ability.APPOINT, zone)
+    _check_still_appoints(actor, code, zone)
+    if role is Role.STEWARD and zone == EVERY_ZONE:
+        keep_one_steward(without=code)
     stewards = Grant.objects.select_for_update().filter(
         role=Role.STEWARD, until__gt=clock.now(), member__is_active=True
     )
@@ -90,3 +96,13 @@ def end_role(*, actor: Actor, code: str, role: Role, zone: str) -> None:
     recompute(person=code)
     match_keys(lines=[(zone, role)], by=actor.code)
     journal.record(kinds.ROLE_ENDED, about=code, actor=actor, zone="" if zone == EVERY_ZONE else zone, role=role.value)
+
+
+def _check_still_appoints(actor: Actor, code: str, zone: str) -> None:
+    """Locks the rows of the actor and of the one it is about, and asks anew whether the actor appoints there: of two stewards
+    who end each other's role in one moment, the second holds none any more when it comes to that."""
+    if actor.kind is not ActorKind.MEMBER:
+        return
+    list(Member.objects.select_for_update().filter(code__in={code, actor.code}).order_by("id"))
+    if not may_still(actor, Ability.APPOINT, zone):
+        raise NotAllowed("This needs someone else's role: one who %(ability)s.", ability=Ability.APPOINT.value)

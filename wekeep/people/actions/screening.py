@@ -1,5 +1,6 @@
 """Vetters' decisions: claiming a batch, saying yes or no to one after the other, and taking one back."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -16,7 +17,7 @@ from wekeep.people.queries import applications as queries
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import By, Move, Reason, State
 from wekeep.people.rules.evidence import Kind
-from wekeep.people.rules.screening import BATCH, LEASE, MEANS, Choice, is_free, may_undo
+from wekeep.people.rules.screening import BATCH, LEASE, MEANS, Choice, check_sheet, is_free, may_undo, sheet_mark
 
 
 @transaction.atomic
@@ -34,8 +35,10 @@ def claim_batch(*, actor: Actor) -> int:
 
 
 @transaction.atomic
-def decide(*, actor: Actor, code: str, choice: Choice) -> Application:
-    """One decision. Refused where somebody else has the application on their screen, or has decided already."""
+def decide(*, actor: Actor, code: str, choice: Choice, sheet: str = "") -> Application:
+    """One decision, about the `sheet` that the actor has open (`rules.screening.sheet_mark`). Refused where somebody else
+    has the application on their screen or has decided already, and where the actor opened nothing; ChangedMeanwhile where
+    what they read has changed since. Whoever opened it may decide when their quarter of an hour is over too."""
     actor.require(Ability.SCREEN)
     one = locked(queries.get_application(actor, code).code)
     if not is_free(one.claimed_by, one.claimed_until, actor.code, clock.now()):
@@ -45,10 +48,41 @@ def decide(*, actor: Actor, code: str, choice: Choice) -> Application:
     what, reason = MEANS[choice]
     if one.state != State.CONTACT_CONFIRMED:
         raise Refused("This cannot be done any more: somebody else was quicker, or it has moved on.")
+    check_sheet(sheet, sheet_mark(settings.SECRET_KEY, actor.code, one.code, one.version))
     move(one=one, what=what, by=By.VETTER, actor=actor, reason=reason)
     if what is Move.SCREEN:
-        keep_evidence(person=one.code, kind=Kind.SCREENED, seen_by=actor.code)
-        recompute(person=one.code)
+        _keep_yes(actor, one)
+    return one
+
+
+@transaction.atomic
+def say_yes_here(*, actor: Actor, code: str) -> Application:
+    """A vetter of another zone that they wished for says yes for that zone. Refused where no zone of the actor waits for it."""
+    actor.require(Ability.SCREEN)
+    one = locked(queries.get_wishing(actor, code).code)
+    if not queries.zones_that_wait(actor, one):
+        raise Refused("This cannot be done any more: somebody else was quicker, or it has moved on.")
+    _keep_yes(actor, one)
+    journal.record(kinds.EVIDENCE_SEEN, about=one.code, actor=actor, evidence=Kind.SCREENED.value)
+    return one
+
+
+def _keep_yes(actor: Actor, one: Application) -> None:
+    """The yes counts where the actor vets; each vetter's stands for itself."""
+    zones = actor.zones_where(Ability.SCREEN)
+    keep_evidence(person=one.code, kind=Kind.SCREENED, of=actor.code, seen_by=actor.code, zones=zones)
+    recompute(person=one.code)
+
+
+@transaction.atomic
+def claim_again(*, actor: Actor, code: str) -> Application:
+    """The actor has this one on the screen again, to read it anew; Refused where somebody else has taken it meanwhile."""
+    actor.require(Ability.SCREEN)
+    one = locked(queries.get_application(actor, code).code)
+    if one.state != State.CONTACT_CONFIRMED or not is_free(one.claimed_by, one.claimed_until, actor.code, clock.now()):
+        raise Refused("Somebody else is looking at this one.")
+    one.claimed_by, one.claimed_until = actor.code, clock.now() + LEASE
+    one.save(update_fields=["claimed_by", "claimed_until"])
     return one
 
 

@@ -12,14 +12,13 @@ from wekeep.kit.actor import SYSTEM
 from wekeep.people.actions.keys import match_keys
 from wekeep.people.actions.moving import move
 from wekeep.people.models import Application, Grant, Member, Standing
-from wekeep.people.queries.evidence import evidence_about, today
+from wekeep.people.queries.evidence import evidence_about, today, verdict_in
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import INSIDE, By, Move, State
-from wekeep.people.rules.eligibility import TRUST, Verdict, judge, last_day, standing
+from wekeep.people.rules.eligibility import TRUST, Verdict, last_day, standing
 from wekeep.people.rules.eligibility import Standing as How
 from wekeep.people.rules.evidence import Evidence
 from wekeep.people.rules.grant import LONGEST
-from wekeep.people.rules.policy import policy_on
 
 BY_EVIDENCE = "evidence"
 _OPEN = frozenset({How.APPROVED, How.EXPIRING})
@@ -36,9 +35,9 @@ def recompute(*, person: str) -> None:
     seen = evidence_about(person)
     _keep_trust(one, seen)
     for role in sorted(set(one.roles)):
-        verdict = judge(Role(role), seen, policy_on(today()), today())
-        until = verdict.until if _may_hold(one, verdict.role) else None
         for zone in one.zones:
+            verdict = verdict_in(zone, Role(role), seen)
+            until = verdict.until if _may_hold(one, verdict.role) else None
             _stand(one, zone, verdict, None if until is None else min(until, today() + LONGEST))
     _carry_on(one)
     _grant(one)

@@ -1,6 +1,6 @@
 """Parsing of what people pages send."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -9,6 +9,9 @@ from django.utils.translation import ngettext
 
 from wekeep.kit.abilities import Role
 from wekeep.kit.words import normal_form
+
+TERM = timedelta(days=180)
+"""How long a role lasts where the steward says nothing else."""
 
 
 class SignInForm(forms.Form):
@@ -65,7 +68,13 @@ class GrantForm(forms.Form):
 
     role = forms.TypedChoiceField(label=_("Role"), coerce=Role)
     zone = forms.ChoiceField(label=_("Zone"))
-    until = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label=_("Last day"),
+        help_text=_("A role ends by itself. It lasts a year at most."),
+        initial=lambda: timezone.localdate() + TERM,
+        # what a browser's own calendar reads, in every language
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
 
     def __init__(
         self, *args: object, roles: list[tuple[str, str]], zones: list[tuple[str, str]], **kwargs: object

@@ -34,6 +34,8 @@ class Application(models.Model):
     confirm_mark = models.CharField(max_length=64, null=True, unique=True)
     tries = models.PositiveSmallIntegerField(default=0)
     is_sealed = models.BooleanField(default=True)
+    # raised with every change by the applicant: a decision is about what was read, and about nothing newer
+    version = models.PositiveIntegerField(default=1)
     claimed_by = models.CharField(max_length=16, default="")
     claimed_until = models.DateTimeField(null=True)
     passed_over_at = models.DateTimeField(null=True)

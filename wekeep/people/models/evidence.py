@@ -9,7 +9,8 @@ from wekeep.people.rules.evidence import Kind
 
 class Seen(models.Model):
     """A piece of evidence about the person with code `person` (an applicant or a member). Never the document, and of a
-    vouch never who vouched: `seen_by` is empty there."""
+    vouch never who vouched: `seen_by` is empty there. `zones` are those that the vetter vets ("*": all), where it is a
+    vetter's judgement, which counts there alone."""
 
     person = models.CharField(max_length=16)
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind])
@@ -18,6 +19,7 @@ class Seen(models.Model):
     on = models.DateField()
     valid_until = models.DateField()
     in_person = models.BooleanField(default=False)
+    zones = models.JSONField(default=list)
 
     class Meta:
         indexes = [models.Index("valid_until", name="people_evidence_end")]

@@ -12,9 +12,19 @@ from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.codes import keyed_mark
 from wekeep.kit.errors import NotFound
-from wekeep.people.models import Application, Decision, Grant
-from wekeep.people.queries.evidence import today
-from wekeep.people.rules.application import BY_THEMSELVES, IN_VETTING, Move, Owner, State, owner_of
+from wekeep.people.models import Application, Decision, Grant, Standing
+from wekeep.people.queries.evidence import evidence_about, today
+from wekeep.people.rules.application import (
+    BY_THEMSELVES,
+    IN_VETTING,
+    INSIDE,
+    LOOKED_AT,
+    Move,
+    Owner,
+    State,
+    owner_of,
+)
+from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.receipt import mark_of, pass_words
 from wekeep.people.rules.screening import UNDO_WITHIN
 from wekeep.vault.queries.roles import holders_of
@@ -83,6 +93,38 @@ def get_application(actor: Actor, code: str) -> Application:
     if one is None:
         raise NotFound
     return one
+
+
+def asked_in(actor: Actor) -> QuerySet[Application]:
+    """Those sealed for vetters of another zone, who said yes, that wish for a zone in which the actor screens: in clear,
+    for the yes of that zone."""
+    zones = actor.zones_where(Ability.SCREEN) - {EVERY_ZONE}
+    wishing = Standing.objects.filter(zone__in=zones).values("person")
+    found = Application.objects.filter(code__in=wishing, state__in=LOOKED_AT | INSIDE)
+    return found.exclude(code__in=applications_visible_to(actor).values("code")).exclude(code=actor.code)
+
+
+def get_wishing(actor: Actor, code: str) -> Application:
+    """The application for a vetter of its zone, or of another zone wished for (`asked_in`). NotFound otherwise."""
+    one = asked_in(actor).filter(code=code).first()
+    if one is not None and any(actor.may(Ability.SCREEN, zone) for zone in one.zones):
+        return one
+    return get_application(actor, code)
+
+
+def zones_that_wait(actor: Actor, one: Application) -> list[str]:
+    """The zones wished for that the actor vets and whose vetters have not said yes yet, once another zone's have."""
+    if State(one.state) not in LOOKED_AT | INSIDE:
+        return []
+    yes = [seen for seen in evidence_about(one.code) if seen.kind is Kind.SCREENED and seen.holds(today())]
+    mine = [zone for zone in one.zones if actor.may(Ability.SCREEN, zone)]
+    return [zone for zone in mine if not any(seen.counts_in(zone) for seen in yes)]
+
+
+def waiting_for_yes(actor: Actor) -> list[Application]:
+    """Those of other zones who wait for the yes of a zone of the actor, longest waiting first."""
+    found = asked_in(actor).order_by("state_since")[: 4 * LONGEST_LIST]
+    return [one for one in found if zones_that_wait(actor, one)][:LONGEST_LIST]
 
 
 def free_for(actor: Actor) -> QuerySet[Application]:

@@ -29,13 +29,19 @@ def seen_about(person: str) -> list[Seen]:
 
 def as_evidence(row: Seen) -> Evidence:
     """One row as rules see it."""
-    return Evidence(Kind(row.kind), row.on, row.valid_until, row.of, row.in_person)
+    return Evidence(Kind(row.kind), row.on, row.valid_until, row.of, row.in_person, frozenset(row.zones))
 
 
-def verdicts(person: str, roles: list[str]) -> list[Verdict]:
-    """What the policy of today says of each role that a person wants."""
+def verdict_in(zone: str, role: Role, seen: list[Evidence]) -> Verdict:
+    """What the policy of today says of a role in a zone, by what counts there."""
+    return judge(role, [one for one in seen if one.counts_in(zone)], policy_on(today()), today())
+
+
+def verdicts(person: str, roles: list[str], zones: list[str]) -> list[tuple[str, Verdict]]:
+    """What the policy of today says of each role that a person wants, in each zone."""
     policy, seen = policy_on(today()), evidence_about(person)
-    return [judge(Role(role), seen, policy, today()) for role in roles if Role(role) in policy.roles]
+    wished = [Role(role) for role in roles if Role(role) in policy.roles]
+    return [(zone, verdict_in(zone, role, seen)) for role in wished for zone in zones]
 
 
 def standings_of(person: str) -> list[Standing]:

@@ -75,10 +75,13 @@ def who_may(ability: Ability, zone: str) -> frozenset[str]:
     return frozenset(rows.values_list("member__code", flat=True))
 
 
-def may_still(actor: Actor, ability: Ability) -> bool:
-    """Whether the actor, as their rows are now and not when the request began, holds `ability` anywhere."""
+def may_still(actor: Actor, ability: Ability, zone: str | None = None) -> bool:
+    """Whether the actor, as their rows are now and not when the request began, holds `ability` in `zone`; with no zone,
+    anywhere."""
     now = clock.now()
     rows = Grant.objects.filter(role__in=roles_with(ability), since__lte=now, until__gt=now)
+    if zone is not None:
+        rows = rows.filter(zone__in=(zone, EVERY_ZONE))
     return rows.filter(member__code=actor.code, member__is_active=True).exists()
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from wekeep.kit.actor import EVERY_ZONE
+
 
 class Kind(StrEnum):
     """What can be seen about somebody who wants to help."""
@@ -39,18 +41,25 @@ BY_HAND = frozenset(
 )
 # Papers carry their own last day; everything else holds as long as the policy says.
 WITH_A_LAST_DAY = frozenset({Kind.LICENCE, Kind.INSURANCE, Kind.BACKGROUND})
+# A vetter's judgement: it counts in the zones they vet, and nowhere else. What was seen is so everywhere.
+OF_A_ZONE = frozenset({Kind.SCREENED, Kind.VETTED})
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One thing seen. `of` tells two of a kind apart: the vetter, the reference's number, the vouch's code. `in_person`
-    says that they stood before each other."""
+    says that they stood before each other. `zones` are those whose vetter said it (`EVERY_ZONE`: a vetter of all)."""
 
     kind: Kind
     on: date
     valid_until: date
     of: str = ""
     in_person: bool = False
+    zones: frozenset[str] = frozenset({EVERY_ZONE})
+
+    def counts_in(self, zone: str) -> bool:
+        """Whether it counts towards a role in `zone`."""
+        return self.kind not in OF_A_ZONE or bool(self.zones & {zone, EVERY_ZONE})
 
     def holds(self, today: date) -> bool:
         """Whether it counts on `today`: from its day up to and including its last."""

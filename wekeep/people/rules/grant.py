@@ -28,6 +28,12 @@ def check_not_oneself(by: str, to: str) -> None:
         raise Refused("Nobody grants a role to themselves. Ask another steward.")
 
 
+def check_steward_left(others: int) -> None:
+    """Refuse to end the last steward of every zone: stewards of single zones make no zone and appoint no steward of all."""
+    if others == 0:
+        raise Refused("This is the last steward of every zone. Appoint another one first.")
+
+
 def check_grant(role: Role, held: frozenset[Role], until: datetime, now: datetime) -> None:
     """Refuse a role that must not be held beside `held`, or a term that is over or longer than a year."""
     if role in _APART and (_APART - {role}) & held:

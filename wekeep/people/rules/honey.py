@@ -34,6 +34,8 @@ _NAMES: Final = tuple(
         "Nora",
     ]
 )
+# in whose letters applicants of that language write the names of others; an address is in Latin ones
+_NAMED: Final = {"ar": ("سامي", "نورا", "هدى", "عمر", "ليلى", "يوسف", "مريم", "خالد", "رنا", "حسن")}
 _ABOUT: Final = {
     "en": (
         "I live near the park and know most people on my block.",
@@ -49,6 +51,24 @@ _ABOUT: Final = {
         "Trabajo de noche, así que puedo ayudar por las mañanas.",
         "Di clases en la escuela de la esquina y conozco a muchas familias.",
     ),
+    "so": (
+        "Waxaan degganahay agagaarka beerta, dadka xaafaddayda intooda badan waan aqaanaa.",
+        "Deriskayga ayaa ii sheegay. Baabuur baan haystaa, fiidkiina waqti baan hayaa.",
+        "Habeenkii ayaan shaqeeyaa, markaa subaxdii waan caawin karaa.",
+        "Ilmahaygu waxay dhigtaan dugsiga geeska ku yaal, qoysas badan baan aqaanaa.",
+    ),
+    "hmn": (
+        "Kuv nyob ze lub tiaj ua si thiab paub yuav luag txhua tus hauv kuv thaj tsev.",
+        "Kuv tus neeg zej zog qhia kuv txog nej. Kuv muaj tsheb thiab khoom thaum yav tsaus ntuj.",
+        "Kuv ua haujlwm hmo ntuj, ces kuv pab tau thaum sawv ntxov.",
+        "Peb tsiv tuaj nyob ntawm no cuaj xyoo lawm. Kuv xav pab ntawm peb txoj kev.",
+    ),
+    "ar": (
+        "أسكن قرب الحديقة وأعرف معظم الناس في شارعي.",
+        "جارتي أخبرتني عنكم. عندي سيارة ووقت في المساء.",
+        "أعمل ليلاً، لذلك أستطيع المساعدة في الصباح.",
+        "درّست في المدرسة التي في الزاوية وأعرف عائلات كثيرة.",
+    ),
 }
 _KNOWN: Final = {
     "en": (
@@ -58,6 +78,13 @@ _KNOWN: Final = {
         "{name} from the choir",
     ),
     "es": ("{name} de la iglesia, seis años", "{name}, mi vecina de arriba", "{name}, trabajamos juntos"),
+    "so": ("{name}, waan wada shaqaynaa", "{name} oo aan deris nahay", "{name}, dugsiga ayaan isku naqaan"),
+    "hmn": (
+        "{name}, peb ua haujlwm ua ke",
+        "{name}, kuv tus neeg zej zog",
+        "{name} ntawm lub tsev kawm ntawv, rau xyoo",
+    ),
+    "ar": ("{name} من المدرسة، منذ ست سنوات", "{name} من بنايتنا", "{name}، نعمل معاً"),
 }
 
 
@@ -83,7 +110,9 @@ def make_up(language: str) -> MadeUp:
     about = one_of(_ABOUT[language]) if language in _ABOUT else ""
     known = _KNOWN.get(language, ())
     count = secrets.randbelow(3) if known else 0
-    return MadeUp(contact, about, tuple(one_of(known).format(name=one_of(_NAMES)) for _ in range(count)))
+    return MadeUp(
+        contact, about, tuple(one_of(known).format(name=one_of(_NAMED.get(language, _NAMES))) for _ in range(count))
+    )
 
 
 def one_of(choices: Sequence[Kind]) -> Kind:

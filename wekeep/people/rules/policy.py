@@ -37,6 +37,9 @@ class Need:
     any_of: tuple[Want, ...]
 
 
+TWO_VETTED = Need((Want(Kind.VETTED, 2),))
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """One version: from which day it holds, how long each kind of evidence holds, and what each role needs."""
@@ -88,7 +91,7 @@ def _check(policy: Policy, said: dict[str, Any]) -> None:
     for role, needs in policy.roles.items():
         if not needs:
             raise BadPolicy(f"the role {role} asks for nothing")
-        if role in TWO_VETTERS and Need((Want(Kind.VETTED, 2),)) not in needs:
+        if role in TWO_VETTERS and TWO_VETTED not in needs:
             raise BadPolicy(f"the role {role} needs two vetters")
 
 

@@ -3,11 +3,17 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from wekeep.kit.codes import keyed_mark, same
+from wekeep.kit.errors import Refused
 from wekeep.people.rules.application import Move, Reason
 
 BATCH = 10
 LEASE = timedelta(minutes=15)
 UNDO_WITHIN = timedelta(minutes=10)
+
+
+class ChangedMeanwhile(Refused):
+    """The applicant changed what the vetter read before the vetter decided."""
 
 
 class Choice(StrEnum):
@@ -50,3 +56,17 @@ def is_free(claimed_by: str, claimed_until: datetime | None, who: str, now: date
 def may_undo(decided_at: datetime, now: datetime) -> bool:
     """Whether a decision may still be taken back."""
     return now - decided_at <= UNDO_WITHIN
+
+
+def sheet_mark(secret: str, reader: str, code: str, version: int) -> str:
+    """What a sheet carries that `reader` has open, and what their decision brings back: that they opened it, and in which
+    version."""
+    return keyed_mark(secret, "sheet read", f"{reader}\n{code}\n{version}")
+
+
+def check_sheet(brought: str, mark: str) -> None:
+    """Refuse a decision about a sheet that was not opened, or that is not as it was when it was read (ChangedMeanwhile)."""
+    if not brought:
+        raise Refused("Open what they wrote and read it first.")
+    if not same(brought, mark):
+        raise ChangedMeanwhile("They changed their application while you read it. Read it again.")

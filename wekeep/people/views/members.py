@@ -18,9 +18,11 @@ from wekeep.people.actions.appointing import appoint, propose_appointment, propo
 from wekeep.people.actions.members import admit_member, end_member
 from wekeep.people.actions.roles import end_role
 from wekeep.people.forms import AdmitForm, GrantForm
+from wekeep.people.models import Application
 from wekeep.people.notices import ROLE_WORDS
 from wekeep.people.queries.evidence import today
 from wekeep.people.queries.factors import factors_of, removal_of
+from wekeep.people.rules.application import INSIDE, State
 from wekeep.people.rules.policy import policy_on
 from wekeep.people.views.few import few_shown
 from wekeep.places.queries.zones import zone_choices
@@ -32,7 +34,12 @@ def members(request: HttpRequest) -> HttpResponse:
     """All members, for stewards."""
     actor = actor_of(request)
     actor.require(Ability.APPOINT)
-    shown = {"members": queries.members_visible_to(actor), "zones": dict(_zones()), "few": few_shown(actor)}
+    shown = {
+        "members": queries.members_visible_to(actor),
+        "role_words": ROLE_WORDS,
+        "zones": dict(_zones()),
+        "few": few_shown(actor),
+    }
     return render(request, "people/members.html", shown)
 
 
@@ -57,12 +64,16 @@ def member(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _appoint(request, one.code, form.cleaned_data)
         return redirect("people:member", code=one.code)
-    return render(
-        request,
-        "people/member.html",
-        {"member": one, "form": form, "zones": dict(_zones()), "factors": factors_of(one), "removal": removal_of(one)},
-        status=400 if form.errors else 200,
-    )
+    shown = {
+        "member": one,
+        "role_words": ROLE_WORDS,
+        "form": form,
+        "zones": dict(_zones()),
+        "factors": factors_of(one),
+        "removal": removal_of(one),
+        **_resting(one.code),
+    }
+    return render(request, "people/member.html", shown, status=400 if form.errors else 200)
 
 
 @require_POST
@@ -126,6 +137,12 @@ def _waits() -> str:
     )
 
 
+def _resting(code: str) -> dict[str, bool]:
+    """Whether the member's roles rest, and whether they could: only of those who came by an application."""
+    state = Application.objects.filter(code=code).values_list("state", flat=True).first()
+    return {"rests": state == State.SUSPENDED, "may_rest": state in INSIDE}
+
+
 def _by_hand() -> list[tuple[str, str]]:
     """The roles that stewards appoint to; the others the evidence opens."""
     computed = policy_on(today()).roles
@@ -133,7 +150,8 @@ def _by_hand() -> list[tuple[str, str]]:
 
 
 def _zones() -> list[tuple[str, str]]:
-    return [(EVERY_ZONE, _("Every zone")), *zone_choices()]
+    """The zones, and last what reaches furthest, so that nobody gives it for not having chosen."""
+    return [*zone_choices(), (EVERY_ZONE, _("Every zone"))]
 
 
 def _role(request: HttpRequest) -> Role:

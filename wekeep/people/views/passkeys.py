@@ -51,8 +51,9 @@ def take_touch(request: HttpRequest) -> None:
 
 
 def touch_first(request: HttpRequest, trouble: TouchFirst) -> HttpResponse:
-    """Ask for a touch, and bring the same form again with it."""
-    fields = [(name, value) for name, value in request.POST.items() if name not in _SENT_WITH_IT | _NEVER_BACK]
+    """Ask for a touch, and bring the same form again with it, every value of a field that has several."""
+    again = [(name, values) for name, values in request.POST.lists() if name not in _SENT_WITH_IT | _NEVER_BACK]
+    fields = [(name, value) for name, values in again for value in values]
     told = {"action": request.get_full_path(), "fields": fields, "changes": isinstance(trouble, TouchToChange)}
     return render(request, "people/touch.html", told, status=409)
 

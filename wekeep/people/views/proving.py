@@ -1,7 +1,9 @@
 """Reading from a request what shows that its member is there, and not their cookies alone."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
+from wekeep.kit.codes import keyed_mark
 from wekeep.people.access import actor_of, is_touched
 from wekeep.people.actions.proving import Shown
 from wekeep.people.forms.factor import ProofForm
@@ -15,7 +17,12 @@ def shown_by(request: HttpRequest, form: ProofForm | None = None) -> Shown:
     code = typed.get("proof", "")
     if code:
         brake(request)
-    return Shown(words=_are_words(request, typed.get("passphrase", "")), touched=is_touched(request), code=code)
+    return Shown(
+        words=_are_words(request, typed.get("passphrase", "")),
+        touched=is_touched(request),
+        code=code,
+        session=keyed_mark(settings.SECRET_KEY, "factor session", request.session.session_key or ""),
+    )
 
 
 def _are_words(request: HttpRequest, words: str) -> bool:

@@ -16,12 +16,13 @@ from wekeep.people.actions import applications as actions
 from wekeep.people.actions.welcome import choose_handle
 from wekeep.people.forms.application import CorrectForm, HandleForm, JoinCodeForm, WordsForm, said, wishes_of
 from wekeep.people.forms.source import brake_words
-from wekeep.people.models import Application, Member
+from wekeep.people.models import Application, Member, Standing
 from wekeep.people.queries.applications import by_receipt
 from wekeep.people.queries.evidence import standings_of, today, verdicts
 from wekeep.people.rules.application import IN_VETTING, INSIDE, Reason, State
+from wekeep.people.rules.eligibility import Verdict
 from wekeep.people.rules.receipt import call_words, pass_words
-from wekeep.places.queries.zones import zone_choices
+from wekeep.places.queries.zones import zone_choices, zone_names
 
 Step = Callable[[HttpRequest, str, Application], HttpResponse]
 
@@ -77,16 +78,26 @@ def _spoken(one: Application, state: State) -> dict[str, str]:
 
 
 def roles_of(one: Application) -> list[dict[str, Any]]:
-    """Each wished role, whether it is open, and what is still missing, in words."""
-    return [
-        {
-            "word": notices.ROLE_WORDS[verdict.role],
-            "until": verdict.until,
-            "missing": [notices.need_words(need) for need in verdict.missing],
-            "version": verdict.version,
-        }
-        for verdict in verdicts(one.code, one.roles)
-    ]
+    """Each wished role in each zone wished for, whether it is open or was ended by a steward, and what is still missing, in
+    words. The zone is named where there are several."""
+    rows = {(row.role, row.zone): row for row in standings_of(one.code)}
+    names = zone_names()
+    told = []
+    for zone, verdict in verdicts(one.code, one.roles, one.zones):
+        name, row = names.get(zone, zone), rows.get((verdict.role.value, zone))
+        told.append(_role_told(verdict, name, row) | {"zone": name if len(one.zones) > 1 else ""})
+    return told
+
+
+def _role_told(verdict: Verdict, zone: str, row: Standing | None) -> dict[str, Any]:
+    ended = row is not None and row.ended
+    return {
+        "word": notices.ROLE_WORDS[verdict.role],
+        "until": row.until if row and not ended else None,
+        "ended": ended,
+        "missing": [] if ended else [notices.need_words(need, zone) for need in verdict.missing],
+        "version": verdict.version,
+    }
 
 
 def _edit(request: HttpRequest, words: str, one: Application) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability, Role
+from wekeep.kit.actor import Actor
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.text import whole_number
@@ -17,19 +18,27 @@ from wekeep.people import notices
 from wekeep.people.access import actor_of, unlocked_of
 from wekeep.people.actions.applications import confirm_by_call
 from wekeep.people.actions.evidence import strike_evidence, write_evidence
-from wekeep.people.actions.screening import decline, resume
+from wekeep.people.actions.screening import decline, resume, say_yes_here
 from wekeep.people.actions.welcome import welcome
 from wekeep.people.forms.application import SpokenForm
 from wekeep.people.forms.source import brake_words
 from wekeep.people.forms.vetting import EvidenceForm, NoForm
 from wekeep.people.models import Application
-from wekeep.people.queries.applications import get_application, stages
-from wekeep.people.queries.evidence import seen_about, standings_of
+from wekeep.people.queries.applications import (
+    get_application,
+    get_wishing,
+    stages,
+    waiting_for_yes,
+    zones_that_wait,
+)
+from wekeep.people.queries.evidence import seen_about, standings_of, today
 from wekeep.people.queries.names import name_in
 from wekeep.people.queries.reading import read_group, why_not
 from wekeep.people.rules.application import Reason, State, owner_of, waits_for_applicant
 from wekeep.people.rules.evidence import BY_HAND, Kind
+from wekeep.people.rules.policy import TWO_VETTED, policy_on
 from wekeep.people.views.receipt import roles_of
+from wekeep.places.queries.zones import zone_names
 
 _GROUPS = {"triage": Group.TRIAGE, "contact": Group.CONTACT, "references": Group.NOTES}
 
@@ -43,7 +52,8 @@ def pipeline(request: HttpRequest) -> HttpResponse:
         (stage, notices.stage_words(stage.state, stage.owner), notices.OWNER_WORDS[stage.owner])
         for stage in stages(actor)
     ]
-    return render(request, "people/pipeline.html", {"stages": rows, "now": clock.now(), "form": SpokenForm()})
+    shown = {"stages": rows, "now": clock.now(), "form": SpokenForm(), "others": waiting_for_yes(actor)}
+    return render(request, "people/pipeline.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,12 +61,22 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     """One application; on POST open one sealed group of it, which is counted and logged."""
     actor = actor_of(request)
     actor.require(Ability.SCREEN)
-    found = get_application(actor, code)
-    group = _GROUPS.get(request.POST.get("group", ""))
-    shown = {"group": group, "reader": name_in(actor, found.zone), "now": clock.now()}
+    found = get_wishing(actor, code)
+    is_ours = actor.may(Ability.SCREEN, found.zone)
+    group = _GROUPS.get(request.POST.get("group", "")) if is_ours else None
+    shown = {"group": group, "reader": name_in(actor, found.zone), "now": clock.now(), "is_ours": is_ours}
+    shown |= _yes_due(actor, found)
     if group:
         shown |= _opened(request, found.code, group)
     return render(request, "people/application.html", _told(found, actor.code) | shown)
+
+
+def _yes_due(actor: Actor, found: Application) -> dict[str, Any]:
+    """The zones of the actor whose yes they wait for, and whether a wished role takes more than that."""
+    names, wants = zone_names(), policy_on(today()).roles
+    vetted = any(TWO_VETTED in wants.get(Role(role), ()) for role in found.roles)
+    waits = [names.get(zone, zone) for zone in zones_that_wait(actor, found)]
+    return {"waits": waits, "takes_vetted": vetted and not actor.may(Ability.SCREEN, found.zone)}
 
 
 def _opened(request: HttpRequest, code: str, group: Group) -> dict[str, Any]:
@@ -82,7 +102,7 @@ def _told(found: Application, me: str) -> dict[str, Any]:
         "rests": waits_for_applicant(state, found.contact_kind),
         "reason": notices.REASON_WORDS.get(Reason(found.reason)) if found.reason else None,
         "seen": [
-            (row, notices.KIND_WORDS[Kind(row.kind)], row.seen_by == me and row.kind in BY_HAND)
+            (row, notices.seen_words(Kind(row.kind), row.zones), row.seen_by == me and row.kind in BY_HAND)
             for row in seen_about(found.code)
         ],
         "roles": roles_of(found),
@@ -112,11 +132,21 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     """Something was seen."""
     actor = actor_of(request)
     actor.require(Ability.SCREEN)
-    get_application(actor, code)
+    get_wishing(actor, code)
     form = EvidenceForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose what you saw.")
     write_evidence(actor=actor, code=code, **form.cleaned_data)
+    messages.success(request, _("Written down."))
+    return redirect("people:application", code=code)
+
+
+@require_POST
+def say_yes(request: HttpRequest, code: str) -> HttpResponse:
+    """Yes for the actor's own zones, to someone whom another zone's vetters said yes to."""
+    actor = actor_of(request)
+    actor.require(Ability.SCREEN)
+    say_yes_here(actor=actor, code=code)
     messages.success(request, _("Written down."))
     return redirect("people:application", code=code)
 

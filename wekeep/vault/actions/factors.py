@@ -9,7 +9,8 @@ def draw_factor(*, member: str) -> Factor:
     return keeper.ask(DrawFactor(member), Factor)
 
 
-def check_factor(*, member: str, sealed: bytes, digits: str) -> bool:
-    """Whether these six digits are the member's now and were never used. Refused after five wrong ones in 15 minutes,
+def check_factor(*, member: str, sealed: bytes, digits: str, session: str = "") -> bool:
+    """Whether these six digits are the member's now and were never used. Refused after five wrong ones in 15 minutes that
+    came with the member's words, or that came in this `session` (any mark of it), or after ten in all their sessions;
     and where the keeper is away or sealed."""
-    return keeper.ask(CheckFactor(member, sealed, digits), Count).number == 1
+    return keeper.ask(CheckFactor(member, sealed, digits, session), Count).number == 1

@@ -1,6 +1,6 @@
 """Sealing groups of fields with public keys alone, and erasing them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import connection, transaction
@@ -61,14 +61,19 @@ def write_seal(
     )
 
 
-@transaction.atomic
 def erase(*, kind: str, record: str) -> None:
     """Every sealed group and file of the record is gone at once, and every assignment of it; what is held for a court
     stays."""
-    files = SealedFile.objects.filter(kind=kind, record=record, seal__held="")
+    erase_all(kind=kind, records=[record])
+
+
+@transaction.atomic
+def erase_all(*, kind: str, records: Collection[str]) -> None:
+    """The same for several records."""
+    files = SealedFile.objects.filter(kind=kind, record__in=records, seal__held="")
     gone = list(files.values_list("code", "seal_id"))
     Seal.objects.filter(id__in=[seal for _code, seal in gone]).delete()
-    Seal.objects.filter(kind=kind, record=record, held="").delete()
+    Seal.objects.filter(kind=kind, record__in=records, held="").delete()
     transaction.on_commit(lambda: remove_from_disk(code for code, _seal in gone))
 
 

@@ -9,7 +9,7 @@ from wekeep.kit.certificates import BucketPublic, ServicePublic, is_certified
 from wekeep.kit.envelope import Broken
 from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import Prolong, Wraps
-from wekeep.kit.service_seal import SENDING, WRAP_SIZE, ServiceBinding, seal_for_service
+from wekeep.kit.service_seal import SENDING, SHEET, WRAP_SIZE, ServiceBinding, seal_bytes_for_service, seal_for_service
 from wekeep.vault import keeper
 from wekeep.vault.models import Bucket, ServiceKey
 from wekeep.vault.rules.serviced import Kept, Sealed, shown_to_keeper
@@ -22,6 +22,25 @@ def seal_for_sending(*, kind: str, record: str, fields: Mapping[str, str], until
 
     Uses public keys only. Refused where a key in the database was not made by this installation's keeper.
     """
+    keys = _keys_for(until)
+    if keys is None:
+        return None
+    at = ServiceBinding(kind, record)
+    return Sealed(until.isoformat(), seal_for_service(at, fields, service_key=keys[0], bucket_key=keys[1]))
+
+
+def seal_sheet(*, record: str, raw: bytes, until: date) -> Sealed | None:
+    """`seal_for_sending` for a sheet: bytes that the keeper opens once, ever. `record` ends in a dot and the number of
+    addresses the sheet stands for, as which it is counted."""
+    keys = _keys_for(until)
+    if keys is None:
+        return None
+    at = ServiceBinding(SHEET, record)
+    return Sealed(until.isoformat(), seal_bytes_for_service(at, raw, service_key=keys[0], bucket_key=keys[1]))
+
+
+def _keys_for(until: date) -> tuple[bytes, bytes] | None:
+    """The public keys of the service and of the day."""
     service = ServiceKey.objects.filter(name=SENDING).first()
     bucket = Bucket.objects.filter(name=until.isoformat()).first()
     if service is None or bucket is None or until < clock.now().date():
@@ -32,9 +51,7 @@ def seal_for_sending(*, kind: str, record: str, fields: Mapping[str, str], until
         return None
     _check(service.certified, ours)
     _check(bucket.certified, ours)
-    at = ServiceBinding(kind, record)
-    raw = seal_for_service(at, fields, service_key=bytes(service.public), bucket_key=bytes(bucket.public))
-    return Sealed(bucket.name, raw)
+    return bytes(service.public), bytes(bucket.public)
 
 
 def prolong(kind: str, kept: Sequence[Kept], *, until: date) -> dict[str, Sealed]:

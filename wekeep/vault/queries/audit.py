@@ -17,9 +17,8 @@ from wekeep.vault.rules.unlocked import Unlocked
 
 WORDS = 6
 KEPT_SECONDS = 45 * 86_400
-# What the keeper gives at once, and how much one look reads.
-PAGE = 1000
-MOST_PAGES = 20
+# How much one look reads.
+MOST_PAGES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,13 @@ def words_of(checkpoint: Checkpoint) -> str:
 
 def read_log(unlocked: Unlocked, *, after: int) -> tuple[LogLine, ...]:
     """A page of the log's words, for an unlocked steward of every zone; that they read it is written into it."""
+    return _page(unlocked, after).lines
+
+
+def _page(unlocked: Unlocked, after: int) -> LogWords:
     if not unlocked.key:
         raise keeper.KeeperLocked()
-    return keeper.ask(ReadLog(unlocked.key, _stewards_keys(unlocked), after), LogWords).lines
+    return keeper.ask(ReadLog(unlocked.key, _stewards_keys(unlocked), after), LogWords)
 
 
 def whose(unlocked: Unlocked, text: str) -> Readings:
@@ -78,14 +81,12 @@ def read_log_since(unlocked: Unlocked, since: datetime) -> tuple[list[LogLine], 
     at = int(since.timestamp())
     lines: list[LogLine] = []
     before = KeptCheckpoint.objects.filter(at__lt=at).order_by("-number").values_list("number", flat=True).first() or 0
-    for _page in range(MOST_PAGES):
-        page = read_log(unlocked, after=before)
-        if not page:
+    for _number in range(MOST_PAGES):
+        page = _page(unlocked, before)
+        lines += [one for one in page.lines if one.at >= at]
+        if not page.more:
             return lines, True
-        lines += [one for one in page if one.at >= at]
-        before = page[-1].number
-        if len(page) < PAGE:
-            return lines, True
+        before = page.lines[-1].number
     return lines, False
 
 

@@ -1,12 +1,13 @@
 """Opening what is sealed to the installation itself, through the keeper, which counts it and writes it down first."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import structlog
 
 from wekeep.kit.envelope import Broken
 from wekeep.kit.keeper_messages import Opened, OpenForService, Use
-from wekeep.kit.service_seal import ServiceBinding, open_with
+from wekeep.kit.service_seal import SHEET, ServiceBinding, open_bytes_with, open_with
 from wekeep.vault import keeper
 from wekeep.vault.models import ServiceKey
 from wekeep.vault.rules.serviced import Kept, shown_to_keeper
@@ -30,6 +31,20 @@ def open_for(use: Use, kind: str, kept: Sequence[Kept]) -> dict[str, Fields]:
         for one, key in zip(part, answer.keys, strict=True):
             if key:
                 _open(opened, kind, one, key)
+    return opened
+
+
+def open_sheets(kept: Sequence[Kept]) -> dict[str, bytes]:
+    """What lies in each sheet, by record; missing where it was opened before, its day is over, or it was damaged.
+
+    Refused as `open_for` is. Each can be opened this once: whoever asks uses it or loses it.
+    """
+    answer = keeper.ask(OpenForService(Use.SHEETS, tuple(shown_to_keeper(SHEET, one) for one in kept)), Opened)
+    opened: dict[str, bytes] = {}
+    for one, key in zip(kept, answer.keys, strict=True):
+        with suppress(Broken):
+            if key:
+                opened[one.record] = open_bytes_with(key, ServiceBinding(SHEET, one.record), one.sealed)
     return opened
 
 

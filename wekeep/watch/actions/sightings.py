@@ -11,11 +11,14 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.errors import Refused
+from wekeep.vault.actions.sealing import erase, erase_all
+from wekeep.watch.actions.reach import keep_reach
 from wekeep.watch.actions.together import commit_together
 from wekeep.watch.models import Addition, Sighting
 from wekeep.watch.queries.positions import position_of
 from wekeep.watch.queries.sightings import code_filed_under, lock_by_receipt
 from wekeep.watch.rules import kinds, receipt
+from wekeep.watch.rules.sealed import SIGHTING
 from wekeep.watch.rules.sighting import (
     MOST_ADDITIONS,
     Report,
@@ -34,20 +37,29 @@ _FORGET_BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A sighting that is on disk, the six words of its receipt, and whether it was new."""
+    """A sighting that is on disk, the six words of its receipt, and whether it was new. `reachable`: whether how to reach
+    the reporter was kept; None where they said nothing of it, or were answered before."""
 
     code: str
     words: str
     is_new: bool
+    reachable: bool | None = None
 
 
 def file_sighting(
-    *, actor: Actor, report: Report, source: Source, key: str, body: str, status: Status = Status.ACTUAL
+    *,
+    actor: Actor,
+    report: Report,
+    source: Source,
+    key: str,
+    body: str,
+    status: Status = Status.ACTUAL,
+    reach: str = "",
 ) -> Filed:
     """Store a report once: the same `body` under the same `key` gives the same receipt and stores nothing more.
 
     `body` is what was sent, in one fixed spelling. SentBefore is raised for another body under a used key; a sighting
-    for someone else, or for a drill, needs its ability. When this returns (outside a transaction) it is on disk.
+    for someone else, or for a drill, needs its ability. `reach`, how to reach the reporter, is sealed for verifiers. When this returns (outside a transaction) it is on disk.
     """
     earlier = filed_before(key=key, body=body)
     if earlier is not None:
@@ -56,13 +68,13 @@ def file_sighting(
     _check(actor, report, source, status)
     try:
         columns = _columns(report)  # looked up before the transaction, which holds up all who write
-        code = commit_together(lambda: _store(actor, columns, source, status, marks))
+        sighting, reachable = commit_together(lambda: _store(actor, columns, source, status, marks, reach))
     except IntegrityError:
         earlier = filed_before(key=key, body=body)  # the same report came twice at the same moment
         if earlier is None:
             raise
         return earlier
-    return Filed(code, words, is_new=True)
+    return Filed(sighting.code, words, is_new=True, reachable=reachable)
 
 
 def filed_before(*, key: str, body: str) -> Filed | None:
@@ -88,7 +100,9 @@ def _check(actor: Actor, report: Report, source: Source, status: Status) -> None
     stop_look_alikes(report.evidence)
 
 
-def _store(actor: Actor, columns: dict[str, Any], source: Source, status: Status, marks: receipt.Marks) -> str:
+def _store(
+    actor: Actor, columns: dict[str, Any], source: Source, status: Status, marks: receipt.Marks, reach: str
+) -> tuple[Sighting, bool | None]:
     now = clock.now()
     sighting = Sighting(
         status=status,
@@ -111,7 +125,7 @@ def _store(actor: Actor, columns: dict[str, Any], source: Source, status: Status
         evidence=int(sighting.evidence),
     )
     work.enqueue("watch.merge_sighting", {"code": sighting.code})
-    return sighting.code
+    return sighting, keep_reach(sighting=sighting, reach=reach) if reach else None
 
 
 def _columns(report: Report) -> dict[str, Any]:
@@ -187,6 +201,7 @@ def withdraw_sighting(*, actor: Actor, words: str) -> Sighting:
     if sighting.withdrawn_at is not None:
         return sighting
     journal.record(kinds.SIGHTING_WITHDRAWN, about=sighting.code, actor=actor, zone=sighting.zone)
+    erase(kind=SIGHTING, record=sighting.code)
     _empty(sighting)
     sighting.save()
     sighting.additions.all().delete()
@@ -219,9 +234,10 @@ def forget_sightings() -> int:
             old = list(
                 Sighting.objects.filter(forget_at__lt=clock.now())
                 .order_by("pk")
-                .values_list("pk", flat=True)[:_FORGET_BATCH]
+                .values_list("pk", "code")[:_FORGET_BATCH]
             )
-            Sighting.objects.filter(pk__in=old).delete()
+            Sighting.objects.filter(pk__in=[number for number, _code in old]).delete()
+            erase_all(kind=SIGHTING, records=[code for _number, code in old])
         gone += len(old)
         if len(old) < _FORGET_BATCH:
             break

@@ -119,6 +119,17 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    reach = TextField(
+        label=_("How can we reach you?"),
+        help_text=_(
+            "A number or a name on Signal, if a verifier may ask you something. It is sealed: only a verifier of the zone opens"
+            " it, says why, and that is logged. It is deleted with your report, after three days."
+        ),
+        limit=rules.REACH_LENGTH,
+        # whoever picks up the phone later finds it in no draft and in no list of what was typed before
+        widget=forms.TextInput(attrs={"data-no-draft": "", "autocomplete": "off"}),
+    )
+
     def __init__(
         self,
         data: QueryDict | MultiValueDict[str, str] | None = None,

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods
 from wekeep.kit.actor import Actor, ActorKind
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.watch import notices
+from wekeep.watch.actions.reach import drop_reach
 from wekeep.watch.actions.sightings import add_to_sighting, correct_sighting, withdraw_sighting
 from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.receipt import AddForm, WordsForm, correction_form
 from wekeep.watch.forms.source import brake_receipts
 from wekeep.watch.models import Sighting
 from wekeep.watch.queries.positions import place_name
+from wekeep.watch.queries.reach import reachable_among
 from wekeep.watch.queries.sightings import progress_of, sighting_by_receipt
 from wekeep.watch.views.origin import without_cookie
 
@@ -78,7 +80,17 @@ def _withdraw(request: HttpRequest, words: str, sighting: Sighting) -> HttpRespo
     return _status(request, words, withdraw_sighting(actor=holder_of(sighting), words=words))
 
 
-_STEPS: dict[str, Step] = {"add": _add, "edit": _edit, "correct": _correct, "withdraw": _withdraw}
+def _unreach(request: HttpRequest, words: str, _sighting: Sighting) -> HttpResponse:
+    return _status(request, words, drop_reach(words=words), done=_("Forgotten. Nobody can reach you by it any more."))
+
+
+_STEPS: dict[str, Step] = {
+    "add": _add,
+    "edit": _edit,
+    "correct": _correct,
+    "withdraw": _withdraw,
+    "unreach": _unreach,
+}
 
 
 def holder_of(sighting: Sighting) -> Actor:
@@ -101,6 +113,7 @@ def _status(
         "on_the_map": place_name(sighting.lat, sighting.lon),
         "activity": notices.ACTIVITY_WORDS[sighting.activity],
         "additions": sighting.additions.order_by("added_at"),
+        "reachable": bool(reachable_among([sighting.code])),
     }
     return render(
         request, "watch/status.html", told | {"words": words, "form": form or AddForm(), "done": done}, status=status

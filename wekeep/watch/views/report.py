@@ -59,7 +59,9 @@ def _file(form: ReportForm, actor: Actor, source: Source) -> Filed | None:
     """What was sent and is stored, even where it has grown too old to be sent anew; None where the form has errors."""
     valid, key = form.is_valid(), form.cleaned_data.get("idempotency_key", "")
     if valid and form.report is not None:
-        return file_sighting(actor=actor, report=form.report, source=source, key=key, body=form.body())
+        # of whom somebody else tells, nobody gives away how they are reached
+        reach = form.cleaned_data["reach"] if source is Source.WEB else ""
+        return file_sighting(actor=actor, report=form.report, source=source, key=key, body=form.body(), reach=reach)
     return filed_before(key=key, body=form.body()) if key else None
 
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from time import monotonic
 
 import structlog
@@ -11,7 +11,7 @@ from django.db import close_old_connections, connections
 from wekeep.work import actions
 from wekeep.work.jobs.hand import Hand
 from wekeep.work.jobs.running import batches, run_batch
-from wekeep.work.rules.lane import Lane
+from wekeep.work.rules.lane import EVERY_LANE, Lane
 
 log = structlog.get_logger(__name__)
 BATCH = {True: 50, False: 4}
@@ -23,11 +23,13 @@ SECONDS_BETWEEN_SIGNS_OF_LIFE = 10
 class Worker:
     """One thread for each ordered lane, one kept for the most urgent lane, and `threads` for all lanes by priority."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, lanes: Iterable[Lane] = EVERY_LANE, poll_seconds: float = POLL_SECONDS) -> None:
+        """`lanes` are those that this process runs; it looks into them every so often without being told."""
+        self._poll_seconds = poll_seconds
         self._stopping = threading.Event()
         self._wake = threading.Condition()
         self._queued: Counter[str] = Counter()
-        lanes = actions.lanes_by_priority()
+        lanes = sorted(lanes, key=lambda lane: lane.priority)
         shared = [lane for lane in lanes if not lane.ordered]
         plans: list[Sequence[Lane]] = [[lane] for lane in lanes if lane.ordered]
         plans += [shared[:1], *[shared] * threads]
@@ -48,7 +50,7 @@ class Worker:
     def start(self) -> None:
         """Match the periodic rows to the code and begin."""
         actions.sync_periodic()
-        self._unsubscribe = actions.on_wake(self._notice)
+        self._unsubscribe = actions.on_wake(self.notice)
         for thread in (*self._threads.values(), *self._clocks):
             thread.start()
 
@@ -64,7 +66,8 @@ class Worker:
             thread.join(max(0, end - monotonic()))
         self._unsubscribe()
 
-    def _notice(self, lane: str) -> None:
+    def notice(self, lane: str) -> None:
+        """Something was queued in this lane: look at once, and not at the next turn."""
         with self._wake:
             self._queued[lane] += 1
             self._wake.notify_all()
@@ -76,7 +79,7 @@ class Worker:
         """Until something is queued in one of the hand's lanes, or for a while. A flood in one lane must not have the
         threads of all the others look into theirs a hundred times a second."""
         with self._wake:
-            self._wake.wait_for(lambda: self._stopping.is_set() or self._queued_for(hand) != seen, POLL_SECONDS)
+            self._wake.wait_for(lambda: self._stopping.is_set() or self._queued_for(hand) != seen, self._poll_seconds)
 
     def _run(self, hand: Hand) -> None:
         while not self._stopping.is_set() and not hand.given_up:

@@ -22,7 +22,14 @@ class Lane:
 ALERTS = Lane("alerts", 0)
 # a sighting placed by itself costs eight times what it costs among others, and a flood has no time to lose
 MERGING = Lane("merging", 1, ordered=True, gather=0.15)
+# letters that failed before: they wait for no first try, and no first try waits for them
+RETRIES = Lane("retries", 3)
 DEFAULT = Lane("default", 5)
 SLOW = Lane("slow", 9)
 
-LANES: dict[str, Lane] = {lane.name: lane for lane in (ALERTS, MERGING, DEFAULT, SLOW)}
+EVERY_LANE = (ALERTS, MERGING, RETRIES, DEFAULT, SLOW)
+# what the process that sends runs, and what all others leave to it
+SENDING = (ALERTS, RETRIES)
+THE_REST = (MERGING, DEFAULT, SLOW)
+
+LANES: dict[str, Lane] = {lane.name: lane for lane in EVERY_LANE}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
@@ -115,6 +116,11 @@ def _refused(delivery: int, code: int) -> Result:
     return Result(delivery, Answer.REFUSED if code >= 500 else Answer.LATER, trouble=f"smtp {code}")
 
 
+def _mark_of(envelope: Envelope) -> str:
+    """The same for one letter to one address, whatever number its try has."""
+    return blake2b(f"{envelope.code} {envelope.return_code}".encode(), digest_size=12).hexdigest()
+
+
 def compose(envelope: Envelope) -> EmailMessage:
     """The message: text, link, and how to stop; its id is the same at every try, so a second copy is known as one."""
     host = settings.MAIL_FROM_ADDRESS.rpartition("@")[2]
@@ -122,7 +128,7 @@ def compose(envelope: Envelope) -> EmailMessage:
     thread = f"<{envelope.thread}@{host}>"
     headers = {
         "From": sender,
-        "Message-ID": f"<{envelope.delivery}.{envelope.code}@{host}>",
+        "Message-ID": f"<{_mark_of(envelope)}.{envelope.code}@{host}>",
         "In-Reply-To": thread,
         "References": thread,
         "Auto-Submitted": "auto-generated",

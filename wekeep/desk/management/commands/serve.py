@@ -1,4 +1,4 @@
-"""`wekeep serve`: web pages, live streams, worker and scheduler in one process."""
+"""`wekeep serve`: web pages, live streams and jobs in one process; the keeper and the sender beside it."""
 
 import resource
 from types import FrameType
@@ -9,14 +9,18 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.module_loading import import_string
 
-from wekeep.desk.actions.keeping import KeeperBeside
+from wekeep.desk.actions.beside import Beside
+from wekeep.desk.actions.keeping import keeper_beside, sender_beside
+from wekeep.kit.own_memory import leave_no_core
+from wekeep.work.actions import on_wake
+from wekeep.work.rules.lane import SENDING
 
 LONGEST_GOODBYE_SECONDS = 10
 MOST_FILES = 65_536
 
 
 class Command(BaseCommand):
-    help = "Serve the network: pages, live streams and jobs in one process, and the keeper beside it."
+    help = "Serve the network: pages, live streams and jobs in one process, the keeper and the sender beside it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
@@ -42,6 +46,8 @@ class Server(uvicorn.Server):
 def serve(host: str, port: int, *, with_worker: bool = True) -> None:
     """Run until SIGTERM or SIGINT, then end streams, requests and jobs in good order."""
     _let_many_in()
+    # what people open and the words they type pass through here
+    leave_no_core()
     config = uvicorn.Config(
         "config.asgi:house" if with_worker else "config.asgi:house_without_worker",
         factory=True,
@@ -56,12 +62,22 @@ def serve(host: str, port: int, *, with_worker: bool = True) -> None:
         interface="asgi3",
         lifespan="on",
     )
-    keeper = KeeperBeside()
+    keeper, sender = keeper_beside(), sender_beside()
     keeper.start()
+    sender.start()
+    deafen = on_wake(lambda lane: _knock(sender, lane))
     try:
         Server(config).run()
     finally:
+        deafen()
+        sender.stop()
         keeper.stop()
+
+
+def _knock(sender: Beside, lane: str) -> None:
+    """Have the sender look at once where something was queued for it."""
+    if lane in {one.name for one in SENDING}:
+        sender.knock(f"{lane}\n".encode())
 
 
 def _let_many_in() -> None:

@@ -1,4 +1,4 @@
-"""`wekeep worker`: only the jobs, for a network that runs them in processes of their own; and what became of those that failed."""
+"""`wekeep worker`: only the jobs that send nothing, for a network that runs them in processes of their own; and what became of those that failed."""
 
 import signal
 import threading
@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wekeep.work import actions, queries
 from wekeep.work.jobs.worker import Worker
+from wekeep.work.rules.lane import THE_REST
 
 
 class Command(BaseCommand):
@@ -51,7 +52,7 @@ def _run(threads: int) -> None:
     stop = threading.Event()
     for sig in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sig, lambda *_: stop.set())
-    worker = Worker(threads)
+    worker = Worker(threads, THE_REST)
     worker.start()
     stop.wait()
     worker.stop()

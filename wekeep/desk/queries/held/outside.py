@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_noop
 
+from wekeep.alerts.actions import changes
 from wekeep.alerts.rules import alert, subscription
-from wekeep.channels.actions import budget, incoming, outbox
+from wekeep.channels.actions import budget, incoming, outbox, sheets
 from wekeep.desk.queries.held.terms import (
     MEMBERS,
     NOBODY,
@@ -66,7 +67,7 @@ OUTSIDE: tuple[Holding, ...] = (
         _SUBSCRIBED,
     ),
     Holding(
-        ("alerts.Spot",),
+        ("alerts.Spot", "alerts.Pack"),
         gettext_noop("Of alert subscriptions, the names, points and distances of the chosen places"),
         Form.SEALED,
         gettext_noop(
@@ -107,15 +108,15 @@ OUTSIDE: tuple[Holding, ...] = (
         {"days": in_days(incoming.KEPT)},
     ),
     Holding(
-        ("channels.Spent",),
-        gettext_noop("How much each channel sent in each of the last minutes"),
+        ("channels.Spent", "channels.Ailment"),
+        gettext_noop("How much each channel sent in each of the last minutes, and what it complained of"),
         Form.CLEAR,
         SENDING,
         gettext_noop("%(hours)s hours"),
         {"hours": in_hours(budget.KEPT)},
     ),
     Holding(
-        ("alerts.Told",),
+        ("alerts.Audience",),
         gettext_noop("Which subscription was told of an alert, so that corrections reach the same people"),
         Form.CLEAR,
         NOBODY,
@@ -123,7 +124,23 @@ OUTSIDE: tuple[Holding, ...] = (
         {"hours": in_hours(alert.KEPT_AFTER)},
     ),
     Holding(
-        ("channels.Letter", "channels.Delivery"),
+        ("alerts.Change", "alerts.LastChange"),
+        gettext_noop("Which subscriptions came, changed or went lately, as numbers; never what changed"),
+        Form.CLEAR,
+        SENDING,
+        gettext_noop("%(hours)s hours, and an hour at most after that"),
+        {"hours": in_hours(changes.KEPT)},
+    ),
+    Holding(
+        ("channels.Sheet",),
+        gettext_noop("Push addresses again, with what one message to each is encrypted with; each is used once"),
+        Form.SEALED,
+        gettext_noop("The part of the program that sends, through the keeper"),
+        gettext_noop("%(days)s days, until they are used, or until one of the addresses goes"),
+        {"days": in_days(sheets.KEPT)},
+    ),
+    Holding(
+        ("channels.Letter", "channels.Batch", "channels.Roll"),
         gettext_noop("Letters on their way: what they say and whether they were handed over"),
         Form.CLEAR,
         SENDING,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_noop
 
+from wekeep.channels.actions import sheets
 from wekeep.desk.queries.held.terms import (
     KEEPER,
     NOBODY,
@@ -19,6 +20,7 @@ from wekeep.desk.queries.held.terms import (
 from wekeep.people.rules import application
 from wekeep.vault.queries.audit import KEPT_SECONDS
 from wekeep.vault.rules import glass, power
+from wekeep.watch.rules import sighting
 
 SEALED: tuple[Holding, ...] = (
     Holding(
@@ -51,6 +53,14 @@ SEALED: tuple[Holding, ...] = (
         VETTERS_UNLOCKED,
         gettext_noop("%(days)s days at most; at once when withdrawn, ten minutes after a no, when approved"),
         {"days": in_days(application.SEALED_FOR)},
+    ),
+    Holding(
+        ("vault.Seal",),
+        gettext_noop("How to reach somebody who reported, where they left it"),
+        Form.SEALED,
+        gettext_noop("A verifier of the zone, unlocked, one by one and for a reason that is logged"),
+        gettext_noop("%(hours)s hours after it came in, to the end of that day at most; at once when taken back"),
+        {"hours": sighting.STORED // timedelta(hours=1)},
     ),
     Holding(
         ("vault.Seal",),
@@ -104,6 +114,16 @@ SEALED: tuple[Holding, ...] = (
         {"days": READER_KEPT_DAYS},
     ),
     Holding(
+        ("keeper.struck",),
+        gettext_noop(
+            "In the keeper's own file: which sheets of prepared messages were opened, as marks, so that none is again"
+        ),
+        Form.MARKED,
+        KEEPER,
+        gettext_noop("Until the day of the sheet is over, %(days)s days at most"),
+        {"days": in_days(sheets.KEPT)},
+    ),
+    Holding(
         ("keeper.glass",),
         gettext_noop("In the keeper's own file: who opened more than their share in an emergency, as marks"),
         Form.MARKED,
@@ -130,7 +150,8 @@ SEALED: tuple[Holding, ...] = (
     Holding(
         ("keeper.factor",),
         gettext_noop(
-            "In the keeper's own file: under a mark for each person, the time of the last six digits, and how many were wrong"
+            "In the keeper's own file: under a mark for each person, the time of the last six digits and how many were"
+            " wrong; for 15 minutes also under a mark of a session"
         ),
         Form.MARKED,
         KEEPER,

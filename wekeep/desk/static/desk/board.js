@@ -76,8 +76,19 @@ function press(key) {
   }
 }
 
+/** While an alert goes out only its counts are fetched anew, which disturbs no form. */
+async function wentOn(event) {
+  const code = shown();
+  if (!code || event.detail?.about !== code) return;
+  const answer = await fetch(`/board/${code}/sent/`);
+  if (!answer.ok || shown() !== code) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const one of fresh.querySelectorAll("[data-sent]"))
+    chosen.querySelector(`[data-sent="${one.dataset.sent}"]`)?.replaceChildren(...one.childNodes);
+}
+
 for (const kind of document.querySelector("live-stream").getAttribute("kinds").split(/\s+/)) {
-  document.body.addEventListener(`journal:${kind}`, changed);
+  document.body.addEventListener(`journal:${kind}`, kind === "letter.goes_on" ? wentOn : changed);
 }
 stale.addEventListener("click", () => show(shown()));
 document.body.addEventListener("journal:reset", () => location.reload());

@@ -1,4 +1,4 @@
-{% load static %}{% comment %}
+{% load i18n static %}{% get_current_language as LANGUAGE_CODE %}{% comment %}
 Desk serves this at /sw.js as text/javascript with Cache-Control: no-cache. Context: version (changes with the build and with the
 precached pages), precache (addresses kept: the files pages are made of, the report form), offline_url, notice_url (an address with
 CODE in it which, with a message's code in that place, answers {title, body, url, tag, silent} as JSON; it must answer neutrally
@@ -21,12 +21,19 @@ const UNCHECKED = { title: "{{ unchecked_title|escapejs }}", body: "{{ unchecked
 const ALERT_KEY = "{{ alert_key|escapejs }}";
 const UNSIGNED = [{% for words in unsigned %}"{{ words|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const SHORT = [{% for words in short %}"{{ words|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const LANGUAGE = "{{ LANGUAGE_CODE|escapejs }}";
 const PATIENCE_MS = 6_000;
+
+/** Kept as a stranger gets it, without cookies: what lies on a phone must not tell that a member signed in there. */
+async function keep(cache, address) {
+  const answer = await fetch(address, { cache: "reload", credentials: "omit", headers: { "Accept-Language": LANGUAGE } });
+  if (answer.ok) await cache.put(address, answer);
+}
 
 async function fillShell() {
   const cache = await caches.open(SHELL);
   const wanted = [...new Set([OFFLINE, ...PRECACHE])];
-  await Promise.all(wanted.map((address) => cache.add(new Request(address, { cache: "reload" })).catch(() => {})));
+  await Promise.all(wanted.map((address) => keep(cache, address).catch(() => {})));
 }
 
 async function dropOld() {

@@ -8,7 +8,7 @@ from wekeep.watch.rules.paste.activity_words import SAID
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives, whole
+from wekeep.watch.rules.paste.patterns import alternatives, later, whole
 from wekeep.watch.rules.paste.place_words import LANDMARKS
 from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
 from wekeep.watch.rules.salute import Activity
@@ -19,7 +19,7 @@ def _compiled(said: str) -> re.Pattern[str]:
 
 
 _PATTERNS = tuple((activity, weight, _compiled(said)) for activity, weight, said in SAID)
-_DENIED_BEFORE = re.compile(
+_DENIED_BEFORE = later(
     r"(?:(?:^| )(?:no|sin|without|0|ni|ningun|ninguna)(?: (?!badge|name|names|"
     r"plates|plate|uniform|uniforms|uniforme|id|markings|placas|logos|lights|"
     r"idea|insignia|insignias|badges|numbers|logo|front|license|masks|mask|vest|vests|tags|patches|patch|letras|letrero|nombre|mascara|chaleco|letreros|luces)[a-z'0-9]+)?$)|(?:^| )(?:not|nobody|no one|no 1|noone|none|never|"
@@ -28,29 +28,29 @@ _DENIED_BEFORE = re.compile(
     r"tampoco|in case)"
     r"(?: (?!but|pero|and|y|they|just|solo|estan|are|only|nomas)[a-z'0-9]+){0,4}$"
 )
-_WOULD_BE = re.compile(
+_WOULD_BE = later(
     r"(?:^| )(?:if|might|may|could|gonna|going to|about to|might be|probably|"
     r"will|i think theyre|maybe|before|don't know if|(?<!up )to|looked like|looks like|"
     r"como si|si|a quien|quien|who to|whom to|van a|por si|para|antes de|quiza|avoid|stop|stopping)(?: [a-z']+){0,2}$"
 )
-_OTHERS_GO = re.compile(
+_OTHERS_GO = later(
     r"(?:^| )(?:los que|las que|la gente que|quienes|people|ppl|kids|students|workers|families|parents|everyone|everybody|shift|those|whoever|"
     r"anyone|church|trabajadores|estudiantes|ninos|padres|feligreses|cuando|when|as) (?:who |that |are |were |is )?$"
 )
-_I_GO = re.compile(
+_I_GO = later(
     r"(?:saliendo|leaving|sali|left|salimos|iba saliendo|heading|going|yendo|caminando|walking|driving|manejando)(?: [^.;!\n]*?)? (?:vi|vimos|veo|me tope|encontre|i saw|saw|i see|we saw|noticed|passed)(?!\S)"
 )
 """Those who go out of somewhere are others, or the writer: "los que salen del trabajo", "saliendo de misa vimos"."""
-_GETS_OUT = re.compile(
+_GETS_OUT = later(
     r"(?:salieron|salio|saliendo|salen|salir|got out|getting out|coming out|came out|exiting|exited|pulled out)(?: (?!y|and|but|pero)[^\s,.;]+){0,4}? (?:of|from|de|del) (?:a |an |the |un |una |unas |unos |el |la |las |los |su |sus |their |\d )?(?:[a-z]+ ){0,2}?"
     rf"{ANY_VEHICLE}(?!\S)"
 )
 """Getting out of a vehicle, which is no leaving."""
-_NOT_THESE = re.compile(
+_NOT_THESE = later(
     r"(?:^| )(?:not|no|sin) (?:the |regular |local |real |actual |normal |son )*(?:cops?|police|mpd|policias?|locals|city|sheriffs?|uniforms?|uniformes?|badges?|warrant|warrants|markings|ids?|orden|placas?)(?= |$)"
 )
 """Whom or what a "not" speaks of, when it is no doing: "not cops knocking"."""
-_LIKE_THEM = re.compile(
+_LIKE_THEM = later(
     r"(?:^| )(?:a|quick|my|1|one|another) question(?!\S)(?! (?:people|workers|men|ppl|everyone))|waiting (?:room|area)|parked cars|(?:of|numbers on) (?:every|each|all) |"
     r"(?:cop|cops|police|military|federal|weird|suspicious|official|turret|sketchy|sketch|rough|agent|ice|fed|shady|scary|army|swat|mean|tough|strange|odd|serious|normal|good|bad|crazy|tactical|soldier|govt|government|detective|same|similar|new|old|vic) lookin[g']?"
     r"|lookin[g']? like(?!\S)|lookin[g']? (?:thing|things|dude|dudes|guy|guys|men|man|car|cars|suv|suvs|van|vans|truck|trucks|vehicle|vehicles|fella|fellas|people|ppl|folks|rig|rigs|outfit|uniforms?|gear)(?!\S)"
@@ -154,7 +154,7 @@ def _said_in(board: Board, span: Span) -> list[_Said]:
     return found
 
 
-_STANDING_AT = re.compile(
+_STANDING_AT = later(
     r"(?:(?:at|by|to|from|near|outside|on|in|inside|en) (?:the |el |la )?(?:[a-z]+ )?)?(?:doors?|doorway|gates?|hallways?|stairs|porton|portones)$"
 )
 _BUSINESS = whole(
@@ -179,21 +179,21 @@ def _at_a_business(board: Board, first: int, last: int) -> bool:
     return bool(_BUSINESS.search(sentence)) and not _HOMES.search(sentence)
 
 
-_TO_AND_FROM = re.compile(r"(?:^| )(\S+) to \1(?= |$)")
+_TO_AND_FROM = later(r"(?:^| )(\S+) to \1(?= |$)")
 """From one to the next, where "to" tells no purpose: "shop to shop asking for papers"."""
-_STAY_ON = re.compile(
+_STAY_ON = later(
     r" (?:, |; |[.] |and |but |y |pero |now |the other |las otras |los otros |- )*(?:(?:\d{1,2}|the rest|others?|los demas|las demas|el resto|otr[oa]s|some|algunos) (?:more |others? |of them |agents |suvs |cars |vans |trucks |mas |are |r |is )*(?:still|remain|remains|siguen|sigue|stayed|staying|aqui|here)"
     r"|(?:nomas |solo |todavia |aun )*(?:quedan|siguen) (?:nomas |solo |todavia )?(?:\d{1,2}|unos|varios|los demas))(?!\S)"
 )
 """Others that stay where some have left: "1 suv left, 2 still here"."""
-_I_PASSED = re.compile(
+_I_PASSED = later(
     r"(?:(?:ok|hey|update|so|i|we|just|literally|also|,|:) )*(?:drove|walked|rode|biked|driving|walking|ran|passed|went) (?:by|past|through|thru) ?"
     r"(?:[a-z0-9' ]{0,40} )?(?:,|[.]|and|&|there|theres|now|saw|its)(?!\S)(?! (?:slow|slowly|again|twice|taking|looking|filming))"
 )
 """The writer who passes by: "just drove by, there's 30 of them"."""
 
 
-_WRITER = re.compile(
+_WRITER = later(
     r"(?:^| )(?<!with a )(?<!w a )(?<!con una )(?<!and a )(?:can|i|we|i'm|im|ive|i've|we're|we've|yo|nosotros|ya me|(?:(?:ring|doorbell|door|security|dash|my|the|our) )?(?:cam|camera|ring|camara))"
     r"(?: (?:just|was|were|am|are|had|have|been|already|literally|also|now|only|estaba|estoy|iba|acabo de|venia))*$"
 )

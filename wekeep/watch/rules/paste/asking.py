@@ -4,7 +4,7 @@ import re
 
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import whole
+from wekeep.watch.rules.paste.patterns import later, whole
 from wekeep.watch.rules.paste.sighting_words import AGENCY, ASKING, OPENS, WONDERS
 from wekeep.watch.rules.paste.time_words import JUST_DONE
 
@@ -34,17 +34,17 @@ _CALL_FOR_HELP = whole(
     r"(?:can|could|puede|pueden|podria) (?:someone|somebody|anyone|anybody|alguien|ppl|people|we) (?:pls |please |por favor )?"
     r"(?:come|go|get|help|drive by|observe|document|record|film|get here|venir|ir|ayudar|grabar)(?: [^.!?\n]{0,40})?\?"
 )
-_THEM = re.compile(
+_THEM = later(
     r"(?:(?:hey|hi|hola|ok|um|uh|so) )*(?:are|is|r|son|seran|sera) (?:those|these|that|this|they|the|esos|esas|estos|estas|ese|los|las)(?!\S)"
 )
 """Asking who those are that stand there."""
-_TAKEN_FOR_GRANTED = re.compile(
+_TAKEN_FOR_GRANTED = later(
     r"(?:(?:hey|hi|hola|ok|um|uh|so|y|and|does|do|anyone|anybody|you|alguien|sabe|saben|know|,) )*"
     r"(?:(?:why|how come|what|whats|what's|who|por que|q|que|quienes) (?:are|is|were|r|up with|hay|estan|hacen|haciendo|son|there|with) (?!the same)"
     r"|(?:is there a reason|any idea why|any reason|(?:is )?anyone else seeing|anyone else see|anybody else seeing|alguien mas ve|alguien mas esta viendo|ya vieron))"
 )
 """Asking why they are there takes for granted that they are: "why are there 6 agents at the station"."""
-_NOT_READ = re.compile(r"(?<= [:=\-./)] )(?:\? ?)+(?=$|[^?])|(?<= [salute] )(?:\? ?)+(?=$|[^?])")
+_NOT_READ = later(r"(?<= [:=\-./)] )(?:\? ?)+(?=$|[^?])|(?<= [salute] )(?:\? ?)+(?=$|[^?])")
 
 
 _ASKS_TO_LOOK = whole(

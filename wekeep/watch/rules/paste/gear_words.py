@@ -1,8 +1,6 @@
 """The words for what they carry or hide behind: weapons, tools, dogs, cuffs, cameras, lights, what bars a road."""
 
-import re
-
-from wekeep.watch.rules.paste.patterns import alternatives, known_words
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, later
 
 _GEAR = """rifle|rifles|ar style rifles|ar style rifle|ar - style rifles|ar rifles|assault style rifles|military style rifles|long gun|long guns|long arms|gun|guns|pistol|pistols|pistola|pistolas|weapon|weapons|arma|armas|
     arma larga|armas largas|ar15|ar - 15|ar - 15s|ar 15|ar15s|m4|m4s|m16|m16s|m - 4s|handgun|handguns|glock|glocks|sidearm|sidearms|shotgun|
@@ -48,7 +46,7 @@ _GEAR_ONE = rf"(?:{_GEAR_BEFORE} ){{0,2}}{alternatives(_GEAR)}(?!\S)(?: {_GEAR_A
 
 # a dog that is walked, or has stayed with someone, belongs to whoever lives there
 _NOT_WALKED = "".join(rf"(?<!walking {whose} )" for whose in ("his", "her", "my", "their", "our", "the", "a"))
-GEARS = re.compile(
+GEARS = later(
     rf"(?<!\S){_NOT_WALKED}(?!(?:dogs?|perros?) (?:is with|is ok|park|walker)(?!\S)){_GEAR_ONE}(?: (?:and|&|\+|y|n|,|/) {_GEAR_ONE}){{0,5}}"
 )
 

@@ -1,8 +1,6 @@
 """The ways in which something is told that others saw, posted or heard."""
 
-import re
-
-from wekeep.watch.rules.paste.patterns import alternatives, whole
+from wekeep.watch.rules.paste.patterns import alternatives, later, whole
 
 HEARSAY = whole(
     alternatives(
@@ -74,7 +72,7 @@ THERE_MYSELF = whole(
 TOLD = whole(
     r"(?:le|les|me|nos|te) (?:acaban de |acaba de )?(?:dijo|dijeron|decir|contaron|conto|avisaron|avisar|comentaron|mandaron|contar)"
 )
-THEY_SAY = re.compile(
+THEY_SAY = later(
     r"(?:^|(?<=[,.;!\n] ))(?:y |que |ahi |ya |nos |me |les ){0,2}(?:dicen|andan "
     r"diciendo|dijeron|comentan)(?!\S)(?! (?:que son|police|policia|ice|hsi|"
     r"ero|\"))"

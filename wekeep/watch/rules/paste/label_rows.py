@@ -2,9 +2,10 @@
 
 import re
 
+from wekeep.watch.rules.paste.patterns import later
 from wekeep.watch.rules.paste.typed import Typed
 
-_ROW = re.compile(r"^(?:(?:formato|salute|talue|format) )?(?P<row>[saltuhe](?: [/,.|-] [saltuhe]){2,6}) [:=.-] ")
+_ROW = later(r"^(?:(?:formato|salute|talue|format) )?(?P<row>[saltuhe](?: [/,.|-] [saltuhe]){2,6}) [:=.-] ")
 _PARTS = {"/", ",", ";", "|", "\n"}
 _PEOPLE_SHOWN = frozenset("👥👤👮🧑👨")
 _VEHICLES_SHOWN = frozenset("🚗🚙🚐🚓🚔🛻🚚")

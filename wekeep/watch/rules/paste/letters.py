@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wekeep.watch.rules.paste.label_names import LETTER_OF, MISTYPED, NAMES, SKELETONS, UNMISTAKEN, Letter
 from wekeep.watch.rules.paste.label_rows import in_listed_order, pictured
-from wekeep.watch.rules.paste.patterns import alternatives, word_set
+from wekeep.watch.rules.paste.patterns import alternatives, later, word_set
 from wekeep.watch.rules.paste.typed import Typed
 
 
@@ -21,12 +21,12 @@ class Labelled:
 
 _Found = tuple[int, int, Letter, bool]
 _MARK = r"(?: (?:[*_] )?(?:[:=\-./)\]*>~|_]|;(?= ?[~?\w]))(?: [)\]:=\-*>._])*)"
-_NAMED = re.compile(
+_NAMED = later(
     rf"(?<!\S)(?P<name>{alternatives(*NAMES.values())})(?P<aside> [(] [^()\n]{{1,20}} [)])?(?P<mark>{_MARK})(?!\S)"
 )
-_SLIPPED = re.compile(rf"(?<!\S)(?P<name>[a-z]{{3,12}})(?P<mark>{_MARK})(?!\S)")
-_BARE_NAME = re.compile(rf"(?<!\S)(?P<name>{UNMISTAKEN})(?!\S)")
-_SINGLE = re.compile(
+_SLIPPED = later(rf"(?<!\S)(?P<name>[a-z]{{3,12}})(?P<mark>{_MARK})(?!\S)")
+_BARE_NAME = later(rf"(?<!\S)(?P<name>{UNMISTAKEN})(?!\S)")
+_SINGLE = later(
     rf"(?<!\S)(?P<open>[(\[*] )?(?P<name>[salutehdvq])(?: [(] (?P<aside>{alternatives(*NAMES.values())}) "
     rf"[)])?(?P<mark>{_MARK})?(?!\S)"
 )
@@ -183,7 +183,7 @@ def _weight(typed: Typed, first: int, last: int, match: re.Match[str]) -> int:
 _ASKS_YOU = word_set(
     "where are r can do if did how what when who why would will have were were'd and & b4 miss love thank luv see tell let"
 )
-_TELLS_A_TIME = re.compile(r"\d|(?:como|a|tipo|las|aprox|ahora|ahorita|hace|desde) ?")
+_TELLS_A_TIME = later(r"\d|(?:como|a|tipo|las|aprox|ahora|ahorita|hace|desde) ?")
 _SUFFIX = r"st|street|ave|av|avenue|rd|road|blvd|pkwy|\d+(?:st|nd|rd|th)"
 _OPENS_EQUIPMENT = word_set(
     """black white gray grey silver blue red green tan masks mask rifles rifle guns none unmarked suv suvs van

@@ -4,7 +4,7 @@ import re
 
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.label_names import Letter
-from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.patterns import later, word_set
 from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE, OBJECT_OF, ORDINARY_TOO, PART_OF, SOMEONE_ELSES, STOPPED
 
 
@@ -40,31 +40,31 @@ def is_not_theirs(board: Board, first: int, last: int, match: re.Match[str], let
 
 _TRADES = word_set("taco food cream fire garbage trash mail school metro church party wedding ambulance")
 """What stands before a vehicle that everybody knows: "the taco truck"."""
-_CIVIL = re.compile(r"(?:^| )(?:tow trucks?|grua|taxi|delivery van|city bus|camper|semi)$")
+_CIVIL = later(r"(?:^| )(?:tow trucks?|grua|taxi|delivery van|city bus|camper|semi)$")
 """A vehicle that comes by on its own business."""
-_DRIVES = re.compile(
+_DRIVES = later(
     r"(?:^| )(?:que maneja|maneja|manejo|who drives|he drives|she drives|i drive|i was driving|i'm driving|im driving)$"
 )
 """What somebody drives for a living, or the writer does: "mi compadre que maneja grúa"."""
-_OWNER = re.compile(
+_OWNER = later(
     r"(?:^| )(?!(?:it|he|she|that|there|what|who|let|here|where)'s(?: |$))(?:[a-z]+'s|neighbou?rs|owners|landlords|bosses|moms|dads|brothers|sisters|cousins|coworkers|friends|teachers)(?: (?:work|old|new|own|red|white|blue|black|gray|green|silver))?$"
 )
 """Somebody whose own it is: "my kid's bus", "somebody's work truck"."""
-_RIDDEN_BY = re.compile(
+_RIDDEN_BY = later(
     r"(?:^| )(?:pulled over|stopped|stopping|detained|detaining|grabbed|grabbing|arrested|tackled|chasing|chased|following|pararon|paran|detuvieron|agarraron|siguiendo) (?:[a-z]+ ){0,3}?"
     r"(?:kid|man|guy|woman|girl|boy|teen|teenager|rider|driver|cyclist|person|lady|dude|senor|senora|muchacho|chavo|joven) (?:in|on|en|driving|riding)(?: (?:an?|the|his|her|un|una|su|el|la))?$"
 )
 """Whom they stopped in it or on it: "pulled over a kid on a scooter"."""
-_ONE_TO_THE_NEXT = re.compile(r"(?:^| )(\S+) (?:to|by|por|x|en) \1(?= |$)")
+_ONE_TO_THE_NEXT = later(r"(?:^| )(\S+) (?:to|by|por|x|en) \1(?= |$)")
 """From one to the next: "going car to car", "de carro en carro"."""
-_UNSEEN = re.compile(
+_UNSEEN = later(
     r"(?:^| )(?:no (?:hay|traen|trae|vi|veo|se ven|habia)|(?:dont|don't|didnt|didn't|cant|can't) see(?: any)?|how many|no idea what|que tipo de)$"
 )
 
 
-_ARTICLE = re.compile(r"^(?:the|la|el|los|las) ")
-_RAM = re.compile(r"(?:(?:a|the|un|1|el|su|their|one|una) )?ram")
-_AFTER_ONE = re.compile(rf"(?:^| ){ANY_VEHICLE} (?:and|y|&|n|\+|plus|,)(?: (?:and|y))?$")
+_ARTICLE = later(r"^(?:the|la|el|los|las) ")
+_RAM = later(r"(?:(?:a|the|un|1|el|su|their|one|una) )?ram")
+_AFTER_ONE = later(rf"(?:^| ){ANY_VEHICLE} (?:and|y|&|n|\+|plus|,)(?: (?:and|y))?$")
 
 
 def _is_tool(match: re.Match[str]) -> bool:
@@ -97,13 +97,13 @@ def _only_looks_so(board: Board, first: int, last: int, match: re.Match[str]) ->
     return match["one"] == "van" and alone and _is_spanish_verb(board, last)
 
 
-_CAME_OUT = re.compile(
+_CAME_OUT = later(
     r"(?:^| )(?:salir|salen|salio|saliendo|salieron|salian|bajaron corriendo|se bajaron|se bajan|se bajo|bajarse|bajandose|bajar|got out|get out|getting out|gets out|came out|coming out|come out|stepped out|stepping out|"
     r"hopped out|hopping out|hop out|jumped out|jumping out|jump out|piled out|piling out|pile out|poured out|pouring out|climbed out|climbing out|spilled out|emerged|emerging|exited|exiting)"
     r"(?: (?:\S+ ){0,3}?(?:of|from|de|del))?(?: (?:a|an|the|un|una|unas|unos|el|la|los|las|su|sus|their|2|3|4|5))?(?: [a-z]+)?$"
 )
 """They came out of it, so it is theirs: "saliendo de una suburban"."""
-_HELD = re.compile(r" ?(?:stopped|boxed in|blocked|pinned|surrounded|cornered)(?!\S)")
+_HELD = later(r" ?(?:stopped|boxed in|blocked|pinned|surrounded|cornered)(?!\S)")
 
 
 _GOES = word_set(

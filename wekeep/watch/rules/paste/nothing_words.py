@@ -1,10 +1,8 @@
 """The ways of saying that something was not seen or is not known."""
 
-import re
+from wekeep.watch.rules.paste.patterns import alternatives, later
 
-from wekeep.watch.rules.paste.patterns import alternatives
-
-NOTHING = re.compile(
+NOTHING = later(
     r"^(?:[:.\-,!*~(] )*(?:"
     + alternatives(
         """idk|i dk|dk|neg|negative|nil|zero|0|could not tell|could not see|cannot tell|cannot see|can not tell|can not see|

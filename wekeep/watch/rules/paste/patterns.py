@@ -33,7 +33,12 @@ def alternatives(*phrases: str) -> str:
 
 def whole(pattern: str) -> re.Pattern[str]:
     """The pattern, matching only from the start of a word to the end of one."""
-    return cast(re.Pattern[str], _Later(rf"(?<!\S)(?:{pattern})(?!\S)"))
+    return later(rf"(?<!\S)(?:{pattern})(?!\S)")
+
+
+def later(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled when it is first used."""
+    return cast(re.Pattern[str], _Later(pattern))
 
 
 def several(word: str, least: int, most: int) -> str:

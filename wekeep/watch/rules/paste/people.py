@@ -7,7 +7,7 @@ from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.numbers import COUNT, count_of
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import whole, word_set
+from wekeep.watch.rules.paste.patterns import later, whole, word_set
 from wekeep.watch.rules.paste.people_others import VEHICLES_BEFORE, done_to, part_of_place, speaks_of_vehicles
 from wekeep.watch.rules.paste.people_sums import Seen, plus, sum_up, take
 from wekeep.watch.rules.paste.people_words import (
@@ -74,7 +74,7 @@ def read_people(board: Board, vehicles: int | None = None) -> Count | None:
     return sum_up(board, seen)
 
 
-_OPENS_DOING = re.compile(
+_OPENS_DOING = later(
     rf"(?P<count>{COUNT}) (?:parquead|estacionad|parad|sentad|metid|parked|sat |standing|sitting|watching|looking|knocking|waiting|\w+ando |\w+iendo )"
 )
 
@@ -89,7 +89,7 @@ def _opening_the_doing(board: Board) -> list[Seen]:
     return [Seen((piece[0], piece[0] + len(match["count"].split())), count, False, True)]
 
 
-_SIZE_ALONE = re.compile(
+_SIZE_ALONE = later(
     r"(?:size|sz|tamano|tam|cantidad|cuantos|head ?count)(?: [:=-])? (?P<count>" + COUNT + r")(?= [,.;\n/|])"
 )
 
@@ -107,7 +107,7 @@ def _someone(board: Board) -> list[Seen]:
     return found
 
 
-_ABOARD = re.compile(rf"(?:^| ){ANY_VEHICLE} (?:[a-z]+ ){{0,2}}?(?:with|w|con)$")
+_ABOARD = later(rf"(?:^| ){ANY_VEHICLE} (?:[a-z]+ ){{0,2}}?(?:with|w|con)$")
 """A vehicle with someone in it."""
 _TEAMS = whole(
     r"(?P<teams>\d{1,2}) (?:teams?|groups?|pairs?|squads?|units?|crews?|grupos?|equipos?|parejas?) (?:of|de) (?P<each>\d{1,2})(?: (?:each|cada un[oa]))?"
@@ -211,7 +211,7 @@ _LINES = word_set("bus route rt line ruta linea camion autobus train shift unit 
 """What a number after it names: "bus 21 driver here"."""
 _NO_LONGER = whole("who is|who's|is a|is an|retired|former|ex|off duty|jubilado|retirado")
 """Someone said to be, or to have been, an officer: "my neighbor, who is a retired deputy"."""
-_AFTER_VEHICLES = re.compile(rf"(?:^| )\d{{1,2}} (?:[a-z]+ ){{0,2}}?{ANY_VEHICLE} ,(?: (?:maybe|or|possibly|like))?$")
+_AFTER_VEHICLES = later(rf"(?:^| )\d{{1,2}} (?:[a-z]+ ){{0,2}}?{ANY_VEHICLE} ,(?: (?:maybe|or|possibly|like))?$")
 """A number right behind counted vehicles, which corrects theirs: "four cars, maybe five"."""
 _OUT_OF_ONE = whole(
     rf"(?:out of|from|off|into?|del|de la|de un|de su) (?:(?:the|a|her|his|their|my) )?(?:{WORD})?{ANY_VEHICLE}"

@@ -3,7 +3,7 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board
-from wekeep.watch.rules.paste.patterns import whole
+from wekeep.watch.rules.paste.patterns import later, whole
 from wekeep.watch.rules.paste.people_words import (
     DONE_TO,
     MANY,
@@ -50,4 +50,4 @@ def done_to(board: Board, first: int, last: int) -> bool:
     return done_to or bool(DONE_TO.match(after))
 
 
-_WITHIN = re.compile(r"(?:inside|in it|in them|aboard|adentro|dentro|at the wheel|al volante)(?!\S)")
+_WITHIN = later(r"(?:inside|in it|in them|aboard|adentro|dentro|at the wheel|al volante)(?!\S)")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from wekeep.watch.rules.paste.numbers import COUNT, count_of
-from wekeep.watch.rules.paste.patterns import alternatives
+from wekeep.watch.rules.paste.patterns import alternatives, later
 from wekeep.watch.rules.paste.people_words import AGENT_ONE, AGENTS, PERSON_MANY, PERSON_ONE, WORD
 from wekeep.watch.rules.paste.vehicle_words import ADJECTIVE, ANY_VEHICLE
 from wekeep.watch.rules.salute import Count
@@ -30,14 +30,14 @@ _QUALITY = rf"(?!(?:a|an|un|una|to|al|who|that|que|\S+ing|\S+ando|\S+iendo)(?!\S
 _JOIN = r"(?:(?:, |; |[(] |- )?(?:and|y|e|n|&|\+|plus|mas|with|con|w|along with|ademas de|aparte de|as well as|junto con) |, |; |/ |[(] |(?=\d{1,2} (?!of|de|st|min|am|pm|x)[a-z]))"
 _MORE_OF = r"(?:more|mas|others?|otr[oa]s?|additional|adicionales)"
 _ARTICLE = r"(?:(?P<another>another|a second|a third|a 2nd|otr[oa]|one more|uno mas|una mas|1 (?:more|other|mas)|the other(?: 1)?|el otro|la otra|el tercero)|(?P<article>a|an|un|una|the|el|la|their|su|1|uno|somebody|someone))"
-PART = re.compile(
+PART = later(
     rf"^ (?P<aside>(?:(?!and |y |plus |\+ )[^.;!?\n ]+ ){{0,12}}?)(?P<join>{_JOIN})(?:also |tambien |then |luego |there was |there is |theres |hay |maybe |like |about )*"
     rf"(?:(?P<many>{COUNT})(?: x)?(?: (?P<extra>{_MORE_OF}))?|{_ARTICLE})"
     rf"(?: (?:(?:is |are |was |were |esta |estan |de ellos )?(?P<where>{_WHERE})|(?:{_QUALITY}){{0,3}}?(?P<noun>{_PERSON})(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S)))(?!\S)|(?P<bare>(?= (?:[.,;!?\n)]|$)|$)))"
 )
 """A further part: what stands between, the mark or word that joins it, its number or article, and who or where."""
-_PLACED = re.compile(rf"(?:^| ){_WHERE}")
-_SUBSET = re.compile(
+_PLACED = later(rf"(?:^| ){_WHERE}")
+_SUBSET = later(
     r"(?:^| )(?:of them|of em|de ellos|of which|of whom|incl|including|incluyendo|entre ellos|at least)(?: |$)"
 )
 

@@ -1,9 +1,7 @@
 """The words for those who act, those it is done to, and the shapes in which they are counted."""
 
-import re
-
 from wekeep.watch.rules.paste.numbers import COUNT
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, later, whole
 from wekeep.watch.rules.paste.vehicle_words import ADJECTIVE, ANY_VEHICLE, PLATES
 
 AGENT_ONE = """
@@ -36,22 +34,22 @@ WORD = (
 )
 MANY = rf"(?:{alternatives(AGENTS, AGENT_ONE, PERSON_MANY)}|{alternatives(PERSON_ONE)}s?)"
 SURE = whole(alternatives(AGENTS, AGENT_ONE, "of them|of em|de ellos|total|in total|en total"))
-MENTION = re.compile(
+MENTION = later(
     rf"(?<!\S)(?P<count>{COUNT}) (?:of (?:the|these|those) )?(?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{MANY})(?!\S)(?: (?:agents?|officers?|agentes?)(?!\S))?(?! "
     rf"(?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
-AFTER_NOUN = re.compile(
+AFTER_NOUN = later(
     rf"(?<!\S)(?P<noun>{alternatives(AGENTS, AGENT_ONE, PERSON_MANY, 'team|group|grupo|crew|squad|equipo|agents|people|personas|agentes|👥|👤|ice')})(?: "
     rf"[:x=(-])+ (?P<count>{COUNT})(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
-SINGLE = re.compile(
+SINGLE = later(
     rf"(?<!\S)(?:a|an|un|una|lone|single|solo|solo un) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{alternatives(AGENT_ONE)}"
     rf"|{alternatives('guy|man|dude|hombre|tipo|bato|vato|sujeto')}(?= (?:in|"
     rf"with|w|con|de|vestido|wearing) (?:a |un |una )?(?:\S+ ){{0,2}}?(?:vest|chaleco|"
     rf"mask|mascara|uniform|uniforme|tactical|camo|civil)))(?!\S)(?! (?:{ADJECTIVE} "
     rf"){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
-VERB_COUNT = re.compile(
+VERB_COUNT = later(
     r"(?<!\S)(?:have become|has become|became|grew to|grown to|swelled to|(?:she|he|neighbor|vecina|vecino) (?:thinks?|thought|guess|guessed|guesses|says?|said|estimates?|reckons?|cree|dice)"
     r"(?: (?:there (?:are|were)|its|it was|que (?:son|eran|hay|habia)|que|there's|theres))?|"
     rf"eran|son|van|vienen|hay|entraron|bajaron|se bajaron|salieron|pasaron|vinieron|quedan|llegan|iban|"
@@ -64,46 +62,46 @@ VERB_COUNT = re.compile(
     rf"horas?|times|veces|am|pm|de la|en punto|y media|&|rifles|guns|armas|perros|"
     rf"dogs|kids|ninos|dias|days|st|ave|street)(?!\S))(?! &)(?! / \d)"
 )
-NOW_TOTAL = re.compile(
+NOW_TOTAL = later(
     rf"(?<!\S)(?:grown from \d{{1,2}} to|gone from \d{{1,2}} to|went from \d{{1,2}} to|up from \d{{1,2}} to|thats|that's|that is|that makes|which makes|makes it|making it|ya son|ya van|son ya|total is|total of|now up to) (?:like |about |como )?(?P<count>{COUNT})(?= (?:now|total|of them|agents|and|,|[.]|in all|altogether|ya|ahora|en total)(?!\S))"
 )
 """How many they have become: "2 more just showed up so thats 6 now"."""
-OF_THE = re.compile(
+OF_THE = later(
     rf"(?<!\S)(?:\d{{1,2}}|both|all|most|none|half|some|uno|algunos) (?:of|de) (?:the|those|these|los|las) (?P<count>{COUNT})(?! (?:(?:{ADJECTIVE}) ){{0,2}}(?:{ANY_VEHICLE}|workers?|people|men|women|kids|neighbors|guys|detainees|doors?|exits?|buildings?|streets?)(?!\S))"
 )
 """Some of so many: "five of the six"."""
-ABOARD = re.compile(
+ABOARD = later(
     rf"(?<!\S){ANY_VEHICLE} (?:with|w|con) (?P<count>{COUNT})(?= (?:in|inside|is|are|was|still|parked|sitting|aboard|adentro|dentro|up|masked|esta|sigue|[,.;!\n])(?!\S)|$)"
 )
 """How many are in a vehicle: "the green Tahoe with 3 is still parked"."""
-THOSE = re.compile(
+THOSE = later(
     rf"(?<!\S)(?:the|those|these|los|las) (?P<count>{COUNT})(?= (?:that|who|q|que) (?:was|were|are|r|is|had|have|been|came|estaban|andaban|estan|vinieron|iban)(?!\S))"
 )
 """A number with nobody named, whom more is told of: "the two that were outside"."""
-CORRECTED = re.compile(
+CORRECTED = later(
     rf"(?<!\S)(?:its|it's|it is|there are|theres|there's|theyre|they are|son|eran|make that|actually|correction|correccion|that's|thats) (?:[,:] )?(?P<count>{COUNT})(?= (?:agents |of them |people |guys |agentes )?(?:, )?(?:not|no|instead of|rather than|en vez de) (?:_|son|eran))"
 )
 """A number given in the place of another: "its 5 not 8"."""
-AGENCY_OVER = re.compile(
+AGENCY_OVER = later(
     rf"(?<!\S)(?:ice|hsi|ero|cbp|dhs|feds|agents|agentes|migra|federales) (?P<count>{COUNT})(?<=\+)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 """So many or more behind the agency: "ICE/HSI 10+"."""
-LISTED = re.compile(
+LISTED = later(
     rf"(?:^|(?<=[,;.\n|/] ))(?:agents|agentes|people|personas|officers|agts|hombres|"
     rf"ice) (?P<count>{COUNT})(?= [,;.\n|/]|$)"
 )
-ABOUT_COUNT = re.compile(
+ABOUT_COUNT = later(
     rf"(?<!\S)(?P<count>(?:como|unos|unas|like|about|around|approx|aprox|maybe|"
     rf"~|roughly|casi) {COUNT})(?= (?:con|with|w|ya|in|masked|armed|y|and|all|"
     rf"todos|total|[,.;!\n]))(?!\S)(?! (?:and|y) \d)"
 )
-LAST_SAID = re.compile(rf"(?<!\S)(?P<count>(?:maybe|like|unos|~|probably|creo que) {COUNT})$")
-AT_LEAST_SAID = re.compile(
+LAST_SAID = later(rf"(?<!\S)(?P<count>(?:maybe|like|unos|~|probably|creo que) {COUNT})$")
+AT_LEAST_SAID = later(
     rf"(?<!\S)(?P<count>(?=(?:at least|atleast|al menos|por lo menos|minimo|lo menos|no less than) ){COUNT})(?= (?:[.,;!\n)]|i|they|theyre|they're|and|y|one|all|con|with|w)(?!\S)|$)"
     rf"(?! (?:and|y|,) (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE}(?!\S))"
 )
 """At least so many, with nobody named: "men in the hallway, at least 3"."""
-ALONE = re.compile(
+ALONE = later(
     rf"(?:^|(?<=[,;.\n!:|/)] ))(?P<count>{COUNT})(?! (?:on|in|at) each)(?= (?:[,;.\n!|/]|ice(?! (?:{ADJECTIVE} "
     rf"){{0,2}}{ANY_VEHICLE}(?!\S))|staging|parked|detaining|knocking|leaving|"
     rf"standing|watching|questioning|loading|masked|armed|going|walking|outside|"
@@ -119,7 +117,7 @@ _FILLER = alternatives(
         still|todavia|aun|siguen|sigue|siguen siendo|no idea|idk|not sure|unsure|no se|quien sabe|hard to say|hard to tell|cant tell|can't tell|dunno|ni idea|dificil decir|prob|now|ahora|ahorita|currently|right now|down to|
         more like|more or less|mas o menos|well|ok|um|uh|maybe|probably"""
 )
-BARE = re.compile(
+BARE = later(
     rf"^(?:[:\-.~(*=>_x] )*(?:{_FILLER} (?:[,:.-] )?){{0,3}}(?P<count>{COUNT})(?!\S)"
     rf"(?! (?:(?!in|inside|en|w|with|con|by|near|next|from|out|around|at|on)[a-z'-]+ ){{0,3}}?{ANY_VEHICLE}(?!\S))"
 )
@@ -175,22 +173,22 @@ OLD = whole(
     r" (?:about |like |como |only |solo |eran |habia )*(?:\d{1,3})(?= (?:[).,;!\n]|to|a|now|ahora|earlier|before|antes)|$)|\d{1,3} (?:before|earlier|antes)(?= [).,;!\n]|$)"
 )
 """A count that another one has replaced: "now 9, was 4"."""
-STAYED = re.compile(
+STAYED = later(
     r"(?<!\S)\d{1,2} (?:of them|agents?|guys|men|people|officers|agentes|hombres|personas) (?:just |already |have |ya )?(?:left|gone|drove off|took off|walked off|se fueron) (?:, |; |[.] |and |but |y |pero )*"
     rf"(?P<count>{COUNT})(?= (?:more |others? )?(?:are |r |is )?(?:still|remain|siguen|quedan|stayed))"
 )
 """Those who stay where others have left: "3 agents left, 2 still at the door"."""
-AT_LEAST_AFTER = re.compile(
+AT_LEAST_AFTER = later(
     r"^(?: of them| of em| agents?| agentes| guys| in all)? (?:at least|atleast|at minimum|at a minimum|minimum|min|or more|o mas|plus|por lo menos|al menos|lo menos|como minimo|minimo|and counting|y contando|if not more|maybe more|y mas)(?!\S)"
     r"(?! (?:a |an |\d|un ))"
 )
 _POSITION = r"(?:in|inside|outside|out|on|at|by|behind|near|up|around|across|adentro|afuera|en|atras|enfrente|a pie|driving|walking|standing|sitting|waiting|with|w|con|arriba|abajo|parados?|caminando)"
-PARTS = re.compile(
+PARTS = later(
     rf"(?<!\S)(?:(?:agents|agentes|officers|people|personas|feds|ice|hay|theres) (?:[:=(-] )?)?(?P<low>\d{{1,2}}) (?:(?:of them|guys?|agents?|men|man|officers|agentes|people|hombres) )?{_POSITION} (?:[^\s.;,\n\d]+ ){{0,5}}?(?:, )?(?:(?:and|y|&|\+|plus|,|then|n) )?(?:another |otros |otras )?"
     rf"(?<!la )(?<!the )(?<!on )(?<!at )(?<!en )(?<!calle )(?P<high>\d{{1,2}}) (?:(?:more|mas|others?|guys?|agents?|otros?|otras?) )?(?:(?:is|are|still|just|esta|estan|sigue|siguen|todavia|se quedo) )*(?=(?:{_POSITION})(?!\S))(?!(?:at|on|by|in|near|en) \d)"
 )
 """Parts of one party told by where they are: "2 in the car, 2 on the sidewalk"."""
-ADDED = re.compile(
+ADDED = later(
     rf"^ ?(?:[(] )?(?:, )?(?:and|plus|\+|y|mas|&|n) (?:(?P<more>\d{{1,2}})|a|an|another|un|una|otro|otra|the|el) "
     rf"(?:more|mas|others?|otr[oa]s?|(?:[a-z]+ )?supervisor|drivers?|lookout|chofer|conductora?|commander|boss|jefe|sergeant|translator|interpreter|woman|mujer|man|guy|one (?:in|on|at|by|outside|inside|behind)|"
     rf"in (?:the |a |their )?(?:[a-z]+ )?{ANY_VEHICLE}|inside|outside|waiting|en (?:la |el |un |una )?(?:[a-z]+ )?{ANY_VEHICLE}|adentro|afuera|behind (?:the )?wheel)(?!\S)(?! (?:{ADJECTIVE} ){{0,2}}{ANY_VEHICLE})"
@@ -198,31 +196,31 @@ ADDED = re.compile(
     rf"|^ ?(?:and|plus|\+|y|mas|&) ?(?P<sole>\d)(?= (?:[.,;/|\n]|a |at |$)|$)"
 )
 """Those who are added to a count: "plus a driver", "and 2 others", "4 + 2"."""
-FEWER_THAN = re.compile(
+FEWER_THAN = later(
     r"^ (?:[a-z]+ )?(?:(?:,|but|and|y|pero) ){1,2}(?:fewer than|less than|under|no more than|not more than|maybe not|menos de|no mas de|at most|como mucho) (?P<most>\d{1,3})(?!\S)"
 )
 """The upper bound told after a lower one: "more than 20, fewer than 30"."""
-ANOTHER = re.compile(
+ANOTHER = later(
     r"^ (?:[^.;\n]{0,110}?)(?:,|and|y|&|plus|\+) (?:another|a second|a 2nd|otr[oa]|one more|uno mas|el otro|the other|1 (?=(?:in|on|at|by|inside|outside|more|driving|behind|adentro|en|afuera|sitting|standing)(?!\S)))(?!\S)"
     rf"(?! (?:[a-z]+ ){{0,2}}?{ANY_VEHICLE})"
 )
 """A second one beside a single one: "one agent with a dog and another with a rifle"."""
-EACH_COUNT = re.compile(
+EACH_COUNT = later(
     rf"(?<!\S)(?P<count>{COUNT}) (?:(?:{WORD}){{0,2}}(?:{MANY}) )?(?:(?:in|inside|en|adentro de|dentro de|con) (?:each|every|cada|all)|per|each|apiece|cada un[oa]|por (?:carro|camioneta|troca|unidad|van))(?!\S)"
 )
-EACH_WITH = re.compile(
+EACH_WITH = later(
     rf"(?<!\S)(?:each|each one|cada un[oa]) (?:with|w|has|have|had|con|trae|traia|lleva|carrying) (?P<count>{COUNT})(?! (?:rifles?|guns?|armas?|flags?|lights?|antennas?|doors?|dogs?)(?!\S))(?!\S)"
 )
 """So many for each vehicle: "2 in each", "tres adentro de cada una"."""
-EACH = re.compile(
+EACH = later(
     r"^(?: (?:guys|agents|men|people|agentes|hombres|personas))? (?:(?:in|inside|en|adentro de|dentro de) (?:each|every|cada)|per|each|apiece|cada un[oa]|por (?:carro|camioneta|troca|unidad|van))(?!\S)"
 )
-OF_VEHICLES = re.compile(
+OF_VEHICLES = later(
     rf"^ (?:(?:are|were|is|look|seem|son|eran) (?:all |both |the |just |los |las )*(?:same|mismos|mismas|unmarked|marked|black|white|silver|gray|grey|blue|red|negr[oa]s|blanc[oa]s|gris|empty|parked|idling|running|tinted|[a-z]+ {ANY_VEHICLE}|{ANY_VEHICLE})"
     rf"|(?:all |just |just parked |parked |unmarked |lined up|in a row|idling|nose to tail|bumper to bumper|back to back|tinted))"
 )
 """What follows "3 of them" when it is vehicles that are counted."""
-ALONE_ONE = re.compile(
+ALONE_ONE = later(
     r"(?<!\S)(?:(?:just |only )?(?:1 |the |a |un |el |su )?(?:driver|agent|guy|man|dude|chofer|conductor|hombre|tipo|agente|persona|person|officer|male|female|woman|mujer|señor) (?:is |was |esta |va |iba |who is )?(?:alone|solo|sola|solito|by himself|by herself|by themself|all alone|nomas)"
     r"|(?:just|only|solo|nomas|solamente|puro) (?:the |a |1 |el |un )?(?:driver|chofer|conductor)(?! (?:s side|side|door))"
     r"|(?:maneja|manejando|la maneja|lo maneja|al volante|driven by|driving is|behind the wheel) (?:va |viene |esta |iba )?(?:un|una|a|1) (?:[a-z]+ )?(?:mujer|hombre|tipo|senor|senora|muchacho|muchacha|vato|bato|guy|woman|man|dude|lady|agent|agente)"
@@ -245,7 +243,7 @@ VAGUE = whole(
     rf"punado|monton|chingo|grupo|bola|cuantos|cuantas|varios|varias|algunos|algunas|muchos|muchas|muchisimos|bastantes)) (?:of |de )?(?:{WORD}){{0,2}}?{MANY}"
 )
 """Several of them, without a number."""
-ANYONE = re.compile(
+ANYONE = later(
     rf"(?<!\S)(?:a|an|1|un|una|some|sum|this|one) (?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{alternatives(PERSON_ONE, AGENT_ONE)})"
     rf"(?= (?:(?:who|that|que|is|was|esta|estaba|anda|andaba|all|just|bien|todo|toda|sola|solo|alone) ){{0,3}}"
     rf"(?:in|with|w|con|de (?:civil|negro|verde|chaleco|uniforme|gorra|pasamontanas|lentes|camo\S*)|wearing|dressed|vestid[oa]|holding|carrying|filming|recording|taking|snapping|photographing|tomando|grabando|sacando|"
@@ -253,12 +251,12 @@ ANYONE = re.compile(
     rf"asking|preguntando|walking|pacing|caminando|rondando|asleep|dormido|dormida|driving|manejando|behind|at the wheel|al volante|dentro|adentro|inside|waiting|esperando|hiding|escondid[oa]|questioning|stopping|checking|revisando|ringing|going)(?!\S))"
 )
 """One person who is seen to do, wear or hold something."""
-SOMEONE = re.compile(
+SOMEONE = later(
     rf"(?:^|(?<=[.;\n!] ))(?P<words>(?:{WORD}){{0,3}}?)(?P<noun>{alternatives(PERSON_ONE, AGENT_ONE)})(?= (?:,|in|with|w|con|wearing|walking|sitting|standing|watching|parked|filming|recording|taking|knocking|pacing|de|sentado|parado|caminando|tomando)(?!\S))"
     r"|(?<!\S)(?P<alone>(?:esta|anda|va|iba|is|he's|hes|she's|shes|viene|looks) (?:solo|sola|solito|alone|by himself|by herself))(?= (?:[,.;!\n]|and|y|with|in|con|en)(?!\S)|$)"
 )
 """One person told of without a number or an article, or said to be alone."""
-BYSTANDS = re.compile(
+BYSTANDS = later(
     r"^ (?:(?:who|that|que|is|was|esta|estaba) )*(?:in (?:cuffs|handcuffs|custody|zip|tears|labor)|with (?:a |her |his |two |2 |small )*(?:baby|kids?|children|stroller|dog|groceries|backpack|babies)|con (?:su |un |una |sus )*(?:bebe|ninos?|hijos?|perro)|walking (?:a |her |his )?(?:dog|kid)|(?:in|at|with) (?:a )?(?:wheelchair|chat|group)|going (?:to|home)|driving (?:to|home)|waiting for)(?!\S)"
 )
 """One who has nothing to do with it."""

@@ -3,7 +3,7 @@
 import re
 
 from wekeep.watch.rules.paste.board import Board, Span
-from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.patterns import later, word_set
 from wekeep.watch.rules.paste.place_words import (
     ABBREVIATED,
     ADDRESS,
@@ -185,7 +185,7 @@ _ANY_STREET = word_set(
 )
 
 
-_DOORS = re.compile(r"\d{1,3}(?: (?:,|and|y|&|,? and) \d{1,3})+")
+_DOORS = later(r"\d{1,3}(?: (?:,|and|y|&|,? and) \d{1,3})+")
 """Numbers alone, as of the doors knocked on: "12 and 14"."""
 
 
@@ -249,7 +249,7 @@ def named(board: Board, at: int) -> bool:
     return not opens or (at + 1 < len(words) and text[words[at + 1].start].isupper())
 
 
-_TWO_NAMES = re.compile(
+_TWO_NAMES = later(
     r"(?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})? (?:and|y|con|n|at) (?:la |el |the )?[a-z]{3,}(?: [a-z]{3,})?"
 )
 

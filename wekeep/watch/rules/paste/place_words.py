@@ -1,8 +1,6 @@
 """The words by which places are known: streets, landmarks, prepositions, and words that name no place."""
 
-import re
-
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole, word_set
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, later, whole, word_set
 
 STREET = """st|street|ave|av|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|pkwy|parkway|hwy|highway|ct|court|pl|way|
     calle|avenida|bulevar|carretera|autopista|i94|i35|35w|35e|freeway|fwy|exit|terrace|cir|circle|sq|square|
@@ -92,7 +90,7 @@ ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 STREETISH = whole(rf"{ORDINAL}|{alternatives(STREET)}|\d{{2,3}}")
 LANDMARKS = whole(alternatives(LANDMARK))
 PREP = whole(alternatives(BEFORE))
-ADDRESS = re.compile(
+ADDRESS = later(
     rf"(?<!\S)\d{{2,5}} (?:(?:n|s|e|w|north|south|east|west|ne|nw|se|sw) )?(?:(?:{ORDINAL}|"
     rf"[a-z]{{3,}}) ){{0,3}}?(?:{alternatives(STREET)}|{ORDINAL})(?!\S)"
 )

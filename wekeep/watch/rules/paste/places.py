@@ -1,13 +1,12 @@
 """Where: the words that say a crossing, an address or a landmark, as typed; they are found on a map elsewhere."""
 
-import re
 from dataclasses import dataclass
 
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives
+from wekeep.watch.rules.paste.patterns import alternatives, later
 from wekeep.watch.rules.paste.place_spans import crossing_alone, named, reach, worth_of
 from wekeep.watch.rules.paste.place_words import (
     KEPT,
@@ -56,7 +55,7 @@ def _labelled(board: Board, piece: Span) -> str | None:
     return value
 
 
-_STANDPOINT = re.compile(
+_STANDPOINT = later(
     r"(?:(?:my|our|the|mi|la|el|a) )?(?:\S+ ){0,2}?(?:bus|train|window|balcony|porch|desk|note|message|way|bike|stoop|ventana|balcon|camion)(?: of \S+)?(?: (?:stuck|stopped|stuck in traffic|passing|going|parado|sitting))? (?:on|at|near|by|over|facing|en|por|de) (?=\S)"
 )
 """Where the writer is, told before where it is: "from my kitchen window on Park near 19th"."""
@@ -69,7 +68,7 @@ def _where_it_is(board: Board, span: Span) -> Span:
     return (first, span[1]) if first < span[1] and worth_of(board, (first, span[1])) >= 3 else span
 
 
-_HEADING = re.compile(
+_HEADING = later(
     r"(?:^| )(?:heading|headed|going|went|turned|turning|driving|drove|moving|west|east|north|south|wb|eb|nb|sb|westbound|eastbound|northbound|southbound|rumbo|hacia|doblaron|agarraron)(?: (?:west|east|north|south|left|right|wb|eb|nb|sb|back|off|al|norte|sur|este|oeste))?$"
 )
 """What is said before the street by which they go."""
@@ -162,7 +161,7 @@ def _may_be_a_place(board: Board, span: Span) -> bool:
 _BOUND_FOR = {"toward", "towards", "to", "hacia", "rumbo", "pa", "para"}
 
 
-_CALLED = re.compile(
+_CALLED = later(
     r"(?:(?:my|our|mis|dear|queridos|good morning|buenos dias|hey|hi|hola) )?(?:brothers?|sisters?|hermanos|hermanas|vecinos|vecinas|friends|neighbors|amigos|amigas|ladies|moms|mamas|familia|family)"
     r"(?: (?:and|y|&|e) (?:brothers?|sisters?|hermanos|hermanas|vecinos|vecinas|friends|neighbors|amigos|amigas|gentlemen|dads|papas|allies|familia|family))?"
 )
@@ -200,7 +199,7 @@ def _bound_for(board: Board, at: int) -> bool:
     return at > 0 and board.typed.words[at - 1].key in _BOUND_FOR
 
 
-_VEHICLE, _COLOUR = re.compile(ANY_VEHICLE), re.compile(alternatives(COLOUR))
+_VEHICLE, _COLOUR = later(ANY_VEHICLE), later(alternatives(COLOUR))
 
 
 def _first_telling(board: Board, at: int, end: int) -> int:

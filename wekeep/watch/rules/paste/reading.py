@@ -1,6 +1,5 @@
 """Reads a pasted message into the fields of the sighting form, one reader after another."""
 
-import re
 from datetime import datetime
 
 from wekeep.watch.rules.paste import (
@@ -29,7 +28,7 @@ from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.numbers import in_digits
 from wekeep.watch.rules.paste.pasted import Field, Pasted, Piece
-from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.patterns import later, word_set
 from wekeep.watch.rules.paste.spelling import Speller
 from wekeep.watch.rules.paste.tongues import evenly_marked, glossed, glosses_for
 from wekeep.watch.rules.paste.typed import (
@@ -122,7 +121,7 @@ _STARTERS = word_set("""
     watch also heading headed driver agents people someone somebody cuidado tengan por avisen estan ya se hay
     son no favor alguien he's she's the this will can anyone need looks looked not neighbors family kids update
     confirmed stand see sending send ojo""")
-_GOES_ON = re.compile(
+_GOES_ON = later(
     r"(?:\d|a |an |un |una |black|white|gray|grey|silver|masks?|rifles?|guns?|"
     r"vests?|chalecos?|armas|no (?:plates|markings?|badges?|id|names?|insignias?|logos?|windows|front)|unmarked|tinted|sin |lights|jackets?|jeans|green|tan|camo|shields?|"
     r"radios?|boots|hats?|caps?|helmets?|says? |says|dice|with |con |w |and |y )"
@@ -188,7 +187,7 @@ def _end_at_sentences(board: Board) -> None:
                 break
 
 
-_COUNT_ALONE = re.compile(
+_COUNT_ALONE = later(
     r"^(?:[:\-.] )*(?:como |unos )?\d{1,2}(?: (?:-|a|o) \d{1,2})?(?: personas| agentes)?(?: [\n,;/|.])?$"
 )
 

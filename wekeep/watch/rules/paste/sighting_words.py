@@ -2,7 +2,7 @@
 
 import re
 
-from wekeep.watch.rules.paste.patterns import alternatives, whole
+from wekeep.watch.rules.paste.patterns import alternatives, later, whole
 from wekeep.watch.rules.paste.people_words import AGENTS
 
 AGENCY = whole(alternatives(AGENTS, "agent|agente|officer|migra|oficial|redada|raid|ice|operativo|operativos"))
@@ -27,7 +27,7 @@ _HARMLESS = r"""(?:funeral|film|movie|tv show|photo shoot|commercial|utility|uti
     neighbors?|vecinos?|parents?|teachers?|coaches|coach|students|census|assessors?|appraisers?|jehovah\S*|testigos|missionaries|misioneros|mormons?|military recruit\w*|recruiters?|
     nurses?|home health|social workers?|process servers?|repo|bounty hunters?|bail bonds\w*|animal control|park police|parks|park service|maintenance|janitors?|hunters|airsoft|
     paintball|church group|food (?:truck|shelf)|catering|santa|insurance|fbi training|drill|training exercise|ejercicio|simulacro|rehearsal|cosplay\w*|halloween)(?!\S)"""
-SOMETHING_ELSE = re.compile(
+SOMETHING_ELSE = later(
     r"(?:^| )(?<!there )(?<!theres )(?<!there's )(?:just|only|nomas|nvm|was|were|is|are|its|it's|thats|that's|those|they're|theyre|being|wasnt anything|turned "
     r"out|era|eran|es|son|fue|fueron) (?:just |only |a |an |the |some |actually |literally |simply |really |from |with (?!neighbor|vecin|family|famil|parent)|del |part of |people |guys |workers |crew |team |"
     r"our |local |probably |all |solo |nomas |unos |un |una |unas |puros |los |las |el |la |de |nada mas |solamente |gente |puro )*"
@@ -52,7 +52,7 @@ ASKING = whole(
             por que|como le hago|puedo|podrian|se puede|sera que|que hago"""
     )
 )
-OPENS = re.compile(
+OPENS = later(
     r"^(?:(?:\\.|;|hi|hey|hola|hello|ok|so|and|y|oye|oigan|pregunta|question|"
     r"quick question|all|everyone|guys|buenas|buenos|dias|tardes|noches|,|!|"
     r":|update|good|morning|perdon|sorry|disculpen|but|pero|do|you|know|umm|"

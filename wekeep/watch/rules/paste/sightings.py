@@ -9,7 +9,7 @@ from wekeep.watch.rules.paste.hearsay import is_hearsay
 from wekeep.watch.rules.paste.hearsay_words import FIRST_HAND, QUOTED
 from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.pasted import Field, WhyNot
-from wekeep.watch.rules.paste.patterns import whole
+from wekeep.watch.rules.paste.patterns import later, whole
 from wekeep.watch.rules.paste.sighting_words import (
     AGENCY,
     CLEAR,
@@ -88,7 +88,7 @@ _CLAIM = whole(
 )
 
 
-_STATUS = re.compile(
+_STATUS = later(
     r"^(?:status : |update : )?(?:unconfirmed|not confirmed(?: yet)?|sin confirmar|no confirmado|unverified|sin verificar)(?= [,:;.(-])"
 )
 """How sure a report is, written before it as dispatchers do: "Unconfirmed, cat 2: …"."""
@@ -104,7 +104,7 @@ _NO_RUMOUR = whole("(?:this is |its |it's |esto )?(?:not a rumou?r|not a drill|n
 _TO_COME = whole("tomorrow|tmrw|next week|gonna|will be|manana va|manana van|va a haber|van a")
 
 
-_OURS = re.compile(r"^(?:[:=-] )?(?:just |only |solo )?(?:me|us|we|myself|yo|nosotros|nosotras)(?!\S)")
+_OURS = later(r"^(?:[:=-] )?(?:just |only |solo )?(?:me|us|we|myself|yo|nosotros|nosotras)(?!\S)")
 """A size that counts the writers themselves: "S: me and 2 others"."""
 _POSTED = whole(
     r"(?:someone|somebody|some1|everyone|everybody|everyones|people|ppl|they|you|u|alguien|todos) (?:just |had |has )?(?:post|posted|posting|shared|publico|puso|compartio|subio)(?! (?:up|outside|by|near|in front|afuera|behind|at the (?:door|corner|gate))(?!\S))"
@@ -210,7 +210,7 @@ def _but_elsewhere(board: Board) -> bool:
     return False
 
 
-_NEEDED = re.compile(
+_NEEDED = later(
     r"^(?:(?:hi|hey|hola|ok|so|also|folks|friends|team|all|,|!) )*(?:we|i|they|the [a-z]+) (?:still |really |also |could )?(?:need|use|are short|are out of)(?! (?:help|backup|eyes|observers|someone|people|ppl|you|everyone|witnesses))(?!\S)"
     r"|^(?:(?:hola|hey|,|!) )*(?:necesitamos|ocupamos|nos faltan?|hacen? falta)(?! (?:ayuda|gente|observadores|testigos|que vengan))(?!\S)"
 )
@@ -224,7 +224,7 @@ _LIKENED = whole(
 )
 """Another day that what was seen is likened to: "same Yukon as last week"."""
 _DAY_BEFORE = whole("yesterday|last night|last nite|ayer|anoche")
-_OPENS_THANKING = re.compile(
+_OPENS_THANKING = later(
     r"(?:(?:ok|hey|hi|hola|oh|aww|wow|muchas|mil|and|y|so|big|huge|special|many|,|!) )*(?:thanks|thank|thx|ty|tysm|gracias|appreciate|good job|great job|good work|great work|nice work|nice job|amazing work|proud of|shoutout|shout out|buen trabajo|bravo|felicidades|(?:you|yall|y'all|you guys|u guys|ustedes|everyone|you people|todos) (?:are |were |r |was |son |estuvieron )?(?:amazing|awesome|incredible|the best|heroes|so brave|lo maximo|increibles|unos heroes|rock))(?!\S)"
 )
 

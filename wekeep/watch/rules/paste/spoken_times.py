@@ -4,7 +4,7 @@ import re
 
 from wekeep.watch.rules.paste.board import Board, Span
 from wekeep.watch.rules.paste.label_names import Letter
-from wekeep.watch.rules.paste.patterns import alternatives, whole
+from wekeep.watch.rules.paste.patterns import alternatives, later, whole
 from wekeep.watch.rules.paste.people_words import PEOPLE
 from wekeep.watch.rules.paste.time_words import LEAD, PARTS
 from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
@@ -20,7 +20,7 @@ _PATTERNS = (
     whole(
         rf"(?:{LEAD} )?(?P<less>\d{{1,2}}|quarter|1/4|a quarter) (?:til|till|before|of|b4)(?= \d{{1,2}} (?:[.,;!\n]|am|pm|this|at|on|in)|\S* \d{{1,2}}$) (?P<hour>\d{{1,2}})(?: (?P<part>{PARTS}))?"
     ),
-    re.compile(
+    later(
         rf"(?<!\S)(?:{LEAD} )?(?P<less>10|20|25) to (?P<hour>[1-9])(?!\S)(?: (?P<part>{PARTS}))?(?= ?(?:[.,;!\n/|]|[salue] |$))"
     ),
     whole(rf"(?:{LEAD} )?(?P<past>half) (?P<hour>1[0-2]|[1-9])(?: (?P<part>{PARTS}))?"),
@@ -32,16 +32,16 @@ _PATTERNS = (
     whole(
         rf"(?:(?:{LEAD}|{_NEARLY}) ){{0,3}}(?P<digits>\d{{1,4}})(?: -)? (?:ish|o'clock|o clock|oclock|oclock)(?: (?P<part>{PARTS}))?"
     ),
-    re.compile(
+    later(
         rf"(?<!\S)(?:pasad(?:it)?as las|pasando las|poquito despues de las|poco despues de las|un poco despues de las|al filo de las|poco antes de las|just before|right before|shortly before|"
         rf"a little before|little before|just after|right after|shortly after|a little after|little after|a bit after|a bit past|just past|a little past|right at|exactly at|around|at around|at about|around like|@|sobre las|tipo las|como a las|circa|(?:at|about|abt|like|at like|roughly|approx|tipo|prob)(?= \d{{3}})) "
         rf"(?P<digits>\d{{1,4}})(?: (?P<part>{PARTS}))?{_ENDS}"
     ),
 )
-_WORDS = re.compile(
+_WORDS = later(
     r"(?<!\S)(?P<hour>\d{1,2}) (?P<minute>[0-5]\d)(?!\S)(?! (?:agents|men|people|guys|suvs|cars|vans|vehicles|st|ave)(?!\S))"
 )
-_VEHICLE_NEXT = re.compile(rf"(?:[a-z]+ )?{ANY_VEHICLE}(?!\S)")
+_VEHICLE_NEXT = later(rf"(?:[a-z]+ )?{ANY_VEHICLE}(?!\S)")
 _LESS = {"quarter": 15, "a quarter": 15, "1/4": 15, "cuarto": 15, "un cuarto": 15}
 
 

@@ -1,10 +1,9 @@
 """The words and shapes in which times are said."""
 
-import re
 from datetime import timedelta
 
 from wekeep.watch.rules.paste.numbers import WORDS
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, later, whole
 
 AHEAD = timedelta(minutes=5)
 """How far a clock may run ahead of the phone that sent the message."""
@@ -117,7 +116,7 @@ AGO = whole(
 HACE = whole(
     rf"(?:desde )?(?:hace|hara|ase|asé) (?:(?:{ABOUT}) ){{0,2}}{AMOUNT} {UNITS}(?P<half> y media)?(?: mas o menos)?"
 )
-DATE = re.compile(
+DATE = later(
     r"(?<!\S)(?:(?P<m>\d{1,2}) / (?P<d>\d{1,2})(?: / (?P<y>\d{2,4}))?|(?P<iy>20\d\d) "
     r"- (?P<im>\d{1,2}) - (?P<id>\d{1,2})"
     r"|(?P<month>jan|january|feb|february|mar|march|apr|april|may|june|july|"

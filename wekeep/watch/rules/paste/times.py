@@ -8,7 +8,7 @@ from wekeep.watch.rules.paste.dates import said_day
 from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.moments import amount_of, day_of, if_recent, latest, part_of, past_minutes
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.patterns import later, word_set
 from wekeep.watch.rules.paste.spoken_times import spoken_time
 from wekeep.watch.rules.paste.time_words import (
     AGO,
@@ -42,7 +42,7 @@ def read_time(board: Board, sent_at: datetime) -> datetime | None:
     )
 
 
-_FOUR_ALONE = re.compile(
+_FOUR_ALONE = later(
     r"(?:^|(?<=[,;|/\n.] )|(?<=[a-z]{4} )(?<!late )(?<!ding )(?<!into )(?<!lock )(?<!unit )(?<!room )(?<!lding )(?<!mber )(?<!hway )(?<!oute )(?<!near )"
     r"(?<!side )(?<!from )(?<!hind )(?<!ouse )(?<!casa )(?<!icio )(?<!mero )(?<!code )(?<!tion )(?<!plates )(?<!tags )(?<!call ))"
     r"(?P<four>[01]?\d[0-5]\d|2[0-3][0-5]\d)(?= [,;|/\n.:]|$)"
@@ -104,7 +104,7 @@ def _opens_with_yesterday(board: Board) -> bool:
     return bool({"yesterday", "ayer"} & set(board.keys((0, min(2, len(board.typed.words))))))
 
 
-_OF_A_REPORT = re.compile(
+_OF_A_REPORT = later(
     r"(?:^| )(?:note|post|message|msg|report|update|alert|text|call|mensaje|reporte|aviso|bus|shift|appointment|class|mass|meeting|cita|turno|junta) (?:of|from|at|is|de las|de la|es a las|a las)(?: \S+)?$"
 )
 """A time that is that of another message, or of a bus or a meeting."""
@@ -228,14 +228,14 @@ def _ago(board: Board, span: Span, sent_at: datetime, on: date | None) -> dateti
     return None
 
 
-_ALONE = re.compile(
+_ALONE = later(
     r"^(?:[~\-.] )*(?:(?:about|abt|around|like|aprox|since|como|a las|las|la|"
     r"desde|approx|at|from|a eso de las|tipo|by|around like|just before|right before|a little before|just after|a little after|right after|pasadas|pasaditas|antes de) )*(?P<digits>\d{1,2} ?(?::|y|con|,)? (?:[0-5]\d)|\d{1,2} (?:oh|o) \d|\d{1,4})(?: ish| - ish| hrs| h| hr| horas)?(?P<past> "
     r"y media| y cuarto| menos cuarto)?(?: (?P<half>[ap])m?)?(?: |$)"
 )
 
 
-_MINUTES_ALONE = re.compile(
+_MINUTES_ALONE = later(
     r"^(?:[~\-.:] )*(?:about |abt |like |around |maybe |como |unos )?(?P<amount>\d{1,3}) (?P<unit>m|min|mins|minutes|minutos|hr|hrs|hour|hours|hora|horas)(?= [,;.\n/|]|$)"
 )
 

@@ -1,10 +1,9 @@
 """Reports in Somali, Hmong and Arabic: their words, told by a small list, stand for those the readers know."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.patterns import later, word_set
 from wekeep.watch.rules.paste.tongue_words import ARABIC, HMONG, SOMALI
 from wekeep.watch.rules.paste.typed import Word
 
@@ -24,7 +23,7 @@ _SURELY_SOMALI = word_set(
 _SURELY_HMONG = word_set(
     """muaj tsheb neeg nyob ntawm kuv pom tug lub thiab hnav tsho npog ntsej muag hauv txiv neej tabtom daim ntawv cov lawv nug khob qhov rooj ntes tub xwm"""
 )
-_ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
+_ARABIC_LETTER = later(r"[\u0621-\u064a]")
 _ATTACHED = ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ف", "ل")
 _LONGEST = 6
 

@@ -1,9 +1,7 @@
 """The words for what they wear: garments, badges, and what is written on them."""
 
-import re
-
 from wekeep.watch.rules.paste.face_words import FACE
-from wekeep.watch.rules.paste.patterns import alternatives, known_words
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, later
 from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
 
 _GARMENT = """
@@ -122,17 +120,17 @@ _DRESSED = (
 _PIECE = rf"(?:{_ONE}|{_MARKING}|{_NONE_SEEN})(?!\S)"
 
 
-UNIFORM = re.compile(
+UNIFORM = later(
     rf"(?<!\S){_PIECE}(?: (?:and |& |\+ |y |n |, |/ |with |w |con |or |o |ni |abajo de la |debajo de la |under |over |sobre |, and |, y ){{0,1}}{_PIECE}){{0,4}}"
 )
 """Garments and markings, one or several in a row."""
 
 
-DRESSED = re.compile(rf"(?<!\S){_DRESSED}")
+DRESSED = later(rf"(?<!\S){_DRESSED}")
 """What follows "wearing" or "vestidos de" where no garment we know was named."""
 
 
-LABELLED_AS = re.compile(r"(?<!\S)(?:w|with|con) (?P<words>\" [^\"\n]{1,30} \")")
+LABELLED_AS = later(r"(?<!\S)(?:w|with|con) (?P<words>\" [^\"\n]{1,30} \")")
 
 
 WORDS = known_words(FACE, _GARMENT, _TRAIL, _ADJECTIVE)

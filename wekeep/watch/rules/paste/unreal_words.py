@@ -1,8 +1,6 @@
 """Messages that only look like sightings: templates, drills, old posts, rumours of what is to come, visits that found nothing."""
 
-import re
-
-from wekeep.watch.rules.paste.patterns import whole
+from wekeep.watch.rules.paste.patterns import later, whole
 
 REHEARSED = whole(
     r"drill (?:today|tomorrow|tonight|at|on|this|scheduled|happening)|simulacro (?:hoy|manana|a las|el)|volunteers (?:[a-z]+ ){0,4}will|(?:do not|dont|don't|no need to) report (?:it|this|them|us)?|no lo reporten|"
@@ -43,5 +41,5 @@ ABOUT_A_REPORT = whole(
     r"(?:u|you|ya|ustedes?|tu) (?:forgot|forget|missed|left out|didnt say|didn't say|need to (?:add|put)|olvidaste|olvidaron|te falto|les falto)|(?:te|les|le) (?:falto|falta) (?:la|el|poner|decir)|(?:was it|were there|is it|fue|fueron|era|eran) \d+ or \d+"
 )
 """Asking after a report of somebody else's."""
-NONE_THERE = re.compile(r"(?:^| )s (?:[:=-] )?0(?= (?:[,;/.|\n]|[atlue]) ?)")
+NONE_THERE = later(r"(?:^| )s (?:[:=-] )?0(?= (?:[,;/.|\n]|[atlue]) ?)")
 """A size of none."""

@@ -1,12 +1,11 @@
 """How many vehicles where no vehicle is described: a number under a label, or that none came."""
 
-import re
-
 from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.label_names import Letter
+from wekeep.watch.rules.paste.patterns import later
 from wekeep.watch.rules.paste.vehicle_words import NONE_CAME
 
-_COUNTS = re.compile("vehicles?|cars|carros|vehiculos?|vehs?|autos")
+_COUNTS = later("vehicles?|cars|carros|vehiculos?|vehs?|autos")
 
 
 def bare_number(board: Board) -> int | None:

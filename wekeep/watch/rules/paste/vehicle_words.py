@@ -1,9 +1,7 @@
 """The words for vehicles: kinds, makes, models, colours, and what a vehicle may be the object of."""
 
-import re
-
 from wekeep.watch.rules.paste.numbers import COUNT
-from wekeep.watch.rules.paste.patterns import alternatives, known_words, whole
+from wekeep.watch.rules.paste.patterns import alternatives, known_words, later, whole
 
 PLAIN_ONE = "vehicle|car|automobile|automovil|vehiculo|carro|coche|auto|unit|veh|unidad"
 PLAIN_MANY = (
@@ -102,7 +100,7 @@ UNKNOWN = (
     r"armed|soldiers|neighbors|kids|other|tipos)(?!\\S))(?!\\S*ing )[a-z']{3,} "
     r")?"
 )
-MENTION = re.compile(
+MENTION = later(
     rf"(?<!\S)(?:(?P<both>both(?: of)?(?: the| their)?|amb[oa]s) |(?P<number>{COUNT}) (?:(?:of (?:those|these|the|their)|de (?:esas|esos|las|los|sus)) )?|(?P<article>{ARTICLE}) |(?P<the>the|la|"
     rf"el|las|los|that|this|their|his|her|my|your|mi|su|same|esa|ese|esta|este|"
     rf"no|any|ningun|ninguna|what|every|each|todos los|todas las|cada|which) "
@@ -111,7 +109,7 @@ MENTION = re.compile(
     rf"(?P<one>{ONE}|{MAKES}))(?!\S)(?! {NOT_A_CAR}(?!\S))(?: (?:x (?P<times>\d{{1,2}})(?!\S)|[(] (?:x )?(?P<among>\d{{1,2}})(?: x)? [,)]|, (?:at least |about |like |maybe |como |unas |unos |~ |probably |around )(?P<nearly>\d{{1,2}})(?= (?:[,.;\n]|in all|total|of them|$))))?"
     rf"(?P<after>(?:(?: [,(:-])? (?:1|una) {alternatives(COLOUR)}(?!\S)(?: (?:,|and|y|&|n))? (?:1|una|another|otr[oa]|the other|la otra|el otro)(?: 1)? {alternatives(COLOUR)}(?!\S)(?: [)])?)?(?: {TRAILING}(?!\S)){{0,4}}(?:(?: ,)? {PLATES}(?!\S)){{0,4}})"
 )
-ADDITION = re.compile(
+ADDITION = later(
     r"^ (?:(?:with|w|con|has|de|de placas) (?:(?!and |y |& |\+ |a |un |at |on |has |have |is |are |was |were |that |who |just |parked |sitting |driving |circling |pulled |someone |que |esta |estan |afuera |siguiendo "
     r"|by |near |in |en |, |\d)\S+ ?){1,4}|[(] [^()\n]{1,40} [)])"
 )
@@ -125,7 +123,7 @@ UNMARKED = whole(
 )
 """Vehicles told by their lack of marks alone: "3 x unmarked"."""
 SOMEONE_ELSES = {"your", "my", "her", "his", "mi", "any", "no", "ningun", "ninguna"}
-LISTED = re.compile(rf"(?:^|(?<=[,;.\n|/] )){MANY} (?:: )?(?P<number>\d{{1,2}})(?= [,;.\n|/]|$)")
+LISTED = later(rf"(?:^|(?<=[,;.\n|/] )){MANY} (?:: )?(?P<number>\d{{1,2}})(?= [,;.\n|/]|$)")
 OBJECT_OF = whole(
     alternatives(
         """pulled over|pulling over|stopped|stopping|stop|boxed in|boxing in|blocked in|blocking|blocked|
@@ -154,13 +152,13 @@ SO_FAR = whole(
     r"(?P<number>\d{1,2}) (?:so far|total so far|hasta ahora|hasta ahorita|hasta el momento|up to now|al momento)"
 )
 """How many vehicles spoken of before there are: "the white Expeditions … all three"."""
-ANOTHER = re.compile(
+ANOTHER = later(
     r"^ ?(?:[a-z'-]+ ){0,2}(?:,|and|y|&|\+|n|plus|mas) (?:also |otr[oa] |the other )?(?:a |an )?(?:one|1|another|another one|otro|otra|una|uno)"
     r"(?= (?:more|mas|in|on|at|by|behind|infront|across|around|down|outside|parked|atras|enfrente|adelante|afuera|en|"
     r"por|a|al|black|white|gray|grey|silver|blue|red|negr[oa]|blanc[oa]|roj[oa]|gris|azul|[.,;!\n])(?!\S)|$)"
 )
 """One more of the same kind after a mention: "a black suv behind and one in front"."""
-COLOURED_ONE = re.compile(
+COLOURED_ONE = later(
     rf"^ ?(?:[a-z'-]+ ){{0,3}}?(?:,|and|y|&|\+|n|plus|mas)(?: (?:and|y|also|tambien))? (?:(?P<more>\d{{1,2}})|a|an|another|un|una|otra|otro)(?: (?:more|mas))? (?:(?:{BEFORE}) ){{0,2}}(?:(?<= )(?:1|ones?)|{alternatives(COLOUR)})"
     r"(?= (?:[.,;!\n)/]|and|y|in|on|at|by|with|w|con|outside|parked|en|por|afuera|just|all|heading|que|that)(?!\S)|$)"
 )
@@ -191,20 +189,20 @@ ORDINARY_TOO = whole(
 )
 """Models and kinds that are ordinary words when nothing stands before them."""
 WENT = r"(?:left|gone|drove off|took off|pulled off|drove away|rolled out|se fueron|se fue|salio|salieron|arranco|arrancaron)"
-STAYED = re.compile(
+STAYED = later(
     rf"^ ?(?:just |already |have |has |is |are |ya )?{WENT} (?:, |; |[.] |and |but |y |pero |now |the other |las otras |los otros )*(?P<number>\d{{1,2}}) (?:more |others? |are |r |is )*(?:still|remain|siguen|sigue|stayed)(?!\S)"
 )
 """How many vehicles stay where the one named before has left: "1 suv left, 2 still here"."""
-STAYED_AFTER = re.compile(
+STAYED_AFTER = later(
     r"^ ?(?:, |; |[.] |y |pero |and |but )*(?:ya )?(?:nomas |solo |todavia |aun )*(?:quedan?|siguen?|remain) (?:nomas |solo )?(?P<number>\d{1,2})(?!\S)(?! (?:agentes|hombres|personas|tipos|agents|men|guys))"
 )
-WENT_BEFORE = re.compile(rf"(?:^| ){WENT}$")
+WENT_BEFORE = later(rf"(?:^| ){WENT}$")
 """The same told the other way round: "se fue una camioneta, quedan dos"."""
 NONE_CAME = whole(
     r"(?:no(?: hay| traen| trae| vi| veo| se ven| habia)?|sin|0|zero|without|ningun|ninguna|(?:dont|don't|didnt|didn't|cant|can't) see any) (?:visible |other |marked |ice |their )?(?:vehicles?|cars?|carros?|vehiculos?|camionetas?|trocas?|suvs?|veh|vehs)(?: (?:that i saw|a la vista|afuera|aqui|seen|visible|around|here|yet|in sight|a la vista|nearby|that i (?:can see|saw|could see)|present))?(?= (?:[.,;!\n|/)]|\d|and|y|but|pero|solo|nomas|only|though|just|on foot|a pie)|$)"
 )
 """That they came on foot."""
-OF_THEM = re.compile(
+OF_THEM = later(
     r"^ (?:, |- |, all |all )?(?P<number>\d{1,2}) of (?:em|them|those)(?!\S)(?! (?:with|w|in|masked|armed|wearing|out|inside|got|have|had|were|came|on|standing|banging|knocking))"
 )
 """How many there are of what was named one by one: "black suv black suv, 3 of them"."""

@@ -8,7 +8,7 @@ from wekeep.watch.rules.paste.board import Board
 from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.not_theirs import is_not_theirs
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import alternatives
+from wekeep.watch.rules.paste.patterns import alternatives, later
 from wekeep.watch.rules.paste.vehicle_totals import Mention
 from wekeep.watch.rules.paste.vehicle_words import (
     ADDITION,
@@ -60,7 +60,7 @@ def mentions_of_vehicles(board: Board) -> list[Mention]:
     return _with_convoys(board, _all_of(board, _with_another(board, [_that_stayed(board, m) for m in found])))
 
 
-_GONE_BUT = re.compile(rf"^ ?(?:just |already |has |ya )?{WENT} (?:, |; )?(?:but|pero|though)(?!\S)")
+_GONE_BUT = later(rf"^ ?(?:just |already |has |ya )?{WENT} (?:, |; )?(?:but|pero|though)(?!\S)")
 
 
 def _has_gone(board: Board, found: list[Mention], mention: Mention) -> bool:
@@ -69,7 +69,7 @@ def _has_gone(board: Board, found: list[Mention], mention: Mention) -> bool:
     return later and bool(_GONE_BUT.match(board.typed.line[board.typed.offset_of(mention.span[1]) :]))
 
 
-_IT_IS = re.compile(
+_IT_IS = later(
     r"(?:^| )(?:it was|it is|its|it's|was|that was|i think its|i think it was|era|es|fue|parece|parecia|looked like|looks like|one was|one is|a saber)$"
 )
 
@@ -195,7 +195,7 @@ def _is_model(match: re.Match[str]) -> bool:
     return not _EVERYDAY.fullmatch(match["many"] or match["one"])
 
 
-_EVERYDAY = re.compile(
+_EVERYDAY = later(
     alternatives(
         PLAIN_ONE,
         PLAIN_MANY,
@@ -255,7 +255,7 @@ def _count(match: re.Match[str]) -> int | None:
     )
 
 
-_BOARDED = re.compile(r"(?:^| )(?:back in|back into|back to|in|into|inside|aboard|a|en|al) $")
+_BOARDED = later(r"(?:^| )(?:back in|back into|back to|in|into|inside|aboard|a|en|al) $")
 _PLAIN = set(PLAIN_ONE.split("|")) | {"bus", "truck", "van", "camion"}
 
 

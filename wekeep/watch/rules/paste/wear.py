@@ -8,7 +8,7 @@ from wekeep.watch.rules.paste.gear_words import GEARS
 from wekeep.watch.rules.paste.label_names import Letter
 from wekeep.watch.rules.paste.nothing_words import NOTHING
 from wekeep.watch.rules.paste.pasted import Field
-from wekeep.watch.rules.paste.patterns import word_set
+from wekeep.watch.rules.paste.patterns import later, word_set
 from wekeep.watch.rules.paste.uniform_words import DRESSED, LABELLED_AS, UNIFORM
 from wekeep.watch.rules.paste.vehicle_totals import Mention
 from wekeep.watch.rules.paste.vehicle_words import ANY_VEHICLE
@@ -18,12 +18,12 @@ def _tidy(text: str) -> str:
     return " ".join(text.strip(" \n,;:.|/-*").split())
 
 
-_LACKS_VEHICLE = re.compile(
+_LACKS_VEHICLE = later(
     r"^(?: ?(?:and|y|but|pero))? ?(?:no|0|sin|ningun) (?:visible |other |more |marked |otros? )?"
     rf"(?:{ANY_VEHICLE}|vehicles?)(?: (?:that|i|we|can|could|see|seen|saw|visible|around|nearby|here|in sight|a la vista|que yo vea|aqui))*$"
 )
 """Of no equipment: "no car that I can see"."""
-_DRIVES_OFF = re.compile(
+_DRIVES_OFF = later(
     r"(?:went|goes|going|headed|heading|left|leaving|drove|driving|took off|turned|moved|moving|se fue|se fueron|salio|salieron|iba|iban|rumbo|(?:va|van) (?=hacia|por|rumbo|al|pa))(?!\S)"
     r"(?: (?:off|away|out|up|down|back|the|fast|slowly|to|toward|towards|por|hacia|a|al|pa|para|sobre))* ?(?:north|south|east|west|nb|sb|eb|wb|on|onto|toward|towards|\d|sur|norte|este|oeste|hacia|por|por la|$|,)"
 )
@@ -63,7 +63,7 @@ def _says_nothing(words: str) -> bool:
     return bool(NOTHING.match(words) or _LACKS_VEHICLE.match(words.strip(" \n,;.|/-")))
 
 
-_CARRIED = re.compile(
+_CARRIED = later(
     r"(?:gas |ski )?(?:masks?|helmets?|mascaras?(?: de gas| antigas)?) (?:hanging |clipped |strapped |colgad[oa]s? )?(?:on|from|off|en|del?|in|at) (?:the |their |his |her |el |la |los |las )?(?:belts?|hips?|waists?|backpacks?|bags?|packs?|hands?|cinturon(?:es)?|cinto|cintura|mochilas?|manos?)"
 )
 
@@ -190,7 +190,7 @@ def _found(board: Board, pattern: re.Pattern[str], letters: set[Letter]) -> list
     return spans
 
 
-_NOT_SEEN = re.compile(
+_NOT_SEEN = later(
     r"(?:cant|can't|couldnt|couldn't|didnt|didn't|cannot|not|no|dont|don't) "
     r"(?:\S+ )?(?:see|tell|make out|veo|ver|vi|ve|alcanzo|distingo|alcanzaba|"
     r"pude)(?: (?:any|the|their|a|el|los|sus|ver|su|bien|se|no))*$"
@@ -247,11 +247,11 @@ def _not_made_out(board: Board, first: int) -> bool:
     return bool(_NOT_SEEN.search(" ".join(board.keys((max(0, first - 6), first)))))
 
 
-_OF_A_VEHICLE = re.compile(rf"(?:^| ){ANY_VEHICLE} (?:[a-z]+ )?(?:with|w|con|has|tiene) (?:a|an|the|un|una)$")
+_OF_A_VEHICLE = later(rf"(?:^| ){ANY_VEHICLE} (?:[a-z]+ )?(?:with|w|con|has|tiene) (?:a|an|the|un|una)$")
 _MINE = word_set("my mi our nuestro nuestra mis your tu")
 
 
-_TAKEN_ONE = re.compile(
+_TAKEN_ONE = later(
     r"(?:put|putting|took|taking|grabbed|grabbing|loaded|dragged|dragging|cuffed|cuffing|arrested|detained|tackled|shoved) (?:her|him|(?:a|an|the|this|my|some) (?:[a-z]+ ){0,2}?[a-z]+)(?!\S)"
     r"[^.;]*? (?:she|he|her|him|who|that)(?: is| was|'s)? ?(?:had|has|wearing|in|with|wears|wore) (?:on )?(?:a |an |the |his |her )?(?:[a-z]+ ){0,2}$"
 )

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alerts", "0004_two_persons"),
+        ("alerts", "0006_drop_told"),
     ]
 
     operations = [

@@ -1,0 +1,268 @@
+"""What is made ready ahead is used once, whatever dies and whatever comes back, and goes with its address."""
+
+import io
+import os
+import random
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pyrage
+import pytest
+from django.conf import settings
+
+from tests.channels.peers import PushPeer
+from tests.channels.test_every_channel import keep, letter, states
+from tests.channels.test_killed import database_url
+from tests.keeping import Keeping
+from wekeep.channels.actions import addresses, outbox, sheets
+from wekeep.channels.actions.outbox import Recipient
+from wekeep.channels.models import Address, Sheet
+from wekeep.channels.rules.delivery import State
+from wekeep.channels.rules.sheet import Ready, pack, unpack
+from wekeep.desk.actions.backups import make_backup, new_key
+from wekeep.kit import clock
+from wekeep.kit.errors import Refused
+from wekeep.kit.keeper_messages import Use
+from wekeep.work.jobs.worker import drain
+from wekeep.work.rules.lane import ALERTS, RETRIES
+
+
+class Watched(PushPeer):
+    """A push service that writes down every salt and every key it sees, whatever it answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: Counter[bytes] = Counter()
+        deliver = self.service._deliver
+
+        def watching(phone: Any, headers: dict[str, str], body: bytes) -> int:
+            if len(body) > 86:  # a sender that is killed leaves some cut off
+                self.seen.update((body[:16], body[21:86]))
+            return deliver(phone, headers, body)
+
+        self.service._deliver = watching  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def push(settings: Any) -> Iterator[Watched]:
+    from tests.channels.peers import serving
+
+    settings.ALLOW_LOOPBACK_ENDPOINTS = True
+    peer = Watched()
+    with serving(peer) as peer.origin:
+        yield peer
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets of four, worth opening for two."""
+    for name, value in {"SIZE": 4, "FEWEST": 2, "WORTH": 2}.items():
+        monkeypatch.setattr(sheets, name, value)
+    monkeypatch.setattr(sheets, "POOL", sheets.Pool())
+
+
+def stock() -> int:
+    made = 0
+    while more := sheets.make_one():
+        made += more
+    return made
+
+
+def people(push: PushPeer, count: int) -> list[Recipient]:
+    return [Recipient(keep(push, push.new_address()), "webpush", "en") for _n in range(count)]
+
+
+def opened_by_keeper(keeping: Keeping) -> Counter[str]:
+    return Counter(str(use) for use, _mark in keeping.keeper._inside.opened().service._served)
+
+
+@pytest.mark.django_db
+def test_an_alert_to_prepared_phones_opens_their_sheets_and_no_address(
+    keeping: Keeping, push: Watched, small: None
+) -> None:
+    to = people(push, 10)
+    assert stock() == 10 and Sheet.objects.count() == 3
+    outbox.hand_over(letter(), to)
+    drain(ALERTS)
+    assert states() == [State.HANDED_OVER] * 10
+    assert not Sheet.objects.exists()
+    assert opened_by_keeper(keeping) == {"stocking": 10}
+    assert max(push.seen.values()) == 1 and len(push.seen) == 20
+
+
+@pytest.mark.django_db
+def test_what_was_used_is_made_anew_and_nothing_is_made_while_an_alert_is_on_its_way(
+    keeping: Keeping, push: Watched, small: None
+) -> None:
+    to = people(push, 8)
+    stock()
+    outbox.hand_over(letter(), to)
+    outbox.hand_over(letter("later"), to[:1])
+    assert sheets.is_quiet(), "a letter to its owner is no alert"
+    drain(ALERTS)
+    assert stock() == 8
+    outbox.hand_over(letter("letter2"), to)
+    drain(ALERTS)
+    assert max(push.seen.values()) == 1 and sum(push.seen.values()) == 2 * (8 + 1 + 8)
+
+
+@pytest.mark.django_db
+def test_a_letter_to_few_of_a_sheet_leaves_it_for_one_to_many(keeping: Keeping, push: Watched, small: None) -> None:
+    to = people(push, 8)
+    stock()
+    outbox.hand_over(letter(), [to[0], to[4]])
+    drain(ALERTS)
+    assert Sheet.objects.count() == 2 and states() == [State.HANDED_OVER] * 2
+
+
+@pytest.mark.django_db
+def test_who_leaves_takes_along_what_was_made_ready(keeping: Keeping, push: Watched, small: None) -> None:
+    to = people(push, 8)
+    stock()
+    addresses.forget_address(code=to[5].address)
+    assert [bytes(one.codes).decode()[:16] for one in Sheet.objects.all()] == [to[0].address]
+    Address.objects.filter(code=to[0].address).update(expires_at=clock.now() - timedelta(days=1))
+    addresses.forget_expired_addresses()
+    assert not Sheet.objects.exists()
+    outbox.hand_over(letter(), to)
+    drain(ALERTS)
+    assert states() == [State.GONE] * 2 + [State.HANDED_OVER] * 6
+
+
+@pytest.mark.django_db
+def test_who_leaves_after_the_sheet_was_opened_gets_nothing(
+    keeping: Keeping, push: Watched, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to = people(push, 8)
+    stock()
+    opening = sheets._strike
+
+    def leaving(wanted: Any) -> list[Ready]:
+        found = opening(wanted)
+        addresses.forget_address(code=to[3].address)
+        return found
+
+    monkeypatch.setattr(sheets, "_strike", leaving)
+    outbox.hand_over(letter(), to)
+    drain(ALERTS)
+    assert states() == [State.HANDED_OVER] * 7 + [State.WITHDRAWN]
+    assert sum(push.seen.values()) == 14
+
+
+@pytest.mark.django_db
+def test_sheets_that_come_back_are_never_opened_again(keeping: Keeping, push: Watched, small: None) -> None:
+    to = people(push, 8)
+    stock()
+    copies = list(Sheet.objects.all())
+    outbox.hand_over(letter(), to)
+    drain(ALERTS)
+    Sheet.objects.bulk_create(copies)
+    outbox.hand_over(letter("letter2"), to)
+    drain(ALERTS)
+    assert states() == [State.HANDED_OVER] * 16 and not Sheet.objects.exists()
+    assert max(push.seen.values()) == 1 and sum(push.seen.values()) == 32
+    keeping.stop()
+    keeping.start()
+    Sheet.objects.bulk_create(copies)
+    outbox.hand_over(letter("letter3"), to)
+    drain(ALERTS)
+    assert max(push.seen.values()) == 1 and sum(push.seen.values()) == 48
+
+
+@pytest.mark.django_db
+def test_making_sheets_never_takes_from_the_hours_number_of_an_alert(
+    keeping: Keeping, push: Watched, small: None
+) -> None:
+    keeping.stop()
+    keeping.caps = {Use.SENDING: 8, Use.STOCKING: 4}
+    keeping.start()
+    to = people(push, 12)
+    with pytest.raises(Refused):
+        stock()
+    assert Sheet.objects.count() == 1
+    outbox.hand_over(letter(), to[:8])
+    drain(ALERTS)
+    assert states() == [State.HANDED_OVER] * 8
+    outbox.hand_over(letter("letter2"), to[8:])
+    drain(ALERTS)
+    assert states() == [State.HANDED_OVER] * 8 + [State.QUEUED] * 4, "a sheet counts as those it stands for"
+
+
+def database_in(tar: tarfile.TarFile) -> Iterator[bytes]:
+    """The database as the backup holds it; the data folder beside it holds that of the tests."""
+    for member in tar:
+        if member.isfile() and not member.name.startswith("./data/"):
+            file = tar.extractfile(member)
+            assert file is not None
+            yield file.read()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_backup_holds_a_sheet(keeping: Keeping, push: Watched, small: None, tmp_path: Path) -> None:
+    people(push, 4)
+    stock()
+    secret, public = new_key()
+    make_backup(to=public, target=tmp_path / "b.age")
+    whole: bytes = pyrage.decrypt((tmp_path / "b.age").read_bytes(), [pyrage.x25519.Identity.from_str(secret)])
+    with tarfile.open(fileobj=io.BytesIO(whole)) as tar:
+        plain: bytes = b"".join(database_in(tar))
+    assert Address.objects.earliest("id").code.encode() in plain
+    assert Sheet.objects.get().record.encode() not in plain
+    assert bytes(Sheet.objects.get().sealed)[200:232] not in plain
+
+
+@pytest.mark.django_db(transaction=True)
+def test_kill_9_at_any_moment_uses_no_key_twice(keeping: Keeping, push: Watched) -> None:
+    to = people(push, 300)
+    push.slow_seconds = 0.02
+    for turn in range(3):
+        stock()
+        outbox.hand_over(letter(f"letter{turn}"), to)
+        begun, until = push.asked, random.randrange(1, 250)
+        sender = subprocess.Popen(
+            [sys.executable, "-m", "tests.channels.killed_sender"],
+            env=os.environ
+            | {
+                "WEKEEP_DATABASE_URL": database_url(),
+                "WEKEEP_DATA_DIR": str(settings.DATA_DIR),
+                "WEKEEP_KEEPER_SOCKET": str(settings.KEEPER_SOCKET),
+                "WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "yes",
+            },
+        )
+        while push.asked - begun < until and sender.poll() is None:
+            time.sleep(0.005)
+        sender.send_signal(signal.SIGKILL)
+        sender.wait()
+        for minutes in (2, 15, 60):
+            with clock.simulated(clock.now() + timedelta(minutes=minutes)):
+                outbox.queue_left_behind()
+                drain(ALERTS)
+                drain(RETRIES)
+    assert states() == [State.HANDED_OVER] * 900
+    assert max(push.seen.values()) == 1
+
+
+def test_a_sheet_comes_back_as_it_was_and_one_that_is_cut_off_does_not() -> None:
+    entries = [Ready(f"code{n}", {"endpoint": f"https://push.example/{n}"}, bytes([n]) * 109) for n in range(20)]
+    assert unpack(pack(entries)) == entries
+    with pytest.raises(ValueError, match="cut off"):
+        unpack(pack(entries)[:-1])
+
+
+@pytest.mark.django_db
+def test_two_letters_in_one_hand_for_the_same_phone_share_no_key(keeping: Keeping, push: Watched, small: None) -> None:
+    to = people(push, 4)
+    stock()
+    for n in range(3):
+        outbox.hand_over(letter(f"letter{n}", f"thread{n}"), to)
+    drain(ALERTS)
+    assert states() == [State.HANDED_OVER] * 12
+    assert max(push.seen.values()) == 1 and sum(push.seen.values()) == 24

@@ -1,0 +1,38 @@
+"""Writing in batches: a new one, the marks of its places, and which are due."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from wekeep.channels.models import Batch, Letter
+from wekeep.channels.rules.delivery import LEASE, MARKS, Rank, State
+from wekeep.kit import clock
+
+FREE: Final = {"lease_by": "", "lease_until": None}
+
+
+def new(letter: Letter, *, kind: str, rank: int, size: int, due: datetime, attempts: int = 0) -> Batch:
+    """A batch, not yet saved, in which all of `size` wait."""
+    states = bytes([MARKS[State.QUEUED]]) * size
+    return Batch(letter=letter, kind=kind, rank=Rank(rank), attempts=attempts, next_at=due, states=states, queued=size)
+
+
+def write(row: Batch, states: bytearray, *, now: datetime | None = None, renew: bool = False) -> None:
+    """Save the marks of a batch whose row is locked, and how many there are of each. Where nothing waits any more its lease
+    ends; whoever holds it may `renew` it."""
+    now = now or clock.now()
+    counts = {state.value: states.count(mark) for state, mark in MARKS.items()}
+    changes: dict[str, str | datetime | None] = {} if counts[State.QUEUED] else {**FREE}
+    if counts[State.QUEUED] and renew:
+        changes["lease_until"] = now + LEASE
+    Batch.objects.filter(pk=row.pk).update(states=bytes(states), settled_at=now, **counts, **changes)
+
+
+def due(kind: str, now: datetime, *, retries: bool, above: int | None = None) -> QuerySet[Batch]:
+    """What may be taken now: first tries; with `retries` also later ones and what a dead worker left behind; with `above`
+    only what goes before that rank."""
+    free = Q(lease_by="", next_at__lte=now)
+    found = Batch.objects.filter(kind=kind, queued__gt=0)
+    found = found.filter(free | Q(lease_until__lt=now)) if retries else found.filter(free, attempts=0)
+    return found if above is None else found.filter(rank__lt=above)

@@ -1,0 +1,331 @@
+"""The sender's side of the outbox: batches are taken under a lease, and what the channel said is written down."""
+
+import secrets
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import F
+
+from wekeep.channels.actions import books
+from wekeep.channels.actions.outbox import forget_gone_addresses
+from wekeep.channels.actions.sheets import take_ready
+from wekeep.channels.contract import Answer, Bundle, Carried, Envelope, Outcome, Result
+from wekeep.channels.models import Batch, Credentials, Letter, Roll
+from wekeep.channels.queries import credentials_mark, may_send, open_addresses, still_kept
+from wekeep.channels.rules import kinds
+from wekeep.channels.rules.delivery import BATCH, LEASE, MARKS, MOVED, PLACES, Rank, State, next_state
+from wekeep.channels.rules.roll import CODE, VARIANT, code_at, codes_in, language_of, variant_of
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.actor import SYSTEM
+from wekeep.kit.errors import Refused
+from wekeep.work import actions as work
+
+# letters to one person lie in batches of one: so many of them are taken together
+MOST_TAKEN = 100
+_QUEUED = MARKS[State.QUEUED]
+
+
+class Member(NamedTuple):
+    """One delivery in a worker's hand, not begun; `manner` says how it wants the letter (`rules.roll`)."""
+
+    delivery: int
+    code: str
+    manner: int
+    address: Mapping[str, str]
+    ready: bytes
+    letter: Letter
+
+
+class Moved(NamedTuple):
+    """What a letter that went further is about, and whose boards hear of it."""
+
+    about: str
+    zone: str
+
+
+@dataclass(slots=True)
+class Hand:
+    """What a worker took under one lease: those it has not begun, all of one rank, in their order."""
+
+    token: str
+    rank: Rank
+    batches: list[int]
+    members: deque[Member]
+
+
+def claim(kind: str, limit: int, *, retries: bool, above: Rank | None = None) -> Hand | None:
+    """Take the batches of `kind` that are due, up to `limit` addresses (a batch is never divided) under one lease; None
+    where nothing is.
+
+    What goes first by its rank comes first, then what was there first. First tries come alone unless `retries`, so that no
+    dead server ever stands before fresh news; with `above` only what goes before that rank is taken. What came too late, or
+    has no address any more, is settled on the way. Nothing is due while two persons have yet to agree to the channel's new
+    credentials, nor while the keeper does not open addresses.
+    """
+    now = clock.now()
+    if above is not None and not books.due(kind, now, retries=retries, above=above).exists():
+        return None
+    if not _may_send(kind):
+        return None
+    token = _lease(kind, limit, now, retries=retries, above=above)
+    if not token:
+        return None
+    rows = list(Batch.objects.filter(lease_by=token).select_related("letter", "roll").order_by("attempts", "id"))
+    try:
+        return Hand(token, Rank(rows[0].rank), [row.id for row in rows], deque(_members(token, rows, now)))
+    except Refused:
+        # the keeper is away or sealed: nothing was tried, and everything waits for it
+        put_back([token])
+        return None
+
+
+def _may_send(kind: str) -> bool:
+    """The credentials with which a channel sends for the first time are those the installation was set up with."""
+    Credentials.objects.get_or_create(kind=kind, defaults={"agreed": credentials_mark(kind)})
+    return may_send(kind)
+
+
+def _lease(kind: str, limit: int, now: datetime, *, retries: bool, above: Rank | None) -> str:
+    """The token of a fresh lease on what is to be taken; "" where nothing is."""
+    token, due = secrets.token_hex(16), books.due(kind, now, retries=retries, above=above)
+    line = due.order_by("rank", "attempts", "id").values_list("id", "rank", "queued")[:MOST_TAKEN]
+    while wanted := _next_of(list(line.all()), limit):
+        with transaction.atomic():
+            # whoever came first has some of them: those that are left may be fewer, or none
+            free = due.filter(id__in=wanted).select_for_update(skip_locked=True).values_list("id", flat=True)
+            taken = Batch.objects.filter(id__in=list(free)).update(
+                lease_by=token, lease_until=now + LEASE, attempts=F("attempts") + 1
+            )
+        if taken:
+            return token
+    return ""
+
+
+def _next_of(rows: Sequence[tuple[int, int, int]], limit: int) -> list[int]:
+    """The first of `rows` (id, rank, how many wait), all of one rank, until they hold `limit` addresses."""
+    found: list[int] = []
+    for batch, _rank, waiting in takewhile(lambda row: row[1] == rows[0][1], rows):
+        if found and limit < waiting:
+            break
+        found.append(batch)
+        limit -= waiting
+    return found
+
+
+def _members(token: str, rows: list[Batch], now: datetime) -> list[Member]:
+    waiting = {row.id: _waiting(row) for row in rows}
+    codes = [code for found in waiting.values() for _place, code, _manner in found]
+    ready = dict(take_ready(rows, codes))
+    again = {code for code, count in Counter(codes).items() if count > 1} if len(rows) > 1 else set()
+    addresses = open_addresses(code for code in codes if code not in ready or code in again)
+    made: list[Member] = []
+    for row in rows:
+        if row.letter.expires_at <= now:
+            _end(row.id, token, {place: State.TOO_LATE for place, _code, _manner in waiting[row.id]})
+            continue
+        ended, first = dict[int, State](), row.id * PLACES
+        for place, code, manner in waiting[row.id]:
+            # what is ready is for one message, and two letters in this hand may be for the same address
+            if prepared := ready.pop(code, None):
+                made.append(Member(first + place, code, manner, prepared.address, prepared.ready, row.letter))
+            elif address := addresses.get(code):
+                made.append(Member(first + place, code, manner, address, b"", row.letter))
+            else:
+                ended[place] = State.GONE
+        _end(row.id, token, ended)
+    return made
+
+
+def _waiting(row: Batch) -> list[tuple[int, str, int]]:
+    """Place, code and manner of everyone who waits in a batch."""
+    places = zip(bytes(row.states), codes_in(row.roll.codes), bytes(row.roll.manners), strict=True)
+    return [(place, code, manner) for place, (mark, code, manner) in enumerate(places) if mark == _QUEUED]
+
+
+def envelope_of(one: Member) -> Envelope:
+    """The member as a channel carries it that sends words."""
+    letter, variant = one.letter, variant_of(one.manner)
+    text, shown = letter.texts[language_of(one.manner, letter.texts)], "s" in variant
+    return Envelope(
+        delivery=one.delivery,
+        address=one.address,
+        code=_text_code(letter, variant),
+        thread=letter.thread,
+        title=text["title" if shown else "short_title"],
+        body=text["body" if shown else "short_body"],
+        url=letter.url,
+        stop_url=f"{letter.stop_prefix}{one.code}/" if letter.stop_prefix else "",
+        stop_words=text["stop"],
+        silent="q" in variant,
+        urgent=letter.urgent,
+        seconds_left=_seconds_left(letter),
+        return_code=one.code,
+        language=language_of(one.manner, letter.texts),
+    )
+
+
+def bundles_of(members: Iterable[Member]) -> Iterator[Bundle]:
+    """The members as a channel carries them that sends a code alone: those together that differ in their address only."""
+    groups: dict[tuple[int, int], tuple[Letter, list[Carried]]] = {}
+    for delivery, _code, manner, address, ready, letter in members:
+        # whatever its language, a phone is sent the same
+        key = (id(letter), manner & VARIANT)
+        if key not in groups:
+            groups[key] = (letter, [])
+        groups[key][1].append(Carried(delivery, address, ready))
+    for (_letter, manner), (letter, to) in groups.items():
+        variant = variant_of(manner)
+        words = (_text_code(letter, variant), letter.thread, "q" in variant, letter.urgent, _seconds_left(letter))
+        yield Bundle(*words, to)
+
+
+def _text_code(letter: Letter, variant: str) -> str:
+    return f"{letter.code}-{variant}" if variant else letter.code
+
+
+def _seconds_left(letter: Letter) -> int:
+    return max(1, int((letter.expires_at - clock.now()).total_seconds()))
+
+
+@transaction.atomic
+def _end(batch: int, token: str, ended: dict[int, State]) -> None:
+    row = _mine(batch, token) if ended else None
+    if row is None:
+        return
+    states = bytearray(row.states)
+    for place, state in ended.items():
+        if states[place] == _QUEUED:
+            states[place] = MARKS[state]
+    books.write(row, states)
+
+
+def _mine(batch: int, token: str) -> Batch | None:
+    """The batch, its row locked, if it is still under this lease."""
+    rows = Batch.objects.select_for_update(of=("self",)).select_related("letter").defer("letter__texts")
+    return rows.filter(id=batch, lease_by=token).first() if token else None
+
+
+def look_again(hand: Hand) -> None:
+    """Drop what need not be sent any more: its owner has left since it was taken, or its time is over."""
+    here, now = still_kept(one.code for one in hand.members), clock.now()
+    ended: dict[int, dict[int, State]] = defaultdict(dict)
+    for one in hand.members:
+        if one.letter.expires_at <= now or one.code not in here:
+            state = State.TOO_LATE if one.letter.expires_at <= now else State.GONE
+            ended[one.delivery // PLACES][one.delivery % PLACES] = state
+    for batch, places in sorted(ended.items()):
+        _end(batch, hand.token, places)
+    hand.members = deque(
+        one for one in hand.members if one.delivery % PLACES not in ended.get(one.delivery // PLACES, ())
+    )
+
+
+@transaction.atomic
+def settle(tokens: Mapping[int, str], outcome: Outcome) -> frozenset[Moved]:
+    """Write down what the channel said to deliveries of batches that were taken under these leases; returns what boards may
+    look at anew.
+
+    An answer whose lease was lost meanwhile changes nothing. Addresses that are gone are forgotten.
+    """
+    handed: dict[int, list[int]] = defaultdict(list)
+    others: dict[int, list[Result]] = defaultdict(list)
+    for delivery in outcome.handed_over:
+        handed[delivery // PLACES].append(delivery % PLACES)
+    for result in outcome.others:
+        if result.answer is Answer.HANDED_OVER:
+            handed[result.delivery // PLACES].append(result.delivery % PLACES)
+        else:
+            others[result.delivery // PLACES].append(result)
+    rows = [_settle(batch, tokens[batch], handed[batch], others[batch]) for batch in sorted({*handed, *others})]
+    return frozenset(Moved(row.letter.about, row.letter.zone) for row in rows if row and row.letter.about)
+
+
+@transaction.atomic
+def tell_boards(moved: Iterable[Moved]) -> None:
+    """Have the boards look how far these letters are."""
+    for one in sorted(moved):
+        journal.record(kinds.GOES_ON, about=one.about, zone=one.zone, actor=SYSTEM)
+
+
+def _settle(batch: int, token: str, handed_over: list[int], others: list[Result]) -> Batch | None:
+    row = _mine(batch, token)
+    if row is None:
+        return None
+    states, now, gone = bytearray(row.states), clock.now(), list[int]()
+    later: dict[int | None, list[int]] = defaultdict(list)
+    for place in handed_over:
+        if states[place] == _QUEUED:
+            states[place] = MARKS[State.HANDED_OVER]
+    for result in others:
+        place = result.delivery % PLACES
+        if states[place] != _QUEUED:
+            continue
+        if result.answer is Answer.LATER:
+            later[result.retry_after].append(place)
+            continue
+        states[place] = MARKS[next_state(result, row.attempts, now, now)[0]]
+        if result.answer is Answer.GONE:
+            gone.append(place)
+    _try_again(row, states, later, now)
+    books.write(row, states, now=now, renew=True)
+    if gone:
+        codes = row.roll.codes
+        forget_gone_addresses([code_at(codes, place) for place in gone])
+    return row
+
+
+def _try_again(row: Batch, states: bytearray, later: dict[int | None, list[int]], now: datetime) -> None:
+    """What failed together, and was asked for the same patience, waits together, in a batch of its own."""
+    for patience, places in later.items():
+        asked = Result(0, Answer.LATER, patience)
+        state, due = next_state(asked, row.attempts, row.letter.expires_at, now)
+        for place in places:
+            states[place] = MOVED if state is State.QUEUED else MARKS[state]
+        if state is State.QUEUED:
+            _move(row, places, due)
+
+
+def _move(row: Batch, places: list[int], due: datetime) -> None:
+    roll = row.roll
+    codes = b"".join(bytes(roll.codes[place * CODE : (place + 1) * CODE]) for place in places)
+    manners = bytes(roll.manners[place] for place in places)
+    other = Batch.objects.select_for_update().filter(
+        letter=row.letter_id, kind=row.kind, attempts=row.attempts, next_at=due, lease_by="", queued__gt=0
+    )
+    there = next((one for one in other if len(one.states) + len(places) <= BATCH), None)
+    if there is None:
+        there = books.new(row.letter, kind=row.kind, rank=row.rank, size=len(places), due=due, attempts=row.attempts)
+        there.save(force_insert=True)
+        Roll.objects.create(batch=there, codes=codes, manners=manners)
+    else:
+        books.write(there, bytearray(there.states) + bytes([_QUEUED]) * len(places))
+        grown = Roll.objects.get(pk=there.pk)
+        Roll.objects.filter(pk=there.pk).update(
+            codes=bytes(grown.codes) + codes, manners=bytes(grown.manners) + manners
+        )
+    key = f"channels.send_again:{row.kind}:{int(due.timestamp() * 4)}"
+    work.enqueue("channels.send_again", {"kind": row.kind}, unique_key=key, run_at=due)
+
+
+def hold_on(tokens: Iterable[str]) -> None:
+    """Begin the leases anew of what is still being sent."""
+    Batch.objects.filter(lease_by__in=list(tokens)).update(lease_until=clock.now() + LEASE)
+
+
+def put_back(tokens: Iterable[str]) -> None:
+    """Give back what waits in batches that were claimed and of which nothing is on its way, as if it had not been taken."""
+    Batch.objects.filter(lease_by__in=list(tokens)).exclude(lease_by="").update(
+        attempts=F("attempts") - 1, **books.FREE
+    )
+
+
+def queue_rest(kind: str, *, retries: bool) -> None:
+    """Queue another sending job for what one left, whose own time was over."""
+    name = "channels.send_again" if retries else "channels.send"
+    work.enqueue(name, {"kind": kind}, unique_key=f"{name}:{kind}:rest")

@@ -1,0 +1,200 @@
+"""Sheets: what messages can be sent with, made in quiet minutes, sealed, used once, and struck before that."""
+
+import threading
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
+from itertools import islice
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Q
+
+from wekeep.channels.contract import CarriesMany
+from wekeep.channels.models import Address, Batch, Roll, Sheet
+from wekeep.channels.queries import ADDRESS, sealed_rows, still_kept
+from wekeep.channels.registry import kinds
+from wekeep.channels.rules.delivery import Rank
+from wekeep.channels.rules.roll import codes_in, pack_codes
+from wekeep.channels.rules.sheet import Ready, pack, unpack
+from wekeep.kit import clock
+from wekeep.kit.codes import new_code
+from wekeep.kit.keeper_messages import Use
+from wekeep.vault.actions import serving
+from wekeep.vault.queries.serving import open_for, open_sheets
+from wekeep.vault.rules.serviced import Kept
+
+SIZE: Final = 500
+# fewer are sooner sent to than prepared for
+FEWEST: Final = 100
+KEPT: Final = timedelta(days=30)
+# A letter to fewer opens no sheet, and no sheet is opened of which fewer are told: what is opened is used or lost.
+WORTH: Final = 1_000
+WORTH_SHARE: Final = 0.5
+_LOOKED_AT: Final = 25
+ALONG: Final = 6
+_WORTH_LISTING: Final = 4
+# what is open and unused, at most: some fifty megabytes
+MOST_OPEN: Final = 100_000
+
+
+def is_quiet() -> bool:
+    """Whether no alert is on its way."""
+    return not Batch.objects.filter(queued__gt=0, rank__lte=Rank.ALERT).exists()
+
+
+def make_one() -> int:
+    """Make one sheet, for the first addresses that are on none; returns for how many, 0 where nothing is to be made.
+
+    Refused while the keeper is away or sealed, or while this hour's number for making sheets is spent.
+    """
+    for name, kind in kinds().items():
+        if isinstance(kind, CarriesMany) and (made := _make(name, kind)):
+            return made
+    return 0
+
+
+def _make(name: str, kind: CarriesMany) -> int:
+    first, rows = _next_range(name)
+    if len(rows) < FEWEST:
+        return 0
+    found = open_for(Use.STOCKING, ADDRESS, list(rows.values()))
+    made = kind.prepare(list(found.values()))
+    entries = [
+        Ready(code, kind.shown(found[code]), ready)
+        for code, ready in zip(found, made, strict=True)
+        if ready is not None
+    ]
+    until = clock.now().date() + KEPT
+    record = f"{new_code()}.{max(1, len(entries))}"
+    sealed = serving.seal_sheet(record=record, raw=pack(entries), until=until) if entries else None
+    if sealed is None:
+        return 0
+    codes = pack_codes(one.code for one in entries)
+    with transaction.atomic():
+        # whoever left meanwhile took what is made for them along
+        here = Address.objects.filter(id__in=rows, kind=name).count()
+        taken = Sheet.objects.filter(kind=name, first__lte=max(rows), last__gte=first).exists()
+        if here < len(rows) or taken:
+            return 0
+        Sheet.objects.create(
+            record=record,
+            kind=name,
+            first=first,
+            last=max(rows),
+            bucket=sealed.bucket,
+            codes=codes,
+            sealed=sealed.sealed,
+        )
+    return len(entries)
+
+
+def _next_range(name: str) -> tuple[int, dict[int, Kept]]:
+    """Where the next sheet begins, and the addresses it is for, by id. Sheets lie one after the other along the ids; where
+    one was struck is a gap."""
+    first = 1
+    for start, end in [*Sheet.objects.filter(kind=name).order_by("first").values_list("first", "last"), (None, 0)]:
+        between = Q(id__gte=first) if start is None else Q(id__gte=first, id__lt=start)
+        if start is None or start > first:
+            rows = sealed_rows(Address.objects.filter(between, kind=name).order_by("id")[:SIZE])
+            if len(rows) >= FEWEST:
+                return first, rows
+        first = end + 1
+    return first, {}
+
+
+def drop_for(addresses: Iterable[int]) -> None:
+    """Delete the sheets on which any of these addresses stand, by their ids, in the caller's transaction."""
+    ids = sorted(addresses)
+    if len(ids) < _WORTH_LISTING:
+        for one in ids:
+            Sheet.objects.filter(first__lte=one, last__gte=one).delete()
+        return
+    ranges = Sheet.objects.filter(first__lte=ids[-1], last__gte=ids[0]).values_list("id", "first", "last")
+    touched = [sheet for sheet, first, last in ranges if bisect_left(ids, first) < bisect_right(ids, last)]
+    Sheet.objects.filter(id__in=touched).delete()
+
+
+def drop_all() -> None:
+    """Delete every sheet: whatever came back from a copy was used before."""
+    Sheet.objects.all().delete()
+
+
+def forget_old_sheets() -> int:
+    """Delete sheets whose day is over; returns how many."""
+    return Sheet.objects.filter(bucket__lt=clock.now().date().isoformat()).delete()[0]
+
+
+class Pool:
+    """What is open in this process and not used yet. A sheet is struck, on the disk, before anything of it is given out, and
+    what is given out is given out once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: dict[str, Ready] = {}
+        self._letter = 0
+        self._on: dict[str, int] = {}
+        self._sheets: list[int] = []
+        self._tried: set[int] = set()
+
+    def take(self, rows: Collection[Batch], codes: Collection[str]) -> Mapping[str, Ready]:
+        """What is ready for `codes`, which these batches, all of one kind, are about to be sent to.
+
+        Refused while the keeper is away or sealed, or this hour's number of addresses is spent.
+        """
+        row = next(iter(rows))
+        if row.attempts > 1 or not isinstance(kinds().get(row.kind), CarriesMany):
+            return {}
+        with self._lock:
+            if row.letter_id != self._letter:
+                self._begin(row)
+            self._open_for(codes)
+            return {code: self._open.pop(code) for code in codes if code in self._open}
+
+    def _begin(self, row: Batch) -> None:
+        """Another letter: whom it goes to, and which sheets are worth opening for it. What is left of the last is lost."""
+        self._open.clear()
+        self._letter, self._on, self._sheets, self._tried = row.letter_id, {}, [], set()
+        rolls = Roll.objects.filter(batch__letter=row.letter_id, batch__kind=row.kind, batch__queued__gt=0)
+        told = {code for codes in rolls.values_list("codes", flat=True) for code in codes_in(codes)}
+        if len(told) < WORTH:
+            return
+        for sheet, codes in (
+            Sheet.objects.filter(kind=row.kind).values_list("id", "codes").order_by("id").iterator(chunk_size=50)
+        ):
+            here = codes_in(codes)
+            looked = here[:: max(1, len(here) // _LOOKED_AT)]
+            if sum(code in told for code in looked) >= WORTH_SHARE * len(looked):
+                self._on.update(dict.fromkeys(here, sheet))
+                self._sheets.append(sheet)
+
+    def _open_for(self, codes: Collection[str]) -> None:
+        wanted = {self._on[code] for code in codes if code in self._on} - self._tried
+        if not wanted or len(self._open) > MOST_OPEN:
+            return
+        # opening costs a turn to the keeper and one to the disk: those that come next are opened along
+        wanted.update(islice((one for one in self._sheets if one > max(wanted) and one not in self._tried), ALONG))
+        self._tried |= wanted
+        for one in _strike(wanted):
+            self._open[one.code] = one
+
+
+def _strike(wanted: Collection[int]) -> list[Ready]:
+    """What lies in these sheets, once they are gone from the disk."""
+    rows = {one.record: one for one in Sheet.objects.filter(id__in=wanted)}
+    opened = open_sheets([Kept(one.record, one.bucket, bytes(one.sealed)) for one in rows.values()]) if rows else {}
+    with transaction.atomic(durable=True):
+        mine = Sheet.objects.select_for_update().filter(id__in=wanted).values_list("record", flat=True)
+        struck = set(mine)
+        Sheet.objects.filter(record__in=struck).delete()
+    return [one for record in opened if record in struck for one in unpack(opened[record])]
+
+
+POOL: Final = Pool()
+
+
+def take_ready(rows: Collection[Batch], codes: Collection[str]) -> Mapping[str, Ready]:
+    """What is ready in this process for `codes`, those of them whose address is still kept."""
+    found = POOL.take(rows, codes)
+    here = still_kept(found) if found else frozenset()
+    return {code: one for code, one in found.items() if code in here}

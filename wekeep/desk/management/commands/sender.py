@@ -1,0 +1,46 @@
+"""`wekeep sender`: only the sending, in the one process that needs what the channels send with."""
+
+import signal
+import sys
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from wekeep.channels.actions.credentials import say_what_is_here
+from wekeep.channels.registry import kinds
+from wekeep.work.actions import leave_no_log
+from wekeep.work.jobs.worker import Worker
+from wekeep.work.rules.lane import SENDING
+
+# what was put off comes due at no knock
+POLL_SECONDS = 0.2
+
+
+class Command(BaseCommand):
+    help = "Send what is in the outbox until SIGTERM or SIGINT; `wekeep serve` starts one unless it is a service of its own."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--until-eof", action="store_true", help="end with whoever started this, and listen to it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+        for sig in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sig, lambda *_: stop.set())
+        say_what_is_here()
+        # one thread more than there are channels that could all be dead at once
+        worker = Worker(len(kinds()) + settings.WORKER_THREADS - 1, SENDING, POLL_SECONDS)
+        worker.start()
+        if options["until_eof"]:
+            threading.Thread(target=_listen, args=(worker, stop), name="sender-ear", daemon=True).start()
+        stop.wait()
+        worker.stop()
+        leave_no_log()
+
+
+def _listen(worker: Worker, stop: threading.Event) -> None:
+    """Each line names a lane in which something was queued; the end of them is ours."""
+    for line in sys.stdin:
+        worker.notice(line.strip())
+    stop.set()

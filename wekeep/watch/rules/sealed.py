@@ -1,0 +1,3 @@
+"""What sightings are called in the vault."""
+
+SIGHTING = "sighting"
