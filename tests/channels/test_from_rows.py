@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wekeep.channels.models import Batch
 from wekeep.channels.rules.roll import codes_in, language_of, variant_of
 
-BEFORE, AFTER = [("channels", "0004_credentials")], [("channels", "0005_batches")]
+BEFORE, AFTER = [("channels", "0004_credentials")], [("channels", "0008_letters_of_a_board")]
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 

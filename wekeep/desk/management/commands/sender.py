@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from wekeep.channels.actions.credentials import say_what_is_here
 from wekeep.channels.registry import kinds
+from wekeep.kit.own_memory import let_nobody_look_in
 from wekeep.work.actions import leave_no_log
 from wekeep.work.jobs.worker import Worker
 from wekeep.work.rules.lane import SENDING
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         stop = threading.Event()
         for sig in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sig, lambda *_: stop.set())
+        let_nobody_look_in()
         say_what_is_here()
         # one thread more than there are channels that could all be dead at once
         worker = Worker(len(kinds()) + settings.WORKER_THREADS - 1, SENDING, POLL_SECONDS)
