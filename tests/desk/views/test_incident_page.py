@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from tests.cast import Cast
 from tests.desk.stage import Street
 from wekeep.alerts.queries.reach import Reach
+from wekeep.channels.actions import outbox
+from wekeep.channels.actions.outbox import NewLetter, Recipient, Text
 from wekeep.watch.forms.incident import OutcomeForm
 from wekeep.watch.rules.outcome import Level, Method, NotEnforcement, Outcome
 
@@ -76,3 +78,18 @@ def test_the_menu_marks_one_page_and_the_right_one(cast: Cast) -> None:
     for path in ("/board/", "/board/queue/"):
         marked = re.findall(r'<a href="([^"]+)" aria-current="page"', client.get(path).content.decode())
         assert marked == [path]
+
+
+def test_while_an_alert_goes_out_its_counts_alone_are_fetched_and_say_nothing_of_anybody(
+    street: Street, cast: Cast
+) -> None:
+    incident, alert = street.alerted()
+    outbox.hand_over(
+        NewLetter("more", alert.code, {"en": Text("a", "b", "c", "d")}, "u", "", False, alert.expires_at),
+        [Recipient(f"nobody{n}", "webpush", "en") for n in range(3)],
+    )
+    whole = cast.dana.client().get(f"/board/{incident.code}/").content.decode()
+    fragment = cast.dana.client().get(f"/board/{incident.code}/sent/").content.decode()
+    assert f'data-sent="{alert.code}"' in whole and f'data-sent="{alert.code}"' in fragment
+    assert words_of(fragment) == ["Notices on this phone or computer Waiting: 3", ""]
+    assert "<form" not in fragment and "nobody" not in fragment
