@@ -169,7 +169,9 @@ def migrations_stand_in_one_line(tree: Tree) -> list[str]:
         names = sorted(p.stem for p in folder.glob("[0-9]*.py"))
         for place, name in enumerate(names):
             text = (folder / f"{name}.py").read_text()
-            before = re.findall(rf'\("{folder.parent.name}", "(\w+)"\)', text.split("operations")[0])
+            before = re.findall(
+                rf'\("{folder.parent.name}", "(\w+)"\)', text.partition("dependencies")[2].split("operations")[0]
+            )
             if not name.startswith(f"{place + 1:04}_") or before != names[max(place - 1, 0) : place]:
                 faults.append(f"{tree.name(folder)}/{name}.py: not in line")
             if re.search(r"^\s*(?:from|import) (?:config|wekeep\.(?!kit\b))", text, re.M):
