@@ -63,6 +63,14 @@ def choice(name: str, options: tuple[str, ...], default: str) -> str:
     return value
 
 
+def service(name: str, schemes: tuple[str, ...] = ("http", "https")) -> str:
+    """The address of a server of ours or of a provider, without a slash at its end, or nothing. It may lie anywhere."""
+    value = text(name).rstrip("/")
+    if value and not re.fullmatch(rf"(?:{'|'.join(schemes)})://[^/\s@]+(?:/[^\s]*)?", value):
+        raise BadSetting(f"{PREFIX}{name} is {value!r}: an address such as {schemes[0]}://127.0.0.1:8080 is needed")
+    return value
+
+
 def mailbox(name: str) -> str:
     """An e-mail address of our own without a plus in it, or nothing."""
     value = text(name)

@@ -248,6 +248,32 @@ EMAIL_TIMEOUT = 10
 MAIL_FROM_ADDRESS = env.text("MAIL_FROM", f"alerts@{_HOST}")
 # Letters are returned to this mailbox with the code of their address after a plus; `wekeep bounces` reads what comes.
 MAIL_BOUNCES = env.mailbox("MAIL_BOUNCES")
+# signal-cli of our own: its JSON-RPC daemon (http:// or tcp://), or the REST wrapper around it.
+SIGNAL_URL = env.service("SIGNAL_URL", ("http", "https", "tcp"))
+SIGNAL_API = env.choice("SIGNAL_API", ("daemon", "rest"), "daemon")
+SIGNAL_ACCOUNT = env.text("SIGNAL_ACCOUNT")
+# Texts: a gateway of our own, or a provider that speaks as Twilio does; calls by the latter alone.
+SMS_API = env.choice("SMS_API", ("gateway", "twilio"), "gateway")
+SMS_URL = env.service("SMS_URL")
+SMS_ACCOUNT, SMS_TOKEN, SMS_FROM = env.text("SMS_ACCOUNT"), env.text("SMS_TOKEN"), env.text("SMS_FROM")
+# What a gateway of our own must show when it brings us a text; a provider signs with SMS_TOKEN.
+SMS_INCOMING_TOKEN = env.text("SMS_INCOMING_TOKEN")
+VOICE_FROM = env.text("VOICE_FROM")
+# The countries whose numbers are written to, the first of them at home: whoever has us write elsewhere spends our money.
+PHONE_COUNTRIES = env.words("PHONE_COUNTRIES", ("1",))
+# The network's account on a Matrix homeserver, which may lie anywhere.
+MATRIX_URL, MATRIX_TOKEN = env.service("MATRIX_URL"), env.text("MATRIX_TOKEN")
+# How much each channel may send in an hour (texts as they are paid); 0 is without end. What is over waits.
+CHANNEL_BUDGETS = {
+    "email": env.number("EMAIL_PER_HOUR", 0, 0, 10_000_000),
+    "ntfy": env.number("NTFY_PER_HOUR", 0, 0, 10_000_000),
+    "sms": env.number("SMS_PER_HOUR", 500, 0, 10_000_000),
+    "voice": env.number("VOICE_PER_HOUR", 100, 0, 10_000_000),
+    "signal": env.number("SIGNAL_PER_HOUR", 60, 0, 10_000_000),
+    "matrix": env.number("MATRIX_PER_HOUR", 300, 0, 10_000_000),
+    "mastodon": env.number("MASTODON_PER_HOUR", 60, 0, 10_000_000),
+    "apprise": env.number("APPRISE_PER_HOUR", 200, 0, 10_000_000),
+}
 # Lets a subscriber's endpoint lie on this machine, without TLS: for the demo's phones and for tests, never for people.
 ALLOW_LOOPBACK_ENDPOINTS = env.flag("ALLOW_LOOPBACK_ENDPOINTS")
 

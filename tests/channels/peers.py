@@ -110,6 +110,15 @@ class PushPeer:
         self.failing = count
 
 
+class UnifiedPushPeer(PushPeer):
+    """A UnifiedPush distributor's server (specification of 2024 and later: RFC 8030 and 8291), whose endpoints look as
+    ntfy's do: browsers without a vendor's push service hand them out as their own."""
+
+    def new_address(self) -> dict[str, str]:
+        given = super().new_address()
+        return {**given, "endpoint": f"{given['endpoint']}?up=1"}
+
+
 class NtfyPeer:
     """A server that speaks ntfy's publish-as-JSON."""
 

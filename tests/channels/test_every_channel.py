@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.channels.conftest import PEERS
 from tests.channels.peers import Peer
 from tests.channels.rows import rows
 from wekeep.channels import queries
@@ -18,6 +19,12 @@ from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS, RETRIES
 
 pytestmark = pytest.mark.django_db
+NAMES = ("webpush", "ntfy", "email", "sms", "voice", "signal", "matrix", "mastodon", "apprise")
+
+
+def kind_of(peer: str) -> str:
+    """The kind whose other end the fixture `peer` is."""
+    return {"push": "webpush", "unifiedpush": "webpush", "mail": "email"}.get(peer, peer.split("_")[0])
 
 
 def letter(code: str = "letter1", thread: str = "thread1", minutes: float = 60) -> NewLetter:
@@ -41,7 +48,11 @@ def states() -> list[str]:
 
 
 def test_every_kind_is_registered_under_its_own_name() -> None:
-    assert {name: one.name for name, one in kinds().items()} == {n: n for n in ("webpush", "ntfy", "email")}
+    assert {name: one.name for name, one in kinds().items()} == {n: n for n in NAMES}
+
+
+def test_every_kind_has_its_other_end_in_this_suite() -> None:
+    assert {kind_of(name) for name in PEERS} == set(NAMES)
 
 
 def test_what_is_handed_over_arrives_once(peer: Peer) -> None:
@@ -158,7 +169,12 @@ def test_an_answer_after_the_lease_was_lost_changes_nothing(peer: Peer) -> None:
     [
         {},
         {"email": "not an address", "endpoint": "http://push.example/x", "url": "http://ntfy.example/topic"},
-        {"email": "a@b", "endpoint": "https://10.0.0.1/x", "url": "https://192.168.1.1/topic"},
+        {
+            "email": "a@b",
+            "endpoint": "https://10.0.0.1/x",
+            "url": "https://192.168.1.1/topic",
+            "group": "+16125550123",
+        },
         {
             "email": "a@b.example\nBcc: c@d.example",
             "endpoint": "ftp://push.example/x",

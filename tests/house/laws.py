@@ -18,7 +18,7 @@ ROOMS = frozenset(
 BESIDE = {
     "people": {"access"},
     "desk": {"command", "handoffs"},
-    "channels": {"contract", "registry", "kinds", "wire"},
+    "channels": {"contract", "registry", "kinds", "wire", "gateway", "provider"},
     "vault": {"keeper"},
 }
 ROCK = frozenset({"kit", "look", "keeper"})
@@ -169,7 +169,9 @@ def migrations_stand_in_one_line(tree: Tree) -> list[str]:
         names = sorted(p.stem for p in folder.glob("[0-9]*.py"))
         for place, name in enumerate(names):
             text = (folder / f"{name}.py").read_text()
-            before = re.findall(rf'\("{folder.parent.name}", "(\w+)"\)', text.split("operations")[0])
+            before = re.findall(
+                rf'\("{folder.parent.name}", "(\w+)"\)', text.partition("dependencies")[2].split("operations")[0]
+            )
             if not name.startswith(f"{place + 1:04}_") or before != names[max(place - 1, 0) : place]:
                 faults.append(f"{tree.name(folder)}/{name}.py: not in line")
             if re.search(r"^\s*(?:from|import) (?:config|wekeep\.(?!kit\b))", text, re.M):
@@ -278,7 +280,7 @@ def no_documented_setting_is_gone(tree: Tree) -> list[str]:
 
 def settings(tree: Tree) -> list[str]:
     """Every variable that is read through config/env.py."""
-    readers = {"text", "flag", "number", "words", "choice", "mailbox", "folder", "secret"}
+    readers = {"text", "flag", "number", "words", "choice", "mailbox", "service", "folder", "secret"}
     return sorted(
         {
             f"WEKEEP_{name}"

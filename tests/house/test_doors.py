@@ -223,6 +223,8 @@ MATRIX: dict[str, Door] = {
     "alerts:confirm": Door(everyone(404), subject=nothing),
     "alerts:alert": Door(everyone(302), subject=nothing, absent=302),
     "alerts:text": Door(everyone(404), subject=nothing),
+    "alerts:outlets": Door(only("sol")),
+    "alerts:outlet": Door(only("sol", status=404), subject=nothing, method="post"),
     "alerts:channels": Door(only("dana", "sol", "vera")),
     "healthz": Door(everyone(200)),
     "readyz": Door(everyone(200)),
@@ -231,6 +233,12 @@ MATRIX: dict[str, Door] = {
     "desk:service_worker": Door(everyone(200)),
     "desk:manifest": Door(everyone(200)),
     "desk:offline": Door(everyone(200)),
+    # a zone that is nowhere; that everyone may print those that are is in tests/desk/test_poster.py
+    "desk:poster": Door(everyone(404), subject=nothing),
+    "desk:poster_cards": Door(everyone(404), subject=nothing),
+    # what our provider or gateway brings is in tests/desk/test_texts.py; nobody else finds a door
+    "desk:texted": Door(everyone(404), method="post"),
+    "desk:pressed": Door(everyone(404), method="post"),
     # only in a demo (or, the specimen, while debugging)
     "desk:specimen": Door(everyone(404)),
     "desk:demo": Door(everyone(404)),

@@ -10,11 +10,14 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wekeep.alerts.actions.outlets import Wanted
 from wekeep.alerts.actions.subscriptions import Choices
+from wekeep.alerts.notices import CHANNEL_WORDS, OUTLET_LEVEL_WORDS
 from wekeep.alerts.queries.finding import Finding, Found
 from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.subscription import NAME_LIMIT, RADII
+from wekeep.channels.registry import personal_kinds
 from wekeep.kit.errors import Refused
 from wekeep.places.queries.gazetteer import example_crossing
 
@@ -30,11 +33,7 @@ LEVEL_CHOICES = [
     (Level.CONFIRMED.value, _("Everything that was confirmed nearby")),
     (Level.ACTIVE.value, _("Only when someone is being detained")),
 ]
-KIND_CHOICES = [
-    ("webpush", _("Notices on this phone or computer")),
-    ("email", _("E-mail")),
-    ("ntfy", _("ntfy app")),
-]
+OWN_FIELDS = {"email": "email", "ntfy": "url", "sms": "phone", "voice": "phone"}
 
 
 class SpotForm(forms.Form):
@@ -170,9 +169,7 @@ class ChoicesForm(forms.Form):
 class ChannelForm(forms.Form):
     """The way to be reached, and the address on it."""
 
-    kind = forms.ChoiceField(
-        label=_("How to reach you"), choices=KIND_CHOICES, widget=forms.RadioSelect(attrs={"class": "choices-long"})
-    )
+    kind = forms.ChoiceField(label=_("How to reach you"), widget=forms.RadioSelect(attrs={"class": "choices-long"}))
     email = forms.CharField(
         label=_("E-mail address"),
         max_length=254,
@@ -186,6 +183,15 @@ class ChannelForm(forms.Form):
         required=False,
         widget=forms.URLInput,
     )
+    phone = forms.CharField(
+        label=_("Telephone number"),
+        help_text=_(
+            "Telephone companies read what is texted, and know that it came from here. Other ways tell them less."
+        ),
+        max_length=24,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
     endpoint = forms.CharField(max_length=1000, required=False, widget=forms.HiddenInput)
     p256dh = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     auth = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
@@ -193,8 +199,17 @@ class ChannelForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Only the chosen channel's own field must be filled in; before a choice none says that it can be skipped."""
         super().__init__(*args, **kwargs)
-        for kind, field in (("email", "email"), ("ntfy", "url")):
-            self.fields[field].required = not self.is_bound or self.data.get("kind") == kind
+        kinds = [one for one in ("webpush", "email", "ntfy", "sms", "voice") if one in personal_kinds()]
+        for field in set(OWN_FIELDS.values()):
+            mine = [kind for kind, name in OWN_FIELDS.items() if name == field]
+            self.fields[field].required = not self.is_bound or self.data.get("kind") in mine
+            if not set(mine) & set(kinds):
+                del self.fields[field]
+        chosen = self.fields["kind"]
+        if isinstance(chosen, forms.ChoiceField):
+            chosen.choices = [(kind, CHANNEL_WORDS[kind]) for kind in kinds]
+        if "phone" in self.fields:
+            self.fields["phone"].error_messages["required"] = _("Type your telephone number.")
         self.fields["email"].error_messages["required"] = _("Type your e-mail address.")
         self.fields["url"].error_messages["required"] = _("Type the address of your topic.")
 
@@ -205,6 +220,60 @@ class ChannelForm(forms.Form):
             words = _("This browser has not allowed notices yet. Press the button to allow them, or choose e-mail.")
             self.add_error("kind", words)
         return cleaned
+
+
+class OutletForm(forms.Form):
+    """A group, room or feed that a zone's alerts are posted to."""
+
+    zone = forms.ChoiceField(label=_("Zone"))
+    kind = forms.ChoiceField(label=_("Channel"), widget=forms.RadioSelect(attrs={"class": "choices-long"}))
+    address = forms.CharField(
+        label=_("Its address"),
+        help_text=_(
+            "The id of a Signal group, an address of a list or a topic. It is sealed, and shown to nobody again."
+        ),
+        max_length=500,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    token = forms.CharField(
+        label=_("Access token"),
+        help_text=_("For a Mastodon account alone."),
+        max_length=200,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label=_("What you call it"),
+        help_text=_("Stewards of the zone alone read it. No names of people."),
+        max_length=40,
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    level = forms.ChoiceField(
+        label=_("What is posted"),
+        choices=[(level.value, words) for level, words in OUTLET_LEVEL_WORDS.items()],
+        initial=Level.CONFIRMED.value,
+        widget=forms.RadioSelect,
+    )
+    show_text = forms.BooleanField(
+        label=_("Say in the post itself what happened"),
+        help_text=_("Otherwise a post says only that there is a notice, with a link. Count on everyone reading it."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, zones: list[tuple[str, str]], kinds: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("zone", zones), ("kind", [(one, CHANNEL_WORDS[one]) for one in kinds])):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+    def wanted(self) -> Wanted:
+        """The outlet that was typed; each channel reads the address by its own name."""
+        kept: Mapping[str, Any] = self.cleaned_data
+        given = dict.fromkeys(("group", "room", "url", "email", "server"), kept["address"]) | {"token": kept["token"]}
+        return Wanted(
+            kept["zone"], kept["kind"], given, kept["name"], kept["language"], Level(kept["level"]), kept["show_text"]
+        )
 
 
 class WordsForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.alerts.actions import asking, changes, lifetime, packs, spots, subscriptions, watches
+from wekeep.alerts.actions import asking, changes, lifetime, outlets, packs, spots, subscriptions, watches
 from wekeep.alerts.queries.alerts import waiting_for_keeper
 from wekeep.alerts.queries.audiences import held_due
 from wekeep.alerts.queries.packs import is_quiet
@@ -63,7 +63,8 @@ def remind() -> None:
 
 @task("alerts.forget_gone", lane=SLOW, every=timedelta(minutes=5))
 def forget_gone() -> None:
-    """End the subscriptions whose address is no more, and those whose time is over."""
+    """End the subscriptions whose address is no more, those whose time is over, and the outlets nobody agreed to."""
+    outlets.forget_outlets()
     subscriptions.forget_gone()
     subscriptions.forget_expired()
 

@@ -73,6 +73,45 @@ ENDING_WORDS = {
     Ending.THEY_LEFT: gettext_lazy("It is over. They have left."),
     Ending.NOTHING_MORE_SEEN: gettext_lazy("It is over. Nothing more has been seen."),
 }
+CHANNEL_WORDS = {
+    "webpush": gettext_lazy("Notices on this phone or computer"),
+    "email": gettext_lazy("E-mail"),
+    "ntfy": gettext_lazy("ntfy app"),
+    "sms": gettext_lazy("Text message (SMS)"),
+    "voice": gettext_lazy("A call"),
+    "signal": gettext_lazy("Signal group"),
+    "matrix": gettext_lazy("Matrix room"),
+    "mastodon": gettext_lazy("Mastodon account"),
+    "apprise": gettext_lazy("Another service (by Apprise)"),
+}
+TROUBLE_WORDS = {
+    "captcha wanted": gettext_lazy(
+        "Signal wants to see that a person is there. Whoever runs the server solves the puzzle at signalcaptchas.org and gives the answer to signal-cli (submitRateLimitChallenge). Until then these posts wait."
+    ),
+    "rate limited": gettext_lazy(
+        "It asks us to send less for a while. These posts wait and are tried again by themselves."
+    ),
+    "no such account": gettext_lazy(
+        "signal-cli does not know our account. Whoever runs the server registers it again."
+    ),
+    "account unregistered": gettext_lazy(
+        "Signal has unregistered our account. Whoever runs the server updates signal-cli and registers it again."
+    ),
+    "not a member of the group": gettext_lazy(
+        "Our account is no longer in the group. Somebody in it lets the account in again."
+    ),
+    "credentials refused": gettext_lazy("Our account or its token is refused. Whoever runs the server sets a new one."),
+    "account suspended": gettext_lazy("The provider has suspended our account, or it has no money left."),
+    "no answer": gettext_lazy("The server gives no answer. It is tried again by itself."),
+    "server away": gettext_lazy("The server gives no answer. It is tried again by itself."),
+    "not set up": gettext_lazy(
+        "This channel is not set up any more. Whoever runs the server sets it up, or takes it away."
+    ),
+}
+OUTLET_LEVEL_WORDS = {
+    Level.CONFIRMED: gettext_lazy("Everything that was confirmed in the zone"),
+    Level.ACTIVE: gettext_lazy("Only when someone is being detained"),
+}
 
 
 def in_every_language(
@@ -119,6 +158,30 @@ def short_title(said: Type) -> str:
     if said in (Type.CANCEL, Type.ALL_CLEAR):
         return _("A notice you were sent has ended")
     return _("New notice near a place you chose")
+
+
+def for_outlets(said: Type, level: Level, parts: Parts, expires_at: datetime, zone: str) -> dict[str, Text]:
+    """The message as a group of the zone reads it, in each language. The short pair is what it says unless its stewards
+    chose that the words are shown: which zone, and that there is something to open."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            text = in_this_language(said, level, parts, expires_at)
+            ended = _("A notice for %(zone)s has ended") if said in (Type.CANCEL, Type.ALL_CLEAR) else ""
+            short = (ended or _("New notice for %(zone)s")) % {"zone": zone}
+            found[language] = Text(text.title, text.body, short, _("Open it to read."), text.stop)
+    return found
+
+
+def outlet_exercise() -> dict[str, Text]:
+    """What a test of a group says: that it is an exercise, first of all."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            heading = _("Exercise")
+            words = _("This is a test of this group. Nothing has happened. Notices will come this way.")
+            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
+    return found
 
 
 def confirmation() -> dict[str, Text]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.alerts.views import channels, manage, public, subscribe
+from wekeep.alerts.views import channels, manage, outlets, public, subscribe
 
 app_name = "alerts"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("held/", subscribe.held, name="held"),
     path("push-key/", subscribe.push_key, name="push_key"),
     path("channels/", channels.health, name="channels"),
+    path("outlets/", outlets.outlets, name="outlets"),
+    path("outlets/<slug:code>/", outlets.outlet, name="outlet"),
     path("confirm/<slug:code>/", subscribe.confirm, name="confirm"),
     path("manage/", manage.manage, name="manage"),
     path("manage/change/", manage.change, name="change"),

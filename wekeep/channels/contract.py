@@ -1,7 +1,7 @@
 """What every channel must be able to do, and the plain values it does it with."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol, runtime_checkable
 
@@ -25,6 +25,7 @@ class Envelope:
     urgent: bool
     seconds_left: int
     return_code: str
+    language: str = ""
 
 
 class Answer(StrEnum):
@@ -47,12 +48,21 @@ class Result:
     trouble: str = ""
 
 
+class Reaches(StrEnum):
+    """Whom an address of a channel belongs to: one person, who confirms it themselves; or a group, a room or a feed, which
+    stewards name."""
+
+    PERSON = "person"
+    GROUP = "group"
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Whether a channel could send now, and a sentence on why not."""
+    """Whether a channel could send now, and a sentence on why not, filled with `values`."""
 
     works: bool
     words: str
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 class Kind(Protocol):
@@ -62,6 +72,7 @@ class Kind(Protocol):
     """
 
     name: str
+    reaches: Reaches
     claims_at_once: int
 
     def read_address(self, given: Mapping[str, str]) -> dict[str, str]:
@@ -73,6 +84,14 @@ class Kind(Protocol):
 
         Never raises for one bad address or a dead server, and never lets one server hold up the others.
         """
+        ...
+
+    def units(self, envelope: Envelope) -> int:
+        """How much of the hour's budget one letter takes."""
+        ...
+
+    def is_set_up(self) -> bool:
+        """Whether the operator has given it what it needs, without asking anybody."""
         ...
 
     def credentials(self) -> str:

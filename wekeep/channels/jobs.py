@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from time import monotonic
 
-from wekeep.channels.actions import addresses, outbox, sending, sheets
+from wekeep.channels.actions import addresses, ailing, budget, incoming, outbox, sending, sheets
 from wekeep.channels.actions.sending import Hand, Member
 from wekeep.channels.contract import Bundle, CarriesMany, Envelope, Outcome, Result
 from wekeep.channels.registry import kind as channel
@@ -80,7 +80,10 @@ def stock_sheets() -> None:
 
 @task("channels.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
-    """Delete letters and addresses whose time is over."""
+    """Delete letters and addresses whose time is over, old spending and what ailed a channel."""
+    incoming.forget_incoming()
+    budget.forget_spent()
+    ailing.forget_ailments()
     outbox.forget_letters()
     addresses.forget_expired_addresses()
     sheets.forget_old_sheets()
@@ -95,6 +98,7 @@ def _empty(name: str, *, retries: bool) -> None:
         outcomes = _one_by_one(kind.send(run.envelopes()))
     for outcome in _gathered(outcomes):
         run.note(sending.settle(run.tokens, outcome))
+        ailing.note(name, outcome.others)
         run.hold_on()
     run.end()
 
@@ -108,6 +112,7 @@ class _Run:
         # the lease under which each batch was taken
         self.tokens: dict[int, str] = {}
         self._moved, self._told = set[sending.Moved](), self._begun
+        self._has_budget, self._spent = budget.left(kind) is not None, False
 
     def envelopes(self) -> Iterator[Envelope]:
         """What is due, one by one, as long as this job may draw; the rest is the next job's."""
@@ -123,6 +128,9 @@ class _Run:
             if hand is None:
                 return
             yield from self._from(hand, at_once)
+            if self._spent:
+                # the sweep draws the rest once the hour has room
+                return
         sending.queue_rest(self._kind, retries=self._retries)
 
     def _may_draw(self) -> bool:
@@ -139,7 +147,16 @@ class _Run:
             if monotonic() - looked > LOOKS_AGAIN_AFTER_SECONDS:
                 sending.look_again(hand)
                 looked = monotonic()
-            yield [hand.members.popleft() for _n in range(min(at_once, len(hand.members)))]
+            some = [hand.members.popleft() for _n in range(min(at_once, len(hand.members)))]
+            if self._has_budget and not self._afford(some):
+                return
+            yield some
+
+    def _afford(self, some: list[Member]) -> bool:
+        """Take what these cost from the hour's budget. Where it has no room, nothing more of the run is drawn: urgent
+        letters came first, and have what is kept back."""
+        self._spent = not all(budget.spend(self._kind, sending.envelope_of(one)) for one in some)
+        return not self._spent
 
     def _ahead_of(self, hand: Hand, at_once: int) -> Iterator[list[Member]]:
         while hand.rank > Rank.FIRST and self._may_draw():

@@ -128,3 +128,33 @@ class Roll(models.Model):
     batch = models.OneToOneField(Batch, on_delete=models.CASCADE, primary_key=True, related_name="roll")
     codes = models.BinaryField()
     manners = models.BinaryField()
+
+
+class Incoming(models.Model):
+    """A mark of a text that was brought to us, so that the same request brought again does nothing. It says neither who
+    sent it nor when, and is bound to nothing."""
+
+    mark = models.CharField(max_length=64, unique=True)
+    forget_on = models.DateField()
+
+
+class Spent(models.Model):
+    """How many units a channel with a budget spent in one minute."""
+
+    kind = models.CharField(max_length=12)
+    minute = models.DateTimeField()
+    units = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("kind", "minute", name="channels_spent_minute")]
+
+
+class Ailment(models.Model):
+    """What a channel said last when it did not carry something, and when; never of which address."""
+
+    kind = models.CharField(max_length=12)
+    trouble = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("kind", "trouble", name="channels_ailment_once")]

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
-from wekeep.channels.models import Address, Batch, Credentials, Letter, Roll
+from wekeep.channels.models import Address, Ailment, Batch, Credentials, Letter, Roll
 from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules.delivery import MARKS, MOVED, State
 from wekeep.channels.rules.roll import codes_in
@@ -192,3 +193,13 @@ def _standing(kind: str, by_state: dict[str, int]) -> Standing:
         refused=by_state[State.REFUSED] + by_state[State.TOO_LATE],
         gone=by_state[State.GONE],
     )
+
+
+def troubles(since: datetime) -> dict[str, list[str]]:
+    """What each kind said when it did not carry something, since then, by its name."""
+    found: dict[str, list[str]] = {}
+    for kind, trouble in (
+        Ailment.objects.filter(at__gte=since).order_by("kind", "trouble").values_list("kind", "trouble")
+    ):
+        found.setdefault(kind, []).append(trouble)
+    return found

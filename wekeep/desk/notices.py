@@ -1,7 +1,9 @@
 """Every word the public pages and feeds say of alerts and of answers to rumours."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wekeep.alerts import notices as alerts
-from wekeep.alerts.forms import KIND_CHOICES
 from wekeep.alerts.queries.alerts import Said
 from wekeep.alerts.rules.alert import Level, State, Type
 from wekeep.desk.queries.public import PublicAlert, PublicAnswer
@@ -47,6 +48,7 @@ _POWER_WORDS: dict[str, Promise | str] = {
     Power.PASSPHRASE.value: gettext_lazy("Issued a new passphrase"),
     Power.RESTORE.value: gettext_lazy("Let this network go on from a backup"),
     Power.CREDENTIALS.value: gettext_lazy("Let a channel send with new credentials"),
+    Power.OUTLET.value: gettext_lazy("Named a group that alerts are posted to"),
     "hold": gettext_lazy("Kept records for a court"),
     "sign alert": gettext_lazy("Sent an alert"),
     "assign": gettext_lazy("Let someone open a record"),
@@ -79,6 +81,16 @@ class Spoken:
     def instruction(self) -> str:
         """What people can do, a sentence a line; the English after it where it is needed."""
         return _with_english("\n".join(self.advice), "\n".join(self.english.advice) if self.english else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a poster says in one language; `direction` is rtl or ltr."""
+
+    language: str
+    direction: str
+    title: str
+    words: str
 
 
 def in_language(language: str, said: Said) -> Spoken:
@@ -153,6 +165,8 @@ def waiting_title(waiting: Waiting) -> str:
             return _("Let this network go on from a backup")
         case Power.CREDENTIALS:
             return _("Send with new credentials: %(channel)s") % {"channel": _channel_words(one.about)}
+        case Power.OUTLET:
+            return _("Post alerts to a group: %(name)s") % {"name": one.terms["name"]}
 
 
 def waiting_lines(waiting: Waiting) -> list[str]:
@@ -185,6 +199,54 @@ def waiting_lines(waiting: Waiting) -> list[str]:
                 _("Everything that waits for this channel is then sent with them, and every letter after it."),
                 _("Agree only if the one who runs the server told you themselves that they changed them, and why."),
             ]
+        case Power.OUTLET:
+            return _outlet_lines(one.terms, where)
+
+
+def invitations() -> list[Invitation]:
+    """What a poster says, in every language of the network."""
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words = _(
+                "No account and no name. Choose places and a way to reach you. Only what a person has confirmed is sent."
+            )
+            direction = "rtl" if translation.get_language_bidi() else "ltr"
+            found.append(Invitation(language, direction, _("Be told when something happens nearby"), words))
+    return found
+
+
+def texted_stop() -> str:
+    """The answer to STOP."""
+    return _("Stopped. We text and call this number no more, and have deleted it.")
+
+
+def texted_start(*, on: bool) -> str:
+    """The answer to START: it is on, or where it is switched on."""
+    if on:
+        return _("Your notices are on. Text STOP to end them.")
+    return _("Switch on notices here: %(link)s") % {"link": f"{settings.SITE_URL}/alerts/"}
+
+
+def texted_help() -> str:
+    """The answer to HELP, and to what is neither a word nor a report."""
+    words = _("%(network)s. Text what you see and at which crossing. STOP ends notices. More: %(link)s")
+    return words % {"network": settings.NETWORK_NAME, "link": settings.SITE_URL}
+
+
+def texted_thanks() -> str:
+    """The answer to a report; nothing that could be held against who sent it."""
+    return _("Thank you. Someone will look. Your number is not kept with it.")
+
+
+def texted_no_place() -> str:
+    """The answer to a report whose place is not sure."""
+    return _("We could not find the place. Text it all again with the crossing, like: Cedar & 17th.")
+
+
+def texted_not_taken() -> str:
+    """The answer to a report that cannot be filed as it is."""
+    return _("We could not take this. Use the form: %(link)s") % {"link": f"{settings.SITE_URL}/report/"}
 
 
 def waiting_abilities(waiting: Waiting) -> list[str]:
@@ -206,7 +268,7 @@ def power_words(power: str) -> str:
 
 
 def _channel_words(name: str) -> str:
-    return str(dict(KIND_CHOICES).get(name, name))
+    return str(alerts.CHANNEL_WORDS.get(name, name))
 
 
 def _restore_lines(waiting: Waiting) -> list[str]:
@@ -221,6 +283,28 @@ def _restore_lines(waiting: Waiting) -> list[str]:
         % {"handles": ", ".join(waiting.powerful)},
         _("The channels send with what they have now. %(channels)s.") % {"channels": sends},
         _("Then end the access of whoever left since, before anything else."),
+    ]
+
+
+def _outlet_lines(terms: Mapping[str, Any], where: str) -> list[str]:
+    level = alerts.OUTLET_LEVEL_WORDS[Level(terms["level"])]
+    shown = (
+        _("The posts say what happened, and everyone in the group reads it.")
+        if terms["show_text"]
+        else _("The posts say only that there is a notice, with a link.")
+    )
+    return [
+        _("Where: %(where)s. By: %(channel)s, %(hint)s. Language: %(language)s.")
+        % {
+            "where": where,
+            "channel": _channel_words(terms["channel"]),
+            "hint": terms["hint"],
+            "language": dict(settings.LANGUAGES).get(terms["language"], terms["language"]),
+        },
+        str(level),
+        shown,
+        _("What recognises the address, and tells nothing of it: %(words)s.") % {"words": mark_words(terms["mark"])},
+        _("Agree only if you know this group and who is in it."),
     ]
 
 

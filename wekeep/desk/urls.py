@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from wekeep.desk.views import board, demo, feeds, glass, held, home, installed, log, public, two_persons, zones
+from wekeep.desk.views import (
+    board,
+    demo,
+    feeds,
+    glass,
+    held,
+    home,
+    installed,
+    log,
+    poster,
+    public,
+    texts,
+    two_persons,
+    zones,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +40,10 @@ urlpatterns = [
     path("demo/play/", demo.play, name="play"),
     path("demo/phones/", demo.phones, name="phones"),
     path("demo/phones/now/", demo.phones_now, name="phones_now"),
+    path("texts/", texts.texted, name="texted"),
+    path("texts/pressed/", texts.pressed, name="pressed"),
+    path("poster/<slug:code>/", poster.poster, name="poster"),
+    path("poster/<slug:code>/cards/", poster.cards, name="poster_cards"),
     path("zones/", zones.zones, name="zones"),
     path("desk/", home.desk, name="desk"),
     path("log/", log.log, name="log"),

@@ -23,6 +23,7 @@ class Ability(StrEnum):
     REVIEW_TRUST = "opens who vouched for whom when a member is removed"
     SEE_JOURNAL = "reads the record of what was done"
     LOCK_EVERYONE = "locks every unlocked session of everyone at once"
+    KEEP_OUTLETS = "names, with a second person, the groups and rooms that alerts of the zone are posted to"
     SEE_CHANNELS = "sees whether each channel works"
 
 
@@ -65,6 +66,7 @@ ROLES: dict[Role, frozenset[Ability]] = {
             Ability.KEEP_FOR_COURT,
             Ability.REVIEW_TRUST,
             Ability.SEE_JOURNAL,
+            Ability.KEEP_OUTLETS,
             Ability.SEE_CHANNELS,
             Ability.LOCK_EVERYONE,
         }

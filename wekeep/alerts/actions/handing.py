@@ -6,7 +6,7 @@ from django.conf import settings
 from pyroaring import BitMap
 
 from wekeep.alerts import notices
-from wekeep.alerts.actions import audiences
+from wekeep.alerts.actions import audiences, outlets
 from wekeep.alerts.models import Alert, Message, Subscription, ToldState
 from wekeep.alerts.queries import rolls
 from wekeep.alerts.queries.audiences import told
@@ -35,6 +35,7 @@ def reach(message: Message, hearers: Hearers) -> None:
         freeze(message, hearers.decided)
     if alert.audience_waits != hearers.waits:
         Alert.objects.filter(pk=alert.pk).update(audience_waits=hearers.waits)
+    outlets.post(message)
 
 
 def freeze(message: Message, decided: Decided) -> None:
@@ -50,11 +51,13 @@ def tell_the_told(message: Message, now: datetime) -> None:
     roll = rolls.current()
     there = rolls.people(roll, as_array(told([message.alert.code])))
     outbox.hand_over(letter(message), recipients(roll, there, silent=crowd.silent(there["quiet"], roll.words, now)))
+    outlets.correct(message)
 
 
 def take_back(alert: Alert) -> None:
     """Nobody hears first of something that is over: what waits is dropped, what no channel took yet is withdrawn."""
     untold = outbox.withdraw(thread=alert.code)
+    outlets.take_back(alert, untold)
     audiences.drop_held(alert)
     audiences.take_back(alert, _at_addresses(sorted(untold)))
 

@@ -90,13 +90,18 @@ def confirm(*, code: str) -> Subscription:
     one = subscribers.by_confirmation(code)
     if one is None:
         raise NotFound
-    ended = _switch_on(one) if one.confirmed_at is None else []
+    return switch_on(one)
+
+
+def switch_on(one: Subscription) -> Subscription:
+    """On from now for a year, because its owner said yes; in the caller's transaction."""
+    ended = _begin(one) if one.confirmed_at is None else []
     _keep_a_year(one, clock.now())
     changes.note([one.pk, *ended])
     return one
 
 
-def _switch_on(one: Subscription) -> list[int]:
+def _begin(one: Subscription) -> list[int]:
     """An older one of the same address, or of the same endpoint with keys of before, ends; what it was told counts as told
     to this one, so that no correction is lost on the way. Returns the primary keys of those that ended."""
     one.confirmed_at = clock.now()

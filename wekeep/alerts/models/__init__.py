@@ -1,6 +1,7 @@
-"""The tables of alerts: alerts and who was told, and subscriptions with their places."""
+"""The tables of alerts: alerts and who was told, subscriptions with their places, and outlets."""
 
 from wekeep.alerts.models.alert import Alert, Audience, Message, ToldState, Watch
+from wekeep.alerts.models.outlet import Outlet, Posted
 from wekeep.alerts.models.pack import Pack
 from wekeep.alerts.models.roll import Change, LastChange
 from wekeep.alerts.models.subscription import FollowedZone, Spot, Subscription
@@ -12,7 +13,9 @@ __all__ = [
     "FollowedZone",
     "LastChange",
     "Message",
+    "Outlet",
     "Pack",
+    "Posted",
     "Spot",
     "Subscription",
     "ToldState",

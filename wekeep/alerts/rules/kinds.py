@@ -18,3 +18,6 @@ WATCH_TOLD = declare("alert.watch_told", "Verifiers and members on duty were tol
 # counts only: which subscription came or went is nobody's business
 SUBSCRIBED = declare("subscription.confirmed", "Someone's alerts were switched on.", _FORTNIGHT, on_boards=False)
 STOPPED = declare("subscription.stopped", "Someone's alerts were stopped.", _FORTNIGHT, on_boards=False)
+OUTLET_ADDED = declare("outlet.added", "A group was named that a zone's alerts are posted to.", _QUARTER)
+OUTLET_ENDED = declare("outlet.ended", "A zone's alerts are no longer posted to a group.", _QUARTER)
+OUTLET_TRIED = declare("outlet.tried", "An exercise was posted to a zone's group.", _FORTNIGHT)

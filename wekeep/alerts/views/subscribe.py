@@ -33,7 +33,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     """The form; on POST a subscription that waits for its owner to confirm, and the six words on the page that answers."""
     posted = request.POST if request.method == "POST" else None
     spots = spot_forms(posted, find=find)
-    choices = ChoicesForm(posted, zones=zone_choices(), initial={"language": get_language()})
+    # a poster's code names its zone
+    initial = {"language": get_language(), "zones": [request.GET.get("zone", "")]}
+    choices = ChoicesForm(posted, zones=zone_choices(), initial=initial)
     channel = ChannelForm(posted, initial={"kind": "email"})
     if posted is not None and all([*(spot.is_valid() for spot in spots), choices.is_valid(), channel.is_valid()]):
         _brake(request)

@@ -166,6 +166,7 @@ def envelope_of(one: Member) -> Envelope:
         urgent=letter.urgent,
         seconds_left=_seconds_left(letter),
         return_code=one.code,
+        language=language_of(one.manner, letter.texts),
     )
 
 

@@ -1,5 +1,6 @@
 """Agreeing as the second person, whatever it is about."""
 
+from wekeep.alerts.actions.outlets import agree_to_outlet
 from wekeep.channels.actions.credentials import agree_to_credentials
 from wekeep.desk.queries.waiting import get_waiting
 from wekeep.people.actions.appointing import agree_to_appointment, agree_to_passphrase
@@ -30,4 +31,6 @@ def agree(*, unlocked: Unlocked, code: str) -> Issued | None:
             agree_to_going_on(unlocked=unlocked, code=code)
         case Power.CREDENTIALS:
             agree_to_credentials(unlocked=unlocked, code=code)
+        case Power.OUTLET:
+            agree_to_outlet(unlocked=unlocked, code=code)
     return None

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.functional import Promise
 
 from wekeep.alerts import notices as alert_notices
-from wekeep.alerts.forms import KIND_CHOICES
 from wekeep.alerts.queries.alerts import Chain, progress
 from wekeep.alerts.queries.proposals import Proposed, proposals_visible_to
 from wekeep.kit import clock
@@ -161,10 +160,9 @@ def _sent(chain: Chain) -> Sent:
 
 def _progress(code: str) -> list[Progress]:
     """How far an alert's messages are on each channel; counts only."""
-    words = dict(KIND_CHOICES)
     return [
         Progress(
-            words.get(kind, kind),
+            alert_notices.CHANNEL_WORDS.get(kind, kind),
             [(alert_notices.DELIVERY_WORDS.get(state, state), many) for state, many in counts.items()],
         )
         for kind, counts in progress(code).items()

@@ -24,6 +24,7 @@ class Power(StrEnum):
     HOLD = "hold records"
     RESTORE = "go on after a restore"
     CREDENTIALS = "send with new credentials"
+    OUTLET = "post to a group"
 
 
 AGREES: Final[dict[Power, Ability]] = {
@@ -33,6 +34,7 @@ AGREES: Final[dict[Power, Ability]] = {
     Power.HOLD: Ability.AGREE_TO_HOLDS,
     Power.RESTORE: Ability.AGREE_TO_POWERS,
     Power.CREDENTIALS: Ability.AGREE_TO_POWERS,
+    Power.OUTLET: Ability.AGREE_TO_POWERS,
 }
 """What the second person must be allowed, in the proposal's zone."""
 

@@ -16,5 +16,6 @@ class Source(StrEnum):
     WEB = "web"
     API = "api"
     PASTE = "paste"
+    TEXT = "text"
     IMPORT = "import"
     REPLAY = "replay"

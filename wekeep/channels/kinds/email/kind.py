@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 
-from wekeep.channels.contract import Answer, Envelope, Health, Result
+from wekeep.channels.contract import Answer, Envelope, Health, Reaches, Result
 from wekeep.channels.rules.bounce import return_path
 from wekeep.kit.errors import Refused
 from wekeep.kit.text import clean_line
@@ -28,6 +28,7 @@ class Email:
     """RFC 5321 and 5322. Servers on the way can read what is in it, so it says little unless its reader chose more."""
 
     name = "email"
+    reaches = Reaches.PERSON
     claims_at_once = 40
 
     def read_address(self, given: Mapping[str, str]) -> dict[str, str]:
@@ -57,6 +58,14 @@ class Email:
                 _close(connection)
                 working = lost < LOST_UNTIL_AWAY and _open(connection)
         _close(connection)
+
+    def units(self, envelope: Envelope) -> int:
+        """A letter is a letter."""
+        return 1
+
+    def is_set_up(self) -> bool:
+        """There is always a mail server to try."""
+        return True
 
     def credentials(self) -> str:
         """The server, the account there and whom mail comes from."""

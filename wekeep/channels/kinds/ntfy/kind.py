@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from wekeep.channels.contract import Envelope, Health, Result
+from wekeep.channels.contract import Envelope, Health, Reaches, Result
 from wekeep.channels.rules.endpoint import check_url
 from wekeep.channels.wire.posts import Course, Post, result_of
 from wekeep.channels.wire.sending import Wire
@@ -25,6 +25,7 @@ class Ntfy:
     chose more."""
 
     name = "ntfy"
+    reaches = Reaches.PERSON
     claims_at_once = 250
 
     def read_address(self, given: Mapping[str, str]) -> dict[str, str]:
@@ -45,6 +46,14 @@ class Ntfy:
                 yield result_of(reply)
         finally:
             wire.close()
+
+    def units(self, envelope: Envelope) -> int:
+        """A letter is a letter."""
+        return 1
+
+    def is_set_up(self) -> bool:
+        """Each topic's owner chose its server."""
+        return True
 
     def credentials(self) -> str:
         """None: each topic's owner chose its server."""

@@ -7,7 +7,7 @@ from itertools import islice
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
-from wekeep.channels.contract import Answer, Bundle, Envelope, Health, Outcome, Result
+from wekeep.channels.contract import Answer, Bundle, Envelope, Health, Outcome, Reaches, Result
 from wekeep.channels.kinds.webpush.contexts import Context, Phone, make_many
 from wekeep.channels.kinds.webpush.encryption import CURVE, from_base64url, to_base64url
 from wekeep.channels.kinds.webpush.sheets import Row, Sealer, Sheet
@@ -33,6 +33,7 @@ class WebPush:
     """RFC 8030. The push service learns that this device got something from us and when, never what."""
 
     name = "webpush"
+    reaches = Reaches.PERSON
     claims_at_once = 1_000
 
     def read_address(self, given: Mapping[str, str]) -> dict[str, str]:
@@ -79,6 +80,14 @@ class WebPush:
                 yield _outcome([], sealer)
         finally:
             wire.close()
+
+    def units(self, envelope: Envelope) -> int:
+        """A letter is a letter."""
+        return 1
+
+    def is_set_up(self) -> bool:
+        """The key was drawn with the data folder."""
+        return True
 
     def credentials(self) -> str:
         """The key that push services know us by."""

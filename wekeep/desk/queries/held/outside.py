@@ -4,11 +4,12 @@ from django.utils.translation import gettext_noop
 
 from wekeep.alerts.actions import changes
 from wekeep.alerts.rules import alert, subscription
-from wekeep.channels.actions import outbox, sheets
+from wekeep.channels.actions import budget, incoming, outbox, sheets
 from wekeep.desk.queries.held.terms import (
     MEMBERS,
     NOBODY,
     SENDING,
+    STEWARDS,
     WHILE_SUBSCRIBED,
     WITH_OWNER,
     Form,
@@ -77,10 +78,19 @@ OUTSIDE: tuple[Holding, ...] = (
     ),
     Holding(
         ("channels.Address",),
-        gettext_noop("Addresses that alerts and letters go to: push address with its keys, e-mail, ntfy topic"),
+        gettext_noop(
+            "Addresses that alerts and letters go to: push address with its keys, e-mail, telephone number, topic, group or room"
+        ),
         Form.SEALED,
         gettext_noop("The part of the program that sends, through the keeper"),
-        gettext_noop("As long as a subscription or an application uses it"),
+        gettext_noop("As long as a subscription, an application or a zone's group uses it"),
+    ),
+    Holding(
+        ("alerts.Outlet", "alerts.Posted"),
+        gettext_noop("Groups that a zone's alerts are posted to: what stewards call them, and which alerts went there"),
+        Form.CLEAR,
+        STEWARDS,
+        gettext_noop("Until it is taken away, or a year after it was last kept on"),
     ),
     Holding(
         ("channels.Credentials",),
@@ -88,6 +98,22 @@ OUTSIDE: tuple[Holding, ...] = (
         Form.MARKED,
         NOBODY,
         gettext_noop("Until they are changed"),
+    ),
+    Holding(
+        ("channels.Incoming",),
+        gettext_noop("What recognises a text that was brought to us once; neither who sent it nor when"),
+        Form.MARKED,
+        NOBODY,
+        gettext_noop("%(days)s days"),
+        {"days": in_days(incoming.KEPT)},
+    ),
+    Holding(
+        ("channels.Spent", "channels.Ailment"),
+        gettext_noop("How much each channel sent in each of the last minutes, and what it complained of"),
+        Form.CLEAR,
+        SENDING,
+        gettext_noop("%(hours)s hours"),
+        {"hours": in_hours(budget.KEPT)},
     ),
     Holding(
         ("alerts.Audience",),

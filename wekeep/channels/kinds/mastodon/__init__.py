@@ -1,0 +1,1 @@
+"""Mastodon: one unlisted post behind a content warning; nothing is read back."""

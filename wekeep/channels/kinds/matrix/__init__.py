@@ -1,0 +1,1 @@
+"""Matrix: one message to a room, by an account of the network."""

@@ -1,0 +1,1 @@
+"""Signal: one post to a group, through a signal-cli of the network's own."""

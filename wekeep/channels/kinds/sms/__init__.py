@@ -1,0 +1,1 @@
+"""SMS: one short text to a telephone, through a provider or a gateway."""

@@ -1,0 +1,1 @@
+"""Voice: one call that says one sentence twice, through a provider."""
