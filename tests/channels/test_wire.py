@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 
 import pytest
 
@@ -14,7 +15,8 @@ from wekeep.channels.contract import Answer, Result
 from wekeep.channels.models import Delivery
 from wekeep.channels.rules.delivery import State, next_state
 from wekeep.channels.rules.endpoint import check_url, may_connect
-from wekeep.channels.wire import NO_ANSWER, Post, Reply, Wire
+from wekeep.channels.wire.posts import NO_ANSWER, Course, Post, Reply, result_of, split
+from wekeep.channels.wire.sending import Wire
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.work.jobs.worker import drain
@@ -96,8 +98,14 @@ def test_a_push_service_of_the_world_is_accepted() -> None:
     assert check_url("https://updates.push.services.mozilla.com:443/wpush/v2/x", allow_loopback=False)
 
 
-def post(key: int, url: str, host: str = "h") -> Post:
-    return Post(key, url, host, ("TTL: 1",), b"body")
+def post(key: int, url: str) -> Post:
+    origin, path = split(url)
+    return Post(key, course(origin), path, b"body")
+
+
+@cache
+def course(origin: str) -> Course:
+    return Course(origin, (("ttl", "1"),))
 
 
 def test_a_name_that_points_at_a_private_address_is_not_called() -> None:
@@ -132,7 +140,7 @@ def test_redirects_are_not_followed() -> None:
 def test_every_post_gets_one_reply_and_a_dead_host_is_left_alone() -> None:
     dead = f"http://127.0.0.1:{free_port()}/x"
     wire = Wire(allow_loopback=True)
-    replies = list(wire.send(post(n, dead, "dead") for n in range(500)))
+    replies = list(wire.send(post(n, dead) for n in range(500)))
     wire.close()
     assert sorted(r.key for r in replies) == list(range(500))
     assert {r.status for r in replies} == {NO_ANSWER}
@@ -147,7 +155,7 @@ def test_posts_are_drawn_as_there_is_room(push: PushPeer) -> None:
         nonlocal drawn
         for n in range(5000):
             drawn += 1
-            yield post(n, address["endpoint"], "loop")
+            yield post(n, address["endpoint"])
 
     wire = Wire(allow_loopback=True)
     replies = wire.send(source())
@@ -233,6 +241,4 @@ def test_waits_double_from_two_seconds_up_to_five_minutes() -> None:
     ],
 )
 def test_what_each_answer_means(status: int, answer: str) -> None:
-    from wekeep.channels.wire import result_of
-
     assert result_of(Reply(1, status)).answer == answer

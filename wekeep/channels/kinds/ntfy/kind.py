@@ -3,13 +3,15 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from wekeep.channels.contract import Envelope, Health, Result
 from wekeep.channels.rules.endpoint import check_url
-from wekeep.channels.wire import Post, Wire, result_of
+from wekeep.channels.wire.posts import Course, Post, result_of
+from wekeep.channels.wire.sending import Wire
 from wekeep.kit.errors import Refused
 
 # as ntfy's server checks it
@@ -65,4 +67,9 @@ def _post(envelope: Envelope) -> Post:
     if envelope.stop_url:
         message["actions"] = [{"action": "view", "label": envelope.stop_words, "url": envelope.stop_url}]
     body = json.dumps(message).encode()
-    return Post(envelope.delivery, server, urlsplit(server).netloc, ("Content-Type: application/json",), body)
+    return Post(envelope.delivery, _course(server), "/", body)
+
+
+@lru_cache(maxsize=1_000)
+def _course(server: str) -> Course:
+    return Course(server, (("content-type", "application/json"), ("user-agent", "WeKeep")))

@@ -1,24 +1,24 @@
 """The web push channel: an opaque code, encrypted for one phone, handed to the phone's push service."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from hashlib import blake2b
-from urllib.parse import urlsplit
+from itertools import islice
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
-from wekeep.channels.contract import Envelope, Health, Result
-from wekeep.channels.kinds.webpush.encryption import CURVE, encrypt, from_base64url, to_base64url
+from wekeep.channels.contract import Answer, Envelope, Health, Result
+from wekeep.channels.kinds.webpush.encryption import CURVE, from_base64url, to_base64url
+from wekeep.channels.kinds.webpush.sheets import Outcome, Row, Sealer, Sheet
 from wekeep.channels.kinds.webpush.vapid import Vapid
 from wekeep.channels.rules.endpoint import check_url
-from wekeep.channels.wire import Post, Wire, result_of
+from wekeep.channels.wire.posts import Reply, result_of
+from wekeep.channels.wire.sending import Wire
 from wekeep.kit.drawn_secret import secret_in
 from wekeep.kit.errors import Refused
 
-LONGEST_TTL_SECONDS = 28 * 24 * 3600
-_HEADERS = ("Content-Encoding: aes128gcm", "Content-Type: application/octet-stream")
+# so many envelopes are looked through for what they share
+_GATHERED = 64
 
 
 @cache
@@ -50,10 +50,19 @@ class WebPush:
 
     def send(self, envelopes: Iterable[Envelope]) -> Iterator[Result]:
         """Encrypt and post each envelope as there is room."""
-        wire = Wire(allow_loopback=settings.ALLOW_LOOPBACK_ENDPOINTS)
+        for handed_over, others in self.send_sheets(_sheets(envelopes)):
+            yield from (Result(delivery, Answer.HANDED_OVER) for delivery in handed_over)
+            yield from others
+
+    def send_sheets(self, sheets: Iterable[Sheet]) -> Iterator[Outcome]:
+        """`send` for many at once: rows are drawn as there is room and answered in lists as answers come, each once."""
+        sealer = Sealer(vapid(), settings.SECRET_KEY.encode())
+        wire = Wire(allow_loopback=settings.ALLOW_LOOPBACK_ENDPOINTS, authorities=_authorities())
         try:
-            for reply in wire.send(_post(envelope) for envelope in envelopes):
-                yield result_of(reply)
+            for replies in wire.send_many(sealer.posts(sheets)):
+                yield _outcome(replies, sealer)
+            if sealer.refused:
+                yield _outcome([], sealer)
         finally:
             wire.close()
 
@@ -69,27 +78,28 @@ class WebPush:
         )
 
 
-def _post(envelope: Envelope) -> Post:
-    address = envelope.address
-    body = encrypt(
-        json.dumps({"c": envelope.code}).encode(), from_base64url(address["p256dh"]), from_base64url(address["auth"])
-    )
-    headers = (
-        *_HEADERS,
-        f"TTL: {min(envelope.seconds_left, LONGEST_TTL_SECONDS)}",
-        f"Urgency: {_urgency(envelope)}",
-        f"Topic: {topic(envelope.thread)}",
-        f"Authorization: {vapid().authorization(address['endpoint'])}",
-    )
-    return Post(envelope.delivery, address["endpoint"], urlsplit(address["endpoint"]).netloc, headers, body)
+def _sheets(envelopes: Iterable[Envelope]) -> Iterator[Sheet]:
+    """Some envelopes at a time, those together that differ in nothing but their phone."""
+    source = iter(envelopes)
+    while some := list(islice(source, _GATHERED)):
+        groups: dict[tuple[str, str, bool, bool, int], list[Row]] = {}
+        for one in some:
+            shared = (one.code, one.thread, one.silent, one.urgent, one.seconds_left)
+            phone = (from_base64url(one.address["p256dh"]), from_base64url(one.address["auth"]))
+            groups.setdefault(shared, []).append(Row(one.delivery, one.address["endpoint"], phone))
+        for shared, rows in groups.items():
+            yield Sheet(*shared, rows)
 
 
-def _urgency(envelope: Envelope) -> str:
-    """RFC 8030, 5.3: a phone that saves its battery still wakes for `high`."""
-    return "low" if envelope.silent else "high" if envelope.urgent else "normal"
+def _outcome(replies: list[Reply], sealer: Sealer) -> Outcome:
+    refused, sealer.refused = sealer.refused, []
+    handed_over = [reply.key for reply in replies if 200 <= reply.status < 300]
+    others = [result_of(reply) for reply in replies if not 200 <= reply.status < 300]
+    return Outcome(handed_over, others + refused)
 
 
-def topic(thread: str) -> str:
-    """RFC 8030, 5.4: a newer message of the thread replaces one that still waits. A digest, so that push services cannot
-    tell from it which alert it is."""
-    return to_base64url(blake2b(thread.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=24).digest())
+def _authorities() -> str:
+    """Whose certificates are believed: the world's; where this machine itself may be called, also those of a file that a
+    demo or a test lays beside the data."""
+    own = settings.DATA_DIR / "loopback_authority.pem"
+    return str(own) if settings.ALLOW_LOOPBACK_ENDPOINTS and own.exists() else ""
