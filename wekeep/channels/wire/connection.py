@@ -343,7 +343,8 @@ class Connection:
 
     def _wider(self, stream: int, flags: int, payload: bytes) -> None:
         _wants(payload, 4)
-        self._count_idle()
+        if not self._uploads:
+            self._count_idle()
         more = frames.NUMBER.unpack(payload)[0] & frames.WIDEST_WINDOW
         if stream == 0:
             self._window += more

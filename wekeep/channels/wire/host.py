@@ -20,7 +20,7 @@ PUSHED_UNTIL_LEFT_ALONE = 50
 # about a quarter of the last fifty answers
 _PRESSED, _FADES = 12.0, 0.98
 # a post that was refused unseen so often is put back
-_MOST_TRIES = 3
+_MOST_TRIES = 20
 
 
 @dataclass(slots=True, eq=False)
