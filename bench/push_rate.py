@@ -18,12 +18,16 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bench.machine import machine, wait_for_quiet
 from bench.push_sinks import Sink, certify, two_sinks
 from wekeep.channels.kinds.webpush import lanes
-from wekeep.channels.kinds.webpush.contexts import Phone, make_many, pack, record, seal_record, unpack
+from wekeep.channels.kinds.webpush.contexts import CURVE, Phone, make_many, pack, record, seal_record, unpack
 from wekeep.channels.kinds.webpush.sheets import Row, Sealer, Sheet
 from wekeep.channels.kinds.webpush.vapid import Vapid
 from wekeep.channels.wire.posts import Course, Post
@@ -42,19 +46,9 @@ def rate(work: Callable[[], object], count: int) -> float:
 
 def phones_of(count: int) -> list[Phone]:
     """Phones with keys of their own."""
-    return [(b"\x04" + pair[0][1:], os.urandom(16)) for pair in (drawn() for _n in range(count))]
-
-
-def drawn() -> tuple[bytes]:
-    """A fresh public point."""
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-    return (
-        ec.generate_private_key(ec.SECP256R1())
-        .public_key()
-        .public_bytes(Encoding.X962, PublicFormat.UncompressedPoint),
-    )
+    kind = (Encoding.X962, PublicFormat.UncompressedPoint)
+    drawn = (ec.generate_private_key(CURVE) for _n in range(count))
+    return [(key.public_key().public_bytes(*kind), os.urandom(16)) for key in drawn]
 
 
 def sealing(count: int, runs: int) -> bool:
@@ -79,7 +73,7 @@ def sealing(count: int, runs: int) -> bool:
             with only(found if name == "lanes" else None):
                 rates[name].append(rate(work, count))
         kept = pack([context for context in make_many(phones) if context])
-        rates["ready"].append(rate(lambda kept=kept: [seal_record(one, plain) for one in unpack(kept)], count))
+        rates["ready"].append(rate(partial(use, kept, plain), count))
     middle = {name: statistics.median(some) for name, some in rates.items() if some}
     base = middle.get("pywebpush")
     for name, value in middle.items():
@@ -88,6 +82,12 @@ def sealing(count: int, runs: int) -> bool:
     if not found:
         print("sealing, lanes: left out (the extra `lanes` is not installed, or the processor has no AVX-512 IFMA)")
     return base is None or middle["scalar"] / base >= FLOOR_SCALAR
+
+
+def use(kept: bytes, plain: bytes) -> None:
+    """What is left to do when the contexts were made ahead."""
+    for one in unpack(kept):
+        seal_record(one, plain)
 
 
 class only:

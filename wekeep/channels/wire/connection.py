@@ -24,6 +24,7 @@ _MOST_IDLE_FRAMES = 1_000
 # After so many posts a connection is exchanged for a new one, long before the stream numbers end.
 _MOST_POSTS = 1_000_000
 _UNSEEN_SECONDS = 2.0
+_UNUSUAL = frames.PADDED | frames.PRIORITY | END_HEADERS
 NO_ANSWER_IN_TIME = "no answer in time"
 
 
@@ -100,21 +101,25 @@ class Connection:
 
     def begin(self, posts: Iterable[Post], now: float) -> None:
         """Send these posts, no more than there was `room` for."""
-        out, block, pack = self._out, self._writer.block, frames.HEAD.pack
+        out, block, pack, under_way = self._out, self._writer.block, frames.HEAD.pack, self._open
+        stream, window = self._next, self._window
+        longest = min(self._stream_window, self._longest_frame)
         for post in posts:
-            stream, body = self._next, post.body
-            self._next = stream + 2
-            self._open[stream] = post
-            head = block(post.course, post.path, len(body))
+            _key, course, path, body = post
+            under_way[stream] = post
+            head, size = block(course, path, len(body)), len(body)
             out.append(pack(len(head) << 8 | frames.HEADERS, END_HEADERS, stream))
             out.append(head)
-            if len(body) <= self._window and len(body) <= self._stream_window and len(body) <= self._longest_frame:
-                out.append(pack(len(body) << 8, END_STREAM, stream))
+            if size <= window and size <= longest:
+                out.append(pack(size << 8, END_STREAM, stream))
                 out.append(body)
-                self._window -= len(body)
+                window -= size
             else:
                 self._uploads[stream] = (body, self._stream_window)
-                self._upload(stream)
+            stream += 2
+        self._next, self._window = stream, window
+        if self._uploads:
+            self._upload_all()
         self._begun.append((self._next, now))
         if self._next > 2 * _MOST_POSTS:
             self.leaving = True
@@ -191,6 +196,9 @@ class Connection:
         return data[at:]
 
     def _headers(self, stream: int, flags: int, payload: bytes) -> None:
+        if flags & _UNUSUAL == END_HEADERS:
+            self._block_came(stream, flags, payload)
+            return
         if flags & (frames.PADDED | frames.PRIORITY):
             payload = frames.unpadded(flags, payload)
         if flags & END_HEADERS:
@@ -223,7 +231,10 @@ class Connection:
             if ends:
                 self._answer(stream, Reply(post.key, NO_ANSWER, trouble="an answer without an end"))
             return
-        if status == 429 or status >= 500:
+        if status < 429 and not self._uploads:
+            del self._open[stream]
+            self.replies.append(Reply(post[0], status))
+        elif status == 429 or status >= 500:
             asked = patience(self._reader.fields(block).get(b"retry-after", b"").decode("latin-1"))
             self.pushed_back += status in (429, 503)
             self._answer(stream, Reply(post.key, status, asked))

@@ -38,6 +38,10 @@ def text(value: bytes) -> bytes:
     return number(len(value), 7, 0) + value
 
 
+# how a path of each length begins
+_PATHS = [_PATH + number(length, 7, 0) for length in range(_MEMO)]
+
+
 class Writer:
     """Writes our header blocks on one connection. The first of a course puts its headers into the other side's table;
     later ones name each by one byte. Nothing is ever pushed out of that table: when it is full it is emptied.
@@ -60,7 +64,9 @@ class Writer:
     def block(self, course: Course, path: str, length: int) -> bytes:
         """The header block of a post to `path` with a body of so many bytes."""
         before, after = self._ready.get(course) or self._first(course)
-        return b"".join((before, _PATH, text(path.encode()), after, self._lengths.get(length) or self._length(length)))
+        where = path.encode()
+        named = _PATHS[len(where)] if len(where) < _MEMO else _PATH + number(len(where), 7, 0)
+        return b"".join((before, named, where, after, self._lengths.get(length) or self._length(length)))
 
     def _length(self, length: int) -> bytes:
         if len(self._lengths) > _MEMO:
