@@ -77,6 +77,16 @@ def test_a_phone_whose_keys_are_none_is_refused_and_its_neighbours_are_told(push
     assert [phone.came for phone in phones] == [1, 1, 0, 1, 1]
 
 
+@pytest.mark.parametrize("endpoint", ["https://push.example:99999/x", "https://[push.example/x", "nonsense", ""])
+def test_an_endpoint_that_is_none_is_refused_and_the_others_are_told(endpoint: str, push: PushPeer) -> None:
+    phones, some = rows(push, 3, ahead=True)
+    some[1] = some[1]._replace(endpoint=endpoint)
+    handed_over, others = added(WebPush().send_sheets([sheet(some)]))
+    assert (handed_over, list(others)) == ([0, 2], [1])
+    assert others[1] in (Answer.REFUSED, Answer.LATER)
+    assert [phone.came for phone in phones] == [1, 0, 1]
+
+
 def test_when_no_keys_are_any_good_each_is_still_answered_for(push: PushPeer) -> None:
     bad = [Row(n, push.origin + "/push/x", (bytes(65), bytes(16))) for n in range(3)]
     assert added(WebPush().send_sheets([sheet(bad)])) == ([], {0: Answer.REFUSED, 1: Answer.REFUSED, 2: Answer.REFUSED})

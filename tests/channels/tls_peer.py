@@ -83,6 +83,7 @@ class Session:
     answered: int = 0
     pings: int = 0
     leaving: bool = False
+    ended: bool = False
 
     def answer(self, request: Request, status: int = 201, *headers: tuple[str, str], body: bytes = b"") -> None:
         """A plain answer."""
@@ -182,13 +183,16 @@ class TlsPeer:
         self.greet(session)
         session.h2.initiate_connection()
         session.flush()
-        while data := await reader.read(65_536):
-            if not session.leaving:
-                self._take(session, data)
-            session.flush()
-            if not writer.is_closing():
-                await writer.drain()
-        writer.close()
+        try:
+            while data := await reader.read(65_536):
+                if not session.leaving:
+                    self._take(session, data)
+                session.flush()
+                if not writer.is_closing():
+                    await writer.drain()
+        finally:
+            session.ended = True
+            writer.close()
 
     def _take(self, session: Session, data: bytes) -> None:
         try:

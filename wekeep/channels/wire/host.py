@@ -61,6 +61,11 @@ class Host:
         return max(0, min(more, self.most_lines - len(self.lines)))
 
     @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to do for it."""
+        return not self.waiting and not self.in_flight
+
+    @property
     def in_flight(self) -> int:
         """How many posts it has and has not answered."""
         return self.flying + sum(line.connection.waiting for line in self.lines)

@@ -187,15 +187,24 @@ class Line:
         self._dialled = now
         while self._places:
             family, where = self.place = self._places.pop(0)
-            if not may_connect(where[0], allow_loopback=self._allow_loopback):
-                continue
-            self._socket = socket.socket(family, socket.SOCK_STREAM)
-            self._socket.setblocking(False)
-            if self._socket.connect_ex(where) in (0, errno.EINPROGRESS):
+            if may_connect(where[0], allow_loopback=self._allow_loopback) and self._call(family, where):
                 self._watch(selectors.EVENT_WRITE)
                 return
-            self._socket.close()
         self._end("no way there")
+
+    def _call(self, family: socket.AddressFamily, where: object) -> bool:
+        """Begin to connect there; returns whether that could be begun."""
+        try:
+            raw = socket.socket(family, socket.SOCK_STREAM)
+        except OSError:
+            # no more sockets for us, or none of that family here
+            return False
+        raw.setblocking(False)
+        if raw.connect_ex(where) in (0, errno.EINPROGRESS):  # type: ignore[arg-type]
+            self._socket = raw
+            return True
+        raw.close()
+        return False
 
     def _connected(self, now: float) -> None:
         raw = self._socket

@@ -19,13 +19,14 @@ _PARTS = re.compile(r"(https?://[^/?#@]+)(/[^#]*)")
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
     """Where posts go and with what headers (names in lower case): the same object for all that share both, which may be
-    thousands. `host` groups what fails together."""
+    thousands. ValueError where the origin's port is none."""
 
     origin: str
     headers: tuple[tuple[str, str], ...]
     lines: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        _port = urlsplit(self.origin).port
         object.__setattr__(self, "lines", tuple(f"{name}: {value}" for name, value in self.headers))
 
     @property
@@ -54,7 +55,8 @@ class Reply(NamedTuple):
 
 
 def split(url: str) -> tuple[str, str]:
-    """Origin and path of a URL that `check_url` let through; what follows a # is for nobody but the browser."""
+    """Origin and path of a URL that `check_url` let through; what follows a # is for nobody but the browser. ValueError
+    where it is no URL."""
     if found := _PARTS.match(url):
         return found[1], found[2]
     parts = urlsplit(url)

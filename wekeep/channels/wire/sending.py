@@ -19,6 +19,8 @@ TOTAL_SECONDS = 10
 LONGEST_IN_HAND_SECONDS = 45
 IN_HAND, DRAWN_AT_ONCE = 6_000, 256
 LIBRARY_IN_HAND, LIBRARY_DRAWN_AT_ONCE = 1_000, 32
+# On all hosts together; a process may often open no more than 1,024 files.
+MOST_LINES = 240
 # A host that has said nothing for so long gives its place to others.
 _SILENT_SECONDS = 1.0
 _CLOCK_SECONDS, _WAIT_SECONDS, _MIXED_WAIT_SECONDS = 0.25, 0.05, 0.005
@@ -148,10 +150,22 @@ class Wire:
             elif now - host.asked_at > CONNECT_SECONDS:
                 host.fail(FAILURES_UNTIL_LEFT_ALONE)
             return
+        wanted = host.lines_wanted
+        if wanted and sum(len(one.lines) for one in self._hosts.values()) + wanted > MOST_LINES:
+            self._close_idle()
+            wanted = 0
         context = tls_context(self._authorities)
-        for _line in range(host.lines_wanted):
+        for _line in range(wanted):
             line = Line(self._selector, host.name, host.places, context, now, allow_loopback=self._allow_loopback)
             host.lines.append(line)
+
+    def _close_idle(self) -> None:
+        """Make room for lines to other hosts."""
+        for host in self._hosts.values():
+            if host.lines and host.is_idle:
+                for line in host.lines:
+                    line.close()
+                host.lines.clear()
 
     # hearing
 

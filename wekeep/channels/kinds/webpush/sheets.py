@@ -68,9 +68,13 @@ class Sealer:
     def _posts(self, sheet: Sheet) -> Iterator[Post]:
         plain, courses = record(json.dumps({"c": sheet.code}).encode()), dict[str, Course]()
         for delivery, endpoint, context in self._ready(sheet.rows):
-            origin, path = split(endpoint)
-            if (course := courses.get(origin)) is None:
-                course = courses[origin] = self._course(origin, sheet)
+            try:
+                origin, path = split(endpoint)
+                if (course := courses.get(origin)) is None:
+                    course = courses[origin] = self._course(origin, sheet)
+            except ValueError:
+                self.refused.append(Result(delivery, Answer.REFUSED, trouble="an endpoint that is none"))
+                continue
             yield Post(delivery, course, path, seal_record(context, plain))
 
     def _ready(self, rows: Iterable[Row]) -> Iterator[tuple[int, str, Context]]:
