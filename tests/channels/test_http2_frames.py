@@ -189,6 +189,9 @@ BREAKING = {
     "settings without end": HELLO * 2_000,
     "empty frames without end": answer(1, flags=4) + frame(frames.DATA, 0, 1) * 2_000,
     "hints without end": answer(1, b"\x48\x03103", flags=4) * 2_000,
+    "trailers without end": answer(1) + answer(1) * 2_000,
+    "bodies of what is over without end": answer(1) + frame(frames.DATA, 0, 1, b"x") * 2_000,
+    "resets of what is over without end": answer(1) + frames.reset(1, frames.Code.CANCEL) * 2_000,
     "windows without end": frames.window_update(0, 1) * 2_000,
 }
 
@@ -272,7 +275,8 @@ def test_what_we_write_is_read_by_another_implementation_whatever_its_table_hold
             writer.limit(size)
             decoder.max_allowed_table_size = min(size, 4_096)
         course = chance.choice(courses)
-        read = list(decoder.decode(writer.block(course, "/" + "p" * chance.randrange(300), 77)))
+        block = writer.block(course, "/" + "p" * chance.randrange(300), 77)
+        read = [(str(name), str(value)) for name, value in decoder.decode(block)]
         assert [name for name, _value in read[:4]] == [":method", ":scheme", ":authority", ":path"]
         assert tuple(read[4:-1]) == course.headers and read[-1] == ("content-length", "77")
 
@@ -302,6 +306,15 @@ def test_a_connection_is_exchanged_long_before_its_stream_numbers_end(monkeypatc
     for stream in range(1, 23, 2):
         one.receive(answer(stream), 0.0)
     assert len(one.replies) == 11
+
+
+def test_a_goodbye_hands_back_what_comes_after_the_last_stream_and_nothing_else() -> None:
+    one = begun(10)
+    one.receive(frame(frames.GOAWAY, 0, 0, frames.GOODBYE.pack(7, 0)), 1.0)
+    assert [post.key for post in one.unsent] == [4, 5, 6, 7, 8, 9]
+    assert one.room(1.0) == 0 and one.waiting == 4 and not one.broken
+    one.receive(b"".join(answer(stream) for stream in (1, 3, 5, 7, 9)), 1.0)
+    assert [reply.key for reply in one.replies] == [0, 1, 2, 3]
 
 
 def test_nothing_is_begun_on_a_connection_that_has_fallen_silent() -> None:

@@ -222,6 +222,7 @@ class Connection:
         post, ends = self._open.get(stream), flags & END_STREAM
         if post is None:
             self._check_begun(stream)
+            self._count_idle()
             if ends:
                 self._ending.pop(stream, None)
             return
@@ -260,6 +261,7 @@ class Connection:
         if stream in self._open:
             raise Broken(Code.PROTOCOL_ERROR, "a body before its headers")
         if stream not in self._ending:
+            self._count_idle()
             return
         if flags & END_STREAM:
             del self._ending[stream]
@@ -282,6 +284,7 @@ class Connection:
         post, code = self._open.get(stream), frames.NUMBER.unpack(payload)[0]
         self._ending.pop(stream, None)
         if post is None:
+            self._count_idle()
             return
         self._uploads.pop(stream, None)
         if code == Code.REFUSED_STREAM:

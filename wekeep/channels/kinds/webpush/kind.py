@@ -8,7 +8,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
 from wekeep.channels.contract import Answer, Envelope, Health, Result
-from wekeep.channels.kinds.webpush.contexts import Phone
 from wekeep.channels.kinds.webpush.encryption import CURVE, from_base64url, to_base64url
 from wekeep.channels.kinds.webpush.sheets import Outcome, Row, Sealer, Sheet
 from wekeep.channels.kinds.webpush.vapid import Vapid
@@ -86,18 +85,10 @@ def _sheets(envelopes: Iterable[Envelope]) -> Iterator[Sheet]:
         groups: dict[tuple[str, str, bool, bool, int], list[Row]] = {}
         for one in some:
             shared = (one.code, one.thread, one.silent, one.urgent, one.seconds_left)
-            row = Row(one.delivery, one.address["endpoint"], phone_of(one.address))
-            groups.setdefault(shared, []).append(row)
+            phone = (from_base64url(one.address["p256dh"]), from_base64url(one.address["auth"]))
+            groups.setdefault(shared, []).append(Row(one.delivery, one.address["endpoint"], phone))
         for shared, rows in groups.items():
             yield Sheet(*shared, rows)
-
-
-def phone_of(address: Mapping[str, str]) -> Phone:
-    """The keys in a kept address; ones that nothing can be sealed for where they cannot be read."""
-    try:
-        return from_base64url(address["p256dh"]), from_base64url(address["auth"])
-    except ValueError:
-        return b"", b""
 
 
 def _outcome(replies: list[Reply], sealer: Sealer) -> Outcome:
