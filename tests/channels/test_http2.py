@@ -23,6 +23,7 @@ from wekeep.kit import clock
 
 S = h2.settings.SettingCodes
 BODY = b"sealed" * 60
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="session")
