@@ -23,6 +23,7 @@ from wekeep.kit import clock
 
 S = h2.settings.SettingCodes
 BODY = b"sealed" * 60
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +47,10 @@ def peer(certificates: tuple[str, str]) -> Iterator[TlsPeer]:
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Clocks that run out in a second."""
-    monkeypatch.setattr(sending, "TOTAL_SECONDS", 1.0)
-    monkeypatch.setattr(sending, "CONNECT_SECONDS", 1.0)
-    monkeypatch.setattr(opening, "CONNECT_SECONDS", 1.0)
+    """Clocks that run out in two seconds."""
+    monkeypatch.setattr(sending, "TOTAL_SECONDS", 2.0)
+    monkeypatch.setattr(sending, "CONNECT_SECONDS", 2.0)
+    monkeypatch.setattr(opening, "CONNECT_SECONDS", 2.0)
 
 
 @contextmanager
@@ -445,6 +446,7 @@ def test_a_stream_that_is_reset_is_later_and_its_neighbours_are_not(
     peer.react = react
     replies = send(certificates, posts(peer.origin, 100))
     assert statuses(replies) == {201: 90, NO_ANSWER: 10}
+    assert set(peer.came.values()) == {1}
     assert {result_of(reply).answer for reply in replies.values()} == {Answer.HANDED_OVER, Answer.LATER}
 
 
@@ -605,25 +607,40 @@ def test_a_name_that_is_gone_is_given_up_and_holds_up_no_other(peer: TlsPeer, ce
     assert statuses(replies) == {201: 500, NO_ANSWER: 500}
 
 
-@pytest.mark.usefixtures("hurried")
-def test_a_name_server_that_hangs_holds_up_no_other(
-    peer: TlsPeer, certificates: tuple[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real, stop = opening.resolve, threading.Event()
+@pytest.fixture
+def name_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """One that says nothing of hangs.example until this is set."""
+    real, speaks = opening.resolve, threading.Event()
 
     def resolve(name: str, port: int) -> list[opening.Where]:
         if name == "hangs.example":
-            stop.wait(5)
+            speaks.wait(60)
+            return []
         return real(name, port)
 
     monkeypatch.setattr(opening, "resolve", resolve)
+    yield speaks
+    speaks.set()
+
+
+def test_a_name_server_that_hangs_holds_up_no_other(
+    peer: TlsPeer, certificates: tuple[str, str], name_server: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "CONNECT_SECONDS", 30.0)
     hanging = posts("https://hangs.example", 100, first=10_000)
     order: list[int] = []
     with wire(certificates) as one:
-        order += [reply.key for reply in one.send([*hanging, *posts(peer.origin, 500)])]
-    stop.set()
+        for reply in one.send([*hanging, *posts(peer.origin, 500)]):
+            order.append(reply.key)
+            if len(order) == 500:
+                name_server.set()
     assert set(order[:500]) == set(range(500))
     assert sorted(order[500:]) == list(range(10_000, 10_100))
+
+
+@pytest.mark.usefixtures("hurried", "name_server")
+def test_a_name_server_that_never_speaks_is_given_up(certificates: tuple[str, str]) -> None:
+    assert statuses(send(certificates, posts("https://hangs.example", 100))) == {NO_ANSWER: 100}
 
 
 # one and the others
@@ -721,7 +738,7 @@ def test_whoever_takes_the_answers_slowly_times_nobody_out(
         for number, some in enumerate(one.send_many(posts(peer.origin, 600))):
             replies += some
             if number == 1:
-                threading.Event().wait(1.5)
+                threading.Event().wait(2.5)
     assert Counter(reply.status for reply in replies) == {201: 600}
 
 

@@ -128,6 +128,7 @@ def invented(_said: bytes, chance: random.Random) -> bytes:
     return b"".join(made)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mutate", [flipped, cut, shuffled, invented])
 def test_nothing_that_is_said_breaks_it_or_gives_a_post_two_outcomes(
     mutate: Callable[[bytes, random.Random], bytes],

@@ -22,7 +22,7 @@ LIBRARY_IN_HAND, LIBRARY_DRAWN_AT_ONCE = 1_000, 32
 # On all hosts together; a process may often open no more than 1,024 files.
 MOST_LINES = 240
 # A host that has said nothing for so long gives its place to others.
-_SILENT_SECONDS = 1.0
+_SILENT_SECONDS = 2.0
 _CLOCK_SECONDS, _WAIT_SECONDS, _MIXED_WAIT_SECONDS = 0.25, 0.05, 0.005
 # Hosts that did not understand our HTTP/2 are left to the library for an hour.
 _LEFT_TO_LIBRARY_SECONDS, _MOST_REMEMBERED = 3600.0, 1_000
