@@ -8,9 +8,11 @@ from typing import Any
 from tests.channels.peers import PushPeer
 from wekeep.alerts.actions import subscriptions
 from wekeep.alerts.actions.subscriptions import Choices
-from wekeep.alerts.models import Subscription
+from wekeep.alerts.models import Audience, Subscription
+from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level
+from wekeep.alerts.rules.numbers import read
 from wekeep.alerts.rules.parts import Parts, What
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS
@@ -81,3 +83,11 @@ def neighbour(push: PushPeer, chosen: Choices | None = None, *, member: str = ""
     drain(ALERTS)
     subscriptions.confirm(code=push.came(address)[0].split("-")[0])
     return Neighbour(push, address, done.subscription.code, done.words)
+
+
+def audience_of(chain: Chain) -> dict[str, set[int]]:
+    """The frozen audience of an alert: by state the primary keys of the subscriptions."""
+    found: dict[str, set[int]] = {}
+    for row in Audience.objects.filter(alert__code=chain.code):
+        found.setdefault(row.state, set()).update(read(bytes(row.numbers)))
+    return {state: numbers for state, numbers in found.items() if numbers}

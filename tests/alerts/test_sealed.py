@@ -18,12 +18,12 @@ from tests.keeping import Keeping
 from tests.migrating import as_of
 from tests.vault.test_what_is_stolen import as_found, everything_on_disk
 from wekeep.alerts import jobs as alert_jobs
-from wekeep.alerts.actions import alerts, subscriptions
+from wekeep.alerts.actions import alerts, changes, subscriptions
 from wekeep.alerts.actions.spots import keep_spots, seal_clear
-from wekeep.alerts.models import Alert, Message, Spot, Subscription, Told
+from wekeep.alerts.models import Alert, Audience, Message, Spot, Subscription
 from wekeep.alerts.queries import alerts as reading
 from wekeep.alerts.queries.reach import decide
-from wekeep.alerts.queries.spots import NamedSpot, spots_near, spots_of
+from wekeep.alerts.queries.spots import NamedSpot, spots_of
 from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, around
 from wekeep.alerts.rules.coarse import coarse_cell, may_touch
@@ -64,6 +64,7 @@ def someone(*spots: NamedSpot) -> Subscription:
         expires_at=until,
     )
     keep_spots(one, spots)
+    changes.note([one.pk])
     return one
 
 
@@ -169,11 +170,11 @@ def test_what_lay_in_clear_works_and_is_sealed_once_the_keys_are_known(keeping: 
     assert Spot.objects.get().lat == HOME.lat and seal_clear() == 0
     assert open_addresses([code]) == {code: {"email": "a@b.example"}}
     area = around(HOME.lat, HOME.lon, 100)
-    assert spots_near([old], area) == {old.pk: [HOME]}
+    assert numbers_reached(area) == [old.pk]
     ServiceKey.objects.bulk_create(keys)
     assert days and seal_clear() == 1 and addresses.seal_clear() == 1
     assert seal_clear() == 0 and addresses.seal_clear() == 0
-    assert spots_near([old], area) == {old.pk: [HOME]} == {old.pk: spots_of(old)}
+    assert numbers_reached(area) == [old.pk] and spots_of(old) == [HOME]
     assert open_addresses([code]) == {code: {"email": "a@b.example"}}
 
 
@@ -201,14 +202,13 @@ def test_a_place_or_address_moved_to_another_row_does_not_open(keeping: Keeping,
 def test_only_places_near_the_alert_are_opened(keeping: Keeping, cast: Cast) -> None:
     near, far = someone(NamedSpot("home", *CENTRE, 500)), someone(FAR)
     opened = len(keeping.keeper._inside.open.service._served) if keeping.keeper._inside.open else -1
-    assert [one for one, _decision in decided(around(*CENTRE, 300))] == [near]
+    assert numbers_reached(around(*CENTRE, 300)) == [near.pk]
     assert keeping.keeper._inside.open and len(keeping.keeper._inside.open.service._served) == opened + 1
     assert far.pk
 
 
-def decided(area: Area) -> list[tuple[Subscription, object]]:
-    status = Status.ACTUAL
-    return [(one, decision) for one, decision in decide(area, Level.CONFIRMED, status, NORTH)]
+def numbers_reached(area: Area) -> list[int]:
+    return [int(number) for number in decide(area, Level.CONFIRMED, Status.ACTUAL, NORTH).people["number"]]
 
 
 RADII = st.sampled_from([500, 1000, 2000, 5000])
@@ -241,14 +241,16 @@ PLACES = st.lists(
 def test_the_audience_is_exactly_that_of_places_in_clear(
     keeping: Keeping, cast: Cast, places: list[tuple[float, float, int, bool]], size: int
 ) -> None:
+    gone = list(Subscription.objects.values_list("pk", flat=True))
     Subscription.objects.all().delete()
+    changes.note(gone)
     area, expected = around(*CENTRE, size), set()
     for north, east, radius, sealed in places:
         spot = NamedSpot("x", CENTRE[0] + north, CENTRE[1] + east, radius)
         one = (someone if sealed else in_clear)(spot)
         if area.within(spot.lat, spot.lon, spot.radius):
             expected.add(one.pk)
-    assert {one.pk for one, _decision in decided(area)} == expected
+    assert set(numbers_reached(area)) == expected
 
 
 def test_an_alert_whose_readers_cannot_be_found_now_is_public_at_once_and_goes_out_when_they_can(
@@ -290,7 +292,7 @@ def test_a_waiting_alert_that_was_changed_in_the_database_reaches_nobody(
     Message.objects.update(level=Level.ACTIVE)
     let_the_hour_pass(keeping)
     what_runs_every_five_seconds()
-    assert home.got == 0 and not Told.objects.exists()
+    assert home.got == 0 and not Audience.objects.exists()
 
 
 def test_what_was_handed_over_before_the_keeper_went_waits_and_is_not_lost(
@@ -315,7 +317,7 @@ def test_an_alert_that_ended_while_its_readers_could_not_be_found_reaches_nobody
     alerts.send_cancel(unlocked=cast.dana.unlocked(), code=send(cast), parts=PARTS)
     let_the_hour_pass(keeping)
     what_runs_every_five_seconds()
-    assert home.got == 0 and not Told.objects.exists() and not Alert.objects.get().audience_waits
+    assert home.got == 0 and not Audience.objects.exists() and not Alert.objects.get().audience_waits
 
 
 def test_an_owner_can_stop_but_not_change_while_the_keeper_is_sealed(

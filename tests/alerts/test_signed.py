@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pyroaring import BitMap
 
 from tests.alerts.neighbours import CENTRE, PARTS, neighbour
 from tests.alerts.signing import sign_again
@@ -17,12 +18,13 @@ from tests.house.tree import ROOT
 from tests.keeping import Keeping
 from tests.migrating import as_of
 from wekeep.alerts.actions import alerts, lifetime, proposals
-from wekeep.alerts.models import Alert, Message, Told, ToldState
+from wekeep.alerts.models import Alert, Audience, Message, ToldState
 from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.queries.proposals import proposals_visible_to
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.area import around
+from wekeep.alerts.rules.numbers import as_kept
 from wekeep.alerts.rules.parts import Ending, Parts, as_json
 from wekeep.alerts.rules.statement import read
 from wekeep.channels.models import Letter
@@ -149,8 +151,11 @@ def test_held_phones_are_not_told_of_a_forged_row(cast: Cast, push: PushPeer) ->
     send(cast.dana, zone=NORTH)
     drain(ALERTS)
     forged = copied(Message.objects.get())
-    Told.objects.create(
-        alert=forged.alert, subscription=one.code, state=ToldState.HELD, hold_until=clock.now() - timedelta(minutes=1)
+    Audience.objects.create(
+        alert=forged.alert,
+        state=ToldState.HELD,
+        hold_until=clock.now() - timedelta(minutes=1),
+        numbers=as_kept(BitMap([one.subscription.pk])),
     )
     assert lifetime.release_held(code=forged.alert.code) == 0
     drain(ALERTS)

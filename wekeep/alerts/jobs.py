@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from wekeep.alerts.actions import asking, lifetime, spots, subscriptions, watches
-from wekeep.alerts.queries.alerts import held_due, waiting_for_keeper
+from wekeep.alerts.actions import asking, changes, lifetime, packs, spots, subscriptions, watches
+from wekeep.alerts.queries.alerts import waiting_for_keeper
+from wekeep.alerts.queries.audiences import held_due
+from wekeep.alerts.queries.packs import is_quiet
 from wekeep.kit.abilities import Ability
 from wekeep.vault.keeper import is_open
 from wekeep.vault.queries.serving import knows_service_key
@@ -38,6 +40,13 @@ def seal_clear() -> None:
             pass
 
 
+@task("alerts.pack", lane=SLOW, every=timedelta(minutes=1))
+def pack() -> None:
+    """Seal places together that lie in no pack, in quiet minutes."""
+    if is_open() and is_quiet():
+        packs.make()
+
+
 @task("alerts.expire", lane=DEFAULT, every=timedelta(seconds=30))
 def expire() -> None:
     """Write down which alerts have run out."""
@@ -70,3 +79,5 @@ def forget() -> None:
     """Delete alerts and watches whose time is over."""
     lifetime.forget_alerts()
     watches.forget_watches()
+    changes.forget()
+    packs.forget_ended()

@@ -57,7 +57,7 @@ def _options() -> argparse.Namespace:
 
 
 def _caps(most: int | None) -> dict[Use, int]:
-    return {Use.SENDING: most, Use.AUDIENCE: most} if most else {}
+    return {Use.SENDING: most, Use.AUDIENCE: most, Use.PACKING: most // 5} if most else {}
 
 
 def _unseal(keeper: Keeper, options: argparse.Namespace, folder: Path) -> bool:

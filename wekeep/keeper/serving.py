@@ -15,21 +15,35 @@ from wekeep.keeper.store import Store
 from wekeep.kit.certificates import BucketPublic, ServicePublic, certify, is_certified
 from wekeep.kit.envelope import Broken, new_pair, open_under, private_key, seal_under
 from wekeep.kit.keeper_messages import No, Opened, OpenForService, Prolong, Served, Use, Wraps
-from wekeep.kit.service_seal import SENDING, ServiceBinding, rewrap, unwrap_for_service
+from wekeep.kit.service_seal import PACK, SENDING, ServiceBinding, places_in, rewrap, unwrap_for_service
 
 HOUR: Final = 3600
 _PURPOSE: Final = f"service {SENDING}"
-# The one kind of record that each use opens. Everything else is refused, whoever asks.
-KINDS: Final = {Use.SENDING: "address", Use.AUDIENCE: "spot", Use.OWNER: "spot"}
-# Different records in an hour, all together; the same one again counts once. The first two must let an alert reach
-# everyone in a large network at once, the third is one person looking at their own places.
-CAPS: Final = {Use.SENDING: 50_000, Use.AUDIENCE: 50_000, Use.OWNER: 300}
+# The kinds of records that each use opens. Everything else is refused, whoever asks.
+KINDS: Final = {
+    Use.SENDING: frozenset({"address"}),
+    Use.AUDIENCE: frozenset({"spot", PACK}),
+    Use.PACKING: frozenset({"spot", PACK}),
+    Use.OWNER: frozenset({"spot"}),
+}
+# Different addresses or places in an hour, all together; the same record again counts once, and a pack as every place in
+# it, whether or not one of them was opened by itself before. The first two must let an alert reach everyone in a large
+# network at once; the third goes on all the time, in small steps; the last is one person looking at their own places.
+CAPS: Final = {Use.SENDING: 50_000, Use.AUDIENCE: 50_000, Use.PACKING: 10_000, Use.OWNER: 300}
 
 
 @dataclass(frozen=True, slots=True)
 class _Keys:
     private: PrivateKey
     public: ServicePublic
+
+
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """When something was opened, and how many places that opened."""
+
+    at: int
+    places: int
 
 
 class Service:
@@ -46,8 +60,9 @@ class Service:
         self._store, self._secrets, self._buckets, self._log = store, secrets, buckets, log
         self._caps, self._lock = {**CAPS, **(caps or {})}, threading.Lock()
         self._keys = _keys(store, secrets)
-        self._served: dict[tuple[Use, bytes], int] = {
-            (Use(use), mark): at for use, mark, at in store.rows("SELECT use, mark, at FROM served")
+        self._served: dict[tuple[Use, bytes], _Once] = {
+            (Use(use), mark): _Once(at, places)
+            for use, mark, at, places in store.rows("SELECT use, mark, at, places FROM served")
         }
 
     @property
@@ -58,7 +73,7 @@ class Service:
     def open(self, ask: OpenForService, now: int) -> Opened:
         """The data keys asked for, "" for what does not open. Counting and the log's entry are on the disk before."""
         use = Use(ask.use)
-        if any(one.kind != KINDS[use] for one in ask.items):
+        if any(one.kind not in KINDS[use] for one in ask.items):
             raise Denied(No.NOT_ALLOWED)
         self._count(use, ask.items, now)
         keys = [self._key(one, now) for one in ask.items]
@@ -76,7 +91,7 @@ class Service:
         """Drop what no longer counts."""
         with self._lock:
             self._store.write("DELETE FROM served WHERE at <= ?", now - HOUR)
-            self._served = {key: at for key, at in self._served.items() if at > now - HOUR}
+            self._served = {key: once for key, once in self._served.items() if once.at > now - HOUR}
 
     def _key(self, one: Served, now: int) -> bytes | None:
         bucket = self._buckets.private(one.bucket, now)
@@ -96,18 +111,36 @@ class Service:
         return rewrap(key, at, service_key=self._keys.public.public, bucket_key=until.public)
 
     def _count(self, use: Use, items: Sequence[Served], now: int) -> None:
-        marks = {(use, self._secrets.mark("served", one.kind, one.record)) for one in items}
+        """BUDGET where this is more than an hour's; a pack that says no true number of places is opened for nobody."""
+        places = {(use, self._secrets.mark("served", one.kind, one.record)): _places(one) for one in items}
         with self._lock:
-            fresh = [key for key in marks if self._served.get(key, -HOUR) <= now - HOUR]
-            lately = sum(at > now - HOUR for (of, _mark), at in self._served.items() if of is use) if fresh else 0
-            if fresh and lately + len(fresh) > self._caps[use]:
+            fresh = {key: count for key, count in places.items() if not self._is_counted(key, now)}
+            new = sum(fresh.values())
+            if fresh and self._lately(use, now) + new > self._caps[use]:
                 self._log.append(now, who="service", power="cap reached", use=use.value)
                 raise Denied(No.BUDGET)
+            count = sum(_places(one) for one in items)
             with self._store.transaction():
-                rows = [(use.value, mark, now) for _use, mark in fresh]
-                self._store.write_many("INSERT OR REPLACE INTO served VALUES (?, ?, ?)", rows)
-                self._log.append(now, who="service", power="open", use=use.value, count=len(items), new=len(fresh))
-            self._served.update(dict.fromkeys(fresh, now))
+                rows = [(use.value, mark, now, held) for (_use, mark), held in fresh.items()]
+                self._store.write_many(
+                    "INSERT OR REPLACE INTO served (use, mark, at, places) VALUES (?, ?, ?, ?)", rows
+                )
+                self._log.append(now, who="service", power="open", use=use.value, count=count, new=new)
+            self._served.update({key: _Once(now, held) for key, held in fresh.items()})
+
+    def _is_counted(self, key: tuple[Use, bytes], now: int) -> bool:
+        once = self._served.get(key)
+        return once is not None and once.at > now - HOUR
+
+    def _lately(self, use: Use, now: int) -> int:
+        return sum(once.places for (of, _mark), once in self._served.items() if of is use and once.at > now - HOUR)
+
+
+def _places(one: Served) -> int:
+    try:
+        return places_in(one.kind, one.record)
+    except Broken:
+        raise Denied(No.NOT_ALLOWED) from None
 
 
 def _keys(store: Store, secrets: Secrets) -> _Keys:

@@ -13,7 +13,8 @@ CREATE TABLE IF NOT EXISTS bucket (name TEXT PRIMARY KEY, public BLOB NOT NULL, 
 CREATE TABLE IF NOT EXISTS line (zone TEXT, role TEXT, number INTEGER NOT NULL, PRIMARY KEY (zone, role)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS spent (person BLOB, class TEXT, mark BLOB, at INTEGER NOT NULL, PRIMARY KEY (person, class, mark))
     WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS served (use TEXT, mark BLOB, at INTEGER NOT NULL, PRIMARY KEY (use, mark)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS served (use TEXT, mark BLOB, at INTEGER NOT NULL, places INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (use, mark)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reader (record BLOB, person BLOB, at INTEGER NOT NULL, PRIMARY KEY (record, person)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS factor (person BLOB PRIMARY KEY, step INTEGER NOT NULL, wrong INTEGER NOT NULL, at INTEGER NOT NULL)
     WITHOUT ROWID;
@@ -27,6 +28,8 @@ CREATE TABLE IF NOT EXISTS log (number INTEGER PRIMARY KEY, leaf BLOB NOT NULL, 
 CREATE TABLE IF NOT EXISTS checkpoint (number INTEGER PRIMARY KEY, link BLOB NOT NULL, at INTEGER NOT NULL,
     signature BLOB NOT NULL);
 """
+# What files of an older keeper lack: the table, the column, and how it is added.
+_ADDED: Final = (("served", "places", "INTEGER NOT NULL DEFAULT 1"),)
 
 
 class Store:
@@ -40,6 +43,9 @@ class Store:
         for line in ("journal_mode=DELETE", "secure_delete=ON", "synchronous=FULL", "trusted_schema=OFF"):
             self._base.execute(f"PRAGMA {line}")
         self._base.executescript(_SCHEMA)
+        for table, column, kind in _ADDED:
+            if column not in {row[1] for row in self._base.execute(f"PRAGMA table_info({table})")}:
+                self._base.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

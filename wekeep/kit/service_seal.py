@@ -16,6 +16,7 @@ from nacl.public import PrivateKey
 
 from wekeep.kit.envelope import (
     VERSION,
+    Broken,
     canonical,
     digest,
     inner_of,
@@ -30,6 +31,9 @@ from wekeep.kit.envelope import (
 SENDING: Final = "sending"
 # version, two sealed boxes (48 bytes each), data key and mark
 WRAP_SIZE: Final = 1 + 48 + 48 + 64
+# What holds several places, and how many at most: as many as fit into 16 KiB of sealed text.
+PACK: Final = "pack"
+MOST_IN_PACK: Final = 460
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,23 @@ class ServiceBinding:
     def mark(self) -> bytes:
         """32 bytes that stand for the binding beside the data key."""
         return digest(self.aad())
+
+
+def pack_record(code: str, count: int) -> str:
+    """What a pack of `count` places is sealed for: the number is part of what is authenticated, so that whoever asks for
+    the key of a pack says truly how many places it opens."""
+    return f"{code}.{count}"
+
+
+def places_in(kind: str, record: str) -> int:
+    """How many rows the key of a record opens: of a pack as many as it says, of everything else one. Broken for a pack of
+    a size that none has."""
+    if kind != PACK:
+        return 1
+    count = record.rpartition(".")[2]
+    if not count.isascii() or not count.isdecimal() or not 0 < int(count[:9]) <= MOST_IN_PACK:
+        raise Broken
+    return int(count)
 
 
 def seal_for_service(

@@ -1,78 +1,81 @@
 """Handing a message of an alert over to the outbox: for whom, in which words, and taking back what nobody has heard yet."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from pyroaring import BitMap
 
 from wekeep.alerts import notices
-from wekeep.alerts.models import Alert, Message, Subscription, Told, ToldState
-from wekeep.alerts.queries import subscribers
+from wekeep.alerts.actions import audiences
+from wekeep.alerts.models import Alert, Message, Subscription, ToldState
+from wekeep.alerts.queries import rolls
+from wekeep.alerts.queries.audiences import told
 from wekeep.alerts.queries.reach import Decided, Hearers
+from wekeep.alerts.queries.rolls import Roll
 from wekeep.alerts.rules import alert as rules
-from wekeep.alerts.rules import audience
+from wekeep.alerts.rules import crowd
 from wekeep.alerts.rules.alert import Level, Status, Type
-from wekeep.alerts.rules.audience import When
+from wekeep.alerts.rules.numbers import as_array, bitmap
 from wekeep.alerts.rules.parts import from_json
+from wekeep.alerts.rules.roll import Column
+from wekeep.alerts.rules.touching import Flags
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
 from wekeep.kit import clock
 
-INSERT_BATCH = 1_000
+AT_ONCE = 500
 
 
 def reach(message: Message, hearers: Hearers) -> None:
     """Freeze whom the message newly reaches, and hand it over; where they could not be found out, the alert is public all
     the same, and the job finds them as soon as it can."""
     alert = message.alert
-    if not hearers.waits:
-        _freeze(message, hearers.decided)
+    if hearers.decided is not None:
+        freeze(message, hearers.decided)
     if alert.audience_waits != hearers.waits:
         Alert.objects.filter(pk=alert.pk).update(audience_waits=hearers.waits)
 
 
-def _freeze(message: Message, decided: Decided) -> None:
-    """Write down the audience and hand the message over for those who may hear it now."""
-    rows = [
-        Told(
-            alert=message.alert,
-            subscription=one.code,
-            state=ToldState.HELD if decision.when is When.HOLD else ToldState.TOLD,
-            hold_until=decision.until,
-        )
-        for one, decision in decided
-    ]
-    Told.objects.bulk_create(rows, batch_size=INSERT_BATCH)
-    now = [recipient(one, silent=False) for one, decision in decided if decision.when is When.NOW]
-    outbox.hand_over(letter(message), now)
+def freeze(message: Message, decided: Decided) -> None:
+    """Write down the audience and hand the message over for those who may hear it now, in their order."""
+    audiences.add(message.alert, ToldState.TOLD, bitmap(decided.now["number"]))
+    for until, held in decided.waiting():
+        audiences.add(message.alert, ToldState.HELD, held, until=until)
+    outbox.hand_over(letter(message), recipients(decided.roll, decided.now))
 
 
 def tell_the_told(message: Message, now: datetime) -> None:
     """Hand the correction over for all who were told and have not left."""
-    told = Told.objects.filter(alert=message.alert, state=ToldState.TOLD).values_list("subscription", flat=True)
-    to = [
-        recipient(one, silent=audience.for_correction(subscribers.quiet_of(one), now).when is When.SILENT)
-        for one in subscribers.by_codes(told).values()
-    ]
-    outbox.hand_over(letter(message), to)
+    roll = rolls.current()
+    there = rolls.people(roll, as_array(told([message.alert.code])))
+    outbox.hand_over(letter(message), recipients(roll, there, silent=crowd.silent(there["quiet"], roll.words, now)))
 
 
 def take_back(alert: Alert) -> None:
     """Nobody hears first of something that is over: what waits is dropped, what no channel took yet is withdrawn."""
     untold = outbox.withdraw(thread=alert.code)
-    Told.objects.filter(alert=alert, state=ToldState.HELD).update(state=ToldState.DROPPED, hold_until=None)
-    for codes in _in_batches(sorted(untold)):
-        of_address = list(Subscription.objects.filter(address__in=codes).values_list("code", flat=True))
-        Told.objects.filter(alert=alert, subscription__in=of_address).update(state=ToldState.WITHDRAWN)
+    audiences.drop_held(alert)
+    audiences.take_back(alert, _at_addresses(sorted(untold)))
 
 
-def _in_batches(codes: list[str]) -> Iterable[list[str]]:
-    return (codes[start : start + 500] for start in range(0, len(codes), 500))
+def _at_addresses(codes: list[str]) -> BitMap:
+    """The subscriptions at these addresses."""
+    found = BitMap()
+    for start in range(0, len(codes), AT_ONCE):
+        of_address = Subscription.objects.filter(address__in=codes[start : start + AT_ONCE])
+        found |= BitMap(of_address.values_list("pk", flat=True))
+    return found
 
 
-def recipient(one: Subscription, *, silent: bool) -> Recipient:
-    """How the outbox reaches one subscription."""
-    return Recipient(one.address, one.kind, one.language, silent, one.show_text)
+def recipients(roll: Roll, people: Column, *, silent: Flags | None = None) -> list[Recipient]:
+    """How the outbox reaches these people of the roll, in their order; without a sound where `silent` says so."""
+    kinds, languages = roll.words.kinds, roll.words.languages
+    quietly = silent.tolist() if silent is not None else [False] * len(people)
+    columns = (people[name].tolist() for name in ("address", "kind", "language", "show_text"))
+    return [
+        Recipient(address.decode(), kinds[kind], languages[language], low, show)
+        for address, kind, language, show, low in zip(*columns, quietly, strict=True)
+    ]
 
 
 def letter(message: Message) -> NewLetter:

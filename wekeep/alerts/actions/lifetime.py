@@ -2,18 +2,17 @@
 
 from django.db import transaction
 
-from wekeep.alerts.actions import handing
-from wekeep.alerts.models import Alert, Message, Subscription, Told, ToldState
-from wekeep.alerts.queries import subscribers
+from wekeep.alerts.actions import audiences, handing
+from wekeep.alerts.models import Alert, Message, ToldState
+from wekeep.alerts.queries import rolls
 from wekeep.alerts.queries.alerts import standing_of
-from wekeep.alerts.queries.reach import hearers_of
+from wekeep.alerts.queries.reach import Decided, hearers_of
 from wekeep.alerts.queries.signed import is_verified
 from wekeep.alerts.rules import alert as rules
-from wekeep.alerts.rules import audience, kinds
-from wekeep.alerts.rules.alert import State
-from wekeep.alerts.rules.audience import When
+from wekeep.alerts.rules import crowd, kinds
+from wekeep.alerts.rules.alert import Level, State
+from wekeep.alerts.rules.numbers import as_array, bitmap
 from wekeep.alerts.rules.statement import read
-from wekeep.channels.actions import outbox
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.actor import SYSTEM
@@ -41,21 +40,16 @@ def release_held(*, code: str) -> int:
         return 0
     now, latest = clock.now(), _latest(alert)
     live = latest is not None and is_verified(latest) and rules.is_live(standing_of(alert), now)
-    due = list(Told.objects.filter(alert=alert, state=ToldState.HELD, hold_until__lte=now))
-    present = subscribers.by_codes(row.subscription for row in due)
-    told: list[Subscription] = []
-    for row in due:
-        one = present.get(row.subscription)
-        decision = audience.after_hold(
-            live=live and one is not None, quiet=subscribers.quiet_of(one) if one else None, now=now
-        )
-        _move(row, decision)
-        if one is not None and decision.when is When.NOW:
-            told.append(one)
-    Told.objects.bulk_update(due, ["state", "hold_until"], batch_size=200)
-    if told and latest is not None:
-        outbox.hand_over(handing.letter(latest), [handing.recipient(one, silent=False) for one in told])
-    return len(told)
+    due, roll = audiences.take_due(alert, now), rolls.current()
+    there = rolls.people(roll, as_array(due))
+    audiences.add(alert, ToldState.DROPPED, due - bitmap(there["number"]) if live else due)
+    if not live or latest is None:
+        return 0
+    # their hours may have changed meanwhile; a place of their own is not looked at anew
+    timed = crowd.timed(there["quiet"], there["number"] < 0, Level.CONFIRMED, roll.words, now)
+    decided = Decided(roll, there, timed.held, timed.untils)
+    handing.freeze(latest, decided)
+    return len(decided.now)
 
 
 @transaction.atomic
@@ -66,7 +60,7 @@ def expire() -> int:
     for alert in run_out:
         alert.state, alert.ended_at = State.EXPIRED, alert.expires_at
         alert.save(update_fields=["state", "ended_at"])
-        Told.objects.filter(alert=alert, state=ToldState.HELD).update(state=ToldState.DROPPED, hold_until=None)
+        audiences.drop_held(alert)
         journal.record(kinds.ALERT_EXPIRED, about=alert.code, of=alert.about, actor=SYSTEM, zone=alert.zone)
     return len(run_out)
 
@@ -78,8 +72,3 @@ def forget_alerts() -> int:
 
 def _latest(alert: Alert) -> Message | None:
     return Message.objects.filter(alert=alert).order_by("-number").first()
-
-
-def _move(row: Told, decision: audience.Decision) -> None:
-    states = {When.NOW: ToldState.TOLD, When.HOLD: ToldState.HELD, When.NEVER: ToldState.DROPPED}
-    row.state, row.hold_until = states[decision.when], decision.until

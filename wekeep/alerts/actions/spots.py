@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from wekeep.alerts.actions import changes, packs
 from wekeep.alerts.models import Spot, Subscription
 from wekeep.alerts.queries.spots import KIND, NamedSpot, sealed_as
 from wekeep.alerts.rules import subscription as rules
@@ -42,6 +43,14 @@ def keep_spots(one: Subscription, spots: Iterable[NamedSpot]) -> None:
     Spot.objects.bulk_create(rows)
 
 
+def drop_spots(one: Subscription) -> None:
+    """Delete the places of a subscription, and with them every pack that one of them is in. Packs last: whoever makes one
+    holds the rows that it is made of, so that by then it is there to be found."""
+    places = list(one.spots.values_list("cell", "pk"))
+    one.spots.all().delete()
+    packs.drop(places)
+
+
 @transaction.atomic
 def seal_clear() -> int:
     """Seal a batch of the places that still lie in clear; returns how many."""
@@ -55,6 +64,7 @@ def seal_clear() -> int:
     Spot.objects.bulk_update(done, ["code", "cell", "bucket", "sealed", "name", "lat", "lon", "radius"], batch_size=100)
     if done:
         transaction.on_commit(cut_log)
+    changes.note(row.subscription_id for row in done)
     return len(done)
 
 

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import transaction
 
 from wekeep.alerts import notices
-from wekeep.alerts.actions.spots import keep_spots, sealed_until
-from wekeep.alerts.models import FollowedZone, Subscription, Told
+from wekeep.alerts.actions import audiences, changes
+from wekeep.alerts.actions.spots import drop_spots, keep_spots, sealed_until
+from wekeep.alerts.models import FollowedZone, Subscription
 from wekeep.alerts.queries import subscribers
 from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules import kinds
@@ -89,22 +90,26 @@ def confirm(*, code: str) -> Subscription:
     one = subscribers.by_confirmation(code)
     if one is None:
         raise NotFound
-    if one.confirmed_at is None:
-        _switch_on(one)
+    ended = _switch_on(one) if one.confirmed_at is None else []
     _keep_a_year(one, clock.now())
+    changes.note([one.pk, *ended])
     return one
 
 
-def _switch_on(one: Subscription) -> None:
+def _switch_on(one: Subscription) -> list[int]:
     """An older one of the same address, or of the same endpoint with keys of before, ends; what it was told counts as told
-    to this one, so that no correction is lost on the way."""
+    to this one, so that no correction is lost on the way. Returns the primary keys of those that ended."""
     one.confirmed_at = clock.now()
     one.save(update_fields=["confirmed_at"])
-    for older in Subscription.objects.filter(address__in=channel_queries.same_endpoint(one.address)).exclude(pk=one.pk):
-        Told.objects.filter(subscription=older.code).update(subscription=one.code)
+    same = Subscription.objects.filter(address__in=channel_queries.same_endpoint(one.address)).exclude(pk=one.pk)
+    ended = [older.pk for older in same]
+    for older in same:
+        audiences.follow(older.pk, one.pk)
+        drop_spots(older)
         older.delete()
     addresses.take_over(code=one.address)
     journal.record(kinds.SUBSCRIBED, about=one.kind, actor=VISITOR)
+    return ended
 
 
 @transaction.atomic
@@ -128,12 +133,13 @@ def change(*, code: str, choices: Choices) -> Subscription:
     if one is None:
         raise NotFound
     _check(choices)
-    one.spots.all().delete()
+    drop_spots(one)
     one.followed_zones.all().delete()
     work.empty_log_soon()
     _write(one, choices)
     if one.confirmed_at:
         _keep_a_year(one, clock.now())
+    changes.note([one.pk])
     return one
 
 
@@ -161,17 +167,21 @@ def forget_expired() -> int:
     return len(over)
 
 
-@transaction.atomic
 def forget_gone() -> int:
-    """End the subscriptions whose address a channel found to be no more; returns how many."""
+    """End the subscriptions whose address a channel found to be no more, some at a time; returns how many."""
     ended, last = 0, 0
     while batch := list(Subscription.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         last = batch[-1].pk
-        kept = channel_queries.still_kept(one.address for one in batch)
-        gone = [one for one in batch if one.address not in kept]
-        _end(gone)
-        ended += len(gone)
+        ended += _end_gone(batch)
     return ended
+
+
+@transaction.atomic
+def _end_gone(batch: list[Subscription]) -> int:
+    kept = channel_queries.still_kept(one.address for one in batch)
+    gone = [one for one in batch if one.address not in kept]
+    _end(gone)
+    return len(gone)
 
 
 def _check(choices: Choices) -> None:
@@ -237,9 +247,12 @@ def _keep_a_year(one: Subscription, now: datetime) -> None:
 def _end(found: list[Subscription]) -> None:
     if found:
         work.empty_log_soon()
+    numbers = [one.pk for one in found]
     for one in found:
+        drop_spots(one)
         one.delete()
         if not Subscription.objects.filter(address=one.address).exists():
             addresses.forget_address(code=one.address)
         if one.confirmed_at:
             journal.record(kinds.STOPPED, about=one.kind, actor=VISITOR)
+    changes.note(numbers)

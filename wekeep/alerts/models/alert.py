@@ -1,4 +1,4 @@
-"""Alerts, the messages each is made of, and the frozen list of who was told."""
+"""Alerts, the messages each is made of, and the frozen audience of each."""
 
 from django.db import models
 from django.db.models import Q
@@ -66,17 +66,30 @@ class ToldState(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
-class Told(models.Model):
-    """The audience of an alert, frozen: one row for each subscription it touched. Corrections go to these and no others."""
+class Audience(models.Model):
+    """Part of the frozen audience of an alert: the subscriptions in one state, as a compressed bitmap of their primary keys
+    (`rules.numbers`). Those held have one row for each time at which some of them may hear. Corrections go to those who
+    were told, and to no others. Written under the lock of the alert's row."""
 
-    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="told")
-    subscription = models.CharField(max_length=16)
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="audience")
     state = models.CharField(max_length=10, choices=ToldState)
     hold_until = models.DateTimeField(null=True)
+    numbers = models.BinaryField()
 
     class Meta:
-        indexes = [models.Index("hold_until", name="alerts_held", condition=Q(state="held"))]
-        constraints = [models.UniqueConstraint("alert", "subscription", name="alerts_told_once_each")]
+        indexes = [models.Index("hold_until", name="alerts_held_until", condition=Q(state="held"))]
+        constraints = [
+            models.UniqueConstraint(
+                "alert", "state", name="alerts_audience_once", condition=Q(hold_until__isnull=True)
+            ),
+            models.UniqueConstraint(
+                "alert", "hold_until", name="alerts_audience_held_once", condition=Q(hold_until__isnull=False)
+            ),
+            models.CheckConstraint(
+                condition=Q(state="held", hold_until__isnull=False) | (~Q(state="held") & Q(hold_until__isnull=True)),
+                name="alerts_only_held_waits",
+            ),
+        ]
 
 
 class Watch(models.Model):

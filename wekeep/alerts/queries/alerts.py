@@ -1,13 +1,12 @@
 """Reading alerts: what the public may see, and what a dispatcher sees before and after sending."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max, Prefetch, Q, QuerySet
 
-from wekeep.alerts.models import Alert, Message, Told, ToldState, Watch
+from wekeep.alerts.models import Alert, Message, Watch
 from wekeep.alerts.queries.signed import is_verified
 from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules.alert import Level, State, Status, Type
@@ -152,11 +151,6 @@ def message_by_code(code: str) -> Message | None:
     return found if found is not None and is_verified(found) else None
 
 
-def reach(alert: Alert) -> Counter[str]:
-    """How many were told, are held, and so on."""
-    return Counter(Told.objects.filter(alert=alert).values_list("state", flat=True))
-
-
 def deliveries(code: str) -> dict[str, int]:
     """How many deliveries of an alert's messages are in each state of the outbox."""
     return channels.counts_of(code)
@@ -170,12 +164,6 @@ def waiting_for_keeper() -> list[str]:
 def sending_waits() -> bool:
     """Whether notices wait for the keeper to be unsealed: to find out whom they reach, or to open where those are."""
     return Alert.objects.filter(audience_waits=True, state=State.LIVE).exists() or channels.waits_for_keeper()
-
-
-def held_due() -> list[str]:
-    """The codes of the alerts that have held recipients whose hours are over."""
-    rows = Told.objects.filter(state=ToldState.HELD, hold_until__lte=clock.now())
-    return list(rows.values_list("alert__code", flat=True).distinct())
 
 
 def standing_of(row: Alert) -> rules.Standing:

@@ -1,25 +1,30 @@
 """Whom an alert reaches: decided anew for each that is sent or widened, and counted for the page that shows it first."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+import numpy as np
+from pyroaring import BitMap
 
-from wekeep.alerts.models import Alert, Subscription, Told, ToldState
-from wekeep.alerts.queries import subscribers
-from wekeep.alerts.rules import audience
+from wekeep.alerts.models import Alert
+from wekeep.alerts.queries import audiences, rolls, spots, subscribers
+from wekeep.alerts.queries.rolls import Roll
+from wekeep.alerts.rules import coarse, crowd, numbers
 from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, of_cells, touches_outline
-from wekeep.alerts.rules.audience import When
+from wekeep.alerts.rules.crowd import NOT_HELD, Asked, Homes
+from wekeep.alerts.rules.roll import Column
 from wekeep.alerts.rules.statement import Statement
+from wekeep.alerts.rules.touching import Flags, touched
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.people.queries import who_may
 from wekeep.places.models import Zone
 from wekeep.vault.keeper import KeeperAway, KeeperSays
 
-Decided = list[tuple[Subscription, audience.Decision]]
+NOBODY = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,47 @@ class Reach:
         return sum(self.by_kind.values())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Decided:
+    """Whom an alert reaches, in the order of sending: whose own place is touched, the nearest to the area's middle first,
+    and then who follows a zone. `people` are their rows of the roll, `held` tells which of `untils` each waits for."""
+
+    roll: Roll
+    people: Column
+    held: Column
+    untils: tuple[datetime, ...]
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    @property
+    def now(self) -> Column:
+        """The rows of those who hear at once."""
+        at_once: Column = self.people[self.held == NOT_HELD]
+        return at_once
+
+    def waiting(self) -> Iterable[tuple[datetime, BitMap]]:
+        """The numbers of those who are held, with when they may hear."""
+        for at, until in enumerate(self.untils):
+            yield until, numbers.bitmap(self.people["number"][self.held == at])
+
+    def by_kind(self) -> dict[str, int]:
+        """How many by channel."""
+        counts = Counter(self.people["kind"].tolist())
+        return {self.roll.words.kinds[number]: count for number, count in counts.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Hearers:
-    """Whom a message newly reaches, and when they hear of it. `waits`: that could not be found out, because the keeper does
-    not open their places now; `reach` then counts everyone whom it could reach."""
+    """Whom a message newly reaches, and when they hear of it. `waits` (nobody decided): that could not be found out, because
+    the keeper does not open their places now; `reach` then counts everyone whom it could reach."""
 
-    decided: Decided
+    decided: Decided | None
     reach: int
-    waits: bool = False
+
+    @property
+    def waits(self) -> bool:
+        return self.decided is None
 
 
 def hearers_of(draft: Statement) -> Hearers:
@@ -62,7 +100,7 @@ def hearers_of(draft: Statement) -> Hearers:
         else:
             decided = newly_touched(draft.alert, area, draft.level)
     except (KeeperAway, KeeperSays):
-        return Hearers([], candidates(draft.status, draft.zone).count(), waits=True)
+        return Hearers(None, count_of_candidates(draft.status, draft.zone))
     return Hearers(decided, len(decided))
 
 
@@ -71,59 +109,85 @@ def reach_of_new(*, area: Area, level: Level, zone: str, status: Status = Status
     drill = status is Status.EXERCISE
     try:
         decided = decide(area, level, status, zone)
-        only_active = 0 if decided else len(decide(area, Level.ACTIVE, status, zone))
+        only_active = 0 if len(decided) else len(decide(area, Level.ACTIVE, status, zone))
     except (KeeperAway, KeeperSays):
         return Reach({}, held=0, drill=drill, waits=True)
-    return Reach(_by_kind(decided), held=_held(decided), only_active=only_active, drill=drill)
+    return Reach(decided.by_kind(), held=_held(decided), only_active=only_active, drill=drill)
 
 
 def reach_of_widening(*, code: str, area: Area, level: Level) -> Reach:
     """How many who were not told yet this area and level of an alert would reach now, by channel."""
     alert = Alert.objects.get(code=code)
-    drill, told = alert.status == Status.EXERCISE, Told.objects.filter(alert=alert).count()
+    drill, told = alert.status == Status.EXERCISE, len(audiences.everyone(alert))
     try:
         decided = newly_touched(code, area, level)
-        only_active = 0 if decided else len(newly_touched(code, area, Level.ACTIVE))
+        only_active = 0 if len(decided) else len(newly_touched(code, area, Level.ACTIVE))
     except (KeeperAway, KeeperSays):
         return Reach({}, held=0, drill=drill, told_before=told, waits=True)
-    return Reach(_by_kind(decided), held=_held(decided), only_active=only_active, drill=drill, told_before=told)
+    return Reach(decided.by_kind(), held=_held(decided), only_active=only_active, drill=drill, told_before=told)
 
 
 def told_by_kind(codes: Iterable[str]) -> dict[str, int]:
     """How many a correction of these alerts reaches now, by channel: those who were told and have not left."""
-    rows = Told.objects.filter(alert__code__in=list(codes), state=ToldState.TOLD)
-    there = subscribers.by_codes(set(rows.values_list("subscription", flat=True)))
-    return dict(Counter(one.kind for one in there.values()))
+    roll = rolls.current()
+    there = rolls.people(roll, numbers.as_array(audiences.told(codes)))
+    return {roll.words.kinds[number]: count for number, count in Counter(there["kind"].tolist()).items()}
 
 
 def newly_touched(code: str, area: Area, level: Level) -> Decided:
     """Whom a wider area or a graver level of an alert touches who is not among its audience yet."""
     alert = Alert.objects.get(code=code)
-    known = set(Told.objects.filter(alert=alert).values_list("subscription", flat=True))
-    whole = of_cells({*alert.cells, *area.cells})
-    decided = decide(whole, level, Status(alert.status), alert.zone)
-    return [(one, decision) for one, decision in decided if one.code not in known]
+    known = numbers.as_array(audiences.everyone(alert))
+    return decide(of_cells({*alert.cells, *area.cells}), level, Status(alert.status), alert.zone, besides=known)
 
 
-def decide(area: Area, level: Level, status: Status, zone: str) -> Decided:
-    """Whom a new alert reaches and when: everyone the audience rules do not answer with never.
+def decide(area: Area, level: Level, status: Status, zone: str, *, besides: Column = NOBODY) -> Decided:
+    """Whom a new alert reaches and when: everyone the audience rules do not answer with never, but for those whose numbers
+    are in `besides`. KeeperAway or KeeperSays while the places near it cannot be opened."""
+    now, roll = clock.now(), rolls.current()
+    asked = Asked(level, int(now.timestamp()), _only(status, zone), besides)
+    hears = [crowd.may_hear(one, asked) for one in roll.blocks]
+    homes = _touched_homes(roll, area, asked, hears)
+    zones = [known for one in zones_touched(area) if (known := roll.words.zones.known(one)) is not None]
+    found = [crowd.gathered(*each, zones) for each in zip(roll.blocks, hears, homes, strict=True)]
+    people = np.concatenate([one.people[at.positions] for one, at in zip(roll.blocks, found, strict=True)])
+    own = np.concatenate([one.own for one in found])
+    timed = crowd.timed(people["quiet"], own, level, roll.words, now)
+    order = np.argsort(np.concatenate([one.away for one in found]), kind="stable")
+    return Decided(roll, people[order], timed.held[order], timed.untils)
 
-    KeeperAway or KeeperSays while the places near it cannot be opened.
-    """
-    now, zones = clock.now(), zones_touched(area)
-    asked = [one for one in candidates(status, zone) if audience.wants(level, Level(one.level))]
-    decided = [
-        (one, audience.for_new_alert(seen, area, zones, level, now))
-        for one, seen in subscribers.subscribers(asked, area)
-    ]
-    return [(one, decision) for one, decision in decided if decision.when is not audience.When.NEVER]
+
+def _touched_homes(roll: Roll, area: Area, asked: Asked, hears: Sequence[Flags]) -> list[Homes]:
+    """For each block whose places are touched. The points that are opened for it are dropped when this returns."""
+    near = [coarse.near(area, one.cells) for one in roll.blocks]
+    each = zip(roll.blocks, near, hears, strict=True)
+    at = [crowd.places_near(one, cells, asked, mine) for one, cells, mine in each]
+    numbers = np.concatenate([one.place[mine] for one, mine in zip(roll.blocks, at, strict=True)])
+    points = spots.points_of(numbers, sorted({cell for cells in near for cell in cells}))
+    hit, away = touched(area, points.lat, points.lon, points.radius)
+    ends = [len(at[0])]
+    parts = zip(roll.blocks, at, np.split(hit, ends), np.split(away, ends), strict=True)
+    sealed = [Homes(one.owner[mine][hits], metres[hits]) for one, mine, hits, metres in parts]
+    clear = [(owner, spot) for owner, spot in spots.clear_points() if area.within(spot.lat, spot.lon, spot.radius)]
+    if not clear:
+        return sealed
+    owners = np.array([owner for owner, _spot in clear], dtype=np.int64)
+    metres = np.array([area.metres_to(spot.lat, spot.lon) for _owner, spot in clear])
+    return [crowd.with_more(*them, owners, metres) for them in zip(roll.blocks, hears, sealed, strict=True)]
 
 
-def candidates(status: Status, zone: str) -> QuerySet[Subscription]:
-    """Everyone an alert of this status may be decided for: all for a real one, members of the zone's board for a drill."""
+def _only(status: Status, zone: str) -> Column | None:
+    """Whom an alert of this status may be decided for: everyone for a real one, members of the zone's board for a drill."""
     if status is Status.ACTUAL:
-        return subscribers.live()
-    return subscribers.live().filter(member__in=who_may(Ability.SEE_BOARD, zone)).exclude(member="")
+        return None
+    members = subscribers.of_members(who_may(Ability.SEE_BOARD, zone))
+    return np.array(sorted(one.pk for one in members), dtype=np.int64)
+
+
+def count_of_candidates(status: Status, zone: str) -> int:
+    """How many an alert of this status could reach at most, wherever they live."""
+    only = _only(status, zone)
+    return subscribers.live().count() if only is None else len(only)
 
 
 def zones_touched(area: Area) -> frozenset[str]:
@@ -131,9 +195,5 @@ def zones_touched(area: Area) -> frozenset[str]:
     return frozenset(zone.code for zone in Zone.objects.all() if touches_outline(area, zone.outline))
 
 
-def _by_kind(decided: Decided) -> dict[str, int]:
-    return dict(Counter(one.kind for one, _decision in decided))
-
-
 def _held(decided: Decided) -> int:
-    return sum(decision.when is When.HOLD for _one, decision in decided)
+    return int((decided.held != NOT_HELD).sum())

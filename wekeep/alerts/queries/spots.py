@@ -1,14 +1,17 @@
 """People's places: the only module that reads them, opened by the keeper for one owner or for one alert's audience."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import Q, QuerySet
 
 from wekeep.alerts.models import Spot, Subscription
-from wekeep.alerts.rules.area import Area
-from wekeep.alerts.rules.coarse import may_touch
+from wekeep.alerts.queries import packs
+from wekeep.alerts.rules import audience
+from wekeep.alerts.rules.points import Packed, Points, as_packed, looked_up, unknown
+from wekeep.alerts.rules.roll import Column
 from wekeep.kit import clock
 from wekeep.kit.keeper_messages import Use
 from wekeep.vault.queries.serving import Fields, open_for
@@ -51,17 +54,54 @@ def count_of(one: Subscription) -> int:
     return _live().filter(subscription=one).count()
 
 
-def spots_near(found: Iterable[Subscription], area: Area) -> dict[int, list[NamedSpot]]:
-    """By primary key, those places of these subscriptions that `area` may touch: every one that it does touch, and only
-    those that lie near are opened. Refused while the keeper is away or sealed."""
-    wanted = {one.pk for one in found}
-    cells = _live().exclude(cell="").order_by().values_list("cell", flat=True).distinct()
-    near = [cell for cell in cells if may_touch(area, cell)]
-    rows = [row for row in _rows(_live().filter(sealed=None)) if row[0] in wanted]
-    for start in range(0, len(near), AT_ONCE):
-        part = _rows(_live().filter(cell__in=near[start : start + AT_ONCE], sealed__isnull=False))
-        rows += [row for row in part if row[0] in wanted]
-    return _spots(rows, Use.AUDIENCE)
+def points_of(numbers: Column, cells: Sequence[int]) -> Points:
+    """Where the sealed places with these numbers (primary keys) are, which all lie in these coarse cells (h3 as whole
+    numbers). Those in a pack are opened with it, all others one by one. Refused while the keeper is away or sealed."""
+    if not len(numbers):
+        return unknown(0)
+    points = looked_up(packs.opened_near(cells), numbers)
+    _open_missing(points, numbers, Use.AUDIENCE)
+    return points
+
+
+def packed(numbers: Column, known: Packed) -> Packed:
+    """The places with these numbers as they are sealed together, but for those that do not open; those that are not among
+    the `known` are opened one by one. Refused while the keeper is away or sealed."""
+    points = looked_up(known, numbers)
+    _open_missing(points, numbers, Use.PACKING)
+    return as_packed(numbers, points)
+
+
+def clear_points() -> list[tuple[int, audience.Spot]]:
+    """The places that are not sealed yet, each with the primary key of its subscription."""
+    rows = _live().filter(sealed=None).values_list("subscription_id", "lat", "lon", "radius")
+    return [
+        (owner, audience.Spot(lat, lon, radius))
+        for owner, lat, lon, radius in rows
+        if lat is not None and lon is not None and radius is not None
+    ]
+
+
+def _open_missing(points: Points, numbers: Column, use: Use) -> None:
+    missing = np.flatnonzero(np.isnan(points.lat))
+    for start in range(0, len(missing), AT_ONCE):
+        _open(points, missing[start : start + AT_ONCE], numbers, use)
+
+
+def _open(points: Points, at: Column, numbers: Column, use: Use) -> None:
+    """Open those at these positions one by one, and write them down."""
+    wanted = {int(numbers[position]): int(position) for position in at}
+    rows = Spot.objects.filter(pk__in=list(wanted), sealed__isnull=False)
+    found = [
+        (pk, Kept(sealed_as(owner, code), bucket, bytes(sealed)))
+        for pk, owner, code, bucket, sealed in rows.values_list("pk", "subscription__code", "code", "bucket", "sealed")
+        if sealed is not None
+    ]
+    opened = open_for(use, KIND, [kept for _pk, kept in found])
+    for pk, kept in found:
+        if fields := opened.get(kept.record):
+            spot = _spot(fields)
+            points.put(wanted[pk], spot.lat, spot.lon, spot.radius)
 
 
 def _live() -> QuerySet[Spot]:

@@ -56,6 +56,10 @@ class Area:
             for cell in self.shapes
         )
 
+    def metres_to(self, lat: float, lon: float) -> float:
+        """From the area's middle to a point (degrees, WGS 84)."""
+        return hypot(*flat(self.lat, self.lon, lat, lon))
+
 
 def of_cells(cells: Iterable[str]) -> Area:
     """The area made of `cells`; Refused where there are none, too many, or one that is not an h3 cell of resolution 8."""

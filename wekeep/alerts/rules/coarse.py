@@ -1,12 +1,17 @@
 """What is kept in clear of someone's place: one coarse h3 cell, enough to know which alerts can never touch it."""
 
 from functools import lru_cache
-from math import hypot
+from math import cos, hypot, radians
 from typing import Final
 
 import h3
+import numpy as np
+from numpy.typing import NDArray
 
-from wekeep.alerts.rules.area import Area, flat
+from wekeep.alerts.rules.area import METRES_A_DEGREE, Area, flat
+
+Cells = NDArray[np.uint64]
+Floats = NDArray[np.float64]
 
 # By h3 resolution the largest radius (metres) that is kept there: a cell of resolution 7 has about 5 square kilometres,
 # one of 6 about 36 (h3geo.org, "Tables of cell statistics"). So the cell does not tell the smaller radii apart either.
@@ -34,3 +39,23 @@ def may_touch(area: Area, cell: str) -> bool:
     corners = (flat(area.lat, area.lon, *corner) for corner in h3.cell_to_boundary(cell))
     reach = max(hypot(east - x, north - y) for east, north in corners)
     return area.within(lat, lon, LARGEST_RADIUS[h3.get_resolution(cell)] + reach * SLACK + SLACK_METRES)
+
+
+def near(area: Area, cells: Cells) -> list[int]:
+    """Those of many cells (h3 as whole numbers) that `may_touch` the area."""
+    lat, lon, reach = _middles(cells.tobytes())
+    east, north = (lon - area.lon + 180.0) % 360.0 - 180.0, lat - area.lat
+    away = np.hypot(east * METRES_A_DEGREE * cos(radians(area.lat)), north * METRES_A_DEGREE)
+    worth = np.flatnonzero(away <= (area.reach + reach) * SLACK + SLACK_METRES)
+    return [int(cells[n]) for n in worth if may_touch(area, h3.int_to_str(int(cells[n])))]
+
+
+@lru_cache(maxsize=8)
+def _middles(cells: bytes) -> tuple[Floats, Floats, Floats]:
+    """Of each cell the middle (degrees) and how far from it anything kept as it may reach, with room to spare (metres)."""
+    names = [h3.int_to_str(int(cell)) for cell in np.frombuffer(cells, dtype=np.uint64)]
+    points = np.array([h3.cell_to_latlng(cell) for cell in names]).reshape(-1, 2)
+    edges = {resolution: h3.average_hexagon_edge_length(resolution, unit="m") for resolution in LARGEST_RADIUS}
+    kinds = [h3.get_resolution(cell) for cell in names]
+    reach = np.array([LARGEST_RADIUS[kind] + 2 * edges[kind] for kind in kinds])
+    return points[:, 0], points[:, 1], reach

@@ -27,16 +27,18 @@ class No(StrEnum):
 
 
 class Use(StrEnum):
-    """What the installation opens without a member, and for what."""
+    """What the installation opens without a member, and for what. Packing: opening places to seal them together."""
 
     SENDING = "sending"
     AUDIENCE = "audience"
+    PACKING = "packing"
     OWNER = "owner"
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Something sealed to the service: what it is, the day it ends, its wrap."""
+    """Something sealed to the service: what it is, the day it ends, its wrap. The record of a pack ends with the number of
+    places in it (`service_seal.pack_record`)."""
 
     kind: str
     record: str

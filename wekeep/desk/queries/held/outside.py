@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
+from wekeep.alerts.actions import changes
 from wekeep.alerts.rules import alert, subscription
 from wekeep.channels.actions import outbox
 from wekeep.desk.queries.held.terms import (
@@ -55,6 +56,14 @@ OUTSIDE: tuple[Holding, ...] = (
         {"hours": in_hours(alert.KEPT_AFTER)},
     ),
     Holding(
+        ("alerts.Change", "alerts.LastChange"),
+        gettext_noop("Which subscriptions came, changed or went lately, as numbers; never what changed"),
+        Form.CLEAR,
+        SENDING,
+        gettext_noop("%(hours)s hours, and an hour at most after that"),
+        {"hours": in_hours(changes.KEPT)},
+    ),
+    Holding(
         ("alerts.Subscription", "alerts.Spot", "alerts.FollowedZone"),
         gettext_noop(
             "Alert subscriptions: language, level, quiet hours, zones; of each chosen place a cell of 5 km² or more"
@@ -65,7 +74,7 @@ OUTSIDE: tuple[Holding, ...] = (
         _SUBSCRIBED,
     ),
     Holding(
-        ("alerts.Spot",),
+        ("alerts.Spot", "alerts.Pack"),
         gettext_noop("Of alert subscriptions, the names, points and distances of the chosen places"),
         Form.SEALED,
         gettext_noop(
@@ -89,12 +98,20 @@ OUTSIDE: tuple[Holding, ...] = (
         gettext_noop("Until they are changed"),
     ),
     Holding(
-        ("alerts.Told",),
+        ("alerts.Audience",),
         gettext_noop("Which subscription was told of an alert, so that corrections reach the same people"),
         Form.CLEAR,
         NOBODY,
         gettext_noop("%(hours)s hours after the alert ran out"),
         {"hours": in_hours(alert.KEPT_AFTER)},
+    ),
+    Holding(
+        ("alerts.Change", "alerts.LastChange"),
+        gettext_noop("Which subscriptions came, changed or went lately, as numbers; never what changed"),
+        Form.CLEAR,
+        SENDING,
+        gettext_noop("%(hours)s hours, and an hour at most after that"),
+        {"hours": in_hours(changes.KEPT)},
     ),
     Holding(
         ("channels.Letter", "channels.Delivery"),
