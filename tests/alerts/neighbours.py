@@ -9,7 +9,6 @@ from tests.channels.peers import PushPeer
 from wekeep.alerts.actions import subscriptions
 from wekeep.alerts.actions.subscriptions import Choices
 from wekeep.alerts.models import Audience, Subscription
-from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.numbers import read
@@ -85,9 +84,9 @@ def neighbour(push: PushPeer, chosen: Choices | None = None, *, member: str = ""
     return Neighbour(push, address, done.subscription.code, done.words)
 
 
-def audience_of(chain: Chain) -> dict[str, set[int]]:
+def audience_of(code: str) -> dict[str, set[int]]:
     """The frozen audience of an alert: by state the primary keys of the subscriptions."""
     found: dict[str, set[int]] = {}
-    for row in Audience.objects.filter(alert__code=chain.code):
+    for row in Audience.objects.filter(alert__code=code):
         found.setdefault(row.state, set()).update(read(bytes(row.numbers)))
     return {state: numbers for state, numbers in found.items() if numbers}

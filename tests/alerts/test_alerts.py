@@ -163,7 +163,7 @@ def test_who_was_never_sent_the_alert_never_hears_of_its_cancel(cast: Cast, push
     )
     cancel(cast, chain)
     assert one.got == 0
-    assert audience_of(chain) == {ToldState.WITHDRAWN: {one.subscription.pk}}
+    assert audience_of(chain.code) == {ToldState.WITHDRAWN: {one.subscription.pk}}
 
 
 def test_who_may_have_got_the_alert_hears_of_its_cancel(cast: Cast, push: PushPeer) -> None:
@@ -205,7 +205,7 @@ def test_what_is_over_by_the_end_of_quiet_hours_is_never_sent_nor_corrected(
         drain(ALERTS)
         lifetime.expire()
     assert asleep.got == 0
-    assert audience_of(chain) == {ToldState.DROPPED: {asleep.subscription.pk}}
+    assert audience_of(chain.code) == {ToldState.DROPPED: {asleep.subscription.pk}}
 
 
 def test_who_was_told_after_quiet_hours_hears_the_all_clear(cast: Cast, push: PushPeer) -> None:
@@ -489,7 +489,7 @@ def test_the_frozen_audience_equals_a_plain_loop_over_all_subscriptions(
         chain = alerts.send_alert(
             unlocked=unlocked, about="x", zone=NORTH, area=area, level=level, parts=PARTS, given_by="other"
         )
-        told = {number for numbers in audience_of(chain).values() for number in numbers}
+        told = {number for numbers in audience_of(chain.code).values() for number in numbers}
         assert told - unsure == expected - unsure
         transaction.set_rollback(True)
 

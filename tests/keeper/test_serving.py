@@ -1,13 +1,18 @@
 """What the keeper opens without a member: two kinds, counted, written down, and nothing else."""
 
 import json
+import sqlite3
+from pathlib import Path
+
+import pytest
 
 from tests.keeper.conftest import Bench, Clock
+from wekeep.keeper.store import Store
 from wekeep.kit import keeper_messages as say
 from wekeep.kit import service_seal
 from wekeep.kit.envelope import Group
 from wekeep.kit.keeper_messages import Use
-from wekeep.kit.service_seal import WRAP_SIZE, ServiceBinding
+from wekeep.kit.service_seal import PACK, WRAP_SIZE, ServiceBinding, pack_record
 
 HOME = {"name": "home", "lat": "45.0"}
 
@@ -76,3 +81,67 @@ def test_a_sealed_keeper_opens_nothing_for_anyone(bench: Bench) -> None:
     item, _raw = seal(bench, "a1")
     bench.keeper._inside.open = None
     assert bench.ask(say.OpenForService(Use.SENDING, (item,))) == say.Refusal("sealed")
+
+
+def pack(bench: Bench, count: int, *, says: int | None = None) -> say.Served:
+    """A pack of so many places, as the keeper is shown it by someone who says it holds `says`."""
+    code = f"p{count}"
+    item, _raw = seal(bench, pack_record(code, count), kind=PACK)
+    return say.Served(PACK, pack_record(code, says or count), item.bucket, item.wrap)
+
+
+def keeper_with(bench: Bench, caps: dict[Use, int]) -> None:
+    assert bench.keeper._inside.open
+    bench.keeper._inside.open.service._caps |= caps
+
+
+def test_every_place_in_a_pack_counts_once_an_hour(bench: Bench, keeper_clock: Clock) -> None:
+    keeper_with(bench, {Use.AUDIENCE: 100})
+    sixty, forty, one = pack(bench, 60), pack(bench, 40), seal(bench, "s1", kind="spot")[0]
+    for item in (sixty, sixty, forty):
+        opened = bench.ask(say.OpenForService(Use.AUDIENCE, (item,)))
+        assert isinstance(opened, say.Opened) and all(opened.keys)
+    assert bench.ask(say.OpenForService(Use.AUDIENCE, (one,))) == say.Refusal("budget")
+    assert isinstance(bench.ask(say.OpenForService(Use.PACKING, (one,))), say.Opened)
+    keeper_clock.move(hours=1, minutes=1)
+    assert isinstance(bench.ask(say.OpenForService(Use.AUDIENCE, (one, sixty))), say.Opened)
+
+
+def test_the_log_says_how_many_places_a_pack_opened(bench: Bench) -> None:
+    bench.ask(say.OpenForService(Use.AUDIENCE, (pack(bench, 60), seal(bench, "s1", kind="spot")[0])))
+    epoch = bench.epochs["*", "steward"].number
+    role = say.RoleKey("*", "steward", epoch, bench.wraps["*", "steward", epoch, "sol"])
+    words = bench.ask(say.ReadLog(bench.sessions["sol"], (role,), 0))
+    assert isinstance(words, say.LogWords)
+    said = [json.loads(line.words) for line in words.lines if line.words]
+    assert {"who": "service", "power": "open", "use": "audience", "count": 61, "new": 61} in said
+
+
+def test_a_pack_that_says_it_holds_fewer_does_not_open(bench: Bench) -> None:
+    assert bench.ask(say.OpenForService(Use.AUDIENCE, (pack(bench, 60, says=1),))) == say.Opened((b"",), 1, False)
+
+
+@pytest.mark.parametrize("record", ["p.0", "p.461", "p", "p.", "p.-5", "p.1e2", "p.٣", "p.9999999999999999999999"])
+def test_a_pack_of_a_size_that_none_has_is_refused(bench: Bench, record: str) -> None:
+    item = seal(bench, record, kind=PACK)[0]
+    assert bench.ask(say.OpenForService(Use.AUDIENCE, (item,))) == say.Refusal("not_allowed")
+
+
+def test_packs_are_opened_for_audiences_and_for_sealing_anew_alone(bench: Bench) -> None:
+    item = pack(bench, 9)
+    for use in (Use.OWNER, Use.SENDING):
+        assert bench.ask(say.OpenForService(use, (item,))) == say.Refusal("not_allowed")
+
+
+def test_what_an_older_keeper_counted_still_counts(tmp_path: Path) -> None:
+    older = sqlite3.connect(tmp_path / "k")
+    older.execute(
+        "CREATE TABLE served (use TEXT, mark BLOB, at INTEGER NOT NULL, PRIMARY KEY (use, mark)) WITHOUT ROWID"
+    )
+    older.execute("INSERT INTO served VALUES ('audience', x'01', 7)")
+    older.commit()
+    older.close()
+    for _start in range(2):
+        store = Store(tmp_path / "k")
+        assert store.rows("SELECT use, mark, at, places FROM served") == [("audience", b"\x01", 7, 1)]
+        store.close()

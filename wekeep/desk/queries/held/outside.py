@@ -56,14 +56,6 @@ OUTSIDE: tuple[Holding, ...] = (
         {"hours": in_hours(alert.KEPT_AFTER)},
     ),
     Holding(
-        ("alerts.Change", "alerts.LastChange"),
-        gettext_noop("Which subscriptions came, changed or went lately, as numbers; never what changed"),
-        Form.CLEAR,
-        SENDING,
-        gettext_noop("%(hours)s hours, and an hour at most after that"),
-        {"hours": in_hours(changes.KEPT)},
-    ),
-    Holding(
         ("alerts.Subscription", "alerts.Spot", "alerts.FollowedZone"),
         gettext_noop(
             "Alert subscriptions: language, level, quiet hours, zones; of each chosen place a cell of 5 km² or more"
