@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from secrets import token_hex
 
+from django.db import transaction
+
 from wekeep.alerts.models import Change, LastChange
 from wekeep.kit import clock
 
@@ -12,6 +14,7 @@ KEPT = timedelta(days=1)
 COUNTER = "last"
 
 
+@transaction.atomic
 def note(subscriptions: Iterable[int]) -> None:
     """These subscriptions, by primary key, came, changed or went in the caller's transaction.
 

@@ -1,7 +1,7 @@
 """Whom an alert reaches: decided anew for each that is sent or widened, and counted for the page that shows it first."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from wekeep.alerts.rules.area import Area, of_cells, touches_outline
 from wekeep.alerts.rules.crowd import NOT_HELD, Asked, Homes
 from wekeep.alerts.rules.roll import Column
 from wekeep.alerts.rules.statement import Statement
-from wekeep.alerts.rules.touching import Flags, touched
+from wekeep.alerts.rules.touching import touched
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.people.queries import who_may
@@ -146,10 +146,10 @@ def decide(area: Area, level: Level, status: Status, zone: str, *, besides: Colu
     are in `besides`. KeeperAway or KeeperSays while the places near it cannot be opened."""
     now, roll = clock.now(), rolls.current()
     asked = Asked(level, int(now.timestamp()), _only(status, zone), besides)
-    hears = [crowd.may_hear(one, asked) for one in roll.blocks]
-    homes = _touched_homes(roll, area, asked, hears)
+    homes = _touched_homes(roll, area, asked)
     zones = [known for one in zones_touched(area) if (known := roll.words.zones.known(one)) is not None]
-    found = [crowd.gathered(*each, zones) for each in zip(roll.blocks, hears, homes, strict=True)]
+    following = [crowd.followers(one, zones, asked) for one in roll.blocks]
+    found = [crowd.gathered(*each) for each in zip(roll.blocks, homes, following, strict=True)]
     people = np.concatenate([one.people[at.positions] for one, at in zip(roll.blocks, found, strict=True)])
     own = np.concatenate([one.own for one in found])
     timed = crowd.timed(people["quiet"], own, level, roll.words, now)
@@ -157,11 +157,10 @@ def decide(area: Area, level: Level, status: Status, zone: str, *, besides: Colu
     return Decided(roll, people[order], timed.held[order], timed.untils)
 
 
-def _touched_homes(roll: Roll, area: Area, asked: Asked, hears: Sequence[Flags]) -> list[Homes]:
+def _touched_homes(roll: Roll, area: Area, asked: Asked) -> list[Homes]:
     """For each block whose places are touched. The points that are opened for it are dropped when this returns."""
     near = [coarse.near(area, one.cells) for one in roll.blocks]
-    each = zip(roll.blocks, near, hears, strict=True)
-    at = [crowd.places_near(one, cells, asked, mine) for one, cells, mine in each]
+    at = [crowd.places_near(one, cells, asked) for one, cells in zip(roll.blocks, near, strict=True)]
     numbers = np.concatenate([one.place[mine] for one, mine in zip(roll.blocks, at, strict=True)])
     points = spots.points_of(numbers, sorted({cell for cells in near for cell in cells}))
     hit, away = touched(area, points.lat, points.lon, points.radius)
@@ -173,7 +172,7 @@ def _touched_homes(roll: Roll, area: Area, asked: Asked, hears: Sequence[Flags])
         return sealed
     owners = np.array([owner for owner, _spot in clear], dtype=np.int64)
     metres = np.array([area.metres_to(spot.lat, spot.lon) for _owner, spot in clear])
-    return [crowd.with_more(*them, owners, metres) for them in zip(roll.blocks, hears, sealed, strict=True)]
+    return [crowd.with_more(one, asked, homes, owners, metres) for one, homes in zip(roll.blocks, sealed, strict=True)]
 
 
 def _only(status: Status, zone: str) -> Column | None:

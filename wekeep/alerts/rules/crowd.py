@@ -54,43 +54,53 @@ class Timed:
     untils: tuple[datetime, ...]
 
 
-def may_hear(one: Block, asked: Asked) -> Flags:
-    """Who of a block may be told at all, wherever they live."""
+def may_hear(one: Block, asked: Asked, positions: Column) -> Flags:
+    """Which of these people of a block may be told at all, wherever they live."""
     people = one.people
-    answer: Flags = one.alive & (people["expires"] > asked.now)
+    answer: Flags = one.alive[positions] & (people["expires"][positions] > asked.now)
     if asked.level is not Level.ACTIVE:
-        answer &= ~people["only_active"]
+        answer &= ~people["only_active"][positions]
     if asked.only is not None:
-        answer &= _marked(one, asked.only)
+        answer &= np.isin(people["number"][positions], asked.only)
     if len(asked.besides):
-        answer &= ~_marked(one, asked.besides)
+        answer &= ~np.isin(people["number"][positions], asked.besides)
     return answer
 
 
-def places_near(one: Block, near: Sequence[int], asked: Asked, hears: Flags) -> Column:
+def places_near(one: Block, near: Sequence[int], asked: Asked) -> Column:
     """The positions, among the places of a block, of those in the cells `near` that decide for someone who may hear."""
     at = spans(one, near)
-    return at[hears[one.owner[at]] & (one.place_expires[at] > asked.now)]
+    return at[may_hear(one, asked, one.owner[at]) & (one.place_expires[at] > asked.now)]
 
 
-def with_more(one: Block, hears: Flags, homes: Homes, numbers: Column, away: Floats) -> Homes:
+def followers(one: Block, zones: Sequence[int], asked: Asked) -> Column:
+    """The positions of those people of a block who follow one of these zones and may hear; some of them more than once."""
+    found = [one.followers[zone] for zone in zones if zone in one.followers]
+    positions = np.concatenate(found) if found else np.empty(0, dtype=np.int32)
+    return positions[may_hear(one, asked, positions)]
+
+
+def with_more(one: Block, asked: Asked, homes: Homes, numbers: Column, away: Floats) -> Homes:
     """The same with the touched places of these people (by number) who may hear and stand in this block."""
-    mine = one.positions(numbers)
-    there = (mine >= 0) & hears[mine] if len(hears) else mine >= 0
-    return Homes(np.concatenate((homes.owner, mine[there])), np.concatenate((homes.away, away[there])))
+    found = one.positions(numbers)
+    there = np.flatnonzero(found >= 0)
+    there = there[may_hear(one, asked, found[there])]
+    return Homes(np.concatenate((homes.owner, found[there])), np.concatenate((homes.away, away[there])))
 
 
-def gathered(one: Block, hears: Flags, homes: Homes, zones: Sequence[int]) -> Touched:
-    """Everyone touched: who owns one of these places, and who may hear and follows one of these zones."""
-    nearest = np.full(len(one.people), FAR)
-    np.minimum.at(nearest, homes.owner, homes.away)
-    every = np.zeros(len(one.people), dtype=np.bool_)
-    every[homes.owner] = True
-    for zone in zones:
-        followers = one.followers.get(zone, np.empty(0, dtype=np.int32))
-        every[followers[hears[followers]]] = True
-    positions = np.flatnonzero(every)
-    return Touched(positions, nearest[positions] < FAR, nearest[positions])
+def gathered(one: Block, homes: Homes, following: Column) -> Touched:
+    """Everyone touched, once: who owns one of these places, and who follows a zone without owning one."""
+    order = np.argsort(homes.owner, kind="stable")
+    owner = homes.owner[order]
+    first = np.flatnonzero(np.diff(owner, prepend=-1))
+    owners = owner[first]
+    nearest = np.minimum.reduceat(homes.away[order], first) if len(first) else np.empty(0)
+    others = np.zeros(len(one.people), dtype=np.bool_)
+    others[following] = True
+    others[owners] = False
+    rest = np.flatnonzero(others)
+    own = np.arange(len(owners) + len(rest)) < len(owners)
+    return Touched(np.concatenate((owners, rest)), own, np.concatenate((nearest, np.full(len(rest), FAR))))
 
 
 def timed(quiet: Column, own: Flags, level: Level, words: Words, now: datetime) -> Timed:
@@ -115,10 +125,3 @@ def silent(quiet: Column, words: Words, now: datetime) -> Flags:
     """Who gets a correction without a sound."""
     numbers = [n for n in np.unique(quiet) if audience.quiet_until(words.quiet(int(n)), now) is not None]
     return np.isin(quiet, numbers)
-
-
-def _marked(one: Block, numbers: Column) -> Flags:
-    marks = np.zeros(len(one.people), dtype=np.bool_)
-    positions = one.positions(numbers)
-    marks[positions[positions >= 0]] = True
-    return marks
