@@ -4,6 +4,7 @@ session, not from a letter slipped into the outbox."""
 import json
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,7 +26,7 @@ from wekeep.alerts.queries.proposals import proposals_visible_to
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.area import around
 from wekeep.alerts.rules.numbers import as_kept
-from wekeep.alerts.rules.parts import Ending, Parts, as_json
+from wekeep.alerts.rules.parts import Change, Ending, Parts, as_json
 from wekeep.alerts.rules.statement import read
 from wekeep.channels.models import Letter
 from wekeep.keeper.answering import powers
@@ -42,6 +43,7 @@ from wekeep.work.rules.lane import ALERTS
 
 pytestmark = pytest.mark.django_db
 HERE = around(*CENTRE, 300)
+MORE = replace(PARTS, change=Change.MORE)
 
 
 def send(person: Person, **more: object) -> Chain:
@@ -185,11 +187,11 @@ def test_without_a_keeper_the_dispatcher_is_told_what_to_do_and_what_was_sent_st
     chain, unlocked = send(cast.dana), cast.dana.unlocked()
     signer.stop()
     with pytest.raises(Refused, match="The keeper is not running, and without it no alert can be signed"):
-        alerts.send_update(unlocked=unlocked, code=chain.code, parts=PARTS)
+        alerts.send_update(unlocked=unlocked, code=chain.code, parts=MORE)
     assert shown() == [chain.code]
     signer.start(unseal=False)
     with pytest.raises(Refused, match="still sealed"):
-        alerts.send_update(unlocked=unlocked, code=chain.code, parts=PARTS)
+        alerts.send_update(unlocked=unlocked, code=chain.code, parts=MORE)
 
 
 # --- older than signing -----------------------------------------------------------------------------------------------

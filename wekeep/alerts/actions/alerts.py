@@ -14,7 +14,7 @@ from wekeep.alerts.rules import kinds
 from wekeep.alerts.rules.alert import Level, Status, Type
 from wekeep.alerts.rules.area import Area, of_cells
 from wekeep.alerts.rules.parts import Parts, check
-from wekeep.alerts.rules.statement import Statement, mark_of_subject
+from wekeep.alerts.rules.statement import Statement, check_adds, mark_of_subject
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -43,7 +43,8 @@ def send_alert(
     """Send a new alert to everyone it touches, signed, and freeze who that is. `given_by` is the code of the member who
     gave the outcome, which must be another than the actor; `about` the code of what it is about.
 
-    Those in quiet hours are held; everything else is in the outbox when this returns and its transaction commits.
+    AlreadyOut where a live one about the same is out: the caller holds the lock of what it is about, so that of two
+    dispatchers at once one is first. Those in quiet hours are held; everything else is in the outbox when this returns and its transaction commits.
     NeedsSecond where it reaches more than one person may tell: then `proposals.propose_alert` takes the same.
     """
     draft = new_alert(
@@ -77,6 +78,7 @@ def new_alert(
     """The first message of a new alert, as it is to be signed; nothing is written."""
     actor.require(Ability.RUN_DRILLS if status is Status.EXERCISE else Ability.SEND_ALERTS, zone)
     rules.check_sender(actor.code, given_by)
+    rules.check_none_is_out(queries.is_out(about))
     if zone not in zone_names():
         raise NotFound
     now = clock.now()
@@ -217,6 +219,8 @@ def _correct(
         _prolong(alert, expires, now)
     alert.save(update_fields=["state", "level", "ended_at", "expires_at", "forget_at"])
     draft = _next(alert, said, of_cells(alert.cells), check(parts), now)
+    if said is Type.UPDATE and (before := signing.last_said(alert)):
+        check_adds(before, draft)
     # a correction reaches nobody new, so it never waits for a second person
     signature = signing.sign(draft, unlocked=unlocked, reach=0)
     handing.tell_the_told(signing.write(draft, signature, alert=alert.pk, by=unlocked.actor.code), now)

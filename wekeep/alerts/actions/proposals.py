@@ -9,13 +9,12 @@ from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.proposals import Proposed, as_alert
 from wekeep.alerts.queries.reach import hearers_of
 from wekeep.alerts.rules import kinds
-from wekeep.alerts.rules.alert import Level, Status
+from wekeep.alerts.rules.alert import Level, Status, check_none_is_out
 from wekeep.alerts.rules.area import Area
 from wekeep.alerts.rules.parts import Parts
 from wekeep.alerts.rules.statement import Statement
 from wekeep.journal import actions as journal
 from wekeep.kit.actor import SYSTEM
-from wekeep.kit.errors import Refused
 from wekeep.vault.actions import powers
 from wekeep.vault.rules.power import Power
 from wekeep.vault.rules.unlocked import Unlocked
@@ -76,7 +75,7 @@ def agree(*, unlocked: Unlocked, code: str) -> queries.Chain:
     waiting = powers.waiting(actor=actor, code=code, power=Power.ALERT)
     draft = as_alert(waiting).statement
     if draft.number == 1:
-        _check_none_is_out(waiting.about)
+        check_none_is_out(queries.is_out(waiting.about))
     hearers = hearers_of(draft)
     signature = signing.sign(draft, unlocked=unlocked, reach=hearers.reach)
     powers.close(proposed=waiting, actor=actor)
@@ -91,8 +90,3 @@ def _ask(draft: Statement, unlocked: Unlocked, *, about: str) -> Proposed:
     proposed = signing.propose(draft, unlocked=unlocked, about=about, reach=reach)
     journal.record(kinds.ALERT_PROPOSED, about=draft.alert, of=about, actor=unlocked.actor, zone=draft.zone)
     return as_alert(proposed)
-
-
-def _check_none_is_out(about: str) -> None:
-    if any(chain.is_live for chain in queries.chains_about(SYSTEM, about)):
-        raise Refused("An alert about this is out already. Update it, or widen its area.")

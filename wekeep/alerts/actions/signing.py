@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from wekeep.alerts import notices
-from wekeep.alerts.models import Message
-from wekeep.alerts.rules.statement import Statement, mark_of
+from wekeep.alerts.models import Alert, Message
+from wekeep.alerts.queries.signed import is_verified
+from wekeep.alerts.rules.statement import Statement, mark_of, read
 from wekeep.channels.actions.outbox import Text
 from wekeep.kit.certificates import alert_statement
 from wekeep.kit.envelope import digest
@@ -40,6 +41,12 @@ def sign(draft: Statement, *, unlocked: Unlocked, reach: int) -> bytes:
         raise _in_words(refusal) from refusal
     except KeeperAway as away:
         raise _in_words(away) from away
+
+
+def last_said(alert: Alert) -> Statement | None:
+    """What was signed last of an alert; None where nothing was."""
+    last = Message.objects.filter(alert=alert).order_by("-number").first()
+    return read(last.statement) if last is not None and is_verified(last) else None
 
 
 def propose(draft: Statement, *, unlocked: Unlocked, about: str, reach: int) -> Proposed:

@@ -99,6 +99,12 @@ def was_public(about: Iterable[str]) -> bool:
     return sent.exclude(state=State.CANCELLED).exists()
 
 
+def is_out(about: str) -> bool:
+    """Whether a signed alert about this still warns of it."""
+    live = _with_messages(Alert.objects.filter(about=about, state=State.LIVE))
+    return any(chain.is_live for chain in _chains(live))
+
+
 def alerts_visible_to(actor: Actor) -> QuerySet[Alert]:
     """The alerts and drills, ended ones too, of the zones whose board the actor sees."""
     zones = actor.zones_where(Ability.SEE_BOARD)

@@ -56,6 +56,16 @@ class Standing:
     expires_at: datetime
 
 
+class AlreadyOut(Refused):
+    """A live alert about this is out: whoever has something to add says it as an update of that one."""
+
+
+def check_none_is_out(live: bool) -> None:
+    """Refuse a second alert about one thing: its readers would take it for another."""
+    if live:
+        raise AlreadyOut("An alert about this is out already. Update it, or widen its area.")
+
+
 def check_sender(sender: str, outcome_given_by: str) -> None:
     """Refuse where one person alone would both find it true and send it to everyone."""
     if sender and sender == outcome_given_by:

@@ -3,14 +3,17 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from wekeep.alerts.rules.alert import Level, Status, Type
 from wekeep.alerts.rules.parts import Parts, as_json, from_json
+from wekeep.kit.errors import Refused
 
 VERSION = 1
+# So much longer or shorter makes it news that an alert goes on.
+RENEWS = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,13 @@ class Statement:
     def parts_as_json(self) -> dict[str, Any]:
         """The parts as they are kept."""
         return as_json(self.parts)
+
+
+def check_adds(before: Statement, update: Statement) -> None:
+    """Refuse an update that only repeats what was said last and changes hardly when it ends."""
+    renews = abs(update.expires_at - before.expires_at) >= RENEWS
+    if (update.parts, update.level) == (before.parts, before.level) and not renews:
+        raise Refused("This was said already, and nothing has changed since. Choose what changed, then send it.")
 
 
 def read(text: str) -> Statement:

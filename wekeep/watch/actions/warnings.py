@@ -21,7 +21,7 @@ from wekeep.kit.errors import NotFound, Refused
 from wekeep.vault.rules.unlocked import Unlocked
 from wekeep.watch.models import Incident
 from wekeep.watch.queries.incidents import get_incident
-from wekeep.watch.queries.warnings import alerts_about, codes_of_alerts_about, open_alerts_about
+from wekeep.watch.queries.warnings import codes_of_alerts_about, open_alerts_about
 from wekeep.watch.rules import incident_kinds as kinds
 from wekeep.watch.rules.outcome import Level as Found
 from wekeep.watch.rules.outcome import Outcome
@@ -33,7 +33,7 @@ from wekeep.watch.rules.warning import WIDEST_RINGS, Facts, check_change, check_
 @transaction.atomic
 def send_alert(*, unlocked: Unlocked, code: str, level: Level, rings: int, advice: Collection[Advice]) -> Chain:
     """Warn everyone whose places the area touches. The sender is not the one who gave the outcome; a second alert about
-    the same incident while one is live is refused: that one is updated or widened. NeedsSecond where it reaches more than
+    the same incident while one is live is refused (AlreadyOut): that one is updated or widened. NeedsSecond where it reaches more than
     one person may tell: then `propose_alert` takes the same."""
     new = _new_alert(unlocked.actor, code, level, rings, advice)
     return alerts.send_alert(unlocked=unlocked, **new)
@@ -134,8 +134,6 @@ def _new_alert(actor: Actor, code: str, level: Level, rings: int, advice: Collec
     check_said(facts, level)
     if not incident.zone:
         raise Refused("This lies outside every zone of the network, so no alert can be sent about it.")
-    if any(chain.is_live for chain in alerts_about(actor, incident)):
-        raise Refused("An alert about this is out already. Update it, or widen its area.")
     return _New(
         about=incident.code,
         zone=incident.zone,

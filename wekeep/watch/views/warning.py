@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wekeep.alerts.queries.proposals import Proposed
+from wekeep.alerts.rules.alert import AlreadyOut
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of, unlocked_of
@@ -68,6 +69,11 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
     try:
         warnings.send_alert(unlocked=unlocked, code=code, **form.cleaned_data)
         messages.success(request, _("The alert is on its way."))
+    except AlreadyOut:
+        messages.warning(
+            request, _("Someone else sent an alert about this first. Send what you know as an update of it.")
+        )
+        return redirect(f"{reverse('desk:incident', args=[code])}?offer=update")
     except NeedsSecond:
         proposal = warnings.propose_alert(unlocked=unlocked, code=code, **form.cleaned_data)
         messages.warning(request, _waits(proposal))
