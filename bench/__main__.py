@@ -11,6 +11,7 @@ BENCHES = {
     "joining": "bench.joining",
     "board": "bench.board",
     "alerts": "bench.alert5000",
+    "audience": "bench.audience",
     "keeper": "bench.keeper",
     "queue": "bench.queue",
     "login": "bench.login",
