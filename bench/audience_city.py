@@ -77,7 +77,8 @@ def seal_packs(city: City, besides: Sequence[int] = ()) -> int:
         if n + 1 not in left:
             by_cell.setdefault(cell, []).append(n + 1)
     for cell, numbers in by_cell.items():
-        for group in plan(np.array(numbers), []).groups:
+        # so few that the job would leave them are sealed together too: their stand-ins could not be opened
+        for group in plan(np.array(numbers), []).groups or (np.array(numbers),):
             places = np.empty(len(group), dtype=PACKED)
             places["number"], places["lat"], places["lon"] = group, city.lat[group - 1], city.lon[group - 1]
             places["radius"] = city.radius[group - 1]

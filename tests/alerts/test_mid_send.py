@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,7 +31,7 @@ from wekeep.kit.abilities import Role
 from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import OpenForService, Use
 from wekeep.places.models import Zone
-from wekeep.vault.queries import serving
+from wekeep.vault import keeper as line
 from wekeep.watch.actions import warnings
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS
@@ -122,16 +123,16 @@ def at(text: str) -> datetime:
 
 def gone_after(keeping: Keeping, monkeypatch: pytest.MonkeyPatch, answers: int) -> None:
     """The keeper goes away once it has answered so often about places."""
-    ask, left = serving.keeper.ask, [answers]
+    ask, left = line.ask, [answers]
 
-    def asked(request: object, *more: object, **others: object) -> object:
+    def asked(request: Any, *more: Any, **others: Any) -> Any:
         if isinstance(request, OpenForService) and request.use is Use.AUDIENCE:
             if not left[0]:
                 keeping.stop()
             left[0] -= 1
-        return ask(request, *more, **others)  # type: ignore[arg-type]
+        return ask(request, *more, **others)
 
-    monkeypatch.setattr(serving.keeper, "ask", asked)
+    monkeypatch.setattr(line, "ask", asked)
 
 
 def test_a_keeper_that_goes_away_between_two_places_tells_nobody_half(

@@ -12,8 +12,8 @@ AT_ONCE = 500
 
 def freeze_told(apps, schema_editor):
     """One bitmap for each state of an alert in place of one row for each subscription; those who left are left out."""
-    told, audience = apps.get_model("alerts", "Told"), apps.get_model("alerts", "Audience")
-    for alert in apps.get_model("alerts", "Alert").objects.values_list("pk", flat=True):
+    told, audience = apps.get_model("alerts.Told"), apps.get_model("alerts.Audience")
+    for alert in apps.get_model("alerts.Alert").objects.values_list("pk", flat=True):
         states = defaultdict(BitMap)
         rows = iter(told.objects.filter(alert=alert).values_list("subscription", "state", "hold_until"))
         while part := list(islice(rows, AT_ONCE)):
@@ -31,7 +31,7 @@ def freeze_told(apps, schema_editor):
 
 
 def _numbers(apps, codes):
-    rows = apps.get_model("alerts", "Subscription").objects.filter(code__in=codes)
+    rows = apps.get_model("alerts.Subscription").objects.filter(code__in=codes)
     return dict(rows.values_list("code", "pk"))
 
 
