@@ -11,6 +11,7 @@ BENCHES = {
     "joining": "bench.joining",
     "board": "bench.board",
     "alerts": "bench.alert5000",
+    "audience": "bench.audience",
     "alert100k": "bench.alert100k",
     "pushes": "bench.push_rate",
     "audience": "bench.audience",

@@ -149,7 +149,7 @@ def test_those_who_could_not_be_reached_are_tried_again_together_and_the_others_
     assert Batch.objects.filter(queued__gt=0, attempts=1).count() <= 3
     with clock.simulated(clock.now() + timedelta(seconds=30)):
         drain(RETRIES)
-    assert told.addresses == [one.address for one in people] + busy
+    assert told.addresses[:60] == [one.address for one in people] and sorted(told.addresses[60:]) == sorted(busy)
     assert queries.counts_of("one") == {"handed_over": 60}
 
 

@@ -12,8 +12,8 @@ from wekeep.channels.wire.posts import NO_ANSWER, Post, Reply
 FIRST_WINDOW, FIRST_LINE_WINDOW = 8, 100
 WIDEST_WINDOW, WIDEST_LINE_WINDOW = 200, 3_000
 STREAMS_A_LINE = 100
-# As many lines as carry 3,000 posts where a host takes a hundred on each.
-LINES_A_HOST = 30
+# As many lines as carry 1,600 posts where a host takes a hundred on each: 32,000 a second to one that is 50 ms away.
+LINES_A_HOST = 16
 FAILURES_UNTIL_LEFT_ALONE = 5
 # So many answers in a row that say "too many": the rest of this run would hear the same.
 PUSHED_UNTIL_LEFT_ALONE = 50
