@@ -14,7 +14,6 @@ BENCHES = {
     "audience": "bench.audience",
     "alert100k": "bench.alert100k",
     "pushes": "bench.push_rate",
-    "audience": "bench.audience",
     "keeper": "bench.keeper",
     "queue": "bench.queue",
     "login": "bench.login",
