@@ -157,7 +157,7 @@ def test_a_body_longer_than_every_window_arrives(peer: TlsPeer, certificates: tu
 
 
 def test_limits_that_change_under_way_are_kept(peer: TlsPeer, certificates: tuple[str, str]) -> None:
-    roomy = {S.HEADER_TABLE_SIZE: 4_096, S.INITIAL_WINDOW_SIZE: 65_535, S.MAX_CONCURRENT_STREAMS: 100}
+    roomy: dict[int, int] = {S.HEADER_TABLE_SIZE: 4_096, S.INITIAL_WINDOW_SIZE: 65_535, S.MAX_CONCURRENT_STREAMS: 100}
 
     def react(session: Session, request: Request) -> None:
         if session.answered % 40 == 20:
