@@ -264,3 +264,11 @@ def test_who_ran_out_is_told_nothing_before_their_row_is_gone(keeping: Keeping, 
         assert list(by_the_roll(HERE)) == [one.pk]
     with clock.simulated(one.expires_at):
         assert by_the_roll(HERE) == {}
+
+
+def test_who_followed_a_zone_and_left_or_moved_is_on_the_roll_no_more(keeping: Keeping, cast: Cast) -> None:
+    leaves, moves, stays = (someone(zones=(NORTH,)) for _n in range(3))
+    assert set(by_the_roll(HERE)) == {leaves.pk, moves.pk, stays.pk}
+    subscriptions.stop(code=leaves.code)
+    subscriptions.change(code=moves.code, choices=choices(spots=(), zones=(SOUTH,)))
+    assert list(by_the_roll(HERE)) == [stays.pk]
