@@ -25,12 +25,17 @@ from wekeep.watch.rules.outcome import Method, Outcome
 from wekeep.watch.rules.sighting import PlaceKind
 from wekeep.watch.rules.verification import Answer
 
-# What an installed app needs, and the demo's own pages, which exist in a demo only: none of them reads the watch.
+# What an installed app needs, the printed sheets of a zone, where a telephone provider asks (signed, or it finds nothing), and
+# the demo's own pages, which exist in a demo only: none of them reads the watch.
 WITHOUT_NEWS = {
     "desk:service_worker",
     "desk:manifest",
     "desk:offline",
     "desk:held",
+    "desk:poster",
+    "desk:poster_cards",
+    "desk:texted",
+    "desk:pressed",
     "desk:specimen",
     "desk:demo",
     "desk:phones",
