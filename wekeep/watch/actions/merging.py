@@ -78,11 +78,11 @@ def _place(status: Status, sightings: Sequence[Sighting]) -> None:
 def _stirred(changed: set[int], opened: set[int], placed: Sequence[Sighting]) -> frozenset[int]:
     """The incidents that someone should now look at, and that nothing said before: a record of other days wakes nobody,
     and the first live report that joins such a record does. Nobody is woken for what only weak sources tell."""
-    live = Sighting.objects.filter(calls_for_a_look(clock.now()), incident__in=changed, standing__gt=Standing.WEAK)
-    live = live.values_list("incident")
+    strong = Sighting.objects.filter(standing__gt=Standing.WEAK, incident__in=changed)
+    live = strong.filter(calls_for_a_look(clock.now())).values_list("incident")
     new = Q(pk__in=[one.pk for one in placed])
-    counts = live.annotate(standing=Count("pk"), arrived=Count("pk", filter=new))
-    return frozenset(pk for pk, standing, arrived in counts if arrived and (pk in opened or arrived == standing))
+    counts = live.annotate(there=Count("pk"), arrived=Count("pk", filter=new))
+    return frozenset(pk for pk, there, arrived in counts if arrived and (pk in opened or arrived == there))
 
 
 def _tell(incident: Incident, *, is_new: bool, stirs: bool) -> None:

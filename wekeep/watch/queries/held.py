@@ -1,7 +1,6 @@
 """What waits for a person: reports that a flood, or want of a proof, kept from the board, in batches of look-alikes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, Max, Min, QuerySet
@@ -42,33 +41,15 @@ def held_for_sweeping(actor: Actor) -> QuerySet[Sighting]:
 
 def batches(actor: Actor) -> list[Batch]:
     """What waits, look-alikes together: the strongest evidence first, then what fewest look like, then the newest."""
-    groups = (
-        held_for_sweeping(actor)
-        .values("zone", "held_for", "alike")
-        .annotate(
-            until=Max("pk"),
-            count=Count("pk"),
-            first=Min("received_at"),
-            last=Max("received_at"),
-            gravest=Max("evidence"),
-        )
-    )
-    rows = list(groups.order_by("-gravest", "count", "-until")[:MOST_BATCHES])
-    shown = _shown(actor, rows)
-    return [
-        Batch(
-            zone=row["zone"],
-            held_for=HeldFor(row["held_for"]),
-            alike=row["alike"],
-            until=row["until"],
-            count=row["count"],
-            first_at=row["first"],
-            last_at=row["last"],
-            gravest=row["gravest"],
-            shown=shown[row["until"]],
-        )
-        for row in rows
+    sums = {"until": Max("pk"), "count": Count("pk"), "first": Min("received_at"), "last": Max("received_at")}
+    groups = held_for_sweeping(actor).values_list("zone", "held_for", "alike").annotate(**sums, gravest=Max("evidence"))
+    found = [
+        Batch(zone, HeldFor(held_for), alike, until, count, first, last, gravest)
+        for zone, held_for, alike, until, count, first, last, gravest in groups.order_by("-gravest", "count", "-until")[
+            :MOST_BATCHES
+        ]
     ]
+    return [replace(one, shown=_first_of(actor, one)) for one in found]
 
 
 def batch_of(actor: Actor, zone: str, held_for: str, alike: str, until: int) -> QuerySet[Sighting]:
@@ -88,11 +69,6 @@ def how_many_wait(actor: Actor) -> int:
     return held_for_sweeping(actor).count()
 
 
-def _shown(actor: Actor, rows: Iterable[dict[str, object]]) -> dict[object, tuple[Sighting, ...]]:
-    waiting = held_for_sweeping(actor)
-    return {
-        row["until"]: tuple(
-            waiting.filter(zone=row["zone"], held_for=row["held_for"], alike=row["alike"]).order_by("-pk")[:MOST_SHOWN]
-        )
-        for row in rows
-    }
+def _first_of(actor: Actor, batch: Batch) -> tuple[Sighting, ...]:
+    rows = batch_of(actor, batch.zone, batch.held_for, batch.alike, batch.until)
+    return tuple(rows.order_by("-pk")[:MOST_SHOWN])

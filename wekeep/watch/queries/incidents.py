@@ -17,7 +17,7 @@ from wekeep.watch.rules.sighting import LIVE
 from wekeep.watch.rules.standing import Standing
 from wekeep.watch.rules.status import Source, Status
 
-BOARD_LIMIT = 200
+BOARD_LIMIT = 500
 # Whatever a flood brought past the gate comes after what anyone else told of.
 _WEAK_LAST = Case(When(standing=Standing.WEAK, then=Value(1)), default=Value(0))
 

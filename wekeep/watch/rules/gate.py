@@ -81,14 +81,15 @@ class Gate:
         """What becomes of a report that came in now."""
         with self._lock:
             one, now = self._source(arrival.source)
-            repeats, alike = self._repeats.note(arrival.text, arrival.lat, arrival.lon, now)
             if arrival.known:
                 return Ruling(Standing.KNOWN)
+            repeats, alike = self._repeats.note(arrival.text, arrival.lat, arrival.lon, id(one), now)
             self._came.append(now)
             one.weight += 1
             if arrival.saw_it:
                 one.spots.append((now, arrival.lat, arrival.lon))
-            held = HeldFor.SAME_WORDS if repeats >= _SAME_WORDS else self._held_for(one, arrival, now)
+            copied = repeats >= _SAME_WORDS and not one.is_good
+            held = HeldFor.SAME_WORDS if copied else self._held_for(one, arrival, now)
             return Ruling(self._standing(one, now), held, alike or arrival.chosen)
 
     def is_mended(self, arrival: Arrival) -> bool:
@@ -133,7 +134,7 @@ class Gate:
 
     def _ease(self, now: float) -> float:
         """How many reports a source may send at ease: the fewer the more come in from everywhere, two at the least."""
-        return max(min(2, self._limits.at_ease), self._limits.at_ease / 2 ** self._pressure(now))
+        return max(min(2.0, self._limits.at_ease), self._limits.at_ease / (1 << self._pressure(now)))
 
     def _needed(self, one: Source, now: float, weight: float) -> int:
         over = max(weight, one.asked) - self._ease(now)
