@@ -106,7 +106,7 @@ def flood(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[E
     monkeypatch.setattr(intake, "GATE", Gate(Limits(), lambda: told.now))
     monkeypatch.setattr(intake.proof, "check", lambda _secret, _form, _key, answer, _now: Proof(answer, 16, 5))
     reports = evening()
-    for second in range(SECONDS):
+    for second in range(SECONDS + 1):
         told.now = float(second)
         with clock.simulated(SIX + timedelta(seconds=second)):
             while reports and reports[0].at < second:
