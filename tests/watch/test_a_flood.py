@@ -13,7 +13,7 @@ import pytest
 from bench.crowd import ABOUT_ONE, BOT, EVENTS, HOSTILE, SECONDS, TRUE, Sent, evening
 from tests.cast import NORTH, Cast
 from tests.conftest import square
-from wekeep.kit import clock
+from wekeep.kit import clock, proof
 from wekeep.kit.actor import VISITOR
 from wekeep.kit.proof import Proof
 from wekeep.kit.throttle import Throttle
@@ -104,7 +104,7 @@ def flood(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[E
     Zone.objects.create(code=NORTH, name="North Side", outline=square(45.0, -93.0, 0.25))
     told = Evening()
     monkeypatch.setattr(intake, "GATE", Gate(Limits(), lambda: told.now))
-    monkeypatch.setattr(intake.proof, "check", lambda _secret, _form, _key, answer, _now: Proof(answer, 16, 5))
+    monkeypatch.setattr(proof, "check", lambda _secret, _form, _key, answer, _now: Proof(answer, 16, 5))
     reports = evening()
     for second in range(SECONDS + 1):
         told.now = float(second)

@@ -41,13 +41,21 @@ def held_for_sweeping(actor: Actor) -> QuerySet[Sighting]:
 
 def batches(actor: Actor) -> list[Batch]:
     """What waits, look-alikes together: the strongest evidence first, then what fewest look like, then the newest."""
-    sums = {"until": Max("pk"), "count": Count("pk"), "first": Min("received_at"), "last": Max("received_at")}
-    groups = held_for_sweeping(actor).values_list("zone", "held_for", "alike").annotate(**sums, gravest=Max("evidence"))
+    groups = (
+        held_for_sweeping(actor)
+        .values_list("zone", "held_for", "alike")
+        .annotate(
+            until=Max("pk"),
+            count=Count("pk"),
+            first=Min("received_at"),
+            last=Max("received_at"),
+            gravest=Max("evidence"),
+        )
+        .order_by("-gravest", "count", "-until")
+    )
     found = [
         Batch(zone, HeldFor(held_for), alike, until, count, first, last, gravest)
-        for zone, held_for, alike, until, count, first, last, gravest in groups.order_by("-gravest", "count", "-until")[
-            :MOST_BATCHES
-        ]
+        for zone, held_for, alike, until, count, first, last, gravest in groups[:MOST_BATCHES]
     ]
     return [replace(one, shown=_first_of(actor, one)) for one in found]
 
