@@ -74,7 +74,6 @@ def test_a_verifier_sweeps_with_two_keys_and_takes_back_with_a_third(
     page.get_by_role("link", name="held report").click()
     expect(page.get_by_role("heading", name="Held reports")).to_be_visible()
     accessible(page)
-    page.screenshot(path="/tmp/sweep-desk.png", full_page=True)
     waiting = Sighting.objects.filter(lane=Lane.HELD).count()
     press(page, "d")
     expect(page.get_by_text("Dropped.")).to_be_visible()

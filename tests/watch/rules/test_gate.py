@@ -154,9 +154,12 @@ def test_the_same_words_about_places_all_over_the_city_are_held_from_the_fourth_
 
 
 def test_look_alikes_carry_one_mark_and_others_another(evening: Evening) -> None:
+    evening.storm()
     marks = {evening.send(f"home-{n}", lat=45 + n / 20, text=f"{WORDS} {n}").alike for n in range(6)}
     assert len(marks) == 1
-    assert evening.send(text="two white trucks wait behind the school and nobody gets out").alike not in marks
+    other = evening.send("house", text="two white trucks wait behind the school and nobody gets out")
+    assert other.held_for is HeldFor.NO_PROOF
+    assert other.alike not in marks
 
 
 def test_a_warning_that_neighbours_pass_on_about_one_place_stays_free_whatever_others_do_with_its_words(
@@ -167,6 +170,19 @@ def test_a_warning_that_neighbours_pass_on_about_one_place_stays_free_whatever_o
     for number in range(9):
         evening.send(f"hostile-{number}", lat=46 + number / 20, text=WORDS)
     assert evening.send("one more neighbour", text=WORDS).held_for is None
+
+
+def test_reports_without_words_are_swept_by_place_so_that_one_press_drops_no_city(evening: Evening) -> None:
+    evening.storm()
+    here, there = evening.send("home", chosen="detaining"), evening.send("house", chosen="detaining", lat=45.1)
+    assert here.held_for is there.held_for is HeldFor.NO_PROOF
+    assert here.alike != there.alike
+    assert evening.send("next door", chosen="detaining").alike == here.alike
+
+
+def test_what_one_network_sent_beyond_measure_is_one_batch_whatever_it_says(evening: Evening) -> None:
+    rulings = [evening.send("loud", solved=True, chosen="detaining", text=f"{WORDS} {'x' * n}") for n in range(70)]
+    assert {one.alike for one in rulings if one.held_for is HeldFor.TOO_MANY} == {"detaining"}
 
 
 def test_short_words_are_no_copy(evening: Evening) -> None:

@@ -23,6 +23,7 @@ _ASKS_PER_REPORT = 4
 _SAME_WORDS, _HOUR = 4, 3600.0
 # A source that saw things itself in so many places, so far from each other, in ten minutes, is no person.
 _PLACES, _APART_KM, _TEN_MINUTES = 4, 2.0, 600.0
+_BY_SOURCE = frozenset({HeldFor.TOO_MANY, HeldFor.FAR_APART, HeldFor.POOR_RECORD})
 # Waiting instead of working: how often a source may, and how long one report has to wait.
 WAIT_EVERY, WAIT = 600.0, 20.0
 
@@ -90,7 +91,7 @@ class Gate:
                 one.spots.append((now, arrival.lat, arrival.lon))
             copied = repeats >= _SAME_WORDS and not one.is_good
             held = HeldFor.SAME_WORDS if copied else self._held_for(one, arrival, now)
-            return Ruling(self._standing(one, now), held, alike or arrival.chosen)
+            return Ruling(self._standing(one, now), held, _alike(arrival, held, alike))
 
     def is_mended(self, arrival: Arrival) -> bool:
         """Whether a report that was held for want of a proof now brings one that is enough."""
@@ -170,6 +171,14 @@ class Gate:
         if one.is_poor or one.weight > self._ease(now):
             return Standing.WEAK
         return Standing.KNOWN if one.is_good else Standing.ORDINARY
+
+
+def _alike(arrival: Arrival, held: HeldFor | None, mark: str) -> str:
+    """What it is swept together with: its copies; where its source alone is why, all that chose the same; else whatever
+    chose the same in the same square kilometre, so that nobody drops a city with one press."""
+    if held is None or held in _BY_SOURCE:
+        return arrival.chosen if held else ""
+    return mark or f"{arrival.chosen} {round(arrival.lat * 100)} {round(arrival.lon * 70)}"
 
 
 def _steps(ratio: float) -> int:
