@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 BENCHES = {
+    "flood": "bench.flood",
     "scenes": "bench.report_scenes",
     "paste": "bench.report_paste",
     "merging": "bench.merging",

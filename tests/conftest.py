@@ -19,6 +19,7 @@ from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.throttle import Throttle
 from wekeep.places.models import Zone
+from wekeep.watch.actions.intake import GATE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
@@ -102,6 +103,7 @@ def no_brake_of_another_test() -> None:
     """All tests of a process come from one address, and would use up each other's tries."""
     for brake in _brakes(len(sys.modules)):
         brake._buckets.clear()
+    GATE.forget()
 
 
 @cache

@@ -54,7 +54,7 @@ class Staged:
             "demo": (None, DEMO),
             "mai": (self.people.mai, MEMBERS),
             "omar": (self.people.omar, MEMBERS),
-            "amina": (self.people.amina, (*MEMBERS, *WORKERS, "/board/queue/")),
+            "amina": (self.people.amina, (*MEMBERS, *WORKERS, "/board/queue/", "/sweep/")),
             "dana": (self.people.dana, (*MEMBERS, *WORKERS)),
             "sol": (self.people.sol, (*MEMBERS, *STEWARDS)),
         }

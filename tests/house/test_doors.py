@@ -195,6 +195,11 @@ MATRIX: dict[str, Door] = {
     "watch:over": Door(BY_SENDERS, subject=incident, method="post"),
     "watch:report": Door(everyone(200)),
     "watch:receipt": Door(everyone(200)),
+    "watch:challenge": Door(everyone(200)),
+    "watch:sweep": Door(only("amina", "vera")),
+    # nothing is held here: what those who may sweep do is in tests/watch/test_sweep.py
+    "watch:sweep_batch": Door(only("amina", "vera", status=409), method="post"),
+    "watch:sweep_undo": Door(only("amina", "vera", status=404), subject=nothing, method="post"),
     "watch:paste": Door(ON_THE_BOARD),
     "watch:file_pasted": Door((302, 403, 422, 422, 422, 403, 422), method="post"),
     # no city is imported here, so there is no map for anyone
@@ -203,6 +208,7 @@ MATRIX: dict[str, Door] = {
     "api:openapi-json": Door(everyone(200)),
     "api:api-root": Door((401, *(404,) * 6)),
     "api:file_sighting": Door(everyone(422), method="post", json=True),
+    "api:ask_challenge": Door(everyone(200)),
     "api:sighting_status": Door(everyone(422), method="post", json=True),
     "api:add_to_sighting": Door(everyone(422), method="post", json=True),
     "api:correct_sighting": Door(everyone(422), method="post", json=True),

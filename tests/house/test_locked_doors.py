@@ -53,6 +53,8 @@ WHILE_LOCKED = {
     "watch:hand_over": "is about an incident",
     "watch:merge": "is about an incident",
     "watch:split": "is about an incident",
+    "watch:sweep_batch": "looks through what was held",
+    "watch:sweep_undo": "looks through what was held",
     "watch:outcome": "is about an incident",
     "watch:ask": "is about an incident",
     "watch:alert_words": "shows what an alert would say",

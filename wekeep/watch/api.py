@@ -9,11 +9,14 @@ from pydantic import Field
 
 from wekeep.kit.actor import VISITOR, Actor, ActorKind
 from wekeep.kit.errors import Refused
+from wekeep.kit.proof import bits_of
+from wekeep.people.access import actor_of
 from wekeep.watch.actions import sightings as actions
+from wekeep.watch.actions.intake import challenge_for
 from wekeep.watch.actions.reach import drop_reach
 from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.record import NewRecord, Record, WrongRecord, report_of
-from wekeep.watch.forms.source import brake_receipts, brake_reports
+from wekeep.watch.forms.source import brake_challenges, brake_receipts, brake_reports, sender_of
 from wekeep.watch.models import Sighting
 from wekeep.watch.queries.reach import reachable_among
 from wekeep.watch.queries.sightings import Stage, progress_of, sighting_by_receipt
@@ -39,6 +42,18 @@ class Receipt(Schema):
         description="Whether `reach` is sealed for the verifiers of the zone; false where none of them could open it, so that"
         " it was not kept. Null where none was given, and where the report was here before.",
     )
+    wants_proof: bool = Field(
+        False,
+        description="Many reports come in at this moment, and this one waits for a person. Ask for a challenge, solve it,"
+        " and send the same again with the same key and the proof: then it goes on at once.",
+    )
+
+
+class ChallengeOut(Schema):
+    """What to solve for one report: see docs/flood.md. Where `bits` is 0 there is nothing to do."""
+
+    challenge: str
+    bits: int
 
 
 class Choice(Schema):
@@ -100,11 +115,22 @@ _FILED = {200: Receipt, 201: Receipt, **_REFUSALS, 409: Errors, 422: WrongReport
 
 # read by hand, so that a key that is missing and fields that are wrong are said together
 _KEY = "Idempotency-Key"
+_PROOF = "Proof-Of-Work"
 _NEEDS_KEY = {
     "parameters": [
-        {"name": _KEY, "in": "header", "required": True, "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"}}
+        {"name": _KEY, "in": "header", "required": True, "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"}},
+        {"name": _PROOF, "in": "header", "required": False, "schema": {"type": "string", "maxLength": 400}},
     ]
 }
+
+
+@router.get("/sightings/challenge", response={200: ChallengeOut, 429: Errors}, url_name="ask_challenge")
+def ask_challenge(request: HttpRequest) -> Any:
+    """What to do before a report is sent. While it is calm that is nothing; a report without a proof is never refused for
+    it, but waits for a person while there is a flood."""
+    brake_challenges(request)
+    challenge = challenge_for(sender_of(request, actor_of(request)))
+    return Status(200, {"challenge": challenge, "bits": bits_of(challenge)})
 
 
 @router.post("/sightings", response=_FILED, url_name="file_sighting", openapi_extra=_NEEDS_KEY)
@@ -115,14 +141,19 @@ def file_sighting(request: HttpRequest, record: NewRecord) -> Any:
     brake_reports(request)
     body = json.dumps(record.model_dump(mode="json", exclude_unset=True), sort_keys=True)
     try:
-        filed, place = _file(record, request.headers.get(_KEY, ""), body)
+        filed, place = _file(request, record, request.headers.get(_KEY, ""), body)
     except SentBefore as refusal:
         return Status(409, {"errors": {"": [said(refusal)]}})
     except LookAlike as refusal:
         return Status(422, {"errors": {"signs": [said(refusal)]}})
     except WrongRecord as trouble:
         return Status(422, _wrong(trouble))
-    told = {"receipt": filed.words, "place": place, "reach_kept": filed.reachable}
+    told = {
+        "receipt": filed.words,
+        "place": place,
+        "reach_kept": filed.reachable,
+        "wants_proof": filed.wants_proof,
+    }
     return Status(201 if filed.is_new else 200, told)
 
 
@@ -169,7 +200,7 @@ def unreach_sighting(request: HttpRequest, words: WordsOnly) -> Any:
     return Status(200, _progress(drop_reach(words=words.receipt)))
 
 
-def _file(record: NewRecord, key: str, body: str) -> tuple[actions.Filed, str]:
+def _file(request: HttpRequest, record: NewRecord, key: str, body: str) -> tuple[actions.Filed, str]:
     """What is stored, even where it has grown too old to be sent anew, and what its place was understood as."""
     wrong, reach = _wrong_key(key), ""
     try:
@@ -185,7 +216,10 @@ def _file(record: NewRecord, key: str, body: str) -> tuple[actions.Filed, str]:
         return earlier, ""
     if wrong:
         raise WrongRecord(wrong)
-    filed = actions.file_sighting(actor=VISITOR, report=report, source=Source.API, key=key, body=body, reach=reach)
+    sender = sender_of(request, actor_of(request), key=key, answer=request.headers.get(_PROOF, ""))
+    filed = actions.file_sighting(
+        actor=VISITOR, report=report, source=Source.API, key=key, body=body, sender=sender, reach=reach
+    )
     return filed, place
 
 

@@ -13,6 +13,7 @@ from wekeep.watch.rules.outcome import Level, Method, NotEnforcement, Outcome
 from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.sighting import PlaceKind
 from wekeep.watch.rules.sign import Sign
+from wekeep.watch.rules.standing import HeldFor
 from wekeep.watch.rules.verification import Approach, LookFor
 
 ACTIVITY_WORDS: dict[str, Promise | str] = {
@@ -27,6 +28,13 @@ ACTIVITY_WORDS: dict[str, Promise | str] = {
     Activity.LEAVING: _("Leaving"),
     Activity.EVERYWHERE: _("In many places at once"),
     "": _("Not said"),
+}
+HELD_WORDS: dict[str, Promise | str] = {
+    HeldFor.NO_PROOF: _("Came during a flood, without the small sum that phones do"),
+    HeldFor.TOO_MANY: _("One connection sent very many"),
+    HeldFor.SAME_WORDS: _("The same words about many places"),
+    HeldFor.FAR_APART: _("One connection in places too far from each other"),
+    HeldFor.POOR_RECORD: _("From a connection whose reports were wrong before"),
 }
 OUTCOME_WORDS: dict[str, Promise | str] = {
     Outcome.CONFIRMED: _("Confirmed"),

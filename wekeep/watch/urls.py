@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from wekeep.watch.views import incident, paste, reach, receipt, report, warning
+from wekeep.watch.views import incident, paste, reach, receipt, report, sweep, warning
 
 app_name = "watch"
 urlpatterns = [
     path("report/", report.report, name="report"),
+    path("report/challenge/", report.challenge, name="challenge"),
+    path("sweep/", sweep.sweep, name="sweep"),
+    path("sweep/batch/", sweep.sweep_batch, name="sweep_batch"),
+    path("sweep/<slug:code>/undo/", sweep.undo, name="sweep_undo"),
     path("receipt/", receipt.receipt, name="receipt"),
     path("paste/", paste.paste, name="paste"),
     path("paste/file/", paste.file_pasted, name="file_pasted"),

@@ -28,18 +28,24 @@ _wakers_lock = threading.Lock()
 
 
 def enqueue(
-    name: str, payload: Payload | None = None, *, unique_key: str | None = None, run_at: datetime | None = None
+    name: str,
+    payload: Payload | None = None,
+    *,
+    unique_key: str | None = None,
+    run_at: datetime | None = None,
+    rank: int = 0,
 ) -> None:
     """Queue the job `name` in the caller's transaction: it exists if, and only if, that transaction commits.
 
-    `payload` holds codes and numbers. With a `unique_key` nothing is added while another of that key still waits.
+    `payload` holds codes and numbers. With a `unique_key` nothing is added while another of that key still waits. In its
+    lane it goes before all of a higher `rank`, 0 first.
     """
     spec, now = spec_for(name), clock.now()
     job = Job(
         name=name,
         payload=payload or {},
         lane=spec.lane.name,
-        priority=spec.lane.priority,
+        priority=spec.lane.priority + rank,
         unique_key=unique_key,
         run_at=run_at or now,
         max_attempts=spec.max_attempts,
@@ -80,14 +86,15 @@ def claim(lane: Lane, limit: int) -> tuple[str, list[Job]]:
         Job.objects.filter(id__in=ids).update(
             state=State.LEASED, lease_by=token, lease_until=now + LEASE, attempts=F("attempts") + 1
         )
-    return token, list(Job.objects.filter(lease_by=token, state=State.LEASED).order_by("id"))
+    return token, list(Job.objects.filter(lease_by=token, state=State.LEASED).order_by("priority", "id"))
 
 
 def _next_in(lane: Lane, now: datetime, limit: int) -> list[tuple[int, str]]:
-    """Id and state of the jobs to take, in queue order, their rows locked. In an ordered lane one that waits for its
-    next try stands in line with the rest, and nothing behind it is taken."""
+    """Id and state of the jobs to take, by rank and then in queue order, their rows locked. In an ordered lane one that
+    waits for its next try stands in line with the rest, and nothing behind it is taken."""
     line = _due(lane, now) | _to_be_tried_again(lane) if lane.ordered else _due(lane, now)
-    rows = line.select_for_update(skip_locked=not lane.ordered).order_by("id").values_list("id", "state", "run_at")
+    line = line.order_by("priority", "id")
+    rows = line.select_for_update(skip_locked=not lane.ordered).values_list("id", "state", "run_at")
     ready = takewhile(lambda row: row[1] == State.LEASED or row[2] <= now, rows[:limit])
     return [(job, state) for job, state, _run_at in ready]
 

@@ -11,6 +11,7 @@ from wekeep.desk.queries import board as reading
 from wekeep.journal.queries import kinds_on_boards, last_number
 from wekeep.kit.abilities import Ability
 from wekeep.people.access import actor_of
+from wekeep.watch.queries.held import how_many_wait
 
 
 @require_GET
@@ -63,7 +64,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a verifier, the most urgent first, made for a phone."""
     actor = actor_of(request)
     actor.require(Ability.VERIFY)
-    return render(request, "desk/queue.html", {"rows": reading.queue_rows(actor)})
+    return render(request, "desk/queue.html", {"rows": reading.queue_rows(actor), "held": how_many_wait(actor)})
 
 
 @require_GET

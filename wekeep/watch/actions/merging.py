@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import h3
 from django.db import transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Max, Min, Q
 
 from wekeep.alerts.actions.watches import tell_watch
 from wekeep.journal import actions as journal
@@ -21,6 +21,7 @@ from wekeep.watch.rules import incident_kinds as kinds
 from wekeep.watch.rules.merging import Reason, Verdict
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.salute import Observation
+from wekeep.watch.rules.standing import Lane, Standing
 from wekeep.watch.rules.status import Status
 
 # An incident is added up from its latest sightings; a flood of a thousand says no more than these.
@@ -29,18 +30,18 @@ _OUTCOME = ("outcome", "outcome_kind", "outcome_at", "outcome_by", "verified_see
 _VERIFIED = ("lat", "lon", "cell", "zone", "neighbourhood", "activity", "people_low", "people_high", "vehicles")
 _ADDED_UP = (
     *("lat", "lon", "cell", "zone", "neighbourhood", "crossing", "activity", "people_low", "people_high", "vehicles"),
-    *("sightings_count", "first_seen_at", "last_seen_at", "urgency", "verify_by", "forget_at", "over_at"),
+    *("sightings_count", "first_seen_at", "last_seen_at", "urgency", "standing", "verify_by", "forget_at", "over_at"),
 )
 
 
 @transaction.atomic
 def place_sightings(*, codes: Sequence[str]) -> None:
-    """Put each sighting, in this order, where the rules say it belongs; those placed, withdrawn or gone are passed over.
+    """Put each sighting, in this order, where the rules say it belongs; those placed, withdrawn, held or gone are passed over.
 
     The verdicts' joins and moves are carried out with them. However many sightings one incident gains here, it is added
     up once and the boards hear of it once.
     """
-    waiting = Sighting.objects.filter(code__in=codes, incident__isnull=True, withdrawn_at__isnull=True)
+    waiting = Sighting.objects.filter(code__in=codes, incident=None, withdrawn_at=None, lane=Lane.OPEN)
     found = sorted(waiting, key=lambda sighting: codes.index(sighting.code))
     for status in Status:
         chosen = [sighting for sighting in found if sighting.status == status]
@@ -76,11 +77,12 @@ def _place(status: Status, sightings: Sequence[Sighting]) -> None:
 
 def _stirred(changed: set[int], opened: set[int], placed: Sequence[Sighting]) -> frozenset[int]:
     """The incidents that someone should now look at, and that nothing said before: a record of other days wakes nobody,
-    and the first live report that joins such a record does."""
-    live = Sighting.objects.filter(calls_for_a_look(clock.now()), incident__in=changed).values_list("incident")
+    and the first live report that joins such a record does. Nobody is woken for what only weak sources tell."""
+    strong = Sighting.objects.filter(standing__gt=Standing.WEAK, incident__in=changed)
+    live = strong.filter(calls_for_a_look(clock.now())).values_list("incident")
     new = Q(pk__in=[one.pk for one in placed])
-    counts = live.annotate(standing=Count("pk"), arrived=Count("pk", filter=new))
-    return frozenset(pk for pk, standing, arrived in counts if arrived and (pk in opened or arrived == standing))
+    counts = live.annotate(there=Count("pk"), arrived=Count("pk", filter=new))
+    return frozenset(pk for pk, there, arrived in counts if arrived and (pk in opened or arrived == there))
 
 
 def _tell(incident: Incident, *, is_new: bool, stirs: bool) -> None:
@@ -93,7 +95,7 @@ def _tell(incident: Incident, *, is_new: bool, stirs: bool) -> None:
 
 @transaction.atomic
 def reconsider_sighting(*, code: str) -> None:
-    """A sighting was corrected or withdrawn: take it out of its incident and, if it still stands, place it anew.
+    """A sighting was corrected, withdrawn or held again: take it out of its incident and, if it still stands, place it anew.
 
     One that a person placed stays where that person put it.
     """
@@ -106,7 +108,8 @@ def reconsider_sighting(*, code: str) -> None:
     if sighting is None or sighting.incident_id is None:
         return
     left = sighting.incident_id
-    if sighting.withdrawn_at is None and sighting.placed_by != BY_RULES:
+    stays = sighting.withdrawn_at is None and sighting.lane == Lane.OPEN
+    if stays and sighting.placed_by != BY_RULES:
         refresh([left])
         return
     Sighting.objects.filter(pk=sighting.pk).update(incident=None, reasons=[])
@@ -179,12 +182,14 @@ def refresh(keys: Iterable[int]) -> list[Incident]:
     incidents = list(Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     standing = Sighting.objects.filter(incident__in=incidents, withdrawn_at__isnull=True)
     sums = {
-        key: (count, first)
-        for key, count, first in standing.values_list("incident").annotate(Count("pk"), Min("observed_at"))
+        key: (count, first, best)
+        for key, count, first, best in standing.values_list("incident").annotate(
+            Count("pk"), Min("observed_at"), Max("standing")
+        )
     }
     latest = latest_of(standing, _SUMMED_UP)
     for incident in incidents:
-        incident.sightings_count, first_seen = sums.get(incident.pk, (0, None))
+        incident.sightings_count, first_seen, incident.standing = sums.get(incident.pk, (0, None, incident.standing))
         if first_seen is not None:
             incident.first_seen_at = first_seen
             _add_up(incident, latest[incident.pk])

@@ -1,6 +1,6 @@
 """Filing, adding to, correcting, withdrawing and forgetting sightings: the one writer of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,8 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.errors import Refused
 from wekeep.vault.actions.sealing import erase, erase_all
+from wekeep.watch.actions.intake import Sender
+from wekeep.watch.actions.lanes import open_up, queue_merging, queue_reconsidering
 from wekeep.watch.actions.reach import keep_reach
 from wekeep.watch.actions.together import commit_together
 from wekeep.watch.models import Addition, Sighting
@@ -29,6 +31,7 @@ from wekeep.watch.rules.sighting import (
     forget_at,
 )
 from wekeep.watch.rules.sign import Evidence, stop_look_alikes
+from wekeep.watch.rules.standing import MENDABLE, ORDINARY, Lane, Ruling
 from wekeep.watch.rules.status import Source, Status
 from wekeep.work import actions as work
 
@@ -38,12 +41,14 @@ _FORGET_BATCH = 500
 @dataclass(frozen=True, slots=True)
 class Filed:
     """A sighting that is on disk, the six words of its receipt, and whether it was new. `reachable`: whether how to reach
-    the reporter was kept; None where they said nothing of it, or were answered before."""
+    the reporter was kept; None where they said nothing of it, or were answered before. `wants_proof`: it waits for a person
+    only for want of a proof, which the sender may still bring by sending the same again."""
 
     code: str
     words: str
     is_new: bool
     reachable: bool | None = None
+    wants_proof: bool = False
 
 
 def file_sighting(
@@ -55,26 +60,44 @@ def file_sighting(
     body: str,
     status: Status = Status.ACTUAL,
     reach: str = "",
+    sender: Sender | None = None,
 ) -> Filed:
     """Store a report once: the same `body` under the same `key` gives the same receipt and stores nothing more.
 
     `body` is what was sent, in one fixed spelling. SentBefore is raised for another body under a used key; a sighting
-    for someone else, or for a drill, needs its ability. `reach`, how to reach the reporter, is sealed for verifiers. When this returns (outside a transaction) it is on disk.
+    for someone else, or for a drill, needs its ability. `reach`, how to reach the reporter, is sealed for verifiers. `sender`, where a stranger
+    may be one, is judged: a report that waits for a person is on disk too, and the same one with a proof frees it. When
+    this returns (outside a transaction) it is on disk.
     """
     earlier = filed_before(key=key, body=body)
     if earlier is not None:
-        return earlier
+        return _mended(earlier, sender)
     words, marks = _marks(key, body)
     _check(actor, report, source, status)
     try:
         columns = _columns(report)  # looked up before the transaction, which holds up all who write
-        sighting, reachable = commit_together(lambda: _store(actor, columns, source, status, marks, reach))
+        ruling = sender.judge(report) if sender else ORDINARY
+        sighting, reachable = commit_together(lambda: _store(actor, columns, source, status, marks, reach, ruling))
     except IntegrityError:
         earlier = filed_before(key=key, body=body)  # the same report came twice at the same moment
         if earlier is None:
             raise
         return earlier
-    return Filed(sighting.code, words, is_new=True, reachable=reachable)
+    if sender:
+        sender.remember(sighting.code)
+    return Filed(sighting.code, words, is_new=True, reachable=reachable, wants_proof=ruling.held_for in MENDABLE)
+
+
+def _mended(filed: Filed, sender: Sender | None) -> Filed:
+    """The same report once more: freed, where it waited for want of the proof that it now brings."""
+    held = Sighting.objects.filter(code=filed.code, lane=Lane.HELD, held_for__in=MENDABLE, withdrawn_at=None)
+    if sender is None or not held.exists():
+        return filed
+    if not sender.is_mended():
+        return replace(filed, wants_proof=True)
+    with transaction.atomic():
+        open_up(list(held.select_for_update()))
+    return filed
 
 
 def filed_before(*, key: str, body: str) -> Filed | None:
@@ -101,7 +124,13 @@ def _check(actor: Actor, report: Report, source: Source, status: Status) -> None
 
 
 def _store(
-    actor: Actor, columns: dict[str, Any], source: Source, status: Status, marks: receipt.Marks, reach: str
+    actor: Actor,
+    columns: dict[str, Any],
+    source: Source,
+    status: Status,
+    marks: receipt.Marks,
+    reach: str,
+    ruling: Ruling,
 ) -> tuple[Sighting, bool | None]:
     now = clock.now()
     sighting = Sighting(
@@ -112,11 +141,15 @@ def _store(
         idempotency_key=marks.key,
         body_mark=marks.body,
         receipt_mark=marks.receipt,
+        standing=ruling.standing.value,
+        lane=ruling.lane.value,
+        held_for=ruling.held_for or "",
+        alike=ruling.alike if ruling.held_for else "",
         **columns,
     )
     sighting.save(force_insert=True)
     journal.record(
-        kinds.SIGHTING_FILED,
+        kinds.SIGHTINGS_HELD if ruling.held_for else kinds.SIGHTING_FILED,
         about=sighting.code,
         actor=actor,
         zone=sighting.zone,
@@ -124,7 +157,8 @@ def _store(
         status=status.value,
         evidence=int(sighting.evidence),
     )
-    work.enqueue("watch.merge_sighting", {"code": sighting.code})
+    if not ruling.held_for:
+        queue_merging(sighting)
     return sighting, keep_reach(sighting=sighting, reach=reach) if reach else None
 
 
@@ -185,7 +219,7 @@ def correct_sighting(*, actor: Actor, words: str, report: Report) -> Sighting:
     sighting.corrected_at = clock.now()
     sighting.save(update_fields=[*changed, "corrected_at"])
     journal.record(kinds.SIGHTING_CORRECTED, about=sighting.code, actor=actor, zone=sighting.zone, fields=len(changed))
-    work.enqueue("watch.reconsider_sighting", {"code": sighting.code})
+    queue_reconsidering(sighting)
     work.empty_log_soon()
     return sighting
 
@@ -205,7 +239,7 @@ def withdraw_sighting(*, actor: Actor, words: str) -> Sighting:
     _empty(sighting)
     sighting.save()
     sighting.additions.all().delete()
-    work.enqueue("watch.reconsider_sighting", {"code": sighting.code})
+    queue_reconsidering(sighting)
     work.empty_log_soon()
     return sighting
 
@@ -222,7 +256,7 @@ def _empty(sighting: Sighting) -> None:
     sighting.people_low = sighting.people_high = sighting.vehicles = None
     sighting.first_hand = sighting.still_there = None
     sighting.place_is_coarse, sighting.evidence = True, Evidence.SOME
-    sighting.signs, sighting.reasons = [], []
+    sighting.signs, sighting.reasons, sighting.alike = [], [], ""
     sighting.language = settings.LANGUAGE_CODE
 
 

@@ -11,8 +11,9 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused
 from wekeep.people.actions.tasks import count_task
+from wekeep.watch.actions.intake import learn
 from wekeep.watch.actions.shelf import touch
-from wekeep.watch.models import Incident
+from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries.incidents import get_incident
 from wekeep.watch.queries.positions import crossing_near, position_of
 from wekeep.watch.rules import incident as incident_rules
@@ -24,6 +25,8 @@ from wekeep.watch.rules.status import Status
 from wekeep.watch.rules.verification import Answer, Approach, Claim, LookFor, Scene
 
 _CLOSED_BY = frozenset({Outcome.NOT_ENFORCEMENT, Outcome.NOTHING_FOUND})
+_TEACHES = _CLOSED_BY | {Outcome.CONFIRMED}
+_TAUGHT = 500
 
 
 @transaction.atomic
@@ -90,6 +93,9 @@ def give_outcome(*, actor: Actor, code: str, answer: Answer) -> Incident:
     incident.forget_at = incident_rules.forget_at(max(now, incident.last_seen_at), answer.outcome)
     incident.save()
     count_task(code=actor.code)
+    if answer.outcome in _TEACHES:
+        told = Sighting.objects.filter(incident=incident, withdrawn_at=None).order_by("-pk")[:_TAUGHT]
+        learn(told, right=answer.outcome is Outcome.CONFIRMED)
     journal.record(
         kinds.OUTCOME_GIVEN,
         about=incident.code,

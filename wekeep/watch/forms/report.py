@@ -36,7 +36,7 @@ from wekeep.watch.rules.sign import Sign
 T = TypeVar("T")
 # Drawn without "(you can skip this)": one of them is needed, and nobody can know beforehand which.
 _ASKED = "watch/_field_asked.html"
-_NOT_THE_REPORT = frozenset({"csrfmiddlewaretoken", "idempotency_key"})
+_NOT_THE_REPORT = frozenset({"csrfmiddlewaretoken", "idempotency_key", "proof"})
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -45,6 +45,7 @@ class ReportForm(forms.Form):
     `understood` what the typed place is called on the map."""
 
     idempotency_key = forms.CharField(widget=forms.HiddenInput, required=False)
+    proof = forms.CharField(widget=forms.HiddenInput, required=False)
     written_at = forms.CharField(widget=forms.HiddenInput, required=False)
     lat = forms.FloatField(widget=forms.HiddenInput, required=False)
     lon = forms.FloatField(widget=forms.HiddenInput, required=False)

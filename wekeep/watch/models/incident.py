@@ -6,6 +6,7 @@ from django.db.models import Q
 from wekeep.kit.codes import new_code
 from wekeep.watch.rules.outcome import SETTLED, Level, Method, NotEnforcement, Outcome
 from wekeep.watch.rules.salute import Activity
+from wekeep.watch.rules.standing import Standing
 from wekeep.watch.rules.status import Status
 from wekeep.watch.rules.verification import Approach
 
@@ -38,6 +39,10 @@ class Incident(models.Model):
     # the nearest crossing, for an answer that it was not enforcement; never an address
     crossing = models.CharField(max_length=160, default="")
     urgency = models.PositiveSmallIntegerField(default=2)
+    # the best of its sightings': what only weak ones tell of is looked at after the rest
+    standing = models.PositiveSmallIntegerField(
+        choices=[(s.value, s.name) for s in Standing], default=Standing.ORDINARY.value
+    )
     verify_by = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=16, default="")
     claimed_at = models.DateTimeField(null=True)

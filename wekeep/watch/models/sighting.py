@@ -8,6 +8,7 @@ from wekeep.watch.models.incident import Incident
 from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.sighting import PlaceKind
 from wekeep.watch.rules.sign import Evidence
+from wekeep.watch.rules.standing import HeldFor, Lane, Standing
 from wekeep.watch.rules.status import Source, Status
 
 
@@ -18,6 +19,9 @@ class Sighting(models.Model):
     `placed_by` is "rules" or the code of the member who moved it; `reasons` are the reason codes and values that put it
     into its incident. One that was withdrawn says nothing any more: its place is 0, 0 without a cell, its times are that of
     the withdrawal.
+
+    One that is not in the open `lane` is in no incident and on no board: it was `held_for` a reason, waits for a person
+    beside those that are `alike`, and says in `swept_in` by which sweep it was kept or dropped.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -53,11 +57,20 @@ class Sighting(models.Model):
     incident = models.ForeignKey(Incident, null=True, on_delete=models.SET_NULL, related_name="sightings")
     placed_by = models.CharField(max_length=16, default="")
     reasons = models.JSONField(default=list)
+    standing = models.PositiveSmallIntegerField(
+        choices=[(s.value, s.name) for s in Standing], default=Standing.ORDINARY.value
+    )
+    lane = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Lane], default=Lane.OPEN.value)
+    held_for = models.CharField(max_length=12, choices=[(h.value, h.value) for h in HeldFor], default="")
+    alike = models.CharField(max_length=40, default="")
+    swept_in = models.CharField(max_length=16, default="")
     forget_at = models.DateTimeField()
 
     class Meta:
         indexes = [
             models.Index("status", "received_at", name="watch_sighting_recent"),
+            models.Index("held_for", "alike", "id", name="watch_sighting_held", condition=Q(lane="held")),
+            models.Index("swept_in", name="watch_sighting_swept", condition=~Q(swept_in="")),
             models.Index(
                 "id", name="watch_sighting_unplaced", condition=Q(incident__isnull=True, withdrawn_at__isnull=True)
             ),

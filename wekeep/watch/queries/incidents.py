@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -14,9 +14,12 @@ from wekeep.watch.queries.observations import calls_for_a_look
 from wekeep.watch.rules.incident import ANSWER_KEPT
 from wekeep.watch.rules.outcome import Outcome
 from wekeep.watch.rules.sighting import LIVE
+from wekeep.watch.rules.standing import Standing
 from wekeep.watch.rules.status import Source, Status
 
-BOARD_LIMIT = 200
+BOARD_LIMIT = 500
+# Whatever a flood brought past the gate comes after what anyone else told of.
+_WEAK_LAST = Case(When(standing=Standing.WEAK, then=Value(1)), default=Value(0))
 
 
 def incidents_visible_to(actor: Actor) -> QuerySet[Incident]:
@@ -41,13 +44,14 @@ def get_incident(actor: Actor, code: str) -> Incident:
 
 
 def board(actor: Actor) -> list[Incident]:
-    """What the board lists: incidents that go on, and those over in the last hour; the most urgent first."""
+    """What the board lists: incidents that go on, and those over in the last hour; the most urgent first, and what only
+    weak sources tell of last."""
     now = clock.now()
     going_on = Q(over_at__isnull=True) | Q(over_at__gt=now - timedelta(hours=1))
     # what a verifier confirmed stands even if whoever reported it takes that back
     standing = Q(sightings_count__gt=0) | Q(outcome=Outcome.CONFIRMED)
     rows = incidents_visible_to(actor).filter(going_on, standing, merged_into="")
-    return list(rows.order_by("over_at", "-urgency", "-last_seen_at")[:BOARD_LIMIT])
+    return list(rows.order_by("over_at", _WEAK_LAST, "-urgency", "-last_seen_at")[:BOARD_LIMIT])
 
 
 def queue(actor: Actor) -> list[Incident]:
@@ -64,7 +68,7 @@ def queue(actor: Actor) -> list[Incident]:
         merged_into="",
         sightings_count__gt=0,
     )
-    return list(waiting.order_by("-urgency", "verify_by")[:BOARD_LIMIT])
+    return list(waiting.order_by(_WEAK_LAST, "-urgency", "verify_by")[:BOARD_LIMIT])
 
 
 def sightings_of(actor: Actor, incident: Incident) -> list[Sighting]:

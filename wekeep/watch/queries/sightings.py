@@ -17,6 +17,7 @@ from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.rules.outcome import NotEnforcement, Outcome
 from wekeep.watch.rules.receipt import Marks, SentBefore, mark_of_words
 from wekeep.watch.rules.sighting import LIVE, is_live
+from wekeep.watch.rules.standing import Lane
 from wekeep.watch.rules.status import Status
 
 _STEPS_OF_A_JOIN = 20
@@ -106,7 +107,7 @@ def _is_public(incident: Incident) -> bool:
 def _stage(sighting: Sighting, public: Incident | None) -> Stage:
     if sighting.withdrawn_at is not None:
         return Stage.WITHDRAWN
-    if sighting.incident_id is None:
+    if sighting.incident_id is None and sighting.lane == Lane.OPEN:
         return Stage.RECEIVED
     if public is None:
         return Stage.CHECKING
@@ -126,7 +127,7 @@ def sightings_visible_to(actor: Actor) -> QuerySet[Sighting]:
     """The standing sightings of the last four hours in the zones whose board the actor sees, those outside every zone
     included; newest first."""
     zones = actor.zones_where(Ability.SEE_BOARD)
-    recent = Sighting.objects.filter(withdrawn_at__isnull=True, received_at__gt=clock.now() - LIVE)
+    recent = Sighting.objects.filter(withdrawn_at__isnull=True, received_at__gt=clock.now() - LIVE, lane=Lane.OPEN)
     recent = recent.prefetch_related("additions").order_by("-received_at", "-pk")
     if EVERY_ZONE in zones:
         return recent

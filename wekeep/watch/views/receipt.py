@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from wekeep.kit.actor import Actor, ActorKind
 from wekeep.kit.errors import NotFound, Refused
+from wekeep.people.access import actor_of
 from wekeep.watch import notices
 from wekeep.watch.actions.reach import drop_reach
 from wekeep.watch.actions.sightings import add_to_sighting, correct_sighting, withdraw_sighting
+from wekeep.watch.actions.sweeping import send_on, wants_proof
 from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.receipt import AddForm, WordsForm, correction_form
-from wekeep.watch.forms.source import brake_receipts
+from wekeep.watch.forms.source import brake_receipts, sender_of
 from wekeep.watch.models import Sighting
 from wekeep.watch.queries.positions import place_name
 from wekeep.watch.queries.reach import reachable_among
@@ -84,7 +86,14 @@ def _unreach(request: HttpRequest, words: str, _sighting: Sighting) -> HttpRespo
     return _status(request, words, drop_reach(words=words), done=_("Forgotten. Nobody can reach you by it any more."))
 
 
+def _send_on(request: HttpRequest, words: str, _sighting: Sighting) -> HttpResponse:
+    went = send_on(words=words, sender=sender_of(request, actor_of(request)))
+    words_back = _("It goes on now. Thank you for waiting.") if went else _("Not yet. Wait a little and press again.")
+    return _status(request, words, sighting_by_receipt(words), done=words_back)
+
+
 _STEPS: dict[str, Step] = {
+    "send_on": _send_on,
     "add": _add,
     "edit": _edit,
     "correct": _correct,
@@ -114,6 +123,7 @@ def _status(
         "activity": notices.ACTIVITY_WORDS[sighting.activity],
         "additions": sighting.additions.order_by("added_at"),
         "reachable": bool(reachable_among([sighting.code])),
+        "wants_proof": wants_proof(sighting),
     }
     return render(
         request, "watch/status.html", told | {"words": words, "form": form or AddForm(), "done": done}, status=status

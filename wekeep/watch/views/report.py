@@ -5,15 +5,16 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.people.access import actor_of
+from wekeep.watch.actions.intake import challenge_for
 from wekeep.watch.actions.sightings import Filed, file_sighting, filed_before
 from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.report import ReportForm
-from wekeep.watch.forms.source import brake_reports
+from wekeep.watch.forms.source import brake_challenges, brake_reports, sender_of
 from wekeep.watch.queries import finding
 from wekeep.watch.rules.receipt import SentBefore
 from wekeep.watch.rules.sign import LookAlike
@@ -39,7 +40,7 @@ def take(
     form.is_valid()
     try:
         brake_reports(request)
-        filed = _file(form, actor, source)
+        filed = _file(request, form, actor, source)
     except TooMany as refusal:
         return _refuse(request, form, "", refusal, 429, again)
     except LookAlike as refusal:
@@ -50,18 +51,29 @@ def take(
     if filed is None:
         return _errors(form, 422) if _wants_json(request) else again(422)
     if _wants_json(request):
-        return JsonResponse({"receipt": filed.words, "place": form.understood}, status=201 if filed.is_new else 200)
+        told = {"receipt": filed.words, "place": form.understood} | ({"wants_proof": True} if filed.wants_proof else {})
+        return JsonResponse(told, status=201 if filed.is_new else 200)
     context = {"filed": filed, "understood": form.understood}
     return render(request, "watch/received.html", context, status=201 if filed.is_new else 200)
 
 
-def _file(form: ReportForm, actor: Actor, source: Source) -> Filed | None:
+@require_GET
+def challenge(request: HttpRequest) -> HttpResponse:
+    """What a phone should do before it sends; nothing while it is calm."""
+    brake_challenges(request)
+    return JsonResponse({"challenge": challenge_for(sender_of(request, actor_of(request)))})
+
+
+def _file(request: HttpRequest, form: ReportForm, actor: Actor, source: Source) -> Filed | None:
     """What was sent and is stored, even where it has grown too old to be sent anew; None where the form has errors."""
     valid, key = form.is_valid(), form.cleaned_data.get("idempotency_key", "")
     if valid and form.report is not None:
         # of whom somebody else tells, nobody gives away how they are reached
         reach = form.cleaned_data["reach"] if source is Source.WEB else ""
-        return file_sighting(actor=actor, report=form.report, source=source, key=key, body=form.body(), reach=reach)
+        sender = sender_of(request, actor, key=key, answer=form.cleaned_data["proof"])
+        return file_sighting(
+            actor=actor, report=form.report, source=source, key=key, body=form.body(), reach=reach, sender=sender
+        )
     return filed_before(key=key, body=form.body()) if key else None
 
 

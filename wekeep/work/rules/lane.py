@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """`priority`: lower goes first. `ordered`: one job at a time across all workers, in the order they were queued; one
-    that failed is not overtaken while it waits for its next try, and the lane goes on once its tries are used up.
+    """`priority`: lower goes first. `ordered`: one job at a time across all workers, by rank and then in the
+    order they were queued; one that failed is overtaken by a better rank only while it waits for its next try, and the lane
+    goes on once its tries are used up.
     `gather`: seconds from one taking of jobs to the next while there are some; what comes meanwhile is done together."""
 
     name: str

@@ -1,0 +1,40 @@
+"""Which lane a sighting is in, and its place in the lane of merging."""
+
+from collections.abc import Iterable
+
+from wekeep.watch.models import Sighting
+from wekeep.watch.rules.salute import Activity
+from wekeep.watch.rules.standing import Lane, Standing, rank
+from wekeep.work import actions as work
+
+
+def queue_merging(sighting: Sighting) -> None:
+    """Have it placed, before those of less standing, in the caller's transaction."""
+    work.enqueue("watch.merge_sighting", {"code": sighting.code}, rank=_rank(sighting))
+
+
+def queue_reconsidering(sighting: Sighting) -> None:
+    """Have it placed anew, or taken out where it says nothing any more."""
+    work.enqueue("watch.reconsider_sighting", {"code": sighting.code}, rank=_rank(sighting))
+
+
+def open_up(sightings: Iterable[Sighting]) -> None:
+    """Let these, whose rows are locked, out of the held or the dropped lane, to be placed like any other."""
+    for sighting in sightings:
+        sighting.lane = Lane.OPEN
+        sighting.save(update_fields=["lane"])
+        queue_merging(sighting)
+
+
+def shut(sightings: Iterable[Sighting], lane: Lane) -> None:
+    """Put these, whose rows are locked, into `lane`; those that are in an incident are taken out of it soon."""
+    for sighting in sightings:
+        was_open, sighting.lane = sighting.lane == Lane.OPEN, lane
+        sighting.save(update_fields=["lane"])
+        if was_open:
+            queue_reconsidering(sighting)
+
+
+def _rank(sighting: Sighting) -> int:
+    activity = Activity(sighting.activity) if sighting.activity else None
+    return rank(Standing(sighting.standing), activity)

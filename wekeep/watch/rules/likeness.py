@@ -1,0 +1,81 @@
+"""What two texts share that were copied from each other with a word or a number changed."""
+
+import re
+import unicodedata
+from collections import OrderedDict
+from hashlib import blake2b
+
+# Shorter ones ("ICE on Lake Street") are said by many who never saw each other's words.
+FEWEST_WORDS = 6
+_RUN, _SEEDS = 8, (b"a", b"b")
+# So many sources with the same words about one place are neighbours who pass a warning on.
+_GOES_ROUND, _MOST_PLACES = 3, 64
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, without marks above and below letters, numbers and signs."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return _WORD.findall(bare)
+
+
+def sketches(text: str) -> list[str]:
+    """Up to three short marks of a text; two texts that share one are copies, give or take a few words. The first is of all
+    its words, the others each of the run of eight words that hashes smallest (winnowing, after S. Schleimer and others,
+    2003): a word changed elsewhere leaves it, and people who copied nobody hardly ever agree in eight words in a row. None
+    for a text that is too short to tell."""
+    words = words_of(text)
+    if len(words) < FEWEST_WORDS:
+        return []
+    runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
+    return list(
+        dict.fromkeys(_mark(one) for one in (" ".join(words), *(_smallest(runs, seed) for seed in _SEEDS if runs)))
+    )
+
+
+def _smallest(runs: list[str], seed: bytes) -> str:
+    return min(runs, key=lambda run: blake2b(run.encode(), digest_size=8, person=seed).digest())
+
+
+def _mark(value: str) -> str:
+    return blake2b(value.encode(), digest_size=8).hexdigest()
+
+
+class _Telling:
+    """The same words since a moment: which sources told them of which place."""
+
+    def __init__(self, since: float) -> None:
+        self.since, self.places = since, dict[tuple[int, int], set[int]]()
+
+    def add(self, place: tuple[int, int], source: int) -> int:
+        """In how many places they were told of; 0 where enough sources tell them of this one, whatever others do with the
+        same words: then it is a message that goes round about something there."""
+        if place in self.places or len(self.places) < _MOST_PLACES:
+            told = self.places.setdefault(place, set())
+            if len(told) < _GOES_ROUND:
+                told.add(source)
+            if len(told) >= _GOES_ROUND:
+                return 0
+        return len(self.places)
+
+
+class Repeats:
+    """In how many places the same words were told of, as far as the last `life` seconds and `capacity` marks go."""
+
+    def __init__(self, life: float, capacity: int) -> None:
+        self._life, self._capacity = life, capacity
+        self._seen: OrderedDict[str, _Telling] = OrderedDict()
+
+    def note(self, text: str, lat: float, lon: float, source: int, now: float) -> tuple[int, str]:
+        """Note one more telling by `source`: in how many places of about a kilometre these words were told of by now, and
+        the mark they share."""
+        place, best = (round(lat * 100), round(lon * 70)), (0, "")
+        for mark in sketches(text):
+            telling = self._seen.pop(mark, None)
+            if telling is None or now - telling.since > self._life:
+                telling = _Telling(now)
+            self._seen[mark] = telling
+            best = max(best, (telling.add(place, source), mark), key=lambda found: found[0])
+        while len(self._seen) > self._capacity:
+            self._seen.popitem(last=False)
+        return best
