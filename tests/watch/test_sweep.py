@@ -24,6 +24,7 @@ from wekeep.watch.rules.salute import Activity
 from wekeep.watch.rules.sighting import Report, Spot
 from wekeep.watch.rules.standing import HeldFor, Lane, Ruling, Standing
 from wekeep.watch.rules.status import Source
+from wekeep.work import actions as work
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import MERGING
 
@@ -265,3 +266,24 @@ def test_a_member_in_a_flood_is_asked_for_nothing(
     post(client)
     assert Sighting.objects.get().lane == Lane.OPEN
     assert Sighting.objects.get().standing == Standing.KNOWN
+
+
+class Weak(Sender):
+    """A sender of whom the gate thinks little."""
+
+    def judge(self, report: Report) -> Ruling:
+        return Ruling(Standing.WEAK)
+
+
+def test_no_true_report_waits_in_the_lane_behind_those_of_a_crowd(db: None, zones: object) -> None:
+    def send(number: int, sender: Sender | None) -> str:
+        report = Report(observed_at=clock.now(), spot=Spot(45.0, -93.0), activity=Activity.DETAINING)
+        key = f"report-in-the-lane-{number}"
+        return sightings.file_sighting(
+            actor=VISITOR, report=report, source=Source.WEB, key=key, body=key, sender=sender
+        ).code
+
+    crowd = [send(number, Weak("crowd")) for number in range(20)]
+    true = send(20, None)
+    _token, jobs = work.claim(MERGING, 3)
+    assert [job.payload["code"] for job in jobs] == [true, *crowd[:2]]
