@@ -4,13 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from tests.migrating import as_of
 from wekeep.channels.models import Batch
 from wekeep.channels.rules.roll import codes_in, language_of, variant_of
 
-BEFORE, AFTER = [("channels", "0004_credentials")], [("channels", "0008_letters_of_a_board")]
+BEFORE = ("channels", "0004_credentials")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
@@ -28,9 +27,7 @@ def waiting(batch: Batch) -> list[tuple[str, str, str]]:
 
 @pytest.mark.django_db(transaction=True)
 def test_every_delivery_of_an_older_version_lies_in_a_batch_and_waits_for_what_it_waited_for() -> None:
-    executor = MigrationExecutor(connection)
-    apps = executor.migrate(BEFORE).apps
-    try:
+    with as_of(BEFORE) as apps:
         urgent = older(apps, "one", {"so": {}, "en": {}}, urgent=True)
         other = older(apps, "two", {"en": {}}, urgent=False)
         states = ["handed_over", "queued", "leased", "gone", "withdrawn", "too_late", "refused"]
@@ -48,9 +45,6 @@ def test_every_delivery_of_an_older_version_lies_in_a_batch_and_waits_for_what_i
             for letter in (urgent, other)
             for n in range(3_000)
         )
-        MigrationExecutor(connection).migrate(AFTER)
-    finally:
-        MigrationExecutor(connection).migrate(AFTER)
     found = {code: (language, variant) for row in Batch.objects.all() for code, language, variant in waiting(row)}
     assert len(found) == sum(len(row.states) for row in Batch.objects.all()) == 6_000
     for n in range(0, 3_000, 17):

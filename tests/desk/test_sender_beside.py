@@ -50,6 +50,7 @@ def sender() -> Iterator[subprocess.Popen[bytes]]:
             "WEKEEP_DATABASE_URL": database_url(),
             "WEKEEP_DATA_DIR": str(django_settings.DATA_DIR),
             "WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "yes",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
             "WEKEEP_SENDER_APART": "yes",
         },
     )
