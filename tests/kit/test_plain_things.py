@@ -109,7 +109,11 @@ def test_words_are_drawn_from_the_whole_list() -> None:
 def test_words_nobody_should_get_from_us_are_never_drawn_and_still_understood() -> None:
     drawn = {word for _ in range(2000) for word in draw(RECEIPT_WORDS).split()}
     shown = {word for number in range(2000) for word in from_digest(f"{number:08x}" * 8, 6).split()}
-    assert {"deport", "islamist", "prison", "treason", "overstay", "espionage"} <= UNDRAWN < set(word_list())
+    assert (
+        {"deport", "islamist", "prison", "treason", "overstay", "espionage", "skinhead", "suffocate"}
+        <= UNDRAWN
+        < set(word_list())
+    )
     assert not (drawn | shown) & UNDRAWN
     assert normal_form("Deprot") == "deport"
 
