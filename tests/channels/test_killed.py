@@ -6,15 +6,14 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from tests.channels.peers import PushPeer
 from tests.channels.rows import rows
 from tests.channels.test_every_channel import keep, letter, states
+from tests.running import database_url
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.rules.delivery import State
@@ -23,14 +22,6 @@ from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS, RETRIES
 
 PHONES = 600
-
-
-def database_url() -> str:
-    """The test database, as a second process can open it."""
-    chosen = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{chosen['NAME']}"
-    return f"postgresql://{chosen['USER']}@{quote(str(chosen['HOST']), safe='')}/{chosen['NAME']}"
 
 
 @pytest.mark.django_db(transaction=True)

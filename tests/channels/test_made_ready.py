@@ -20,8 +20,8 @@ from django.conf import settings
 
 from tests.channels.peers import PushPeer
 from tests.channels.test_every_channel import keep, letter, states
-from tests.channels.test_killed import database_url
 from tests.keeping import Keeping
+from tests.running import database_url
 from wekeep.channels.actions import addresses, outbox, sheets
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.models import Address, Sheet

@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from tests.channels.conftest import push
 from tests.channels.peers import PushPeer
 from tests.channels.test_every_channel import keep, letter, states
-from tests.channels.test_killed import database_url
+from tests.running import database_url
 from wekeep.channels import queries
 from wekeep.channels.actions import credentials, outbox
 from wekeep.channels.actions.outbox import Recipient
