@@ -225,3 +225,26 @@ def metres_words(n: int) -> str:
 def minutes_words(n: int) -> str:
     """A span of time, in the number that the reader's language asks for."""
     return ngettext("%(n)s minute", "%(n)s minutes", n) % {"n": n}
+
+
+def swept(count: int, *, keep: bool) -> str:
+    """What became of a batch of held reports."""
+    if keep:
+        words = ngettext(
+            "Kept. %(count)s report is on its way to the board.",
+            "Kept. %(count)s reports are on their way to the board.",
+            count,
+        )
+    else:
+        words = ngettext(
+            "Dropped. %(count)s report is deleted with its time.",
+            "Dropped. %(count)s reports are deleted with their time.",
+            count,
+        )
+    return words % {"count": count}
+
+
+def taken_back(count: int) -> str:
+    """What became of a sweep that was taken back."""
+    words = ngettext("Taken back. %(count)s report waits again.", "Taken back. %(count)s reports wait again.", count)
+    return words % {"count": count}

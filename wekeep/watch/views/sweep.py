@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from wekeep.kit.abilities import Ability
@@ -63,7 +62,7 @@ def sweep_batch(request: HttpRequest) -> HttpResponse:
         until=until,
         keep=choice == "keep",
     )
-    messages.success(request, _done(count, keep=choice == "keep"))
+    messages.success(request, notices.swept(count, keep=choice == "keep"))
     answer = redirect("watch:sweep")
     answer["Location"] += f"?{_LAST}={code}"
     return answer
@@ -73,22 +72,5 @@ def sweep_batch(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest, code: str) -> HttpResponse:
     """Take a sweep back."""
     count = sweeping.undo_sweep(actor=actor_of(request), code=code)
-    words = ngettext("Taken back. %(count)s report waits again.", "Taken back. %(count)s reports wait again.", count)
-    messages.success(request, words % {"count": count})
+    messages.success(request, notices.taken_back(count))
     return redirect("watch:sweep")
-
-
-def _done(count: int, *, keep: bool) -> str:
-    if keep:
-        words = ngettext(
-            "Kept. %(count)s report is on its way to the board.",
-            "Kept. %(count)s reports are on their way to the board.",
-            count,
-        )
-    else:
-        words = ngettext(
-            "Dropped. %(count)s report is deleted with its time.",
-            "Dropped. %(count)s reports are deleted with their time.",
-            count,
-        )
-    return words % {"count": count}
