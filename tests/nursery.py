@@ -79,8 +79,14 @@ class Program:
                 os.kill(self.pid, number)
 
     def close(self) -> None:
-        """Kill it if it still lives, and put the pipes away."""
+        """Kill it if it still lives, with whatever it started, and put the pipes away.
+
+        What a killed server leaves behind ends by itself a moment later, and would until then work in the database of the
+        test that comes next.
+        """
         self.send_signal(signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
         self.wait()
         for end in (self.stdout, self.stdin, self._ended):
             with suppress(BrokenPipeError):
@@ -206,7 +212,8 @@ def _watched(line: socket.socket, ending: int) -> None:
 
 
 def _become(wanted: Wanted, ends: Sequence[int]) -> None:
-    """Run the words as `python` would."""
+    """Run the words as `python` would, at the head of a group of its own."""
+    os.setpgid(0, 0)
     for place, end in enumerate(ends):
         os.dup2(end, place)
         os.close(end)

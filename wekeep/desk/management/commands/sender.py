@@ -30,12 +30,13 @@ class Command(BaseCommand):
         for sig in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sig, lambda *_: stop.set())
         let_nobody_look_in()
-        say_what_is_here()
         # one thread more than there are channels that could all be dead at once
         worker = Worker(len(kinds()) + settings.WORKER_THREADS - 1, SENDING, POLL_SECONDS)
-        worker.start()
         if options["until_eof"]:
+            # before anything is written: whoever started this may be gone already
             threading.Thread(target=_listen, args=(worker, stop), name="sender-ear", daemon=True).start()
+        say_what_is_here()
+        worker.start()
         stop.wait()
         worker.stop()
         leave_no_log()
