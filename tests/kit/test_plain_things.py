@@ -115,6 +115,8 @@ def test_words_nobody_should_get_from_us_are_never_drawn_and_still_understood() 
         < set(word_list())
     )
     assert not (drawn | shown) & UNDRAWN
+    # "t-shirt" said aloud has no hyphen
+    assert all(word.isalpha() for word in drawn | shown)
     assert normal_form("Deprot") == "deport"
 
 
