@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +13,9 @@ import pytest
 from django.db import connection
 
 from tests import running
+from tests.asked import Notes
 from tests.cast import NORTH, SOUTH, Cast, Person, admit
+from tests.engines import ON_SQLITE_ALONE
 from tests.keeping import keeping, signer
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
@@ -44,6 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("process")
         if _touches_database(item):
             item.add_marker("database")
+            if item.nodeid.partition("::")[0] in ON_SQLITE_ALONE:
+                item.add_marker("once")
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
@@ -62,7 +66,7 @@ def pytest_collection_finish() -> None:
 
 def _belongs(item: pytest.Item) -> bool:
     """Whether there is something for this test to ask on the engine that this run is about."""
-    return item.get_closest_marker("sqlite") is None or connection.vendor == "sqlite"
+    return connection.vendor == "sqlite" or not any(map(item.get_closest_marker, ("sqlite", "once")))
 
 
 def _starts_programs(item: pytest.Item) -> bool:
@@ -81,6 +85,28 @@ def _commits(item: pytest.Item) -> bool:
     mark = item.get_closest_marker("django_db")
     asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asked or (mark and mark.kwargs.get("transaction")))
+
+
+_notes = Notes()
+
+
+def pytest_runtestloop() -> None:
+    connection.execute_wrappers.append(_notes.take)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Note what is asked for tests/asked.py: by those that run on SQLite alone, and on PostgreSQL by all."""
+    if connection.vendor != "sqlite" or item.get_closest_marker("once"):
+        _notes.test = item.nodeid
+    try:
+        return (yield)
+    finally:
+        _notes.test = ""
+
+
+def pytest_sessionfinish() -> None:
+    _notes.keep(connection.vendor)
 
 
 class StartedAProgram(AssertionError):
