@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("process")
         if _touches_database(item):
             item.add_marker("database")
-            if item.nodeid.partition("::")[0] in ON_SQLITE_ALONE:
+            if item.nodeid.partition("::")[0] in ON_SQLITE_ALONE and not item.get_closest_marker("both"):
                 item.add_marker("once")
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []

@@ -6,7 +6,8 @@ wire, who may come in at a door, what the keeper opens. What is about locks, con
 JSON, search, numbers at their limits, several at once, or something killed in the middle runs on both, whatever it costs.
 
 And no statement may go unasked: whatever these tests have the program send to SQLite, other tests have it send to
-PostgreSQL, from the same line with the same tables and columns. tests/asked.py notes it, and `./dev test` ends with it.
+PostgreSQL, from the same line with the same tables and columns. tests/asked.py notes it, and `./dev test` ends with it. Where it names
+a statement, another test is written for it, or the one that asks it is marked `both`.
 """
 
 ONCE = {
