@@ -72,7 +72,9 @@ def _belongs(item: pytest.Item) -> bool:
 def _starts_programs(item: pytest.Item) -> bool:
     """Whether it starts programs of its own, as any test may in a module that could, or asks for a city to be imported."""
     names = vars(getattr(item, "module", None) or item)
-    could = "subprocess" in names or any(one in (running.process, running.server) for one in names.values())
+    could = "subprocess" in names or any(
+        one in (running.process, running.ran, running.server) for one in names.values()
+    )
     return could or bool(MADE_BY_PROGRAMS & set(getattr(item, "fixturenames", ())))
 
 
