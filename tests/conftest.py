@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("process")
         if _touches_database(item):
             item.add_marker("database")
-            if item.nodeid.partition("::")[0] in ON_SQLITE_ALONE and not item.get_closest_marker("both"):
+            if _asks_what_others_ask(item):
                 item.add_marker("once")
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
@@ -62,6 +62,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
+
+
+def _asks_what_others_ask(item: pytest.Item) -> bool:
+    """Whether tests/engines.py leaves it to SQLite, and nothing says otherwise where it stands."""
+    listed = item.nodeid.partition("::")[0] in ON_SQLITE_ALONE
+    return listed and not any(map(item.get_closest_marker, ("both", "sqlite")))
 
 
 def _belongs(item: pytest.Item) -> bool:
