@@ -58,7 +58,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted(kept, key=lambda item: (_commits(item), item.get_closest_marker("long") is None))
 
 
+_notes = Notes()
+
+
 def pytest_collection_finish() -> None:
+    connection.execute_wrappers.append(_notes.take)
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
@@ -93,13 +97,6 @@ def _commits(item: pytest.Item) -> bool:
     mark = item.get_closest_marker("django_db")
     asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asked or (mark and mark.kwargs.get("transaction")))
-
-
-_notes = Notes()
-
-
-def pytest_runtestloop() -> None:
-    connection.execute_wrappers.append(_notes.take)
 
 
 @pytest.hookimpl(wrapper=True)
