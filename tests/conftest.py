@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +13,9 @@ import pytest
 from django.db import connection
 
 from tests import running
+from tests.asked import Notes
 from tests.cast import NORTH, SOUTH, Cast, Person, admit
+from tests.engines import ON_SQLITE_ALONE
 from tests.keeping import keeping, signer
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
@@ -44,6 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("process")
         if _touches_database(item):
             item.add_marker("database")
+            if _asks_what_others_ask(item):
+                item.add_marker("once")
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
@@ -54,21 +58,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted(kept, key=lambda item: (_commits(item), item.get_closest_marker("long") is None))
 
 
+_notes = Notes()
+
+
 def pytest_collection_finish() -> None:
+    connection.execute_wrappers.append(_notes.take)
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
 
+def _asks_what_others_ask(item: pytest.Item) -> bool:
+    """Whether tests/engines.py leaves it to SQLite, and nothing says otherwise where it stands."""
+    listed = item.nodeid.partition("::")[0] in ON_SQLITE_ALONE
+    return listed and not any(map(item.get_closest_marker, ("both", "sqlite")))
+
+
 def _belongs(item: pytest.Item) -> bool:
     """Whether there is something for this test to ask on the engine that this run is about."""
-    return item.get_closest_marker("sqlite") is None or connection.vendor == "sqlite"
+    return connection.vendor == "sqlite" or not any(map(item.get_closest_marker, ("sqlite", "once")))
 
 
 def _starts_programs(item: pytest.Item) -> bool:
     """Whether it starts programs of its own, as any test may in a module that could, or asks for a city to be imported."""
     names = vars(getattr(item, "module", None) or item)
-    could = "subprocess" in names or any(one in (running.process, running.server) for one in names.values())
+    could = "subprocess" in names or any(
+        one in (running.process, running.ran, running.server) for one in names.values()
+    )
     return could or bool(MADE_BY_PROGRAMS & set(getattr(item, "fixturenames", ())))
 
 
@@ -81,6 +97,21 @@ def _commits(item: pytest.Item) -> bool:
     mark = item.get_closest_marker("django_db")
     asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asked or (mark and mark.kwargs.get("transaction")))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Note what is asked for tests/asked.py: by those that run on SQLite alone, and on PostgreSQL by all."""
+    if connection.vendor != "sqlite" or item.get_closest_marker("once"):
+        _notes.test = item.nodeid
+    try:
+        return (yield)
+    finally:
+        _notes.test = ""
+
+
+def pytest_sessionfinish() -> None:
+    _notes.keep(connection.vendor)
 
 
 class StartedAProgram(AssertionError):

@@ -3,7 +3,7 @@
 Most of the second that a program takes to begin goes into reading what never differs, and the suite begins hundreds.
 What is read beforehand knows nothing of environment, settings or tables: libraries, kit and rules. All else happens in
 each program as at any start, in a process with its own environment, folder and end. That programs begin from nothing
-is for the tests that run the `wekeep` command itself: tests/desk/test_command.py, test_demo.py and test_backups.py.
+is for the tests that run the `wekeep` command itself: tests/desk/test_command.py and test_demo.py.
 
 A server that is started again and again in one and the same environment is forked from a house that stands already
 (tests/standing.py): the program itself is read there once, and the work of a server's start is left to each.
@@ -93,22 +93,24 @@ class Program:
                 end and end.close()
 
 
-def start(wanted: Wanted, *, stdin: bool = False, standing: bool = False) -> Program:
-    """Begin a program in the repository's root, its output in a pipe and its complaints among ours.
+def start(wanted: Wanted, *, stdin: bool = False, standing: bool = False, complaints: int = 2) -> Program:
+    """Begin a program in the repository's root, its output in a pipe and its complaints among ours, or in that open file.
 
     `standing`: from a house that stands already in this very environment, which takes a moment to build.
     """
     theirs, ours = os.pipe() if stdin else (os.open(os.devnull, os.O_RDONLY), -1)
     line = _house(frozenset(wanted.env.items())) if standing else _nursery()
-    return _begin(line, wanted, theirs, os.fdopen(ours, "w") if stdin else None)
+    return _begin(line, wanted, theirs, os.fdopen(ours, "w") if stdin else None, complaints)
 
 
-def _begin(line: socket.socket, wanted: Wanted, theirs: int, stdin: TextIO | None = None) -> Program:
+def _begin(
+    line: socket.socket, wanted: Wanted, theirs: int, stdin: TextIO | None = None, complaints: int = 2
+) -> Program:
     """`theirs` becomes the program's input, and is closed here."""
     reading, writing = os.pipe()
     ended, ending = os.pipe()
     said = json.dumps(wanted).encode()
-    socket.send_fds(line, [_NUMBER.pack(len(said))], [ending, theirs, writing, 2])
+    socket.send_fds(line, [_NUMBER.pack(len(said))], [ending, theirs, writing, complaints])
     line.sendall(said)
     (pid,) = _NUMBER.unpack(_exactly(line, _NUMBER.size))
     for end in (ending, theirs, writing):

@@ -3,6 +3,8 @@
 import os
 import random
 import socket
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -54,6 +56,19 @@ def process(*words: str | Path, env: dict[str, str], stdin: bool = False, standi
         yield one
     finally:
         one.close()
+
+
+def ran(*words: str | Path, env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    """A Python program that was let run to its end: how it ended, what it said and what it complained of."""
+    with tempfile.TemporaryFile("w+") as complaints:
+        one = nursery.start(Wanted([*map(str, words)], env), complaints=complaints.fileno())
+        try:
+            said = one.stdout.read()
+            code = one.wait(PATIENCE_SECONDS)
+        finally:
+            one.close()
+        complaints.seek(0)
+        return subprocess.CompletedProcess(words, code, said, complaints.read())
 
 
 def free_port() -> int:

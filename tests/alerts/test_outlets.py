@@ -82,6 +82,7 @@ def test_a_drill_is_never_posted(cast: Cast, signal: SignalPeer) -> None:
     assert signal.came(here.given) == [] and not Posted.objects.exists()
 
 
+@pytest.mark.both
 def test_what_no_channel_took_yet_is_neither_posted_nor_corrected(cast: Cast, signal: SignalPeer) -> None:
     here = wanted(signal)
     add(cast, here)
@@ -134,6 +135,7 @@ def test_naming_a_group_takes_two_who_agree_to_exactly_it(cast: Cast, sam: Perso
     assert signal.came(here)[0].startswith("Exercise")
 
 
+@pytest.mark.both
 def test_a_group_that_was_changed_since_it_was_asked_for_is_another_action(
     cast: Cast, sam: Person, signal: SignalPeer
 ) -> None:
@@ -151,6 +153,7 @@ def test_what_nobody_agreed_to_is_forgotten_with_its_address(cast: Cast, sam: Pe
     assert not Outlet.objects.exists() and not Address.objects.filter(kind="signal").exists()
 
 
+@pytest.mark.both
 def test_taking_a_group_away_forgets_its_address_at_once(cast: Cast, signal: SignalPeer) -> None:
     here = wanted(signal)
     one = add(cast, here)

@@ -92,6 +92,7 @@ def test_who_chose_to_see_the_words_gets_them_in_their_language(cast: Cast, ntfy
     assert "North Side" in ntfy.came(address)[1]
 
 
+@pytest.mark.both
 def test_the_six_words_open_what_was_chosen_and_changes_are_kept(mail: MailPeer, cast: Cast, client: Client) -> None:
     words = words_in(client.post("/alerts/", sign_up_form()).content)
     page = client.post("/alerts/manage/", {"words": words.upper().replace(" ", ", ")})
@@ -225,6 +226,7 @@ def test_the_confirmation_on_a_phone_opens_the_link_that_confirms(cast: Cast, pu
     assert client.post(said["url"]).status_code == 404
 
 
+@pytest.mark.both
 def test_an_unconfirmed_sign_up_is_forgotten_after_a_day(cast: Cast, push: PushPeer, client: Client) -> None:
     from wekeep.alerts.jobs import forget_gone
 

@@ -1,6 +1,8 @@
 """The other ends of every channel, for tests of channels and of alerts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 import pytest
 from pytest_django import Settings
@@ -12,31 +14,67 @@ from tests.channels.signal_peer import ACCOUNT, DaemonOverHttp, SignalPeer, Wrap
 from tests.channels.telephone_peer import GatewayPeer, ProviderPeer
 
 
-@pytest.fixture
-def push(settings: Settings) -> Iterator[PushPeer]:
-    """A push service on this machine."""
-    settings.ALLOW_LOOPBACK_ENDPOINTS = True
-    peer = PushPeer()
-    with serving(peer) as peer.origin:
-        yield peer
+class Reached(Protocol):
+    """A peer that says itself where it is reached."""
+
+    origin: str
 
 
-@pytest.fixture
-def unifiedpush(settings: Settings) -> Iterator[PushPeer]:
-    """A UnifiedPush server on this machine."""
-    settings.ALLOW_LOOPBACK_ENDPOINTS = True
-    peer = UnifiedPushPeer()
-    with serving(peer) as peer.origin:
-        yield peer
+Serve = Callable[[Any], AbstractContextManager[str]]
 
 
-@pytest.fixture
-def ntfy(settings: Settings) -> Iterator[NtfyPeer]:
-    """An ntfy server on this machine."""
-    settings.ALLOW_LOOPBACK_ENDPOINTS = True
-    peer = NtfyPeer()
-    with serving(peer) as peer.origin:
-        yield peer
+def whom_addresses_name(make: Callable[[], Reached]) -> Any:
+    """A fixture: such a peer on this machine, whose place stands in each address that it gives out."""
+
+    @pytest.fixture
+    def peer(settings: Settings) -> Iterator[Reached]:
+        settings.ALLOW_LOOPBACK_ENDPOINTS = True
+        one = make()
+        with serving(one) as one.origin:
+            yield one
+
+    return peer
+
+
+def signal_cli(api: str, serve: Serve) -> Any:
+    """A fixture: signal-cli on this machine, asked in that way."""
+
+    @pytest.fixture
+    def peer(settings: Settings) -> Iterator[SignalPeer]:
+        one = SignalPeer()
+        settings.SIGNAL_API, settings.SIGNAL_ACCOUNT = api, ACCOUNT
+        with serve(one) as settings.SIGNAL_URL:
+            yield one
+
+    return peer
+
+
+def by_telephone(api: str, make: Callable[[], ProviderPeer], path: str = "") -> Any:
+    """A fixture: a provider of texts or calls on this machine, which speaks that dialect."""
+
+    @pytest.fixture
+    def peer(settings: Settings) -> Iterator[ProviderPeer]:
+        one = make()
+        with serving(one) as origin:
+            settings.SMS_API, settings.SMS_URL = api, origin + path
+            settings.SMS_ACCOUNT, settings.SMS_TOKEN = telephone_peer.ACCOUNT, telephone_peer.TOKEN
+            settings.SMS_FROM = settings.VOICE_FROM = telephone_peer.FROM
+            yield one
+
+    return peer
+
+
+push = whom_addresses_name(PushPeer)
+unifiedpush = whom_addresses_name(UnifiedPushPeer)
+ntfy = whom_addresses_name(NtfyPeer)
+mastodon = whom_addresses_name(MastodonPeer)
+apprise = whom_addresses_name(ApprisePeer)
+signal = signal_cli("daemon", lambda one: serving(DaemonOverHttp(one)))
+signal_socket = signal_cli("daemon", over_tcp)
+signal_wrapper = signal_cli("rest", lambda one: serving(Wrapper(one)))
+sms = by_telephone("twilio", ProviderPeer)
+sms_gateway = by_telephone("gateway", GatewayPeer, "/send")
+voice = by_telephone("twilio", lambda: ProviderPeer("voice"))
 
 
 @pytest.fixture
@@ -50,89 +88,11 @@ def mail(settings: Settings) -> Iterator[MailPeer]:
 
 
 @pytest.fixture
-def signal(settings: Settings) -> Iterator[SignalPeer]:
-    """signal-cli's daemon on this machine, over HTTP."""
-    peer = SignalPeer()
-    settings.SIGNAL_API, settings.SIGNAL_ACCOUNT = "daemon", ACCOUNT
-    with serving(DaemonOverHttp(peer)) as settings.SIGNAL_URL:
-        yield peer
-
-
-@pytest.fixture
-def signal_socket(settings: Settings) -> Iterator[SignalPeer]:
-    """The same over a socket."""
-    peer = SignalPeer()
-    settings.SIGNAL_API, settings.SIGNAL_ACCOUNT = "daemon", ACCOUNT
-    with over_tcp(peer) as settings.SIGNAL_URL:
-        yield peer
-
-
-@pytest.fixture
-def signal_wrapper(settings: Settings) -> Iterator[SignalPeer]:
-    """The REST wrapper around signal-cli."""
-    peer = SignalPeer()
-    settings.SIGNAL_API, settings.SIGNAL_ACCOUNT = "rest", ACCOUNT
-    with serving(Wrapper(peer)) as settings.SIGNAL_URL:
-        yield peer
-
-
-def _by_telephone(settings: Settings, api: str, url: str) -> None:
-    settings.SMS_API, settings.SMS_URL = api, url
-    settings.SMS_ACCOUNT, settings.SMS_TOKEN = telephone_peer.ACCOUNT, telephone_peer.TOKEN
-    settings.SMS_FROM = settings.VOICE_FROM = telephone_peer.FROM
-
-
-@pytest.fixture
-def sms(settings: Settings) -> Iterator[ProviderPeer]:
-    """A provider of texts on this machine."""
-    peer = ProviderPeer()
-    with serving(peer) as origin:
-        _by_telephone(settings, "twilio", origin)
-        yield peer
-
-
-@pytest.fixture
-def sms_gateway(settings: Settings) -> Iterator[ProviderPeer]:
-    """A plain gateway of texts on this machine."""
-    peer = GatewayPeer()
-    with serving(peer) as origin:
-        _by_telephone(settings, "gateway", f"{origin}/send")
-        yield peer
-
-
-@pytest.fixture
-def voice(settings: Settings) -> Iterator[ProviderPeer]:
-    """A provider of calls on this machine."""
-    peer = ProviderPeer("voice")
-    with serving(peer) as origin:
-        _by_telephone(settings, "twilio", origin)
-        yield peer
-
-
-@pytest.fixture
 def matrix(settings: Settings) -> Iterator[MatrixPeer]:
     """A Matrix homeserver on this machine."""
     peer = MatrixPeer()
     settings.MATRIX_TOKEN = room_peers.TOKEN
     with serving(peer) as settings.MATRIX_URL:
-        yield peer
-
-
-@pytest.fixture
-def mastodon(settings: Settings) -> Iterator[MastodonPeer]:
-    """A Mastodon server on this machine."""
-    settings.ALLOW_LOOPBACK_ENDPOINTS = True
-    peer = MastodonPeer()
-    with serving(peer) as peer.origin:
-        yield peer
-
-
-@pytest.fixture
-def apprise(settings: Settings) -> Iterator[ApprisePeer]:
-    """A sink for Apprise on this machine."""
-    settings.ALLOW_LOOPBACK_ENDPOINTS = True
-    peer = ApprisePeer()
-    with serving(peer) as peer.origin:
         yield peer
 
 

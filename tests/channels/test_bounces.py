@@ -171,6 +171,7 @@ def test_a_full_mailbox_is_kept(person: str, monkeypatch: pytest.MonkeyPatch) ->
     assert Address.objects.filter(code=person).exists()
 
 
+@pytest.mark.both
 def test_the_pipes_own_word_on_whom_it_was_for_is_enough(person: str, monkeypatch: pytest.MonkeyPatch) -> None:
     bounce(report(to="someone"), monkeypatch, "--to", return_path(MAILBOX, person))
     assert not Address.objects.exists()

@@ -44,6 +44,7 @@ class SlowKind:
             yield Result(envelope.delivery, Answer.HANDED_OVER)
 
 
+@pytest.mark.both
 def test_a_slow_channel_hands_over_each_letter_once_in_jobs_that_end_in_time(
     mail: MailPeer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

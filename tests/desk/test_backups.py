@@ -3,7 +3,6 @@
 import io
 import os
 import subprocess
-import sys
 import tarfile
 from hashlib import blake2b
 from pathlib import Path
@@ -14,11 +13,10 @@ import pyrage
 import pytest
 from django.db import connection
 
-from tests.running import PATIENCE_SECONDS
+from tests.running import ran
 from wekeep.desk.actions import backups
 from wekeep.kit.errors import Refused
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db
 
 
@@ -34,7 +32,7 @@ def url_for(folder: Path) -> str:
     return f"postgresql://{server['USER']}@/{name}?host={quote(server['HOST'], safe='')}"
 
 
-def wekeep(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def wekeep(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     """Run the command as an operator would, with a data folder and a database of its own."""
     folder.mkdir(exist_ok=True)
     env = {
@@ -43,16 +41,7 @@ def wekeep(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         "WEKEEP_DATABASE_URL": url_for(folder),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
-    module = "config.manage" if words[0] in ("migrate", "shell") else "wekeep.desk.command"
-    return subprocess.run(
-        [sys.executable, "-m", module, *words],
-        env=env,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-        check=False,
-    )
+    return ran("-m", "config.manage" if words[0] in ("migrate", "shell") else "wekeep.desk.command", *words, env=env)
 
 
 def handles(folder: Path) -> list[str]:

@@ -52,7 +52,7 @@ def read(address: str) -> str:
 
 def sign_in(site: str, said: Path, handle: str) -> httpx.Client:
     """A browser signed in with the words that the demo printed."""
-    found = re.search(rf"^  {handle} +\w+ +(\w+(?: \w+){{4}})$", said.read_text(), re.M)
+    found = re.search(rf"^  {handle} +\w+ +([\w-]+(?: [\w-]+){{4}})$", said.read_text(), re.M)
     assert found, said.read_text()
     browser = httpx.Client(base_url=site, follow_redirects=True, timeout=PATIENCE_SECONDS)
     page = browser.get("/people/sign-in/").text

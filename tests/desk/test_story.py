@@ -34,6 +34,7 @@ def claim() -> tuple[str, Job]:
     return token, job
 
 
+@pytest.mark.both
 def test_a_step_whose_worker_lost_it_leaves_no_report_and_no_second_thread_of_the_story() -> None:
     assert story.begin_story()
     token, job = claim()

@@ -63,6 +63,7 @@ def sign_up(kind: str = "sms", **changed: object) -> Subscription:
     return done.subscription
 
 
+@pytest.mark.both
 def test_start_says_yes_to_what_was_asked_and_stop_ends_and_deletes_it(cast: Cast, sms: ProviderPeer) -> None:
     sign_up()
     assert "/alerts/confirm/" in sms.went[NUMBER][0]
@@ -93,6 +94,7 @@ def test_a_report_without_a_sure_place_is_asked_for_again_and_not_guessed(cast: 
     assert not Sighting.objects.exists()
 
 
+@pytest.mark.both
 def test_anything_else_is_answered_with_how_it_works(cast: Cast, sms: ProviderPeer) -> None:
     assert "Text what you see" in text("hello?")[1] and "Text what you see" in text("help")[1]
     assert not Sighting.objects.exists()
@@ -138,6 +140,7 @@ def test_a_gateway_of_our_own_brings_texts_with_its_token(
     assert Sighting.objects.count() == 1
 
 
+@pytest.mark.both
 def test_a_call_asks_and_a_pressed_key_answers(cast: Cast, voice: ProviderPeer) -> None:
     sign_up("voice", language="es")
     [asked] = voice.went[NUMBER]

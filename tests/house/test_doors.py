@@ -409,6 +409,8 @@ def test_every_door_opens_to_whom_it_should(who: str, everybody: Cast, doors: di
     assert at_each(doors, status) == {name: door.answers[WHO.index(who)] for name, door in doors.items()}
 
 
+# the same doors as above, compared page by page: what PostgreSQL is asked for each, it was asked there
+@pytest.mark.once
 @pytest.mark.parametrize("who", WHO)
 def test_what_one_may_not_see_answers_like_what_does_not_exist(
     who: str, everybody: Cast, doors: dict[str, Door]

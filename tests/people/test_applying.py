@@ -108,6 +108,7 @@ def test_six_words_open_the_page_of_one_application_and_wrong_ones_open_none() -
     assert "Rosa" not in page and "612 555" not in page
 
 
+@pytest.mark.both
 def test_an_address_is_confirmed_by_one_press_on_the_letters_link_and_then_forgotten(sealed: Sealed) -> None:
     one, _words = apply(contact_kind="email", contact="Neighbour@Example.org")
     letter = Letter.objects.get()
@@ -146,6 +147,7 @@ def test_a_stranger_cannot_have_one_letter_box_filled_by_us() -> None:
     assert Letter.objects.count() == 3
 
 
+@pytest.mark.both
 def test_a_vetter_confirms_a_number_by_the_three_words_that_only_its_owner_sees(cast: Cast) -> None:
     petra = vetter("paul")
     one, words = apply()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.contrib.sessions.models import Session
 
 from tests.cast import NORTH, Cast
@@ -30,6 +31,7 @@ def test_a_member_without_a_role_is_not_offered_duty(cast: Cast) -> None:
     assert "On duty" not in cast.mai.client().get("/desk/").content.decode()
 
 
+@pytest.mark.both
 def test_when_a_duty_or_a_session_is_over_nothing_stays_that_tells_of_it(cast: Cast) -> None:
     cast.omar.client().post("/people/duty/begin/", {"zone": NORTH, "hours": "4"})
     cast.amina.client().post("/people/duty/begin/", {"zone": NORTH, "hours": "12"})

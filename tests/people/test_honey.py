@@ -96,6 +96,7 @@ def test_only_stewards_read_who_it_was(cast: Cast, petra: Person) -> None:
     }, "which look it was, and not which record"
 
 
+@pytest.mark.both
 def test_a_page_that_keeps_it_to_itself_does_not_keep_it_from_the_stewards(petra: Person) -> None:
     """A hijacked server may drop what the keeper answered; a minute later the keeper is asked anyway."""
     opens(petra, planted())
@@ -256,6 +257,7 @@ def test_when_it_is_added_is_drawn_anew_each_day(petra: Person) -> None:
     assert Job.objects.filter(name="people.plant_honey").count() == 1
 
 
+@pytest.mark.both
 def test_a_sealed_keeper_is_no_trouble_and_nothing_is_added(petra: Person, keeping: Keeping) -> None:
     keeping.stop()
     keeping.start(unseal=False)

@@ -66,6 +66,7 @@ def test_the_same_crawl_by_a_steward_finds_them_so_the_crawl_looks_where_it_shou
     assert [path for path, page in crawl(cast.sol) if "hidden-1" in page]
 
 
+@pytest.mark.both
 def test_one_sees_those_on_the_same_duty_by_their_name_in_that_zone(cast: Cast) -> None:
     draw_pseudonym(member=cast.amina.member, zone=NORTH)
     name = Pseudonym.objects.get().handle

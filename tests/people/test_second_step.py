@@ -160,6 +160,7 @@ def test_a_passkey_is_a_second_step(keeping: Keeping, cast: Cast) -> None:
     assert is_in(client) and unlocked(client, cast.dana)
 
 
+@pytest.mark.both
 def test_a_passkey_alone_opens_a_locked_session_that_the_words_then_unlock(keeping: Keeping, cast: Cast) -> None:
     device = add_passkey(words_given(cast.dana), cast.dana.passphrase)
     client = Client()
@@ -292,6 +293,7 @@ def test_one_of_two_goes_by_ones_own_hand_and_the_last_by_two_people(keeping: Ke
     assert not unlocked(client, cast.dana)
 
 
+@pytest.mark.both
 def test_a_steward_who_asked_cannot_agree_and_late_or_changed_agreement_counts_for_nothing(
     keeping: Keeping, cast: Cast
 ) -> None:
@@ -310,6 +312,7 @@ def test_a_steward_who_asked_cannot_agree_and_late_or_changed_agreement_counts_f
     assert not Passkey.objects.exists()
 
 
+@pytest.mark.both
 def test_what_a_steward_asked_for_who_is_out_by_now_counts_for_nothing(keeping: Keeping, cast: Cast) -> None:
     add_passkey(words_given(cast.dana), cast.dana.passphrase)
     sam, other = admit("sam", Role.STEWARD, zone="*"), admit("beth", Role.STEWARD, zone="*").client()

@@ -164,6 +164,7 @@ def test_fifty_who_sign_in_at_once_are_derived_three_at_a_time(monkeypatch: pyte
     assert (most, braked) == (3, 47)
 
 
+@pytest.mark.once
 @pytest.mark.long
 def test_a_few_hundred_drawn_receipts_all_hear_the_same_over_http(given: str) -> None:
     """From a source each, because one source is braked, as the next test but one shows."""
@@ -176,6 +177,7 @@ def test_a_few_hundred_drawn_receipts_all_hear_the_same_over_http(given: str) ->
     assert len(answers) == 1 and {status for status, _page in answers} == {404}
 
 
+@pytest.mark.once
 @pytest.mark.long
 def test_a_hundred_thousand_drawn_receipts_find_no_report(given: str) -> None:
     marks = {mark_of_words(settings.SECRET_KEY, draw(6)) for _try in range(100_000)}

@@ -75,6 +75,7 @@ def test_the_stored_passphrase_is_argon2id_at_64_mib(cast: Cast) -> None:
         assert not issued.member.check_password("some other words")
 
 
+@pytest.mark.both
 def test_a_hash_of_the_first_release_still_signs_in_and_becomes_todays(cast: Cast) -> None:
     with override_settings(PASSWORD_HASHERS=REAL_HASHERS):
         dana = cast.dana

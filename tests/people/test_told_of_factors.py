@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 
 from tests.cast import NORTH, Cast, admit
@@ -27,6 +28,7 @@ def seen(client: Client, page: str) -> None:
     assert client.post("/people/factor/seen/", {"until": found[1]}).status_code == 302
 
 
+@pytest.mark.both
 def test_a_change_is_told_on_ones_pages_until_one_says_that_one_knows(keeping: Keeping, cast: Cast) -> None:
     client = words_given(cast.dana)
     assert "Your second steps changed" not in home(client)

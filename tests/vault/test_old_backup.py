@@ -1,8 +1,6 @@
 """A real backup file, put back elsewhere by a thief who also has a member's passphrase and the living keeper's ear."""
 
 import json
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,9 +10,8 @@ from pytest_django.fixtures import Settings
 
 from tests.cast import NORTH, SOUTH, Cast, admit
 from tests.desk.test_backups import url_for
-from tests.house.tree import ROOT
 from tests.keeping import Keeping
-from tests.running import PATIENCE_SECONDS, environment
+from tests.running import environment, ran
 from tests.vault.test_sealing import in_days
 from tests.vault.test_what_is_stolen import as_found
 from wekeep.desk.actions.backups import new_key
@@ -63,17 +60,9 @@ print(json.dumps({"waited": waited, "there": [one.record for one in sealed], "op
 
 
 def wekeep(env: dict[str, str], *words: str) -> str:
-    ran = subprocess.run(
-        [sys.executable, *words],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
+    done = ran(*words, env=env)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def plant() -> None:

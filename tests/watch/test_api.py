@@ -77,6 +77,7 @@ def test_the_order_of_the_fields_does_not_make_another_body() -> None:
     assert post("sightings", b'{"activity":"staging","lon":-93.0,"lat":45.0}', key)[0] == 200
 
 
+@pytest.mark.both
 def test_a_receipt_shows_adds_corrects_and_withdraws() -> None:
     words = post("sightings", a_sighting(), new_key())[1]["receipt"]
     assert post("sightings/status", {"receipt": words})[1]["stage"] == "received"

@@ -89,6 +89,19 @@ def test_a_sighting_that_is_moved_says_why_it_is_where_it_is_now(see: See) -> No
     assert [reason[0] for reason in vague.reasons][:2] == ["fits_better", "near"]
 
 
+def test_a_sighting_between_two_incidents_makes_them_one_and_everything_of_both_is_there(see: See, cast: Cast) -> None:
+    west, east = see(0, **SUVS), see(1, 240, **SUVS)
+    assert west.incident != east.incident
+    between = see(2, 120, **SUVS)
+    standing, ended = Incident.objects.order_by("merged_into")
+    assert ended.merged_into == standing.code and ended.over_at
+    one = {sighting.incident_id for sighting in Sighting.objects.filter(pk__in=[west.pk, east.pk, between.pk])}
+    assert one == {standing.pk}
+    with clock.simulated(NOON + timedelta(minutes=3)):
+        assert [(row.code, row.sightings_count) for row in board(cast.dana.actor)] == [(standing.code, 3)]
+    assert "incident.joined" in [entry.kind for entry in journal.history(ended.code)]
+
+
 def test_the_journal_tells_of_it_in_codes_only(see: See) -> None:
     sighting = see(0, **SUVS, text="by the blue house")
     assert sighting.incident is not None
