@@ -11,6 +11,7 @@ BENCHES = {
     "intake": "bench.intake",
     "joining": "bench.joining",
     "board": "bench.board",
+    "streams": "bench.open_streams",
     "alerts": "bench.alert5000",
     "audience": "bench.audience",
     "alert100k": "bench.alert100k",

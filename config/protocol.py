@@ -11,6 +11,8 @@ from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from wekeep.journal.views.listener import TAKE_OVER
+
 # What a browser sends is some two thousand bytes, cookies and all.
 LONGEST_HEAD: Final = 64 * 1024
 _TOO_LONG: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -59,6 +61,7 @@ class Protocol(HttpToolsProtocol):
         _stop(self._head)
         self._head = None
         super().on_headers_complete()
+        self.scope["extensions"] = {TAKE_OVER: self._hand_over}
 
     def pause_writing(self) -> None:
         """The reader is behind."""
@@ -76,6 +79,25 @@ class Protocol(HttpToolsProtocol):
         _stop(self._head)
         _stop(self._read)
         super().connection_lost(exc)
+
+    def _hand_over(self, protocol: asyncio.Protocol) -> asyncio.Transport | None:
+        """The connection is `protocol`'s from here on, with nothing of this request answered, and what made the request is let
+        go: a stream that stays open for hours keeps no parser, headers or task. None where the connection has ended."""
+        transport = self.transport
+        if self.parser is None or transport.is_closing():
+            return None
+        self.flow.resume_reading()
+        self._unset_keepalive_if_required()
+        _stop(self._read)
+        self.connections.discard(self)
+        # as for one who has gone: what is left of the request expects no answer
+        self.cycle.disconnected = True
+        self.cycle.message_event.set()
+        self.pipeline.clear()
+        transport.set_protocol(protocol)
+        # these three know this object and it knows them: together they would stay until the next collection
+        self.parser = self.cycle = self.scope = None  # type: ignore[assignment]
+        return transport
 
     def _hang_up(self) -> None:
         # not close(), which would wait for the reader who does not read
