@@ -61,7 +61,7 @@ class Protocol(HttpToolsProtocol):
         _stop(self._head)
         self._head = None
         super().on_headers_complete()
-        self.scope["extensions"] = {TAKE_OVER: self._hand_over}
+        self.scope["extensions"] = {TAKE_OVER: self._hand_over}  # type: ignore[dict-item]
 
     def pause_writing(self) -> None:
         """The reader is behind."""
