@@ -20,6 +20,7 @@ sys.setswitchinterval(0.001)
 
 from config.bodies import Intake
 from config.bridge import Pages
+from config.shelf import Shelf
 from wekeep.desk.actions import phones
 from wekeep.journal.views.stream import Stream
 from wekeep.kit.abilities import Ability
@@ -43,8 +44,8 @@ class House:
     faster than Django's own ASGI handler, which starts a thread a request, and it bounds how much runs at once."""
 
     def __init__(self, *, with_worker: bool) -> None:
-        self._stream = Stream(session_of_cookie, _admit, _most_streams())
-        self._pages = Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS)
+        self.shelf = Shelf(Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS))
+        self._stream = Stream(session_of_cookie, _admit, _most_streams(), self.shelf.outdate)
         self._worker = Worker(settings.WORKER_THREADS, THE_REST) if with_worker else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,7 +58,7 @@ class House:
     def _door(self, path: str) -> Any:
         if settings.DEMO and path.startswith(phones.ROOT):
             return phones.PUSH
-        return self._stream if path == STREAM_PATH else self._pages
+        return self._stream if path == STREAM_PATH else self.shelf
 
     def close_streams(self) -> None:
         """End the open streams; their pages come back to the next server with the number they had reached."""

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from config.questions import asked_in
 from wekeep.journal.views.listener import TAKE_OVER
 
 # What a browser sends is some two thousand bytes, cookies and all.
@@ -27,6 +28,7 @@ class Protocol(HttpToolsProtocol):
     HEAD_SECONDS: ClassVar[float] = 15.0
     READ_SECONDS: ClassVar[float] = 30.0
     _beside = 0
+    _between = True
     _head: asyncio.TimerHandle | None = None
     _read: asyncio.TimerHandle | None = None
 
@@ -37,6 +39,8 @@ class Protocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """What came is read, unless it belongs to a request that has told too much beside its body already."""
+        if self._between and data.endswith(b"\r\n\r\n") and self._said_at_once(data):
+            return
         if self._beside > LONGEST_HEAD:
             self.transport.write(_TOO_LONG)
             self._hang_up()
@@ -52,7 +56,7 @@ class Protocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """The clock of a further request starts with its first byte, and so does what is counted of it."""
         super().on_message_begin()
-        self._beside = 0
+        self._beside, self._between = 0, False
         if self._head is None:
             self._head = self.loop.call_later(self.HEAD_SECONDS, self._hang_up)
 
@@ -62,6 +66,26 @@ class Protocol(HttpToolsProtocol):
         self._head = None
         super().on_headers_complete()
         self.scope["extensions"] = {TAKE_OVER: self._hand_over}  # type: ignore[dict-item]
+
+    def on_message_complete(self) -> None:
+        """What comes next is another request."""
+        super().on_message_complete()
+        self._between = True
+
+    def _said_at_once(self, data: bytes) -> bool:
+        """Answer from the shelf of public pages, if `data` is a whole question for one that is kept there."""
+        shelf = getattr(self.app, "shelf", None)
+        if shelf is None or self.flow.write_paused or (self.cycle is not None and not self.cycle.response_complete):
+            return False
+        asked = asked_in(data)
+        whole = shelf.whole(asked) if asked is not None else None
+        if whole is None:
+            return False
+        self.transport.write(whole)
+        _stop(self._head)
+        self._head = None
+        self.on_response_complete()
+        return True
 
     def pause_writing(self) -> None:
         """The reader is behind."""

@@ -1,6 +1,7 @@
 """The hub: follows the journal once for its process and hands each event, encoded once, to all who may hear it."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -37,10 +38,11 @@ _STILL_HERE = b"event: beat\ndata: {}\n\n"
 
 class Hub:
     """Everyone who listens, and up to where each has heard. Whose access may have changed hears nothing until the doorkeeper
-    was asked again."""
+    was asked again. `on_news` is called, from any thread, after each commit of this process that recorded something, and when
+    that of another is read."""
 
-    def __init__(self, doorkeeper: Doorkeeper) -> None:
-        self._doorkeeper = doorkeeper
+    def __init__(self, doorkeeper: Doorkeeper, on_news: Callable[[], None] = lambda: None) -> None:
+        self._doorkeeper, self._on_news = doorkeeper, on_news
         self._crowd = Crowd()
         self._memory = Memory(REMEMBERED)
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="stream")
@@ -60,7 +62,7 @@ class Hub:
         self._last, before = await loop.run_in_executor(self._reader, self._catch_up)
         shown = queries.kinds_on_boards()
         self._memory.begin(max(0, self._last - REMEMBERED), (event for event in before if event.kind in shown))
-        self._stop_listening = actions.on_commit_here(lambda: _from_thread(loop, self._wake))
+        self._stop_listening = actions.on_commit_here(lambda: self._recorded(loop))
         self._tasks = [asyncio.create_task(one()) for one in (self._follow, self._ask_again, self._beat)]
 
     def close(self) -> None:
@@ -116,6 +118,11 @@ class Hub:
             if len(events) < READ_BATCH:
                 await self._rest()
 
+    def _recorded(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._on_news()
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self._wake.set)
+
     async def _rest(self) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
@@ -129,6 +136,7 @@ class Hub:
 
     def take(self, events: list[Event]) -> None:
         """Remember what is new in the journal. Where someone's access changed, everyone is in doubt from here on."""
+        self._on_news()
         shown, changing = queries.kinds_on_boards(), queries.kinds_that_change_access()
         for event in events:
             self._last = event.number
@@ -254,8 +262,3 @@ class Hub:
                 continue
             listener.sure, listener.ask_due = doubts, self._seconds + ASK_AGAIN_SECONDS
             self._bring(listener, said)
-
-
-def _from_thread(loop: asyncio.AbstractEventLoop, wake: asyncio.Event) -> None:
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(wake.set)

@@ -25,12 +25,14 @@ COME_BACK_SECONDS = 5
 
 class Stream:
     """The ASGI application behind the live stream's address. `key_of` finds in a Cookie header what its reader is known by,
-    empty where nothing, and `admit` says who that is; no more than `most` streams are open at once."""
+    empty where nothing, and `admit` says who that is; no more than `most` streams are open at once. `on_news` is called when anything was recorded."""
 
-    def __init__(self, key_of: Callable[[str], str], admit: Admit, most: int) -> None:
+    def __init__(
+        self, key_of: Callable[[str], str], admit: Admit, most: int, on_news: Callable[[], None] = lambda: None
+    ) -> None:
         self._key_of, self._most = key_of, most
         self._doorkeeper = Doorkeeper(admit)
-        self.hub = Hub(self._doorkeeper)
+        self.hub = Hub(self._doorkeeper, on_news)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] != "GET":
