@@ -37,8 +37,8 @@ class House:
             headers += [
                 ("Cache-Control", self.cache),
                 ("ETag", f'"{hash(words)}"'),
-                ("X-Shared", "yes"),
                 ("Vary", "Cookie"),
+                *([("X-Shared", "yes")] if self.shared else []),
             ]
         start("200 OK", headers)
         return [words.encode()]
