@@ -20,6 +20,7 @@ sys.setswitchinterval(0.001)
 
 from config.bodies import Intake
 from config.bridge import Pages
+from config.protocol import STREAM_PATH
 from config.shelf import Shelf
 from wekeep.desk.actions import phones
 from wekeep.journal.views.stream import Stream
@@ -34,7 +35,6 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-STREAM_PATH = "/live/events"
 # Where a passphrase is sent, which costs 64 MiB and a tenth of a second each time.
 SLOW_DOORS = ("/people/sign-in/", "/people/unlock/")
 

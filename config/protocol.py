@@ -7,13 +7,16 @@ sends an address of a hundred megabytes.
 """
 
 import asyncio
+from functools import partial
 from typing import Any, ClassVar, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from config.questions import asked_in
 from wekeep.journal.views.listener import TAKE_OVER
 
+# The one address whose connections are handed over.
+STREAM_PATH: Final = "/live/events"
 # What a browser sends is some two thousand bytes, cookies and all.
 LONGEST_HEAD: Final = 64 * 1024
 _TOO_LONG: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -65,7 +68,8 @@ class Protocol(HttpToolsProtocol):
         _stop(self._head)
         self._head = None
         super().on_headers_complete()
-        self.scope["extensions"] = {TAKE_OVER: self._hand_over}  # type: ignore[dict-item]
+        if self.scope.get("path") == STREAM_PATH:
+            self.scope["extensions"] = {TAKE_OVER: partial(self._hand_over, self.cycle)}  # type: ignore[dict-item]
 
     def on_message_complete(self) -> None:
         """What comes next is another request."""
@@ -104,9 +108,10 @@ class Protocol(HttpToolsProtocol):
         _stop(self._read)
         super().connection_lost(exc)
 
-    def _hand_over(self, protocol: asyncio.Protocol) -> asyncio.Transport | None:
-        """The connection is `protocol`'s from here on, with nothing of this request answered, and what made the request is let
-        go: a stream that stays open for hours keeps no parser, headers or task. None where the connection has ended."""
+    def _hand_over(self, cycle: RequestResponseCycle, protocol: asyncio.Protocol) -> asyncio.Transport | None:
+        """The connection of the request of `cycle` is `protocol`'s from here on, with nothing of it answered, and what made the
+        request is let go: a stream that stays open for hours keeps no parser, headers or task. What was asked behind it on the
+        same connection has no answer. None where the connection has ended."""
         transport = self.transport
         if self.parser is None or transport.is_closing():
             return None
@@ -115,8 +120,9 @@ class Protocol(HttpToolsProtocol):
         _stop(self._read)
         self.connections.discard(self)
         # as for one who has gone: what is left of the request expects no answer
-        self.cycle.disconnected = True
-        self.cycle.message_event.set()
+        cycle.disconnected = True
+        cycle.message_event.set()
+        cycle.scope["extensions"] = {}
         self.pipeline.clear()
         transport.set_protocol(protocol)
         # these three know this object and it knows them: together they would stay until the next collection

@@ -30,7 +30,11 @@ class Wire:
         self.written = b""
         self.cut = self.ended = False
 
+    def is_closing(self) -> bool:
+        return self.cut or self.ended
+
     def write(self, data: bytes) -> None:
+        assert not self.is_closing(), "uvloop raises where one writes to a connection that is about to end"
         self.written += data
 
     def abort(self) -> None:
@@ -219,6 +223,17 @@ def test_one_who_opens_ever_more_streams_holds_no_more_than_a_few_and_the_others
                 one.connection_lost(None)
         assert hub.count == crowd.MOST_OF_ONE + 1
         assert not amina.cut
+
+    asyncio.run(story())
+
+
+def test_one_whose_connection_is_about_to_end_keeps_nobody_else_from_hearing() -> None:
+    async def story() -> None:
+        hub = Hub(Doorkeeper(everyone))
+        (going, wire), (_stays, reads) = joined(hub), joined(hub)
+        going.cut()
+        await happen(hub, event(1))
+        assert (wire.heard, reads.heard) == ([], [1])
 
     asyncio.run(story())
 

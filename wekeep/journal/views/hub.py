@@ -108,13 +108,13 @@ class Hub:
             self._read_at = loop.time()
             try:
                 events = await loop.run_in_executor(self._reader, self._read_on, self._last)
+                if events:
+                    self.take(events)
+                    await self._spread()
             except Exception as trouble:  # the database may be away; streams stay open and catch up afterwards
                 log.error("live stream could not read", kind=type(trouble).__name__)
                 events = []
                 await asyncio.sleep(1)
-            if events:
-                self.take(events)
-                await self._spread()
             if len(events) < READ_BATCH:
                 await self._rest()
 

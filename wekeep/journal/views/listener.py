@@ -78,8 +78,8 @@ class Listener(asyncio.Protocol):
         transport.write(_HEAD.format(date=formatdate(usegmt=True)).encode() + first)
 
     def write(self, chunk: bytes) -> None:
-        """Send `chunk`, whole."""
-        if self._transport is not None:
+        """Send `chunk`, whole; nothing where the connection is about to end."""
+        if self._transport is not None and not self._transport.is_closing():
             self._transport.write(chunk)
 
     def end(self) -> None:
