@@ -137,7 +137,7 @@ def serve(folder: str, *before: str) -> "subprocess.Popen[bytes]":
         )
     import http.client
 
-    for _try in range(120):
+    for _try in range(600):
         try:
             probe = http.client.HTTPConnection("127.0.0.1", PORT, timeout=1)
             probe.request("GET", "/healthz", headers={"Host": "localhost"})

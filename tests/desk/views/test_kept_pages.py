@@ -44,7 +44,7 @@ def test_an_answer_that_a_verifier_gives_is_on_the_page_of_the_next_who_asks(str
     incident = street.incident("whose", neighbourhood="Corcoran")
     with browser(site) as visitor, browser(site, street.cast.amina, Origin=site) as amina:
         assert all("Corcoran" not in kept(visitor, page).text for page in PAGES)
-        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', amina.get(f"/incidents/{incident.code}/").text)
+        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', amina.get("/board/").text)
         assert token
         answer = {
             "outcome": "not_enforcement",
@@ -96,7 +96,7 @@ def test_each_reads_the_kept_page_in_their_own_language(street: Street, site: st
 def test_a_kept_page_says_all_that_a_page_says_and_is_not_sent_again_to_who_has_it(street: Street, site: str) -> None:
     with browser(site, **{"Accept-Encoding": "identity"}) as visitor:
         made, again = visitor.get("/now/"), kept(visitor, "/now/")
-        assert set(again.headers) - set(made.headers) == {"age"}
+        assert set(again.headers) - set(made.headers) - {"last-modified"} == {"age"}
         same = set(made.headers) - {"date", "last-modified"}
         assert {name: again.headers[name] for name in same} == {name: made.headers[name] for name in same}
         assert (again.content, "x-shared" in again.headers) == (made.content, False)
@@ -111,5 +111,5 @@ def test_on_one_connection_kept_pages_and_others_come_in_their_turn(street: Stre
         pages = [visitor.get(path) for path in ("/now/", "/healthz", "/now/", "/report/", "/now/")]
         assert [page.status_code for page in pages] == [200] * 5
         assert pages[1].json() == {"status": "ok"}
-        assert "csrfmiddlewaretoken" in pages[3].text
+        assert "<form" in pages[3].text and "age" not in pages[3].headers
         assert pages[0].text == pages[2].text == pages[4].text
