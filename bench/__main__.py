@@ -11,6 +11,8 @@ BENCHES = {
     "intake": "bench.intake",
     "joining": "bench.joining",
     "board": "bench.board",
+    "streams": "bench.open_streams",
+    "pages": "bench.public_pages",
     "alerts": "bench.alert5000",
     "audience": "bench.audience",
     "alert100k": "bench.alert100k",

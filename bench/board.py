@@ -59,8 +59,8 @@ def main(argv: list[str] | None = None) -> int:
     busy = wait_for_quiet()
     with tempfile.TemporaryDirectory(prefix="wekeep-bench-") as folder:
         os.environ.update(WEKEEP_DATA_DIR=folder, DJANGO_SETTINGS_MODULE="config.settings", WEKEEP_LOG_LEVEL="ERROR")
-        cookies, code = _prepare(1 + options.boards // BOARDS_OF_ONE)
-        server = _serve(folder)
+        cookies, code = prepare(1 + options.boards // BOARDS_OF_ONE)
+        server = serve(folder)
         try:
             here, there = asyncio.run(_measure(options.boards, options.events, cookies, code))
         finally:
@@ -83,7 +83,7 @@ def main(argv: list[str] | None = None) -> int:
     return int(worst > AIM_SECONDS or lost > 0)
 
 
-def _prepare(people: int) -> tuple[list[str], str]:
+def prepare(people: int) -> tuple[list[str], str]:
     """A migrated database with so many verifiers who are signed in and one incident; returns their cookies and its code."""
     import django
 
@@ -129,14 +129,15 @@ def _prepare(people: int) -> tuple[list[str], str]:
     return [sign_in(number) for number in range(people)], incident.code
 
 
-def _serve(folder: str) -> "subprocess.Popen[bytes]":
+def serve(folder: str, *before: str) -> "subprocess.Popen[bytes]":
+    """The real server; `before` stand in front of its command."""
     with Path(folder, "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "wekeep.desk.command", "serve", "--port", str(PORT)], stderr=log, stdout=log
+            [*before, sys.executable, "-m", "wekeep.desk.command", "serve", "--port", str(PORT)], stderr=log, stdout=log
         )
     import http.client
 
-    for _try in range(120):
+    for _try in range(600):
         try:
             probe = http.client.HTTPConnection("127.0.0.1", PORT, timeout=1)
             probe.request("GET", "/healthz", headers={"Host": "localhost"})
@@ -154,8 +155,8 @@ async def _measure(count: int, events: int, cookies: list[str], code: str) -> tu
         some = range(start, min(start + 50, count))
         await asyncio.gather(*(boards[one].open(cookies[one // BOARDS_OF_ONE]) for one in some))
     await asyncio.sleep(1)
-    here = await _round(boards, events, lambda n: asyncio.to_thread(_press, n, cookies[0], code))
-    there = await _round(boards, events, lambda n: asyncio.to_thread(_record, n, code))
+    here = await _round(boards, events, lambda n: asyncio.to_thread(press, n, cookies[0], code))
+    there = await _round(boards, events, lambda n: asyncio.to_thread(record, n, code))
     for board in boards:
         board.close()
     return here, there
@@ -174,7 +175,7 @@ async def _round(boards: list[Board], events: int, cause: Any) -> list[float]:
     ]
 
 
-def _press(n: int, cookie: str, code: str) -> float:
+def press(n: int, cookie: str, code: str) -> float:
     """Claim or hand over through the page. The answer comes after the commit, so what is counted starts a little before
     it: when the request was sent, which flatters nobody."""
     import http.client
@@ -191,7 +192,7 @@ def _press(n: int, cookie: str, code: str) -> float:
     return sent
 
 
-def _record(n: int, code: str) -> float:
+def record(n: int, code: str) -> float:
     """Record an entry in this process, as a worker of its own would."""
     from wekeep.journal import actions as journal
     from wekeep.kit.actor import SYSTEM

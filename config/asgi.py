@@ -2,8 +2,9 @@
 
 import asyncio
 import os
+import resource
 import sys
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -19,10 +20,12 @@ sys.setswitchinterval(0.001)
 
 from config.bodies import Intake
 from config.bridge import Pages
+from config.protocol import STREAM_PATH
+from config.shelf import Shelf
 from wekeep.desk.actions import phones
-from wekeep.journal.views.stream import Hub, Stream
+from wekeep.journal.views.stream import Stream
 from wekeep.kit.abilities import Ability
-from wekeep.people.access import actor_of_cookie
+from wekeep.people.access import actors_of_sessions, session_of_cookie
 from wekeep.work.actions import leave_no_log
 from wekeep.work.jobs.worker import Worker
 from wekeep.work.rules.lane import THE_REST
@@ -32,7 +35,6 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-STREAM_PATH = "/live/events"
 # Where a passphrase is sent, which costs 64 MiB and a tenth of a second each time.
 SLOW_DOORS = ("/people/sign-in/", "/people/unlock/")
 
@@ -42,9 +44,8 @@ class House:
     faster than Django's own ASGI handler, which starts a thread a request, and it bounds how much runs at once."""
 
     def __init__(self, *, with_worker: bool) -> None:
-        self._hub = Hub()
-        self._stream = Stream(self._hub, _admit)
-        self._pages = Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS)
+        self.shelf = Shelf(Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS))
+        self._stream = Stream(session_of_cookie, _admit, _most_streams(), self.shelf.outdate)
         self._worker = Worker(settings.WORKER_THREADS, THE_REST) if with_worker else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,31 +58,36 @@ class House:
     def _door(self, path: str) -> Any:
         if settings.DEMO and path.startswith(phones.ROOT):
             return phones.PUSH
-        return self._stream if path == STREAM_PATH else self._pages
+        return self._stream if path == STREAM_PATH else self.shelf
 
     def close_streams(self) -> None:
         """End the open streams; their pages come back to the next server with the number they had reached."""
-        self._hub.close()
+        self._stream.hub.close()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        await self._hub.start()
+        await self._stream.hub.start()
         if self._worker:
             await asyncio.to_thread(self._worker.start)
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        await self._hub.stop()
+        await self._stream.hub.stop()
         if self._worker:
             await asyncio.to_thread(self._worker.stop)
         await asyncio.to_thread(leave_no_log)
         await send({"type": "lifespan.shutdown.complete"})
 
 
-def _admit(scope: Scope) -> tuple[str, frozenset[str]] | None:
-    cookie = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
-    actor = actor_of_cookie(cookie)
-    zones = actor.zones_where(Ability.SEE_BOARD)
-    return (actor.code, zones) if zones else None
+def _admit(sessions: Sequence[str]) -> dict[str, tuple[str, frozenset[str]]]:
+    found = {
+        key: (actor.code, actor.zones_where(Ability.SEE_BOARD)) for key, actor in actors_of_sessions(sessions).items()
+    }
+    return {key: (who, zones) for key, (who, zones) in found.items() if zones}
+
+
+def _most_streams() -> int:
+    """Three quarters of the files this process may open: however many boards there are, pages stay reachable."""
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0] * 3 // 4
 
 
 def _client(scope: Scope, proxies: int) -> tuple[str, int]:

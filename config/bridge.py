@@ -19,6 +19,8 @@ Header = tuple[bytes, bytes]
 
 # An answer up to this many bytes is carried whole; of a longer one (a map's tiles, a file) this much at a time.
 ARMFUL = 256 * 1024
+# the header by which a page says that it is the same for everyone; it goes no further than here
+SHARED = b"x-shared"
 _TOO_SLOW = b"The message took too long to come in. Nothing was kept. Send it again."
 _TOO_MANY = b"Too many people sign in just now. Wait a moment and try again."
 # Each try to sign in is slow on purpose; so many run at once, so many wait their turn, and none of them holds a page's thread.
@@ -27,13 +29,15 @@ TRIES_AT_ONCE, TRIES_WAITING = 2, 200
 
 @dataclass(slots=True)
 class Answer:
-    """What the pages said: the start of it, the first armful, and where the rest comes from if there is more."""
+    """What the pages said: the start of it, the first armful, and where the rest comes from if there is more; `shared` where
+    they marked it as the same for everyone."""
 
     status: int
     headers: list[Header]
     body: bytes
     rest: Iterator[bytes] | None
     close: Callable[[], None]
+    shared: bool = False
 
 
 class Pages:
@@ -48,19 +52,25 @@ class Pages:
         self._slow = ThreadPoolExecutor(TRIES_AT_ONCE, thread_name_prefix="slow doors")
         self._waiting = 0
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> bool:
+        """Answer; tells whether the answer is the same for everyone."""
         try:
             taken = await self._intake.take_in(scope, receive)
         except TooSlow:
             await _refuse(send, 408, _TOO_SLOW)
-            return
+            return False
         if taken is None:
-            return
+            return False
         if scope["method"] == "POST" and scope["path"] in self._slow_doors:
             await self._in_turn(taken, send)
-            return
-        answer = await asyncio.get_running_loop().run_in_executor(self._pool, self._ask, *taken)
+            return False
+        answer = await self.ask(*taken)
         await self._give(answer, send)
+        return answer.shared
+
+    async def ask(self, scope: Scope, body: bytes = b"") -> Answer:
+        """What the pages say to this request, whose whole body this is."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._ask, scope, body)
 
     async def _in_turn(self, taken: tuple[Scope, bytes], send: Send) -> None:
         if self._waiting >= TRIES_WAITING:
@@ -100,7 +110,9 @@ class Pages:
         first, more = _armful(rest)
         if not more:
             close()
-        return Answer(*begun[0], first, rest if more else None, close)
+        status, headers = begun[0]
+        told = [header for header in headers if header[0] != SHARED]
+        return Answer(status, told, first, rest if more else None, close, shared=len(told) < len(headers))
 
 
 def _armful(parts: Iterator[bytes]) -> tuple[bytes, bool]:

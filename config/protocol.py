@@ -7,10 +7,16 @@ sends an address of a hundred megabytes.
 """
 
 import asyncio
+from functools import partial
 from typing import Any, ClassVar, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from config.questions import asked_in
+from wekeep.journal.views.listener import TAKE_OVER
+
+# The one address whose connections are handed over.
+STREAM_PATH: Final = "/live/events"
 # What a browser sends is some two thousand bytes, cookies and all.
 LONGEST_HEAD: Final = 64 * 1024
 _TOO_LONG: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -25,6 +31,7 @@ class Protocol(HttpToolsProtocol):
     HEAD_SECONDS: ClassVar[float] = 15.0
     READ_SECONDS: ClassVar[float] = 30.0
     _beside = 0
+    _between = True
     _head: asyncio.TimerHandle | None = None
     _read: asyncio.TimerHandle | None = None
 
@@ -35,6 +42,8 @@ class Protocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """What came is read, unless it belongs to a request that has told too much beside its body already."""
+        if self._between and data.endswith(b"\r\n\r\n") and self._said_at_once(data):
+            return
         if self._beside > LONGEST_HEAD:
             self.transport.write(_TOO_LONG)
             self._hang_up()
@@ -50,7 +59,7 @@ class Protocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """The clock of a further request starts with its first byte, and so does what is counted of it."""
         super().on_message_begin()
-        self._beside = 0
+        self._beside, self._between = 0, False
         if self._head is None:
             self._head = self.loop.call_later(self.HEAD_SECONDS, self._hang_up)
 
@@ -59,6 +68,28 @@ class Protocol(HttpToolsProtocol):
         _stop(self._head)
         self._head = None
         super().on_headers_complete()
+        if self.scope.get("path") == STREAM_PATH:
+            self.scope["extensions"] = {TAKE_OVER: partial(self._hand_over, self.cycle)}  # type: ignore[dict-item]
+
+    def on_message_complete(self) -> None:
+        """What comes next is another request."""
+        super().on_message_complete()
+        self._between = True
+
+    def _said_at_once(self, data: bytes) -> bool:
+        """Answer from the shelf of public pages, if `data` is a whole question for one that is kept there."""
+        shelf = getattr(self.app, "shelf", None)
+        if shelf is None or self.flow.write_paused or (self.cycle is not None and not self.cycle.response_complete):
+            return False
+        asked = asked_in(data)
+        whole = shelf.whole(asked) if asked is not None else None
+        if whole is None:
+            return False
+        self.transport.write(whole)
+        _stop(self._head)
+        self._head = None
+        self.on_response_complete()
+        return True
 
     def pause_writing(self) -> None:
         """The reader is behind."""
@@ -76,6 +107,27 @@ class Protocol(HttpToolsProtocol):
         _stop(self._head)
         _stop(self._read)
         super().connection_lost(exc)
+
+    def _hand_over(self, cycle: RequestResponseCycle, protocol: asyncio.Protocol) -> asyncio.Transport | None:
+        """The connection of the request of `cycle` is `protocol`'s from here on, with nothing of it answered, and what made the
+        request is let go: a stream that stays open for hours keeps no parser, headers or task. What was asked behind it on the
+        same connection has no answer. None where the connection has ended."""
+        transport = self.transport
+        if self.parser is None or transport.is_closing():
+            return None
+        self.flow.resume_reading()
+        self._unset_keepalive_if_required()
+        _stop(self._read)
+        self.connections.discard(self)
+        # as for one who has gone: what is left of the request expects no answer
+        cycle.disconnected = True
+        cycle.message_event.set()
+        cycle.scope["extensions"] = {}
+        self.pipeline.clear()
+        transport.set_protocol(protocol)
+        # these three know this object and it knows them: together they would stay until the next collection
+        self.parser = self.cycle = self.scope = None  # type: ignore[assignment]
+        return transport
 
     def _hang_up(self) -> None:
         # not close(), which would wait for the reader who does not read

@@ -3,11 +3,13 @@
 import json
 import re
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -241,6 +243,24 @@ def test_whose_roles_change_comes_back_and_hears_by_the_new_ones(cast: Cast, ser
         with ears(again):
             happen("there", "south")
             again.hears("there")
+
+
+def test_on_one_connection_a_stream_may_come_after_a_page_and_nothing_comes_after_it(cast: Cast, serve: Serve) -> None:
+    with (
+        serve() as (address, _process),
+        socket.create_connection(("127.0.0.1", urlsplit(address).port or 0), 60) as line,
+    ):
+        cookie = cast.dana.client().cookies[settings.SESSION_COOKIE_NAME].value
+        head = f"Host: {urlsplit(address).netloc}\r\nCookie: session={cookie}\r\n\r\n"
+        line.sendall(
+            "".join(f"GET {path} HTTP/1.1\r\n{head}" for path in ("/healthz", "/live/events", "/healthz")).encode()
+        )
+        happen("one")
+        heard = b""
+        while b'"one"' not in heard:
+            heard += line.recv(4096)
+    assert heard.count(b"HTTP/1.1 200 OK") == 2
+    assert heard.index(b'{"status": "ok"}') < heard.index(b"text/event-stream") < heard.index(b"event: duty.begun")
 
 
 def test_a_server_with_open_streams_stops_in_good_order(cast: Cast, tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
-from tests.cast import Cast
+from tests.cast import Cast, Person
 from tests.keeping import Keeping
 from tests.people.test_second_step import is_in, key_of, words_given
 from tests.vault.test_sealing import ROSA, seal_one
@@ -18,7 +20,8 @@ from wekeep.kit.envelope import Group
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.kit.throttle import Throttle
 from wekeep.kit.words import draw
-from wekeep.people.access import actor_for
+from wekeep.people.access import actor_for, actors_of_sessions, session_of_cookie
+from wekeep.people.models import Member
 from wekeep.people.views import sign_in
 from wekeep.places.models import Zone
 from wekeep.vault.queries.opening import open_groups
@@ -33,6 +36,38 @@ SESSION, UNLOCK = settings.SESSION_COOKIE_NAME, settings.UNLOCK_COOKIE_NAME
 @pytest.fixture(autouse=True)
 def patient_brakes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sign_in, "_TRIES_OF_A_SOURCE", Throttle(burst=40, per_minute=6))
+
+
+def session_of(person: Person) -> str:
+    """The key of a session of this member's own, signed in just now."""
+    return str(person.client().cookies[SESSION].value)
+
+
+def test_many_sessions_are_asked_about_in_as_few_questions_as_one(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    people = [cast.dana, cast.amina, cast.omar, cast.mai]
+    keys = {session_of(person): person for person in (*people, *people)}
+    assert len(keys) == 8
+    with django_assert_num_queries(3):
+        found = actors_of_sessions([*keys, "nobody-s"])
+    assert found == {key: actor_for(person.member) for key, person in keys.items()}
+
+
+def test_a_session_that_ended_or_is_not_its_members_any_more_is_nobodys(cast: Cast) -> None:
+    signed_out, old, ended, stays = (session_of(one) for one in (cast.dana, cast.amina, cast.omar, cast.vera))
+    Session.objects.get(session_key=signed_out).delete()
+    # a new passphrase makes every older session void
+    Member.objects.filter(pk=cast.amina.member.pk).update(password="another")
+    Member.objects.filter(pk=cast.omar.member.pk).update(is_active=False)
+    assert set(actors_of_sessions([signed_out, old, ended, stays])) == {stays}
+    Session.objects.update(expire_date=clock.now() - timedelta(seconds=1))
+    assert actors_of_sessions([stays]) == {}
+
+
+def test_a_session_is_found_in_a_cookie_header_whatever_else_is_in_it() -> None:
+    assert session_of_cookie(f"language=so; {SESSION}=abc; csrf=x") == "abc"
+    assert session_of_cookie("language=so") == session_of_cookie("") == session_of_cookie("=;\x00") == ""
 
 
 @pytest.fixture

@@ -27,8 +27,7 @@ def record(kind: Kind, *, about: str, actor: Actor, zone: str = "", **details: s
     Entry.objects.create(
         kind=kind.name, about=about, zone=zone, actor=actor.code, details=details, at=now, forget_at=now + kind.keep
     )
-    if kind.on_boards or kind.changes_access:
-        transaction.on_commit(_tell)
+    transaction.on_commit(_tell)
 
 
 def on_commit_here(call: Callable[[], None]) -> Callable[[], None]:

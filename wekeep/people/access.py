@@ -1,12 +1,13 @@
 """Builds the Actor of a request, once, from the session alone."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
@@ -17,10 +18,6 @@ from wekeep.people.models import Grant, Member
 from wekeep.people.queries.factors import has_passkey
 from wekeep.people.queries.ranks import may_open
 from wekeep.vault.rules.unlocked import Unlocked
-
-if TYPE_CHECKING:
-    from django.contrib.sessions.backends.base import SessionBase
-
 
 _PROVEN = "proven"
 
@@ -91,27 +88,54 @@ def answer_as_to_anyone(request: HttpRequest) -> None:
 
 def actor_for(member: Member) -> Actor:
     """The actor a member is now: the roles whose term runs. A member whose access ended is a visitor."""
-    if not member.is_active:
-        return VISITOR
-    now = clock.now()
-    rows = Grant.objects.filter(member=member, since__lte=now, until__gt=now).values_list("role", "zone")
-    held = frozenset(Holding(Role(role), zone) for role, zone in rows)
-    return Actor(ActorKind.MEMBER, member.code, held, put_back=member.put_back)
+    return _actors([member])[member.pk]
 
 
-def actor_of_cookie(header: str) -> Actor:
-    """The actor behind a Cookie header, for the live stream, which runs outside Django's middleware."""
+def session_of_cookie(header: str) -> str:
+    """The session that a Cookie header names, for the live stream, which runs outside Django's middleware; empty where none."""
     try:
         morsel = SimpleCookie(header).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
-        return VISITOR
-    if morsel is None:
-        return VISITOR
-    store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
-    session = store(morsel.value)
-    if SESSION_KEY not in session or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
-        return VISITOR
-    member = Member.objects.filter(pk=session[SESSION_KEY], is_active=True).first()
-    if member is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), member.get_session_auth_hash()):
-        return VISITOR
-    return actor_for(member)
+        return ""
+    return morsel.value if morsel is not None else ""
+
+
+def actors_of_sessions(keys: Sequence[str]) -> dict[str, Actor]:
+    """The actors behind sessions, in three questions however many there are; sessions that nobody is signed in with are
+    missing."""
+    members = _members_of(Session.objects.filter(session_key__in=keys, expire_date__gt=clock.now()))
+    actors = _actors(set(members.values()))
+    return {key: actors[member.pk] for key, member in members.items()}
+
+
+def _members_of(sessions: Iterable[Session]) -> dict[str, Member]:
+    """Who is signed in with each session, as Django's own sign-in finds it."""
+    said = {row.session_key: row.get_decoded() for row in sessions}
+    known = {
+        key: data for key, data in said.items() if data.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+    }
+    wanted = {data[SESSION_KEY] for data in known.values() if SESSION_KEY in data}
+    members = {str(one.pk): one for one in Member.objects.filter(pk__in=wanted, is_active=True)}
+    marks = {pk: one.get_session_auth_hash() for pk, one in members.items()}
+    found: dict[str, Member] = {}
+    for key, data in known.items():
+        pk = str(data.get(SESSION_KEY, ""))
+        if pk in members and constant_time_compare(data.get(HASH_SESSION_KEY, ""), marks[pk]):
+            found[key] = members[pk]
+    return found
+
+
+def _actors(members: Collection[Member]) -> dict[int, Actor]:
+    now, held = clock.now(), defaultdict[int, set[Holding]](set)
+    active = [one for one in members if one.is_active]
+    rows = Grant.objects.filter(member__in=active, since__lte=now, until__gt=now).values_list(
+        "member_id", "role", "zone"
+    )
+    for member, role, zone in rows if active else ():
+        held[member].add(Holding(Role(role), zone))
+    return {
+        one.pk: Actor(ActorKind.MEMBER, one.code, frozenset(held[one.pk]), put_back=one.put_back)
+        if one.is_active
+        else VISITOR
+        for one in members
+    }

@@ -234,9 +234,9 @@ def test_a_public_page_sets_no_cookie_and_varies_only_with_the_language(street: 
     street.alerted()
     for address in ("/", "/now/", "/rumours/"):
         page = Client().get(address)
-        assert page.cookies == {} and page["Vary"] == "Accept-Language, Cookie"
+        assert page.cookies == {} and page["Vary"] == "Accept-Language, Cookie, Accept-Encoding"
         assert re.fullmatch(r"(public|max-age=\d+)(, (public|max-age=\d+))", page["Cache-Control"])
-    assert Client().get("/feeds/alerts.atom")["Vary"] == "Accept-Language"
+    assert Client().get("/feeds/alerts.atom")["Vary"] == "Accept-Encoding, Accept-Language"
 
 
 def test_a_member_gets_the_very_page_a_visitor_gets(street: Street, cast: Cast) -> None:

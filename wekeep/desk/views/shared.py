@@ -18,6 +18,8 @@ from wekeep.kit import clock
 from wekeep.people.access import answer_as_to_anyone
 
 LONGEST = timedelta(seconds=30)
+# tells the server (config/shelf.py) that it may keep this answer for everyone; it says so to nobody else
+SHARED = "X-Shared"
 _REMEMBERED = timedelta(days=3)
 
 View = Callable[..., HttpResponse]
@@ -38,6 +40,8 @@ def shared(view: View) -> View:
             patch_cache_control(response, private=True, no_store=True)
             return response
         patch_cache_control(response, public=True)
+        patch_vary_headers(response, ["Accept-Encoding"])
+        response.headers[SHARED] = "yes"
         if not response.headers["Cache-Control"].count("max-age"):
             patch_cache_control(response, max_age=_seconds(LONGEST))
         return _conditional(request, response)
