@@ -12,7 +12,7 @@ from django.db.models import QuerySet, Sum
 
 from wekeep.channels.models import Address, Ailment, Batch, Credentials, Letter, Roll
 from wekeep.channels.registry import kind as channel
-from wekeep.channels.rules.delivery import MARKS, MOVED, State
+from wekeep.channels.rules.delivery import MOVED, State, may_have_come
 from wekeep.channels.rules.roll import codes_in
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark, same
@@ -36,6 +36,7 @@ class Standing:
     handed_over: int
     refused: int
     gone: int
+    too_late: int = 0
 
 
 def credentials_mark(name: str) -> str:
@@ -139,10 +140,11 @@ def words_of(code: str, language: str) -> Words | None:
     return Words(**letter.texts[language], url=letter.url, thread=letter.thread)
 
 
-def codes_by_mark(thread: str) -> Iterator[tuple[int, list[str]]]:
-    """The addresses in the batches of a thread, those of one mark together; what moved on to another batch is told there."""
-    rolls = Roll.objects.filter(batch__letter__thread=thread).values_list("batch__states", "codes")
-    for states, packed in rolls.iterator(chunk_size=100):
+def codes_by_reach(thread: str) -> Iterator[tuple[bool, list[str]]]:
+    """The addresses in the batches of a thread, those together that something of it came to, or may have come to or still
+    may, and those that it surely did not; what moved on to another batch is told there."""
+    rolls = Roll.objects.filter(batch__letter__thread=thread).values_list("batch__states", "codes", "batch__attempts")
+    for states, packed, attempts in rolls.iterator(chunk_size=100):
         marks, codes = bytes(states), codes_in(packed)
         by_mark: dict[int, list[str]] = defaultdict(list)
         if len(set(marks)) == 1:
@@ -150,16 +152,12 @@ def codes_by_mark(thread: str) -> Iterator[tuple[int, list[str]]]:
         else:
             for mark, code in zip(marks, codes, strict=True):
                 by_mark[mark].append(code)
-        yield from ((mark, found) for mark, found in by_mark.items() if mark != MOVED)
+        yield from ((may_have_come(mark, attempts), found) for mark, found in by_mark.items() if mark != MOVED)
 
 
 def reached(thread: str) -> frozenset[str]:
-    """The addresses that something of `thread` went to or is on its way to."""
-    found: set[str] = set()
-    for mark, codes in codes_by_mark(thread):
-        if mark != MARKS[State.WITHDRAWN]:
-            found.update(codes)
-    return frozenset(found)
+    """The addresses that something of `thread` came to, or may have come to or still may."""
+    return frozenset(code for came, codes in codes_by_reach(thread) if came for code in codes)
 
 
 def counts_of(thread: str) -> dict[str, int]:
@@ -190,8 +188,9 @@ def _standing(kind: str, by_state: dict[str, int]) -> Standing:
         kind,
         waiting=by_state[State.QUEUED],
         handed_over=by_state[State.HANDED_OVER],
-        refused=by_state[State.REFUSED] + by_state[State.TOO_LATE],
+        refused=by_state[State.REFUSED],
         gone=by_state[State.GONE],
+        too_late=by_state[State.TOO_LATE],
     )
 
 
