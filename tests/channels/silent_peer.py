@@ -76,16 +76,21 @@ def silence(
     peer, started = Silent(), list[subprocess.Popen[bytes]]()
     with ExitStack() as stack:
         stack.callback(peer.hang_up)
-        stack.callback(lambda: [one.kill() for one in started])
         if kind == "apprise":
-            monkeypatch.setattr(apprise, "_started", lambda: started.append(_dumb()) or started[-1])
+            monkeypatch.setattr(apprise, "_started", lambda: stack.enter_context(_dumb(started)))
         _point(kind, peer, settings)
         yield _ADDRESSES[kind](peer), lambda: peer.calls + len(started)
 
 
-def _dumb() -> subprocess.Popen[bytes]:
+@contextmanager
+def _dumb(started: list[subprocess.Popen[bytes]]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that takes what is said to it and never answers."""
     words = [sys.executable, "-c", f"import time; time.sleep({FOREVER})"]
-    return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    started.append(subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+    try:
+        yield started[-1]
+    finally:
+        started[-1].kill()
 
 
 def _point(kind: str, peer: Silent, settings: Settings) -> None:

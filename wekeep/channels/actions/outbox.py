@@ -57,13 +57,14 @@ class NewLetter:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One address a letter goes to, and how it wants it."""
+    """One address a letter goes to, and how it wants it; `receipt` where its phone may say that it showed it."""
 
     address: str
     kind: str
     language: str
     silent: bool = False
     show_text: bool = False
+    receipt: bool = False
 
 
 @transaction.atomic
@@ -102,6 +103,7 @@ def _keep(letter: NewLetter) -> tuple[Letter, bool]:
         "about": letter.about,
         "zone": letter.zone,
         "urgent": letter.urgent,
+        "handed_at": clock.now(),
         "expires_at": letter.expires_at,
         "forget_at": letter.expires_at + KEPT,
     }
@@ -125,7 +127,7 @@ def _by_kind(letter: NewLetter, to: Sequence[Recipient], seen: set[str]) -> Iter
         seen.add(one.address)
         codes, manners = found.setdefault(one.kind, ([], bytearray()))
         codes.append(one.address)
-        manners.append(manner(languages[one.language], quiet=one.silent, shown=one.show_text))
+        manners.append(manner(languages[one.language], quiet=one.silent, shown=one.show_text, receipt=one.receipt))
     return ((kind, *lists) for kind, lists in found.items())
 
 

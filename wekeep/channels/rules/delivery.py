@@ -20,11 +20,13 @@ class State(StrEnum):
 
 
 class Rank(IntEnum):
-    """What goes before what, whichever was there first: an active detention, every other alert, and letters to one person."""
+    """What goes before what, whichever was there first: an active detention, every other alert, letters to one person, and
+    summaries of what is over."""
 
     FIRST = 0
     ALERT = 1
     OWN = 2
+    SUMMARY = 3
 
 
 # One byte of a batch for each address in it; `MOVED` waits for its next try in another batch and is counted there.
