@@ -36,7 +36,6 @@ from wekeep.channels.models import Batch, Letter
 from wekeep.channels.rules.delivery import Rank
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
-from wekeep.kit.codes import new_code
 from wekeep.kit.errors import Refused
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS
@@ -66,7 +65,7 @@ def send(when: datetime, *, about: str = "i1", **more: Any) -> Chain:
     usual: dict[str, Any] = {"zone": NORTH, "area": HERE, "level": Level.CONFIRMED, "parts": PARTS, "given_by": "amina"}
     with clock.simulated(when):
         # somebody else each night: who is new need not have a second step for some hours
-        unlocked = admit(new_code()[:8], Role.DISPATCHER).unlocked()
+        unlocked = admit(f"dov-{about}", Role.DISPATCHER).unlocked()
         chain = alerts.send_alert(unlocked=unlocked, about=about, **{**usual, **more})
         drain(ALERTS)
     return chain
@@ -308,6 +307,7 @@ def test_who_signs_up_anew_gets_no_second_one_that_day(cast: Cast, push: PushPee
     with clock.simulated(at(12, 8, 0)):
         wish = choices(summary=Summary.INSTEAD, summary_hour=9)
         again = subscriptions.sign_up(kind="webpush", given=dict(one.address), choices=wish).subscription
+        drain(ALERTS)
         subscriptions.switch_on(again)
     came = one.got
     morning(at(12, 9, 0))
@@ -433,7 +433,9 @@ def test_kill_9_around_the_end_of_sending_gives_nobody_two_and_nobody_none(
     send(EVENING)
     done = subprocess.run(
         [sys.executable, "-m", "tests.alerts.killed_summary", dies, at(12, 7, 0).isoformat()],
-        env=environment(Path(conf.DATA_DIR)),
+        env=environment(
+            Path(conf.DATA_DIR), WEKEEP_KEEPER_APART="yes", WEKEEP_KEEPER_SOCKET=str(keeping.folder / "socket")
+        ),
         check=False,
     )
     assert done.returncode == -signal.SIGKILL
