@@ -126,7 +126,7 @@ async function notify(event) {
 async function sayShown(code) {
   const [name, variant = ""] = String(code ?? "").split("-");
   if (!variant.includes("r")) return;
-  const bare = { method: "POST", keepalive: true, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
+  const bare = { method: "POST", keepalive: true, credentials: "omit", referrer: "", referrerPolicy: "no-referrer", cache: "no-store" };
   await fetch(SHOWN.replace("CODE", encodeURIComponent(name)), bare).catch(() => {});
 }
 
