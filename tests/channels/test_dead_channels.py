@@ -16,12 +16,14 @@ from tests.channels.test_every_channel import keep, letter
 from tests.running import until
 from wekeep.channels.actions import addresses, outbox
 from wekeep.channels.actions.outbox import Recipient
+from wekeep.channels.actions.turns import Turns
 from wekeep.channels.jobs import hands
 from wekeep.channels.registry import kinds
 from wekeep.channels.rules.delivery import Rank, State
 from wekeep.kit import clock
 from wekeep.work.jobs.worker import Worker
 from wekeep.work.rules.lane import SENDING
+from wekeep.work.rules.task import LIMIT
 
 LIVE = ("push", "ntfy", "mail")
 DEAD = [pytest.param(one, marks=pytest.mark.process) if one == "apprise" else one for one in kinds()]
@@ -86,6 +88,21 @@ def test_a_hundred_letters_for_a_dead_channel_leave_hands_for_the_others(
         outbox.hand_over(letter("news", "news"), [_given("webpush", phone)])
         until(lambda: push.came(phone), "the living channel was held up", PATIENCE)
         assert _states_of(unheard.address) == {State.QUEUED}
+
+
+def test_a_run_that_never_ends_gives_its_place_up_once_its_worker_gave_it_up() -> None:
+    now = [0.0]
+    turns, mail = Turns(clock=lambda: now[0]), ("email", False)
+    stuck = turns.begin(mail)
+    assert stuck is not None and turns.begin(mail) is None
+    # retries, and other channels, have places of their own
+    assert turns.begin(("email", True)) is not None and turns.begin(("ntfy", False)) is not None
+    now[0] = LIMIT.total_seconds()
+    later = turns.begin(mail)
+    assert later is not None
+    # the stuck one wakes after all, and takes nobody's place with it
+    turns.end(mail, stuck)
+    assert turns.begin(mail) is None and turns.end(mail, later) and turns.begin(mail) is not None
 
 
 @pytest.mark.django_db(transaction=True)

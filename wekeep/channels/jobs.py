@@ -99,12 +99,13 @@ def hands() -> int:
 
 def _empty(name: str, *, retries: bool) -> None:
     """Send what is due, unless as many threads of this process do so already as one channel may have."""
-    if not TURNS.begin((name, retries)):
+    begun = TURNS.begin((name, retries))
+    if begun is None:
         return
     try:
         _send_due(name, retries=retries)
     finally:
-        if TURNS.end((name, retries)):
+        if TURNS.end((name, retries), begun):
             sending.queue_rest(name, retries=retries)
 
 
