@@ -181,7 +181,8 @@ def test_what_was_sent_in_error_is_corrected_for_who_heard_of_it_and_unheard_of_
     morning(at(12, 7, 0))
     assert (told.got, unaware.got) == (3, 0)
     page = page_of(told, at(12, 7, 5))
-    assert "Sent in error" in page and "It was not enforcement. You need do nothing." in page
+    assert "Sent in error: North Side" in page and "It was not enforcement. You need do nothing." in page
+    assert "Enforcement confirmed" not in page
 
 
 @pytest.mark.django_db

@@ -221,7 +221,7 @@ def summary(chains: Sequence[Chain]) -> dict[str, Text]:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             heading, short = summary_words()
-            said = "\n".join(f"{summed_title(one)} ({STATE_WORDS[one.state]})" for one in chains)
+            said = "\n".join(map(_summed_line, chains))
             found[language] = Text(heading, said, heading, short, _("Stop these notices"))
     return found
 
@@ -232,8 +232,9 @@ def summary_words() -> tuple[str, str]:
 
 
 def summed_title(one: Chain) -> str:
-    """One line on an alert that is looked back on: how grave it was and where."""
-    words = str(LEVEL_WORDS[one.level])
+    """One line on an alert that is looked back on: how grave it was, unless it was sent in error, and where."""
+    in_error = one.state is State.CANCELLED
+    words = str(TYPE_WORDS[Type.CANCEL] if in_error else LEVEL_WORDS[one.level])
     place = _place_of(one)
     return _("%(what)s: %(place)s") % {"what": words, "place": place} if place else words
 
@@ -244,6 +245,11 @@ def summed_lines(one: Chain) -> list[str]:
     if said.type in (Type.CANCEL, Type.ALL_CLEAR):
         return lines(said.type, said.parts, said.expires_at)
     return [str(WHAT_WORDS[said.parts.what]), *_counts(said.parts), *_seen(said.parts)]
+
+
+def _summed_line(one: Chain) -> str:
+    title = summed_title(one)
+    return title if one.state is State.CANCELLED else f"{title} ({STATE_WORDS[one.state]})"
 
 
 def _place_of(one: Chain) -> str:
