@@ -51,6 +51,8 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "alerts:stop",
         "alerts:alert",
         "alerts:text",
+        "alerts:shown",
+        "alerts:summary",
         "watch:report",
         "watch:challenge",
         "watch:receipt",

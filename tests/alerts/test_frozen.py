@@ -15,7 +15,7 @@ from wekeep.alerts.rules.numbers import as_array, as_kept, bitmap, read
 from wekeep.kit import clock
 from wekeep.kit.codes import new_code
 
-TOLD, HELD, DROPPED, WITHDRAWN = (state.value for state in ToldState)
+TOLD, HELD, DROPPED, WITHDRAWN, _SUMMED = (state.value for state in ToldState)
 
 
 def fields(about: str = "i1") -> dict[str, Any]:

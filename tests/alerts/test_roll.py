@@ -25,6 +25,7 @@ from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, around, of_cells
 from wekeep.alerts.rules.audience import When
 from wekeep.alerts.rules.coarse import coarse_cell, may_touch, near
+from wekeep.alerts.rules.summary import Summary
 from wekeep.alerts.rules.touching import touched
 from wekeep.kit import clock
 from wekeep.kit.codes import new_code
@@ -57,22 +58,27 @@ def at_home(*, north: float = 0.0, east: float = 0.0, radius: int = 1000) -> Nam
     return NamedSpot("home", CENTRE[0] + north, CENTRE[1] + east, radius)
 
 
-def by_a_plain_loop(area: Area, level: Level) -> dict[int, datetime | None]:
-    """Everyone the rule for one person does not answer with never, asked one after the other; until when each waits."""
-    zones, now, found = zones_touched(area), clock.now(), {}
+def by_a_plain_loop(area: Area, level: Level) -> dict[int, datetime | When | None]:
+    """Everyone the rule for one person does not answer with never, asked one after the other; until when each waits, or that
+    they read of it in their summary alone."""
+    zones, now = zones_touched(area), clock.now()
+    found: dict[int, datetime | When | None] = {}
     for one in live():
         spots = tuple(audience.Spot(spot.lat, spot.lon, spot.radius) for spot in spots_of(one))
-        seen = audience.Subscriber(one.code, Level(one.level), spots, zones_of(one), quiet_of(one))
+        seen = audience.Subscriber(
+            one.code, Level(one.level), spots, zones_of(one), quiet_of(one), Summary(one.summary)
+        )
         decision = audience.for_new_alert(seen, area, zones, level, now)
         if decision.when is not When.NEVER:
-            found[one.pk] = decision.until
+            found[one.pk] = When.SUMMED if decision.when is When.SUMMED else decision.until
     return found
 
 
-def by_the_roll(area: Area, level: Level = Level.CONFIRMED) -> dict[int, datetime | None]:
+def by_the_roll(area: Area, level: Level = Level.CONFIRMED) -> dict[int, datetime | When | None]:
     found = decide(area, level, Status.ACTUAL, NORTH)
-    untils = [None if at < 0 else found.untils[at] for at in found.held]
-    return dict(zip(found.people["number"].tolist(), untils, strict=True))
+    untils: list[datetime | When | None] = [None if at < 0 else found.untils[at] for at in found.held]
+    summed = dict.fromkeys(found.summed.tolist(), When.SUMMED)
+    return dict(zip(found.people["number"].tolist(), untils, strict=True)) | summed
 
 
 def more_for_owners(keeping: Keeping) -> None:
@@ -93,6 +99,7 @@ PEOPLE = st.fixed_dictionaries(
         "level": st.sampled_from(list(Level)),
         "hours": HOURS,
         "breaks": st.booleans(),
+        "summary": st.sampled_from(list(Summary)),
         "confirmed": st.booleans(),
     }
 )
@@ -119,6 +126,7 @@ def come(person: dict[str, Any]) -> None:
         quiet_from=start,
         quiet_until=end,
         active_breaks_quiet=person["breaks"],
+        summary=person["summary"],
         confirmed_at=clock.now() if person["confirmed"] else None,
     )
 

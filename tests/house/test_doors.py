@@ -230,6 +230,8 @@ MATRIX: dict[str, Door] = {
     "alerts:confirm": Door(everyone(404), subject=nothing),
     "alerts:alert": Door(everyone(302), subject=nothing, absent=302),
     "alerts:text": Door(everyone(404), subject=nothing),
+    "alerts:shown": Door(everyone(204), subject=nothing, method="post", absent=204),
+    "alerts:summary": Door(everyone(404), subject=nothing),
     "alerts:outlets": Door(only("sol")),
     "alerts:outlet": Door(only("sol", status=404), subject=nothing, method="post"),
     "alerts:channels": Door(only("dana", "sol", "vera")),

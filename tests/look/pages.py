@@ -74,6 +74,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "cached_prefixes": ["/report"],
         "offline_url": "/offline",
         "notice_url": "/notice/CODE/text",
+        "shown_url": "/notice/CODE/shown",
         "neutral_title": "New notice",
         "neutral_body": "near a place you chose",
         "unchecked_title": "Not checked",

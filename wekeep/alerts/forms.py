@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import time_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from wekeep.alerts.queries.finding import Finding, Found
 from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.subscription import NAME_LIMIT, RADII
+from wekeep.alerts.rules.summary import HOURS, USUAL_HOUR, Summary
 from wekeep.channels.registry import personal_kinds
 from wekeep.kit.errors import Refused
 from wekeep.places.queries.gazetteer import example_crossing
@@ -33,7 +35,17 @@ LEVEL_CHOICES = [
     (Level.CONFIRMED.value, _("Everything that was confirmed nearby")),
     (Level.ACTIVE.value, _("Only when someone is being detained")),
 ]
+SUMMARY_CHOICES = [
+    (Summary.NONE.value, _("None")),
+    (Summary.BESIDE.value, _("Besides what I am told at once")),
+    (Summary.INSTEAD.value, _("Instead: at once only when someone is being detained")),
+]
 OWN_FIELDS = {"email": "email", "ntfy": "url", "sms": "phone", "voice": "phone"}
+
+
+def _hours() -> list[tuple[str, str]]:
+    """The hours of which one may be chosen, as the active language writes them."""
+    return [(str(hour), time_format(time(hour), "TIME_FORMAT")) for hour in HOURS]
 
 
 class SpotForm(forms.Form):
@@ -126,6 +138,29 @@ class ChoicesForm(forms.Form):
         ),
         required=False,
     )
+    summary = forms.ChoiceField(
+        label=_("A summary in the morning"),
+        help_text=_("Of what was confirmed around your places since the last one. Where nothing was, none comes."),
+        choices=SUMMARY_CHOICES,
+        initial=Summary.NONE.value,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "choices-long"}),
+    )
+    summary_hour = forms.TypedChoiceField(
+        label=_("At what hour"),
+        choices=_hours,
+        coerce=int,
+        initial=str(USUAL_HOUR),
+        empty_value=None,
+        required=False,
+    )
+    receipts = forms.BooleanField(
+        label=_("Let my phone say that it showed an alert"),
+        help_text=_(
+            "So the network sees how fast alerts arrive. It tells only that a phone showed it, and nothing about whose phone that is. For notices on this phone or computer alone."
+        ),
+        required=False,
+    )
     time_zone = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, zones: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -163,6 +198,9 @@ class ChoicesForm(forms.Form):
             time_zone=kept["time_zone"],
             active_breaks_quiet=kept["active_breaks_quiet"],
             show_text=kept["show_text"],
+            receipts=kept["receipts"],
+            summary=Summary(kept["summary"] or Summary.NONE),
+            summary_hour=kept["summary_hour"] or USUAL_HOUR,
         )
 
 
@@ -254,15 +292,33 @@ class OutletForm(forms.Form):
         initial=Level.CONFIRMED.value,
         widget=forms.RadioSelect,
     )
+    stands_in_for = forms.ChoiceField(
+        label=_("When something is posted"),
+        help_text=_("A stand-in is told within a minute where the other group could not be reached, and only then."),
+        required=False,
+    )
     show_text = forms.BooleanField(
         label=_("Say in the post itself what happened"),
         help_text=_("Otherwise a post says only that there is a notice, with a link. Count on everyone reading it."),
         required=False,
     )
 
-    def __init__(self, *args: Any, zones: list[tuple[str, str]], kinds: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        zones: list[tuple[str, str]],
+        kinds: list[str],
+        others: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("zone", zones), ("kind", [(one, CHANNEL_WORDS[one]) for one in kinds])):
+        stands: list[tuple[str, str]] = [
+            ("", gettext("Every time")),
+            *((code, _stand_in_words(name)) for code, name in others),
+        ]
+        channels = [(one, str(CHANNEL_WORDS[one])) for one in kinds]
+        offered: dict[str, list[tuple[str, str]]] = {"zone": zones, "kind": channels, "stands_in_for": stands}
+        for name, choices in offered.items():
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices
@@ -271,9 +327,12 @@ class OutletForm(forms.Form):
         """The outlet that was typed; each channel reads the address by its own name."""
         kept: Mapping[str, Any] = self.cleaned_data
         given = dict.fromkeys(("group", "room", "url", "email", "server"), kept["address"]) | {"token": kept["token"]}
-        return Wanted(
-            kept["zone"], kept["kind"], given, kept["name"], kept["language"], Level(kept["level"]), kept["show_text"]
-        )
+        chosen = (kept["name"], kept["language"], Level(kept["level"]), kept["show_text"], kept["stands_in_for"])
+        return Wanted(kept["zone"], kept["kind"], given, *chosen)
+
+
+def _stand_in_words(name: str) -> str:
+    return gettext("Only as a stand-in for %(group)s") % {"group": name}
 
 
 class WordsForm(forms.Form):

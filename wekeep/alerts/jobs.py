@@ -2,7 +2,18 @@
 
 from datetime import timedelta
 
-from wekeep.alerts.actions import asking, changes, lifetime, outlets, packs, spots, subscriptions, watches
+from wekeep.alerts.actions import (
+    asking,
+    changes,
+    lifetime,
+    outlets,
+    packs,
+    spots,
+    stand_ins,
+    subscriptions,
+    summaries,
+    watches,
+)
 from wekeep.alerts.queries.alerts import waiting_for_keeper
 from wekeep.alerts.queries.audiences import held_due
 from wekeep.alerts.queries.packs import is_quiet
@@ -32,6 +43,12 @@ def reach_waiting() -> None:
             lifetime.reach_waiting(code=code)
 
 
+@task("alerts.stand_in", lane=ALERTS)
+def stand_in(message: str) -> None:
+    """Tell the stand-ins of the groups that an alert did not come to in time."""
+    stand_ins.stand_in(message=message)
+
+
 @task("alerts.seal_clear", lane=SLOW, every=timedelta(minutes=1))
 def seal_clear() -> None:
     """Seal the places that came before the keeper's keys were known."""
@@ -55,10 +72,18 @@ def expire() -> None:
 
 @task("alerts.remind", lane=SLOW, every=timedelta(hours=1))
 def remind() -> None:
-    """Ask those whose year is over in two weeks whether it goes on."""
+    """Ask those whose year is over in two weeks whether it goes on, and stewards about their groups."""
+    stand_ins.remind()
     for _batch in range(MOST_BATCHES):
         if not subscriptions.remind():
             return
+
+
+@task("alerts.send_summaries", lane=DEFAULT, every=timedelta(minutes=1))
+def send_summaries() -> None:
+    """Send each morning's summaries that are due, each of what touched its reader's places since the last."""
+    while summaries.send_due() == summaries.AT_ONCE:
+        pass
 
 
 @task("alerts.forget_gone", lane=SLOW, every=timedelta(minutes=5))
@@ -82,3 +107,4 @@ def forget() -> None:
     watches.forget_watches()
     changes.forget()
     packs.forget_ended()
+    summaries.forget_summaries()

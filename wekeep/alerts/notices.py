@@ -1,5 +1,6 @@
 """Every word that alerts send to people, composed from chosen parts in any language of the network."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -9,9 +10,11 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.rules.alert import Level, State, Status, Type
 from wekeep.alerts.rules.parts import Advice, Change, Ending, Parts, What
 from wekeep.channels.actions.outbox import Text
+from wekeep.channels.rules.receipt import HALF, MOST, NEARLY_ALL, Receipts
 
 LEVEL_WORDS = {
     Level.CONFIRMED: gettext_lazy("Enforcement confirmed"),
@@ -211,6 +214,65 @@ def renewal(ends_at: datetime) -> dict[str, Text]:
     return found
 
 
+def summary(chains: Sequence[Chain]) -> dict[str, Text]:
+    """The morning's summary in each language; the short pair, which is all that most are sent, says nothing of what is in
+    it."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            heading, short = summary_words()
+            said = "\n".join(map(_summed_line, chains))
+            found[language] = Text(heading, said, heading, short, _("Stop these notices"))
+    return found
+
+
+def summary_words() -> tuple[str, str]:
+    """What a locked phone shows of a summary."""
+    return _("Your morning summary"), _("Open it to read.")
+
+
+def summed_title(one: Chain) -> str:
+    """One line on an alert that is looked back on: how grave it was, unless it was sent in error, and where."""
+    in_error = one.state is State.CANCELLED
+    words = str(TYPE_WORDS[Type.CANCEL] if in_error else LEVEL_WORDS[one.level])
+    place = _place_of(one)
+    return _("%(what)s: %(place)s") % {"what": words, "place": place} if place else words
+
+
+def summed_lines(one: Chain) -> list[str]:
+    """What is to be said of it afterwards: how it ended, or what was seen last."""
+    said = one.latest
+    if said.type in (Type.CANCEL, Type.ALL_CLEAR):
+        return lines(said.type, said.parts, said.expires_at)
+    return [str(WHAT_WORDS[said.parts.what]), *_counts(said.parts), *_seen(said.parts)]
+
+
+def _summed_line(one: Chain) -> str:
+    title = summed_title(one)
+    return title if one.state is State.CANCELLED else f"{title} ({STATE_WORDS[one.state]})"
+
+
+def _place_of(one: Chain) -> str:
+    return next((said.parts.place for said in reversed(one.said) if said.parts.place), "")
+
+
+def receipts(told: Receipts) -> str:
+    """How soon phones showed an alert, of those whose owners let them say so."""
+    said = {"shown": told.shown, "asked": told.asked}
+    first = _("On phones that tell us: %(shown)s of %(asked)s have shown it.") % said
+    half, most, nearly = (told.within(share) for share in (HALF, MOST, NEARLY_ALL))
+    if half is None or most is None or nearly is None:
+        return first if half is None else f"{first} {_('Half of them within %(half)s.') % {'half': _span(half)}}"
+    words = _("Half of them within %(half)s, nine of ten within %(most)s, nearly all within %(nearly)s.")
+    return f"{first} {words % {'half': _span(half), 'most': _span(most), 'nearly': _span(nearly)}}"
+
+
+def _span(seconds: int) -> str:
+    if seconds < 60:
+        return _("%(count)s s") % {"count": seconds}
+    return _("%(count)s min") % {"count": seconds // 60}
+
+
 def watch() -> dict[str, Text]:
     """What verifiers and members on duty are told: no place and no words, because nothing is confirmed."""
     found = {}
@@ -231,6 +293,22 @@ def asked() -> dict[str, Text]:
     return found
 
 
+def outlet_ends() -> dict[str, Text]:
+    """What stewards hear when the year of one of their zone's groups is over soon: not which."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            heading, words = _("A group needs you"), _("Its year is over soon. Sign in, and keep it or let it end.")
+            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
+    return found
+
+
+def stood_in(kind: str, instead_of: str) -> str:
+    """What the board says where a stand-in was told: on which channels, and no group's name."""
+    said = {"channel": CHANNEL_WORDS.get(kind, kind), "missed": CHANNEL_WORDS.get(instead_of, "…")}
+    return _("A group could not be reached (%(missed)s). Its stand-in was told (%(channel)s).") % said
+
+
 def test_words() -> dict[str, Text]:
     """What a test of a channel says."""
     found = {}
@@ -246,12 +324,14 @@ def unsigned_words() -> frozenset[tuple[str, str]]:
     """Every (title, body) that a phone shows without a signature, in all languages: fixed sentences that name no place and
     no event. Whoever could slip in a letter of their own could make a phone show one of these, and nothing else."""
     found = {
-        (text.title, text.body) for texts in (confirmation(), watch(), asked(), test_words()) for text in texts.values()
+        (text.title, text.body)
+        for texts in (confirmation(), watch(), asked(), outlet_ends(), test_words())
+        for text in texts.values()
     }
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             over = short_title(Type.ALL_CLEAR)
-            found.add((over, over))
+            found |= {(over, over), summary_words()}
     return frozenset(found)
 
 

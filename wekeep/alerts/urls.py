@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.alerts.views import channels, manage, outlets, public, subscribe
+from wekeep.alerts.views import channels, manage, outlets, public, shown, subscribe, summary
 
 app_name = "alerts"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("manage/change/", manage.change, name="change"),
     path("manage/stop/", manage.stop_mine, name="stop_mine"),
     path("stop/<slug:code>/", manage.stop, name="stop"),
+    path("summary/<slug:code>/", summary.summary, name="summary"),
     path("a/<slug:code>/", public.alert, name="alert"),
     path("<slug:code>/text/", public.text, name="text"),
+    path("<slug:code>/shown/", shown.shown, name="shown"),
 ]

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from time import monotonic
 
+from django.conf import settings
+
 from wekeep.channels.actions import addresses, ailing, budget, incoming, outbox, sending, sheets
 from wekeep.channels.actions.sending import Hand, Member
+from wekeep.channels.actions.turns import TURNS, most_together
 from wekeep.channels.contract import Bundle, CarriesMany, Envelope, Outcome, Result
 from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules.delivery import Rank
@@ -89,7 +92,24 @@ def forget() -> None:
     sheets.forget_old_sheets()
 
 
+def hands() -> int:
+    """How many threads a process that sends needs, so that some are left where every channel is dead at once."""
+    return most_together() + settings.WORKER_THREADS
+
+
 def _empty(name: str, *, retries: bool) -> None:
+    """Send what is due, unless as many threads of this process do so already as one channel may have."""
+    begun = TURNS.begin((name, retries))
+    if begun is None:
+        return
+    try:
+        _send_due(name, retries=retries)
+    finally:
+        if TURNS.end((name, retries), begun):
+            sending.queue_rest(name, retries=retries)
+
+
+def _send_due(name: str, *, retries: bool) -> None:
     """Draw what is due as the channel has room, and settle its answers several times a second."""
     kind, run = channel(name), _Run(name, retries=retries)
     if isinstance(kind, CarriesMany):

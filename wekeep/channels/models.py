@@ -70,7 +70,7 @@ class Credentials(models.Model):
 class Letter(models.Model):
     """One text, in every language of the network, on its way to many. `texts` is {language: {"title", "body",
     "short_title", "short_body", "stop"}}: the short pair is for a locked phone and says nothing. Letters of one `thread`
-    replace each other on a phone. Boards of `zone` hear that something moved `about` that code, where there is one."""
+    replace each other on a phone. `handed_at` is when it was put here. Boards of `zone` hear that something moved `about` that code, where there is one."""
 
     code = models.CharField(max_length=32, unique=True)
     thread = models.CharField(max_length=32)
@@ -80,6 +80,7 @@ class Letter(models.Model):
     about = models.CharField(max_length=64, default="")
     zone = models.CharField(max_length=64, default="")
     urgent = models.BooleanField(default=False)
+    handed_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     forget_at = models.DateTimeField()
 
@@ -128,6 +129,14 @@ class Roll(models.Model):
     batch = models.OneToOneField(Batch, on_delete=models.CASCADE, primary_key=True, related_name="roll")
     codes = models.BinaryField()
     manners = models.BinaryField()
+
+
+class Shown(models.Model):
+    """How many phones, of those whose owners let them say so, showed a letter how soon: one count for each of
+    `rules.receipt.EDGES` and one for later. It does not say which phone, nor when in the day, nor in which order."""
+
+    letter = models.OneToOneField(Letter, on_delete=models.CASCADE, primary_key=True, related_name="shown")
+    counts = models.JSONField()
 
 
 class Incoming(models.Model):

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
-from wekeep.channels.models import Address, Ailment, Batch, Credentials, Letter, Roll
+from wekeep.channels.models import Address, Ailment, Batch, Credentials, Letter, Roll, Shown
 from wekeep.channels.registry import kind as channel
-from wekeep.channels.rules.delivery import MARKS, MOVED, State
-from wekeep.channels.rules.roll import codes_in
+from wekeep.channels.rules import receipt as rules
+from wekeep.channels.rules.delivery import MARKS, MOVED, TRIED, State, may_have_come
+from wekeep.channels.rules.receipt import Receipts
+from wekeep.channels.rules.roll import codes_in, places_of, wants_receipt
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark, same
 from wekeep.kit.keeper_messages import Use
@@ -36,6 +38,7 @@ class Standing:
     handed_over: int
     refused: int
     gone: int
+    too_late: int = 0
 
 
 def credentials_mark(name: str) -> str:
@@ -139,10 +142,11 @@ def words_of(code: str, language: str) -> Words | None:
     return Words(**letter.texts[language], url=letter.url, thread=letter.thread)
 
 
-def codes_by_mark(thread: str) -> Iterator[tuple[int, list[str]]]:
-    """The addresses in the batches of a thread, those of one mark together; what moved on to another batch is told there."""
-    rolls = Roll.objects.filter(batch__letter__thread=thread).values_list("batch__states", "codes")
-    for states, packed in rolls.iterator(chunk_size=100):
+def codes_by_reach(thread: str) -> Iterator[tuple[bool, list[str]]]:
+    """The addresses in the batches of a thread, those together that something of it came to, or may have come to or still
+    may, and those that it surely did not; what moved on to another batch is told there."""
+    rolls = Roll.objects.filter(batch__letter__thread=thread).values_list("batch__states", "codes", "batch__attempts")
+    for states, packed, attempts in rolls.iterator(chunk_size=100):
         marks, codes = bytes(states), codes_in(packed)
         by_mark: dict[int, list[str]] = defaultdict(list)
         if len(set(marks)) == 1:
@@ -150,16 +154,33 @@ def codes_by_mark(thread: str) -> Iterator[tuple[int, list[str]]]:
         else:
             for mark, code in zip(marks, codes, strict=True):
                 by_mark[mark].append(code)
-        yield from ((mark, found) for mark, found in by_mark.items() if mark != MOVED)
+        yield from ((may_have_come(mark, attempts), found) for mark, found in by_mark.items() if mark != MOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """How far a letter to one address is. `due` is when it is tried again; None where it is not, or nobody has tried yet."""
+
+    state: State
+    due: datetime | None
+
+
+def how_far(letter: str, address: str) -> Far | None:
+    """How far the letter with this code to one address is; None where it never went there. For the few addresses that
+    belong to nobody."""
+    rows = Batch.objects.filter(letter__code=letter).select_related("roll").order_by("id")
+    states = {mark: state for state, mark in MARKS.items()} | {TRIED: State.TOO_LATE}
+    found = None
+    for row in rows:
+        for place in places_of(bytes(row.roll.codes), address):
+            if row.states[place] != MOVED:
+                found = Far(states[row.states[place]], row.next_at if row.attempts and not row.lease_by else None)
+    return found
 
 
 def reached(thread: str) -> frozenset[str]:
-    """The addresses that something of `thread` went to or is on its way to."""
-    found: set[str] = set()
-    for mark, codes in codes_by_mark(thread):
-        if mark != MARKS[State.WITHDRAWN]:
-            found.update(codes)
-    return frozenset(found)
+    """The addresses that something of `thread` came to, or may have come to or still may."""
+    return frozenset(code for came, codes in codes_by_reach(thread) if came for code in codes)
 
 
 def counts_of(thread: str) -> dict[str, int]:
@@ -172,6 +193,25 @@ def progress_of(thread: str) -> dict[str, dict[str, int]]:
     """The same for each channel apart, by its name; counts only."""
     rows = _sums_by_kind(Batch.objects.filter(letter__thread=thread))
     return {kind: {name: many for name, many in zip(_STATES, sums, strict=True) if many} for kind, *sums in rows}
+
+
+def asked_for_receipts(letter: int) -> int:
+    """How many phones, which this letter went to or is on its way to, may say that they showed it."""
+    rows = Roll.objects.filter(batch__letter=letter).values_list("batch__states", "manners")
+    going = frozenset((MARKS[State.QUEUED], MARKS[State.HANDED_OVER]))
+    return sum(
+        sum(wants_receipt(byte) and mark in going for mark, byte in zip(bytes(states), bytes(manners), strict=True))
+        for states, manners in rows.iterator(chunk_size=100)
+    )
+
+
+def receipts_of(thread: str) -> Receipts | None:
+    """How soon phones showed what of a thread they were asked about; None where none were asked or none has said so yet."""
+    rows = Shown.objects.filter(letter__thread=thread).values_list("letter", "counts")
+    asked, counts = 0, rules.none()
+    for letter, found in rows:
+        asked, counts = asked + asked_for_receipts(letter), rules.added(counts, found)
+    return Receipts(max(asked, sum(counts)), tuple(counts)) if sum(counts) else None
 
 
 def standings() -> dict[str, Standing]:
@@ -190,8 +230,9 @@ def _standing(kind: str, by_state: dict[str, int]) -> Standing:
         kind,
         waiting=by_state[State.QUEUED],
         handed_over=by_state[State.HANDED_OVER],
-        refused=by_state[State.REFUSED] + by_state[State.TOO_LATE],
+        refused=by_state[State.REFUSED],
         gone=by_state[State.GONE],
+        too_late=by_state[State.TOO_LATE],
     )
 
 

@@ -302,6 +302,7 @@ def _outlet_lines(terms: Mapping[str, Any], where: str) -> list[str]:
             "language": dict(settings.LANGUAGES).get(terms["language"], terms["language"]),
         },
         str(level),
+        *([_("Only as a stand-in, where another group could not be reached.")] if terms.get("stands_in_for") else []),
         shown,
         _("What recognises the address, and tells nothing of it: %(words)s.") % {"words": mark_words(terms["mark"])},
         _("Agree only if you know this group and who is in it."),

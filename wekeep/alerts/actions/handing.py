@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import numpy as np
 from django.conf import settings
 from pyroaring import BitMap
 
@@ -22,6 +23,7 @@ from wekeep.alerts.rules.touching import Flags
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
 from wekeep.channels.rules.delivery import Rank
+from wekeep.channels.rules.receipt import FEWEST, MOST_ASKED
 from wekeep.kit import clock
 
 AT_ONCE = 500
@@ -38,12 +40,28 @@ def reach(message: Message, hearers: Hearers) -> None:
     outlets.post(message)
 
 
-def freeze(message: Message, decided: Decided) -> None:
-    """Write down the audience and hand the message over for those who may hear it now, in their order."""
+def freeze(message: Message, decided: Decided, *, first: bool = True) -> None:
+    """Write down the audience and hand the message over for those who may hear it now, in their order. Phones are asked for
+    receipts at the `first` handing over alone: what was held for hours says nothing of how fast a warning is."""
     audiences.add(message.alert, ToldState.TOLD, bitmap(decided.now["number"]))
+    audiences.add(message.alert, ToldState.SUMMED, bitmap(decided.summed))
     for until, held in decided.waiting():
         audiences.add(message.alert, ToldState.HELD, held, until=until)
-    outbox.hand_over(letter(message), recipients(decided.roll, decided.now))
+    asked = asked_for_receipts(decided) if first else None
+    outbox.hand_over(letter(message), recipients(decided.roll, decided.now, receipt=asked))
+
+
+def asked_for_receipts(decided: Decided) -> Flags:
+    """Which of those who hear now are asked whether their phone showed it: of those who allow it, all or as many as say
+    enough; nobody where they are so few that a count would tell of one."""
+    web = decided.roll.words.kinds.known("webpush")
+    asked: Flags = decided.now["receipts"] & (decided.now["kind"] == (-1 if web is None else web))
+    at = np.flatnonzero(asked)
+    if len(at) < FEWEST:
+        return np.zeros(len(asked), dtype=np.bool_)
+    if len(at) > MOST_ASKED:
+        asked[np.random.default_rng().permutation(at)[MOST_ASKED:]] = False
+    return asked
 
 
 def tell_the_told(message: Message, now: datetime) -> None:
@@ -71,14 +89,17 @@ def _at_addresses(codes: list[str]) -> BitMap:
     return found
 
 
-def recipients(roll: Roll, people: Column, *, silent: Flags | None = None) -> list[Recipient]:
-    """How the outbox reaches these people of the roll, in their order; without a sound where `silent` says so."""
+def recipients(
+    roll: Roll, people: Column, *, silent: Flags | None = None, receipt: Flags | None = None
+) -> list[Recipient]:
+    """How the outbox reaches these people of the roll, in their order; without a sound where `silent` says so, with a receipt
+    where `receipt` does."""
     kinds, languages = roll.words.kinds, roll.words.languages
-    quietly = silent.tolist() if silent is not None else [False] * len(people)
+    quietly, asked = (one.tolist() if one is not None else [False] * len(people) for one in (silent, receipt))
     columns = (people[name].tolist() for name in ("address", "kind", "language", "show_text"))
     return [
-        Recipient(address.decode(), kinds[kind], languages[language], low, show)
-        for address, kind, language, show, low in zip(*columns, quietly, strict=True)
+        Recipient(address.decode(), kinds[kind], languages[language], low, show, wanted)
+        for address, kind, language, show, low, wanted in zip(*columns, quietly, asked, strict=True)
     ]
 
 

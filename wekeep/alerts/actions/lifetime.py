@@ -48,7 +48,7 @@ def release_held(*, code: str) -> int:
     # their hours may have changed meanwhile; a place of their own is not looked at anew
     timed = crowd.timed(there["quiet"], there["number"] < 0, Level.CONFIRMED, roll.words, now)
     decided = Decided(roll, there, timed.held, timed.untils)
-    handing.freeze(latest, decided)
+    handing.freeze(latest, decided, first=False)
     return len(decided.now)
 
 

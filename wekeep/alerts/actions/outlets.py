@@ -30,13 +30,15 @@ from wekeep.places.queries.zones import zone_names
 from wekeep.vault.actions import powers
 from wekeep.vault.rules.power import Power, Proposed
 from wekeep.vault.rules.unlocked import Unlocked
+from wekeep.work import actions as work
 
 EXERCISE_LASTS = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An outlet as a steward typed it; `given` is the address as its channel reads it."""
+    """An outlet as a steward typed it; `given` is the address as its channel reads it, `stands_in_for` the code of another
+    that it stands in for."""
 
     zone: str
     kind: str
@@ -45,6 +47,7 @@ class Wanted:
     language: str
     level: Level
     show_text: bool = False
+    stands_in_for: str = ""
 
 
 @transaction.atomic
@@ -78,8 +81,8 @@ def agree_to_outlet(*, unlocked: Unlocked, code: str) -> Outlet:
 def keep_outlet(*, actor: Actor, code: str) -> Outlet:
     """Keep it for another year from now."""
     one = queries.get_outlet(actor, code)
-    one.expires_at = rules.ends_at(clock.now())
-    one.save(update_fields=["expires_at"])
+    one.expires_at, one.reminded_at = rules.ends_at(clock.now()), None
+    one.save(update_fields=["expires_at", "reminded_at"])
     addresses.keep_until(code=one.address, expires_at=one.expires_at)
     return one
 
@@ -118,16 +121,24 @@ def post(message: Message) -> None:
     heard = Posted.objects.filter(alert=alert).values("outlet")
     fresh = [
         one
-        for one in queries.live().filter(zone=alert.zone).exclude(pk__in=heard)
+        for one in queries.live().filter(zone=alert.zone, stands_in_for="").exclude(pk__in=heard)
         if wants(Level(message.level), Level(one.level))
     ]
     Posted.objects.bulk_create((Posted(alert=alert, outlet=one) for one in fresh), ignore_conflicts=True)
-    _hand_over(message, fresh)
+    hand_to(message, fresh)
+    if queries.live().filter(stands_in_for__in=[one.code for one in fresh]).exists():
+        look_for_stand_ins(message.code)
+
+
+def look_for_stand_ins(message: str) -> None:
+    """Have it looked soon whether the outlets that were posted to were reached, in the caller's transaction."""
+    at = clock.now() + rules.LOOKED_EVERY
+    work.enqueue("alerts.stand_in", {"message": message}, unique_key=f"alerts.stand_in:{message}", run_at=at)
 
 
 def correct(message: Message) -> None:
     """Hand a correction over for the outlets that heard of the alert, and for no others."""
-    _hand_over(message, list(queries.live().filter(posted__alert=message.alert)))
+    hand_to(message, list(queries.live().filter(posted__alert=message.alert)))
 
 
 def take_back(alert: Alert, untold: Iterable[str]) -> None:
@@ -167,6 +178,7 @@ def _keep(actor: Actor, wanted: Wanted) -> tuple[Outlet, dict[str, object]]:
         language=wanted.language,
         level=wanted.level,
         show_text=wanted.show_text,
+        stands_in_for=wanted.stands_in_for,
         asked_at=now,
         expires_at=ends,
     )
@@ -179,6 +191,11 @@ def _check(wanted: Wanted) -> None:
         raise NotFound
     if wanted.kind not in group_kinds() or wanted.language not in dict(settings.LANGUAGES):
         raise Refused("Choose one of the channels that are offered.")
+    if wanted.stands_in_for:
+        other = queries.live().filter(zone=wanted.zone, code=wanted.stands_in_for).first()
+        if other is None:
+            raise Refused("Choose a group of the same zone that it stands in for.")
+        rules.check_stand_in(wanted.kind, other.kind, is_one=bool(other.stands_in_for))
     rules.check_room(queries.live().filter(zone=wanted.zone).count())
 
 
@@ -191,6 +208,7 @@ def _chosen(one: Outlet) -> dict[str, object]:
         "language": one.language,
         "level": str(one.level),
         "show_text": one.show_text,
+        "stands_in_for": one.stands_in_for,
     }
 
 
@@ -206,7 +224,8 @@ def _forget(one: Outlet) -> None:
     one.delete()
 
 
-def _hand_over(message: Message, to: list[Outlet]) -> None:
+def hand_to(message: Message, to: list[Outlet]) -> None:
+    """Put the message into the outbox for these outlets, each of which gets it once."""
     if to:
         outbox.hand_over(_letter(message), [_recipient(one) for one in to])
 
@@ -219,7 +238,7 @@ def _letter(message: Message) -> NewLetter:
     """The message as a group reads it: named after the message, so that handing it over again posts nothing twice."""
     alert, said = message.alert, Type(message.type)
     return NewLetter(
-        code=f"outlet-{message.code}",
+        code=letter_code(message),
         thread=alert.code,
         texts=_texts(message, said),
         url=f"{settings.SITE_URL}/alerts/a/{alert.code}/",
@@ -230,6 +249,11 @@ def _letter(message: Message) -> NewLetter:
         about=alert.about,
         zone=alert.zone,
     )
+
+
+def letter_code(message: Message) -> str:
+    """What the letter to outlets is called that carries this message."""
+    return f"outlet-{message.code}"
 
 
 def _texts(message: Message, said: Type) -> dict[str, Text]:

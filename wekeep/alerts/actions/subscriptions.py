@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from wekeep.alerts import notices
-from wekeep.alerts.actions import audiences, changes
+from wekeep.alerts.actions import audiences, changes, mornings
 from wekeep.alerts.actions.spots import drop_spots, keep_spots, sealed_until
 from wekeep.alerts.models import FollowedZone, Subscription
 from wekeep.alerts.queries import subscribers
@@ -16,6 +16,8 @@ from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules import kinds
 from wekeep.alerts.rules import subscription as rules
 from wekeep.alerts.rules.alert import Level
+from wekeep.alerts.rules.summary import USUAL_HOUR, Summary
+from wekeep.alerts.rules.summary import check as check_summary
 from wekeep.channels import queries as channel_queries
 from wekeep.channels.actions import addresses, outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
@@ -48,6 +50,9 @@ class Choices:
     time_zone: str = ""
     active_breaks_quiet: bool = True
     show_text: bool = False
+    receipts: bool = False
+    summary: Summary = Summary.NONE
+    summary_hour: int = USUAL_HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def sign_up(*, kind: str, given: Mapping[str, str], choices: Choices, member: st
 
     `given` is the address as `channels` reads it. Refused, in words, for an address or a choice that cannot be.
     """
-    _check(choices)
+    _check(kind, choices)
     ends = rules.ends_at(confirmed=False, now=clock.now())
     address, _new = addresses.keep_address(
         kind_name=kind, given=given, expires_at=ends, sealed_until=sealed_until() + timedelta(days=1)
@@ -97,6 +102,7 @@ def switch_on(one: Subscription) -> Subscription:
     """On from now for a year, because its owner said yes; in the caller's transaction."""
     ended = _begin(one) if one.confirmed_at is None else []
     _keep_a_year(one, clock.now())
+    mornings.plan(one)
     changes.note([one.pk, *ended])
     return one
 
@@ -110,6 +116,7 @@ def _begin(one: Subscription) -> list[int]:
     ended = [older.pk for older in same]
     for older in same:
         audiences.follow(older.pk, one.pk)
+        mornings.follow(older, one)
         drop_spots(older)
         older.delete()
     addresses.take_over(code=one.address)
@@ -137,13 +144,14 @@ def change(*, code: str, choices: Choices) -> Subscription:
     one = Subscription.objects.select_for_update().filter(code=code).first()
     if one is None:
         raise NotFound
-    _check(choices)
+    _check(one.kind, choices)
     drop_spots(one)
     one.followed_zones.all().delete()
     work.empty_log_soon()
     _write(one, choices)
     if one.confirmed_at:
         _keep_a_year(one, clock.now())
+    mornings.plan(one)
     changes.note([one.pk])
     return one
 
@@ -189,7 +197,8 @@ def _end_gone(batch: list[Subscription]) -> int:
     return len(gone)
 
 
-def _check(choices: Choices) -> None:
+def _check(kind: str, choices: Choices) -> None:
+    check_summary(kind, choices.summary, choices.summary_hour)
     rules.check_places(len(choices.spots), len(choices.zones), [spot.radius for spot in choices.spots])
     if not set(choices.zones) <= zone_names().keys():
         raise Refused("Choose one of the zones that are offered.")
@@ -202,6 +211,7 @@ def _write(one: Subscription, choices: Choices) -> None:
     one.quiet_from, one.quiet_until = choices.quiet_from, choices.quiet_until
     one.time_zone = choices.time_zone or settings.TIME_ZONE
     one.active_breaks_quiet, one.show_text = choices.active_breaks_quiet, choices.show_text
+    one.receipts, one.summary, one.summary_hour = choices.receipts, choices.summary, choices.summary_hour
     one.save()
     keep_spots(one, choices.spots)
     FollowedZone.objects.bulk_create(FollowedZone(subscription=one, zone=zone) for zone in choices.zones)

@@ -5,6 +5,7 @@ from wekeep.alerts.models.outlet import Outlet, Posted
 from wekeep.alerts.models.pack import Pack
 from wekeep.alerts.models.roll import Change, LastChange
 from wekeep.alerts.models.subscription import FollowedZone, Spot, Subscription
+from wekeep.alerts.models.summary import Morning, Sum
 
 __all__ = [
     "Alert",
@@ -13,11 +14,13 @@ __all__ = [
     "FollowedZone",
     "LastChange",
     "Message",
+    "Morning",
     "Outlet",
     "Pack",
     "Posted",
     "Spot",
     "Subscription",
+    "Sum",
     "ToldState",
     "Watch",
 ]

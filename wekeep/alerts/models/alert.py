@@ -58,12 +58,13 @@ class Message(models.Model):
 
 class ToldState(models.TextChoices):
     """Told: handed to the outbox. Held: waits for the end of quiet hours. Dropped: never told, because the news was over
-    first. Withdrawn: taken back from the outbox before any channel was asked to carry it."""
+    first. Withdrawn: it surely never reached them. Summed: they chose to read of it in their next summary alone."""
 
     TOLD = "told"
     HELD = "held"
     DROPPED = "dropped"
     WITHDRAWN = "withdrawn"
+    SUMMED = "summed"
 
 
 class Audience(models.Model):

@@ -4,12 +4,14 @@ from django.db import models
 from django.db.models import Q
 
 from wekeep.alerts.rules.alert import Level
+from wekeep.alerts.rules.summary import USUAL_HOUR, Summary
 from wekeep.kit.codes import new_code
 
 
 class Subscription(models.Model):
     """One person's choice on one channel. `address` is a code that channels knows; `words_mark` recognises the six words
-    by which the owner comes back; `member` is set where a member asked to be told of watches and drills too."""
+    by which the owner comes back; `member` is set where a member asked to be told of watches and drills too. `receipts`:
+    their phone may say that it showed an alert, without saying whose it is."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     address = models.CharField(max_length=16)
@@ -21,6 +23,9 @@ class Subscription(models.Model):
     time_zone = models.CharField(max_length=64)
     active_breaks_quiet = models.BooleanField(default=True)
     show_text = models.BooleanField(default=False)
+    receipts = models.BooleanField(default=False)
+    summary = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Summary], default=Summary.NONE)
+    summary_hour = models.PositiveSmallIntegerField(default=USUAL_HOUR)
     member = models.CharField(max_length=16, default="")
     words_mark = models.CharField(max_length=64, unique=True)
     confirm_mark = models.CharField(max_length=64, unique=True, null=True)

@@ -12,6 +12,7 @@ from wekeep.alerts.rules import alert as rules
 from wekeep.alerts.rules.alert import Level, State, Status, Type
 from wekeep.alerts.rules.parts import Parts, from_json
 from wekeep.channels import queries as channels
+from wekeep.channels.rules.receipt import Receipts
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
@@ -93,6 +94,19 @@ def public_alert(code: str) -> Chain:
     raise NotFound
 
 
+def chains_said_between(after: datetime, until: datetime) -> list[Chain]:
+    """The alerts for everyone, oldest first, of which something signed was said after the one time up to the other."""
+    said = Message.objects.filter(sent_at__gt=after, sent_at__lte=until).values("alert")
+    rows = _with_messages(Alert.objects.filter(pk__in=said, status=Status.ACTUAL).order_by("sent_at", "id"))
+    return [chain for chain in _chains(rows) if any(after < one.sent_at <= until for one in chain.said)]
+
+
+def chains_with_codes(codes: Iterable[str]) -> list[Chain]:
+    """Those of the alerts for everyone with these codes that are still kept, newest first."""
+    rows = Alert.objects.filter(code__in=list(codes), status=Status.ACTUAL).order_by("-sent_at", "-id")
+    return _chains(_with_messages(rows))
+
+
 def was_public(about: Iterable[str]) -> bool:
     """Whether an alert about one of these went out to everyone and was not cancelled since."""
     sent = Alert.objects.filter(about__in=list(about), status=Status.ACTUAL)
@@ -165,6 +179,11 @@ def deliveries(code: str) -> dict[str, int]:
 def progress(code: str) -> dict[str, dict[str, int]]:
     """The same for each channel apart, by its name."""
     return channels.progress_of(code)
+
+
+def receipts(code: str) -> Receipts | None:
+    """How soon phones showed an alert's messages, of those whose owners let them say so; None where none has."""
+    return channels.receipts_of(code)
 
 
 def waiting_for_keeper() -> list[str]:

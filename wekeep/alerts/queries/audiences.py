@@ -11,8 +11,10 @@ from wekeep.kit import clock
 
 
 def everyone(alert: Alert) -> BitMap:
-    """Everyone in the audience, whatever they heard."""
-    return _united(Audience.objects.filter(alert=alert).values_list("numbers", flat=True))
+    """Everyone in the audience, whatever they heard, but for those who read of it in their summary alone: an alert that
+    grows graver still reaches them."""
+    rows = Audience.objects.filter(alert=alert).exclude(state=ToldState.SUMMED)
+    return _united(rows.values_list("numbers", flat=True))
 
 
 def told(alerts: Iterable[str]) -> BitMap:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -51,12 +51,14 @@ class Reach:
 @dataclass(frozen=True, slots=True, eq=False)
 class Decided:
     """Whom an alert reaches, in the order of sending: whose own place is touched, the nearest to the area's middle first,
-    and then who follows a zone. `people` are their rows of the roll, `held` tells which of `untils` each waits for."""
+    and then who follows a zone. `people` are their rows of the roll, `held` tells which of `untils` each waits for. Those
+    whose numbers are in `summed` are not among them: they read of it in their next summary alone."""
 
     roll: Roll
     people: Column
     held: Column
     untils: tuple[datetime, ...]
+    summed: Column = field(default_factory=lambda: NOBODY)
 
     def __len__(self) -> int:
         return len(self.people)
@@ -151,10 +153,12 @@ def decide(area: Area, level: Level, status: Status, zone: str, *, besides: Colu
     following = [crowd.followers(one, zones, asked) for one in roll.blocks]
     found = [crowd.gathered(*each) for each in zip(roll.blocks, homes, following, strict=True)]
     people = np.concatenate([one.people[at.positions] for one, at in zip(roll.blocks, found, strict=True)])
-    own = np.concatenate([one.own for one in found])
+    own, away = (np.concatenate([getattr(one, part) for one in found]) for part in ("own", "away"))
+    later = crowd.in_summary_alone(people["summed"], level)
+    summed, people, own, away = people["number"][later], people[~later], own[~later], away[~later]
     timed = crowd.timed(people["quiet"], own, level, roll.words, now)
-    order = np.argsort(np.concatenate([one.away for one in found]), kind="stable")
-    return Decided(roll, people[order], timed.held[order], timed.untils)
+    order = np.argsort(away, kind="stable")
+    return Decided(roll, people[order], timed.held[order], timed.untils, summed)
 
 
 def _touched_homes(roll: Roll, area: Area, asked: Asked) -> list[Homes]:

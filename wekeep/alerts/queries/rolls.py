@@ -14,6 +14,7 @@ from wekeep.alerts.models import Change, FollowedZone, Spot, Subscription
 from wekeep.alerts.rules import roll as rules
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.roll import FOLLOWED, PERSON, PLACE, Block, Column, Words
+from wekeep.alerts.rules.summary import Summary
 from wekeep.kit import clock
 
 Row = tuple[Any, ...]
@@ -35,6 +36,8 @@ _PERSON_COLUMNS: Final = (
     "time_zone",
     "active_breaks_quiet",
     "address",
+    "summary",
+    "receipts",
 )
 
 
@@ -172,9 +175,11 @@ def _parts(rows: QuerySet[Any, Any], column: str, numbers: Sequence[int] | None)
 
 
 def _people(rows: list[Row], words: Words) -> Column:
-    number, ends, level, show, kind, language, start, end, zone, breaks, address = zip(*rows, strict=True)
+    columns = tuple(zip(*rows, strict=True))
+    number, ends, level, show, kind, language, start, end, zone, breaks, address, summary, receipts = columns
     made = np.empty(len(rows), dtype=PERSON)
     made["number"], made["expires"], made["show_text"], made["address"] = number, ends, show, address
+    made["summed"], made["receipts"] = [one == Summary.INSTEAD for one in summary], receipts
     made["only_active"] = [one == Level.ACTIVE for one in level]
     made["kind"] = [words.kinds.number(one) for one in kind]
     made["language"] = [words.languages.number(one) for one in language]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.area import Area
+from wekeep.alerts.rules.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Subscriber:
     spots: tuple[Spot, ...]
     zones: frozenset[str]
     quiet: Quiet | None = None
+    summary: Summary = Summary.NONE
 
 
 class When(StrEnum):
@@ -47,6 +49,7 @@ class When(StrEnum):
     NOW = "now"
     SILENT = "silent"
     HOLD = "hold"
+    SUMMED = "summed"
     NEVER = "never"
 
 
@@ -59,6 +62,7 @@ class Decision:
 
 
 NEVER, NOW, SILENT = Decision(When.NEVER), Decision(When.NOW), Decision(When.SILENT)
+SUMMED = Decision(When.SUMMED)
 
 
 def wants(level: Level, chosen: Level) -> bool:
@@ -72,7 +76,7 @@ def touches_own(area: Area, spots: Iterable[Spot]) -> bool:
 
 
 def for_new_alert(one: Subscriber, area: Area, zones: frozenset[str], level: Level, now: datetime) -> Decision:
-    """Whether a new alert goes to `one` now, at the end of their quiet hours, or never.
+    """Whether a new alert goes to `one` now, at the end of their quiet hours, into their summary alone, or never.
 
     `zones` are the zones the area touches. Only an active detention that touches a place of their own, not merely a
     zone they follow, may break quiet hours.
@@ -82,6 +86,8 @@ def for_new_alert(one: Subscriber, area: Area, zones: frozenset[str], level: Lev
     own = touches_own(area, one.spots)
     if not own and one.zones.isdisjoint(zones):
         return NEVER
+    if level is not Level.ACTIVE and one.summary is Summary.INSTEAD:
+        return SUMMED
     until = quiet_until(one.quiet, now)
     if until is None or (own and level is Level.ACTIVE and one.quiet is not None and one.quiet.active_breaks):
         return NOW

@@ -103,6 +103,11 @@ def gathered(one: Block, homes: Homes, following: Column) -> Touched:
     return Touched(np.concatenate((owners, rest)), own, np.concatenate((nearest, np.full(len(rest), FAR))))
 
 
+def in_summary_alone(summed: Column, level: Level) -> Flags:
+    """Who of those that chose a summary instead (`summed`) reads of this level in it alone."""
+    return summed & (level is not Level.ACTIVE)
+
+
 def timed(quiet: Column, own: Flags, level: Level, words: Words, now: datetime) -> Timed:
     """When each hears, from their quiet hours (`quiet`, numbers of `words.hours`) and whether a place of their own is
     touched. Each kind of quiet hours is looked at once."""

@@ -20,4 +20,7 @@ SUBSCRIBED = declare("subscription.confirmed", "Someone's alerts were switched o
 STOPPED = declare("subscription.stopped", "Someone's alerts were stopped.", _FORTNIGHT, on_boards=False)
 OUTLET_ADDED = declare("outlet.added", "A group was named that a zone's alerts are posted to.", _QUARTER)
 OUTLET_ENDED = declare("outlet.ended", "A zone's alerts are no longer posted to a group.", _QUARTER)
+OUTLET_STOOD_IN = declare(
+    "outlet.stood_in", "A group could not be reached with an alert, and its stand-in was told in its place.", _QUARTER
+)
 OUTLET_TRIED = declare("outlet.tried", "An exercise was posted to a zone's group.", _FORTNIGHT)

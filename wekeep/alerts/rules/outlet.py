@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from wekeep.channels.rules.delivery import State
 from wekeep.kit.errors import Refused
 from wekeep.kit.text import clean_line
 
@@ -12,6 +13,9 @@ MOST_IN_A_ZONE = 20
 KEPT_FOR = timedelta(days=365)
 # as long as a second person may take to agree, and a little more
 ASKED_FOR = timedelta(minutes=20)
+REMIND_BEFORE = timedelta(days=30)
+# A group that is not reached has so long before another is told in its place, unless it is known sooner that it will not be.
+STAND_IN_AFTER, LOOKED_EVERY = timedelta(seconds=60), timedelta(seconds=10)
 _SHOWN = 6
 
 
@@ -32,6 +36,29 @@ def check_room(count: int) -> None:
 def ends_at(now: datetime) -> datetime:
     """When an outlet that nobody keeps on is forgotten."""
     return now + KEPT_FOR
+
+
+def check_stand_in(kind: str, of: str, *, is_one: bool) -> None:
+    """Refuse a stand-in on the channel of the group it is for (`of`), which would fail with it, and one for another
+    stand-in."""
+    if is_one:
+        raise Refused("That group stands in for another itself. Choose one that alerts are posted to.")
+    if kind == of:
+        raise Refused("A stand-in is on another channel than the group it stands in for.")
+
+
+def ends_soon(expires_at: datetime, now: datetime) -> bool:
+    """Whether its stewards are told that its year is over soon."""
+    return now < expires_at <= now + REMIND_BEFORE
+
+
+def is_given_up(state: State, due: datetime | None, posted_at: datetime, now: datetime) -> bool:
+    """Whether a post that is so far, and tried again at `due`, counts as not come: it was refused or its group is gone, its
+    channel asked for more patience than there is, or it has taken too long."""
+    if state is State.QUEUED:
+        end = posted_at + STAND_IN_AFTER
+        return now >= end or (due is not None and due > end)
+    return state in (State.REFUSED, State.GONE, State.TOO_LATE)
 
 
 def hint_of(value: Mapping[str, str]) -> str:

@@ -22,6 +22,8 @@ PERSON: Final = np.dtype(
         ("expires", np.int64),
         ("only_active", np.bool_),
         ("show_text", np.bool_),
+        ("summed", np.bool_),
+        ("receipts", np.bool_),
         ("kind", np.int16),
         ("language", np.int16),
         ("quiet", np.int32),

@@ -85,7 +85,7 @@ def _shown(name: str, carried: Standing | None, ails: list[str], names: dict[str
         works=probe.works,
         words=_(probe.words) % probe.values if probe.values else _(probe.words),
         is_set_up=one.is_set_up(),
-        standing=carried or Standing(name, 0, 0, 0, 0),
+        standing=carried or Standing(name, 0, 0, 0, 0, 0),
         held=not may_send(name),
         troubles=tuple(TROUBLE_WORDS[trouble] for trouble in ails if trouble in TROUBLE_WORDS),
         left=budget.left(name),

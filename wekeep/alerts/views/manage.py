@@ -90,6 +90,9 @@ def _page(request: HttpRequest, one: Subscription, *, saved: bool = False) -> Ht
         "quiet_until": one.quiet_until,
         "active_breaks_quiet": one.active_breaks_quiet,
         "show_text": one.show_text,
+        "receipts": one.receipts,
+        "summary": one.summary,
+        "summary_hour": str(one.summary_hour),
         "time_zone": one.time_zone,
     }
     choices = ChoicesForm(zones=zone_choices(), initial=chosen)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wekeep.alerts.actions.outlets import add_outlet, end_outlet, keep_outlet, propose_outlet, try_outlet
 from wekeep.alerts.forms import OutletForm, in_words
 from wekeep.alerts.notices import CHANNEL_WORDS
-from wekeep.alerts.queries.outlets import outlets_visible_to
+from wekeep.alerts.queries.outlets import outlets_visible_to, that_may_be_stood_in_for
 from wekeep.channels.registry import group_kinds
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
@@ -26,7 +26,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
     """The groups of the reader's zones; on POST name one, or ask for the second person it takes."""
     actor = actor_of(request)
     actor.require(Ability.KEEP_OUTLETS)
-    form = OutletForm(request.POST or None, zones=_zones(actor), kinds=list(group_kinds()))
+    form = OutletForm(request.POST or None, zones=_zones(actor), kinds=list(group_kinds()), others=_others(actor))
     if request.method == "POST" and form.is_valid():
         try:
             _name(request, form)
@@ -65,6 +65,10 @@ def _name(request: HttpRequest, form: OutletForm) -> None:
     except NeedsSecond:
         propose_outlet(unlocked=unlocked, wanted=form.wanted())
         messages.warning(request, _("Someone else must agree within 15 minutes, on the page “Two persons”."))
+
+
+def _others(actor: Actor) -> list[tuple[str, str]]:
+    return [(one.code, one.name) for one in that_may_be_stood_in_for(actor)]
 
 
 def _zones(actor: Actor) -> list[tuple[str, str]]:

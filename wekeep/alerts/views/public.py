@@ -94,9 +94,13 @@ def _text_of(name: str) -> _Found | None:
         signature = bytes(message.signature).hex()
         return _Found(_of_message(message), _link(message), message.alert.code, message.statement, signature)
     letter = words_of(name, get_language() or settings.LANGUAGE_CODE)
-    if letter is None or (letter.title, letter.body) not in notices.unsigned_words():
+    if letter is None:
         return None
-    text = Text(letter.title, letter.body, letter.short_title, letter.short_body)
+    short = (letter.short_title, letter.short_body)
+    said = next((one for one in ((letter.title, letter.body), short) if one in notices.unsigned_words()), None)
+    if said is None:
+        return None
+    text = Text(*said, *short)
     return _Found(text, letter.url.removeprefix(settings.SITE_URL), letter.thread)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from wekeep.channels.models import Batch, Letter
-from wekeep.channels.rules.delivery import LEASE, MARKS, Rank, State
+from wekeep.channels.rules.delivery import LEASE, MARKS, TRIED, Rank, State
 from wekeep.kit import clock
 
 FREE: Final = {"lease_by": "", "lease_until": None}
@@ -23,6 +23,7 @@ def write(row: Batch, states: bytearray, *, now: datetime | None = None, renew: 
     ends; whoever holds it may `renew` it."""
     now = now or clock.now()
     counts = {state.value: states.count(mark) for state, mark in MARKS.items()}
+    counts[State.TOO_LATE.value] += states.count(TRIED)
     changes: dict[str, str | datetime | None] = {} if counts[State.QUEUED] else {**FREE}
     if counts[State.QUEUED] and renew:
         changes["lease_until"] = now + LEASE

@@ -10,7 +10,7 @@ from django.db import transaction
 from wekeep.channels.actions import books
 from wekeep.channels.actions.sheets import drop_for
 from wekeep.channels.models import Address, Batch, Letter, Roll
-from wekeep.channels.queries import codes_by_mark
+from wekeep.channels.queries import codes_by_reach
 from wekeep.channels.registry import kinds
 from wekeep.channels.rules.delivery import BATCH, MARKS, Rank, State
 from wekeep.channels.rules.roll import CODE, codes_in, manner, pack_codes, places_of
@@ -57,13 +57,14 @@ class NewLetter:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One address a letter goes to, and how it wants it."""
+    """One address a letter goes to, and how it wants it; `receipt` where its phone may say that it showed it."""
 
     address: str
     kind: str
     language: str
     silent: bool = False
     show_text: bool = False
+    receipt: bool = False
 
 
 @transaction.atomic
@@ -102,6 +103,7 @@ def _keep(letter: NewLetter) -> tuple[Letter, bool]:
         "about": letter.about,
         "zone": letter.zone,
         "urgent": letter.urgent,
+        "handed_at": clock.now(),
         "expires_at": letter.expires_at,
         "forget_at": letter.expires_at + KEPT,
     }
@@ -125,7 +127,7 @@ def _by_kind(letter: NewLetter, to: Sequence[Recipient], seen: set[str]) -> Iter
         seen.add(one.address)
         codes, manners = found.setdefault(one.kind, ([], bytearray()))
         codes.append(one.address)
-        manners.append(manner(languages[one.language], quiet=one.silent, shown=one.show_text))
+        manners.append(manner(languages[one.language], quiet=one.silent, shown=one.show_text, receipt=one.receipt))
     return ((kind, *lists) for kind, lists in found.items())
 
 
@@ -158,17 +160,18 @@ def _queue_sending(counts: dict[str, int], *, shared: bool) -> None:
 
 @transaction.atomic
 def withdraw(*, thread: str) -> frozenset[str]:
-    """Take back what of `thread` no channel was asked to carry yet; returns the addresses that now got nothing of it.
+    """Take back what of `thread` no channel was asked to carry yet; returns the addresses that surely got nothing of it: what
+    came too late for them, or was refused at once, counts like what is taken back.
 
     A letter that was tried even once, or that a worker has in hand, is not taken back: it may have arrived.
     """
     untried = Batch.objects.filter(letter__thread=thread, attempts=0, lease_by="", queued__gt=0)
     for row in untried.select_for_update().order_by("id"):
         books.write(row, bytearray(row.states).replace(bytes([_QUEUED]), bytes([_WITHDRAWN])))
-    withdrawn, reached = set[str](), set[str]()
-    for mark, codes in codes_by_mark(thread):
-        (withdrawn if mark == _WITHDRAWN else reached).update(codes)
-    return frozenset(withdrawn - reached)
+    unreached, reached = set[str](), set[str]()
+    for came, codes in codes_by_reach(thread):
+        (reached if came else unreached).update(codes)
+    return frozenset(unreached - reached)
 
 
 def forget_gone_addresses(codes: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from wekeep.channels.contract import Answer, Bundle, Carried, Envelope, Outcome,
 from wekeep.channels.models import Batch, Credentials, Letter, Roll
 from wekeep.channels.queries import credentials_mark, may_send, open_addresses, still_kept
 from wekeep.channels.rules import kinds
-from wekeep.channels.rules.delivery import BATCH, LEASE, MARKS, MOVED, PLACES, Rank, State, next_state
+from wekeep.channels.rules.delivery import BATCH, LEASE, MARKS, MOVED, PLACES, TRIED, Rank, State, next_state, too_late
 from wekeep.channels.rules.roll import CODE, VARIANT, code_at, codes_in, language_of, variant_of
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -32,7 +32,8 @@ _QUEUED = MARKS[State.QUEUED]
 
 
 class Member(NamedTuple):
-    """One delivery in a worker's hand, not begun; `manner` says how it wants the letter (`rules.roll`)."""
+    """One delivery in a worker's hand, not begun; `manner` says how it wants the letter (`rules.roll`), `attempts` which try
+    this is."""
 
     delivery: int
     code: str
@@ -40,6 +41,7 @@ class Member(NamedTuple):
     address: Mapping[str, str]
     ready: bytes
     letter: Letter
+    attempts: int
 
 
 class Moved(NamedTuple):
@@ -127,17 +129,19 @@ def _members(token: str, rows: list[Batch], now: datetime) -> list[Member]:
     made: list[Member] = []
     for row in rows:
         if row.letter.expires_at <= now:
-            _end(row.id, token, {place: State.TOO_LATE for place, _code, _manner in waiting[row.id]})
+            _end(row.id, token, {place: too_late(row.attempts) for place, _code, _manner in waiting[row.id]})
             continue
-        ended, first = dict[int, State](), row.id * PLACES
+        ended, first = dict[int, int](), row.id * PLACES
         for place, code, manner in waiting[row.id]:
             # what is ready is for one message, and two letters in this hand may be for the same address
             if prepared := ready.pop(code, None):
-                made.append(Member(first + place, code, manner, prepared.address, prepared.ready, row.letter))
+                made.append(
+                    Member(first + place, code, manner, prepared.address, prepared.ready, row.letter, row.attempts)
+                )
             elif address := addresses.get(code):
-                made.append(Member(first + place, code, manner, address, b"", row.letter))
+                made.append(Member(first + place, code, manner, address, b"", row.letter, row.attempts))
             else:
-                ended[place] = State.GONE
+                ended[place] = MARKS[State.GONE]
         _end(row.id, token, ended)
     return made
 
@@ -173,7 +177,7 @@ def envelope_of(one: Member) -> Envelope:
 def bundles_of(members: Iterable[Member]) -> Iterator[Bundle]:
     """The members as a channel carries them that sends a code alone: those together that differ in their address only."""
     groups: dict[tuple[int, int], tuple[Letter, list[Carried]]] = {}
-    for delivery, _code, manner, address, ready, letter in members:
+    for delivery, _code, manner, address, ready, letter, _attempts in members:
         # whatever its language, a phone is sent the same
         key = (id(letter), manner & VARIANT)
         if key not in groups:
@@ -194,14 +198,14 @@ def _seconds_left(letter: Letter) -> int:
 
 
 @transaction.atomic
-def _end(batch: int, token: str, ended: dict[int, State]) -> None:
+def _end(batch: int, token: str, ended: dict[int, int]) -> None:
     row = _mine(batch, token) if ended else None
     if row is None:
         return
     states = bytearray(row.states)
-    for place, state in ended.items():
+    for place, mark in ended.items():
         if states[place] == _QUEUED:
-            states[place] = MARKS[state]
+            states[place] = mark
     books.write(row, states)
 
 
@@ -214,11 +218,11 @@ def _mine(batch: int, token: str) -> Batch | None:
 def look_again(hand: Hand) -> None:
     """Drop what need not be sent any more: its owner has left since it was taken, or its time is over."""
     here, now = still_kept(one.code for one in hand.members), clock.now()
-    ended: dict[int, dict[int, State]] = defaultdict(dict)
+    ended: dict[int, dict[int, int]] = defaultdict(dict)
     for one in hand.members:
         if one.letter.expires_at <= now or one.code not in here:
-            state = State.TOO_LATE if one.letter.expires_at <= now else State.GONE
-            ended[one.delivery // PLACES][one.delivery % PLACES] = state
+            mark = too_late(one.attempts) if one.letter.expires_at <= now else MARKS[State.GONE]
+            ended[one.delivery // PLACES][one.delivery % PLACES] = mark
     for batch, places in sorted(ended.items()):
         _end(batch, hand.token, places)
     hand.members = deque(
@@ -286,7 +290,7 @@ def _try_again(row: Batch, states: bytearray, later: dict[int | None, list[int]]
         asked = Result(0, Answer.LATER, patience)
         state, due = next_state(asked, row.attempts, row.letter.expires_at, now)
         for place in places:
-            states[place] = MOVED if state is State.QUEUED else MARKS[state]
+            states[place] = MOVED if state is State.QUEUED else TRIED
         if state is State.QUEUED:
             _move(row, places, due)
 

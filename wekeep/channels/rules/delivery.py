@@ -20,11 +20,13 @@ class State(StrEnum):
 
 
 class Rank(IntEnum):
-    """What goes before what, whichever was there first: an active detention, every other alert, and letters to one person."""
+    """What goes before what, whichever was there first: an active detention, every other alert, letters to one person, and
+    summaries of what is over."""
 
     FIRST = 0
     ALERT = 1
     OWN = 2
+    SUMMARY = 3
 
 
 # One byte of a batch for each address in it; `MOVED` waits for its next try in another batch and is counted there.
@@ -37,6 +39,8 @@ MARKS: Final = {
     State.TOO_LATE: ord("t"),
 }
 MOVED: Final = ord("m")
+# Too late after a channel was asked to carry it: it may have arrived. Counted as too late.
+TRIED: Final = ord("T")
 # A batch holds no more, and a delivery's number is its batch's times PLACES plus its place there.
 BATCH, PLACES = 1_000, 1_024
 
@@ -46,6 +50,8 @@ LONGEST_WAIT = timedelta(minutes=5)
 # a push service may ask for patience, but not for so much that the news is old
 LONGEST_PATIENCE = timedelta(minutes=15)
 
+_NEVER: Final = frozenset({MARKS[State.WITHDRAWN], MARKS[State.TOO_LATE]})
+
 _QUARTER: Final = 250_000
 
 _SETTLED = {
@@ -53,6 +59,17 @@ _SETTLED = {
     Answer.REFUSED: State.REFUSED,
     Answer.GONE: State.GONE,
 }
+
+
+def may_have_come(mark: int, attempts: int) -> bool:
+    """Whether a letter with this mark, in a batch that was tried so often, has reached someone, may have, or still may. What
+    was taken back or came too late untried has not, nor what was refused when it was tried for the first time."""
+    return mark not in _NEVER and not (mark == MARKS[State.REFUSED] and attempts <= 1)
+
+
+def too_late(attempts: int) -> int:
+    """The mark of what came too late before a channel was asked in this try, the `attempts`-th."""
+    return MARKS[State.TOO_LATE] if attempts <= 1 else TRIED
 
 
 def next_state(

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 CODE: Final = 16
-_QUIET, _SHOWN, _LANGUAGE = 1, 2, 2
+_QUIET, _SHOWN, _LANGUAGE, _RECEIPT = 1, 2, 2, 128
 # the part of a manner that tells the variant
-VARIANT: Final = _QUIET | _SHOWN
+VARIANT: Final = _QUIET | _SHOWN | _RECEIPT
 
 
 def pack_codes(codes: Iterable[str]) -> bytes:
@@ -34,16 +34,22 @@ def places_of(packed: bytes, code: str) -> Iterator[int]:
             yield at // CODE
 
 
-def manner(language: int, *, quiet: bool, shown: bool) -> int:
-    """One byte: the language's place among the letter's (sorted by name; 63 at most), a sound or none, words or none."""
-    return (language << _LANGUAGE) | (_SHOWN if shown else 0) | (_QUIET if quiet else 0)
+def manner(language: int, *, quiet: bool, shown: bool, receipt: bool = False) -> int:
+    """One byte: the language's place among the letter's (sorted by name; 31 at most), a sound or none, words or none, and
+    whether the phone may say that it showed it."""
+    return (language << _LANGUAGE) | (_SHOWN * shown) | (_QUIET * quiet) | (_RECEIPT * receipt)
+
+
+def wants_receipt(byte: int) -> bool:
+    """Whether the manner `byte` lets a phone say that it showed the letter."""
+    return bool(byte & _RECEIPT)
 
 
 def variant_of(byte: int) -> str:
-    """ "q" for without a sound and "s" for with the words shown, as the manner `byte` says."""
-    return ("q" if byte & _QUIET else "") + ("s" if byte & _SHOWN else "")
+    """ "q" for without a sound, "s" for with the words shown and "r" for with a receipt, as the manner `byte` says."""
+    return ("q" if byte & _QUIET else "") + ("s" if byte & _SHOWN else "") + ("r" if byte & _RECEIPT else "")
 
 
 def language_of(byte: int, names: Iterable[str]) -> str:
     """The language that the manner `byte` says, among the letter's."""
-    return sorted(names)[byte >> _LANGUAGE]
+    return sorted(names)[(byte & ~_RECEIPT) >> _LANGUAGE]

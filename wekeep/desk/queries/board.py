@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 
 from wekeep.alerts import notices as alert_notices
-from wekeep.alerts.queries.alerts import Chain, progress
+from wekeep.alerts.queries.alerts import Chain, progress, receipts
+from wekeep.alerts.queries.outlets import stood_in
 from wekeep.alerts.queries.proposals import Proposed, proposals_visible_to
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -65,12 +66,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One alert with what was said, when, and how far it is on each channel."""
+    """One alert with what was said, when, how far it is on each channel, how soon phones showed it ("" where none says so),
+    and which groups were told in the place of others."""
 
     chain: Chain
     state: Words
     said: list[tuple[str, datetime]]
     progress: list[Progress]
+    receipts: str
+    stood_in: list[tuple[str, datetime]]
 
 
 def rows(actor: Actor) -> list[Row]:
@@ -155,7 +159,16 @@ def _would_say(proposed: Proposed) -> list[str]:
 
 def _sent(chain: Chain) -> Sent:
     said = [(alert_notices.title(one.type, one.level, one.parts), one.sent_at) for one in chain.said]
-    return Sent(chain, alert_notices.STATE_WORDS[chain.state], said, _progress(chain.code))
+    told = receipts(chain.code)
+    stood = [(alert_notices.stood_in(one.kind, one.instead_of), one.at) for one in stood_in(chain.code)]
+    return Sent(
+        chain,
+        alert_notices.STATE_WORDS[chain.state],
+        said,
+        _progress(chain.code),
+        alert_notices.receipts(told) if told else "",
+        stood,
+    )
 
 
 def _progress(code: str) -> list[Progress]:

@@ -50,6 +50,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "cached_prefixes": [],
         "offline_url": reverse("desk:offline"),
         "notice_url": reverse("alerts:text", args=["CODE"]),
+        "shown_url": reverse("alerts:shown", args=["CODE"]),
         "neutral_title": _("New notice near a place you chose"),
         "neutral_body": _("Open it to read."),
         "unchecked_title": _("A notice that could not be checked"),

@@ -14,7 +14,6 @@ from wekeep.work.jobs.running import batches, run_batch
 from wekeep.work.rules.lane import EVERY_LANE, Lane
 
 log = structlog.get_logger(__name__)
-BATCH = {True: 50, False: 4}
 POLL_SECONDS = 0.5
 # the lease is a minute: five missed signs of life before someone else may take the work
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 10
@@ -100,7 +99,7 @@ class Worker:
         connections.close_all()
 
     def _take(self, hand: Hand, lane: Lane) -> bool:
-        token, jobs = actions.claim(lane, BATCH[lane.ordered])
+        token, jobs = actions.claim(lane, lane.at_once)
         with hand.holding(token):
             for batch in batches(jobs):
                 if self._stopping.is_set() or not run_batch(batch, token, hand.watch):
@@ -150,7 +149,7 @@ def drain(lane: Lane, limit: int = 100_000) -> int:
     """Run the due jobs of one lane in this thread until none is due; returns how many. For replay, demo and tests."""
     done = 0
     while done < limit:
-        token, jobs = actions.claim(lane, BATCH[lane.ordered])
+        token, jobs = actions.claim(lane, lane.at_once)
         if not jobs:
             break
         for batch in batches(jobs):

@@ -67,12 +67,18 @@ function offerPush() {
   });
 }
 
-/** Show only the field of the chosen channel, and the button that allows notices where those were chosen. */
+function show(name, is) {
+  const field = form.elements.namedItem(name)?.closest(".field");
+  if (field) field.hidden = !is;
+}
+
+/** Show only what belongs to the chosen channel and summary, and the button that allows notices where those were chosen. */
 function showChosen() {
   const chosen = form.querySelector("input[name=kind]:checked")?.value;
+  show("summary_hour", form.querySelector("input[name=summary]:checked")?.value !== "none");
+  if (chosen) show("receipts", chosen === "webpush");
   for (const [kind, name] of [["email", "email"], ["ntfy", "url"]]) {
-    const field = form.elements.namedItem(name)?.closest(".field");
-    if (field) field.hidden = chosen !== kind;
+    show(name, chosen === kind);
   }
   const offer = form.querySelector("[data-push-offer]");
   if (offer) offer.hidden = chosen !== "webpush";

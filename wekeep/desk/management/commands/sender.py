@@ -5,11 +5,10 @@ import sys
 import threading
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from wekeep.channels.actions.credentials import say_what_is_here
-from wekeep.channels.registry import kinds
+from wekeep.channels.jobs import hands
 from wekeep.kit.own_memory import let_nobody_look_in
 from wekeep.work.actions import leave_no_log
 from wekeep.work.jobs.worker import Worker
@@ -30,8 +29,7 @@ class Command(BaseCommand):
         for sig in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sig, lambda *_: stop.set())
         let_nobody_look_in()
-        # one thread more than there are channels that could all be dead at once
-        worker = Worker(len(kinds()) + settings.WORKER_THREADS - 1, SENDING, POLL_SECONDS)
+        worker = Worker(hands(), SENDING, POLL_SECONDS)
         if options["until_eof"]:
             # before anything is written: whoever started this may be gone already
             threading.Thread(target=_listen, args=(worker, stop), name="sender-ear", daemon=True).start()

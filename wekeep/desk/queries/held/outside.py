@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from wekeep.alerts.actions import changes
-from wekeep.alerts.rules import alert, subscription
+from wekeep.alerts.rules import alert, subscription, summary
 from wekeep.channels.actions import budget, incoming, outbox, sheets
 from wekeep.desk.queries.held.terms import (
     MEMBERS,
@@ -117,11 +117,37 @@ OUTSIDE: tuple[Holding, ...] = (
     ),
     Holding(
         ("alerts.Audience",),
-        gettext_noop("Which subscription was told of an alert, so that corrections reach the same people"),
+        gettext_noop(
+            "Which subscription was told of an alert or reads of it in a summary, so that corrections reach the same people"
+        ),
         Form.CLEAR,
         NOBODY,
         gettext_noop("%(hours)s hours after the alert ran out"),
         {"hours": in_hours(alert.KEPT_AFTER)},
+    ),
+    Holding(
+        ("alerts.Morning",),
+        gettext_noop("When someone's next summary is due, up to when they were told, and the day of the last"),
+        Form.CLEAR,
+        SENDING,
+        WHILE_SUBSCRIBED,
+        _SUBSCRIBED,
+    ),
+    Holding(
+        ("alerts.Sum",),
+        gettext_noop("What a summary told of: which alerts, and never to whom it was sent"),
+        Form.CLEAR,
+        gettext_noop("Whoever has its link"),
+        gettext_noop("%(hours)s hours after it was sent"),
+        {"hours": in_hours(summary.READABLE + summary.KEPT_FOR)},
+    ),
+    Holding(
+        ("channels.Shown",),
+        gettext_noop("How many phones showed an alert how soon, as counts: neither which phone nor when in the day"),
+        Form.CLEAR,
+        MEMBERS,
+        gettext_noop("%(hours)s hours after their time is over"),
+        {"hours": in_hours(outbox.KEPT)},
     ),
     Holding(
         ("alerts.Change", "alerts.LastChange"),

@@ -2,7 +2,8 @@
 Desk serves this at /sw.js as text/javascript with Cache-Control: no-cache. Context: version (changes with the build and with the
 precached pages), precache (addresses kept: the files pages are made of, the report form), offline_url, notice_url (an address with
 CODE in it which, with a message's code in that place, answers {title, body, url, tag, silent} as JSON; it must answer neutrally
-unless the owner chose to see the text), neutral_title, neutral_body (translated), cached_prefixes (paths whose pages may be
+unless the owner chose to see the text), shown_url (an address with CODE in it to which a phone says, where its owner allows that,
+that it showed a notice), neutral_title, neutral_body (translated), cached_prefixes (paths whose pages may be
 kept; nothing else ever is), alert_key (the network's published key in hex, "" before there is one), unsigned (every "title LF body"
 that may be shown without a signature), short (every one that a signed notice may show instead of its words), and unchecked_title,
 unchecked_body (what stands in place of a notice that is not signed).
@@ -16,6 +17,7 @@ const PRECACHE = [{% for address in precache %}"{{ address|escapejs }}"{% if not
 const KEPT = [{% for prefix in cached_prefixes %}"{{ prefix|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const OFFLINE = "{{ offline_url|escapejs }}";
 const NOTICE = "{{ notice_url|escapejs }}";
+const SHOWN = "{{ shown_url|escapejs }}";
 const NEUTRAL = { title: "{{ neutral_title|escapejs }}", body: "{{ neutral_body|escapejs }}", url: "/" };
 const UNCHECKED = { title: "{{ unchecked_title|escapejs }}", body: "{{ unchecked_body|escapejs }}", url: "/" };
 const ALERT_KEY = "{{ alert_key|escapejs }}";
@@ -117,6 +119,15 @@ async function notify(event) {
     body, silent: Boolean(silent), tag: tag ?? said?.c, renotify: Boolean((tag ?? said?.c) && !silent),
     icon: "{% static "look/marks/lamp-192.png" %}", badge: "{% static "look/marks/badge-96.png" %}", data: { url },
   });
+  await sayShown(said?.c);
+}
+
+/** Only where the code's ending asks for it ("-r"), which its owner switched on: a bare code that many phones were sent, and nothing about this one. */
+async function sayShown(code) {
+  const [name, variant = ""] = String(code ?? "").split("-");
+  if (!variant.includes("r")) return;
+  const bare = { method: "POST", keepalive: true, credentials: "omit", referrer: "", referrerPolicy: "no-referrer", cache: "no-store" };
+  await fetch(SHOWN.replace("CODE", encodeURIComponent(name)), bare).catch(() => {});
 }
 
 async function openFrom(notification) {

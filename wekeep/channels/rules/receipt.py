@@ -1,0 +1,53 @@
+"""How soon phones showed a letter, in counts too coarse to tell one phone from another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+# seconds; whatever took longer than the last is counted at the end
+EDGES: Final = (1, 2, 3, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600)
+# With fewer, one who is told of the counts could guess whose they are; more would say nothing more, and cost more.
+FEWEST, MOST_ASKED = 10, 2_000
+HALF, MOST, NEARLY_ALL = 0.5, 0.9, 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """Of `asked` phones whose owners let them say so, `shown` said that they showed a letter; how soon is in `counts`."""
+
+    asked: int
+    counts: tuple[int, ...]
+
+    @property
+    def shown(self) -> int:
+        """How many said so."""
+        return sum(self.counts)
+
+    def within(self, share: float) -> int | None:
+        """Seconds within which this share of those that said so showed it; None for longer than the longest, or for none."""
+        wanted, seen = share * self.shown, 0
+        for count, edge in zip(self.counts, EDGES, strict=False):
+            seen += count
+            if seen and seen >= wanted:
+                return edge
+        return None
+
+
+def none() -> list[int]:
+    """Counts of nothing."""
+    return [0] * (len(EDGES) + 1)
+
+
+def counted(counts: Sequence[int], took: Sequence[timedelta], room: int) -> list[int]:
+    """The counts with these times, the first of them, as many as there is room for."""
+    found = list(counts)
+    for one in took[: max(0, room)]:
+        seconds = max(0.0, one.total_seconds())
+        found[next((at for at, edge in enumerate(EDGES) if seconds <= edge), len(EDGES))] += 1
+    return found
+
+
+def added(one: Sequence[int], other: Sequence[int]) -> list[int]:
+    """Both together."""
+    return [here + there for here, there in zip(one, other, strict=True)]
