@@ -7,7 +7,8 @@ JSON, search, numbers at their limits, several at once, or something killed in t
 
 And no statement may go unasked: whatever these tests have the program send to SQLite, other tests have it send to
 PostgreSQL, from the same line with the same tables and columns. tests/asked.py notes it, and `./dev test` ends with it. Where it names
-a statement, another test is written for it, or the one that asks it is marked `both`.
+a statement, another test is written for it, or the one that asks it is marked `both`; and no module is listed that leads to a
+statement which the program makes for SQLite alone, as the import of a city and the finding of places do.
 """
 
 ONCE = {
@@ -28,7 +29,6 @@ ONCE = {
         "tests/people/test_duty_pages.py",
         "tests/people/test_few_holders.py",
         "tests/people/test_hygiene.py",
-        "tests/places/test_map_doors.py",
         "tests/watch/test_api.py",
     ),
     "what stands before any page, and is over before the database is asked": (
