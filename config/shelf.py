@@ -3,10 +3,10 @@
 import asyncio
 import gzip
 import re
-import time
 from collections.abc import Iterable
 from email.utils import formatdate
 from itertools import count
+from time import monotonic
 from typing import Final
 
 from config.bodies import Receive, Scope, Send
@@ -99,7 +99,7 @@ class Shelf:
     def whole(self, asked: Asked) -> bytes | None:
         """The whole answer, as it goes over the wire, if it is kept and still holds."""
         kept = self._kept.get(asked.key)
-        now = time.monotonic()
+        now = monotonic()
         if kept is None or not self._holds(kept, now):
             return None
         return kept.variant(asked).whole(kept.age(now))
@@ -108,7 +108,7 @@ class Shelf:
         asked = asked_by(scope)
         kept = await self._page(asked.key, scope) if asked is not None and asked.key in self._shared else None
         if asked is not None and kept is not None:
-            await _give(kept.variant(asked), kept.age(time.monotonic()), send)
+            await _give(kept.variant(asked), kept.age(monotonic()), send)
             return
         is_shared = await self._pages(scope, receive, send)
         if asked is not None and is_shared:
@@ -130,7 +130,7 @@ class Shelf:
     async def _page(self, key: Key, scope: Scope) -> Kept | None:
         """The page, made now unless it is kept or somebody waits for it already; None where it is not everyone's any more."""
         kept = self._kept.get(key)
-        if kept is not None and self._holds(kept, time.monotonic()):
+        if kept is not None and self._holds(kept, monotonic()):
             return kept
         version, making = self._making.get(key, (None, None))
         if making is None or version != self._version:
@@ -140,7 +140,7 @@ class Shelf:
         return await asyncio.shield(making)
 
     async def _make(self, key: Key, scope: Scope) -> Kept | None:
-        version, begun = self._version, time.monotonic()
+        version, begun = self._version, monotonic()
         answer = await self._pages.ask(as_scope(key, scope))
         if not _may_be_kept(answer):
             self._forget(key)

@@ -185,7 +185,7 @@ def test_a_compressed_page_is_another_page_of_the_same_words() -> None:
 
 def test_a_page_is_kept_no_longer_than_it_says_itself_and_its_age_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     moment = [100.0]
-    monkeypatch.setattr(shelves.time, "monotonic", lambda: moment[0])
+    monkeypatch.setattr("config.shelf.monotonic", lambda: moment[0])
 
     async def story(shelf: Shelf, house: House) -> None:
         house.cache = "max-age=3, public"

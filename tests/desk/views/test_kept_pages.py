@@ -81,7 +81,7 @@ def test_a_members_pages_are_theirs_and_the_public_ones_are_everyones(street: St
 
 
 def test_each_reads_the_kept_page_in_their_own_language(street: Street, site: str) -> None:
-    with browser(site) as english, browser(site, **{"Accept-Language": "so"}) as somali:
+    with browser(site) as english, browser(site, None, **{"Accept-Language": "so"}) as somali:
         assert [
             kept(english, "/now/").headers["content-language"],
             kept(somali, "/now/").headers["content-language"],
@@ -94,7 +94,7 @@ def test_each_reads_the_kept_page_in_their_own_language(street: Street, site: st
 
 
 def test_a_kept_page_says_all_that_a_page_says_and_is_not_sent_again_to_who_has_it(street: Street, site: str) -> None:
-    with browser(site, **{"Accept-Encoding": "identity"}) as visitor:
+    with browser(site, None, **{"Accept-Encoding": "identity"}) as visitor:
         made, again = visitor.get("/now/"), kept(visitor, "/now/")
         assert set(again.headers) - set(made.headers) - {"last-modified"} == {"age"}
         same = set(made.headers) - {"date", "last-modified"}
