@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wekeep.channels.models import Batch
-from wekeep.channels.rules.delivery import MARKS, PLACES
+from wekeep.channels.rules.delivery import MARKS, PLACES, UNTRIED, State
 from wekeep.channels.rules.roll import codes_in
 
-_STATES = {mark: state.value for state, mark in MARKS.items()}
+_STATES = {mark: state.value for state, mark in MARKS.items()} | {UNTRIED: State.TOO_LATE.value}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.alerts.actions import asking, changes, lifetime, outlets, packs, spots, subscriptions, watches
+from wekeep.alerts.actions import asking, changes, lifetime, listing, outlets, packs, spots, subscriptions, watches
 from wekeep.alerts.queries.alerts import waiting_for_keeper
 from wekeep.alerts.queries.audiences import held_due
 from wekeep.alerts.queries.packs import is_quiet
@@ -75,6 +75,19 @@ def tell_second(ability: str, zone: str, by: str, code: str, page: str = "two-pe
     asking.tell_second(ability=Ability[ability], zone=zone, by=by, code=code, page=page)
 
 
+@task("alerts.tell_of_stop", lane=ALERTS)
+def tell_of_stop(by: str, code: str) -> None:
+    """Tell stewards and dispatchers that everything that is sent was stopped."""
+    asking.tell_of_stop(by=by, code=code)
+
+
+@task("alerts.copy_list", lane=SLOW, every=timedelta(minutes=1))
+def copy_list() -> None:
+    """Copy what the keeper signed into the public list of what was sent."""
+    if is_open():
+        listing.copy_list()
+
+
 @task("alerts.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
     """Delete alerts and watches whose time is over."""
@@ -82,3 +95,4 @@ def forget() -> None:
     watches.forget_watches()
     changes.forget()
     packs.forget_ended()
+    listing.forget_lines()

@@ -4,6 +4,7 @@ from wekeep.alerts.models.alert import Alert, Audience, Message, ToldState, Watc
 from wekeep.alerts.models.outlet import Outlet, Posted
 from wekeep.alerts.models.pack import Pack
 from wekeep.alerts.models.roll import Change, LastChange
+from wekeep.alerts.models.sent import Sent
 from wekeep.alerts.models.subscription import FollowedZone, Spot, Subscription
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Outlet",
     "Pack",
     "Posted",
+    "Sent",
     "Spot",
     "Subscription",
     "ToldState",

@@ -6,7 +6,8 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from wekeep.channels.models import Batch, Letter
-from wekeep.channels.rules.delivery import LEASE, MARKS, Rank, State
+from wekeep.channels.queries import stop_code
+from wekeep.channels.rules.delivery import LEASE, MARKS, UNTRIED, Rank, State
 from wekeep.kit import clock
 
 FREE: Final = {"lease_by": "", "lease_until": None}
@@ -23,6 +24,7 @@ def write(row: Batch, states: bytearray, *, now: datetime | None = None, renew: 
     ends; whoever holds it may `renew` it."""
     now = now or clock.now()
     counts = {state.value: states.count(mark) for state, mark in MARKS.items()}
+    counts[State.TOO_LATE.value] += states.count(UNTRIED)
     changes: dict[str, str | datetime | None] = {} if counts[State.QUEUED] else {**FREE}
     if counts[State.QUEUED] and renew:
         changes["lease_until"] = now + LEASE
@@ -31,8 +33,10 @@ def write(row: Batch, states: bytearray, *, now: datetime | None = None, renew: 
 
 def due(kind: str, now: datetime, *, retries: bool, above: int | None = None) -> QuerySet[Batch]:
     """What may be taken now: first tries; with `retries` also later ones and what a dead worker left behind; with `above`
-    only what goes before that rank."""
+    only what goes before that rank. While sending is stopped, only what is let through."""
     free = Q(lease_by="", next_at__lte=now)
     found = Batch.objects.filter(kind=kind, queued__gt=0)
     found = found.filter(free | Q(lease_until__lt=now)) if retries else found.filter(free, attempts=0)
+    if stop := stop_code():
+        found = found.filter(letter__in=Letter.objects.filter(passes=stop))
     return found if above is None else found.filter(rank__lt=above)

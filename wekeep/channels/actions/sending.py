@@ -16,9 +16,9 @@ from wekeep.channels.actions.outbox import forget_gone_addresses
 from wekeep.channels.actions.sheets import take_ready
 from wekeep.channels.contract import Answer, Bundle, Carried, Envelope, Outcome, Result
 from wekeep.channels.models import Batch, Credentials, Letter, Roll
-from wekeep.channels.queries import credentials_mark, may_send, open_addresses, still_kept
+from wekeep.channels.queries import credentials_mark, may_send, open_addresses, still_kept, stop_code
 from wekeep.channels.rules import kinds
-from wekeep.channels.rules.delivery import BATCH, LEASE, MARKS, MOVED, PLACES, Rank, State, next_state
+from wekeep.channels.rules.delivery import BATCH, LEASE, MARKS, MOVED, PLACES, UNTRIED, Rank, State, next_state
 from wekeep.channels.rules.roll import CODE, VARIANT, code_at, codes_in, language_of, variant_of
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -51,12 +51,14 @@ class Moved(NamedTuple):
 
 @dataclass(slots=True)
 class Hand:
-    """What a worker took under one lease: those it has not begun, all of one rank, in their order."""
+    """What a worker took under one lease: those it has not begun, all of one rank, in their order. `attempts`: how often what
+    was taken most often was taken, this time included."""
 
     token: str
     rank: Rank
     batches: list[int]
     members: deque[Member]
+    attempts: int
 
 
 def claim(kind: str, limit: int, *, retries: bool, above: Rank | None = None) -> Hand | None:
@@ -66,7 +68,7 @@ def claim(kind: str, limit: int, *, retries: bool, above: Rank | None = None) ->
     What goes first by its rank comes first, then what was there first. First tries come alone unless `retries`, so that no
     dead server ever stands before fresh news; with `above` only what goes before that rank is taken. What came too late, or
     has no address any more, is settled on the way. Nothing is due while two persons have yet to agree to the channel's new
-    credentials, nor while the keeper does not open addresses.
+    credentials, nor while the keeper does not open addresses; while sending is stopped, only what is let through.
     """
     now = clock.now()
     if above is not None and not books.due(kind, now, retries=retries, above=above).exists():
@@ -78,7 +80,8 @@ def claim(kind: str, limit: int, *, retries: bool, above: Rank | None = None) ->
         return None
     rows = list(Batch.objects.filter(lease_by=token).select_related("letter", "roll").order_by("attempts", "id"))
     try:
-        return Hand(token, Rank(rows[0].rank), [row.id for row in rows], deque(_members(token, rows, now)))
+        members = deque(_members(token, rows, now, stopped=bool(stop_code())))
+        return Hand(token, Rank(rows[0].rank), [row.id for row in rows], members, rows[-1].attempts)
     except Refused:
         # the keeper is away or sealed: nothing was tried, and everything waits for it
         put_back([token])
@@ -118,18 +121,21 @@ def _next_of(rows: Sequence[tuple[int, int, int]], limit: int) -> list[int]:
     return found
 
 
-def _members(token: str, rows: list[Batch], now: datetime) -> list[Member]:
+def _members(token: str, rows: list[Batch], now: datetime, *, stopped: bool) -> list[Member]:
     waiting = {row.id: _waiting(row) for row in rows}
     codes = [code for found in waiting.values() for _place, code, _manner in found]
-    ready = dict(take_ready(rows, codes))
+    # while sending is stopped the keeper opens a few addresses and no sheet
+    ready = {} if stopped else dict(take_ready(rows, codes))
     again = {code for code, count in Counter(codes).items() if count > 1} if len(rows) > 1 else set()
     addresses = open_addresses(code for code in codes if code not in ready or code in again)
     made: list[Member] = []
     for row in rows:
         if row.letter.expires_at <= now:
-            _end(row.id, token, {place: State.TOO_LATE for place, _code, _manner in waiting[row.id]})
+            _end(
+                row.id, token, dict.fromkeys((place for place, _code, _manner in waiting[row.id]), _late(row.attempts))
+            )
             continue
-        ended, first = dict[int, State](), row.id * PLACES
+        ended, first = dict[int, int](), row.id * PLACES
         for place, code, manner in waiting[row.id]:
             # what is ready is for one message, and two letters in this hand may be for the same address
             if prepared := ready.pop(code, None):
@@ -137,9 +143,15 @@ def _members(token: str, rows: list[Batch], now: datetime) -> list[Member]:
             elif address := addresses.get(code):
                 made.append(Member(first + place, code, manner, address, b"", row.letter))
             else:
-                ended[place] = State.GONE
+                ended[place] = MARKS[State.GONE]
         _end(row.id, token, ended)
     return made
+
+
+def _late(attempts: int) -> int:
+    """The mark of what came too late in a batch that was taken for the so-manieth time: at the first, nobody was asked to
+    carry it."""
+    return UNTRIED if attempts <= 1 else MARKS[State.TOO_LATE]
 
 
 def _waiting(row: Batch) -> list[tuple[int, str, int]]:
@@ -194,14 +206,14 @@ def _seconds_left(letter: Letter) -> int:
 
 
 @transaction.atomic
-def _end(batch: int, token: str, ended: dict[int, State]) -> None:
+def _end(batch: int, token: str, ended: dict[int, int]) -> None:
     row = _mine(batch, token) if ended else None
     if row is None:
         return
     states = bytearray(row.states)
-    for place, state in ended.items():
+    for place, mark in ended.items():
         if states[place] == _QUEUED:
-            states[place] = MARKS[state]
+            states[place] = mark
     books.write(row, states)
 
 
@@ -214,11 +226,11 @@ def _mine(batch: int, token: str) -> Batch | None:
 def look_again(hand: Hand) -> None:
     """Drop what need not be sent any more: its owner has left since it was taken, or its time is over."""
     here, now = still_kept(one.code for one in hand.members), clock.now()
-    ended: dict[int, dict[int, State]] = defaultdict(dict)
+    ended: dict[int, dict[int, int]] = defaultdict(dict)
     for one in hand.members:
         if one.letter.expires_at <= now or one.code not in here:
-            state = State.TOO_LATE if one.letter.expires_at <= now else State.GONE
-            ended[one.delivery // PLACES][one.delivery % PLACES] = state
+            mark = _late(hand.attempts) if one.letter.expires_at <= now else MARKS[State.GONE]
+            ended[one.delivery // PLACES][one.delivery % PLACES] = mark
     for batch, places in sorted(ended.items()):
         _end(batch, hand.token, places)
     hand.members = deque(

@@ -37,6 +37,8 @@ MARKS: Final = {
     State.TOO_LATE: ord("t"),
 }
 MOVED: Final = ord("m")
+# Too late too, and surely never tried: nobody was told.
+UNTRIED: Final = ord("u")
 # A batch holds no more, and a delivery's number is its batch's times PLACES plus its place there.
 BATCH, PLACES = 1_000, 1_024
 
