@@ -45,7 +45,7 @@ class BrakeForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, words in LIMIT_WORDS.items():
             self.fields[name] = forms.IntegerField(
-                label=words, min_value=1, max_value=1_000_000, initial=getattr(limits, name, None)
+                label=str(words), min_value=1, max_value=1_000_000, initial=getattr(limits, name, None)
             )
 
     def limits(self) -> Limits:

@@ -12,8 +12,8 @@ from wekeep.kit.sent_list import ALERT, Line
 
 HOUR, DAY = 3600, 86_400
 HABIT_SECONDS: Final = 28 * DAY
-# A network that has sent little so far is used to this; twice its busiest hour is nothing unusual to any other.
-USUAL_AT_FIRST, TIMES_BUSIEST = 6, 2
+# Twice its busiest hour is nothing unusual to a network.
+TIMES_BUSIEST: Final = 2
 # In a day one person signs four times what they may in an hour.
 HOURS_IN_A_DAY: Final = 4
 HIGHEST_LIMIT: Final = 1_000_000
@@ -80,7 +80,7 @@ class Brake:
 
     def usual(self, now: int) -> int:
         """How many in an hour are nothing unusual here."""
-        return max(USUAL_AT_FIRST, TIMES_BUSIEST * self.busiest(now))
+        return max(self.limits.usual, TIMES_BUSIEST * self.busiest(now))
 
     def lately(self, now: int) -> int:
         """How many messages were signed in the last hour."""

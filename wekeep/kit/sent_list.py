@@ -71,7 +71,7 @@ def rounded_up(count: int) -> int:
     """Up to the next ten, from a hundred on to two digits that count: the list tells how many and not who joined."""
     if count <= 0:
         return 0
-    step = 10 ** max(1, len(str(count)) - 2)
+    step = int(10 ** max(1, len(str(count)) - 2))
     return -(-count // step) * step
 
 

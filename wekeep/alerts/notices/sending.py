@@ -24,6 +24,7 @@ LIMIT_WORDS: dict[str, Promise | str] = {
     "active_one": gettext_lazy("Of someone being detained: in an hour by one person alone"),
     "active_everyone": gettext_lazy("Of someone being detained: in an hour by everyone alone, taken together"),
     "people": gettext_lazy("People told in an hour without a second person"),
+    "usual": gettext_lazy("Alerts in an hour that are nothing unusual, however few there were so far"),
     "most": gettext_lazy("Messages in an hour at most, whoever agreed"),
 }
 UNKNOWN_WORDS = gettext_lazy("Something else that was signed")

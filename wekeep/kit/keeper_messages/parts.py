@@ -161,12 +161,14 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How many alerts may go out in an hour before a second person must agree: those of one person, those of everyone
-    together; the same of active detentions; and how many people they may newly reach, all together. `most`: how many
-    messages are signed in an hour at all, whoever agreed."""
+    together; the same of active detentions; and how many people they may newly reach, all together. `usual`: so many are
+    nothing unusual in any hour, however little the network has sent so far. `most`: how many messages are signed in an hour at
+    all, whoever agreed."""
 
     one: int = 6
     everyone: int = 20
     active_one: int = 12
     active_everyone: int = 40
     people: int = 2_000
+    usual: int = 6
     most: int = 100
