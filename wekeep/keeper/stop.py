@@ -5,10 +5,8 @@ from typing import Final
 
 from wekeep.keeper.denied import Denied
 from wekeep.keeper.store import Store
-from wekeep.kit.keeper_messages import No, Use
+from wekeep.kit.keeper_messages import TOLD_OF_A_STOP, No, Use
 
-# So many addresses open after a stop all the same: stewards and dispatchers are told of it.
-TOLD_OF_IT: Final = 100
 _NAME: Final = "stopped"
 _USES: Final = frozenset({Use.SENDING, Use.STOCKING, Use.SHEETS})
 
@@ -30,7 +28,7 @@ class Stop:
             if self.holds:
                 return False
             self._store.set_meta(_NAME, b"1")
-            self._let = TOLD_OF_IT
+            self._let = TOLD_OF_A_STOP
             return True
 
     def end(self) -> None:

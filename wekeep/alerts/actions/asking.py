@@ -12,6 +12,7 @@ from wekeep.channels.actions.outbox import NewLetter, Recipient
 from wekeep.channels.rules.delivery import Rank
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
+from wekeep.kit.keeper_messages import TOLD_OF_A_STOP
 from wekeep.people.queries import who_may
 
 HOLDS_FOR = timedelta(minutes=15)
@@ -27,7 +28,8 @@ def tell_second(*, ability: Ability, zone: str, by: str, code: str, page: str = 
 
 @transaction.atomic
 def tell_of_stop(*, by: str, code: str) -> int:
-    """Tell everyone who may start sending again that it was stopped, although it is; returns how many."""
+    """Tell those who may start sending again that it was stopped, although it is; returns how many. More than the keeper
+    opens addresses for see it on their pages alone."""
     return _tell(who_may(Ability.AGREE_TO_SENDING, None) - {by}, code, "sending", passes=code)
 
 
@@ -35,6 +37,7 @@ def _tell(members: frozenset[str], code: str, page: str, *, passes: str = "") ->
     to = [
         Recipient(one.address, one.kind, one.language, False, one.show_text) for one in subscribers.of_members(members)
     ]
+    to = to[:TOLD_OF_A_STOP] if passes else to
     letter = NewLetter(
         code=code,
         thread=code,

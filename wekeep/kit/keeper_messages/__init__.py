@@ -26,6 +26,7 @@ from wekeep.kit.keeper_messages.frames import decode as decode
 from wekeep.kit.keeper_messages.frames import encode as encode
 from wekeep.kit.keeper_messages.frames import length_of as length_of
 from wekeep.kit.keeper_messages.parts import MOST_ITEMS as MOST_ITEMS
+from wekeep.kit.keeper_messages.parts import TOLD_OF_A_STOP as TOLD_OF_A_STOP
 from wekeep.kit.keeper_messages.parts import Assigned as Assigned
 from wekeep.kit.keeper_messages.parts import EpochWanted as EpochWanted
 from wekeep.kit.keeper_messages.parts import Item as Item

@@ -7,6 +7,8 @@ from typing import Final
 from wekeep.kit.certificates import EpochPublic, MemberPublic, Terms
 from wekeep.kit.envelope import Binding
 
+# So many addresses open after a stop all the same: stewards and dispatchers are told of it.
+TOLD_OF_A_STOP: Final = 20
 # Items in one request: what fits the length comfortably, and what one answer should not exceed.
 MOST_ITEMS: Final = 1000
 
