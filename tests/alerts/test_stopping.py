@@ -1,6 +1,7 @@
 """The send button defended: stopped by one, started again by two; braked; and what was sent is listed for everyone."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
@@ -18,7 +19,7 @@ from tests.channels.peers import PushPeer
 from tests.desk.stage import ADVICE, Street
 from tests.keeping import UNSEAL, Keeping
 from wekeep.alerts.actions import alerts, listing, proposals, resuming, subscriptions
-from wekeep.alerts.models import Alert, Message, Outlet, Posted, Sent
+from wekeep.alerts.models import Alert, Message, Outlet, Posted, Sent, Subscription
 from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.queries.sent import lines_of, sent_today, whole_list
 from wekeep.alerts.queries.stopped import OTHERS, held_back
@@ -27,7 +28,9 @@ from wekeep.alerts.rules.area import around
 from wekeep.alerts.rules.parts import Change, Ending, Parts
 from wekeep.channels import queries
 from wekeep.channels.actions import stopping
+from wekeep.channels.contract import Reaches
 from wekeep.channels.models import Letter, Stopped
+from wekeep.channels.registry import kinds
 from wekeep.desk.actions.two_persons import agree
 from wekeep.desk.notices import waiting_lines, waiting_title
 from wekeep.desk.queries.waiting import waiting_for
@@ -381,12 +384,27 @@ def test_the_dispatcher_reads_that_it_waits_and_why(two: Cast, push: PushPeer, b
     assert waiting.one.about == incident.code
 
 
+GIVEN: dict[str, Callable[[int], dict[str, str]]] = {
+    "email": lambda n: {"email": f"someone{n}@mail.example"},
+    "ntfy": lambda n: {"url": f"https://ntfy.example/a-topic-{n}"},
+    "sms": lambda n: {"phone": f"+1612555{1000 + n}"},
+    "voice": lambda n: {"phone": f"+1612555{2000 + n}"},
+}
+
+
 # --- drills -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_drill_reaches_no_group_and_no_neighbour_on_any_channel(two: Cast, push: PushPeer) -> None:
     """Nothing of it is even handed over for anybody else than members of the zone who asked to take part."""
     outlet()
+    for kind, given in GIVEN.items():
+        for chosen in (choices(), choices(spots=(), zones=(NORTH,))):
+            done = subscriptions.sign_up(kind=kind, given=given(len(kind) + bool(chosen.spots)), choices=chosen)
+            subscriptions.switch_on(done.subscription)
+    persons = {one.name for one in kinds().values() if one.reaches is Reaches.PERSON}
+    assert persons == {*GIVEN, "webpush"}, "a new channel stands here too"
+    assert Subscription.objects.exclude(confirmed_at=None).count() == 2 * len(GIVEN)
     neighbour(push)
     neighbour(push, choices(spots=(), zones=(NORTH,)))
     takes_part = neighbour(push, member=two.amina.code)
