@@ -41,7 +41,7 @@ def sign(draft: Statement, *, unlocked: Unlocked, reach: int) -> bytes:
             raise NeedsSecond("This reaches so many people that someone else must agree first.") from refusal
         if refusal.no is No.BRAKE:
             raise Braked(
-                "More goes out in this hour than one person sends alone here. Someone else must agree first."
+                "More goes out in this hour than one person sends alone here. Someone else must agree to this first."
             ) from refusal
         raise _in_words(refusal) from refusal
     except KeeperAway as away:
