@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wekeep.channels.queries import stop_code
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor, ActorKind
 from wekeep.look.context import Link
@@ -33,8 +34,17 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             "member_links": _member_links(actor),
             "sign_out_url": reverse("people:sign_out"),
             "handle": str(request.user),
+            "urgent": _urgent(actor),
         }
     return context
+
+
+def _urgent(actor: Actor) -> Link | None:
+    """What stands above every page of whoever sends, verifies or keeps watch: that nothing goes out."""
+    if not (actor.may(Ability.SEE_BOARD) or actor.may(Ability.STOP_SENDING)) or not stop_code():
+        return None
+    where = "alerts:sending" if actor.may(Ability.SEE_CHANNELS) else "desk:desk"
+    return Link(reverse(where), _("Sending is stopped. Nothing goes out."))
 
 
 def _site_links() -> list[Link]:
@@ -53,6 +63,7 @@ def _footer_links() -> list[Link]:
     """What is looked for now and then."""
     return [
         Link(reverse("watch:receipt"), _("I have a receipt")),
+        Link(reverse("alerts:sent"), _("Is this alert ours?")),
         Link(reverse("people:apply"), _("Help your neighbours")),
         Link(reverse("alerts:manage"), _("Change or stop my alerts")),
         Link(reverse("alerts:held"), _("What is held about me")),
@@ -74,6 +85,7 @@ def _member_links(actor: Actor) -> list[Link]:
         (Ability.SCREEN, Link(reverse("people:screening"), _("Screening"), "keyboard")),
         (Ability.SCREEN, Link(reverse("people:pipeline"), _("Vetting"), "verify", within=reverse("people:pipeline"))),
         (Ability.SEE_CHANNELS, Link(reverse("alerts:channels"), _("Channels"), "bell")),
+        (Ability.SEE_CHANNELS, Link(reverse("alerts:sending"), _("Sending"), "live", within=reverse("alerts:sending"))),
         (Ability.APPOINT, Link(reverse("people:members"), _("Members"), "people", within=reverse("people:members"))),
         (Ability.SEE_JOURNAL, Link(reverse("desk:log"), _("Log"), "eye")),
     ]

@@ -19,14 +19,14 @@ from wekeep.watch.models import Incident
 
 PUBLIC = (
     "/", "/now/", "/now/{alert}/", "/rumours/", "/held/", "/report/", "/receipt/", "/alerts/", "/alerts/now/", "/alerts/held/",
-    "/alerts/manage/", "/people/sign-in/", "/offline/", "/nowhere/",
+    "/alerts/manage/", "/people/sign-in/", "/offline/", "/nowhere/", "/alerts/sent/",
 )  # fmt: skip
 DEMO = ("/", "/demo/", "/demo/phones/")
 MEMBERS = ("/desk/", "/people/abilities/")
 WORKERS = ("/board/", "/board/{open}/", "/board/{confirmed}/", "/board/{alerted}/", "/paste/")
 STEWARDS = (
     "/people/members/", "/people/members/admit/", "/people/members/{member}/", "/alerts/channels/", "/log/", "/two-persons/",
-    "/zones/", "/people/unlock/", "/people/me/",
+    "/zones/", "/people/unlock/", "/people/me/", "/alerts/sending/",
 )  # fmt: skip
 NARROW = (320, 640)
 Pages = tuple[str, ...]

@@ -297,6 +297,7 @@ def settings(tree: Tree) -> list[str]:
 
 def every_command_is_documented(tree: Tree) -> list[str]:
     shown = {"import_records": "import", "check_deploy": "check-deploy"}
+    shown |= {"hold_sending": "hold-sending", "resume_sending": "resume-sending"}
     files = sorted((tree.root / "wekeep").glob("*/management/commands/[a-z]*.py"))
     names = [shown.get(p.stem, p.stem) for p in files]
     return [f"docs/run-it.md: {n}" for n in names if f"`wekeep {n}" not in tree.text("docs/run-it.md")]

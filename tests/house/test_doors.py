@@ -235,6 +235,15 @@ MATRIX: dict[str, Door] = {
     "alerts:outlets": Door(only("sol")),
     "alerts:outlet": Door(only("sol", status=404), subject=nothing, method="post"),
     "alerts:channels": Door(only("dana", "sol", "vera")),
+    "alerts:sent": Door(everyone(200)),
+    "alerts:sent_list": Door(everyone(200)),
+    "alerts:sending": Door(only("dana", "sol", "vera")),
+    "alerts:stop_sending": Door(only("dana", "sol", "vera", status=302), method="post"),
+    # nothing is stopped when they ask: what happens then is in tests/alerts/test_stopping.py
+    "alerts:resume_sending": Door(only("dana", "sol", "vera", status=409), method="post"),
+    "alerts:let_go": Door(only("dana", "sol", "vera", status=409), method="post"),
+    # without numbers a rule's no goes to whoever may agree to powers in any zone
+    "alerts:set_brake": Door(only("dana", "sol", "vera", status=409), method="post"),
     "healthz": Door(everyone(200)),
     "readyz": Door(everyone(200)),
     "set_language": Door(everyone(302), method="post", data=(("language", "es"),)),

@@ -8,8 +8,9 @@ from django.apps import apps
 from django.test import Client
 
 from tests.house.tree import ROOT
-from wekeep.desk.queries.held.terms import READER_KEPT_DAYS, SWEPT_MINUTES, Form
+from wekeep.desk.queries.held.terms import COUNTED_DAYS, READER_KEPT_DAYS, SWEPT_MINUTES, Form
 from wekeep.desk.queries.holdings import HOLDINGS, undeclared
+from wekeep.keeper.brake import HABIT_SECONDS
 from wekeep.keeper.inside import READER_KEPT_SECONDS
 from wekeep.people.models import Member
 from wekeep.work.rules.task import spec_for
@@ -45,6 +46,10 @@ def test_every_number_of_a_term_is_one_the_program_itself_uses() -> None:
 
 def test_the_keeper_forgets_readers_when_the_page_says() -> None:
     assert READER_KEPT_DAYS * 86_400 == READER_KEPT_SECONDS
+
+
+def test_the_keeper_forgets_how_many_were_signed_when_the_page_says() -> None:
+    assert COUNTED_DAYS * 86_400 == HABIT_SECONDS
 
 
 def test_duties_and_sessions_are_swept_as_often_as_the_page_says() -> None:

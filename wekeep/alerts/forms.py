@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wekeep.alerts.actions.outlets import Wanted
 from wekeep.alerts.actions.subscriptions import Choices
 from wekeep.alerts.notices import CHANNEL_WORDS, OUTLET_LEVEL_WORDS
+from wekeep.alerts.notices.sending import LIMIT_WORDS
 from wekeep.alerts.queries.finding import Finding, Found
 from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level
@@ -21,6 +22,7 @@ from wekeep.alerts.rules.subscription import NAME_LIMIT, RADII
 from wekeep.alerts.rules.summary import HOURS, USUAL_HOUR, Summary
 from wekeep.channels.registry import personal_kinds
 from wekeep.kit.errors import Refused
+from wekeep.kit.keeper_messages import Limits
 from wekeep.places.queries.gazetteer import example_crossing
 
 SPOTS_OFFERED = 3
@@ -46,6 +48,21 @@ OWN_FIELDS = {"email": "email", "ntfy": "url", "sms": "phone", "voice": "phone"}
 def _hours() -> list[tuple[str, str]]:
     """The hours of which one may be chosen, as the active language writes them."""
     return [(str(hour), time_format(time(hour), "TIME_FORMAT")) for hour in HOURS]
+
+
+class BrakeForm(forms.Form):
+    """How much may go out in an hour: a whole number for each limit."""
+
+    def __init__(self, *args: Any, limits: Limits | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in LIMIT_WORDS.items():
+            self.fields[name] = forms.IntegerField(
+                label=str(words), min_value=1, max_value=1_000_000, initial=getattr(limits, name, None)
+            )
+
+    def limits(self) -> Limits:
+        """What was typed; the form is valid."""
+        return Limits(**self.cleaned_data)
 
 
 class SpotForm(forms.Form):

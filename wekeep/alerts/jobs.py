@@ -6,6 +6,7 @@ from wekeep.alerts.actions import (
     asking,
     changes,
     lifetime,
+    listing,
     outlets,
     packs,
     spots,
@@ -100,6 +101,19 @@ def tell_second(ability: str, zone: str, by: str, code: str, page: str = "two-pe
     asking.tell_second(ability=Ability[ability], zone=zone, by=by, code=code, page=page)
 
 
+@task("alerts.tell_of_stop", lane=ALERTS)
+def tell_of_stop(by: str, code: str) -> None:
+    """Tell stewards and dispatchers that everything that is sent was stopped."""
+    asking.tell_of_stop(by=by, code=code)
+
+
+@task("alerts.copy_list", lane=SLOW, every=timedelta(minutes=1))
+def copy_list() -> None:
+    """Copy what the keeper signed into the public list of what was sent."""
+    if is_open():
+        listing.copy_list()
+
+
 @task("alerts.forget", lane=SLOW, every=timedelta(hours=1))
 def forget() -> None:
     """Delete alerts and watches whose time is over."""
@@ -108,3 +122,4 @@ def forget() -> None:
     changes.forget()
     packs.forget_ended()
     summaries.forget_summaries()
+    listing.forget_lines()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.alerts.views import channels, manage, outlets, public, shown, subscribe, summary
+from wekeep.alerts.views import channels, manage, outlets, public, sending, sent, shown, subscribe, summary
 
 app_name = "alerts"
 urlpatterns = [
@@ -12,6 +12,13 @@ urlpatterns = [
     path("held/", subscribe.held, name="held"),
     path("push-key/", subscribe.push_key, name="push_key"),
     path("channels/", channels.health, name="channels"),
+    path("sending/", sending.sending, name="sending"),
+    path("sending/stop/", sending.stop, name="stop_sending"),
+    path("sending/again/", sending.resume, name="resume_sending"),
+    path("sending/let/", sending.let_go, name="let_go"),
+    path("sending/brake/", sending.brake, name="set_brake"),
+    path("sent/", sent.sent, name="sent"),
+    path("sent/list.json", sent.whole, name="sent_list"),
     path("outlets/", outlets.outlets, name="outlets"),
     path("outlets/<slug:code>/", outlets.outlet, name="outlet"),
     path("confirm/<slug:code>/", subscribe.confirm, name="confirm"),

@@ -1,9 +1,9 @@
 """What every channel must be able to do, and the plain values it does it with."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,25 @@ class Health:
     works: bool
     words: str
     values: Mapping[str, str] = field(default_factory=dict)
+
+
+Item = TypeVar("Item")
+
+
+class Drawn(Iterator[Item]):
+    """What a channel draws. `stopped` says that nothing more may leave, what was drawn and not begun included: a channel that
+    draws ahead asks it several times a second, drops that, and answers nothing for it."""
+
+    def __init__(self, source: Iterator[Item], stopped: Callable[[], bool]) -> None:
+        self._source, self.stopped = source, stopped
+
+    def __next__(self) -> Item:
+        return next(self._source)
+
+
+def stopped_of(drawn: Iterable[object]) -> Callable[[], bool]:
+    """How to ask whether what is drawn here may still leave; what has no end of its own always may."""
+    return drawn.stopped if isinstance(drawn, Drawn) else lambda: False
 
 
 class Kind(Protocol):

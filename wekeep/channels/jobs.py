@@ -6,10 +6,11 @@ from time import monotonic
 
 from django.conf import settings
 
-from wekeep.channels.actions import addresses, ailing, budget, incoming, outbox, sending, sheets
+from wekeep.channels.actions import addresses, ailing, budget, incoming, outbox, sending, sheets, stopping
 from wekeep.channels.actions.sending import Hand, Member
 from wekeep.channels.actions.turns import TURNS, most_together
-from wekeep.channels.contract import Bundle, CarriesMany, Envelope, Outcome, Result
+from wekeep.channels.contract import Bundle, CarriesMany, Drawn, Envelope, Outcome, Result
+from wekeep.channels.queries import stop_code
 from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules.delivery import Rank
 from wekeep.vault.keeper import is_open
@@ -27,6 +28,7 @@ STOCKS_FOR_SECONDS = 20
 BOARDS_HEAR_EVERY_SECONDS = 0.5
 # the lease is 75 seconds
 HOLDS_ON_EVERY_SECONDS = 20
+STOP_LOOKED_FOR_EVERY_SECONDS = 0.1
 # How often it looks whether something goes before what it has in hand, and whether that is still wanted.
 BUNDLED = 250
 LOOKS_AHEAD_AFTER_SECONDS, LOOKS_AGAIN_AFTER_SECONDS = 0.05, 0.5
@@ -52,7 +54,8 @@ def sweep() -> None:
 
 @task("channels.send_waiting", lane=ALERTS, every=timedelta(seconds=5))
 def send_waiting() -> None:
-    """Send what waited for the keeper, within seconds of its unsealing."""
+    """Send what waited for the keeper, within seconds of its unsealing; a stop that one of the two missed stops both."""
+    stopping.match_keeper()
     if is_open():
         outbox.queue_waiting()
 
@@ -76,7 +79,7 @@ def prolong() -> None:
 def stock_sheets() -> None:
     """Make ready, while no alert is on its way, what the next one will be sent with."""
     begun = monotonic()
-    while is_open() and sheets.is_quiet() and monotonic() - begun < STOCKS_FOR_SECONDS:
+    while not stop_code() and is_open() and sheets.is_quiet() and monotonic() - begun < STOCKS_FOR_SECONDS:
         if not sheets.make_one():
             return
 
@@ -113,9 +116,9 @@ def _send_due(name: str, *, retries: bool) -> None:
     """Draw what is due as the channel has room, and settle its answers several times a second."""
     kind, run = channel(name), _Run(name, retries=retries)
     if isinstance(kind, CarriesMany):
-        outcomes = kind.send_bundles(run.bundles())
+        outcomes = kind.send_bundles(Drawn(run.bundles(), run.is_stopped_lately))
     else:
-        outcomes = _one_by_one(kind.send(run.envelopes()))
+        outcomes = _one_by_one(kind.send(Drawn(run.envelopes(), run.is_stopped_lately)))
     for outcome in _gathered(outcomes):
         run.note(sending.settle(run.tokens, outcome))
         ailing.note(name, outcome.others)
@@ -133,6 +136,8 @@ class _Run:
         self.tokens: dict[int, str] = {}
         self._moved, self._told = set[sending.Moved](), self._begun
         self._has_budget, self._spent = budget.left(kind) is not None, False
+        # a run that begins during a stop sends what is let through of it, and ends with any other stop
+        self._began_under, self._stopped, self._asked = stop_code(), False, self._begun
 
     def envelopes(self) -> Iterator[Envelope]:
         """What is due, one by one, as long as this job may draw; the rest is the next job's."""
@@ -151,10 +156,25 @@ class _Run:
             if self._spent:
                 # the sweep draws the rest once the hour has room
                 return
+        if self._stopped:
+            return
         sending.queue_rest(self._kind, retries=self._retries)
 
     def _may_draw(self) -> bool:
-        return monotonic() - self._begun < DRAWS_FOR_SECONDS
+        return monotonic() - self._begun < DRAWS_FOR_SECONDS and not self.is_stopped()
+
+    def is_stopped(self) -> bool:
+        """Whether sending was stopped since this run began. Asked of the database before each draw: a stop holds in every
+        process on every host from its commit on."""
+        self._stopped = self._stopped or stop_code() not in ("", self._began_under)
+        self._asked = monotonic()
+        return self._stopped
+
+    def is_stopped_lately(self) -> bool:
+        """The same for what a channel has drawn already and not begun, asked several times a second."""
+        if self._stopped or monotonic() - self._asked < STOP_LOOKED_FOR_EVERY_SECONDS:
+            return self._stopped
+        return self.is_stopped()
 
     def _from(self, hand: Hand, at_once: int) -> Iterator[list[Member]]:
         """The members of a hand; whatever goes before them by its rank is drawn between them, as soon as it is there."""

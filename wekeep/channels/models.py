@@ -67,10 +67,24 @@ class Credentials(models.Model):
     public_key = models.CharField(max_length=100, default="")
 
 
+class Stopped(models.Model):
+    """That sending is stopped: one row while it is, none otherwise. `by` is the member's code, "" for the operator. Whatever is
+    let through meanwhile names this stop's `code`, so that the next stop stops it too."""
+
+    name = models.CharField(max_length=7, primary_key=True, default="sending")
+    code = models.CharField(max_length=16, default=new_code)
+    by = models.CharField(max_length=64, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(name="sending"), name="channels_stopped_once")]
+
+
 class Letter(models.Model):
     """One text, in every language of the network, on its way to many. `texts` is {language: {"title", "body",
     "short_title", "short_body", "stop"}}: the short pair is for a locked phone and says nothing. Letters of one `thread`
-    replace each other on a phone. `handed_at` is when it was put here. Boards of `zone` hear that something moved `about` that code, where there is one."""
+    replace each other on a phone. `handed_at` is when it was put here. Boards of `zone` hear that something moved `about`
+    that code, where there is one. `passes` names the stop (`Stopped`) during which it is sent all the same."""
 
     code = models.CharField(max_length=32, unique=True)
     thread = models.CharField(max_length=32)
@@ -81,6 +95,7 @@ class Letter(models.Model):
     zone = models.CharField(max_length=64, default="")
     urgent = models.BooleanField(default=False)
     handed_at = models.DateTimeField(null=True)
+    passes = models.CharField(max_length=16, default="")
     expires_at = models.DateTimeField()
     forget_at = models.DateTimeField()
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
-from wekeep.channels.models import Address, Ailment, Batch, Credentials, Letter, Roll, Shown
+from wekeep.channels.models import Address, Ailment, Batch, Credentials, Letter, Roll, Shown, Stopped
 from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules import receipt as rules
 from wekeep.channels.rules.delivery import MARKS, MOVED, TRIED, State, may_have_come
@@ -53,6 +53,65 @@ def may_send(name: str) -> bool:
     """Whether the channel's credentials are its first ones, or those that two persons agreed to last."""
     agreed = Credentials.objects.filter(kind=name).values_list("agreed", flat=True).first()
     return agreed is None or (agreed != "" and same(agreed, credentials_mark(name)))
+
+
+def stop_code() -> str:
+    """The code of the stop that holds everything that is sent; "" where nothing is stopped.
+
+    In SQL of our own: the sender asks before each draw."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT code FROM {Stopped._meta.db_table}")
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """That sending is stopped: since when, and by whose code ("" for the operator)."""
+
+    code: str
+    by: str
+    at: datetime
+
+
+def stop_now() -> Stop | None:
+    """The stop that holds everything; None where nothing is stopped."""
+    row = Stopped.objects.first()
+    return Stop(row.code, row.by, row.at) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A letter that waits for so many addresses. `about`: "" where it is no alert's. `let`: the stop does not hold it."""
+
+    code: str
+    thread: str
+    about: str
+    expires_at: datetime
+    addresses: int
+    let: bool
+
+
+def waiting_letters() -> list[Waits]:
+    """What waits in the outbox and may still be sent, the oldest letter first."""
+    stop, rows = stop_code(), Batch.objects.filter(queued__gt=0, letter__expires_at__gt=clock.now())
+    of_letter = [f"letter__{name}" for name in ("id", "code", "thread", "about", "expires_at", "passes")]
+    sums = rows.order_by().values_list(*of_letter).annotate(addresses=Sum("queued")).order_by("letter__id")
+    return [
+        Waits(code, thread, about, ends, addresses, bool(stop) and passes == stop)
+        for _id, code, thread, about, ends, passes, addresses in sums
+    ]
+
+
+def texts_of(codes: Iterable[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """The words of these letters, by code and language."""
+    return dict(Letter.objects.filter(code__in=list(codes)).values_list("code", "texts"))
+
+
+def handed_over(codes: Iterable[str]) -> dict[str, int]:
+    """To how many addresses each of these letters was handed over, as long as it is kept."""
+    rows = Batch.objects.filter(letter__code__in=list(codes)).order_by().values_list("letter__code")
+    return dict(rows.annotate(many=Sum("handed_over")))
 
 
 def push_key() -> str:

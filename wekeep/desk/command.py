@@ -18,6 +18,9 @@ COMMANDS = {
     "worker": "only the jobs that send nothing, in a process of its own",
     "sender": "only the sending, in the one process that needs the credentials for it",
     "keeper": "the process that holds the keys: run it by itself, unseal it, lock everyone, see how it is",
+    "hold-sending": "stop everything that is sent, on every host, at once",
+    "resume-sending": "start sending again, with the words that unseal the keeper",
+    "sent": "check a downloaded list of what a network sent, offline",
     "audit": "verify the log of who opened what",
     "import": "bring sightings in from a CSV or JSON-lines file",
     "city": "make map, gazetteer and streets from an OpenStreetMap extract",
@@ -28,7 +31,12 @@ COMMANDS = {
     "replay": "run recorded sightings through the real intake",
 }
 # `import` is a word of the language, so the file that does it has another name.
-_FILES = {"import": "import_records", "check-deploy": "check_deploy"}
+_FILES = {
+    "import": "import_records",
+    "check-deploy": "check_deploy",
+    "hold-sending": "hold_sending",
+    "resume-sending": "resume_sending",
+}
 _ASKS = ("help", "--help", "-h")
 
 

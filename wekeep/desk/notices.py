@@ -9,17 +9,21 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import formats, translation
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from wekeep.alerts import notices as alerts
+from wekeep.alerts.notices import sending
 from wekeep.alerts.queries.alerts import Said
+from wekeep.alerts.queries.stopped import OTHERS, held_back
 from wekeep.alerts.rules.alert import Level, State, Type
+from wekeep.channels.queries import words_of
 from wekeep.desk.queries.public import PublicAlert, PublicAnswer
 from wekeep.desk.queries.waiting import Waiting
 from wekeep.kit import clock
 from wekeep.kit.abilities import ROLES, Ability, Role
 from wekeep.kit.envelope import Group
+from wekeep.kit.keeper_messages import Limits
 from wekeep.kit.words import RECEIPT_WORDS, from_digest
 from wekeep.look.languages import SOURCE_LANGUAGE, needs_english_beside
 from wekeep.people.notices import ROLE_WORDS
@@ -49,6 +53,10 @@ _POWER_WORDS: dict[str, Promise | str] = {
     Power.RESTORE.value: gettext_lazy("Let this network go on from a backup"),
     Power.CREDENTIALS.value: gettext_lazy("Let a channel send with new credentials"),
     Power.OUTLET.value: gettext_lazy("Named a group that alerts are posted to"),
+    Power.RESUME.value: gettext_lazy("Started sending again"),
+    Power.LET_GO.value: gettext_lazy("Let a letter out while sending was stopped"),
+    Power.BRAKE.value: gettext_lazy("Set how much may be sent in an hour"),
+    "stop sending": gettext_lazy("Stopped everything that is sent"),
     "hold": gettext_lazy("Kept records for a court"),
     "sign alert": gettext_lazy("Sent an alert"),
     "assign": gettext_lazy("Let someone open a record"),
@@ -153,6 +161,8 @@ def waiting_title(waiting: Waiting) -> str:
     one = waiting.one
     match one.power:
         case Power.ALERT:
+            if waiting.alert and waiting.alert.is_update:
+                return _("Send an update")
             return _("Send an alert") if waiting.alert and waiting.alert.is_new else _("Widen an alert")
         case Power.APPOINT:
             role = ROLE_WORDS[Role(one.terms["role"])]
@@ -167,6 +177,12 @@ def waiting_title(waiting: Waiting) -> str:
             return _("Send with new credentials: %(channel)s") % {"channel": _channel_words(one.about)}
         case Power.OUTLET:
             return _("Post alerts to a group: %(name)s") % {"name": one.terms["name"]}
+        case Power.RESUME:
+            return _("Send again what was stopped")
+        case Power.LET_GO:
+            return _("Let a letter out while sending is stopped")
+        case Power.BRAKE:
+            return _("Set how much may be sent in an hour")
 
 
 def waiting_lines(waiting: Waiting) -> list[str]:
@@ -201,6 +217,12 @@ def waiting_lines(waiting: Waiting) -> list[str]:
             ]
         case Power.OUTLET:
             return _outlet_lines(one.terms, where)
+        case Power.RESUME:
+            return _resume_lines(one.terms)
+        case Power.LET_GO:
+            return _letting_lines(one.terms)
+        case Power.BRAKE:
+            return sending.limit_lines(Limits(**one.terms["limits"]))
 
 
 def invitations() -> list[Invitation]:
@@ -309,13 +331,54 @@ def _outlet_lines(terms: Mapping[str, Any], where: str) -> list[str]:
     ]
 
 
+def _resume_lines(terms: Mapping[str, Any]) -> list[str]:
+    """What would go out and what would not, as it is now."""
+    held, drop = held_back(), set(terms["drop"])
+    goes = [one for one in held.of_alerts if one.letter.code not in drop]
+    stays = [one for one in held.of_alerts if one.letter.code in drop]
+    others = 0 if OTHERS in drop else held.others
+    return [
+        *(_("Goes out: %(what)s") % {"what": sending.held_line(one)} for one in goes),
+        *(_("Goes to nobody: %(what)s") % {"what": sending.held_line(one)} for one in stays),
+        ngettext(
+            "%(n)s other notice that is no alert goes out.", "%(n)s other notices that are no alerts go out.", others
+        )
+        % {"n": others},
+        _("Agree only if you know why it was stopped, and that this is over."),
+    ]
+
+
+def _letting_lines(terms: Mapping[str, Any]) -> list[str]:
+    held = [one for one in held_back().of_alerts if one.letter.code in terms["letters"]]
+    said = {words for one in held for words in letter_words(one.letter.code)}
+    addresses = terms["addresses"]
+    return [
+        *(sending.held_line(one) for one in held),
+        *sorted(said),
+        ngettext("It goes to %(n)s address.", "It goes to %(n)s addresses.", addresses) % {"n": addresses},
+        _("Everything else stays stopped."),
+    ]
+
+
+def letter_words(code: str) -> list[str]:
+    """What a letter says, in the reader's language."""
+    words = words_of(code, get_language() or settings.LANGUAGE_CODE)
+    return [words.title, *words.body.splitlines()] if words else []
+
+
 def _alert_lines(waiting: Waiting) -> list[str]:
     if waiting.alert is None:
         return []
     said, reach = waiting.alert.statement, waiting.alert.reach
     words = alerts.in_this_language(said.type, said.level, said.parts, said.expires_at, said.status)
+    if waiting.alert.is_update:
+        return [words.title, *words.body.splitlines(), _("It goes to those who were told."), *_pace(waiting)]
     reaches = ngettext("It would reach %(n)s person.", "It would reach %(n)s people.", reach) % {"n": reach}
-    return [words.title, *words.body.splitlines(), reaches]
+    return [words.title, *words.body.splitlines(), reaches, *_pace(waiting)]
+
+
+def _pace(waiting: Waiting) -> list[str]:
+    return [sending.pace_line(waiting.pace)] if waiting.pace else []
 
 
 def _spoken(said: Said) -> Spoken:

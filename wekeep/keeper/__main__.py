@@ -14,12 +14,14 @@ from wekeep.keeper.server import Server
 from wekeep.keeper.service import Keeper
 from wekeep.kit.drawn_secret import secret_in
 from wekeep.kit.envelope import Broken
-from wekeep.kit.keeper_messages import Use
+from wekeep.kit.keeper_messages import Limits, Use
 from wekeep.kit.own_memory import let_nobody_look_in
 
 TICK_SECONDS = 20.0
 LONGEST_WAIT_FOR_FOLDER = 10.0
 WRONG_PASSPHRASE = 3
+# who plays through a day of a network in a minute sends as much as it does in a day
+FOR_A_DEMO = Limits(*[1_000] * 7)
 
 
 def main() -> int:
@@ -29,7 +31,8 @@ def main() -> int:
     folder = Path(options.folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(folder):
-        keeper = Keeper(folder / "keeper.sqlite3", caps=_caps(options.most_sendings))
+        brake = FOR_A_DEMO if options.unseal_itself else None
+        keeper = Keeper(folder / "keeper.sqlite3", caps=_caps(options.most_sendings), brake=brake)
         if not _unseal(keeper, options, folder):
             return WRONG_PASSPHRASE
         peers = frozenset(options.peer or [os.getuid()])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from wekeep.keeper.approvals import Approvals
+from wekeep.keeper.brake import Brake
 from wekeep.keeper.buckets import Buckets, destroy_old
 from wekeep.keeper.budgets import Budgets, Class, Limit
 from wekeep.keeper.denied import Denied
@@ -17,11 +18,13 @@ from wekeep.keeper.honey import Honey
 from wekeep.keeper.opening import Opener
 from wekeep.keeper.reading_log import ReadingLog
 from wekeep.keeper.secrets import Secrets, is_fresh, unseal
+from wekeep.keeper.sent import Sent
 from wekeep.keeper.serving import Service
 from wekeep.keeper.sessions import Sessions
+from wekeep.keeper.stop import Stop
 from wekeep.keeper.store import Store
 from wekeep.kit import clock
-from wekeep.kit.keeper_messages import No, Use
+from wekeep.kit.keeper_messages import Limits, No, Use
 
 Clock = Callable[[], datetime]
 READER_KEPT_SECONDS: Final = 120 * 86_400
@@ -40,6 +43,8 @@ class Open:
     service: Service
     factors: Factors
     honey: Honey
+    brake: Brake
+    sent: Sent
 
 
 class Inside:
@@ -52,10 +57,12 @@ class Inside:
         now: Clock = clock.now,
         limits: dict[Class, Limit] | None = None,
         caps: dict[Use, int] | None = None,
+        brake: Limits | None = None,
     ) -> None:
         self.store, self.sessions, self.approvals = Store(path), Sessions(), Approvals()
+        self.stop = Stop(self.store)
         self.open: Open | None = None
-        self._clock, self._limits, self._caps = now, limits, caps
+        self._clock, self._limits, self._caps, self._brake = now, limits, caps, brake
         self._unsealing = threading.Lock()
         destroy_old(self.store, self.now())
 
@@ -95,6 +102,8 @@ class Inside:
         self.open.service.forget_old(now)
         self.open.budgets.forget_old(now)
         self.open.honey.forget_old(now)
+        self.open.brake.forget_old(now)
+        self.open.sent.erase_old(now)
         self.open.log.erase_old(now)
         self.open.log.sign_checkpoint(now)
 
@@ -109,7 +118,7 @@ class Inside:
         buckets, log = Buckets(store, secrets), ReadingLog(store, secrets)
         budgets, honey = Budgets(store, self._limits), Honey(store, secrets, log)
         opener = Opener(store, secrets, buckets, budgets, log, honey)
-        service = Service(store, secrets, buckets, log, self._caps)
-        return Open(
-            secrets, buckets, Epochs(store, secrets), log, opener, budgets, service, Factors(store, secrets), honey
-        )
+        service = Service(store, secrets, buckets, log, self.stop, self._caps)
+        epochs, factors = Epochs(store, secrets), Factors(store, secrets)
+        brake, sent = Brake(store, secrets, self._brake), Sent(store, secrets)
+        return Open(secrets, buckets, epochs, log, opener, budgets, service, factors, honey, brake, sent)

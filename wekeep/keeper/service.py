@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from wekeep.keeper.answering import keys, log, powers, reading
+from wekeep.keeper.answering import keys, log, powers, reading, sending
 from wekeep.keeper.answering.handler import Handlers
 from wekeep.keeper.budgets import Class, Limit
 from wekeep.keeper.denied import Denied
@@ -14,7 +14,7 @@ from wekeep.kit import keeper_messages as say
 from wekeep.kit.envelope import Broken
 from wekeep.kit.keeper_messages import No
 
-HANDLERS: Final[Handlers] = keys.HANDLERS | reading.HANDLERS | powers.HANDLERS | log.HANDLERS
+HANDLERS: Final[Handlers] = keys.HANDLERS | reading.HANDLERS | powers.HANDLERS | sending.HANDLERS | log.HANDLERS
 
 
 class Keeper:
@@ -27,8 +27,9 @@ class Keeper:
         now: Clock = clock.now,
         limits: dict[Class, Limit] | None = None,
         caps: dict[say.Use, int] | None = None,
+        brake: say.Limits | None = None,
     ) -> None:
-        self._inside = Inside(path, now=now, limits=limits, caps=caps)
+        self._inside = Inside(path, now=now, limits=limits, caps=caps, brake=brake)
         # what time brings, the operator's words, and the end
         self.tick, self.unseal, self.close = self._inside.tick, self._inside.unseal, self._inside.close
 

@@ -11,6 +11,7 @@ from wekeep.keeper.buckets import Buckets, is_over
 from wekeep.keeper.denied import Denied
 from wekeep.keeper.reading_log import ReadingLog
 from wekeep.keeper.secrets import Secrets
+from wekeep.keeper.stop import Stop
 from wekeep.keeper.store import Store
 from wekeep.kit.certificates import BucketPublic, ServicePublic, certify, is_certified
 from wekeep.kit.envelope import Broken, new_pair, open_under, private_key, seal_under
@@ -73,9 +74,10 @@ class Service:
         secrets: Secrets,
         buckets: Buckets,
         log: ReadingLog,
+        stop: Stop,
         caps: Mapping[Use, int] | None = None,
     ) -> None:
-        self._store, self._secrets, self._buckets, self._log = store, secrets, buckets, log
+        self._store, self._secrets, self._buckets, self._log, self._stop = store, secrets, buckets, log, stop
         self._caps, self._lock = {**CAPS, **(caps or {})}, threading.Lock()
         self._keys = _keys(store, secrets)
         self._served: dict[tuple[Use, bytes], _Once] = {
@@ -94,6 +96,7 @@ class Service:
         use = Use(ask.use)
         if any(one.kind not in KINDS[use] for one in ask.items):
             raise Denied(No.NOT_ALLOWED)
+        self._stop.check(use, len(ask.items))
         items = self._strike(ask.items, now) if use is Use.SHEETS else ask.items
         if use is not Use.SHEETS:
             self._count(use, ask.items, now)

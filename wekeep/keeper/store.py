@@ -30,6 +30,12 @@ CREATE TABLE IF NOT EXISTS log (number INTEGER PRIMARY KEY, leaf BLOB NOT NULL, 
     words BLOB NOT NULL, at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS checkpoint (number INTEGER PRIMARY KEY, link BLOB NOT NULL, at INTEGER NOT NULL,
     signature BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS signed (at INTEGER NOT NULL, person BLOB NOT NULL, class TEXT NOT NULL, reach INTEGER NOT NULL,
+    second INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS signed_at ON signed (at);
+CREATE TABLE IF NOT EXISTS sent (number INTEGER PRIMARY KEY, leaf BLOB NOT NULL, link BLOB NOT NULL, nonce BLOB NOT NULL,
+    words BLOB NOT NULL, at INTEGER NOT NULL, signature BLOB NOT NULL, alert TEXT NOT NULL, kind TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS sent_alert ON sent (alert);
 """
 # What files of an older keeper lack: the table, the column, and how it is added.
 _ADDED: Final = (("served", "places", "INTEGER NOT NULL DEFAULT 1"),)

@@ -22,6 +22,8 @@ class Ability(StrEnum):
     SCREEN = "reads applications of the zone, screens them and writes down what was seen of a person"
     REVIEW_TRUST = "opens who vouched for whom when a member is removed"
     SEE_JOURNAL = "reads the record of what was done"
+    STOP_SENDING = "stops everything that is sent, and asks for a second person to start it again"
+    AGREE_TO_SENDING = "agrees, as the second person, that sending starts again or a letter goes out meanwhile"
     LOCK_EVERYONE = "locks every unlocked session of everyone at once"
     KEEP_OUTLETS = "names, with a second person, the groups and rooms that alerts of the zone are posted to"
     SEE_CHANNELS = "sees whether each channel works"
@@ -57,6 +59,8 @@ ROLES: dict[Role, frozenset[Ability]] = {
         Ability.AGREE_TO_HOLDS,
         Ability.RUN_DRILLS,
         Ability.SEE_CHANNELS,
+        Ability.STOP_SENDING,
+        Ability.AGREE_TO_SENDING,
         Ability.LOCK_EVERYONE,
     },
     Role.STEWARD: frozenset(
@@ -68,6 +72,8 @@ ROLES: dict[Role, frozenset[Ability]] = {
             Ability.SEE_JOURNAL,
             Ability.KEEP_OUTLETS,
             Ability.SEE_CHANNELS,
+            Ability.STOP_SENDING,
+            Ability.AGREE_TO_SENDING,
             Ability.LOCK_EVERYONE,
         }
     ),

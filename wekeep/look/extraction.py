@@ -40,6 +40,7 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "ChangedMeanwhile": (None, 0, None),
     "WrongDigits": (None, 0, None),
     "NeedsSecond": (None, 0, None),
+    "Braked": (None, 0, None),
     "AlreadyOut": (None, 0, None),
     # what the keeper refuses is in words of its own table, marked there
     "KeeperSays": (None, 0, None),

@@ -29,6 +29,14 @@ _WORDS: Final = {
     No.SECOND_PERSON: gettext_noop("Someone else must agree to exactly this first, within 15 minutes."),
     No.MALFORMED: gettext_noop("The keeper did not understand this."),
     No.TOO_OFTEN: gettext_noop("Too many wrong codes. Wait 15 minutes and try again."),
+    No.BRAKE: gettext_noop(
+        "More goes out in this hour than one person sends alone here. Someone else must agree to this first."
+    ),
+    No.MOST: gettext_noop(
+        "In this hour the network has sent as many messages as it may. Two stewards can set a higher limit on the page "
+        "“Sending”."
+    ),
+    No.STOPPED: gettext_noop("Sending is stopped. Two persons start it again, on the page “Sending”."),
     No.BUSY: gettext_noop("The keeper is busy. Try again in a moment."),
 }
 _AWAY: Final = gettext_noop("The keeper is not running, so nothing sealed can be opened now.")

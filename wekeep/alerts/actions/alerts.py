@@ -208,24 +208,44 @@ def _correct(
     level: Level | None = None,
     expires: datetime | None = None,
 ) -> queries.Chain:
-    alert = _locked(unlocked.actor, code)
+    draft = correction(actor=unlocked.actor, code=code, said=said, parts=parts, level=level, expires=expires)
+    # it reaches nobody new; the end of an alert waits for nobody, and of updates only those that are unusually many
+    signature = signing.sign(draft, unlocked=unlocked, reach=0)
+    return correct(draft, signature, by=unlocked.actor)
+
+
+def correction(
+    *, actor: Actor, code: str, said: Type, parts: Parts, level: Level | None = None, expires: datetime | None = None
+) -> Statement:
+    """The message that corrects an alert, as it is to be signed; nothing is written."""
+    alert = _locked(actor, code)
     now = clock.now()
-    alert.state = rules.state_after(standing_of(alert), said, now)
+    rules.state_after(standing_of(alert), said, now)
     alert.level = level or Level(alert.level)
-    if said in rules.ENDS:
-        alert.ended_at = now
-        handing.take_back(alert)
-    else:
+    if said not in rules.ENDS:
         _prolong(alert, expires, now)
-    alert.save(update_fields=["state", "level", "ended_at", "expires_at", "forget_at"])
     draft = _next(alert, said, of_cells(alert.cells), check(parts), now)
     if said is Type.UPDATE and (before := signing.last_said(alert)):
         check_adds(before, draft)
-    # a correction reaches nobody new, so it never waits for a second person
-    signature = signing.sign(draft, unlocked=unlocked, reach=0)
-    handing.tell_the_told(signing.write(draft, signature, alert=alert.pk, by=unlocked.actor.code), now)
+    return draft
+
+
+def correct(draft: Statement, signature: bytes, *, by: Actor, sender: str = "") -> queries.Chain:
+    """Write a signed correction down and hand it over to those who were told."""
+    alert, now = _locked_by_code(draft.alert), clock.now()
+    if draft.number != _next_number(alert):
+        raise Refused("Something else was said about this alert meanwhile. Look at it again.")
+    alert.state = rules.state_after(standing_of(alert), draft.type, now)
+    alert.level = draft.level
+    if draft.type in rules.ENDS:
+        alert.ended_at = now
+        handing.take_back(alert)
+    else:
+        alert.expires_at, alert.forget_at = draft.expires_at, draft.expires_at + rules.KEPT_AFTER
+    alert.save(update_fields=["state", "level", "ended_at", "expires_at", "forget_at"])
+    handing.tell_the_told(signing.write(draft, signature, alert=alert.pk, by=sender or by.code), now)
     journal.record(
-        _JOURNAL[said], about=alert.code, of=alert.about, actor=unlocked.actor, zone=alert.zone, level=str(alert.level)
+        _JOURNAL[draft.type], about=alert.code, of=alert.about, actor=by, zone=alert.zone, level=str(alert.level)
     )
     return queries.chain(SYSTEM, alert.code)
 

@@ -1,5 +1,6 @@
 """Handing a message of an alert over to the outbox: for whom, in which words, and taking back what nobody has heard yet."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import numpy as np
@@ -74,10 +75,15 @@ def tell_the_told(message: Message, now: datetime) -> None:
 
 def take_back(alert: Alert) -> None:
     """Nobody hears first of something that is over: what waits is dropped, what no channel took yet is withdrawn."""
-    untold = outbox.withdraw(thread=alert.code)
-    outlets.take_back(alert, untold)
+    drop(alert, outbox.withdraw(thread=alert.code))
+
+
+def drop(alert: Alert, untold: Iterable[str]) -> None:
+    """What waited was dropped: whoever is held, and whose address got nothing, counts as not told."""
+    addresses = sorted(untold)
+    outlets.take_back(alert, addresses)
     audiences.drop_held(alert)
-    audiences.take_back(alert, _at_addresses(sorted(untold)))
+    audiences.take_back(alert, _at_addresses(addresses))
 
 
 def _at_addresses(codes: list[str]) -> BitMap:

@@ -9,7 +9,7 @@ from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.proposals import Proposed, as_alert
 from wekeep.alerts.queries.reach import hearers_of
 from wekeep.alerts.rules import kinds
-from wekeep.alerts.rules.alert import Level, Status, check_none_is_out
+from wekeep.alerts.rules.alert import Level, Status, Type, check_none_is_out
 from wekeep.alerts.rules.area import Area
 from wekeep.alerts.rules.parts import Parts
 from wekeep.alerts.rules.statement import Statement
@@ -68,6 +68,17 @@ def propose_widening(
 
 
 @transaction.atomic
+def propose_update(
+    *, unlocked: Unlocked, code: str, parts: Parts, level: Level | None = None, expires: datetime | None = None
+) -> Proposed:
+    """Ask for a second person to agree to an update, where more go out in this hour than one person sends alone."""
+    draft = alerts.correction(
+        actor=unlocked.actor, code=code, said=Type.UPDATE, parts=parts, level=level, expires=expires
+    )
+    return _ask(draft, unlocked, about=queries.chain(SYSTEM, code).about)
+
+
+@transaction.atomic
 def agree(*, unlocked: Unlocked, code: str) -> queries.Chain:
     """Agree to a proposal, as another person than who asked: it is signed and sent in the same moment. Whom it reaches is
     decided now."""
@@ -76,17 +87,19 @@ def agree(*, unlocked: Unlocked, code: str) -> queries.Chain:
     draft = as_alert(waiting).statement
     if draft.number == 1:
         check_none_is_out(queries.is_out(waiting.about))
-    hearers = hearers_of(draft)
-    signature = signing.sign(draft, unlocked=unlocked, reach=hearers.reach)
+    hearers = None if draft.type is Type.UPDATE else hearers_of(draft)
+    signature = signing.sign(draft, unlocked=unlocked, reach=hearers.reach if hearers else 0)
     powers.close(proposed=waiting, actor=actor)
     journal.record(kinds.ALERT_AGREED, about=draft.alert, of=waiting.about, actor=actor, zone=draft.zone)
+    if hearers is None:
+        return alerts.correct(draft, signature, by=actor, sender=waiting.by)
     if draft.number == 1:
         return alerts.begin(draft, signature, about=waiting.about, by=actor, hearers=hearers, sender=waiting.by)
     return alerts.go_wider(draft, signature, by=actor, hearers=hearers, sender=waiting.by)
 
 
 def _ask(draft: Statement, unlocked: Unlocked, *, about: str) -> Proposed:
-    reach = hearers_of(draft).reach
+    reach = 0 if draft.type is Type.UPDATE else hearers_of(draft).reach
     proposed = signing.propose(draft, unlocked=unlocked, about=about, reach=reach)
     journal.record(kinds.ALERT_PROPOSED, about=draft.alert, of=about, actor=unlocked.actor, zone=draft.zone)
     return as_alert(proposed)

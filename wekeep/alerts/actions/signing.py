@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from wekeep.alerts import notices
+from wekeep.alerts.actions.listing import copy_list
 from wekeep.alerts.models import Alert, Message
 from wekeep.alerts.queries.signed import is_verified
 from wekeep.alerts.rules.statement import Statement, mark_of, read
@@ -14,7 +15,7 @@ from wekeep.kit.keeper_messages import No
 from wekeep.vault.actions import powers
 from wekeep.vault.actions.signing import sign_alert
 from wekeep.vault.keeper import KeeperAway, KeeperSays
-from wekeep.vault.rules.power import NeedsSecond, Power, Proposed
+from wekeep.vault.rules.power import Braked, NeedsSecond, Power, Proposed
 from wekeep.vault.rules.unlocked import Unlocked
 
 
@@ -32,12 +33,16 @@ def texts_of(draft: Statement) -> Mapping[str, Text]:
 
 def sign(draft: Statement, *, unlocked: Unlocked, reach: int) -> bytes:
     """The keeper's signature. `reach` counts those who hear of it for the first time; NeedsSecond where they are too many
-    for one person, Refused with words that say what to do where the keeper cannot sign for this session."""
+    for one person (Braked where it is too many alerts), Refused with words that say what to do where the keeper cannot sign for this session."""
     try:
         return sign_alert(unlocked=unlocked, message=draft.text().encode(), reach=reach)
     except KeeperSays as refusal:
         if refusal.no is No.SECOND_PERSON:
             raise NeedsSecond("This reaches so many people that someone else must agree first.") from refusal
+        if refusal.no is No.BRAKE:
+            raise Braked(
+                "More goes out in this hour than one person sends alone here. Someone else must agree to this first."
+            ) from refusal
         raise _in_words(refusal) from refusal
     except KeeperAway as away:
         raise _in_words(away) from away
@@ -68,6 +73,7 @@ def propose(draft: Statement, *, unlocked: Unlocked, about: str, reach: int) -> 
 def write(draft: Statement, signature: bytes, *, alert: int, by: str) -> Message:
     """The message's row, exactly as it was signed."""
     from_draft = {name: getattr(draft, name) for name in ("code", "number", "type", "level", "sent_at", "expires_at")}
+    copy_list()
     return Message.objects.create(
         alert_id=alert,
         cells=list(draft.cells),

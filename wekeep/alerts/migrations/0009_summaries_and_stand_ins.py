@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alerts", "0007_outlets"),
+        ("alerts", "0008_sent_list"),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from wekeep.alerts.models.alert import Alert, Audience, Message, ToldState, Watc
 from wekeep.alerts.models.outlet import Outlet, Posted
 from wekeep.alerts.models.pack import Pack
 from wekeep.alerts.models.roll import Change, LastChange
+from wekeep.alerts.models.sent import Sent
 from wekeep.alerts.models.subscription import FollowedZone, Spot, Subscription
 from wekeep.alerts.models.summary import Morning, Sum
 
@@ -18,6 +19,7 @@ __all__ = [
     "Outlet",
     "Pack",
     "Posted",
+    "Sent",
     "Spot",
     "Subscription",
     "Sum",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from wekeep.alerts.rules.alert import Type
 from wekeep.alerts.rules.statement import Statement, read
 from wekeep.kit.actor import Actor
 from wekeep.vault.queries import powers
@@ -22,8 +23,13 @@ class Proposed:
 
     @property
     def is_new(self) -> bool:
-        """A new alert; otherwise one that goes further."""
+        """A new alert; otherwise one that goes further, or an update."""
         return self.statement.number == 1
+
+    @property
+    def is_update(self) -> bool:
+        """An update for those who were told."""
+        return self.statement.type is Type.UPDATE
 
 
 def proposals_visible_to(actor: Actor, about: str = "") -> list[Proposed]:

@@ -6,6 +6,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from wekeep.channels.models import Batch, Letter
+from wekeep.channels.queries import stop_code
 from wekeep.channels.rules.delivery import LEASE, MARKS, TRIED, Rank, State
 from wekeep.kit import clock
 
@@ -32,8 +33,10 @@ def write(row: Batch, states: bytearray, *, now: datetime | None = None, renew: 
 
 def due(kind: str, now: datetime, *, retries: bool, above: int | None = None) -> QuerySet[Batch]:
     """What may be taken now: first tries; with `retries` also later ones and what a dead worker left behind; with `above`
-    only what goes before that rank."""
+    only what goes before that rank. While sending is stopped, only what is let through."""
     free = Q(lease_by="", next_at__lte=now)
     found = Batch.objects.filter(kind=kind, queued__gt=0)
     found = found.filter(free | Q(lease_until__lt=now)) if retries else found.filter(free, attempts=0)
+    if stop := stop_code():
+        found = found.filter(letter__in=Letter.objects.filter(passes=stop))
     return found if above is None else found.filter(rank__lt=above)

@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Sum
 
 from wekeep.channels.actions import books
 from wekeep.channels.actions.sheets import drop_for
 from wekeep.channels.models import Address, Batch, Letter, Roll
-from wekeep.channels.queries import codes_by_reach
+from wekeep.channels.queries import codes_by_reach, stop_code
 from wekeep.channels.registry import kinds
 from wekeep.channels.rules.delivery import BATCH, MARKS, Rank, State
 from wekeep.channels.rules.roll import CODE, codes_in, manner, pack_codes, places_of
@@ -41,7 +42,8 @@ class Text:
 class NewLetter:
     """A letter to hand over. `code` names its text to phones that fetch it; `texts` is by language and must hold every
     language of the recipients; `stop_prefix` plus an address's code is the link that stops it. `rank` says before what else
-    in the outbox it goes; boards of `zone` hear that it goes on, as something `about` that code."""
+    in the outbox it goes; boards of `zone` hear that it goes on, as something `about` that code. `passes` is the code of a stop
+    that does not hold it."""
 
     code: str
     thread: str
@@ -53,6 +55,7 @@ class NewLetter:
     rank: Rank = Rank.OWN
     about: str = ""
     zone: str = ""
+    passes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def _keep(letter: NewLetter) -> tuple[Letter, bool]:
         "stop_prefix": letter.stop_prefix,
         "about": letter.about,
         "zone": letter.zone,
+        "passes": letter.passes,
         "urgent": letter.urgent,
         "handed_at": clock.now(),
         "expires_at": letter.expires_at,
@@ -228,11 +232,22 @@ def queue_left_behind() -> int:
 def queue_waiting() -> int:
     """Queue the sending of what has waited without being tried once, as it does while the keeper is sealed; returns for
     how many kinds."""
+    if stop_code():
+        return 0
     overdue = Batch.objects.filter(queued__gt=0, attempts=0, lease_by="", next_at__lt=clock.now() - OVERDUE)
     waiting = list(overdue.values_list("kind", flat=True).distinct())
     for kind in waiting:
         work.enqueue("channels.send", {"kind": kind}, unique_key=f"channels.send:{kind}:waiting")
     return len(waiting)
+
+
+def queue_everything() -> None:
+    """Queue the sending of all that is due, first tries at once and later ones behind them, in the caller's transaction."""
+    now = clock.now()
+    for kind in kinds():
+        counts = {kind: books.due(kind, now, retries=False).aggregate(many=Sum("queued"))["many"] or 0}
+        _queue_sending({one: many for one, many in counts.items() if many}, shared=False)
+    queue_left_behind()
 
 
 def forget_letters() -> int:

@@ -16,7 +16,7 @@ from wekeep.channels.actions.outbox import forget_gone_addresses
 from wekeep.channels.actions.sheets import take_ready
 from wekeep.channels.contract import Answer, Bundle, Carried, Envelope, Outcome, Result
 from wekeep.channels.models import Batch, Credentials, Letter, Roll
-from wekeep.channels.queries import credentials_mark, may_send, open_addresses, still_kept
+from wekeep.channels.queries import credentials_mark, may_send, open_addresses, still_kept, stop_code
 from wekeep.channels.rules import kinds
 from wekeep.channels.rules.delivery import BATCH, LEASE, MARKS, MOVED, PLACES, TRIED, Rank, State, next_state, too_late
 from wekeep.channels.rules.roll import CODE, VARIANT, code_at, codes_in, language_of, variant_of
@@ -68,7 +68,7 @@ def claim(kind: str, limit: int, *, retries: bool, above: Rank | None = None) ->
     What goes first by its rank comes first, then what was there first. First tries come alone unless `retries`, so that no
     dead server ever stands before fresh news; with `above` only what goes before that rank is taken. What came too late, or
     has no address any more, is settled on the way. Nothing is due while two persons have yet to agree to the channel's new
-    credentials, nor while the keeper does not open addresses.
+    credentials, nor while the keeper does not open addresses; while sending is stopped, only what is let through.
     """
     now = clock.now()
     if above is not None and not books.due(kind, now, retries=retries, above=above).exists():
@@ -80,7 +80,8 @@ def claim(kind: str, limit: int, *, retries: bool, above: Rank | None = None) ->
         return None
     rows = list(Batch.objects.filter(lease_by=token).select_related("letter", "roll").order_by("attempts", "id"))
     try:
-        return Hand(token, Rank(rows[0].rank), [row.id for row in rows], deque(_members(token, rows, now)))
+        members = deque(_members(token, rows, now, stopped=bool(stop_code())))
+        return Hand(token, Rank(rows[0].rank), [row.id for row in rows], members)
     except Refused:
         # the keeper is away or sealed: nothing was tried, and everything waits for it
         put_back([token])
@@ -120,10 +121,11 @@ def _next_of(rows: Sequence[tuple[int, int, int]], limit: int) -> list[int]:
     return found
 
 
-def _members(token: str, rows: list[Batch], now: datetime) -> list[Member]:
+def _members(token: str, rows: list[Batch], now: datetime, *, stopped: bool) -> list[Member]:
     waiting = {row.id: _waiting(row) for row in rows}
     codes = [code for found in waiting.values() for _place, code, _manner in found]
-    ready = dict(take_ready(rows, codes))
+    # while sending is stopped the keeper opens a few addresses and no sheet
+    ready = {} if stopped else dict(take_ready(rows, codes))
     again = {code for code, count in Counter(codes).items() if count > 1} if len(rows) > 1 else set()
     addresses = open_addresses(code for code in codes if code not in ready or code in again)
     made: list[Member] = []

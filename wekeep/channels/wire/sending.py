@@ -1,7 +1,7 @@
 """Sending posts to many hosts at once, so that none of them holds up another."""
 
 import selectors
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from time import monotonic
@@ -34,11 +34,15 @@ class Wire:
 
     The address of every socket is judged when it is opened, after the name was resolved, so a name that changes what it
     points at gains nothing. No redirects, no proxies, no cookies. A post is answered once, and whatever its other side
-    does, within a minute; one of which nobody knows whether it arrived is answered with NO_ANSWER.
+    does, within a minute; one of which nobody knows whether it arrived is answered with NO_ANSWER. Once `stopped` says so,
+    nothing more is drawn, and what was drawn and not begun is dropped without an answer.
     """
 
-    def __init__(self, *, allow_loopback: bool, authorities: str = "") -> None:
+    def __init__(
+        self, *, allow_loopback: bool, authorities: str = "", stopped: Callable[[], bool] = lambda: False
+    ) -> None:
         self._allow_loopback = allow_loopback
+        self._stopped = stopped
         self._authorities = authorities or certifi.where()
         self._library = Library(allow_loopback=allow_loopback, authorities=self._authorities)
         self._selector = selectors.DefaultSelector()
@@ -59,6 +63,8 @@ class Wire:
         source, more = iter(posts), True
         while more or self._in_hand:
             more = self._draw(source) if more and self._room() else more
+            if self._stopped():
+                more = self._drop()
             replies = self._put_back(crowded=more)
             self._begin()
             replies += self._advance(wait=not replies and not (more and self._room()))
@@ -127,6 +133,13 @@ class Wire:
                 count = len(host.waiting) // 2 if crowded and host.heard < silent else 0
                 replies += host.put_back(oldest, count)
         return replies
+
+    def _drop(self) -> bool:
+        """Forget what no line has begun; there is no more to draw."""
+        for host in self._hosts.values():
+            self._in_hand -= len(host.waiting)
+            host.waiting.clear()
+        return False
 
     # sending
 

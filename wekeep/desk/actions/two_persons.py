@@ -1,6 +1,7 @@
 """Agreeing as the second person, whatever it is about."""
 
 from wekeep.alerts.actions.outlets import agree_to_outlet
+from wekeep.alerts.actions.resuming import agree_to_brake, agree_to_letting_go, agree_to_resume
 from wekeep.channels.actions.credentials import agree_to_credentials
 from wekeep.desk.queries.waiting import get_waiting
 from wekeep.people.actions.appointing import agree_to_appointment, agree_to_passphrase
@@ -33,4 +34,10 @@ def agree(*, unlocked: Unlocked, code: str) -> Issued | None:
             agree_to_credentials(unlocked=unlocked, code=code)
         case Power.OUTLET:
             agree_to_outlet(unlocked=unlocked, code=code)
+        case Power.RESUME:
+            agree_to_resume(unlocked=unlocked, code=code)
+        case Power.LET_GO:
+            agree_to_letting_go(unlocked=unlocked, code=code)
+        case Power.BRAKE:
+            agree_to_brake(unlocked=unlocked, code=code)
     return None

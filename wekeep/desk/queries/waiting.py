@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from wekeep.alerts.queries.proposals import Proposed as ProposedAlert
 from wekeep.alerts.queries.proposals import as_alert
 from wekeep.kit.actor import Actor
-from wekeep.kit.errors import NotFound
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.kit.keeper_messages import BrakeIs
 from wekeep.people.queries import handles_of
 from wekeep.people.queries.put_back import with_powers
 from wekeep.vault.queries.powers import proposals_visible_to
+from wekeep.vault.queries.sending import brake
 from wekeep.vault.rules.power import Power, Proposed
 
 
@@ -25,6 +27,8 @@ class Waiting:
     alert: ProposedAlert | None
     # where everybody's roles would run again: who holds one of those that take two
     powerful: tuple[str, ...] = ()
+    # of an alert: how much goes out just now
+    pace: BrakeIs | None = None
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
@@ -40,9 +44,17 @@ def waiting_for(actor: Actor) -> list[Waiting]:
             one.about == actor.code,
             as_alert(one, reader=actor.code) if one.power is Power.ALERT else None,
             tuple(with_powers()) if one.power is Power.RESTORE else (),
+            _pace() if one.power is Power.ALERT else None,
         )
         for one in found
     ]
+
+
+def _pace() -> BrakeIs | None:
+    try:
+        return brake()
+    except Refused:
+        return None
 
 
 def get_waiting(actor: Actor, code: str) -> Proposed:

@@ -1,14 +1,19 @@
 """Powers: what two persons do, what one does under others' eyes, and the signature under an alert."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from wekeep.keeper.answering.handler import Handlers
 from wekeep.keeper.answering.keys import SETTLED
+from wekeep.keeper.denied import Denied
 from wekeep.keeper.epochs import role_keys
 from wekeep.keeper.inside import Inside
 from wekeep.kit import keeper_messages as say
 from wekeep.kit.certificates import alert_statement, hold_action
 from wekeep.kit.envelope import digest, sign
+from wekeep.kit.keeper_messages import No
+from wekeep.kit.sent_list import ENDINGS, Line, line_of
 
 # Alerts that would reach more than this need a second person.
 REACH_OF_ONE: Final = 200
@@ -30,15 +35,24 @@ def take_back(inside: Inside, request: say.TakeBack) -> say.Done:
 
 def second(inside: Inside, request: say.Second) -> say.Done:
     """Before a second steward ever had keys there is nobody to agree; once there was one, it is two for good."""
-    now, ours = inside.now(), inside.opened()
-    member, _private = inside.sessions.use(request.session, now)
-    words = {"about": request.about, "action": request.action.hex()}
-    if not inside.store.meta(SETTLED):
-        ours.log.append(now, who=member, power=request.power, **words, asked_by="")
+    with agreed(inside, request.session, request.action, request.power, request.about):
         return say.Done()
-    with inside.approvals.taken(request.action, member, now) as first:
-        ours.log.append(now, who=member, power=request.power, **words, asked_by=first)
-    return say.Done()
+
+
+@contextmanager
+def agreed(inside: Inside, session: bytes, action: bytes, power: str, about: str) -> Iterator[str]:
+    """Whoever uses the power, where two persons agreed to exactly this action; it is logged first. Where the block fails, the
+    agreement stays given."""
+    now, ours = inside.now(), inside.opened()
+    member, _private = inside.sessions.use(session, now)
+    words = {"about": about, "action": action.hex()}
+    if not inside.store.meta(SETTLED):
+        ours.log.append(now, who=member, power=power, **words, asked_by="")
+        yield member
+        return
+    with inside.approvals.taken(action, member, now) as first:
+        ours.log.append(now, who=member, power=power, **words, asked_by=first)
+        yield member
 
 
 def break_glass(inside: Inside, request: say.BreakGlass) -> say.Done:
@@ -59,16 +73,43 @@ def hold(inside: Inside, request: say.Hold) -> say.Wraps:
 
 
 def sign_alert(inside: Inside, request: say.SignAlert) -> say.Signed:
+    """Counted, logged and in the public list before the signature is given out."""
     now, ours = inside.now(), inside.opened()
     member, _private = inside.sessions.use(request.session, now)
-    statement = alert_statement(request.message)
-    words = {"about": digest(statement).hex(), "reach": request.reach}
-    if request.reach <= REACH_OF_ONE:
-        ours.log.append(now, who=member, power="sign alert", **words)
+    statement, line = alert_statement(request.message), line_of(request.message, request.reach)
+    if line.kind in ENDINGS and not request.reach and ours.sent.is_open(line.alert):
+        # it tells nobody new, and comes once for each alert that was signed here: nothing ever holds it up
+        _write_down(inside, member, line, request)
         return say.Signed(sign(ours.secrets.alerts, statement))
-    with inside.approvals.taken(digest(statement), member, now):
-        ours.log.append(now, who=member, power="sign alert", **words)
+    why = _second_because(inside, member, line, request.reach, now)
+    if why is None:
+        _write_down(inside, member, line, request, second=False)
+        return say.Signed(sign(ours.secrets.alerts, statement))
+    try:
+        with inside.approvals.taken(digest(statement), member, now):
+            _write_down(inside, member, line, request, second=True)
+    except Denied as denied:
+        raise Denied(why if denied.why is No.SECOND_PERSON else denied.why) from None
     return say.Signed(sign(ours.secrets.alerts, statement))
+
+
+def _second_because(inside: Inside, member: str, line: Line, reach: int, now: int) -> No | None:
+    """Why this takes a second person; None where it takes none."""
+    braked = inside.opened().brake.needs_second(member, line, reach, now)
+    if reach > REACH_OF_ONE:
+        return No.SECOND_PERSON
+    return No.BRAKE if braked or (inside.stop.holds and not line.drill) else None
+
+
+def _write_down(inside: Inside, member: str, line: Line, request: say.SignAlert, *, second: bool | None = None) -> None:
+    """In the log and in the public list; `second` says whether two agreed, where the brake counts it."""
+    now, ours = inside.now(), inside.opened()
+    about = digest(alert_statement(request.message)).hex()
+    with inside.store.transaction():
+        ours.log.append(now, who=member, power="sign alert", about=about, reach=request.reach)
+        if second is not None:
+            ours.brake.count(member, line, request.reach, now, second=second)
+        ours.sent.append(line, now)
 
 
 def note(inside: Inside, request: say.Note) -> say.Done:

@@ -1,6 +1,7 @@
 """What is said over the keeper's socket: requests and answers as plain data, and their bytes."""
 
 from wekeep.kit.keeper_messages.answers import Answer as Answer
+from wekeep.kit.keeper_messages.answers import BrakeIs as BrakeIs
 from wekeep.kit.keeper_messages.answers import BucketsAre as BucketsAre
 from wekeep.kit.keeper_messages.answers import Count as Count
 from wekeep.kit.keeper_messages.answers import Done as Done
@@ -11,6 +12,7 @@ from wekeep.kit.keeper_messages.answers import LogWords as LogWords
 from wekeep.kit.keeper_messages.answers import Opened as Opened
 from wekeep.kit.keeper_messages.answers import Readings as Readings
 from wekeep.kit.keeper_messages.answers import Refusal as Refusal
+from wekeep.kit.keeper_messages.answers import SentAre as SentAre
 from wekeep.kit.keeper_messages.answers import ServiceKeyIs as ServiceKeyIs
 from wekeep.kit.keeper_messages.answers import Signed as Signed
 from wekeep.kit.keeper_messages.answers import State as State
@@ -24,9 +26,12 @@ from wekeep.kit.keeper_messages.frames import decode as decode
 from wekeep.kit.keeper_messages.frames import encode as encode
 from wekeep.kit.keeper_messages.frames import length_of as length_of
 from wekeep.kit.keeper_messages.parts import MOST_ITEMS as MOST_ITEMS
+from wekeep.kit.keeper_messages.parts import TOLD_OF_A_STOP as TOLD_OF_A_STOP
 from wekeep.kit.keeper_messages.parts import Assigned as Assigned
 from wekeep.kit.keeper_messages.parts import EpochWanted as EpochWanted
 from wekeep.kit.keeper_messages.parts import Item as Item
+from wekeep.kit.keeper_messages.parts import KeeperPower as KeeperPower
+from wekeep.kit.keeper_messages.parts import Limits as Limits
 from wekeep.kit.keeper_messages.parts import LogLine as LogLine
 from wekeep.kit.keeper_messages.parts import MemberSecret as MemberSecret
 from wekeep.kit.keeper_messages.parts import NewEpoch as NewEpoch
@@ -39,9 +44,11 @@ from wekeep.kit.keeper_messages.parts import Use as Use
 from wekeep.kit.keeper_messages.parts import Wrapped as Wrapped
 from wekeep.kit.keeper_messages.requests import Approve as Approve
 from wekeep.kit.keeper_messages.requests import Ask as Ask
+from wekeep.kit.keeper_messages.requests import AskBrake as AskBrake
 from wekeep.kit.keeper_messages.requests import AskServiceKey as AskServiceKey
 from wekeep.kit.keeper_messages.requests import Assign as Assign
 from wekeep.kit.keeper_messages.requests import BreakGlass as BreakGlass
+from wekeep.kit.keeper_messages.requests import Carry as Carry
 from wekeep.kit.keeper_messages.requests import CheckFactor as CheckFactor
 from wekeep.kit.keeper_messages.requests import CountPlanted as CountPlanted
 from wekeep.kit.keeper_messages.requests import CountReaders as CountReaders
@@ -62,10 +69,13 @@ from wekeep.kit.keeper_messages.requests import Prolong as Prolong
 from wekeep.kit.keeper_messages.requests import ReadLog as ReadLog
 from wekeep.kit.keeper_messages.requests import Request as Request
 from wekeep.kit.keeper_messages.requests import Reseal as Reseal
+from wekeep.kit.keeper_messages.requests import ResumeByOperator as ResumeByOperator
 from wekeep.kit.keeper_messages.requests import Second as Second
 from wekeep.kit.keeper_messages.requests import SeeTouches as SeeTouches
+from wekeep.kit.keeper_messages.requests import SentAfter as SentAfter
 from wekeep.kit.keeper_messages.requests import SignAlert as SignAlert
 from wekeep.kit.keeper_messages.requests import StockBuckets as StockBuckets
+from wekeep.kit.keeper_messages.requests import StopSending as StopSending
 from wekeep.kit.keeper_messages.requests import TakeBack as TakeBack
 from wekeep.kit.keeper_messages.requests import Touches as Touches
 from wekeep.kit.keeper_messages.requests import Unlock as Unlock

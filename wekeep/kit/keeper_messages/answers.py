@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from wekeep.kit.certificates import BucketPublic, ServicePublic
-from wekeep.kit.keeper_messages.parts import LogLine, MemberSecret, NewEpoch, Reading, Touch
+from wekeep.kit.keeper_messages.parts import Limits, LogLine, MemberSecret, NewEpoch, Reading, Touch
 from wekeep.kit.log_chain import Checkpoint, Entry
 
 
@@ -27,13 +27,15 @@ class Refusal(Answer):
 
 @dataclass(frozen=True, slots=True)
 class State(Answer):
-    """`fresh`: no passphrase was ever given. The verify keys are empty while it is sealed."""
+    """`fresh`: no passphrase was ever given. The verify keys are empty while it is sealed. `stopped`: it opens nothing to be
+    sent with."""
 
     sealed: bool
     fresh: bool
     sessions: int
     verify_key: bytes
     alert_verify_key: bytes
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +143,22 @@ class Readings(Answer):
     found: tuple[Reading, ...]
     marked: bool
     compared: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrakeIs(Answer):
+    """The limits; the busiest hour of the last four weeks, and how many alerts that one hour may bring by that; how many
+    went out in the last hour."""
+
+    limits: Limits
+    busiest: int
+    usual: int
+    lately: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentAre(Answer):
+    """Lines of the public list in their order, and its signed head, where there is one."""
+
+    entries: tuple[Entry, ...]
+    head: tuple[Checkpoint, ...]

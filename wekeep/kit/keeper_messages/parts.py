@@ -7,6 +7,8 @@ from typing import Final
 from wekeep.kit.certificates import EpochPublic, MemberPublic, Terms
 from wekeep.kit.envelope import Binding
 
+# So many addresses open after a stop all the same: stewards and dispatchers are told of it.
+TOLD_OF_A_STOP: Final = 20
 # Items in one request: what fits the length comfortably, and what one answer should not exceed.
 MOST_ITEMS: Final = 1000
 
@@ -24,6 +26,17 @@ class No(StrEnum):
     MALFORMED = "malformed"
     BUSY = "busy"
     TOO_OFTEN = "too_often"
+    BRAKE = "brake"
+    MOST = "most"
+    STOPPED = "stopped"
+
+
+class KeeperPower(StrEnum):
+    """Powers of two persons that the keeper itself carries out; the value is what its log says."""
+
+    RESUME = "send again after a stop"
+    LET_GO = "let letters through a stop"
+    BRAKE = "set the brake"
 
 
 class Use(StrEnum):
@@ -145,3 +158,19 @@ class Reading:
     hits: int
     places: int
     one_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many alerts may go out in an hour before a second person must agree: those of one person, those of everyone
+    together; the same of active detentions; and how many people they may newly reach, all together. `usual`: so many are
+    nothing unusual in any hour, however little the network has sent so far. `most`: how many messages are signed in an hour at
+    all, whoever agreed."""
+
+    one: int = 6
+    everyone: int = 20
+    active_one: int = 12
+    active_everyone: int = 40
+    people: int = 2_000
+    usual: int = 6
+    most: int = 100

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from wekeep.kit.certificates import BucketPublic, EpochPublic, MemberPublic
-from wekeep.kit.keeper_messages.parts import Assigned, EpochWanted, Item, MemberSecret, RoleKey, Served, Use
+from wekeep.kit.keeper_messages.parts import (
+    Assigned,
+    EpochWanted,
+    Item,
+    KeeperPower,
+    MemberSecret,
+    RoleKey,
+    Served,
+    Use,
+)
 
 
 class Request:
@@ -148,6 +157,43 @@ class Second(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class Carry(Request):
+    """Use one of the keeper's own powers, which another member agreed to, on exactly these terms (`certificates.power_action`
+    in every zone). Their meaning is read from the terms themselves, so nobody agrees to one thing and gets another."""
+
+    session: bytes
+    power: KeeperPower
+    about: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopSending(Request):
+    """From now on nothing is opened to be sent with. Takes no session: it only stops things."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeByOperator(Request):
+    """Send again on the word of whoever knows the unseal passphrase."""
+
+    passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskBrake(Request):
+    """The brake's limits, and what the network is used to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentAfter(Request):
+    """The lines of the public list after a number, and its signed head."""
+
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class BreakGlass(Request):
     """Let the session's member open more than their share for an hour; the reason is for the log."""
 
@@ -167,7 +213,8 @@ class Hold(Request):
 
 @dataclass(frozen=True, slots=True)
 class SignAlert(Request):
-    """Sign an alert that would reach so many; above the keeper's limit another member must have approved it."""
+    """Sign an alert that would reach so many; above the keeper's limit, or where more go out than is usual, another member
+    must have approved it."""
 
     session: bytes
     message: bytes

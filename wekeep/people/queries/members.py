@@ -60,11 +60,11 @@ def handles_of(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
     return found
 
 
-def who_may(ability: Ability, zone: str) -> frozenset[str]:
-    """The codes of the active members who hold `ability` in `zone` now: the reverse of `Actor.may`."""
+def who_may(ability: Ability, zone: str | None) -> frozenset[str]:
+    """The codes of the active members who hold `ability` in `zone` now, with no zone anywhere: the reverse of `Actor.may`."""
     now = clock.now()
     rows = Grant.objects.filter(
-        Q(zone=zone) | Q(zone=EVERY_ZONE),
+        Q() if zone is None else Q(zone=zone) | Q(zone=EVERY_ZONE),
         role__in=roles_with(ability),
         since__lte=now,
         until__gt=now,

@@ -10,13 +10,13 @@ from wekeep.journal.rules.kind import Kind
 from wekeep.kit import clock
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound, Refused
-from wekeep.kit.keeper_messages import Approve, Done, No, Second, TakeBack
+from wekeep.kit.keeper_messages import Approve, Carry, Done, No, Second, TakeBack
 from wekeep.vault import keeper
 from wekeep.vault.models import Proposal
 from wekeep.vault.queries.powers import proposals_visible_to
 from wekeep.vault.queries.sessions import check_unlocked
 from wekeep.vault.rules import kinds
-from wekeep.vault.rules.power import AGREES, LIVES, NeedsSecond, Power, Proposed, action_of, written
+from wekeep.vault.rules.power import AGREES, CARRIED, LIVES, NeedsSecond, Power, Proposed, action_of, asked_in, written
 from wekeep.vault.rules.unlocked import Unlocked
 from wekeep.work import actions as work
 
@@ -26,7 +26,7 @@ def use(*, unlocked: Unlocked, power: Power, zone: str, about: str, terms: Mappi
 
     NeedsSecond otherwise: then `propose` takes the same. Who may use the power is the caller's to check.
     """
-    _second(unlocked, power, about, action_of(power, zone, about, terms))
+    _second(unlocked, power, about, action_of(power, zone, about, terms), terms)
     Proposal.objects.filter(power=power, zone=zone, about=about, terms=written(terms)).delete()
 
 
@@ -51,7 +51,8 @@ def propose(
         until=clock.now() + LIVES,
     )
     _record(kinds.POWER_ASKED, row.proposed, unlocked.actor)
-    work.enqueue("alerts.tell_second", {"ability": AGREES[power].name, "zone": zone, "by": row.by, "code": row.code})
+    where = asked_in(power, zone) or ""
+    work.enqueue("alerts.tell_second", {"ability": AGREES[power].name, "zone": where, "by": row.by, "code": row.code})
     return row.proposed
 
 
@@ -63,14 +64,14 @@ def waiting(*, actor: Actor, code: str, power: Power) -> Proposed:
         raise NotFound
     if actor.code == row.by:
         raise Refused("You asked for this yourself, so someone else agrees.")
-    actor.require(AGREES[power], row.zone)
+    actor.require(AGREES[power], asked_in(power, row.zone))
     return row.proposed
 
 
 def agree(*, unlocked: Unlocked, proposed: Proposed) -> None:
     """Be the second person, in the caller's transaction, which does it. Refused where the keeper did not hear another
     agree to exactly this."""
-    _second(unlocked, proposed.power, proposed.about, proposed.action)
+    _second(unlocked, proposed.power, proposed.about, proposed.action, proposed.terms)
     close(proposed=proposed, actor=unlocked.actor)
 
 
@@ -126,10 +127,16 @@ def _tell_of(taken_back: TakeBack) -> None:
             raise
 
 
-def _second(unlocked: Unlocked, power: Power, about: str, action: bytes) -> None:
+def _second(unlocked: Unlocked, power: Power, about: str, action: bytes, terms: Mapping[str, Any]) -> None:
     check_unlocked(unlocked)
+    theirs = CARRIED.get(power)
+    request = (
+        Carry(unlocked.key, theirs, about, written(terms))
+        if theirs
+        else Second(unlocked.key, action, power.value, about)
+    )
     try:
-        keeper.ask(Second(unlocked.key, action, power.value, about), Done)
+        keeper.ask(request, Done)
     except keeper.KeeperSays as refusal:
         if refusal.no is No.SECOND_PERSON:
             raise NeedsSecond("Someone else must agree to this first.") from refusal

@@ -3,7 +3,7 @@
 from wekeep.kit import clock
 from wekeep.kit.actor import Actor
 from wekeep.vault.models import Proposal
-from wekeep.vault.rules.power import AGREES, Power, Proposed
+from wekeep.vault.rules.power import AGREES, Power, Proposed, asked_in
 
 
 def proposals_visible_to(actor: Actor, *powers: Power, about: str = "") -> list[Proposed]:
@@ -12,4 +12,4 @@ def proposals_visible_to(actor: Actor, *powers: Power, about: str = "") -> list[
     if about:
         rows = rows.filter(about=about)
     found = [row.proposed for row in rows]
-    return [one for one in found if one.by == actor.code or actor.may(AGREES[one.power], one.zone)]
+    return [one for one in found if one.by == actor.code or actor.may(AGREES[one.power], asked_in(one.power, one.zone))]

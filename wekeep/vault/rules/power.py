@@ -10,6 +10,7 @@ from typing import Any, Final
 from wekeep.kit.abilities import Ability
 from wekeep.kit.certificates import power_action
 from wekeep.kit.errors import Refused
+from wekeep.kit.keeper_messages import KeeperPower
 
 # As long as the keeper remembers that someone agreed.
 LIVES: Final = timedelta(minutes=15)
@@ -25,6 +26,9 @@ class Power(StrEnum):
     RESTORE = "go on after a restore"
     CREDENTIALS = "send with new credentials"
     OUTLET = "post to a group"
+    RESUME = KeeperPower.RESUME.value
+    LET_GO = KeeperPower.LET_GO.value
+    BRAKE = KeeperPower.BRAKE.value
 
 
 AGREES: Final[dict[Power, Ability]] = {
@@ -35,12 +39,32 @@ AGREES: Final[dict[Power, Ability]] = {
     Power.RESTORE: Ability.AGREE_TO_POWERS,
     Power.CREDENTIALS: Ability.AGREE_TO_POWERS,
     Power.OUTLET: Ability.AGREE_TO_POWERS,
+    Power.RESUME: Ability.AGREE_TO_SENDING,
+    Power.LET_GO: Ability.AGREE_TO_SENDING,
+    Power.BRAKE: Ability.AGREE_TO_POWERS,
 }
 """What the second person must be allowed, in the proposal's zone."""
 
 
+CARRIED: Final = {Power(one.value): one for one in KeeperPower}
+"""Powers that the keeper itself carries out once two agreed. They hold in every zone."""
+
+
+_ANYWHERE: Final = frozenset({Power.RESUME, Power.LET_GO})
+
+
+def asked_in(power: Power, zone: str) -> str | None:
+    """The zone in which the second person must hold the ability; None where any zone will do: whoever may stop everything
+    may also be the second to start it again."""
+    return None if power in _ANYWHERE else zone
+
+
 class NeedsSecond(Refused):
     """One person alone may not do this."""
+
+
+class Braked(NeedsSecond):
+    """More goes out in this hour than is usual here, or than one person may send."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,13 +73,17 @@ def agree_to_alert(*, unlocked: Unlocked, code: str, proposal: str) -> Chain:
 
 @transaction.atomic
 def update_alert(*, unlocked: Unlocked, code: str, alert: str, change: Change, level: Level) -> Chain:
-    """Tell those who were told what changed, as far as it was verified."""
-    incident = _about(unlocked.actor, code, alert)
-    facts = facts_of(incident)
-    check_sendable(facts)
-    check_said(facts, level, change)
-    check_change(change, incident.outcome_at, last_said_in(unlocked.actor, alert))
-    return alerts.send_update(unlocked=unlocked, code=alert, parts=parts_of(facts, change=change), level=level)
+    """Tell those who were told what changed, as far as it was verified. NeedsSecond where more goes out than is usual: then
+    `propose_update` takes the same."""
+    parts = _update_parts(unlocked.actor, code, alert, change, level)
+    return alerts.send_update(unlocked=unlocked, code=alert, parts=parts, level=level)
+
+
+@transaction.atomic
+def propose_update(*, unlocked: Unlocked, code: str, alert: str, change: Change, level: Level) -> Proposed:
+    """Ask for a second person to agree to the update."""
+    parts = _update_parts(unlocked.actor, code, alert, change, level)
+    return proposals.propose_update(unlocked=unlocked, code=alert, parts=parts, level=level)
 
 
 @transaction.atomic
@@ -152,6 +156,15 @@ def _wider(actor: Actor, code: str, alert: str, rings: int, level: Level) -> _Wi
     check_said(facts, level)
     area = area_of(incident, rings)
     return _Wider(code=alert, area=area, parts=parts_of(facts), given_by=incident.outcome_by, level=level)
+
+
+def _update_parts(actor: Actor, code: str, alert: str, change: Change, level: Level) -> Parts:
+    incident = _about(actor, code, alert)
+    facts = facts_of(incident)
+    check_sendable(facts)
+    check_said(facts, level, change)
+    check_change(change, incident.outcome_at, last_said_in(actor, alert))
+    return parts_of(facts, change=change)
 
 
 def sendable(*, actor: Actor, code: str) -> Incident:

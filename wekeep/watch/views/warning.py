@@ -16,7 +16,7 @@ from wekeep.alerts.rules.alert import AlreadyOut
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of, unlocked_of
-from wekeep.vault.rules.power import NeedsSecond
+from wekeep.vault.rules.power import Braked, NeedsSecond
 from wekeep.vault.rules.unlocked import Unlocked
 from wekeep.watch.actions import previews, warnings
 from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachForm, UpdateForm
@@ -74,9 +74,9 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
             request, _("Someone else sent an alert about this first. Send what you know as an update of it.")
         )
         return redirect(f"{reverse('desk:incident', args=[code])}?offer=update")
-    except NeedsSecond:
+    except NeedsSecond as why:
         proposal = warnings.propose_alert(unlocked=unlocked, code=code, **form.cleaned_data)
-        messages.warning(request, _waits(proposal))
+        messages.warning(request, _waits(proposal, why))
     return redirect("desk:incident", code=code)
 
 
@@ -90,9 +90,9 @@ def widen(request: HttpRequest, code: str, alert: str) -> HttpResponse:
     try:
         warnings.widen_alert(unlocked=unlocked, code=code, alert=alert, **form.cleaned_data)
         messages.success(request, _("Those newly in the area are being told."))
-    except NeedsSecond:
+    except NeedsSecond as why:
         proposal = warnings.propose_widening(unlocked=unlocked, code=code, alert=alert, **form.cleaned_data)
-        messages.warning(request, _waits(proposal))
+        messages.warning(request, _waits(proposal, why))
     return redirect("desk:incident", code=code)
 
 
@@ -103,8 +103,12 @@ def update(request: HttpRequest, code: str, alert: str) -> HttpResponse:
     form = UpdateForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose what changed.")
-    warnings.update_alert(unlocked=unlocked, code=code, alert=alert, **form.cleaned_data)
-    messages.success(request, _("The update is on its way to those who were told."))
+    try:
+        warnings.update_alert(unlocked=unlocked, code=code, alert=alert, **form.cleaned_data)
+        messages.success(request, _("The update is on its way to those who were told."))
+    except NeedsSecond as why:
+        proposal = warnings.propose_update(unlocked=unlocked, code=code, alert=alert, **form.cleaned_data)
+        messages.warning(request, _waits(proposal, why))
     return redirect("desk:incident", code=code)
 
 
@@ -147,7 +151,12 @@ def agree(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     return redirect("desk:incident", code=code)
 
 
-def _waits(proposal: Proposed) -> str:
+def _waits(proposal: Proposed, why: NeedsSecond) -> str:
+    if isinstance(why, Braked):
+        return _(
+            "More goes out in this hour than one person sends alone here, so someone else must agree within 15 minutes. "
+            "Nothing is sent before."
+        )
     words = ngettext(
         "This reaches %(reach)s person, so someone else must agree within 15 minutes. Nothing is sent before.",
         "This reaches %(reach)s people, so someone else must agree within 15 minutes. Nothing is sent before.",

@@ -6,6 +6,7 @@ from wekeep.alerts.actions import changes
 from wekeep.alerts.rules import alert, subscription, summary
 from wekeep.channels.actions import budget, incoming, outbox, sheets
 from wekeep.desk.queries.held.terms import (
+    EVERYONE,
     MEMBERS,
     NOBODY,
     SENDING,
@@ -17,6 +18,7 @@ from wekeep.desk.queries.held.terms import (
     in_days,
     in_hours,
 )
+from wekeep.kit import sent_list
 from wekeep.watch.rules import incident, sighting
 
 _SUBSCRIBED = {"days": in_days(subscription.KEPT_FOR), "hours": in_hours(subscription.CONFIRM_WITHIN)}
@@ -172,5 +174,22 @@ OUTSIDE: tuple[Holding, ...] = (
         SENDING,
         gettext_noop("%(hours)s hours after their time is over"),
         {"hours": in_hours(outbox.KEPT)},
+    ),
+    Holding(
+        ("channels.Stopped",),
+        gettext_noop("That everything that is sent was stopped: when, and by which member's code"),
+        Form.CLEAR,
+        MEMBERS,
+        gettext_noop("Until it is started again"),
+    ),
+    Holding(
+        ("alerts.Sent", "keeper.sent"),
+        gettext_noop(
+            "The public list of alerts that were signed: when, of which kind, for up to how many; no place, no name"
+        ),
+        Form.CLEAR,
+        EVERYONE,
+        gettext_noop("%(days)s days; afterwards only that there was one"),
+        {"days": sent_list.KEPT_SECONDS // 86_400},
     ),
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 
 from wekeep.channels.actions import sheets
 from wekeep.desk.queries.held.terms import (
+    COUNTED_DAYS,
     KEEPER,
     NOBODY,
     OPERATORS,
@@ -112,6 +113,16 @@ SEALED: tuple[Holding, ...] = (
         KEEPER,
         gettext_noop("The first a day; the second %(days)s days"),
         {"days": READER_KEPT_DAYS},
+    ),
+    Holding(
+        ("keeper.signed",),
+        gettext_noop(
+            "In the keeper's own file: how many alerts were signed when, for how many people; for a day a mark of by whom"
+        ),
+        Form.MARKED,
+        KEEPER,
+        gettext_noop("%(days)s days"),
+        {"days": COUNTED_DAYS},
     ),
     Holding(
         ("keeper.struck",),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 # what other programs and jobs keep to; a test compares them
 READER_KEPT_DAYS = 120
 SWEPT_MINUTES = 15
+COUNTED_DAYS = 28
 
 
 class Form(StrEnum):
