@@ -53,7 +53,8 @@ def test_every_delivery_of_an_older_version_lies_in_a_batch_and_waits_for_what_i
         assert len(row.states) <= 1_000 and row.lease_by == ""
         for place, code in enumerate(codes_in(row.roll.codes)):
             n = int(code.split("-")[1])
-            assert chr(row.states[place]) == "hqqgwtr"[n % 7]
+            # nobody knows of the older version's which were tried before it was too late, so all may have come
+            assert chr(row.states[place]) == "hqqgwTr"[n % 7]
             assert (row.attempts, row.kind) == ((n // 7) % 2, ("webpush", "email")[n % 2])
     sums = [sum(getattr(row, name) for row in Batch.objects.all()) for name in ("queued", "handed_over", "gone")]
     assert sums == [2 * sum(n % 7 in of for n in range(3_000)) for of in ((1, 2), (0,), (3,))]
