@@ -245,6 +245,14 @@ def test_whose_roles_change_comes_back_and_hears_by_the_new_ones(cast: Cast, ser
             again.hears("there")
 
 
+def heard_until(line: socket.socket, words: bytes) -> bytes:
+    """What comes on `line` up to these words."""
+    heard = b""
+    while words not in heard:
+        heard += line.recv(4096)
+    return heard
+
+
 def test_on_one_connection_a_stream_may_come_after_a_page_and_nothing_comes_after_it(cast: Cast, serve: Serve) -> None:
     with (
         serve() as (address, _process),
@@ -255,10 +263,9 @@ def test_on_one_connection_a_stream_may_come_after_a_page_and_nothing_comes_afte
         line.sendall(
             "".join(f"GET {path} HTTP/1.1\r\n{head}" for path in ("/healthz", "/live/events", "/healthz")).encode()
         )
+        heard = heard_until(line, b"retry: 2000")
         happen("one")
-        heard = b""
-        while b'"one"' not in heard:
-            heard += line.recv(4096)
+        heard += heard_until(line, b'"one"')
     assert heard.count(b"HTTP/1.1 200 OK") == 2
     assert heard.index(b'{"status": "ok"}') < heard.index(b"text/event-stream") < heard.index(b"event: duty.begun")
 
