@@ -85,6 +85,18 @@ def test_a_household_is_one_source(address: str, network: str) -> None:
     assert network_of(address) == network
 
 
+def test_the_many_networks_of_one_rented_server_are_braked_together() -> None:
+    hands = Hands()
+    brake = Throttle(burst=2, per_minute=6, clock=hands, together=16)
+    tries = [brake.wait_for(network_of(f"2001:db8:7:{number:x}::1")) for number in range(100)]
+    assert tries.count(0) == 2 * 16
+    assert brake.wait_for(network_of("2001:db8:8::1")) == 0
+    assert brake.wait_for("192.0.2.7") == brake.wait_for("192.0.2.8") == 0
+    # whoever was braked for their neighbours has lost nothing of their own
+    hands.at += 60
+    assert [brake.wait_for(network_of("2001:db8:7:99::1")) for _ in range(3)].count(0) == 2
+
+
 def test_codes_are_long_and_of_letters_that_read_aloud() -> None:
     codes = {new_code() for _ in range(2000)}
     assert len(codes) == 2000
@@ -115,6 +127,8 @@ def test_words_nobody_should_get_from_us_are_never_drawn_and_still_understood() 
         < set(word_list())
     )
     assert not (drawn | shown) & UNDRAWN
+    # "t-shirt" said aloud has no hyphen
+    assert all(word.isalpha() for word in drawn | shown)
     assert normal_form("Deprot") == "deport"
 
 

@@ -10,15 +10,23 @@ from ipaddress import ip_address, ip_network
 
 
 class Throttle:
-    """At most `burst` at once and `per_minute` sustained for each source (a token bucket per salted hash).
+    """At most `burst` at once and `per_minute` sustained for each source (a token bucket per salted hash); with `together`
+    so many times that for all IPv6 sources of one /48, 65,536 of which come with one rented server. That is for guessing:
+    a /48 of a telephone company is a crowd, whose reports must not wait for each other.
 
     The salt is drawn at start and again every day, and lives in this object's memory only, as do the counts: a reader
     of the disk learns nothing, and a restart forgets all. `capacity` bounds the memory; the least recent go first.
     """
 
     def __init__(
-        self, burst: int, per_minute: float, capacity: int = 50_000, clock: Callable[[], float] = time.monotonic
+        self,
+        burst: int,
+        per_minute: float,
+        capacity: int = 50_000,
+        clock: Callable[[], float] = time.monotonic,
+        together: int = 0,
     ) -> None:
+        self._together = together
         self._burst, self._rate, self._capacity, self._clock = burst, per_minute / 60, capacity, clock
         self._buckets: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
@@ -29,14 +37,26 @@ class Throttle:
         with self._lock:
             at = self._clock()
             self._renew_salt(at)
-            key = blake2b(source.encode(), key=self._salt, digest_size=12).digest()
-            tokens, seen = self._buckets.pop(key, (float(self._burst), at))
-            tokens = min(self._burst, tokens + (at - seen) * self._rate)
-            allowed = tokens >= 1
-            self._buckets[key] = (tokens - 1 if allowed else tokens, at)
-            if len(self._buckets) > self._capacity:
-                self._buckets.popitem(last=False)
-            return 0 if allowed else max(1, round((1 - tokens) / self._rate))
+            asked = [(source, 1), (wider_of(source) if self._together else "", self._together)]
+            buckets = [(self._key(name), self._tokens(name, at, many), many) for name, many in asked if name]
+            waits = [(1 - tokens) / (self._rate * many) for _key, tokens, many in buckets if tokens < 1]
+            for key, tokens, _many in buckets:
+                self._keep(key, tokens if waits else tokens - 1, at)
+            return max(1, round(max(waits))) if waits else 0
+
+    def _key(self, source: str) -> bytes:
+        return blake2b(source.encode(), key=self._salt, digest_size=12).digest()
+
+    def _tokens(self, source: str, at: float, many: int) -> float:
+        full = float(self._burst * many)
+        tokens, seen = self._buckets.get(self._key(source), (full, at))
+        return min(full, tokens + (at - seen) * self._rate * many)
+
+    def _keep(self, key: bytes, tokens: float, at: float) -> None:
+        self._buckets[key] = (tokens, at)
+        self._buckets.move_to_end(key)
+        if len(self._buckets) > self._capacity:
+            self._buckets.popitem(last=False)
 
     def _renew_salt(self, at: float) -> None:
         if at - self._salted_at > 86_400:
@@ -53,3 +73,8 @@ def network_of(address: str) -> str:
         return "unknown"
     parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     return str(parsed) if parsed.version == 4 else str(ip_network(f"{parsed}/64", strict=False))
+
+
+def wider_of(network: str) -> str:
+    """The /48 that a /64 lies in, which is what one customer is given at most (RFC 6177); "" for anything else."""
+    return str(ip_network(network).supernet(new_prefix=48)) if network.endswith("/64") else ""

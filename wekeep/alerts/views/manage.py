@@ -22,7 +22,7 @@ from wekeep.places.queries.zones import zone_choices
 
 # The words are typed once; for half an hour a signed ticket in the form stands for them. No cookie, no session.
 TICKET_SECONDS = 1800
-_TRIES_OF_A_SOURCE = Throttle(burst=10, per_minute=6)
+_TRIES_OF_A_SOURCE = Throttle(burst=10, per_minute=6, together=16)
 
 
 @sensitive_post_parameters("words")

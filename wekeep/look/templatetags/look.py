@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
@@ -48,6 +49,12 @@ def icon(name: str, label: str = "", turns: bool = False) -> SafeString:
 
     Raises KeyError for a name that is not in ICONS.
     """
+    return _drawn(name, str(label), turns)
+
+
+@lru_cache(1_000)
+def _drawn(name: str, label: str, turns: bool) -> SafeString:
+    """Long lists show the same icon on each line."""
     spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     _ = ICONS[name]
     return format_html(
@@ -73,9 +80,7 @@ def clock(moment: datetime, waiting: bool = False) -> SafeString:
     clock.js keeps the first part current. `moment` is aware; the time of day is in the current time zone.
     """
     local = timezone.localtime(moment)
-    shown = time_format(local, "TIME_FORMAT")
-    if not _same_day(local):
-        shown = gettext("%(day)s, %(time)s") % {"day": date_format(local, "MONTH_DAY_FORMAT"), "time": shown}
+    shown = _time_of_day(local.replace(second=0, microsecond=0), _same_day(local), get_language())
     return format_html(
         '<span class="clock{}">{}<time datetime="{}" data-clock>{}</time> <span class="clock-time">(<bdi>{}</bdi>)</span></span>',
         " clock-waiting" if waiting else "",
@@ -84,6 +89,15 @@ def clock(moment: datetime, waiting: bool = False) -> SafeString:
         relative(moment, timezone.now()),
         shown,
     )
+
+
+@lru_cache(4_000)
+def _time_of_day(minute: datetime, today: bool, language: str | None) -> str:
+    """In words of the language that is active; long lists show the same minutes again and again."""
+    shown = time_format(minute, "TIME_FORMAT")
+    if today:
+        return shown
+    return gettext("%(day)s, %(time)s") % {"day": date_format(minute, "MONTH_DAY_FORMAT"), "time": shown}
 
 
 _CLOCK_WORDS = {

@@ -30,7 +30,7 @@ from wekeep.vault.actions.members import lock
 # count a handle: anyone who knew it could keep its owner out, and five drawn words are not guessed at any rate.
 _AT_ONCE = threading.Semaphore(3)
 _LONGEST_WAIT_SECONDS = 2
-_TRIES_OF_A_SOURCE = Throttle(burst=10, per_minute=6)
+_TRIES_OF_A_SOURCE = Throttle(burst=10, per_minute=6, together=16)
 
 
 @sensitive_post_parameters("passphrase")
