@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -39,6 +40,8 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.errors import NotAllowed, NotFound, Refused
 from wekeep.kit.keeper_messages import TOLD_OF_A_STOP, Limits
+from wekeep.kit.log_chain import leaf_of
+from wekeep.kit.sent_list import mark_of_code, read_line
 from wekeep.places.models import Zone
 from wekeep.vault.queries.sending import brake, keeper_stops
 from wekeep.vault.rules.power import Braked, NeedsSecond
@@ -513,6 +516,23 @@ def test_a_list_that_was_changed_in_the_database_is_not_shown_and_says_so(two: C
     found = page(client, code=chain.code)
     assert "Do not trust this page now" in found
     assert "Enforcement confirmed" not in found and "Yes, this is ours." not in found
+
+
+def test_an_older_line_that_was_made_to_name_a_forged_alert_is_not_believed(
+    two: Cast, client: Client, signer: Keeping
+) -> None:
+    yesterday = send(two.dana)
+    Sent.objects.update(at=F("at") - 2 * 86_400)
+    assert page(client, code=yesterday.code).count("Yes, this is ours.") == 0, "its time is chained too"
+    Sent.objects.update(at=F("at") + 2 * 86_400)
+    send(two.dana, "incident2")
+    first = Sent.objects.get(number=1)
+    line = replace(read_line(bytes(first.words)), alert=mark_of_code("f0rged0alert0000"))
+    first.words = line.text().encode()
+    first.leaf = leaf_of(bytes(first.nonce), bytes(first.words), first.at)
+    first.save()
+    assert lines_of("f0rged0alert0000") == []
+    assert "No. No alert with this code is from us." in page(client, code="f0rged0alert0000") or not sent_today().holds
 
 
 def test_what_the_database_lost_is_copied_again_from_the_keeper(two: Cast) -> None:

@@ -7,6 +7,7 @@ from wekeep.keeper.denied import Denied
 from wekeep.keeper.store import Store
 from wekeep.kit.keeper_messages import TOLD_OF_A_STOP, No, Use
 
+TRIES: Final = 2
 _NAME: Final = "stopped"
 _USES: Final = frozenset({Use.SENDING, Use.STOCKING, Use.SHEETS})
 
@@ -38,9 +39,9 @@ class Stop:
             self._let = 0
 
     def let(self, addresses: int) -> None:
-        """So many addresses more may be opened while it is stopped."""
+        """So many addresses more may be opened while it is stopped, each of them twice: what fails is tried again."""
         with self._lock:
-            self._let += addresses
+            self._let += TRIES * addresses
 
     def check(self, use: Use, count: int) -> None:
         """Denied where this would be opened for sending and is not let through."""

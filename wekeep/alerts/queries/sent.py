@@ -81,12 +81,15 @@ def whole_list() -> dict[str, object]:
 
 def lines_of(asked: str) -> list[Listed]:
     """What the list says of the alert whose code, or whose link, is `asked`, oldest first; empty where there is nothing of
-    ours."""
+    ours, and where what is there is not chained up to a signed head."""
     marks = {mark_of_code(code) for code in _CODE.findall(asked[:LONGEST_ASKED].lower())}
     if not marks:
         return []
-    found = [row for row in Sent.objects.order_by("number") if _names(row, marks)]
-    return _listed(found)
+    rows = list(Sent.objects.order_by("number"))
+    at = next((place for place, row in enumerate(rows) if _names(row, marks)), None)
+    if at is None or not (_is_signed(rows[-1]) and _is_chained(rows[at:])):
+        return []
+    return _listed([row for row in rows[at:] if _names(row, marks)])
 
 
 def _names(row: Sent, marks: set[str]) -> bool:

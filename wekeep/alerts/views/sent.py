@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from wekeep.alerts.notices import sending as notices
@@ -26,6 +27,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "alerts/sent.html", context)
     response["Cache-Control"] = "no-store" if asked else "public, max-age=15"
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
 
 
