@@ -56,7 +56,8 @@ http {{
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one server did: milliseconds to the first, the middle and the last reader, bytes a stream, events somebody missed."""
+    """What one server did: milliseconds to the first, the middle and the last reader, bytes a stream, events somebody missed,
+    and seconds until all streams were open, as after a restart."""
 
     first: float
     middle: float
@@ -64,6 +65,7 @@ class Measured:
     memory: float
     short: int
     streams: int
+    opening: float
 
     @property
     def rate(self) -> float:
@@ -104,7 +106,7 @@ def main(argv: list[str] | None = None) -> int:
     print(machine(), f"(busy at the start {busy:.0%})")
     for name, one in found.items():
         print(
-            f"{name:6} {one.streams} streams: first {one.first:6.1f} ms, middle {one.middle:6.1f} ms, last {one.last:6.1f} ms,"
+            f"{name:6} {one.streams} streams, open in {one.opening:.1f} s: first {one.first:6.1f} ms, middle {one.middle:6.1f} ms, last {one.last:6.1f} ms,"
             f" {one.rate:9,.0f} deliveries/s, {one.memory / 1024:5.2f} KiB a stream, {one.short} events short"
         )
     if not NCHAN.exists():
@@ -137,11 +139,13 @@ def _measure(program: Path, target: Target, streams: int, events: int) -> Measur
         stdout=subprocess.PIPE,
         text=True,
     )
+    begun_opening = time.monotonic()
     assert readers.stdin
     assert readers.stdout
     with readers:
         if not readers.stdout.readline().startswith("open"):
             raise RuntimeError("the streams did not open")
+        opening = time.monotonic() - begun_opening
         time.sleep(2)
         memory = (_memory(target.pid) - before) / streams
         rounds: list[tuple[float, float, float]] = []
@@ -160,7 +164,7 @@ def _measure(program: Path, target: Target, streams: int, events: int) -> Measur
             time.sleep(PAUSE_SECONDS)
         readers.stdin.close()
     first, middle, last = (statistics.median(column) for column in zip(*rounds, strict=True))
-    return Measured(first, middle, last, memory, short, streams)
+    return Measured(first, middle, last, memory, short, streams, opening)
 
 
 def _said(event: str) -> int:

@@ -15,6 +15,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from config.questions import asked_in
 from wekeep.journal.views.listener import TAKE_OVER
 
+# So much sooner than said may someone be hung up on who asks nothing more after a page that was kept.
+CLOCK_SECONDS: Final = 1.0
 # The one address whose connections are handed over.
 STREAM_PATH: Final = "/live/events"
 # What a browser sends is some two thousand bytes, cookies and all.
@@ -32,6 +34,7 @@ class Protocol(HttpToolsProtocol):
     READ_SECONDS: ClassVar[float] = 30.0
     _beside = 0
     _between = True
+    _waits_since = 0.0
     _head: asyncio.TimerHandle | None = None
     _read: asyncio.TimerHandle | None = None
 
@@ -88,8 +91,18 @@ class Protocol(HttpToolsProtocol):
         self.transport.write(whole)
         _stop(self._head)
         self._head = None
-        self.on_response_complete()
+        self._wait_for_more()
         return True
+
+    def _wait_for_more(self) -> None:
+        """Start the clock of the pause between two requests, anew only where it has run for a while: a clock for each
+        answer costs as much as the answer."""
+        now = self.loop.time()
+        if self.timeout_keep_alive_task is not None and now - self._waits_since < CLOCK_SECONDS:
+            self.server_state.total_requests += 1
+            return
+        self._waits_since = now
+        self.on_response_complete()
 
     def pause_writing(self) -> None:
         """The reader is behind."""

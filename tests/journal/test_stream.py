@@ -134,15 +134,18 @@ def test_visitors_and_members_without_a_board_are_not_let_in(cast: Cast, serve: 
         assert httpx.post(f"{address}/live/events", timeout=PATIENCE_SECONDS).status_code == 405
 
 
-def test_a_board_comes_back_after_a_restart_without_a_gap_or_a_double(cast: Cast, serve: Serve) -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_board_comes_back_after_a_restart_without_a_gap_or_a_double(
+    cast: Cast, serve: Serve, how: signal.Signals
+) -> None:
     dana, port = cast.dana, free_port()
     with serve(port=port) as (address, process):
         first = Ear(address, dana)
         happen("one")
         happen("two")
         first.hears("one", "two")
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(10) in CALM
+        process.send_signal(how)
+        assert process.wait(10) in (CALM if how is signal.SIGTERM else (-signal.SIGKILL,))
         until(lambda: first.ended)
     happen("meanwhile")
     with serve(port=port) as (address, _process):
