@@ -13,7 +13,7 @@ from wekeep.channels.actions import books, sending
 from wekeep.channels.actions.sending import MOST_TAKEN, Hand
 from wekeep.channels.models import Batch
 from wekeep.channels.registry import kinds
-from wekeep.channels.rules.delivery import LEASE, Rank
+from wekeep.channels.rules.delivery import BATCH, LEASE, Rank
 from wekeep.kit import clock
 from wekeep.work.broker import Broker, BrokerAway, broker
 from wekeep.work.rules.broker import Given, Post, Queue
@@ -141,7 +141,7 @@ class Stack:
 
 def _size(kind: str) -> int:
     """How many addresses a batch of an alert holds."""
-    return min(sending.BATCH, kinds()[kind].claims_at_once)
+    return min(BATCH, kinds()[kind].claims_at_once)
 
 
 def _rows(batches: list[int]) -> dict[int, _Row]:
