@@ -12,14 +12,14 @@ from tests.running import port_to_keep, until
 
 
 class NatsServer:
-    """`config` is more of its configuration, in its own words."""
+    """`config` is more of its configuration, in its own words; where that says how JetStream is to be, not `jetstream`."""
 
-    def __init__(self, folder: Path, config: str = "") -> None:
+    def __init__(self, folder: Path, config: str = "", *, jetstream: bool = True) -> None:
         self.port = port_to_keep()
         folder.mkdir(parents=True, exist_ok=True)
         self._store, self._file = folder / "jetstream", folder / "nats.conf"
-        lines = [f"host: 127.0.0.1, port: {self.port}", f'jetstream {{ store_dir: "{self._store}" }}', config]
-        self._file.write_text("\n".join(lines))
+        books = f'jetstream {{ store_dir: "{self._store}" }}' if jetstream else ""
+        self._file.write_text(f"host: 127.0.0.1, port: {self.port}\n{books}\n{config}")
         self._running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -50,9 +50,9 @@ class NatsServer:
 
 
 @contextmanager
-def nats_serving(folder: Path, config: str = "") -> Iterator[NatsServer]:
+def nats_serving(folder: Path, config: str = "", *, jetstream: bool = True) -> Iterator[NatsServer]:
     """One that runs, killed at the end."""
-    server = NatsServer(folder, config)
+    server = NatsServer(folder, config, jetstream=jetstream)
     server.start()
     try:
         yield server

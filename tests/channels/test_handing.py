@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from tests.cast import Cast
 from tests.channels.peers import PushPeer
 from tests.channels.test_every_channel import keep, letter, states
 from tests.nats_server import NatsServer, nats_serving
@@ -180,3 +181,20 @@ def test_a_line_that_breaks_in_the_middle_of_a_run_loses_no_answer(
     assert states() == [State.HANDED_OVER] * 3 + [State.QUEUED] * 3
     assert jobs.send_due("webpush", retries=False)
     assert [push.phone(one).came for one in people] == [1] * 6
+
+
+def test_stewards_and_dispatchers_read_whether_the_line_between_the_servers_works(
+    cast: Cast, server: NatsServer, settings: Settings
+) -> None:
+    page = cast.dana.client()
+    _broker.cache_clear()
+    line = _broker()
+    assert line is not None
+    assert "line between the servers does not work" in page.get("/alerts/channels/").content.decode()
+    line.start()
+    until(line.is_up)
+    assert "line between the servers works" in page.get("/alerts/channels/").content.decode()
+    line.stop()
+    settings.BROKER = None
+    _broker.cache_clear()
+    assert "line between the servers" not in page.get("/alerts/channels/").content.decode()

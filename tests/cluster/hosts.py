@@ -123,6 +123,9 @@ class Cluster:
         self.webs = [Web(self.env) for _n in range(3)]
         self.senders = [Host(("wekeep.desk.command", "sender"), self.env) for _n in range(3)]
         self.worker = Host(("wekeep.desk.command", "worker"), self.env)
+
+    def start(self) -> None:
+        """All but database and broker, which run already."""
         for host in (*self.webs, *self.senders, self.worker):
             host.start()
             self._stack.callback(host.kill)

@@ -16,7 +16,7 @@ from tests.cluster.hosts import Cluster, phones_wanted
 from tests.running import answers, until
 from wekeep.channels.kinds.webpush import loopback
 
-PHONES = phones_wanted(4_000)
+PHONES = phones_wanted(3_000)
 # what one sender has in hand of a channel that carries many: two batches
 IN_HAND = 2 * 1_000
 PATIENCE = 240 + PHONES / 100
@@ -41,6 +41,7 @@ def cluster(phones: list[dict[str, str]]) -> Iterator[Cluster]:
     one = Cluster()
     try:
         one.keep(phones)
+        one.start()
         yield one
     finally:
         one.close()

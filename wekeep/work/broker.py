@@ -10,7 +10,7 @@ from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, Final, TypeVar
 
 import nats
@@ -271,6 +271,19 @@ def _consumer(name: str, subject: str) -> ConsumerConfig:
         max_deliver=-1,
         max_ack_pending=20_000,
     )
+
+
+def why_away(where: Where) -> str:
+    """The kind of what keeps this process from connecting, "" where nothing does."""
+    one = Broker(where)
+    one.start()
+    try:
+        begun = monotonic()
+        while not one.is_up() and not one.trouble and monotonic() - begun < ANSWERS_WITHIN * 2:
+            sleep(0.02)
+        return "" if one.is_up() else one.trouble or "TimeoutError"
+    finally:
+        one.stop()
 
 
 @cache

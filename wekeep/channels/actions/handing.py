@@ -18,6 +18,7 @@ from wekeep.kit import clock
 from wekeep.work.broker import Broker, BrokerAway, broker
 from wekeep.work.rules.broker import Given, Post, Queue
 
+QUEUE_NAME: Final = "WEKEEP_SENDING"
 SENDING: Final = "send"
 AGAIN: Final = "again"
 _LINES: Final = {Rank.FIRST: "first", Rank.ALERT: "alert", Rank.OWN: "own"}
@@ -32,9 +33,14 @@ PUT_OFF_SECONDS: Final = 5.0
 @cache
 def sending_broker() -> Broker | None:
     """This process's broker with the queue of what is to be sent; None where the installation has none."""
+    return broker(sending_queue())
+
+
+def sending_queue() -> Queue:
+    """The queue, with a line for each rank of each channel that is set up here, and one for its retries."""
     known = [name for name, kind in kinds().items() if kind.is_set_up()]
     lines = [(_line(name, part), _subject(name, part)) for name in known for part in (*_LINES.values(), AGAIN)]
-    return broker(Queue("WEKEEP_SENDING", f"wekeep.{SENDING}.>", tuple(lines)))
+    return Queue(QUEUE_NAME, f"wekeep.{SENDING}.>", tuple(lines))
 
 
 def _line(kind: str, part: str) -> str:
