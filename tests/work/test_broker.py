@@ -1,10 +1,12 @@
 """The broker between hosts: what is handed over is given to one, comes again until it is acknowledged, and outlives a kill."""
 
+import asyncio
 import subprocess  # noqa: F401  the server is a program of its own
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import nats
 import nkeys
 import pytest
 from nacl.signing import SigningKey
@@ -13,7 +15,7 @@ from tests.channels.tls_peer import make_authority
 from tests.nats_server import NatsServer, nats_serving
 from tests.running import until
 from wekeep.work.broker import Broker, BrokerAway
-from wekeep.work.rules.broker import Given, NoBroker, Post, Queue, where
+from wekeep.work.rules.broker import KEPT, Given, NoBroker, Post, Queue, where
 
 QUEUE = Queue("TRY", "try.>", (("try-a", "try.a"), ("try-b", "try.b")))
 
@@ -118,6 +120,35 @@ def test_a_server_that_lost_everything_is_made_ready_again(server: NatsServer, b
     until(one.is_up)
     one.hand_over([post("1.0")])
     assert bodies(one.pull("try-a", 10)) == ["1.0"]
+
+
+def test_a_queue_that_somebody_took_away_is_made_again(server: NatsServer, brokers: Brokers) -> None:
+    one = brokers.connect(server.url)
+
+    async def take_away() -> None:
+        line = await nats.connect(server.url)
+        await line.jetstream().delete_stream(QUEUE.name)
+        await line.close()
+
+    asyncio.run(take_away())
+    with pytest.raises(BrokerAway):
+        one.hand_over([post("1.0")])
+    until(one.is_up)
+    one.hand_over([post("1.0")])
+    assert bodies(one.pull("try-a", 10)) == ["1.0"]
+
+
+def test_a_queue_of_an_older_version_is_made_as_it_should_be(
+    server: NatsServer, brokers: Brokers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brokers.connect(server.url).hand_over([post("1.0")])
+    monkeypatch.setattr("wekeep.work.broker.KEPT", KEPT / 2)
+    assert bodies(brokers.connect(server.url).pull("try-a", 10)) == ["1.0"]
+
+
+def test_one_of_several_servers_is_enough(server: NatsServer, brokers: Brokers) -> None:
+    one = brokers.connect("nats://127.0.0.1:1", server.url, "nats://127.0.0.1:2")
+    assert one.pull("try-a", 10) == []
 
 
 def test_another_process_hears_a_knock(server: NatsServer, brokers: Brokers) -> None:

@@ -47,6 +47,7 @@ class Broker:
         """With a `queue` it is made, or made as it should be, on each connection."""
         self._where, self._queue = where, queue
         self._line: Client | None = None
+        self._lost = asyncio.Event()
         self._away_until = 0.0
         # the kind of what kept it from connecting last, "" once it has
         self.trouble = ""
@@ -125,7 +126,7 @@ class Broker:
 
     async def _stay_until_lost(self) -> None:
         """One connection, from its first byte to its last."""
-        lost = asyncio.Event()
+        self._lost = lost = asyncio.Event()
         line = await _connect(self._where, lost)
         try:
             await self._prepare(line)
@@ -170,6 +171,8 @@ class Broker:
         except (Exception, TookTooLong) as trouble:
             asked.cancel()
             self._away_until = monotonic() + AWAY_FOR
+            # the next connection makes the queue anew, should somebody have taken it away
+            self._loop.call_soon_threadsafe(lambda: self._lost.set())
             raise BrokerAway from trouble
 
     async def _hand_over(self, posts: Sequence[Post]) -> None:
