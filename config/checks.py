@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from config import env
+from wekeep.work.broker import why_away
 
 # Names that only tests and ./dev read.
 _OURS_BESIDE = ("WEKEEP_TEST_", "WEKEEP_PYTHON")
@@ -125,6 +126,21 @@ def check_user(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
     if os.geteuid() != 0:
         return []
     return [Warning("WeKeep runs as root.", hint="Run it as a user of its own.", id="wekeep.W002")]
+
+
+@register(Tags.security, deploy=True)
+def check_broker(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    """The broker between hosts answers, knows us, and is not spoken to in the clear."""
+    if settings.BROKER is None:
+        return []
+    found: list[CheckMessage] = []
+    if not settings.BROKER.over_tls and not all(is_loopback(one.rpartition("@")[2]) for one in settings.BROKER.servers):
+        hint = "tls://…, with handshake_first in the server's configuration (deploy/nats.conf)."
+        found.append(Error("WEKEEP_NATS_URL leads to another host without TLS.", hint=hint, id="wekeep.E009"))
+    if trouble := why_away(settings.BROKER):
+        hint = "Until it does, what is to be sent goes by the database alone: see docs/past-one-machine.md."
+        found.append(Warning(f"The broker does not answer ({trouble}).", hint=hint, id="wekeep.W003"))
+    return found
 
 
 def host_of(url: str) -> str:

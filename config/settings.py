@@ -10,7 +10,9 @@ from django.conf.locale import LANG_INFO
 
 from config import env
 from wekeep.kit.drawn_secret import secret_in
+from wekeep.kit.errors import BadSetting
 from wekeep.look import languages
+from wekeep.work.rules.broker import NoBroker, where
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -134,6 +136,21 @@ DATABASES = {"default": _database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Member"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- several hosts ----------------------------------------------------------------------------------------------------
+# NATS with JetStream: what is to be sent goes from host to host there, and by the database alone where there is none.
+try:
+    BROKER = where(
+        env.words("NATS_URL"),
+        credentials=env.text("NATS_CREDENTIALS"),
+        authority=env.text("NATS_CA"),
+        copies=env.number("NATS_COPIES", 1, 1, 5),
+    )
+except NoBroker:
+    # without its value, in which a password may stand
+    raise BadSetting(
+        "WEKEEP_NATS_URL: tls://host:4222 is needed, or several with commas between, all tls:// or all nats://"
+    ) from None
 
 # The age public key that `wekeep backup` encrypts to.
 BACKUP_TO = env.text("BACKUP_TO")

@@ -18,8 +18,9 @@ ROOMS = frozenset(
 BESIDE = {
     "people": {"access"},
     "desk": {"command", "handoffs"},
-    "channels": {"contract", "registry", "kinds", "wire", "gateway", "provider"},
+    "channels": {"contract", "registry", "kinds", "wire", "gateway", "provider", "pulling"},
     "vault": {"keeper"},
+    "work": {"broker"},
 }
 ROCK = frozenset({"kit", "look", "keeper"})
 BANNED = frozenset(

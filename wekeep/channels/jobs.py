@@ -6,13 +6,15 @@ from time import monotonic
 
 from django.conf import settings
 
-from wekeep.channels.actions import addresses, ailing, budget, incoming, outbox, sending, sheets, stopping
+from wekeep.channels.actions import addresses, ailing, books, budget, handing, incoming, outbox, sending, sheets, stopping
+from wekeep.channels.actions.handing import Stack
 from wekeep.channels.actions.sending import Hand, Member
 from wekeep.channels.actions.turns import TURNS, most_together
 from wekeep.channels.contract import Bundle, CarriesMany, Drawn, Envelope, Outcome, Result
 from wekeep.channels.queries import stop_code
 from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules.delivery import Rank
+from wekeep.kit import clock
 from wekeep.vault.keeper import is_open
 from wekeep.vault.queries.serving import knows_service_key
 from wekeep.work.jobs import task
@@ -36,14 +38,16 @@ LOOKS_AHEAD_AFTER_SECONDS, LOOKS_AGAIN_AFTER_SECONDS = 0.05, 0.5
 
 @task("channels.send", lane=ALERTS)
 def send(kind: str) -> None:
-    """Send every first try of one kind that is due."""
-    _empty(kind, retries=False)
+    """Send every first try of one kind that is due, or have the broker give it to whoever sends."""
+    if not handing.hand_over_due(kind, retries=False):
+        _empty(kind, retries=False)
 
 
 @task("channels.send_again", lane=RETRIES)
 def send_again(kind: str) -> None:
-    """Send what failed before, and what a dead worker left behind, after any first tries."""
-    _empty(kind, retries=True)
+    """The same for what failed before, and what a dead worker left behind, after any first tries."""
+    if not handing.hand_over_due(kind, retries=True):
+        _empty(kind, retries=True)
 
 
 @task("channels.sweep", lane=DEFAULT, every=timedelta(seconds=30))
@@ -100,21 +104,32 @@ def hands() -> int:
     return most_together() + settings.WORKER_THREADS
 
 
-def _empty(name: str, *, retries: bool) -> None:
-    """Send what is due, unless as many threads of this process do so already as one channel may have."""
+def send_given(stack: Stack) -> bool:
+    """Send what the broker gives of one kind, until it gives nothing; whether it gave anything."""
+    return _empty(stack.kind, retries=stack.retries, stack=stack)
+
+
+def send_due(kind: str, *, retries: bool) -> bool:
+    """Send what is due from the database, where the broker is away; whether anything was."""
+    return books.due(kind, clock.now(), retries=retries).exists() and _empty(kind, retries=retries)
+
+
+def _empty(name: str, *, retries: bool, stack: Stack | None = None) -> bool:
+    """Send what is due, unless as many threads of this process do so already as one channel may have; whether anything was.
+    With a `stack`, what that gives."""
     begun = TURNS.begin((name, retries))
     if begun is None:
-        return
+        return False
     try:
-        _send_due(name, retries=retries)
+        return _send_all(name, _Run(name, retries=retries, stack=stack))
     finally:
         if TURNS.end((name, retries), begun):
             sending.queue_rest(name, retries=retries)
 
 
-def _send_due(name: str, *, retries: bool) -> None:
-    """Draw what is due as the channel has room, and settle its answers several times a second."""
-    kind, run = channel(name), _Run(name, retries=retries)
+def _send_all(name: str, run: "_Run") -> bool:
+    """Draw what there is as the channel has room, and settle its answers several times a second."""
+    kind = channel(name)
     if isinstance(kind, CarriesMany):
         outcomes = kind.send_bundles(Drawn(run.bundles(), run.is_stopped_lately))
     else:
@@ -124,12 +139,14 @@ def _send_due(name: str, *, retries: bool) -> None:
         ailing.note(name, outcome.others)
         run.hold_on()
     run.end()
+    return bool(run.tokens)
 
 
 class _Run:
     """One run of one channel: what it has in hand, and what goes next."""
 
-    def __init__(self, kind: str, *, retries: bool) -> None:
+    def __init__(self, kind: str, *, retries: bool, stack: Stack | None = None) -> None:
+        self._stack = stack
         self._kind, self._retries, self._at_once = kind, retries, channel(kind).claims_at_once
         self._begun = self._held = monotonic()
         # the lease under which each batch was taken
@@ -149,16 +166,20 @@ class _Run:
 
     def _drawn(self, at_once: int) -> Iterator[list[Member]]:
         while self._may_draw():
-            hand = sending.claim(self._kind, self._at_once, retries=self._retries)
+            hand = self._next()
             if hand is None:
                 return
             yield from self._from(hand, at_once)
             if self._spent:
                 # the sweep draws the rest once the hour has room
                 return
-        if self._stopped:
-            return
-        sending.queue_rest(self._kind, retries=self._retries)
+        if self._stack is None and not self._stopped:
+            sending.queue_rest(self._kind, retries=self._retries)
+
+    def _next(self) -> Hand | None:
+        if self._stack:
+            return self._stack.claim(self._at_once)
+        return sending.claim(self._kind, self._at_once, retries=self._retries)
 
     def _may_draw(self) -> bool:
         return monotonic() - self._begun < DRAWS_FOR_SECONDS and not self.is_stopped()
@@ -213,7 +234,9 @@ class _Run:
             self._moved, self._told = set(), monotonic()
 
     def hold_on(self) -> None:
-        """Keep what is in hand, while it is still being sent."""
+        """Keep what is in hand, while it is still being sent; have done with what is not."""
+        if self._stack:
+            self._stack.tidy(self.tokens.values())
         if monotonic() - self._held > HOLDS_ON_EVERY_SECONDS:
             sending.hold_on(set(self.tokens.values()))
             self._held = monotonic()
@@ -221,6 +244,8 @@ class _Run:
     def end(self) -> None:
         """Every answer was settled: what was taken and not begun is given back."""
         sending.put_back(set(self.tokens.values()))
+        if self._stack:
+            self._stack.end()
         if self._moved:
             sending.tell_boards(self._moved)
 

@@ -26,6 +26,7 @@ from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.access import actor_of, unlocked_of
 from wekeep.places.queries.zones import zone_names
 from wekeep.vault.rules.power import NeedsSecond
+from wekeep.work.broker import broker
 from wekeep.work.queries import dead_count
 
 
@@ -65,10 +66,17 @@ def health(request: HttpRequest) -> HttpResponse:
         "others": [one.title for one in shown if not one.is_set_up],
         "dead": dead_count(),
         "waits": sending_waits(),
+        "broker": _broker(),
         "may_agree": actor.may(Ability.AGREE_TO_POWERS, EVERY_ZONE) and not actor.put_back,
         "may_name": actor.may(Ability.KEEP_OUTLETS),
     }
     return render(request, "alerts/channels.html", context)
+
+
+def _broker() -> str:
+    """How the broker between hosts is: "up", "away", or "" where there is none."""
+    there = broker()
+    return "" if there is None else "up" if there.is_up() else "away"
 
 
 def _channels() -> list[Shown]:

@@ -1,5 +1,6 @@
 """Writing in batches: a new one, the marks of its places, and which are due."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -31,12 +32,16 @@ def write(row: Batch, states: bytearray, *, now: datetime | None = None, renew: 
     Batch.objects.filter(pk=row.pk).update(states=bytes(states), settled_at=now, **counts, **changes)
 
 
-def due(kind: str, now: datetime, *, retries: bool, above: int | None = None) -> QuerySet[Batch]:
+def due(
+    kind: str, now: datetime, *, retries: bool, above: int | None = None, only: Sequence[int] | None = None
+) -> QuerySet[Batch]:
     """What may be taken now: first tries; with `retries` also later ones and what a dead worker left behind; with `above`
-    only what goes before that rank. While sending is stopped, only what is let through."""
+    only what goes before that rank, and with `only` none but these. While sending is stopped, only what is let through."""
     free = Q(lease_by="", next_at__lte=now)
     found = Batch.objects.filter(kind=kind, queued__gt=0)
     found = found.filter(free | Q(lease_until__lt=now)) if retries else found.filter(free, attempts=0)
+    if only is not None:
+        found = found.filter(id__in=only)
     if stop := stop_code():
         found = found.filter(letter__in=Letter.objects.filter(passes=stop))
     return found if above is None else found.filter(rank__lt=above)

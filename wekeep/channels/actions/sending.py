@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from wekeep.channels.actions import books
 from wekeep.channels.actions.outbox import forget_gone_addresses
@@ -61,21 +61,24 @@ class Hand:
     members: deque[Member]
 
 
-def claim(kind: str, limit: int, *, retries: bool, above: Rank | None = None) -> Hand | None:
+def claim(
+    kind: str, limit: int, *, retries: bool, above: Rank | None = None, only: Sequence[int] | None = None
+) -> Hand | None:
     """Take the batches of `kind` that are due, up to `limit` addresses (a batch is never divided) under one lease; None
     where nothing is.
 
     What goes first by its rank comes first, then what was there first. First tries come alone unless `retries`, so that no
-    dead server ever stands before fresh news; with `above` only what goes before that rank is taken. What came too late, or
-    has no address any more, is settled on the way. Nothing is due while two persons have yet to agree to the channel's new
-    credentials, nor while the keeper does not open addresses; while sending is stopped, only what is let through.
+    dead server ever stands before fresh news; with `above` only what goes before that rank is taken, with `only` none but
+    these batches. What came too late, or has no address any more, is settled on the way. Nothing is due while two persons
+    have yet to agree to the channel's new credentials, nor while the keeper does not open addresses; while sending is
+    stopped, only what is let through.
     """
     now = clock.now()
     if above is not None and not books.due(kind, now, retries=retries, above=above).exists():
         return None
     if not _may_send(kind):
         return None
-    token = _lease(kind, limit, now, retries=retries, above=above)
+    token = _lease(limit, books.due(kind, now, retries=retries, above=above, only=only), now)
     if not token:
         return None
     rows = list(Batch.objects.filter(lease_by=token).select_related("letter", "roll").order_by("attempts", "id"))
@@ -94,9 +97,9 @@ def _may_send(kind: str) -> bool:
     return may_send(kind)
 
 
-def _lease(kind: str, limit: int, now: datetime, *, retries: bool, above: Rank | None) -> str:
-    """The token of a fresh lease on what is to be taken; "" where nothing is."""
-    token, due = secrets.token_hex(16), books.due(kind, now, retries=retries, above=above)
+def _lease(limit: int, due: QuerySet[Batch], now: datetime) -> str:
+    """The token of a fresh lease on what is to be taken of what is `due`; "" where nothing is."""
+    token = secrets.token_hex(16)
     line = due.order_by("rank", "attempts", "id").values_list("id", "rank", "queued")[:MOST_TAKEN]
     while wanted := _next_of(list(line.all()), limit):
         with transaction.atomic():

@@ -8,14 +8,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from wekeep.channels.actions.credentials import say_what_is_here
+from wekeep.channels.actions.handing import sending_broker
 from wekeep.channels.jobs import hands
+from wekeep.channels.pulling import Pulling
 from wekeep.kit.own_memory import let_nobody_look_in
 from wekeep.work.actions import leave_no_log
+from wekeep.work.jobs.knocks import join
 from wekeep.work.jobs.worker import Worker
 from wekeep.work.rules.lane import SENDING
 
 # what was put off comes due at no knock
 POLL_SECONDS = 0.2
+# as long as the server that may have started this waits for it
+GOODBYE_SECONDS = 12
 
 
 class Command(BaseCommand):
@@ -34,8 +39,15 @@ class Command(BaseCommand):
             # before anything is written: whoever started this may be gone already
             threading.Thread(target=_listen, args=(worker, stop), name="sender-ear", daemon=True).start()
         say_what_is_here()
+        there = sending_broker()
+        pulling = Pulling(there) if there else None
+        join(there, worker)
         worker.start()
+        if pulling:
+            pulling.start()
         stop.wait()
+        if pulling:
+            pulling.stop(GOODBYE_SECONDS)
         worker.stop()
         leave_no_log()
 

@@ -13,6 +13,8 @@ from wekeep.desk.actions.beside import Beside
 from wekeep.desk.actions.keeping import keeper_beside, sender_beside
 from wekeep.kit.own_memory import leave_no_core
 from wekeep.work.actions import on_wake
+from wekeep.work.broker import broker
+from wekeep.work.jobs.knocks import join
 from wekeep.work.rules.lane import SENDING
 
 LONGEST_GOODBYE_SECONDS = 10
@@ -66,6 +68,7 @@ def serve(host: str, port: int, *, with_worker: bool = True) -> None:
     keeper.start()
     sender.start()
     deafen = on_wake(lambda lane: _knock(sender, lane))
+    join(broker())
     try:
         Server(config).run()
     finally:

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wekeep.work import actions, queries
+from wekeep.work.broker import broker
+from wekeep.work.jobs.knocks import join
 from wekeep.work.jobs.worker import Worker
 from wekeep.work.rules.lane import THE_REST
 
@@ -53,6 +55,7 @@ def _run(threads: int) -> None:
     for sig in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sig, lambda *_: stop.set())
     worker = Worker(threads, THE_REST)
+    join(broker(), worker)
     worker.start()
     stop.wait()
     worker.stop()

@@ -1,0 +1,1 @@
+"""Several hosts as processes of this machine: pages, senders, a database and a broker, any of which may be killed."""
