@@ -6,7 +6,18 @@ from time import monotonic
 
 from django.conf import settings
 
-from wekeep.channels.actions import addresses, ailing, books, budget, handing, incoming, outbox, sending, sheets, stopping
+from wekeep.channels.actions import (
+    addresses,
+    ailing,
+    books,
+    budget,
+    handing,
+    incoming,
+    outbox,
+    sending,
+    sheets,
+    stopping,
+)
 from wekeep.channels.actions.handing import Stack
 from wekeep.channels.actions.sending import Hand, Member
 from wekeep.channels.actions.turns import TURNS, most_together
