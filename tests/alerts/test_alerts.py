@@ -445,7 +445,7 @@ def test_the_audience_costs_a_fixed_number_of_queries(
     people = [neighbour(push) for _n in range(12)]
     unlocked = cast.dana.unlocked()
     given = cast.amina.code
-    with django_assert_max_num_queries(32):  # type: ignore[operator]
+    with django_assert_max_num_queries(34):  # type: ignore[operator]
         alerts.send_alert(
             unlocked=unlocked, about="x", zone=NORTH, area=HERE, level=Level.CONFIRMED, parts=PARTS, given_by=given
         )
