@@ -75,7 +75,7 @@ def _run(words: list[str]) -> None:
 
 
 def _overview() -> str:
-    rows = [f"  {name:14}{words}" for name, words in COMMANDS.items()]
+    rows = [f"  {name:16}{words}" for name, words in COMMANDS.items()]
     return "\n".join(
         ["wekeep COMMAND, where COMMAND is one of", "", *rows, "", "wekeep COMMAND --help says more of one."]
     )
