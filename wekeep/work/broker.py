@@ -9,19 +9,21 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-import nats
 import structlog
 from django.conf import settings
-from nats.aio.client import Client
-from nats.aio.msg import Msg
-from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
-from nats.js.errors import BadRequestError
 
 from wekeep.work.rules.broker import ACKNOWLEDGED_WITHIN, KEPT, KNOWN_AGAIN, Given, Post, Queue, Where
+
+if TYPE_CHECKING:
+    # read when there is a broker to speak to: most installations have none, and each program would begin later for it
+    from nats.aio.client import Client
+    from nats.aio.msg import Msg
+    from nats.js.api import ConsumerConfig, StreamConfig
 
 log = structlog.get_logger(__name__)
 Found = TypeVar("Found")
@@ -140,7 +142,7 @@ class Broker:
         if not self._stopping.is_set():
             log.warning("the broker's line was lost")
 
-    async def _prepare(self, line: Client) -> None:
+    async def _prepare(self, line: "Client") -> None:
         if self._hearers:
             await line.subscribe(f"{KNOCKS}.*", cb=self._heard)
         if self._queue is None:
@@ -149,13 +151,13 @@ class Broker:
         stream = _stream(self._queue, self._where.copies)
         try:
             await manager.add_stream(stream)
-        except BadRequestError:
+        except import_module("nats.js.errors").BadRequestError:
             # it is there with other options, of an older version or another number of copies
             await manager.update_stream(stream)
         for name, subject in self._queue.lines:
             await manager.add_consumer(self._queue.name, _consumer(name, subject))
 
-    async def _heard(self, message: Msg) -> None:
+    async def _heard(self, message: "Msg") -> None:
         for call in self._hearers:
             call(message.subject.rpartition(".")[2])
 
@@ -195,7 +197,7 @@ class Broker:
             await asked.unsubscribe()
         return found
 
-    def _up(self) -> Client:
+    def _up(self) -> "Client":
         if self._line is None:
             raise BrokerAway
         return self._line
@@ -219,7 +221,7 @@ async def _first(*waits: Coroutine[Any, Any, object]) -> None:
         one.cancel()
 
 
-async def _connect(where: Where, lost: asyncio.Event) -> Client:
+async def _connect(where: Where, lost: asyncio.Event) -> "Client":
     async def over() -> None:
         lost.set()
 
@@ -233,7 +235,7 @@ async def _connect(where: Where, lost: asyncio.Event) -> Client:
         options |= {"tls": ssl.create_default_context(cafile=where.authority or None), "tls_handshake_first": True}
     if where.credentials:
         options[_manner(where.credentials)] = where.credentials
-    return await nats.connect(
+    line: Client = await import_module("nats").connect(
         list(where.servers),
         name="wekeep",
         allow_reconnect=False,
@@ -245,6 +247,7 @@ async def _connect(where: Where, lost: asyncio.Event) -> Client:
         error_cb=quiet,
         **options,
     )
+    return line
 
 
 def _manner(path: str) -> str:
@@ -252,28 +255,32 @@ def _manner(path: str) -> str:
     return "user_credentials" if "BEGIN NATS USER JWT" in Path(path).read_text() else "nkeys_seed"
 
 
-def _stream(queue: Queue, copies: int) -> StreamConfig:
-    return StreamConfig(
+def _stream(queue: Queue, copies: int) -> "StreamConfig":
+    say = import_module("nats.js.api")
+    made: StreamConfig = say.StreamConfig(
         name=queue.name,
         subjects=[queue.subjects],
-        retention=RetentionPolicy.WORK_QUEUE,
-        storage=StorageType.FILE,
-        discard=DiscardPolicy.OLD,
+        retention=say.RetentionPolicy.WORK_QUEUE,
+        storage=say.StorageType.FILE,
+        discard=say.DiscardPolicy.OLD,
         num_replicas=copies,
         max_age=KEPT.total_seconds(),
         duplicate_window=KNOWN_AGAIN.total_seconds(),
     )
+    return made
 
 
-def _consumer(name: str, subject: str) -> ConsumerConfig:
-    return ConsumerConfig(
+def _consumer(name: str, subject: str) -> "ConsumerConfig":
+    say = import_module("nats.js.api")
+    made: ConsumerConfig = say.ConsumerConfig(
         durable_name=name,
         filter_subject=subject,
-        ack_policy=AckPolicy.EXPLICIT,
+        ack_policy=say.AckPolicy.EXPLICIT,
         ack_wait=ACKNOWLEDGED_WITHIN.total_seconds(),
         max_deliver=-1,
         max_ack_pending=20_000,
     )
+    return made
 
 
 def why_away(where: Where) -> str:
