@@ -79,6 +79,10 @@ class Host:
             self._running.close()
             self._running = None
 
+    @property
+    def is_running(self) -> bool:
+        return self._running is not None
+
 
 class Web(Host):
     """Pages alone."""
@@ -129,6 +133,12 @@ class Cluster:
         for host in (*self.webs, *self.senders, self.worker):
             host.start()
             self._stack.callback(host.kill)
+        self.wait_for_broker()
+
+    def wait_for_broker(self) -> None:
+        """Until every host that runs has its line to the broker: before that the database gives out what is to be sent."""
+        running = sum(host.is_running for host in (*self.webs, *self.senders, self.worker))
+        until(lambda: self.nats.lines("wekeep") >= running, "not every host found the broker", 60)
 
     def close(self) -> None:
         self._stack.close()
