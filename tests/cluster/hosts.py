@@ -93,11 +93,6 @@ class Web(Host):
         command = ("wekeep.desk.command", "serve", "--no-migrate", "--no-worker", "--port", str(port))
         super().__init__(command, env)
 
-    def start(self, *, stdin: bool = False) -> Program:
-        found = super().start(stdin=stdin)
-        until(lambda: found.poll() is not None or answers(self.address), "the web process did not start")
-        return found
-
 
 class Cluster:
     """Three web processes, one for jobs, three senders, a database and a broker; all ended by `close`."""
@@ -133,6 +128,7 @@ class Cluster:
         for host in (*self.webs, *self.senders, self.worker):
             host.start()
             self._stack.callback(host.kill)
+        until(lambda: all(answers(one.address) for one in self.webs), "a web process did not start")
         self.wait_for_broker()
 
     def wait_for_broker(self) -> None:
