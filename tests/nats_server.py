@@ -1,9 +1,11 @@
 """A real NATS server with JetStream on this machine, which a test starts, kills and starts again on what it left."""
 
+import json
 import shutil
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,11 +17,13 @@ class NatsServer:
     """`config` is more of its configuration, in its own words; where that says how JetStream is to be, not `jetstream`."""
 
     def __init__(self, folder: Path, config: str = "", *, jetstream: bool = True) -> None:
-        self.port = port_to_keep()
+        self.port, self._watched = port_to_keep(), port_to_keep()
         folder.mkdir(parents=True, exist_ok=True)
         self._store, self._file = folder / "jetstream", folder / "nats.conf"
         books = f'jetstream {{ store_dir: "{self._store}" }}' if jetstream else ""
-        self._file.write_text(f"host: 127.0.0.1, port: {self.port}\n{books}\n{config}")
+        self._file.write_text(
+            f'host: 127.0.0.1, port: {self.port}, http: "127.0.0.1:{self._watched}"\n{books}\n{config}'
+        )
         self._running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -38,6 +42,15 @@ class NatsServer:
             self._running.kill()
             self._running.wait()
             self._running = None
+
+    def lines(self, name: str) -> int:
+        """How many who call themselves so are connected, as the server itself says."""
+        with (
+            suppress(OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{self._watched}/connz?limit=1024", timeout=2) as said,
+        ):
+            return sum(one.get("name") == name for one in json.load(said)["connections"])
+        return 0
 
     def forget(self) -> None:
         """Take away what it kept; only while it is not running."""

@@ -79,6 +79,10 @@ class Host:
             self._running.close()
             self._running = None
 
+    @property
+    def is_running(self) -> bool:
+        return self._running is not None
+
 
 class Web(Host):
     """Pages alone."""
@@ -88,11 +92,6 @@ class Web(Host):
         self.address = f"http://localhost:{port}"
         command = ("wekeep.desk.command", "serve", "--no-migrate", "--no-worker", "--port", str(port))
         super().__init__(command, env)
-
-    def start(self, *, stdin: bool = False) -> Program:
-        found = super().start(stdin=stdin)
-        until(lambda: found.poll() is not None or answers(self.address), "the web process did not start")
-        return found
 
 
 class Cluster:
@@ -129,6 +128,13 @@ class Cluster:
         for host in (*self.webs, *self.senders, self.worker):
             host.start()
             self._stack.callback(host.kill)
+        until(lambda: all(answers(one.address) for one in self.webs), "a web process did not start")
+        self.wait_for_broker()
+
+    def wait_for_broker(self) -> None:
+        """Until every host that runs has its line to the broker: before that the database gives out what is to be sent."""
+        running = sum(host.is_running for host in (*self.webs, *self.senders, self.worker))
+        until(lambda: self.nats.lines("wekeep") >= running, "not every host found the broker", 60)
 
     def close(self) -> None:
         self._stack.close()

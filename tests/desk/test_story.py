@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from wekeep.desk.actions import story
+from wekeep.desk.actions import phones, story
 from wekeep.desk.queries.ground import Corner
 from wekeep.kit import clock
+from wekeep.kit.codes import new_code
 from wekeep.watch.models import Sighting
 from wekeep.work import actions as work
 from wekeep.work.jobs.running import run
@@ -34,6 +35,11 @@ def claim() -> tuple[str, Job]:
     return token, job
 
 
+def step_once() -> None:
+    token, job = claim()
+    run(job, token)
+
+
 @pytest.mark.both
 def test_a_step_whose_worker_lost_it_leaves_no_report_and_no_second_thread_of_the_story() -> None:
     assert story.begin_story()
@@ -53,6 +59,23 @@ def test_the_story_goes_on_from_the_step_that_was_left() -> None:
         token, job = claim()
         run(job, token)
     assert Sighting.objects.count() == 2 and waiting() == [2]
+
+
+def test_the_story_waits_for_the_phones_on_a_slow_machine_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phones, "_held", {})
+    phones.take_in_hand()
+    story.begin_story()
+    step_once()
+    assert waiting() == [0] and not Sighting.objects.exists()
+    for one in phones.handsets():
+        one.is_on = True
+    with clock.simulated(clock.now() + timedelta(seconds=2)):
+        step_once()
+    assert waiting() == [1] and Sighting.objects.count() == 1
+    monkeypatch.setattr(phones, "_held", {})
+    phones.take_in_hand()
+    story.tell(story=new_code(), telling=0, step=0, looks=story.MOST_LOOKS_FOR_PHONES, due=int(clock.now().timestamp()))
+    assert Sighting.objects.count() == 2
 
 
 def test_a_story_that_was_left_for_an_hour_begins_anew() -> None:

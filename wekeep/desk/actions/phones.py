@@ -89,6 +89,11 @@ def handsets() -> list[Handset]:
     return list(_held.values())
 
 
+def are_on() -> bool:
+    """Whether every phone's owner has confirmed, so that an alert finds them all."""
+    return all(one.is_on for one in handsets())
+
+
 def changes() -> int:
     """A number that grows whenever a phone shows something new."""
     return _changes

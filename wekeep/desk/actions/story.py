@@ -8,6 +8,7 @@ from django.db import transaction
 
 from wekeep.alerts.rules.alert import Level as AlertLevel
 from wekeep.alerts.rules.parts import Advice, Change, Ending
+from wekeep.desk.actions import phones
 from wekeep.desk.actions.cast import actor_of_cast, unlocked_of_cast
 from wekeep.desk.queries.ground import Corner, corner_at
 from wekeep.desk.rules.demo import CARS, CORNERS, DISPATCHER, STORY, TELLINGS, VERIFIER, Deed, Scene, Step
@@ -31,6 +32,8 @@ from wekeep.work.queries import pending
 JOB = "desk.tell_story"
 # How often a step that waits for merging looks again, and after how many looks the story goes on without it.
 AGAIN, MOST_LOOKS = timedelta(seconds=1), 30
+# The same for the phones: on a slow machine they sign up late, and a story told before then lights none.
+MOST_LOOKS_FOR_PHONES = 180
 # A step whose time was so long ago waited for a server that was not there.
 GONE_COLD = timedelta(minutes=10)
 ADVICE = (Advice.KNOW_RIGHTS, Advice.KEEP_DISTANCE)
@@ -54,6 +57,9 @@ def tell(*, story: str, telling: int, step: int, looks: int, due: int) -> None:
     now = clock.now()
     if now.timestamp() - due > GONE_COLD.total_seconds():
         _begin(now)
+        return
+    if step == 0 and not phones.are_on() and looks < MOST_LOOKS_FOR_PHONES:
+        _queue(story, telling, step, looks + 1, now + AGAIN)
         return
     done = _do(story, telling, STORY[step])
     following = step + 1 if done or looks >= MOST_LOOKS else step
