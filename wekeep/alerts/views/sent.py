@@ -8,7 +8,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from wekeep.alerts.notices import sending as notices
-from wekeep.alerts.queries.sent import LONGEST_ASKED, Listed, lines_of, sent_today, whole_list
+from wekeep.alerts.queries.sent import Listed, answer_to, sent_today, whole_list
+from wekeep.alerts.rules.asked import LONGEST
 from wekeep.people.access import answer_as_to_anyone
 
 
@@ -16,13 +17,16 @@ from wekeep.people.access import answer_as_to_anyone
 def sent(request: HttpRequest) -> HttpResponse:
     """What was signed today, the head of the list, and what it says of the code that was asked about."""
     answer_as_to_anyone(request)
-    today, asked = sent_today(), request.GET.get("code", "").strip()[:LONGEST_ASKED]
+    today, asked = sent_today(), request.GET.get("code", "").strip()[:LONGEST]
+    said = answer_to(asked, request.get_host()) if asked and today.holds else None
     context: dict[str, Any] = {
         "today": today,
         "lines": [_shown(one) for one in today.lines],
         "head_at": notices.moment(today.head.at) if today.head else "",
         "asked": asked,
-        "found": [_shown(one) for one in lines_of(asked)] if asked and today.holds else [],
+        "longest": LONGEST,
+        "said": said,
+        "found": [_shown(one) for one in said.lines] if said else [],
         "messages": (),
     }
     response = render(request, "alerts/sent.html", context)
