@@ -98,7 +98,7 @@ def _by_two(request: HttpRequest, do: Callable[[], object], ask: Callable[[], ob
         messages.success(request, done)
     except NeedsSecond:
         ask()
-        messages.warning(request, _("Someone else must agree within 15 minutes, on the page “Two persons”."))
+        messages.warning(request, notices.asked_for())
     return redirect("alerts:sending")
 
 
