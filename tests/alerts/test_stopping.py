@@ -14,6 +14,7 @@ from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from nacl.signing import SigningKey
+from pytest_django import DjangoAssertNumQueries
 
 from tests.alerts.neighbours import CENTRE, PARTS, audience_of, choices, neighbour
 from tests.cast import NORTH, Cast, Person, admit
@@ -513,6 +514,27 @@ def test_who_is_told_that_a_code_is_ours_can_compare_the_words_as_long_as_they_a
     assert answers(found) == {YES} and "Read what we said" not in found
 
 
+def test_who_asks_without_end_is_told_to_wait_and_the_page_itself_stays_open(client: Client) -> None:
+    answers = [client.get("/alerts/sent/", {"code": f"{number:016}"}).status_code for number in range(70)]
+    assert answers[0] == 200 and answers[-1] == 429
+    assert client.get("/alerts/sent/").status_code == 200
+
+
+def test_the_whole_list_is_made_once_for_many_and_anew_with_every_line(
+    two: Cast, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    def lines() -> int:
+        with django_assert_max_num_queries(3):
+            return len(client.get("/alerts/sent/list.json").json()["entries"])
+
+    chain = send(two.dana)
+    assert [lines(), lines()] == [1, 1]
+    with django_assert_max_num_queries(1):
+        client.get("/alerts/sent/list.json")
+    cancel(two.dana, chain)
+    assert lines() == 2
+
+
 def test_an_empty_list_speaks_of_no_words_that_are_not_there(client: Client) -> None:
     found = page(client)
     assert "Nothing was sent today" in found and "these six words" not in found
@@ -699,6 +721,20 @@ def test_a_banner_stands_above_every_page_of_the_desk_until_it_goes_on(two: Cast
     assert words not in Client().get("/").content.decode()
     Stopped.objects.all().delete()
     assert words not in two.dana.client().get("/board/").content.decode()
+
+
+def test_the_page_promises_a_second_person_only_where_it_takes_one(cast: Cast) -> None:
+    def read() -> str:
+        return cast.dana.client().get(reverse("alerts:sending")).content.decode()
+
+    assert "You can start again alone" in read() and "takes two persons" not in read()
+    cast.dana.client().post(reverse("alerts:stop_sending"))
+    assert "Ask another" not in read() and "one person starts again" in read()
+    cast.sol.unlocked()
+    admit("stella", Role.STEWARD, zone="*").unlocked()
+    assert "Ask another to agree: send again" in read() and "one person starts again" not in read()
+    Stopped.objects.all().delete()
+    assert "Starting again takes two persons." in read()
 
 
 def test_two_persons_start_again_from_their_pages(two: Cast, push: PushPeer) -> None:

@@ -117,11 +117,29 @@ def lines_of(codes: Collection[str]) -> list[Listed]:
     """What the list says of the alerts or messages with these codes, oldest first; empty where there is nothing of ours, and
     where what is there is not chained up to a signed head."""
     marks = {mark_of_code(code) for code in codes}
-    rows = list(Sent.objects.order_by("number"))
-    at = next((place for place, row in enumerate(rows) if _names(row, marks)), None)
-    if at is None or not (_is_signed(rows[-1]) and _is_chained(rows[at:])):
+    first = _first_that_names(marks)
+    rows = list(Sent.objects.filter(number__gte=first).order_by("number")) if first else []
+    if not rows or not (_is_signed(rows[-1]) and _is_chained(rows)):
         return []
-    return _listed([row for row in rows[at:] if _names(row, marks)])
+    return _listed([row for row in rows if _names(row, marks)])
+
+
+def end_of_list() -> str:
+    """What changes with every line that is added; "" before the first."""
+    last = Sent.objects.order_by("-number").values_list("number", "link").first()
+    return f"{last[0]}-{bytes(last[1]).hex()}" if last else ""
+
+
+def _first_that_names(marks: Collection[str]) -> int | None:
+    """The number of the first line in which one of the marks stands; looked for in bytes, because anyone may ask, and any
+    code."""
+    wanted = [mark.encode() for mark in marks]
+    lines = Sent.objects.exclude(words=b"").order_by("number").values_list("number", "words")
+    for number, words in lines.iterator(chunk_size=1_000):
+        said = bytes(words)
+        if any(mark in said for mark in wanted):
+            return int(number)
+    return None
 
 
 def _is_public(code: str) -> bool:
