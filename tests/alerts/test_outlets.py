@@ -179,6 +179,31 @@ def test_the_same_group_is_named_once_in_a_zone(cast: Cast, signal: SignalPeer) 
     add(cast, replace(here, zone=SOUTH))
 
 
+@pytest.mark.both
+def test_a_group_is_sent_one_exercise_in_five_minutes_however_often_somebody_presses(
+    cast: Cast, signal: SignalPeer
+) -> None:
+    what = wanted(signal)
+    one = add(cast, what)
+    outlets.try_outlet(actor=cast.sol.actor, code=one.code)
+    drain(ALERTS)
+    for _n in range(3):
+        with pytest.raises(Refused, match="a moment ago"):
+            outlets.try_outlet(actor=cast.sol.actor, code=one.code)
+    with clock.simulated(clock.now() + timedelta(minutes=6)):
+        outlets.try_outlet(actor=cast.sol.actor, code=one.code)
+        drain(ALERTS)
+    assert len(signal.came(what.given)) == 2
+
+
+def test_a_form_that_says_nothing_of_what_to_do_takes_no_group_away(cast: Cast, signal: SignalPeer) -> None:
+    one = add(cast, wanted(signal))
+    for wish in ({}, {"do": ""}, {"do": "End"}, {"do": "tr y"}):
+        cast.sol.unlocked()
+        assert cast.sol.client().post(f"/alerts/outlets/{one.code}/", wish).status_code == 404
+    assert Outlet.objects.filter(code=one.code).exists()
+
+
 def test_only_stewards_of_the_zone_name_try_or_end_a_group(cast: Cast, signal: SignalPeer) -> None:
     one = add(cast, wanted(signal))
     for person in (cast.dana, cast.amina, cast.vera):

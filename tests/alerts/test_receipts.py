@@ -21,7 +21,7 @@ from wekeep.alerts.views import shown as door
 from wekeep.channels.actions import receipts as counting
 from wekeep.channels.actions.receipts import Gathering
 from wekeep.channels.models import Shown
-from wekeep.channels.rules.receipt import EDGES, FEWEST, Receipts, added, counted, none
+from wekeep.channels.rules.receipt import EDGES, FEWEST, Receipts, added, counted, most_of_one, none
 from wekeep.kit import clock
 from wekeep.kit.throttle import Throttle
 from wekeep.work.jobs.worker import drain
@@ -144,6 +144,30 @@ def test_one_who_says_it_a_thousand_times_is_counted_no_more_often_than_were_ask
         gathering.write()
     told = receipts(chain.code)
     assert told is not None and told.shown == told.asked == FEWEST
+
+
+@pytest.mark.django_db
+def test_one_network_uses_up_no_more_than_a_part_of_the_places_and_the_figures_stay_true(
+    cast: Cast, push: PushPeer, gathering: Gathering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "_OF_A_SOURCE", Throttle(burst=1_000, per_minute=1))
+    willing = people(push, 2 * FEWEST, receipts=True)
+    with clock.simulated(clock.now()):
+        chain = alerted(cast)
+        for _n in range(5):
+            for _m in range(20):
+                say_shown(willing[0], client=Client(REMOTE_ADDR="203.0.113.9"))
+            gathering.write()
+        for number, one in enumerate(willing[:FEWEST]):
+            say_shown(one, after=9, client=Client(REMOTE_ADDR=f"198.51.100.{number}"))
+    gathering.write()
+    told = receipts(chain.code)
+    assert told is not None and told.shown == told.asked == 2 * FEWEST
+    assert told.within(1.0) == 10, "those who came last were counted too"
+
+
+def test_a_tenth_of_many_and_ten_of_few_are_counted_of_one_network() -> None:
+    assert [most_of_one(asked) for asked in (10, 100, 2000)] == [FEWEST, FEWEST, 200]
 
 
 @pytest.mark.django_db

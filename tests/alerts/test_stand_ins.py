@@ -17,13 +17,14 @@ from tests.channels.room_peers import MatrixPeer
 from tests.channels.signal_peer import SignalPeer
 from tests.desk.stage import Street
 from wekeep.alerts import jobs
-from wekeep.alerts.actions import alerts, outlets
+from wekeep.alerts.actions import alerts, outlets, resuming
 from wekeep.alerts.actions.outlets import Wanted
 from wekeep.alerts.models import Outlet, Posted
 from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.parts import Parts, What
-from wekeep.channels.actions import outbox
+from wekeep.channels.actions import outbox, stopping
+from wekeep.channels.queries import waiting_letters
 from wekeep.journal.models import Entry
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
@@ -56,9 +57,13 @@ def stand_in(cast: Cast, matrix: MatrixPeer, main: Outlet, **changed: object) ->
     return add(cast, what), what
 
 
-def send(cast: Cast, **more: object) -> Chain:
+def sign(cast: Cast, **more: object) -> Chain:
     usual: dict[str, object] = {"about": "i1", "zone": NORTH, "area": HERE, "level": Level.CONFIRMED, "parts": PARTS}
-    chain = alerts.send_alert(unlocked=cast.dana.unlocked(), given_by=cast.amina.code, **{**usual, **more})  # type: ignore[arg-type]
+    return alerts.send_alert(unlocked=cast.dana.unlocked(), given_by=cast.amina.code, **{**usual, **more})  # type: ignore[arg-type]
+
+
+def send(cast: Cast, **more: object) -> Chain:
+    chain = sign(cast, **more)
     drain(ALERTS)
     return chain
 
@@ -108,6 +113,24 @@ def test_a_server_that_does_not_answer_is_waited_for_a_minute_and_no_longer(
             assert matrix.came(there.given) == []
     with later(66):
         assert len(matrix.came(there.given)) == 1
+
+
+def test_while_sending_is_stopped_no_stand_in_is_put_beside_its_group_and_afterwards_each_is_told_what_it_should(
+    cast: Cast, signal: SignalPeer, matrix: MatrixPeer
+) -> None:
+    main, here = group(cast, signal)
+    _other, there = stand_in(cast, matrix, main)
+    sign(cast)
+    stopping.stop_sending(actor=cast.dana.actor)
+    for seconds in (11, 70, 200):
+        with later(seconds):
+            assert [waits.addresses for waits in waiting_letters()] == [1]
+    assert Posted.objects.count() == 1
+    resuming.resume(unlocked=cast.dana.unlocked())
+    drain(ALERTS)
+    with later(220):
+        pass
+    assert len(signal.came(here.given)) == 1 and matrix.came(there.given) == []
 
 
 def test_a_group_that_comes_back_within_the_minute_is_enough(

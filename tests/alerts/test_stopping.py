@@ -13,6 +13,8 @@ from django.core.management.base import CommandError
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from nacl.signing import SigningKey
+from pytest_django import DjangoAssertNumQueries
 
 from tests.alerts.neighbours import CENTRE, PARTS, audience_of, choices, neighbour
 from tests.cast import NORTH, Cast, Person, admit
@@ -40,8 +42,8 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.errors import NotAllowed, NotFound, Refused
 from wekeep.kit.keeper_messages import TOLD_OF_A_STOP, Limits
-from wekeep.kit.log_chain import leaf_of
-from wekeep.kit.sent_list import mark_of_code, read_line
+from wekeep.kit.log_chain import Checkpoint, leaf_of
+from wekeep.kit.sent_list import Line, mark_of_code, read_line
 from wekeep.places.models import Zone
 from wekeep.vault.queries.sending import brake, keeper_stops
 from wekeep.vault.rules.power import Braked, NeedsSecond
@@ -463,31 +465,93 @@ def test_told_is_what_was_handed_over_and_not_what_came_too_late(two: Cast, push
         stopping.go_on(actor=two.dana.actor)
         Stopped.objects.all().delete()
         drained()
-        (line,) = lines_of(chain.code)
+        (line,) = lines_of([chain.code])
     assert (line.line.up_to, line.told) == (20, 0)
 
 
-def test_a_box_says_whether_an_alert_is_ours_by_its_link_or_its_code(two: Cast, client: Client) -> None:
+YES, NO = "Yes, an alert of ours has this code.", "No. No alert with this code is from us."
+ELSEWHERE, NO_CODE = "No. This link does not lead to us.", "There is no code in this."
+ANSWERS = {YES, NO, ELSEWHERE, NO_CODE}
+FORGED = "f0rged0a1ert0000"
+
+
+def answers(found: str) -> set[str]:
+    return {one for one in ANSWERS if one in found}
+
+
+def test_a_box_says_whether_an_alert_is_ours_by_its_link_its_code_or_its_words(two: Cast, client: Client) -> None:
     chain = send(two.dana)
-    for asked in (chain.code, f"https://keeps.example/alerts/a/{chain.code}/", f"  {chain.code.upper()} "):
-        assert "Yes, this is ours." in page(client, code=asked), asked
-    for asked in ("f0rged0alert0000", "https://evil.example/alerts/a/f0rged0alert0000/", "?", "x" * 5000, "\0"):
+    words = f"Enforcement confirmed: North Side http://localhost:8000/alerts/a/{chain.code}/"
+    for asked in (chain.code, f"http://testserver/alerts/a/{chain.code}/", f"  {chain.code.upper()} ", words):
         found = page(client, code=asked)
-        assert "No. No alert with this code is from us." in found and "Yes, this" not in found, asked
+        assert answers(found) == {YES} and f"/alerts/a/{chain.code}/" in found, asked
+    for asked in (FORGED, f"http://testserver/alerts/a/{FORGED}/"):
+        assert answers(page(client, code=asked)) == {NO}, asked
+    for asked in ("?", "x" * 5000, "\0", "is this yours"):
+        assert answers(page(client, code=asked)) == {NO_CODE}, asked
+
+
+def test_a_forged_message_with_a_true_code_in_it_is_not_ours(two: Cast, client: Client) -> None:
+    code = send(two.dana).code
+    for asked in (
+        f"https://evil.example/alerts/a/{code}/",
+        f"http://testserver@evil.example/alerts/a/{code}/",
+        f"They have your address. Log in at https://evil.example/x to be taken off. {code}",
+    ):
+        assert answers(page(client, code=asked)) == {ELSEWHERE}, asked
+
+
+def test_who_is_told_that_a_code_is_ours_can_compare_the_words_as_long_as_they_are_public(
+    two: Cast, client: Client
+) -> None:
+    drill = send(two.dana, "incident2", status=Status.EXERCISE)
+    found = page(client, code=drill.code)
+    assert answers(found) == {YES} and "Read what we said" not in found
+    chain = send(two.dana)
+    assert "Read what we said" in page(client, code=chain.code)
+    with clock.simulated(chain.expires_at + timedelta(hours=1)):
+        found = page(client, code=chain.code)
+    assert answers(found) == {YES} and "Read what we said" not in found
+
+
+def test_who_asks_without_end_is_told_to_wait_and_the_page_itself_stays_open(client: Client) -> None:
+    answers = [client.get("/alerts/sent/", {"code": f"{number:016}"}).status_code for number in range(70)]
+    assert answers[0] == 200 and answers[-1] == 429
+    assert client.get("/alerts/sent/").status_code == 200
+
+
+def test_the_whole_list_is_made_once_for_many_and_anew_with_every_line(
+    two: Cast, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    def lines() -> int:
+        with django_assert_max_num_queries(3):
+            return len(client.get("/alerts/sent/list.json").json()["entries"])
+
+    chain = send(two.dana)
+    assert [lines(), lines()] == [1, 1]
+    with django_assert_max_num_queries(1):
+        client.get("/alerts/sent/list.json")
+    cancel(two.dana, chain)
+    assert lines() == 2
+
+
+def test_an_empty_list_speaks_of_no_words_that_are_not_there(client: Client) -> None:
+    found = page(client)
+    assert "Nothing was sent today" in found and "these six words" not in found
 
 
 def test_an_alert_stays_ours_after_it_was_forgotten(two: Cast, client: Client) -> None:
     chain = send(two.dana)
     Alert.objects.all().delete()
-    assert "Yes, this is ours." in page(client, code=chain.code)
+    assert answers(page(client, code=chain.code)) == {YES}
 
 
 def test_an_alert_that_somebody_wrote_into_the_database_is_not_ours(two: Cast, client: Client) -> None:
     send(two.dana)
     row = Alert.objects.get()
-    row.pk, row.code = None, "f0rged0alert0000"
+    row.pk, row.code = None, FORGED
     row.save()
-    assert "No. No alert with this code is from us." in page(client, code="f0rged0alert0000")
+    assert answers(page(client, code=FORGED)) == {NO}
 
 
 FORGERIES = {
@@ -515,7 +579,7 @@ def test_a_list_that_was_changed_in_the_database_is_not_shown_and_says_so(two: C
     forgery()
     found = page(client, code=chain.code)
     assert "Do not trust this page now" in found
-    assert "Enforcement confirmed" not in found and "Yes, this is ours." not in found
+    assert "Enforcement confirmed" not in found and not answers(found)
 
 
 def test_an_older_line_that_was_made_to_name_a_forged_alert_is_not_believed(
@@ -523,16 +587,16 @@ def test_an_older_line_that_was_made_to_name_a_forged_alert_is_not_believed(
 ) -> None:
     yesterday = send(two.dana)
     Sent.objects.update(at=F("at") - 2 * 86_400)
-    assert page(client, code=yesterday.code).count("Yes, this is ours.") == 0, "its time is chained too"
+    assert YES not in page(client, code=yesterday.code), "its time is chained too"
     Sent.objects.update(at=F("at") + 2 * 86_400)
     send(two.dana, "incident2")
     first = Sent.objects.get(number=1)
-    line = replace(read_line(bytes(first.words)), alert=mark_of_code("f0rged0alert0000"))
+    line = replace(read_line(bytes(first.words)), alert=mark_of_code(FORGED))
     first.words = line.text().encode()
     first.leaf = leaf_of(bytes(first.nonce), bytes(first.words), first.at)
     first.save()
-    assert lines_of("f0rged0alert0000") == []
-    assert "No. No alert with this code is from us." in page(client, code="f0rged0alert0000") or not sent_today().holds
+    assert lines_of([FORGED]) == []
+    assert answers(page(client, code=FORGED)) == {NO} or not sent_today().holds
 
 
 def test_what_the_database_lost_is_copied_again_from_the_keeper(two: Cast) -> None:
@@ -556,41 +620,83 @@ def verify(path: Path, *more: str) -> str:
     return said.getvalue()
 
 
+def published(client: Client) -> str:
+    return str(client.get("/alerts/signing-key/").json()["key"])
+
+
 def test_anyone_checks_the_downloaded_list_offline(two: Cast, client: Client, tmp_path: Path, signer: Keeping) -> None:
     chain = send(two.dana)
     cancel(two.dana, chain)
     path = tmp_path / "sent.json"
     path.write_bytes(client.get("/alerts/sent/list.json").content)
-    key = client.get("/alerts/signing-key/").json()["key"]
+    key = published(client)
     signer.stop()
     said = verify(path, "--key", key, "--code", chain.code)
     signer.start()
     today = sent_today()
-    assert today.head is not None and f"({today.head.words})" in said and "2 lines, whole" in said
-    assert "line 1: alert" in said and "line 2: cancel" in said
+    assert today.head is not None and f"({today.head.words}), signed {today.head.at:%Y-%m-%d %H:%M} UTC" in said
+    assert "2 lines, whole" in said and "line 1: alert" in said and "line 2: cancel" in said
     with pytest.raises(CommandError, match="not theirs"):
-        verify(path, "--code", "f0rged0alert0000")
+        verify(path, "--key", key, "--code", FORGED)
     with pytest.raises(CommandError, match="another key"):
         verify(path, "--key", "00" * 32)
+
+
+def test_a_list_that_somebody_signed_with_a_key_of_their_own_is_never_called_theirs(
+    two: Cast, client: Client, tmp_path: Path
+) -> None:
+    chain = send(two.dana)
+    whole, path = client.get("/alerts/sent/list.json").json(), tmp_path / "sent.json"
+    seed = SigningKey.generate()
+    head = Checkpoint(1, bytes.fromhex(whole["head"]["link"]), whole["head"]["at"]).signed(bytes(seed))
+    whole["head"]["signature"], whole["key"] = head.signature.hex(), bytes(seed.verify_key).hex()
+    path.write_text(json.dumps(whole))
+    with pytest.raises(CommandError, match="anyone writes one with a key of their own"):
+        verify(path)
+    with pytest.raises(CommandError, match="anyone writes one with a key of their own"):
+        verify(path, "--code", chain.code)
+    with pytest.raises(CommandError, match="another key"):
+        verify(path, "--key", published(client))
 
 
 def test_a_downloaded_list_that_was_changed_is_found(two: Cast, client: Client, tmp_path: Path) -> None:
     chain = send(two.dana)
     cancel(two.dana, chain)
+    key = ("--key", published(client))
     whole, path = client.get("/alerts/sent/list.json").json(), tmp_path / "sent.json"
     for name, changed in {
         "cut": {**whole, "entries": whole["entries"][:1]},
         "changed": json.loads(json.dumps(whole).replace("confirmed", "active")),
         "later": {**whole, "head": {**whole["head"], "at": whole["head"]["at"] + 1}},
+        "doubled": {**whole, "entries": [*whole["entries"], whole["entries"][-1]]},
+        "the other way round": {**whole, "entries": whole["entries"][::-1]},
+        "of an older head": {**whole, "head": {**whole["entries"][0], "signature": whole["head"]["signature"]}},
     }.items():
         path.write_text(json.dumps(changed))
         with pytest.raises(CommandError, match="not whole"):
-            verify(path)
+            verify(path, *key)
         assert name
-    for noise in ("", "[]", '{"entries": 5, "head": {}}', '{"head": null}'):
+    deep, endless = "[" * 100_000, {**whole, "head": {**whole["head"], "at": 10**40}}
+    for noise in ("", "[]", '{"entries": 5, "head": {}}', '{"head": null}', deep, json.dumps(endless), "\0", '"x"'):
         path.write_text(noise)
         with pytest.raises(CommandError, match="not a list of ours"):
-            verify(path)
+            verify(path, *key)
+
+
+def test_no_line_of_a_forged_list_says_words_of_its_forger() -> None:
+    line = Line("alert", "active", drill=False, up_to=10, alert="a" * 64, message="b" * 64, statement="c" * 64)
+    assert read_line(line.text().encode()) == line
+    for name, value in {
+        "kind": "\x1b[2Jalert",
+        "level": "worse",
+        "alert": "not hex",
+        "up_to": "10",
+        "drill": 1,
+        "message": [],
+    }.items():
+        facts = {**json.loads(line.text()), name: value}
+        with pytest.raises(ValueError, match="not a line"):
+            read_line(json.dumps(facts).encode())
 
 
 def test_the_page_knows_nobody_who_asks(two: Cast) -> None:
@@ -615,6 +721,20 @@ def test_a_banner_stands_above_every_page_of_the_desk_until_it_goes_on(two: Cast
     assert words not in Client().get("/").content.decode()
     Stopped.objects.all().delete()
     assert words not in two.dana.client().get("/board/").content.decode()
+
+
+def test_the_page_promises_a_second_person_only_where_it_takes_one(cast: Cast) -> None:
+    def read() -> str:
+        return cast.dana.client().get(reverse("alerts:sending")).content.decode()
+
+    assert "You can start again alone" in read() and "takes two persons" not in read()
+    cast.dana.client().post(reverse("alerts:stop_sending"))
+    assert "Ask another" not in read() and "one person starts again" in read()
+    cast.sol.unlocked()
+    admit("stella", Role.STEWARD, zone="*").unlocked()
+    assert "Ask another to agree: send again" in read() and "one person starts again" not in read()
+    Stopped.objects.all().delete()
+    assert "Starting again takes two persons." in read()
 
 
 def test_two_persons_start_again_from_their_pages(two: Cast, push: PushPeer) -> None:

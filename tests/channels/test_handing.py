@@ -24,7 +24,7 @@ from wekeep.kit import clock
 from wekeep.work.broker import Broker
 from wekeep.work.broker import broker as _broker
 from wekeep.work.jobs.worker import drain
-from wekeep.work.rules.broker import where
+from wekeep.work.rules.broker import Post, where
 from wekeep.work.rules.lane import ALERTS, RETRIES
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,26 @@ def test_an_active_detention_is_pulled_before_what_lay_there_longer(push: PushPe
     while hand := ours.claim(1_000):
         order += [one.letter.code for one in hand.members]
     assert order == ["high"] * 2 + ["low"] * 2 + ["own"] * 2
+
+
+@pytest.mark.parametrize("noise", [b"", b"x", b"1", b"-1.0", b"1.0.0", b"9" * 30 + b".0", b"\xff.0", b"1." + b"9" * 40])
+def test_what_no_sender_of_ours_wrote_is_thrown_away_and_holds_up_nothing(
+    push: PushPeer, there: Broker, noise: bytes
+) -> None:
+    there.hand_over([Post("wekeep.send.webpush.alert", f"noise{n}", noise) for n in range(30)])
+    [address] = hand_over(push, "letter1", 1)
+    drain(ALERTS)
+    assert jobs.send_given(stack(there))
+    assert len(push.came(address)) == 1 and is_empty(there)
+
+
+def test_a_message_that_names_a_batch_of_another_channel_or_none_sends_nothing(push: PushPeer, there: Broker) -> None:
+    hand_over(push, "letter1", 1)
+    batch = Batch.objects.get()
+    there.hand_over([Post("wekeep.send.email.alert", "a", f"{batch.pk}.0".encode())])
+    there.hand_over([Post("wekeep.send.webpush.alert", "b", f"{batch.pk + 7}.0".encode())])
+    assert not jobs.send_given(Stack(there, "email", retries=False)) and push.asked == 0
+    assert not jobs.send_given(stack(there)) and push.asked == 0
 
 
 def test_what_another_has_in_hand_is_not_sent_however_often_it_is_given(push: PushPeer, there: Broker) -> None:

@@ -13,6 +13,7 @@ from tests.channels.test_every_channel import keep, letter, send, states
 from wekeep.channels.actions import outbox, sending
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.contract import Answer, Result
+from wekeep.channels.gateway import Said
 from wekeep.channels.rules.delivery import State, next_state
 from wekeep.channels.rules.endpoint import check_url, may_connect
 from wekeep.channels.wire.posts import NO_ANSWER, Course, Post, Reply, result_of, split
@@ -219,6 +220,35 @@ def test_patience_ends_with_the_news() -> None:
     assert state is State.QUEUED and due - now >= timedelta(seconds=600)
     forever = Result(1, Answer.LATER, retry_after=10**6)
     assert next_state(forever, 1, now + timedelta(hours=5), now)[1] - now <= timedelta(minutes=16)
+
+
+@pytest.mark.parametrize("asked", [10**12, 10**18, 10**30, -1, -(10**18)])
+@pytest.mark.parametrize("attempts", [1, 2, 40])
+def test_no_patience_that_is_asked_for_breaks_the_run_of_everyone_else(asked: int, attempts: int) -> None:
+    now = clock.now()
+    state, due = next_state(Result(1, Answer.LATER, retry_after=asked), attempts, now + timedelta(hours=5), now)
+    assert state is State.QUEUED and now < due <= now + timedelta(minutes=16)
+
+
+@pytest.mark.django_db
+def test_a_phone_whose_push_service_asks_for_a_million_years_keeps_nobody_else_from_being_told_once(
+    push: PushPeer,
+) -> None:
+    codes = [keep(push, push.new_address()) for _n in range(6)]
+    push.fail_with = (429, {"retry-after": str(10**17)})
+    push.fail_next(1)
+    send(push, codes)
+    assert sorted(states()) == [State.HANDED_OVER] * 5 + [State.QUEUED]
+
+
+def test_a_number_in_an_answer_is_one_or_nothing() -> None:
+    def number(raw: str) -> int:
+        return Said(429, f'{{"n": {raw}}}'.encode()).number("n")
+
+    assert [number(raw) for raw in ("250", '"21610"', "0")] == [250, 21610, 0]
+    for raw in ("1e999", '"abc"', "-5", "null", "true", "[]", "{}", "9" * 5000, '"٣"', "1.5", "NaN"):
+        assert number(raw) == 0, raw
+    assert Said(429, b"no JSON").number("n") == 0
 
 
 def test_waits_double_from_two_seconds_up_to_five_minutes() -> None:

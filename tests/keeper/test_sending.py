@@ -1,8 +1,10 @@
 """What the keeper holds against a server that is not ours any more: it stops sending, counts alerts and lists what it signed."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from hashlib import sha256
+from threading import Barrier
 
 import pytest
 
@@ -195,6 +197,28 @@ def test_one_hijacked_account_sends_six_alerts_in_an_hour_and_no_hundred_in_a_da
         bench.unlock("dana")
         total += how_many(bench) + how_many(bench, "active")
     assert total < 100
+
+
+def at_once(bench: Bench, many: list[bytes], *, reach: int = 1) -> int:
+    """How many of these are signed that are all asked for in the same moment."""
+    ready = Barrier(len(many))
+
+    def ask(said: bytes) -> bool:
+        ready.wait()
+        return isinstance(sign(bench, said, reach=reach), say.Signed)
+
+    with ThreadPoolExecutor(len(many)) as threads:
+        return sum(threads.map(ask, many))
+
+
+def test_thirty_requests_in_one_moment_are_counted_as_if_they_came_one_after_the_other(bench: Bench) -> None:
+    assert at_once(bench, [message(number) for number in range(30)]) == Limits().one
+
+
+def test_the_end_of_an_alert_comes_once_however_many_ask_for_it_in_one_moment(bench: Bench) -> None:
+    how_many(bench, kind="update")
+    sign(bench, message(1))
+    assert at_once(bench, [message(n, "cancel", alert="alert1") for n in range(20)], reach=0) == 1
 
 
 def test_a_hijacked_server_that_says_nobody_is_reached_is_counted_all_the_same(bench: Bench) -> None:

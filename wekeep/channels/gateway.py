@@ -1,6 +1,7 @@
 """The way out to servers that the operator or two stewards named, one request after another, with short patience."""
 
 import json
+import re
 import socket
 import ssl
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -21,6 +22,7 @@ LONGEST_ANSWER = 262_144
 # a server that is silent costs ten seconds each time
 LOST_UNTIL_AWAY = 3
 NO_ANSWER = 0
+_DIGITS = re.compile(r"[0-9]{1,9}")
 LOST, AWAY, NOT_SET_UP = "no answer", "server away", "not set up"
 
 
@@ -40,6 +42,12 @@ class Said:
         except ValueError:
             return {}
         return found if isinstance(found, dict) else {}
+
+    def number(self, name: str) -> int:
+        """A whole number of the body, written as one or in digits; 0 where it is none that anybody means."""
+        found = self.fields.get(name)
+        digits = str(found) if isinstance(found, int | str) and not isinstance(found, bool) else ""
+        return int(digits) if _DIGITS.fullmatch(digits) else 0
 
 
 class Gateway:

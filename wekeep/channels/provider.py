@@ -25,7 +25,7 @@ def order(what: str, fields: Mapping[str, str]) -> Said:
 
 def result_of(envelope: Envelope, said: Said) -> Result:
     """What the provider's answer means for a delivery."""
-    number, code = envelope.delivery, int(said.fields.get("code") or 0)
+    number, code = envelope.delivery, said.number("code")
     if said.status == NO_ANSWER:
         return Result(number, Answer.LATER, trouble=LOST)
     if 200 <= said.status < 300:

@@ -11,6 +11,7 @@ from wekeep.channels.actions.handing import SENDING, Stack
 from wekeep.channels.contract import CarriesMany
 from wekeep.channels.registry import kinds
 from wekeep.work.broker import Broker
+from wekeep.work.jobs.knocks import Ear
 
 log = structlog.get_logger(__name__)
 # A knock may be lost, and what was put off comes back without one.
@@ -27,7 +28,7 @@ class Pulling:
         self._stopping = threading.Event()
         self._wake = threading.Condition()
         self._knocks = 0
-        there.hear(self._knock)
+        there.hear(Ear(self._knock, (SENDING,)).hear)
         self._threads = [
             threading.Thread(target=self._run, args=run, name=f"pull-{run[0]}", daemon=True) for run in _runs()
         ]
@@ -44,11 +45,10 @@ class Pulling:
         for thread in self._threads:
             thread.join(patience / len(self._threads))
 
-    def _knock(self, word: str) -> None:
-        if word == SENDING:
-            with self._wake:
-                self._knocks += 1
-                self._wake.notify_all()
+    def _knock(self, _word: str) -> None:
+        with self._wake:
+            self._knocks += 1
+            self._wake.notify_all()
 
     def _run(self, name: str, retries: bool) -> None:
         while not self._stopping.is_set():

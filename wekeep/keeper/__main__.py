@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
@@ -20,8 +21,8 @@ from wekeep.kit.own_memory import let_nobody_look_in
 TICK_SECONDS = 20.0
 LONGEST_WAIT_FOR_FOLDER = 10.0
 WRONG_PASSPHRASE = 3
-# who plays through a day of a network in a minute sends as much as it does in a day
-FOR_A_DEMO = Limits(*[1_000] * 7)
+# who plays through a day of a network in minutes sends in an hour what it sends in a day
+FOR_A_DEMO = Limits(*(10 * number for number in asdict(Limits()).values()))
 
 
 def main() -> int:

@@ -1,6 +1,7 @@
 """The public list of what was sent: a line for each message that the keeper signed, chained as its log is (`log_chain`)."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -16,6 +17,7 @@ ENDINGS: Final = frozenset({"cancel", "all_clear"})
 _KINDS: Final = ENDINGS | {ALERT, "update"}
 _LEVELS: Final = frozenset({"confirmed", "active"})
 UNKNOWN: Final = "unknown"
+_MARK: Final = re.compile(r"(?:[0-9a-f]{64})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,21 @@ def read_line(text: bytes) -> Line:
         facts = json.loads(text)
         if facts.pop("v") != VERSION:
             raise ValueError("a line of another version")
-        return Line(**facts)
-    except (TypeError, KeyError, AttributeError) as trouble:
+        line = Line(**facts)
+    except (TypeError, KeyError, AttributeError, RecursionError) as trouble:
         raise ValueError("not a line") from trouble
+    if not _is_one(line):
+        raise ValueError("not a line")
+    return line
+
+
+def _is_one(line: Line) -> bool:
+    """Whether it says nothing that no keeper writes: a forger's own words would be shown to whoever checks the list."""
+    words = (line.kind, line.level, line.alert, line.message, line.statement)
+    if not all(isinstance(one, str) for one in words) or type(line.drill) is not bool or type(line.up_to) is not int:
+        return False
+    is_known = line.kind in _KINDS and line.level in _LEVELS
+    return (is_known or words[:2] == (UNKNOWN, "")) and all(_MARK.fullmatch(one) for one in words[2:])
 
 
 def mark_of_code(code: str) -> str:

@@ -21,6 +21,7 @@ from wekeep.channels.registry import group_kinds
 from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules.delivery import Rank
 from wekeep.journal import actions as journal
+from wekeep.journal.queries import about_since
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
@@ -97,8 +98,10 @@ def end_outlet(*, actor: Actor, code: str) -> None:
 
 @transaction.atomic
 def try_outlet(*, actor: Actor, code: str) -> None:
-    """Post an exercise there, which says that it is one."""
-    one = queries.get_outlet(actor, code)
+    """Post an exercise there, which says that it is one; Refused where one was posted a few minutes ago."""
+    one = queries.get_outlet(actor, code, locked=True)
+    if about_since(code, [kinds.OUTLET_TRIED], since=clock.now() - rules.TRIED_EVERY, limit=1):
+        raise Refused("An exercise was posted there a moment ago. Wait five minutes before the next.")
     letter = NewLetter(
         code=new_code(),
         thread=new_code(),

@@ -19,7 +19,7 @@ from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.audience import wants
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
-from wekeep.channels.queries import how_far
+from wekeep.channels.queries import how_far, stop_code
 from wekeep.channels.rules.delivery import Rank, State
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -42,6 +42,10 @@ def stand_in(*, message: str) -> None:
         return
     latest = Message.objects.filter(alert=alert).order_by("-number").select_related("alert").first()
     if latest is None or not is_verified(latest):
+        return
+    if stop_code():
+        # nothing was tried, and a stand-in would wait as its group does: who reads what waits must not find it twice
+        outlets.look_for_stand_ins(message)
         return
     waits = False
     for other in _stand_ins(alert, latest):

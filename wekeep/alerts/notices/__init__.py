@@ -1,12 +1,13 @@
 """Every word that alerts send to people, composed from chosen parts in any language of the network."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import formats, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -121,11 +122,20 @@ def in_every_language(
     said: Type, level: Level, parts: Parts, expires_at: datetime, status: Status = Status.ACTUAL
 ) -> dict[str, Text]:
     """The message in each language of the network, by language code."""
+    return _in_each(lambda: in_this_language(said, level, parts, expires_at, status))
+
+
+def _in_each(compose: Callable[[], Text]) -> dict[str, Text]:
     found = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            found[language] = in_this_language(said, level, parts, expires_at, status)
+            found[language] = compose()
     return found
+
+
+def _plain(heading: Promise | str, words: Promise | str) -> dict[str, Text]:
+    """What says the same to everyone, locked phone or not."""
+    return _in_each(lambda: Text(str(heading), str(words), str(heading), str(words), _("Stop these notices")))
 
 
 def in_this_language(
@@ -166,64 +176,57 @@ def short_title(said: Type) -> str:
 def for_outlets(said: Type, level: Level, parts: Parts, expires_at: datetime, zone: str) -> dict[str, Text]:
     """The message as a group of the zone reads it, in each language. The short pair is what it says unless its stewards
     chose that the words are shown: which zone, and that there is something to open."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            text = in_this_language(said, level, parts, expires_at)
-            ended = _("A notice for %(zone)s has ended") if said in (Type.CANCEL, Type.ALL_CLEAR) else ""
-            short = (ended or _("New notice for %(zone)s")) % {"zone": zone}
-            found[language] = Text(text.title, text.body, short, _("Open it to read."), text.stop)
-    return found
+
+    def compose() -> Text:
+        text = in_this_language(said, level, parts, expires_at)
+        ended = _("A notice for %(zone)s has ended") if said in (Type.CANCEL, Type.ALL_CLEAR) else ""
+        short = (ended or _("New notice for %(zone)s")) % {"zone": zone}
+        return Text(text.title, text.body, short, _("Open it to read."), text.stop)
+
+    return _in_each(compose)
 
 
 def outlet_exercise() -> dict[str, Text]:
     """What a test of a group says: that it is an exercise, first of all."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            heading = _("Exercise")
-            words = _("This is a test of this group. Nothing has happened. Notices will come this way.")
-            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
-    return found
+    return _plain(
+        gettext_lazy("Exercise"),
+        gettext_lazy("This is a test of this group. Nothing has happened. Notices will come this way."),
+    )
 
 
 def confirmation() -> dict[str, Text]:
     """What is sent to an address so that its owner switches the alerts on; the link stands in the letter itself."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            heading = _("Switch on your notices")
-            words = _(
-                "Open this link within 24 hours to switch them on. If you did not ask for this, do nothing: it will be forgotten."
-            )
-            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
-    return found
+    return _plain(
+        gettext_lazy("Switch on your notices"),
+        gettext_lazy(
+            "Open this link within 24 hours to switch them on. If you did not ask for this, do nothing: it will be forgotten."
+        ),
+    )
 
 
 def renewal(ends_at: datetime) -> dict[str, Text]:
     """What is sent two weeks before a subscription ends, with the link that keeps it for another year."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            heading = _("Keep your notices on")
-            words = _(
-                "Your notices end on %(day)s. Open this link to keep them for another year. If you do nothing, they end."
-            )
-            said = words % {"day": calendar_day(ends_at)}
-            found[language] = Text(heading, said, heading, said, _("Stop these notices"))
-    return found
+
+    def compose() -> Text:
+        heading = _("Keep your notices on")
+        words = _(
+            "Your notices end on %(day)s. Open this link to keep them for another year. If you do nothing, they end."
+        )
+        said = words % {"day": calendar_day(ends_at)}
+        return Text(heading, said, heading, said, _("Stop these notices"))
+
+    return _in_each(compose)
 
 
 def summary(chains: Sequence[Chain]) -> dict[str, Text]:
     """The morning's summary in each language; the short pair, which is all that most are sent, says nothing of what is in
     it."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            heading, short = summary_words()
-            said = "\n".join(map(_summed_line, chains))
-            found[language] = Text(heading, said, heading, short, _("Stop these notices"))
-    return found
+
+    def compose() -> Text:
+        heading, short = summary_words()
+        return Text(heading, "\n".join(map(_summed_line, chains)), heading, short, _("Stop these notices"))
+
+    return _in_each(compose)
 
 
 def summary_words() -> tuple[str, str]:
@@ -275,32 +278,22 @@ def _span(seconds: int) -> str:
 
 def watch() -> dict[str, Text]:
     """What verifiers and members on duty are told: no place and no words, because nothing is confirmed."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            heading, words = _("A report needs a look"), _("Open the board. Nothing is confirmed.")
-            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
-    return found
+    return _plain(gettext_lazy("A report needs a look"), gettext_lazy("Open the board. Nothing is confirmed."))
 
 
 def asked() -> dict[str, Text]:
     """What those hear who may be a second person: no name, no matter."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            heading, words = _("Someone asks for you"), _("Sign in and look at your desk. It cannot wait long.")
-            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
-    return found
+    return _plain(
+        gettext_lazy("Someone asks for you"), gettext_lazy("Sign in and look at your desk. It cannot wait long.")
+    )
 
 
 def outlet_ends() -> dict[str, Text]:
     """What stewards hear when the year of one of their zone's groups is over soon: not which."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            heading, words = _("A group needs you"), _("Its year is over soon. Sign in, and keep it or let it end.")
-            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
-    return found
+    return _plain(
+        gettext_lazy("A group needs you"),
+        gettext_lazy("Its year is over soon. Sign in, and keep it or let it end."),
+    )
 
 
 def stood_in(kind: str, instead_of: str) -> str:
@@ -311,12 +304,7 @@ def stood_in(kind: str, instead_of: str) -> str:
 
 def test_words() -> dict[str, Text]:
     """What a test of a channel says."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            heading, words = _("This is a test"), _("It works. You need do nothing.")
-            found[language] = Text(heading, words, heading, words, _("Stop these notices"))
-    return found
+    return _plain(gettext_lazy("This is a test"), gettext_lazy("It works. You need do nothing."))
 
 
 @cache

@@ -30,6 +30,11 @@ LIMIT_WORDS: dict[str, Promise | str] = {
 UNKNOWN_WORDS = gettext_lazy("Something else that was signed")
 
 
+def asked_for() -> str:
+    """What the one reads who asked for what takes two persons."""
+    return _("Someone else must agree within 15 minutes, on the page “Two persons”.")
+
+
 def held_line(one: Held) -> str:
     """A letter that waits, in a line."""
     known = {

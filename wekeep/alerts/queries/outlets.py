@@ -67,9 +67,10 @@ def _others(one: Outlet, found: list[Outlet], kept: frozenset[str]) -> tuple[str
     )
 
 
-def get_outlet(actor: Actor, code: str) -> Outlet:
-    """The outlet, for a steward of its zone; NotFound otherwise."""
-    one = live().filter(code=code).first()
+def get_outlet(actor: Actor, code: str, *, locked: bool = False) -> Outlet:
+    """The outlet, for a steward of its zone; NotFound otherwise. `locked`: for the caller's transaction."""
+    rows = live().select_for_update() if locked else live()
+    one = rows.filter(code=code).first()
     if one is None or not actor.may(Ability.KEEP_OUTLETS, one.zone):
         raise NotFound
     return one

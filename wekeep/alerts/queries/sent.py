@@ -1,25 +1,28 @@
 """The public list of what was sent: its lines, its signed head, and whose code stands in it."""
 
-import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from wekeep.alerts.models import Message, Sent
+from wekeep.alerts.queries.alerts import public_alert
+from wekeep.alerts.rules import asked as rules
 from wekeep.channels.queries import handed_over
 from wekeep.kit import clock
 from wekeep.kit.envelope import Broken, digest, verify
+from wekeep.kit.errors import NotFound
 from wekeep.kit.log_chain import START, Checkpoint, leaf_of, link_of
 from wekeep.kit.sent_list import Line, mark_of_code, read_line, rounded_up
 from wekeep.kit.words import from_digest
 from wekeep.vault.queries.signing import published_key
 
 WORDS: Final = 6
-LONGEST_ASKED: Final = 400
-_CODE = re.compile(r"[a-z0-9]{12,16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,26 @@ class Today:
     holds: bool
 
 
+class Verdict(StrEnum):
+    """Whether an alert is ours. `ELSEWHERE`: a link in what was asked leads somewhere else, so it is not, though a code in it
+    may be true. `NO_CODE`: what was asked names no alert at all."""
+
+    OURS = "ours"
+    NOT_OURS = "not_ours"
+    ELSEWHERE = "elsewhere"
+    NO_CODE = "no_code"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The answer to one who asks: what the list says of it, oldest first, and the code under which everyone can read what
+    we said, "" where that is no longer public."""
+
+    verdict: Verdict
+    lines: list[Listed]
+    readable: str
+
+
 def sent_today() -> Today:
     """The list of this day."""
     midnight = clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -79,17 +102,52 @@ def whole_list() -> dict[str, object]:
     }
 
 
-def lines_of(asked: str) -> list[Listed]:
-    """What the list says of the alert whose code, or whose link, is `asked`, oldest first; empty where there is nothing of
-    ours, and where what is there is not chained up to a signed head."""
-    marks = {mark_of_code(code) for code in _CODE.findall(asked[:LONGEST_ASKED].lower())}
-    if not marks:
+def answer_to(asked: str, host: str) -> Said:
+    """Whether the code, the link or the whole message that was `asked` about is of this network, which is asked as `host`."""
+    read = rules.read(asked, {host.lower(), urlsplit(settings.SITE_URL).netloc.lower()})
+    if read.elsewhere or not read.codes:
+        return Said(Verdict.ELSEWHERE if read.elsewhere else Verdict.NO_CODE, [], "")
+    lines = lines_of(read.codes)
+    if not lines:
+        return Said(Verdict.NOT_OURS, [], "")
+    return Said(Verdict.OURS, lines, next((code for code in sorted(read.codes) if _is_public(code)), ""))
+
+
+def lines_of(codes: Collection[str]) -> list[Listed]:
+    """What the list says of the alerts or messages with these codes, oldest first; empty where there is nothing of ours, and
+    where what is there is not chained up to a signed head."""
+    marks = {mark_of_code(code) for code in codes}
+    first = _first_that_names(marks)
+    rows = list(Sent.objects.filter(number__gte=first).order_by("number")) if first else []
+    if not rows or not (_is_signed(rows[-1]) and _is_chained(rows)):
         return []
-    rows = list(Sent.objects.order_by("number"))
-    at = next((place for place, row in enumerate(rows) if _names(row, marks)), None)
-    if at is None or not (_is_signed(rows[-1]) and _is_chained(rows[at:])):
-        return []
-    return _listed([row for row in rows[at:] if _names(row, marks)])
+    return _listed([row for row in rows if _names(row, marks)])
+
+
+def end_of_list() -> str:
+    """What changes with every line that is added; "" before the first."""
+    last = Sent.objects.order_by("-number").values_list("number", "link").first()
+    return f"{last[0]}-{bytes(last[1]).hex()}" if last else ""
+
+
+def _first_that_names(marks: Collection[str]) -> int | None:
+    """The number of the first line in which one of the marks stands; looked for in bytes, because anyone may ask, and any
+    code."""
+    wanted = [mark.encode() for mark in marks]
+    lines = Sent.objects.exclude(words=b"").order_by("number").values_list("number", "words")
+    for number, words in lines.iterator(chunk_size=1_000):
+        said = bytes(words)
+        if any(mark in said for mark in wanted):
+            return int(number)
+    return None
+
+
+def _is_public(code: str) -> bool:
+    try:
+        public_alert(code)
+    except NotFound:
+        return False
+    return True
 
 
 def _names(row: Sent, marks: set[str]) -> bool:

@@ -16,6 +16,8 @@ ASKED_FOR = timedelta(minutes=20)
 REMIND_BEFORE = timedelta(days=30)
 # A group that is not reached has so long before another is told in its place, unless it is known sooner that it will not be.
 STAND_IN_AFTER, LOOKED_EVERY = timedelta(seconds=60), timedelta(seconds=10)
+# a group is no place to press a button without end
+TRIED_EVERY = timedelta(minutes=5)
 _SHOWN = 6
 
 

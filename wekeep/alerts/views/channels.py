@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from wekeep.alerts.actions.trials import send_test
 from wekeep.alerts.notices import CHANNEL_WORDS, TROUBLE_WORDS
+from wekeep.alerts.notices.sending import asked_for
 from wekeep.alerts.queries.alerts import sending_waits
 from wekeep.alerts.queries.outlets import alone_in
 from wekeep.channels.actions import ailing, budget
@@ -111,4 +112,4 @@ def _agree(request: HttpRequest) -> None:
         messages.success(request, _("This channel sends again."))
     except NeedsSecond:
         propose_credentials(unlocked=unlocked, name=name)
-        messages.warning(request, _("Someone else must agree within 15 minutes, on the page “Two persons”."))
+        messages.warning(request, asked_for())

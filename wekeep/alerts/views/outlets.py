@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wekeep.alerts.actions.outlets import add_outlet, end_outlet, keep_outlet, propose_outlet, try_outlet
 from wekeep.alerts.forms import OutletForm, in_words
 from wekeep.alerts.notices import CHANNEL_WORDS
+from wekeep.alerts.notices.sending import asked_for
 from wekeep.alerts.queries.outlets import outlets_visible_to, that_may_be_stood_in_for
 from wekeep.channels.registry import group_kinds
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
-from wekeep.kit.errors import Refused
+from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of, unlocked_of
 from wekeep.places.queries.zones import zone_choices
 from wekeep.vault.rules.power import NeedsSecond
@@ -51,9 +52,11 @@ def outlet(request: HttpRequest, code: str) -> HttpResponse:
     elif wish == "keep":
         keep_outlet(actor=actor, code=code)
         messages.success(request, _("It is kept for another year."))
-    else:
+    elif wish == "end":
         end_outlet(actor=actor, code=code)
         messages.success(request, _("Nothing is posted there any more, and its address is forgotten."))
+    else:
+        raise NotFound
     return redirect("alerts:outlets")
 
 
@@ -64,7 +67,7 @@ def _name(request: HttpRequest, form: OutletForm) -> None:
         messages.success(request, _("Alerts of this zone are posted there from now on. Try it."))
     except NeedsSecond:
         propose_outlet(unlocked=unlocked, wanted=form.wanted())
-        messages.warning(request, _("Someone else must agree within 15 minutes, on the page “Two persons”."))
+        messages.warning(request, asked_for())
 
 
 def _others(actor: Actor) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from wekeep.people.access import actor_of, unlocked_of
 from wekeep.people.queries import handles_of
 from wekeep.vault.queries.powers import proposals_visible_to
 from wekeep.vault.queries.sending import brake as brake_now
+from wekeep.vault.queries.sending import takes_two
 from wekeep.vault.rules.power import NeedsSecond, Power
 
 
@@ -36,6 +37,7 @@ def sending(request: HttpRequest) -> HttpResponse:
         "by": _name(stop.by) if stop else "",
         "held": [(one, notices.held_line(one)) for one in held.of_alerts],
         "others": held.others,
+        "two": takes_two(),
         "asked": proposals_visible_to(actor, Power.RESUME, Power.LET_GO),
         "pace": notices.pace_line(pace) if pace else "",
         "limits": notices.limit_lines(pace.limits) if pace else [],
@@ -98,7 +100,7 @@ def _by_two(request: HttpRequest, do: Callable[[], object], ask: Callable[[], ob
         messages.success(request, done)
     except NeedsSecond:
         ask()
-        messages.warning(request, _("Someone else must agree within 15 minutes, on the page “Two persons”."))
+        messages.warning(request, notices.asked_for())
     return redirect("alerts:sending")
 
 

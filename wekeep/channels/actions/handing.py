@@ -4,6 +4,7 @@ The outbox stays the truth: a message is a batch's number and how often it was t
 only what it then takes a lease on in the database.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,6 +19,8 @@ from wekeep.kit import clock
 from wekeep.work.broker import Broker, BrokerAway, broker
 from wekeep.work.rules.broker import Given, Post, Queue
 
+# a batch's number and how often it was tried
+_BODY: Final = re.compile(rb"([0-9]{1,18})\.([0-9]{1,4})")
 QUEUE_NAME: Final = "WEKEEP_SENDING"
 SENDING: Final = "send"
 AGAIN: Final = "again"
@@ -124,10 +127,20 @@ class Stack:
         for part in (AGAIN,) if self.retries else _LINES.values():
             # of an alert as many batches as there is room for; letters to one person lie in batches of one
             many = MOST_TAKEN if part == _LINES[Rank.OWN] else max(1, limit // _size(self.kind))
-            if given := self._there.pull(_line(self.kind, part), many):
-                self._held.update((int(one.body.partition(b".")[0]), one) for one in given)
-                return self._waiting()
+            while given := self._there.pull(_line(self.kind, part), many):
+                self._keep(given)
+                if waiting := self._waiting():
+                    return waiting
         return []
+
+    def _keep(self, given: Iterable[Given]) -> None:
+        for one in given:
+            batch = _batch_in(one)
+            if batch is None:
+                # no sender of ours wrote it: it would come again for ever, in front of what waits behind it
+                self._there.acknowledge(one)
+            else:
+                self._held[batch] = one
 
     def _answer(self, batches: list[int], tokens: frozenset[str]) -> None:
         held = [batch for batch in batches if batch in self._held]
@@ -157,8 +170,15 @@ def _rows(batches: list[int]) -> dict[int, _Row]:
     return {row[0]: _Row(*row[1:]) for row in rows.values_list("id", "attempts", "queued", "lease_by", "lease_until")}
 
 
+def _batch_in(given: Given) -> int | None:
+    """The batch that a message names; None where it is nothing that a sender of ours writes."""
+    found = _BODY.fullmatch(given.body)
+    return int(found[1]) if found else None
+
+
 def _attempts(given: Given) -> int:
-    return int(given.body.partition(b".")[2])
+    found = _BODY.fullmatch(given.body)
+    return int(found[2]) if found else 0
 
 
 def _patience(row: _Row) -> float:

@@ -84,7 +84,8 @@ def next_state(
     if result.answer is not Answer.LATER:
         return _SETTLED[result.answer], now
     spread = 0.75 + 0.5 * (random.random() if chance is None else chance)
-    asked = timedelta(seconds=result.retry_after or 0)
+    # whoever is asked may say any number, and one that fits no calendar must not end the run of everyone else
+    asked = timedelta(seconds=min(max(0, result.retry_after or 0), LONGEST_PATIENCE.total_seconds()))
     if asked and attempts == 1:
         due = now + min(asked * (0.25 + spread), LONGEST_PATIENCE)
         due += timedelta(microseconds=_QUARTER - due.microsecond % _QUARTER)

@@ -9,6 +9,9 @@ from typing import Final
 EDGES: Final = (1, 2, 3, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600)
 # With fewer, one who is told of the counts could guess whose they are; more would say nothing more, and cost more.
 FEWEST, MOST_ASKED = 10, 2_000
+# Of one network no more than this part is counted, and `FEWEST` at least: whoever says it all the time spoils a tenth of the
+# figures and not all of them. A hall full of phones behind one address is more, and says enough in a tenth.
+PART_OF_ONE: Final = 10
 HALF, MOST, NEARLY_ALL = 0.5, 0.9, 0.99
 
 
@@ -37,6 +40,11 @@ class Receipts:
 def none() -> list[int]:
     """Counts of nothing."""
     return [0] * (len(EDGES) + 1)
+
+
+def most_of_one(asked: int) -> int:
+    """How many may be counted that came from one network, where so many were asked."""
+    return max(FEWEST, asked // PART_OF_ONE)
 
 
 def counted(counts: Sequence[int], took: Sequence[timedelta], room: int) -> list[int]:

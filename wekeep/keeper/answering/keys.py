@@ -20,7 +20,8 @@ SETTLED: Final = "two stewards"
 def state(inside: Inside, _request: say.Ask) -> say.State:
     ours = inside.open
     verify_keys = (ours.secrets.verify_key, ours.secrets.alert_verify_key) if ours else (b"", b"")
-    return say.State(ours is None, inside.is_fresh, len(inside.sessions), *verify_keys, inside.stop.holds)
+    settled = bool(inside.store.meta(SETTLED))
+    return say.State(ours is None, inside.is_fresh, len(inside.sessions), *verify_keys, inside.stop.holds, settled)
 
 
 def unseal(inside: Inside, request: say.Unseal) -> say.Done:

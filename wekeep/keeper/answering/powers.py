@@ -74,23 +74,30 @@ def hold(inside: Inside, request: say.Hold) -> say.Wraps:
 
 def sign_alert(inside: Inside, request: say.SignAlert) -> say.Signed:
     """Counted, logged and in the public list before the signature is given out."""
-    now, ours = inside.now(), inside.opened()
-    member, _private = inside.sessions.use(request.session, now)
+    member, _private = inside.sessions.use(request.session, inside.now())
     statement, line = alert_statement(request.message), line_of(request.message, request.reach)
-    if line.kind in ENDINGS and not request.reach and ours.sent.is_open(line.alert):
-        # it tells nobody new, and comes once for each alert that was signed here: nothing ever holds it up
-        _write_down(inside, member, line, request)
-        return say.Signed(sign(ours.secrets.alerts, statement))
-    why = _second_because(inside, member, line, request.reach, now)
-    if why is None:
-        _write_down(inside, member, line, request, second=False)
-        return say.Signed(sign(ours.secrets.alerts, statement))
-    try:
-        with inside.approvals.taken(digest(statement), member, now):
-            _write_down(inside, member, line, request, second=True)
-    except Denied as denied:
-        raise Denied(why if denied.why is No.SECOND_PERSON else denied.why) from None
-    return say.Signed(sign(ours.secrets.alerts, statement))
+    why = _write_alone(inside, member, line, request)
+    if why is not None:
+        try:
+            with inside.approvals.taken(digest(statement), member, inside.now()):
+                _write_down(inside, member, line, request, second=True)
+        except Denied as denied:
+            raise Denied(why if denied.why is No.SECOND_PERSON else denied.why) from None
+    return say.Signed(sign(inside.opened().secrets.alerts, statement))
+
+
+def _write_alone(inside: Inside, member: str, line: Line, request: say.SignAlert) -> No | None:
+    """Write it down as this person's alone; where it takes a second one, only say why. Judged and counted in one piece: of
+    many requests in one moment none is judged by a count that leaves out the others."""
+    with inside.store.transaction():
+        if line.kind in ENDINGS and not request.reach and inside.opened().sent.is_open(line.alert):
+            # it tells nobody new, and comes once for each alert that was signed here: nothing ever holds it up
+            _write_down(inside, member, line, request)
+            return None
+        why = _second_because(inside, member, line, request.reach, inside.now())
+        if why is None:
+            _write_down(inside, member, line, request, second=False)
+        return why
 
 
 def _second_because(inside: Inside, member: str, line: Line, reach: int, now: int) -> No | None:

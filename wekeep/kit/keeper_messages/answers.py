@@ -28,7 +28,7 @@ class Refusal(Answer):
 @dataclass(frozen=True, slots=True)
 class State(Answer):
     """`fresh`: no passphrase was ever given. The verify keys are empty while it is sealed. `stopped`: it opens nothing to be
-    sent with."""
+    sent with. `settled`: two stewards had keys once, so that it takes two persons for good."""
 
     sealed: bool
     fresh: bool
@@ -36,6 +36,7 @@ class State(Answer):
     verify_key: bytes
     alert_verify_key: bytes
     stopped: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,15 @@ def keeper_stops() -> bool | None:
         return None
 
 
+def takes_two() -> bool:
+    """Whether starting again takes two persons here, as it does for good once two stewards had keys. While the keeper is
+    away nobody starts anything, and then it does."""
+    try:
+        return keeper.ask(Ask(), State).settled
+    except Refused:
+        return True
+
+
 def brake() -> BrakeIs:
     """The limits and what the network is used to. Refused while the keeper is away or sealed."""
     return keeper.ask(AskBrake(), BrakeIs)

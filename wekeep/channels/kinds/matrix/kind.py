@@ -78,7 +78,7 @@ def _result(envelope: Envelope, said: Said) -> Result:
     if code in ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"):
         return Result(number, Answer.LATER, _A_WHILE, CREDENTIALS)
     if code == "M_LIMIT_EXCEEDED" or said.status == 429:
-        wait = int(said.fields.get("retry_after_ms") or 0) // 1000 or said.retry_after or 10
+        wait = said.number("retry_after_ms") // 1000 or said.retry_after or 10
         return Result(number, Answer.LATER, wait, "rate limited")
     if code == "M_NOT_FOUND" and said.status == 404:
         return Result(number, Answer.GONE, trouble="no such room")

@@ -2,8 +2,9 @@
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -12,6 +13,9 @@ from wekeep.kit.envelope import digest
 from wekeep.kit.log_chain import Checkpoint, Entry
 from wekeep.kit.sent_list import faults_of, mark_of_code, read_line
 from wekeep.kit.words import RECEIPT_WORDS, from_digest
+
+# so many seconds after 1970 no list is signed, and a calendar still has a date
+_LATEST: Final = 1 << 37
 
 
 class Command(BaseCommand):
@@ -27,7 +31,7 @@ class Command(BaseCommand):
         entries, head, key = _read(options["file"])
         if head is None:
             raise CommandError("There is nothing in this list yet.")
-        if options["key"] and options["key"].lower() != key.hex():
+        if options["key"] and options["key"].strip().lower() != key.hex():
             raise CommandError("The list carries another key than the one you gave. It is not this network's.")
         faults = faults_of(entries, head, key, now=int(clock.now().timestamp()))
         for fault in faults:
@@ -35,9 +39,16 @@ class Command(BaseCommand):
         if faults:
             raise CommandError("The list is not whole. Do not believe it.")
         self.stdout.write(f"{len(entries)} lines, whole, signed with {key.hex()}")
-        self.stdout.write(f"head: {head.link.hex()} ({from_digest(digest(head.link).hex(), RECEIPT_WORDS)})")
+        signed = datetime.fromtimestamp(head.at, UTC)
+        words = from_digest(digest(head.link).hex(), RECEIPT_WORDS)
+        self.stdout.write(f"head: {head.link.hex()} ({words}), signed {signed:%Y-%m-%d %H:%M} UTC")
         if options["code"]:
             self._find(entries, options["code"])
+        if not options["key"]:
+            raise CommandError(
+                "Whose list it is, nobody can tell from the list: anyone writes one with a key of their own. Give the "
+                "network's key with --key, from where you trust it (/alerts/signing-key/, or a neighbour who noted it)."
+            )
 
     def _find(self, entries: list[Entry], code: str) -> None:
         mark = mark_of_code(code.strip().lower())
@@ -57,11 +68,12 @@ def _read(name: str) -> tuple[list[Entry], Checkpoint | None, bytes]:
         entries = [_entry(one) for one in told["entries"]]
         if head is None:
             return entries, None, b""
-        checkpoint = Checkpoint(
-            head["number"], bytes.fromhex(head["link"]), head["at"], bytes.fromhex(head["signature"])
-        )
+        link, signature = bytes.fromhex(head["link"]), bytes.fromhex(head["signature"])
+        checkpoint = Checkpoint(int(head["number"]), link, int(head["at"]), signature)
+        if not 0 <= checkpoint.at < _LATEST:
+            raise ValueError("no time")
         return entries, checkpoint, bytes.fromhex(told["key"])
-    except (OSError, ValueError, TypeError, KeyError) as trouble:
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as trouble:
         raise CommandError(f"This is not a list of ours ({type(trouble).__name__}).") from None
 
 

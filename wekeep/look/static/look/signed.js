@@ -50,7 +50,8 @@ self.wekeepSigned = (() => {
     if (!said.statement || !said.signature || !(await verifies(key, said.statement, said.signature))) return false;
     const facts = JSON.parse(said.statement);
     if (facts.code !== code.split("-")[0]) return false;
-    if (!ENDS.includes(facts.type) && Date.parse(facts.expires_at) <= Date.now()) return false;
+    // a time that is none is over too
+    if (!ENDS.includes(facts.type) && !(Date.parse(facts.expires_at) > Date.now())) return false;
     return Object.values(facts.words).includes(await markOf(said.title, said.body)) || neutral.includes(`${said.title}\n${said.body}`);
   }
 

@@ -106,37 +106,53 @@ async function checked(said, code) {
   return signed ? said : UNCHECKED;
 }
 
+/** The code in a push: what a letter of ours is called; of anything else nothing is asked and nothing shown. */
+function codeIn(data) {
+  try {
+    const code = data.json()?.c;
+    return typeof code === "string" && /^[a-z0-9-]{1,64}$/.test(code) ? code : "";
+  } catch {
+    return "";
+  }
+}
+
 /** The push carries an opaque code, {"c": code}, and nothing else; one that cannot be read still shows a neutral notice, as browsers require. */
 async function notify(event) {
-  let said = {};
-  try {
-    said = event.data.json();
-  } catch {
-    /* an empty push is a neutral notice too */
-  }
-  const { title, body, url, tag, silent } = said?.c ? await textOf(said.c) : NEUTRAL;
+  const code = codeIn(event.data);
+  const { title, body, url, tag, silent } = code ? await textOf(code) : NEUTRAL;
+  const replaces = typeof tag === "string" ? tag : code;
   await self.registration.showNotification(title, {
-    body, silent: Boolean(silent), tag: tag ?? said?.c, renotify: Boolean((tag ?? said?.c) && !silent),
-    icon: "{% static "look/marks/lamp-192.png" %}", badge: "{% static "look/marks/badge-96.png" %}", data: { url },
+    body, silent: Boolean(silent), tag: replaces, renotify: Boolean(replaces && !silent),
+    icon: "{% static "look/marks/lamp-192.png" %}", badge: "{% static "look/marks/badge-96.png" %}", data: { url: String(url) },
   });
-  await sayShown(said?.c);
+  await sayShown(code);
 }
 
 /** Only where the code's ending asks for it ("-r"), which its owner switched on: a bare code that many phones were sent, and nothing about this one. */
 async function sayShown(code) {
-  const [name, variant = ""] = String(code ?? "").split("-");
+  const [name, variant = ""] = code.split("-");
   if (!variant.includes("r")) return;
   const bare = { method: "POST", keepalive: true, credentials: "omit", referrer: "", referrerPolicy: "no-referrer", cache: "no-store" };
   await fetch(SHOWN.replace("CODE", encodeURIComponent(name)), bare).catch(() => {});
 }
 
+/** Where a notice leads: to a page of ours, or nowhere. */
+function pageOf(notification) {
+  try {
+    const target = new URL(notification.data?.url ?? "/", location.origin);
+    return target.origin === location.origin ? target.href : "";
+  } catch {
+    return "";
+  }
+}
+
 async function openFrom(notification) {
   notification.close();
-  const target = new URL(notification.data?.url ?? "/", location.origin);
-  if (target.origin !== location.origin) return;
+  const target = pageOf(notification);
+  if (!target) return;
   const open = await clients.matchAll({ type: "window" });
-  const same = open.find((window) => window.url === target.href);
-  await (same ? same.focus() : clients.openWindow(target.href));
+  const same = open.find((window) => window.url === target);
+  await (same ? same.focus() : clients.openWindow(target));
 }
 
 self.addEventListener("push", (event) => event.waitUntil(notify(event)));
