@@ -24,7 +24,7 @@ from wekeep.kit import clock
 from wekeep.work.broker import Broker
 from wekeep.work.broker import broker as _broker
 from wekeep.work.jobs.worker import drain
-from wekeep.work.rules.broker import where
+from wekeep.work.rules.broker import Post, where
 from wekeep.work.rules.lane import ALERTS, RETRIES
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +159,17 @@ def test_a_message_names_a_batch_and_nothing_else(push: PushPeer, there: Broker)
     drain(ALERTS)
     [one] = there.pull("send-webpush-alert", 10)
     assert one.body.decode() == f"{Batch.objects.get().pk}.0"
+
+
+def test_what_is_no_message_of_ours_keeps_nothing_from_being_sent(push: PushPeer, there: Broker) -> None:
+    hand_over(push, "letter1", 3)
+    alert = "wekeep.send.webpush.alert"
+    there.hand_over(
+        [Post(alert, str(n), body) for n, body in enumerate((b"", b"x.0", b"1", b"-1.0", b"9" * 40 + b".0"))]
+    )
+    drain(ALERTS)
+    jobs.send_given(stack(there))
+    assert states() == [State.HANDED_OVER] * 3 and is_empty(there)
 
 
 def test_a_line_that_breaks_in_the_middle_of_a_run_loses_no_answer(

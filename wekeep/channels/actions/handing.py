@@ -4,6 +4,7 @@ The outbox stays the truth: a message is a batch's number and how often it was t
 only what it then takes a lease on in the database.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
@@ -21,6 +22,8 @@ from wekeep.work.rules.broker import Given, Post, Queue
 QUEUE_NAME: Final = "WEKEEP_SENDING"
 SENDING: Final = "send"
 AGAIN: Final = "again"
+# a batch and how often it was tried
+_MESSAGE: Final = re.compile(rb"([0-9]{1,18})\.([0-9]{1,9})")
 _LINES: Final = {Rank.FIRST: "first", Rank.ALERT: "alert", Rank.OWN: "own", Rank.SUMMARY: "summary"}
 # One job hands over so many; the sweep hands over the rest.
 MOST_HANDED_OVER = 10_000
@@ -124,10 +127,19 @@ class Stack:
         for part in (AGAIN,) if self.retries else _LINES.values():
             # of an alert as many batches as there is room for; letters to one person lie in batches of one
             many = MOST_TAKEN if part == _LINES[Rank.OWN] else max(1, limit // _size(self.kind))
-            if given := self._there.pull(_line(self.kind, part), many):
-                self._held.update((int(one.body.partition(b".")[0]), one) for one in given)
-                return self._waiting()
+            while given := self._there.pull(_line(self.kind, part), many):
+                for one in given:
+                    self._hold(one)
+                if waiting := self._waiting():
+                    return waiting
         return []
+
+    def _hold(self, one: Given) -> None:
+        if found := _MESSAGE.fullmatch(one.body):
+            self._held[int(found[1])] = one
+        else:
+            # nothing of ours: it would come again for ever, and keep what was pulled with it from being sent
+            self._there.acknowledge(one)
 
     def _answer(self, batches: list[int], tokens: frozenset[str]) -> None:
         held = [batch for batch in batches if batch in self._held]
@@ -158,7 +170,8 @@ def _rows(batches: list[int]) -> dict[int, _Row]:
 
 
 def _attempts(given: Given) -> int:
-    return int(given.body.partition(b".")[2])
+    found = _MESSAGE.fullmatch(given.body)
+    return int(found[2]) if found else 0
 
 
 def _patience(row: _Row) -> float:
