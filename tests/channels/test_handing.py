@@ -185,6 +185,13 @@ def test_over_a_line_that_says_nothing_nobody_waits_and_afterwards_it_is_used_ag
     assert [push.phone(one).came for one in people] == [1] * 9
 
 
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that no test waits for a quarter of a minute."""
+    monkeypatch.setattr("wekeep.work.broker.PING_SECONDS", 1)
+
+
+@pytest.mark.usefixtures("hasty")
 def test_a_line_on_which_nothing_was_asked_is_found_to_say_nothing(line: SilentLine, over_the_line: Broker) -> None:
     line.fall_silent()
     until(lambda: not over_the_line.is_up(), "a line that says nothing is taken for one that works")
