@@ -23,10 +23,13 @@ from config.bridge import Pages
 from config.protocol import STREAM_PATH
 from config.shelf import Shelf
 from wekeep.desk.actions import phones
+from wekeep.journal.telling import FEED, knock_when_written
 from wekeep.journal.views.stream import Stream
+from wekeep.journal.views.told import Told
 from wekeep.kit.abilities import Ability
 from wekeep.people.access import actors_of_sessions, session_of_cookie
 from wekeep.work.actions import leave_no_log
+from wekeep.work.broker import broker
 from wekeep.work.jobs.worker import Worker
 from wekeep.work.rules.lane import THE_REST
 
@@ -45,7 +48,7 @@ class House:
 
     def __init__(self, *, with_worker: bool) -> None:
         self.shelf = Shelf(Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS))
-        self._stream = Stream(session_of_cookie, _admit, _most_streams(), self.shelf.outdate)
+        self._stream = Stream(session_of_cookie, _admit, _most_streams(), self.shelf.outdate, _told())
         self._worker = Worker(settings.WORKER_THREADS, THE_REST) if with_worker else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -83,6 +86,17 @@ def _admit(sessions: Sequence[str]) -> dict[str, tuple[str, frozenset[str]]]:
         key: (actor.code, actor.zones_where(Ability.SEE_BOARD)) for key, actor in actors_of_sessions(sessions).items()
     }
     return {key: (who, zones) for key, (who, zones) in found.items() if zones}
+
+
+def _told() -> Told | None:
+    """What other hosts say of the journal, where there is a broker between them; and they are knocked at from here."""
+    there = broker()
+    if there is None:
+        return None
+    told = Told(there.is_up)
+    there.listen(FEED, told.hear)
+    knock_when_written(there)
+    return told
 
 
 def _most_streams() -> int:

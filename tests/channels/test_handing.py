@@ -14,11 +14,13 @@ from tests.channels.peers import PushPeer
 from tests.channels.test_every_channel import keep, letter, states
 from tests.nats_server import NatsServer, nats_serving
 from tests.running import until
+from tests.silent_line import SilentLine
 from wekeep.channels import jobs
 from wekeep.channels.actions import handing, outbox, sending
 from wekeep.channels.actions.handing import Stack, sending_broker
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.models import Batch
+from wekeep.channels.pulling import Pulling
 from wekeep.channels.rules.delivery import Rank, State
 from wekeep.kit import clock
 from wekeep.work.broker import Broker
@@ -39,6 +41,11 @@ def server(tmp_path: Path, settings: Settings) -> Iterator[NatsServer]:
 
 @pytest.fixture
 def there(server: NatsServer) -> Iterator[Broker]:
+    yield from started()
+
+
+def started() -> Iterator[Broker]:
+    """This process's broker, connected; stopped and forgotten afterwards."""
     for made in (sending_broker, _broker):
         made.cache_clear()
     one = sending_broker()
@@ -49,6 +56,21 @@ def there(server: NatsServer) -> Iterator[Broker]:
     one.stop()
     for made in (sending_broker, _broker):
         made.cache_clear()
+
+
+@pytest.fixture
+def line(tmp_path: Path, settings: Settings) -> Iterator[SilentLine]:
+    """The way to a broker, which can fall silent; whoever asks for `there` after it goes this way."""
+    with nats_serving(tmp_path / "behind") as one:
+        way = SilentLine(one.port)
+        settings.BROKER = where((way.url,))
+        yield way
+        way.close()
+
+
+@pytest.fixture
+def over_the_line(line: SilentLine) -> Iterator[Broker]:
+    yield from started()
 
 
 def hand_over(push: PushPeer, code: str, many: int = 1, rank: Rank = Rank.ALERT) -> list[dict[str, str]]:
@@ -160,6 +182,43 @@ def test_without_the_broker_the_database_sends(push: PushPeer, there: Broker, se
     assert states() == [State.HANDED_OVER] * 3
 
 
+def test_over_a_line_that_says_nothing_nobody_waits_and_afterwards_it_is_used_again(
+    push: PushPeer, line: SilentLine, over_the_line: Broker
+) -> None:
+    there = over_the_line
+    sender = Pulling(there)
+    people = hand_over(push, "before", 3)
+    drain(ALERTS)
+    assert states() == [State.QUEUED] * 3
+    line.fall_silent()
+    # what lies there already, and what comes now
+    people += hand_over(push, "while", 3)
+    drain(ALERTS)
+    until(lambda: sender._send("webpush", False) or states() == [State.HANDED_OVER] * 6)
+    assert states() == [State.HANDED_OVER] * 6 and not there.is_up()
+    line.speak_again()
+    until(there.is_up, "the line was not used again")
+    people += hand_over(push, "after", 3)
+    drain(ALERTS)
+    assert states() == [State.HANDED_OVER] * 6 + [State.QUEUED] * 3
+    assert jobs.send_given(stack(there))
+    assert [push.phone(one).came for one in people] == [1] * 9
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that no test waits for a quarter of a minute."""
+    monkeypatch.setattr("wekeep.work.broker.PING_SECONDS", 1)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_a_line_on_which_nothing_was_asked_is_found_to_say_nothing(line: SilentLine, over_the_line: Broker) -> None:
+    line.fall_silent()
+    until(lambda: not over_the_line.is_up(), "a line that says nothing is taken for one that works")
+    line.speak_again()
+    until(over_the_line.is_up)
+
+
 def test_what_the_broker_lost_is_sent_from_the_database(push: PushPeer, there: Broker, server: NatsServer) -> None:
     hand_over(push, "letter1", 3)
     drain(ALERTS)
@@ -179,6 +238,17 @@ def test_a_message_names_a_batch_and_nothing_else(push: PushPeer, there: Broker)
     drain(ALERTS)
     [one] = there.pull("send-webpush-alert", 10)
     assert one.body.decode() == f"{Batch.objects.get().pk}.0"
+
+
+def test_what_is_no_message_of_ours_keeps_nothing_from_being_sent(push: PushPeer, there: Broker) -> None:
+    hand_over(push, "letter1", 3)
+    alert = "wekeep.send.webpush.alert"
+    there.hand_over(
+        [Post(alert, str(n), body) for n, body in enumerate((b"", b"x.0", b"1", b"-1.0", b"9" * 40 + b".0"))]
+    )
+    drain(ALERTS)
+    jobs.send_given(stack(there))
+    assert states() == [State.HANDED_OVER] * 3 and is_empty(there)
 
 
 def test_a_line_that_breaks_in_the_middle_of_a_run_loses_no_answer(

@@ -265,6 +265,8 @@ def test_waits_double_from_two_seconds_up_to_five_minutes() -> None:
         (404, "gone"),
         (410, "gone"),
         (429, "later"),
+        # Windows' push service, when it was asked too much
+        (406, "later"),
         (503, "later"),
         (0, "later"),
         (400, "refused"),

@@ -20,7 +20,8 @@ BESIDE = {
     "desk": {"command", "handoffs"},
     "channels": {"contract", "registry", "kinds", "wire", "gateway", "provider", "pulling"},
     "vault": {"keeper"},
-    "work": {"broker"},
+    "journal": {"telling"},
+    "work": {"broker", "streams"},
 }
 ROCK = frozenset({"kit", "look", "keeper"})
 BANNED = frozenset(

@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import subprocess  # noqa: F401  the broker is a program of its own
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.nats_server import nats_serving
 from tests.running import until
 from wekeep.channels.actions.handing import QUEUE_NAME, sending_queue
 from wekeep.desk.command import _FILES, COMMANDS
+from wekeep.journal.telling import FEED
 from wekeep.work.broker import Broker, BrokerAway
 from wekeep.work.rules.broker import Post, Where, where
 
@@ -80,7 +82,11 @@ def test_every_unit_starts_a_command_there_is(unit: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda one: one.name)
 def test_every_setting_that_is_named_is_a_setting(file: Path) -> None:
-    named = set(re.findall(r"WEKEEP_[A-Z_]*[A-Z]", file.read_text())) - {"WEKEEP_UID", "WEKEEP_SENDING"}
+    named = set(re.findall(r"WEKEEP_[A-Z_]*[A-Z]", file.read_text())) - {
+        "WEKEEP_UID",
+        "WEKEEP_SENDING",
+        "WEKEEP_BOARDS",
+    }
     # compose's own: the version of the image, and where ports open
     named -= {"WEKEEP_VERSION", "WEKEEP_INNER_ADDRESS", "WEKEEP_SMTP"}
     assert named <= env.asked()
@@ -126,14 +132,19 @@ def test_each_role_may_do_at_the_broker_what_it_must_and_no_more(tmp_path: Path)
             return found
 
         heard: list[str] = []
+        told: list[bytes] = []
         sender, worker, web = Broker(place("sender"), sending_queue()), Broker(place("worker")), Broker(place("web"))
         thief = Broker(place("web"), sending_queue())
+        liars = [Broker(place(role)) for role in ("web", "sender")]
+        for one in (worker, *liars):
+            one.keep(FEED)
+        web.listen(FEED, told.append)
         sender.hear(heard.append)
         worker.hear(heard.append)
-        for one in (sender, worker, web, thief):
+        for one in (sender, worker, web, thief, *liars):
             one.start()
         try:
-            until(lambda: sender.is_up() and worker.is_up() and web.is_up())
+            until(lambda: all(one.is_up() for one in (sender, worker, web, *liars)))
 
             def was_heard() -> bool:
                 web.knock("alerts")
@@ -150,7 +161,23 @@ def test_each_role_may_do_at_the_broker_what_it_must_and_no_more(tmp_path: Path)
             until(lambda: thief.trouble)
             assert not thief.is_up()
             assert sender.pull("send-webpush-alert", 5) == []
+            # boards hear what those say who run jobs, and nobody else is heard
+            for one in liars:
+                with pytest.raises(BrokerAway):
+                    one.tell(FEED, b"forged")
+            # even where they do not ask first
+            liars[0]._loop.call_soon_threadsafe(liars[0]._tell, FEED.put, b"forged")
+            liars[0]._loop.call_soon_threadsafe(liars[0]._tell, FEED.told, b"forged")
+
+            def was_told() -> bool:
+                # it lost its line over what it may not
+                with suppress(BrokerAway):
+                    worker.tell(FEED, b"true")
+                return bool(told)
+
+            until(was_told)
+            assert set(told) == {b"true"}
         finally:
-            for one in (sender, worker, web, thief):
+            for one in (sender, worker, web, thief, *liars):
                 one.stop()
-    assert QUEUE_NAME in text
+    assert QUEUE_NAME in text and FEED.name in text

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from wekeep.journal.queries import Event
+from wekeep.journal.rules.event import Event
 from wekeep.journal.views import crowd, listener, memory
 from wekeep.journal.views.crowd import Crowd
 from wekeep.journal.views.doorkeeper import Admitted, Doorkeeper

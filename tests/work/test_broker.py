@@ -142,7 +142,7 @@ def test_a_queue_of_an_older_version_is_made_as_it_should_be(
     server: NatsServer, brokers: Brokers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     brokers.connect(server.url).hand_over([post("1.0")])
-    monkeypatch.setattr("wekeep.work.broker.KEPT", KEPT / 2)
+    monkeypatch.setattr("wekeep.work.streams.KEPT", KEPT / 2)
     assert bodies(brokers.connect(server.url).pull("try-a", 10)) == ["1.0"]
 
 

@@ -1,25 +1,12 @@
 """Reading the journal: what came after a number, and the history of one thing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from wekeep.journal.models import Counter, Entry
+from wekeep.journal.rules.event import Event
 from wekeep.journal.rules.kind import Kind, all_kinds
 from wekeep.kit.actor import EVERY_ZONE
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One numbered entry."""
-
-    number: int
-    kind: str
-    about: str
-    zone: str
-    actor: str
-    at: datetime
-    details: dict[str, str | int | bool | None]
 
 
 def last_number() -> int:

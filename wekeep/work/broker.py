@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import structlog
 from django.conf import settings
 
-from wekeep.work.rules.broker import ACKNOWLEDGED_WITHIN, KEPT, KNOWN_AGAIN, Given, Post, Queue, Where
+from wekeep.work import streams
+from wekeep.work.rules.broker import Feed, Given, Post, Queue, Where
 
 if TYPE_CHECKING:
     # read when there is a broker to speak to: most installations have none, and each program would begin later for it
     from nats.aio.client import Client
     from nats.aio.msg import Msg
-    from nats.js.api import ConsumerConfig, StreamConfig
+    from nats.js.manager import JetStreamManager
 
 log = structlog.get_logger(__name__)
 Found = TypeVar("Found")
@@ -54,6 +55,9 @@ class Broker:
         # the kind of what kept it from connecting last, "" once it has
         self.trouble = ""
         self._hearers: list[Callable[[str], None]] = []
+        self._feeds: list[Feed] = []
+        self._kept: set[Feed] = set()
+        self._ears: list[tuple[str, Callable[[bytes], None]]] = []
         self._loop = asyncio.new_event_loop()
         self._stopping = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="broker", daemon=True)
@@ -78,6 +82,22 @@ class Broker:
     def knock(self, word: str) -> None:
         """Tell every process that hears; nobody waits for it, and nothing is lost where it does not arrive."""
         self._loop.call_soon_threadsafe(self._tell, f"{KNOCKS}.{word}", b"")
+
+    def keep(self, feed: Feed) -> None:
+        """Make this stream on each connection from the next on; before `start`."""
+        self._feeds.append(feed)
+
+    def tell(self, feed: Feed, body: bytes, key: str = "") -> None:
+        """Have everyone who listens to `feed` hear this; it lies in the stream when this returns, and once where it comes
+        twice under one `key`. BrokerAway where it does not."""
+        if feed not in self._kept:
+            raise BrokerAway
+        self._do(self._hand_over([Post(feed.put, key, body)]))
+
+    def listen(self, feed: Feed, call: Callable[[bytes], None]) -> None:
+        """Call `call(body)` for whatever is told there while this process is connected, in the broker's thread: it must not
+        wait for anything. What is told while it is not never comes."""
+        self._loop.call_soon_threadsafe(self._lend_an_ear, feed.told, call)
 
     def hand_over(self, posts: Sequence[Post]) -> None:
         """Put these into the queue; each is on its disk when this returns. BrokerAway where one is not."""
@@ -129,7 +149,8 @@ class Broker:
     async def _stay_until_lost(self) -> None:
         """One connection, from its first byte to its last."""
         self._lost = lost = asyncio.Event()
-        line = await _connect(self._where, lost)
+        # one try of each server; where nothing is said at all, the client alone would wait for longer
+        line = await asyncio.wait_for(_connect(self._where, lost), ANSWERS_WITHIN * (len(self._where.servers) + 1))
         try:
             await self._prepare(line)
             self._line, self._away_until, self.trouble = line, 0.0, ""
@@ -138,24 +159,39 @@ class Broker:
         finally:
             self._line = None
             with suppress(Exception):
-                await line.close()
+                # saying goodbye over a line that carries nothing would keep us from opening another
+                await asyncio.wait_for(line.close(), ANSWERS_WITHIN)
         if not self._stopping.is_set():
             log.warning("the broker's line was lost")
 
     async def _prepare(self, line: "Client") -> None:
         if self._hearers:
             await line.subscribe(f"{KNOCKS}.*", cb=self._heard)
-        if self._queue is None:
-            return
-        manager = line.jsm(timeout=ANSWERS_WITHIN)
-        stream = _stream(self._queue, self._where.copies)
+        manager, copies = line.jsm(timeout=ANSWERS_WITHIN), self._where.copies
+        for feed in self._feeds:
+            await self._keep(feed, manager)
+        if self._queue is not None:
+            await streams.make(manager, streams.of_queue(self._queue, copies))
+            for name, subject in self._queue.lines:
+                await manager.add_consumer(self._queue.name, streams.consumer(name, subject))
+        # last, so that an ear lent meanwhile is among them
+        for subject, call in self._ears:
+            await _listen(line, subject, call)
+
+    async def _keep(self, feed: Feed, manager: "JetStreamManager") -> None:
+        """Where this process may not, everything else goes on, and whoever listens hears nothing of us."""
+        self._kept.discard(feed)
         try:
-            await manager.add_stream(stream)
-        except import_module("nats.js.errors").BadRequestError:
-            # it is there with other options, of an older version or another number of copies
-            await manager.update_stream(stream)
-        for name, subject in self._queue.lines:
-            await manager.add_consumer(self._queue.name, _consumer(name, subject))
+            await streams.make(manager, streams.of_feed(feed, self._where.copies))
+        except TimeoutError:
+            log.warning("the broker lets us tell nothing", stream=feed.name)
+        else:
+            self._kept.add(feed)
+
+    def _lend_an_ear(self, subject: str, call: Callable[[bytes], None]) -> None:
+        self._ears.append((subject, call))
+        if self._line is not None:
+            self._watch(_listen(self._line, subject, call))
 
     async def _heard(self, message: "Msg") -> None:
         for call in self._hearers:
@@ -179,7 +215,7 @@ class Broker:
 
     async def _hand_over(self, posts: Sequence[Post]) -> None:
         books = self._up().jetstream(timeout=ANSWERS_WITHIN)
-        await asyncio.gather(*(books.publish(one.subject, one.body, headers={"Nats-Msg-Id": one.key}) for one in posts))
+        await asyncio.gather(*(books.publish(one.subject, one.body, headers=_known_by(one.key)) for one in posts))
 
     async def _pull(self, name: str, count: int) -> list[Given]:
         line, found = self._up(), list[Given]()
@@ -204,8 +240,23 @@ class Broker:
 
     def _tell(self, subject: str, body: bytes) -> None:
         if self._line is not None:
-            telling = self._loop.create_task(self._line.publish(subject, body))
-            telling.add_done_callback(lambda one: one.cancelled() or one.exception())
+            self._watch(self._line.publish(subject, body))
+
+    def _watch(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin what nobody waits for; where it fails, the line's loss says so."""
+        telling = self._loop.create_task(work)
+        telling.add_done_callback(lambda one: one.cancelled() or one.exception())
+
+
+def _known_by(key: str) -> dict[str, str] | None:
+    return {"Nats-Msg-Id": key} if key else None
+
+
+async def _listen(line: "Client", subject: str, call: Callable[[bytes], None]) -> None:
+    async def came(message: "Msg") -> None:
+        call(message.data)
+
+    await line.subscribe(subject, cb=came)
 
 
 def _judge(status: str) -> None:
@@ -253,34 +304,6 @@ async def _connect(where: Where, lost: asyncio.Event) -> "Client":
 def _manner(path: str) -> str:
     """How the client is told of this file: a seed stands alone in it, or with the JWT that it belongs to."""
     return "user_credentials" if "BEGIN NATS USER JWT" in Path(path).read_text() else "nkeys_seed"
-
-
-def _stream(queue: Queue, copies: int) -> "StreamConfig":
-    say = import_module("nats.js.api")
-    made: StreamConfig = say.StreamConfig(
-        name=queue.name,
-        subjects=[queue.subjects],
-        retention=say.RetentionPolicy.WORK_QUEUE,
-        storage=say.StorageType.FILE,
-        discard=say.DiscardPolicy.OLD,
-        num_replicas=copies,
-        max_age=KEPT.total_seconds(),
-        duplicate_window=KNOWN_AGAIN.total_seconds(),
-    )
-    return made
-
-
-def _consumer(name: str, subject: str) -> "ConsumerConfig":
-    say = import_module("nats.js.api")
-    made: ConsumerConfig = say.ConsumerConfig(
-        durable_name=name,
-        filter_subject=subject,
-        ack_policy=say.AckPolicy.EXPLICIT,
-        ack_wait=ACKNOWLEDGED_WITHIN.total_seconds(),
-        max_deliver=-1,
-        max_ack_pending=20_000,
-    )
-    return made
 
 
 def why_away(where: Where) -> str:

@@ -11,6 +11,8 @@ from wekeep.channels.contract import Answer, Result
 from wekeep.kit import clock
 
 NO_ANSWER = 0
+# too much, too early, too slow; 406 is what Windows' push service says for 429
+_LATER = frozenset({406, 408, 425, 429})
 # whoever asks for more patience than this is taken to mean a week
 LONGEST_PATIENCE_SECONDS = 7 * 24 * 3600
 _PARTS = re.compile(r"(https?://[^/?#@]+)(/[^#]*)")
@@ -85,6 +87,6 @@ def result_of(reply: Reply) -> Result:
         return Result(key, Answer.HANDED_OVER)
     if status in (404, 410):
         return Result(key, Answer.GONE)
-    if status in (NO_ANSWER, 408, 425, 429) or status >= 500:
+    if status == NO_ANSWER or status in _LATER or status >= 500:
         return Result(key, Answer.LATER, retry_after, trouble or f"status {status}")
     return Result(key, Answer.REFUSED, trouble=f"status {status}")

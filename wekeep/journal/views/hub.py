@@ -4,22 +4,26 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from math import inf
 
 import structlog
 from django.db import close_old_connections, connections
 
 from wekeep.journal import actions, queries
-from wekeep.journal.queries import Event
+from wekeep.journal.rules.event import Event
 from wekeep.journal.views.crowd import Crowd
 from wekeep.journal.views.doorkeeper import AT_ONCE, Doorkeeper
 from wekeep.journal.views.listener import Group, Listener
 from wekeep.journal.views.memory import Memory
+from wekeep.journal.views.told import Told
 
 log = structlog.get_logger(__name__)
 
 POLL_SECONDS = 0.1
 # each read numbers what is new, which is a turn at writing: under a flood one for all that came meanwhile is enough
 GATHER_SECONDS = 0.03
+# what was recorded here is told by another host; where that takes longer we read it ourselves
+TOLD_WITHIN_SECONDS = 0.25
 HEARTBEAT_SECONDS = 15
 # a member whose role runs out hears nothing more after this
 ASK_AGAIN_SECONDS = 30
@@ -39,10 +43,13 @@ _STILL_HERE = b"event: beat\ndata: {}\n\n"
 class Hub:
     """Everyone who listens, and up to where each has heard. Whose access may have changed hears nothing until the doorkeeper
     was asked again. `on_news` is called, from any thread, after each commit of this process that recorded something, and when
-    that of another is read."""
+    that of another is read. With `told` it takes what other hosts tell, and reads the database where nobody does, or where
+    something is missing."""
 
-    def __init__(self, doorkeeper: Doorkeeper, on_news: Callable[[], None] = lambda: None) -> None:
-        self._doorkeeper, self._on_news = doorkeeper, on_news
+    def __init__(
+        self, doorkeeper: Doorkeeper, on_news: Callable[[], None] = lambda: None, told: Told | None = None
+    ) -> None:
+        self._doorkeeper, self._on_news, self._told = doorkeeper, on_news, told
         self._crowd = Crowd()
         self._memory = Memory(REMEMBERED)
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="stream")
@@ -53,12 +60,16 @@ class Hub:
         self._closing = False
         self._last = self._doubts = self._seconds = 0
         self._read_at = 0.0
+        # since when something that was recorded here was not heard back
+        self._owed = inf
 
     # --- from start to end ------------------------------------------------------------------------------------------
 
     async def start(self) -> None:
         """Begin to follow the journal from its newest entry, remembering what came shortly before."""
         self._loop = loop = asyncio.get_running_loop()
+        if self._told:
+            self._told.begin(self._wake.set)
         self._last, before = await loop.run_in_executor(self._reader, self._catch_up)
         shown = queries.kinds_on_boards()
         self._memory.begin(max(0, self._last - REMEMBERED), (event for event in before if event.kind in shown))
@@ -107,7 +118,7 @@ class Hub:
         while not self._closing:
             self._read_at = loop.time()
             try:
-                events = await loop.run_in_executor(self._reader, self._read_on, self._last)
+                events = await self._news_of_all()
                 if events:
                     self.take(events)
                     await self._spread()
@@ -118,10 +129,26 @@ class Hub:
             if len(events) < READ_BATCH:
                 await self._rest()
 
+    async def _news_of_all(self) -> list[Event]:
+        """What follows in the journal: as others tell it, or else as it stands in the database."""
+        loop, told = asyncio.get_running_loop(), None
+        if self._told and loop.time() < self._owed + TOLD_WITHIN_SECONDS:
+            told = self._told.after(self._last)
+        if told is None:
+            self._owed = inf
+            return await loop.run_in_executor(self._reader, self._read_on, self._last)
+        if told:
+            self._owed = inf
+        return told
+
     def _recorded(self, loop: asyncio.AbstractEventLoop) -> None:
         self._on_news()
         if not loop.is_closed():
-            loop.call_soon_threadsafe(self._wake.set)
+            loop.call_soon_threadsafe(self._look)
+
+    def _look(self) -> None:
+        self._owed = min(self._owed, asyncio.get_running_loop().time())
+        self._wake.set()
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):

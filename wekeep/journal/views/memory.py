@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wekeep.journal.queries import Event
+from wekeep.journal.rules.event import Event
 
 
 @dataclass(frozen=True, slots=True)

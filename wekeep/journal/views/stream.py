@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from wekeep.journal.views.doorkeeper import Admit, Doorkeeper
 from wekeep.journal.views.hub import Hub
 from wekeep.journal.views.listener import TAKE_OVER, Group, Listener
+from wekeep.journal.views.told import Told
 from wekeep.kit.text import whole_number
 
 Scope = MutableMapping[str, Any]
@@ -25,14 +26,20 @@ COME_BACK_SECONDS = 5
 
 class Stream:
     """The ASGI application behind the live stream's address. `key_of` finds in a Cookie header what its reader is known by,
-    empty where nothing, and `admit` says who that is; no more than `most` streams are open at once. `on_news` is called when anything was recorded."""
+    empty where nothing, and `admit` says who that is; no more than `most` streams are open at once. `on_news` is called when
+    anything was recorded; `told` is what other hosts say, if there are any."""
 
     def __init__(
-        self, key_of: Callable[[str], str], admit: Admit, most: int, on_news: Callable[[], None] = lambda: None
+        self,
+        key_of: Callable[[str], str],
+        admit: Admit,
+        most: int,
+        on_news: Callable[[], None] = lambda: None,
+        told: Told | None = None,
     ) -> None:
         self._key_of, self._most = key_of, most
         self._doorkeeper = Doorkeeper(admit)
-        self.hub = Hub(self._doorkeeper, on_news)
+        self.hub = Hub(self._doorkeeper, on_news, told)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] != "GET":

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet
 
-from wekeep.journal.queries import Event, about_since
+from wekeep.journal.queries import about_since
+from wekeep.journal.rules.event import Event
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark
 from wekeep.people.models import AppCode, FactorDue, FactorRemoval, Member, Passkey, RecoveryCode

@@ -29,6 +29,7 @@ class Worker:
         self._wake = threading.Condition()
         self._queued: Counter[str] = Counter()
         lanes = sorted(lanes, key=lambda lane: lane.priority)
+        self._names = frozenset(lane.name for lane in lanes)
         shared = [lane for lane in lanes if not lane.ordered]
         plans: list[Sequence[Lane]] = [[lane] for lane in lanes if lane.ordered]
         plans += [shared[:1], *[shared] * threads]
@@ -66,7 +67,9 @@ class Worker:
         self._unsubscribe()
 
     def notice(self, lane: str) -> None:
-        """Something was queued in this lane: look at once, and not at the next turn."""
+        """Something was queued in this lane: look at once, and not at the next turn. What is no lane of ours wakes nobody."""
+        if lane not in self._names:
+            return
         with self._wake:
             self._queued[lane] += 1
             self._wake.notify_all()

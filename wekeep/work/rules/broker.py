@@ -12,6 +12,8 @@ ACKNOWLEDGED_WITHIN: Final = timedelta(seconds=30)
 KNOWN_AGAIN: Final = timedelta(minutes=5)
 # No letter is worth sending after this, so nothing lies there for longer.
 KEPT: Final = timedelta(hours=24)
+# What is told to everyone is the news of this moment; whoever missed more reads it where it stands.
+TOLD_AGAIN: Final = timedelta(minutes=2)
 
 
 class NoBroker(ValueError):
@@ -67,3 +69,13 @@ class Queue:
     name: str
     subjects: str
     lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Messages that everyone who listens hears, in the order in which they were put: what is put under `put` comes out under
+    `told` once it lies in the stream `name`. Who may listen need not be allowed to put, nor to ask the broker for anything."""
+
+    name: str
+    put: str
+    told: str

@@ -11,6 +11,7 @@ from wekeep.channels.actions.credentials import say_what_is_here
 from wekeep.channels.actions.handing import sending_broker
 from wekeep.channels.jobs import hands
 from wekeep.channels.pulling import Pulling
+from wekeep.journal.telling import knock_when_written
 from wekeep.kit.own_memory import let_nobody_look_in
 from wekeep.work.actions import leave_no_log
 from wekeep.work.jobs.knocks import join
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         there = sending_broker()
         pulling = Pulling(there) if there else None
         join(there, worker)
+        if there:
+            knock_when_written(there)
         worker.start()
         if pulling:
             pulling.start()

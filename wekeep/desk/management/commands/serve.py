@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from wekeep.desk.actions.beside import Beside
 from wekeep.desk.actions.keeping import keeper_beside, sender_beside
+from wekeep.journal.telling import Teller
 from wekeep.kit.own_memory import leave_no_core
 from wekeep.work.actions import on_wake
 from wekeep.work.broker import broker
@@ -68,10 +69,16 @@ def serve(host: str, port: int, *, with_worker: bool = True) -> None:
     keeper.start()
     sender.start()
     deafen = on_wake(lambda lane: _knock(sender, lane))
-    join(broker())
+    there = broker()
+    teller = Teller(there) if there and with_worker else None
+    join(there)
+    if teller:
+        teller.start()
     try:
         Server(config).run()
     finally:
+        if teller:
+            teller.stop()
         deafen()
         sender.stop()
         keeper.stop()

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from wekeep.journal.telling import Teller
 from wekeep.work import actions, queries
 from wekeep.work.broker import broker
 from wekeep.work.jobs.knocks import join
@@ -55,7 +56,13 @@ def _run(threads: int) -> None:
     for sig in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sig, lambda *_: stop.set())
     worker = Worker(threads, THE_REST)
-    join(broker(), worker)
+    there = broker()
+    teller = Teller(there) if there else None
+    join(there, worker)
     worker.start()
+    if teller:
+        teller.start()
     stop.wait()
+    if teller:
+        teller.stop()
     worker.stop()
