@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _LENGTH: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """One address, and what the channel made ready for one message to it. It must be struck before it is used."""
 
     code: str
