@@ -196,6 +196,14 @@ def _cpu_seconds(process: int) -> float:
     return times.user + times.system
 
 
+def wait_until_idle(process: int) -> None:
+    """Until it has begun and waits for something to do."""
+    before, now = 0.0, _cpu_seconds(process)
+    while now < 0.5 or now - before > 0.1:
+        time.sleep(1)
+        before, now = now, _cpu_seconds(process)
+
+
 def main() -> int:
     """Measure and print; 1 where the floor was missed."""
     parser = argparse.ArgumentParser()
@@ -212,7 +220,7 @@ def main() -> int:
             made, seconds = (0, 0.0) if wanted.unprepared else prepare()
             _settle_down()
             with sender() as process:
-                time.sleep(3)
+                wait_until_idle(process.pid)
                 if not wanted.no_wait:
                     wait_for_quiet()
                 own, theirs = [os.getpid()], [one.process for one in sinks]

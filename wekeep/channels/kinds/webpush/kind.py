@@ -34,7 +34,7 @@ class WebPush:
 
     name = "webpush"
     reaches = Reaches.PERSON
-    claims_at_once = 1_000
+    claims_at_once = 4_000
 
     def read_address(self, given: Mapping[str, str]) -> dict[str, str]:
         """`given` holds endpoint, p256dh and auth as the browser's PushSubscription names them."""
