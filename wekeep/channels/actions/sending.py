@@ -125,15 +125,13 @@ def _members(token: str, rows: list[Batch], now: datetime, *, stopped: bool) -> 
         if row.letter.expires_at <= now:
             _end(row.id, token, {place: too_late(row.attempts) for place, _code, _manner in waiting[row.id]})
             continue
-        ended, first = dict[int, int](), row.id * PLACES
+        ended, first, letter, attempts = dict[int, int](), row.id * PLACES, row.letter, row.attempts
         for place, code, manner in waiting[row.id]:
             # what is ready is for one message, and two letters in this hand may be for the same address
             if prepared := ready.pop(code, None):
-                made.append(
-                    Member(first + place, code, manner, prepared.address, prepared.ready, row.letter, row.attempts)
-                )
+                made.append(Member(first + place, code, manner, *prepared, letter, attempts))
             elif address := addresses.get(code):
-                made.append(Member(first + place, code, manner, address, b"", row.letter, row.attempts))
+                made.append(Member(first + place, code, manner, address, b"", letter, attempts))
             else:
                 ended[place] = MARKS[State.GONE]
         _end(row.id, token, ended)
@@ -176,7 +174,7 @@ def bundles_of(members: Iterable[Member]) -> Iterator[Bundle]:
         key = (id(letter), manner & VARIANT)
         if key not in groups:
             groups[key] = (letter, [])
-        groups[key][1].append(Carried(delivery, address, ready))
+        groups[key][1].append((delivery, address, ready))
     for (_letter, manner), (letter, to) in groups.items():
         variant = variant_of(manner)
         words = (_text_code(letter, variant), letter.thread, "q" in variant, letter.urgent, _seconds_left(letter))

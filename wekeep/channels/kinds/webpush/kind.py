@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
 from wekeep.channels.contract import Answer, Bundle, Envelope, Health, Outcome, Reaches, Result, stopped_of
-from wekeep.channels.kinds.webpush.contexts import Context, Phone, make_many
+from wekeep.channels.kinds.webpush.contexts import Phone, make_many
 from wekeep.channels.kinds.webpush.encryption import CURVE, from_base64url, to_base64url
 from wekeep.channels.kinds.webpush.sheets import Row, Sealer, Sheet
 from wekeep.channels.kinds.webpush.vapid import Vapid
@@ -102,10 +102,7 @@ class WebPush:
 
 
 def _sheet(one: Bundle) -> Sheet:
-    rows = (
-        Row(delivery, address["endpoint"], Context(ready) if ready else _phone(address))
-        for delivery, address, ready in one.to
-    )
+    rows = ((delivery, address["endpoint"], ready or _phone(address)) for delivery, address, ready in one.to)
     return Sheet(one.code, one.thread, one.silent, one.urgent, one.seconds_left, rows)
 
 
