@@ -1,7 +1,8 @@
 """The jobs that empty the outbox."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from math import inf
 from time import monotonic
 
 from django.conf import settings
@@ -43,6 +44,8 @@ BOARDS_HEAR_EVERY_SECONDS = 0.5
 # the lease is 75 seconds
 HOLDS_ON_EVERY_SECONDS = 20
 STOP_LOOKED_FOR_EVERY_SECONDS = 0.1
+# what ails a channel is written down once, and again while it goes on
+TROUBLE_AGAIN_AFTER_SECONDS = 10
 # How often it looks whether something goes before what it has in hand, and whether that is still wanted.
 BUNDLED = 250
 LOOKS_AHEAD_AFTER_SECONDS, LOOKS_AGAIN_AFTER_SECONDS = 0.05, 0.5
@@ -148,7 +151,7 @@ def _send_all(name: str, run: "_Run") -> bool:
         outcomes = _one_by_one(kind.send(Drawn(run.envelopes(), run.is_stopped_lately)))
     for outcome in _gathered(outcomes):
         run.note(settling.settle(run.tokens, outcome))
-        ailing.note(name, outcome.others)
+        run.note_trouble(outcome.others)
         run.hold_on()
     run.end()
     return bool(run.tokens)
@@ -164,6 +167,7 @@ class _Run:
         # the lease under which each batch was taken
         self.tokens: dict[int, str] = {}
         self._moved, self._told = set[settling.Moved](), self._begun
+        self._ailed: dict[str, float] = {}
         self._has_budget, self._spent = budget.left(kind) is not None, False
         # a run that begins during a stop sends what is let through of it, and ends with any other stop
         self._began_under, self._stopped, self._asked = stop_code(), False, self._begun
@@ -244,6 +248,15 @@ class _Run:
         if self._moved and monotonic() - self._told > BOARDS_HEAR_EVERY_SECONDS:
             settling.tell_boards(self._moved)
             self._moved, self._told = set(), monotonic()
+
+    def note_trouble(self, results: Iterable[Result]) -> None:
+        """Remember what ails the channel."""
+        now = monotonic()
+        said = {one.trouble for one in results if one.trouble}
+        fresh = {one for one in said if now - self._ailed.get(one, -inf) > TROUBLE_AGAIN_AFTER_SECONDS}
+        if fresh:
+            ailing.note(self._kind, fresh)
+            self._ailed |= dict.fromkeys(fresh, now)
 
     def hold_on(self) -> None:
         """Keep what is in hand, while it is still being sent; have done with what is not."""
