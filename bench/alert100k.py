@@ -1,13 +1,14 @@
 """From confirm to the last of 100,000 web pushes accepted by two push services, beside what most code does.
 
-    python -m bench.alert100k [--phones 100000] [--port 8391] [--peer 1000] [--unprepared]
+    python -m bench.alert100k [--phones 100000] [--port 8391] [--peer 1000] [--unprepared] [--no-wait]
 
 The real action, outbox, keeper and sender process on SQLite with FULL durability. The push services are processes of their own
 on the same cores (`bench.push_sinks`): TLS and HTTP/2, 50 ms delay, 2 % of the first tries answered 429 and 1 % of the phones
 410; they read a sample as its phone would and refuse any salt or key that came before. Everyone is more than one person may
 tell, so a second one agrees, and the time runs from that call, signature and transaction included.
 
-What is made ready ahead is timed apart and printed beside. A plain loop of pywebpush, one message after the other into a push
+CPU seconds of each process are counted from that call until a second after the last message: other work on the machine changes
+the time, and hardly these. What is made ready ahead is timed apart and printed beside. A plain loop of pywebpush, one message after the other into a push
 service of its own without TLS, is taken in the same run over fewer messages, and its time for as many is reckoned from that.
 """
 
@@ -21,6 +22,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from bench.alert5000 import peer
 from bench.alert5000 import sink as plain_sink
@@ -41,7 +44,7 @@ def keeper(folder: str) -> Any:
     try:
         while not os.path.exists(f"{home}/socket"):
             time.sleep(0.05)
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait()
@@ -173,6 +176,34 @@ def alert(two: Any, sinks: list[Sink], phones: int, knock: Any) -> dict[str, flo
     return found | {"last": max(one.count()["last"] for one in sinks) - begun}
 
 
+class Used:
+    """The CPU seconds that processes use, by what each is called, since this was made."""
+
+    def __init__(self, **processes: list[int]) -> None:
+        self._processes = processes
+        self._before = self._now()
+
+    def _now(self) -> dict[str, float]:
+        return {name: sum(map(_cpu_seconds, some)) for name, some in self._processes.items()}
+
+    def read(self) -> dict[str, float]:
+        """So far."""
+        return {name: seconds - self._before[name] for name, seconds in self._now().items()}
+
+
+def _cpu_seconds(process: int) -> float:
+    times = psutil.Process(process).cpu_times()
+    return times.user + times.system
+
+
+def wait_until_idle(process: int) -> None:
+    """Until it has begun and waits for something to do."""
+    before, now = 0.0, _cpu_seconds(process)
+    while now < 0.5 or now - before > 0.1:
+        time.sleep(1)
+        before, now = now, _cpu_seconds(process)
+
+
 def main() -> int:
     """Measure and print; 1 where the floor was missed."""
     parser = argparse.ArgumentParser()
@@ -180,20 +211,28 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8391)
     parser.add_argument("--peer", type=int, default=1_000)
     parser.add_argument("--unprepared", action="store_true", help="with nothing made ready ahead")
+    parser.add_argument("--no-wait", action="store_true", help="beside other work: for the CPU seconds alone")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with keeper(name), two_sinks(folder / "sinks", wanted.phones, wanted.port) as (authority, sinks):
+        with keeper(name) as keeping, two_sinks(folder / "sinks", wanted.phones, wanted.port) as (authority, sinks):
             two = network(name, authority, sinks)
             made, seconds = (0, 0.0) if wanted.unprepared else prepare()
             _settle_down()
             with sender() as process:
-                time.sleep(3)
-                wait_for_quiet()
+                wait_until_idle(process.pid)
+                if not wanted.no_wait:
+                    wait_for_quiet()
+                own, theirs = [os.getpid()], [one.process for one in sinks]
+                used = Used(sender=[process.pid], sinks=theirs, keeper=[keeping.pid], confirming=own)
                 found = alert(two, sinks, wanted.phones, process)
+                seconds_of = used.read()
             counts = [one.count() for one in sinks]
-        with plain_sink(wanted.peer, wanted.port + 2) as addresses:
-            other = peer(addresses, name)
+        other = None
+        if wanted.peer:
+            with plain_sink(wanted.peer, wanted.port + 2) as addresses:
+                other = peer(addresses, name)
+    tell_of_cpu(seconds_of, sum(int(one["told"]) for one in counts))
     return report(wanted.phones, made, seconds, found, counts, other, wanted.peer)
 
 
@@ -202,6 +241,14 @@ def _settle_down() -> None:
     from wekeep.work.actions import leave_no_log
 
     leave_no_log()
+
+
+def tell_of_cpu(used: dict[str, float], told: int) -> None:
+    """Print the CPU seconds, and how many microseconds of them each message took."""
+    parts = [f"{name} {seconds:.2f} s ({1e6 * seconds / max(1, told):.0f} µs)" for name, seconds in used.items()]
+    print(
+        f"CPU, in all and for each phone told: {', '.join(parts)}; together {1e6 * sum(used.values()) / max(1, told):.0f} µs"
+    )
 
 
 def report(
@@ -229,7 +276,7 @@ def report(
     )
     times = 0.0
     if other is None:
-        print("peer: pywebpush is not installed, left out")
+        print("peer: left out")
     else:
         times = told / found["last"] / other
         print(

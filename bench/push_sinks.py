@@ -20,7 +20,6 @@ import struct
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -77,45 +76,60 @@ def _signed(
     return made.sign(signer, hashes.SHA256())
 
 
+# What is special about a phone, in one byte: it is gone, told at the second try, read as it would read
+_GONE, _LATER, _SAMPLE = 1, 2, 4
+
+
 class Service:
     """What the push service knows: its phones, and what came."""
 
     def __init__(self, phones: int, folder: Path, delay: float, later: float, gone: float) -> None:
         self.delay = delay
-        self._later, self._gone = round(1 / later) if later else 0, round(1 / gone) if gone else 0
         self._keys: dict[int, tuple[ec.EllipticCurvePrivateKey, bytes]] = {}
-        self._tries, self._told = Counter[int](), Counter[int]()
+        self._marks, self._told = bytearray(phones), bytearray(phones)
         self._salts, self._points = set[bytes](), set[bytes]()
-        self.counts: dict[str, float] = {"came": 0, "refused": 0, "repeated": 0, "read": 0, "first": 0.0, "last": 0.0}
+        names = ("came", "accepted", "doubled", "refused", "repeated", "read", "first", "last")
+        self.counts: dict[str, float] = dict.fromkeys(names, 0)
+        for mark, share, offset in ((_LATER, later, 3), (_GONE, gone, 7)):
+            step = round(1 / share) if share else 0
+            for number in range(offset % step, phones, step) if step else ():
+                self._marks[number] |= mark
         with open(folder / "phones", "wb") as file:
             for number in range(phones):
                 key, secret = ec.generate_private_key(CURVE), os.urandom(16)
                 file.write(key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint) + secret)
                 if number % SAMPLE == 0:
                     self._keys[number] = (key, secret)
+                    self._marks[number] |= _SAMPLE
 
     def answer(self, path: bytes, body: bytes) -> int:
         """The status for this message."""
-        number, now = int(path[6:14]), time.time()
-        self.counts["came"] += 1
-        self.counts["first"] = self.counts["first"] or now
-        salt, point = body[:16], body[21:86]
-        if salt in self._salts or point in self._points or len(point) != 65:
-            self.counts["repeated"] += 1
+        number, counts, salts, points = int(path[6:14]), self.counts, self._salts, self._points
+        counts["came"] += 1
+        known = len(salts) + len(points)
+        salts.add(body[:16])
+        points.add(body[21:86])
+        if len(salts) + len(points) != known + 2 or len(body) < 86:
+            counts["repeated"] += 1
             return 400
-        self._salts.add(salt)
-        self._points.add(point)
-        if self._gone and number % self._gone == 7 % self._gone:
-            return 410
-        self._tries[number] += 1
-        if self._later and number % self._later == 3 % self._later and self._tries[number] == 1:
-            return 429
-        if number in self._keys and not self._reads(number, body):
-            self.counts["refused"] += 1
-            return 400
-        self._told[number] += 1
-        self.counts["last"] = now
+        if (mark := self._marks[number]) and (status := self._unusual(number, mark, body)):
+            return status
+        counts["accepted"] += 1
+        counts["doubled"] += self._told[number]
+        self._told[number] = 1
         return 201
+
+    def _unusual(self, number: int, mark: int, body: bytes) -> int:
+        """The status for a phone that is not simply told; 0 where it is all the same."""
+        if mark & _GONE:
+            return 410
+        if mark & _LATER:
+            self._marks[number] ^= _LATER
+            return 429
+        if self._reads(number, body):
+            return 0
+        self.counts["refused"] += 1
+        return 400
 
     def _reads(self, number: int, body: bytes) -> bool:
         try:
@@ -127,7 +141,7 @@ class Service:
 
     def summary(self) -> dict[str, float]:
         """`told` counts phones, `accepted` messages, so that what is doubled is the difference."""
-        return self.counts | {"told": len(self._told), "accepted": sum(self._told.values())}
+        return self.counts | {"told": self.counts["accepted"] - self.counts["doubled"]}
 
 
 class Connection(asyncio.Protocol):
@@ -152,11 +166,10 @@ class Connection(asyncio.Protocol):
                 self._rest = data
                 return
             self._greeted, at = True, 24
-        out: list[bytes] = []
         answers: list[bytes] = []
-        end = len(data)
+        end, unpack, pack, answer, told = len(data), _HEAD.unpack_from, _HEAD.pack, self._service.answer, 0
         while end - at >= 9:
-            head, flags, stream = _HEAD.unpack_from(data, at)
+            head, flags, stream = unpack(data, at)
             begin, kind = at + 9, head & 255
             stop = begin + (head >> 8)
             if stop > end:
@@ -164,27 +177,36 @@ class Connection(asyncio.Protocol):
             if kind == 1:
                 self._open[stream] = (self._path(data[begin:stop]), b"")
             elif kind == 0:
-                path, body = self._open[stream]
-                body += data[begin:stop]
+                path, body = self._open.pop(stream)
+                body = body + data[begin:stop] if body else data[begin:stop]
                 self._taken += stop - begin
                 if flags & 1:
-                    del self._open[stream]
-                    block = _STATUS[self._service.answer(path, body)]
-                    answers.append(_HEAD.pack(len(block) << 8 | 1, 5, stream) + block)
+                    status = answer(path, body)
+                    told += status == 201
+                    block = _STATUS[status]
+                    answers.append(pack(len(block) << 8 | 1, 5, stream) + block)
                 else:
                     self._open[stream] = (path, body)
-            elif kind == 4 and not flags & 1:
-                out.append(_HEAD.pack(4, 1, 0))
-            elif kind == 6 and not flags & 1:
-                out.append(_HEAD.pack(8 << 8 | 6, 1, 0) + data[begin:stop])
+            else:
+                self._other(kind, flags, data[begin:stop])
             at = stop
         self._rest = data[at:]
+        self._say_later(answers, told)
+
+    def _other(self, kind: int, flags: int, payload: bytes) -> None:
+        if kind == 4 and not flags & 1:
+            self._transport.write(_HEAD.pack(4, 1, 0))
+        elif kind == 6 and not flags & 1:
+            self._transport.write(_HEAD.pack(8 << 8 | 6, 1, 0) + payload)
+
+    def _say_later(self, answers: list[bytes], told: int) -> None:
         if self._taken > 1 << 28:
-            out.append(_HEAD.pack(4 << 8 | 8, 0, 0) + struct.pack("!L", self._taken))
+            self._transport.write(_HEAD.pack(4 << 8 | 8, 0, 0) + struct.pack("!L", self._taken))
             self._taken = 0
-        if out:
-            self._transport.write(b"".join(out))
         if answers:
+            counts, now = self._service.counts, time.time()
+            counts["first"] = counts["first"] or now
+            counts["last"] = now if told else counts["last"]
             asyncio.get_running_loop().call_later(self._service.delay, self._say, b"".join(answers))
 
     def _say(self, answers: bytes) -> None:
@@ -237,6 +259,11 @@ class Sink:
         words = [sys.executable, "-m", "bench.push_sinks", str(folder), str(port), str(phones), *more]
         self._process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self._line()
+
+    @property
+    def process(self) -> int:
+        """Its number."""
+        return self._process.pid
 
     def phones(self) -> list[tuple[str, tuple[bytes, bytes]]]:
         """Every phone: its endpoint, its point and its secret."""

@@ -8,7 +8,7 @@ from tests.channels.conftest import PEERS
 from tests.channels.peers import Peer
 from tests.channels.rows import rows
 from wekeep.channels import queries
-from wekeep.channels.actions import addresses, outbox, sending
+from wekeep.channels.actions import addresses, outbox, sending, settling
 from wekeep.channels.actions.outbox import NewLetter, Recipient, Text
 from wekeep.channels.contract import Answer, Outcome, Result
 from wekeep.channels.registry import kind, kinds
@@ -160,7 +160,7 @@ def test_an_answer_after_the_lease_was_lost_changes_nothing(peer: Peer) -> None:
         hand = sending.claim(peer.kind, 10, retries=True)
         assert lost and hand and hand.token != lost.token and len(hand.members) == 1
         refused = Outcome((), [Result(hand.members[0].delivery, Answer.REFUSED)])
-        sending.settle(dict.fromkeys(hand.batches, lost.token), refused)
+        settling.settle(dict.fromkeys(hand.batches, lost.token), refused)
     assert [(one.state, one.in_hand, one.attempts) for one in rows()] == [(State.QUEUED, True, 2)]
 
 

@@ -251,7 +251,11 @@ def test_kill_9_at_any_moment_uses_no_key_twice(keeping: Keeping, push: Watched)
 
 
 def test_a_sheet_comes_back_as_it_was_and_one_that_is_cut_off_does_not() -> None:
-    entries = [Ready(f"code{n}", {"endpoint": f"https://push.example/{n}"}, bytes([n]) * 109) for n in range(20)]
+    entries: list[Ready] = [
+        (f"code{n}", {"endpoint": f"https://push.example/{n}"}, bytes([n]) * 109) for n in range(20)
+    ]
+    several: list[Ready] = [("code", {"a": "1", "b": "2"}, b"x"), ("edoc", {"a": "3", "b": "4"}, b"y")]
+    assert unpack(pack(several)) == several
     assert unpack(pack(entries)) == entries
     with pytest.raises(ValueError, match="cut off"):
         unpack(pack(entries)[:-1])

@@ -10,7 +10,7 @@ from tests.channels.peers import PushPeer
 from tests.channels.rows import row_of
 from tests.channels.test_every_channel import keep, letter, states
 from wekeep.channels import jobs, queries
-from wekeep.channels.actions import addresses, outbox, sending
+from wekeep.channels.actions import addresses, outbox, sending, settling
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.contract import Answer, Envelope, Outcome, Result
 from wekeep.channels.models import Batch
@@ -176,7 +176,7 @@ def test_a_worker_that_dies_leaves_exactly_what_was_not_answered(told: Told, peo
     hand = sending.claim("webpush", 100, retries=False)
     assert hand is not None
     begun = list(hand.members)[:20]
-    sending.settle(dict.fromkeys(hand.batches, hand.token), Outcome([one.delivery for one in begun], ()))
+    settling.settle(dict.fromkeys(hand.batches, hand.token), Outcome([one.delivery for one in begun], ()))
     drain(ALERTS)
     drain(RETRIES)
     assert told.addresses == []

@@ -19,6 +19,7 @@ from wekeep.channels.kinds.webpush.kind import WebPush
 from wekeep.channels.kinds.webpush.loopback import LoopbackPush, Phone
 from wekeep.channels.kinds.webpush.sheets import Row, Sealer, Sheet
 from wekeep.channels.wire import sending
+from wekeep.channels.wire.posts import split
 from wekeep.kit.drawn_secret import secret_in
 
 
@@ -85,6 +86,14 @@ def test_an_endpoint_that_is_none_is_refused_and_the_others_are_told(endpoint: s
     assert (handed_over, list(others)) == ([0, 2], [1])
     assert others[1] in (Answer.REFUSED, Answer.LATER)
     assert [phone.came for phone in phones] == [1, 0, 1]
+
+
+def test_an_endpoint_that_begins_like_another_goes_to_its_own_host() -> None:
+    phone = LoopbackPush().new_phone()
+    ends = ["/a", "/b#c", "/d?e", "/", "", "x", "x/y", "?/z", ":443/v"]
+    some = [Row(n, "https://push.example" + end, keys(phone)) for n, end in enumerate(ends)]
+    posts = {post.key: (post.course.origin, post.path) for post in Sealer(webpush.vapid(), b"s").posts([sheet(some)])}
+    assert posts == {n: split(one.endpoint) for n, one in enumerate(some)}
 
 
 def test_when_no_keys_are_any_good_each_is_still_answered_for(push: PushPeer) -> None:

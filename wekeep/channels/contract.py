@@ -123,13 +123,9 @@ class Kind(Protocol):
         ...
 
 
-class Carried(NamedTuple):
-    """One message of a bundle: which delivery, what `Kind.read_address` made of its address (or `Prepares.shown`), and what
-    was made ready for it, b"" where nothing was. That is used for this message and never again."""
-
-    delivery: int
-    address: Mapping[str, str]
-    ready: bytes
+Carried = tuple[int, Mapping[str, str], bytes]
+"""One message of a bundle: which delivery, what `Kind.read_address` made of its address (or `CarriesMany.shown`), and what
+was made ready for it, b"" where nothing was. That is used for this message and never again."""
 
 
 @dataclass(frozen=True, slots=True)

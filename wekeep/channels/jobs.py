@@ -1,7 +1,8 @@
 """The jobs that empty the outbox."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from math import inf
 from time import monotonic
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from wekeep.channels.actions import (
     incoming,
     outbox,
     sending,
+    settling,
     sheets,
     stopping,
 )
@@ -31,8 +33,8 @@ from wekeep.vault.queries.serving import knows_service_key
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import ALERTS, DEFAULT, RETRIES, SLOW
 
-SETTLED_AT_ONCE = 1_000
-SETTLED_AT_LEAST_EVERY_SECONDS = 0.25
+# A batch is written down as often as answers to it are settled, so the clock decides; the number bounds a flood.
+SETTLED_AT_ONCE, SETTLED_AT_LEAST_EVERY_SECONDS = 10_000, 0.25
 # A job draws for so long and then leaves the rest to the next, well within its limit. What it took and has not begun by
 # then is put back.
 DRAWS_FOR_SECONDS = 120
@@ -42,6 +44,8 @@ BOARDS_HEAR_EVERY_SECONDS = 0.5
 # the lease is 75 seconds
 HOLDS_ON_EVERY_SECONDS = 20
 STOP_LOOKED_FOR_EVERY_SECONDS = 0.1
+# what ails a channel is written down once, and again while it goes on
+TROUBLE_AGAIN_AFTER_SECONDS = 10
 # How often it looks whether something goes before what it has in hand, and whether that is still wanted.
 BUNDLED = 250
 LOOKS_AHEAD_AFTER_SECONDS, LOOKS_AGAIN_AFTER_SECONDS = 0.05, 0.5
@@ -146,8 +150,8 @@ def _send_all(name: str, run: "_Run") -> bool:
     else:
         outcomes = _one_by_one(kind.send(Drawn(run.envelopes(), run.is_stopped_lately)))
     for outcome in _gathered(outcomes):
-        run.note(sending.settle(run.tokens, outcome))
-        ailing.note(name, outcome.others)
+        run.note(settling.settle(run.tokens, outcome))
+        run.note_trouble(outcome.others)
         run.hold_on()
     run.end()
     return bool(run.tokens)
@@ -162,7 +166,8 @@ class _Run:
         self._begun = self._held = monotonic()
         # the lease under which each batch was taken
         self.tokens: dict[int, str] = {}
-        self._moved, self._told = set[sending.Moved](), self._begun
+        self._moved, self._told = set[settling.Moved](), self._begun
+        self._ailed: dict[str, float] = {}
         self._has_budget, self._spent = budget.left(kind) is not None, False
         # a run that begins during a stop sends what is let through of it, and ends with any other stop
         self._began_under, self._stopped, self._asked = stop_code(), False, self._begun
@@ -237,12 +242,21 @@ class _Run:
                 return
             yield from self._from(other, at_once)
 
-    def note(self, moved: frozenset[sending.Moved]) -> None:
+    def note(self, moved: frozenset[settling.Moved]) -> None:
         """Tell the boards that letters went further, a few times a second at most."""
         self._moved |= moved
         if self._moved and monotonic() - self._told > BOARDS_HEAR_EVERY_SECONDS:
-            sending.tell_boards(self._moved)
+            settling.tell_boards(self._moved)
             self._moved, self._told = set(), monotonic()
+
+    def note_trouble(self, results: Iterable[Result]) -> None:
+        """Remember what ails the channel."""
+        now = monotonic()
+        said = {one.trouble for one in results if one.trouble}
+        fresh = {one for one in said if now - self._ailed.get(one, -inf) > TROUBLE_AGAIN_AFTER_SECONDS}
+        if fresh:
+            ailing.note(self._kind, fresh)
+            self._ailed |= dict.fromkeys(fresh, now)
 
     def hold_on(self) -> None:
         """Keep what is in hand, while it is still being sent; have done with what is not."""
@@ -258,7 +272,7 @@ class _Run:
         if self._stack:
             self._stack.end()
         if self._moved:
-            sending.tell_boards(self._moved)
+            settling.tell_boards(self._moved)
 
 
 def _one_by_one(results: Iterator[Result]) -> Iterator[Outcome]:

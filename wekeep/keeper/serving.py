@@ -1,6 +1,7 @@
 """What the keeper opens for the installation's own work, without a member: where alerts go, and whom they touch."""
 
 import threading
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -85,6 +86,12 @@ class Service:
             for use, mark, at, places in store.rows("SELECT use, mark, at, places FROM served")
         }
         self._struck = {row[0]: _Struck(*row[1:]) for row in store.rows("SELECT mark, size, bucket, at FROM struck")}
+        # how many different ones were opened in which second, so that asking how many in this hour looks at no single one
+        self._tally: dict[Use, Counter[int]] = defaultdict(Counter)
+        for (use, _mark), once in self._served.items():
+            self._tally[use][once.at] += once.places
+        for struck in self._struck.values():
+            self._tally[Use.SENDING][struck.at] += struck.size
 
     @property
     def public(self) -> ServicePublic:
@@ -118,6 +125,8 @@ class Service:
         with self._lock:
             self._store.write("DELETE FROM served WHERE at <= ?", now - HOUR)
             self._served = {key: once for key, once in self._served.items() if once.at > now - HOUR}
+            for use, counts in self._tally.items():
+                self._tally[use] = Counter({at: count for at, count in counts.items() if at > now - HOUR})
             over = {mark for mark, one in self._struck.items() if is_over(one.bucket, now)}
             self._store.write_many("DELETE FROM struck WHERE mark = ?", [(mark,) for mark in over])
             self._struck = {mark: one for mark, one in self._struck.items() if mark not in over}
@@ -156,6 +165,7 @@ class Service:
                 self._store.write_many("INSERT INTO struck VALUES (?, ?, ?, ?)", rows)
                 self._log.append(now, who="service", power="open", use=Use.SHEETS.value, count=len(items), new=size)
             self._struck.update(fresh)
+            self._tally[Use.SENDING][now] += size
         return frozenset(marks[mark] for mark in fresh)
 
     def _count(self, use: Use, items: Sequence[Served], now: int) -> None:
@@ -175,17 +185,15 @@ class Service:
                 )
                 self._log.append(now, who="service", power="open", use=use.value, count=count, new=new)
             self._served.update({key: _Once(now, held) for key, held in fresh.items()})
+            self._tally[use][now] += new
 
     def _is_counted(self, key: tuple[Use, bytes], now: int) -> bool:
         once = self._served.get(key)
         return once is not None and once.at > now - HOUR
 
     def _lately(self, use: Use, now: int) -> int:
-        """How many different ones were opened in this hour."""
-        sheets = sum(one.size for one in self._struck.values() if one.at > now - HOUR) if use is Use.SENDING else 0
-        return sheets + sum(
-            once.places for (of, _mark), once in self._served.items() if of is use and once.at > now - HOUR
-        )
+        """How many different ones were opened in this hour; a sheet as every address on it, among those for sending."""
+        return sum(count for at, count in self._tally[use].items() if at > now - HOUR)
 
 
 def _places(one: Served) -> int:

@@ -52,7 +52,9 @@ def enqueue(
         created_at=now,
     )
     Job.objects.bulk_create([job], ignore_conflicts=unique_key is not None)
-    transaction.on_commit(lambda: _wake(spec.lane.name))
+    if job.run_at <= now:
+        # what is for later is found when it comes due
+        transaction.on_commit(lambda: _wake(spec.lane.name))
 
 
 def on_wake(call: Callable[[str], None]) -> Callable[[], None]:
@@ -69,13 +71,18 @@ def _wake(lane: str) -> None:
         call(lane)
 
 
+def is_due(lane: Lane) -> bool:
+    """Whether anything in `lane` waits to be taken now."""
+    return _due(lane, clock.now()).exists()
+
+
 def claim(lane: Lane, limit: int) -> tuple[str, list[Job]]:
     """Take up to `limit` due jobs of `lane` under one lease; returns the lease's token and the jobs in queue order.
 
     No job is ever held under two live leases. In an ordered lane nothing is taken while another lease there lives.
     """
     now = clock.now()
-    if not _due(lane, now).exists():
+    if not is_due(lane):
         return "", []
     token = secrets.token_hex(16)
     with transaction.atomic():

@@ -4,6 +4,7 @@ Distances are computed in the same flat map, in other words of the same arithmet
 rounding could decide is asked of `Area.within` itself.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, radians
@@ -11,26 +12,28 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from wekeep.alerts.rules.area import METRES_A_DEGREE, Area
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 # A thousand times what rounding can do to a distance across the Earth, and nothing on the ground (metres).
 HAIR: Final = 1e-5
 # So many of the nearest cells are measured; where even more could be the nearest, the plain rule is asked.
 _LOOKED_AT: Final = 5
+# Points of one square (metres) are measured together, from the few cells that are near any of them: about two cells wide.
+_SQUARE: Final = 2_000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shapes:
-    """The cells of an area as arrays. `inner` and `outer`: every cell holds the circle of the one around its middle, and
-    lies in that of the other (metres). `corners` has the shape (cells, corners, 2), the last corner repeated where a
-    cell has fewer than others."""
+    """The cells of an area as arrays. `middles` has the shape (cells, 2). `inner` and `outer`: every cell holds the circle of
+    the one around its middle, and lies in that of the other (metres). `corners` has the shape (cells, corners, 2), the last
+    corner repeated where a cell has fewer than others."""
 
-    tree: cKDTree
+    middles: Floats
     corners: Floats
     inner: float
     outer: float
@@ -59,7 +62,7 @@ def flat_of(area: Area, lat: Floats, lon: Floats) -> Floats:
 def _margin(shapes: _Shapes, points: Floats, radius: Floats) -> Floats:
     """By how many metres each circle misses the area; below zero where it touches it. Exact near zero, elsewhere a bound
     on the right side of it; NaN where that is not known."""
-    nearest = shapes.tree.query(points)[0]
+    nearest = _nearest(shapes.middles, points, 1)[0][:, 0]
     margin: Floats = nearest - shapes.outer - radius
     sure = nearest - shapes.inner - radius < -HAIR
     margin[sure] = -1.0
@@ -69,10 +72,39 @@ def _margin(shapes: _Shapes, points: Floats, radius: Floats) -> Floats:
     return margin
 
 
+def _nearest(middles: Floats, points: Floats, count: int) -> tuple[Floats, Places]:
+    """The metres from each point to the `count` nearest of `middles`, nearest first, and which they are; both of the shape
+    (points, count)."""
+    away, which = np.empty((len(points), count)), np.empty((len(points), count), dtype=np.intp)
+    for some in _squares(points):
+        there = points[some]
+        near = _near(middles, there, count)
+        gaps = np.hypot(*(there.T[:, :, None] - middles[near].T[:, None, :]))
+        order = gaps.argmin(axis=1)[:, None] if count == 1 else gaps.argsort(axis=1)[:, :count]
+        away[some], which[some] = np.take_along_axis(gaps, order, axis=1), near[order]
+    return away, which
+
+
+def _near(middles: Floats, points: Floats, count: int) -> Places:
+    """Which of `middles` may be among the `count` nearest to any of the points: all those not further from the middle of
+    the points than the last of its own nearest, and twice as far as the points reach from there."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    far = np.hypot(*(middles - (low + high) / 2).T)
+    return np.flatnonzero(far <= np.partition(far, count - 1)[count - 1] + np.hypot(*(high - low)) + HAIR)
+
+
+def _squares(points: Floats) -> Iterator[Places]:
+    """The places of the points, those of one square of the map together."""
+    column, row = np.floor(points / _SQUARE).T
+    order = np.lexsort((row, column))
+    changes = (np.diff(column[order]) != 0) | (np.diff(row[order]) != 0)
+    yield from np.split(order, np.flatnonzero(changes) + 1)
+
+
 def _distance(shapes: _Shapes, points: Floats) -> Floats:
     """Metres to the nearest hexagon, 0 inside one; NaN where more cells than are looked at could be the nearest."""
     count = min(_LOOKED_AT, len(shapes.corners))
-    away, cells = shapes.tree.query(points, k=np.arange(1, count + 1))
+    away, cells = _nearest(shapes.middles, points, count)
     distance = np.full(len(points), np.inf)
     for rank in range(count):
         distance = np.minimum(distance, _to_cells(points, shapes.corners[cells[:, rank]]))
@@ -108,7 +140,7 @@ def _shapes(area: Area) -> _Shapes:
     corners = np.array([cell.corners + cell.corners[-1:] * (most - len(cell.corners)) for cell in area.shapes])
     middles = np.array([cell.middle for cell in area.shapes])
     inner = min(_inner(cell.middle, cell.corners) for cell in area.shapes)
-    return _Shapes(cKDTree(middles), corners, inner, max(cell.reach for cell in area.shapes))
+    return _Shapes(middles, corners, inner, max(cell.reach for cell in area.shapes))
 
 
 def _inner(middle: tuple[float, float], corners: tuple[tuple[float, float], ...]) -> float:

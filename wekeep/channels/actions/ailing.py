@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from wekeep.channels.contract import Result
 from wekeep.channels.models import Ailment
 from wekeep.kit import clock
 
@@ -11,9 +10,9 @@ from wekeep.kit import clock
 KEPT = timedelta(hours=1)
 
 
-def note(kind: str, results: Iterable[Result]) -> None:
-    """Write down what these answers complain of."""
-    for trouble in sorted({one.trouble[:60] for one in results if one.trouble}):
+def note(kind: str, troubles: Iterable[str]) -> None:
+    """Write down what its answers complain of."""
+    for trouble in sorted({one[:60] for one in troubles}):
         Ailment.objects.update_or_create(kind=kind, trouble=trouble, defaults={"at": clock.now()})
 
 

@@ -1,6 +1,6 @@
 """Writing in batches: a new one, the marks of its places, and which are due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -18,6 +18,13 @@ def new(letter: Letter, *, kind: str, rank: int, size: int, due: datetime, attem
     """A batch, not yet saved, in which all of `size` wait."""
     states = bytes([MARKS[State.QUEUED]]) * size
     return Batch(letter=letter, kind=kind, rank=Rank(rank), attempts=attempts, next_at=due, states=states, queued=size)
+
+
+def held(tokens: Mapping[int, str]) -> list[Batch]:
+    """Of these batches those that are still under the lease named with each, in their order, their rows locked."""
+    rows = Batch.objects.select_for_update(of=("self",)).select_related("letter").defer("letter__texts")
+    found = rows.filter(id__in=list(tokens)).order_by("id")
+    return [row for row in found if row.lease_by and row.lease_by == tokens[row.id]]
 
 
 def write(row: Batch, states: bytearray, *, now: datetime | None = None, renew: bool = False) -> None:

@@ -1,9 +1,11 @@
 """The outbox: letters are handed over in the caller's transaction, in batches, and taken back while nobody has them."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Sum
@@ -58,8 +60,7 @@ class NewLetter:
     passes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """One address a letter goes to, and how it wants it; `receipt` where its phone may say that it showed it."""
 
     address: str
@@ -124,14 +125,19 @@ def _have(letter: Letter) -> set[str]:
 def _by_kind(letter: NewLetter, to: Sequence[Recipient], seen: set[str]) -> Iterator[tuple[str, list[str], bytearray]]:
     """For each kind the addresses that have not been `seen`, and how each wants it, in the order given."""
     languages = {name: number for number, name in enumerate(sorted(letter.texts))}
-    found: dict[str, tuple[list[str], bytearray]] = {}
-    for one in to:
-        if one.address in seen:
+    found: dict[str, tuple[list[str], bytearray]] = defaultdict(lambda: ([], bytearray()))
+    # a hundred thousand people want it in a few manners
+    known: dict[tuple[str, bool, bool, bool], int] = {}
+    for address, kind, language, silent, shown, receipt in to:
+        if address in seen:
             continue
-        seen.add(one.address)
-        codes, manners = found.setdefault(one.kind, ([], bytearray()))
-        codes.append(one.address)
-        manners.append(manner(languages[one.language], quiet=one.silent, shown=one.show_text, receipt=one.receipt))
+        seen.add(address)
+        how = (language, silent, shown, receipt)
+        if how not in known:
+            known[how] = manner(languages[language], quiet=silent, shown=shown, receipt=receipt)
+        codes, manners = found[kind]
+        codes.append(address)
+        manners.append(known[how])
     return ((kind, *lists) for kind, lists in found.items())
 
 

@@ -1,4 +1,4 @@
-"""The sender's side of the outbox: batches are taken under a lease, and what the channel said is written down."""
+"""The sender's side of the outbox: batches are taken under a lease, kept, looked at anew, and put back."""
 
 import secrets
 from collections import Counter, defaultdict, deque
@@ -12,17 +12,13 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from wekeep.channels.actions import books
-from wekeep.channels.actions.outbox import forget_gone_addresses
 from wekeep.channels.actions.sheets import take_ready
-from wekeep.channels.contract import Answer, Bundle, Carried, Envelope, Outcome, Result
-from wekeep.channels.models import Batch, Credentials, Letter, Roll
+from wekeep.channels.contract import Bundle, Carried, Envelope
+from wekeep.channels.models import Batch, Credentials, Letter
 from wekeep.channels.queries import credentials_mark, may_send, open_addresses, still_kept, stop_code
-from wekeep.channels.rules import kinds
-from wekeep.channels.rules.delivery import BATCH, LEASE, MARKS, MOVED, PLACES, TRIED, Rank, State, next_state, too_late
-from wekeep.channels.rules.roll import CODE, VARIANT, code_at, codes_in, language_of, variant_of
-from wekeep.journal import actions as journal
+from wekeep.channels.rules.delivery import LEASE, MARKS, PLACES, Rank, State, too_late
+from wekeep.channels.rules.roll import VARIANT, codes_in, language_of, variant_of
 from wekeep.kit import clock
-from wekeep.kit.actor import SYSTEM
 from wekeep.kit.errors import Refused
 from wekeep.work import actions as work
 
@@ -42,13 +38,6 @@ class Member(NamedTuple):
     ready: bytes
     letter: Letter
     attempts: int
-
-
-class Moved(NamedTuple):
-    """What a letter that went further is about, and whose boards hear of it."""
-
-    about: str
-    zone: str
 
 
 @dataclass(slots=True)
@@ -136,15 +125,13 @@ def _members(token: str, rows: list[Batch], now: datetime, *, stopped: bool) -> 
         if row.letter.expires_at <= now:
             _end(row.id, token, {place: too_late(row.attempts) for place, _code, _manner in waiting[row.id]})
             continue
-        ended, first = dict[int, int](), row.id * PLACES
+        ended, first, letter, attempts = dict[int, int](), row.id * PLACES, row.letter, row.attempts
         for place, code, manner in waiting[row.id]:
             # what is ready is for one message, and two letters in this hand may be for the same address
             if prepared := ready.pop(code, None):
-                made.append(
-                    Member(first + place, code, manner, prepared.address, prepared.ready, row.letter, row.attempts)
-                )
+                made.append(Member(first + place, code, manner, *prepared, letter, attempts))
             elif address := addresses.get(code):
-                made.append(Member(first + place, code, manner, address, b"", row.letter, row.attempts))
+                made.append(Member(first + place, code, manner, address, b"", letter, attempts))
             else:
                 ended[place] = MARKS[State.GONE]
         _end(row.id, token, ended)
@@ -187,7 +174,7 @@ def bundles_of(members: Iterable[Member]) -> Iterator[Bundle]:
         key = (id(letter), manner & VARIANT)
         if key not in groups:
             groups[key] = (letter, [])
-        groups[key][1].append(Carried(delivery, address, ready))
+        groups[key][1].append((delivery, address, ready))
     for (_letter, manner), (letter, to) in groups.items():
         variant = variant_of(manner)
         words = (_text_code(letter, variant), letter.thread, "q" in variant, letter.urgent, _seconds_left(letter))
@@ -202,22 +189,16 @@ def _seconds_left(letter: Letter) -> int:
     return max(1, int((letter.expires_at - clock.now()).total_seconds()))
 
 
-@transaction.atomic
 def _end(batch: int, token: str, ended: dict[int, int]) -> None:
-    row = _mine(batch, token) if ended else None
-    if row is None:
+    if not ended:
         return
-    states = bytearray(row.states)
-    for place, mark in ended.items():
-        if states[place] == _QUEUED:
-            states[place] = mark
-    books.write(row, states)
-
-
-def _mine(batch: int, token: str) -> Batch | None:
-    """The batch, its row locked, if it is still under this lease."""
-    rows = Batch.objects.select_for_update(of=("self",)).select_related("letter").defer("letter__texts")
-    return rows.filter(id=batch, lease_by=token).first() if token else None
+    with transaction.atomic():
+        for row in books.held({batch: token}):
+            states = bytearray(row.states)
+            for place, mark in ended.items():
+                if states[place] == _QUEUED:
+                    states[place] = mark
+            books.write(row, states)
 
 
 def look_again(hand: Hand) -> None:
@@ -233,93 +214,6 @@ def look_again(hand: Hand) -> None:
     hand.members = deque(
         one for one in hand.members if one.delivery % PLACES not in ended.get(one.delivery // PLACES, ())
     )
-
-
-@transaction.atomic
-def settle(tokens: Mapping[int, str], outcome: Outcome) -> frozenset[Moved]:
-    """Write down what the channel said to deliveries of batches that were taken under these leases; returns what boards may
-    look at anew.
-
-    An answer whose lease was lost meanwhile changes nothing. Addresses that are gone are forgotten.
-    """
-    handed: dict[int, list[int]] = defaultdict(list)
-    others: dict[int, list[Result]] = defaultdict(list)
-    for delivery in outcome.handed_over:
-        handed[delivery // PLACES].append(delivery % PLACES)
-    for result in outcome.others:
-        if result.answer is Answer.HANDED_OVER:
-            handed[result.delivery // PLACES].append(result.delivery % PLACES)
-        else:
-            others[result.delivery // PLACES].append(result)
-    rows = [_settle(batch, tokens[batch], handed[batch], others[batch]) for batch in sorted({*handed, *others})]
-    return frozenset(Moved(row.letter.about, row.letter.zone) for row in rows if row and row.letter.about)
-
-
-@transaction.atomic
-def tell_boards(moved: Iterable[Moved]) -> None:
-    """Have the boards look how far these letters are."""
-    for one in sorted(moved):
-        journal.record(kinds.GOES_ON, about=one.about, zone=one.zone, actor=SYSTEM)
-
-
-def _settle(batch: int, token: str, handed_over: list[int], others: list[Result]) -> Batch | None:
-    row = _mine(batch, token)
-    if row is None:
-        return None
-    states, now, gone = bytearray(row.states), clock.now(), list[int]()
-    later: dict[int | None, list[int]] = defaultdict(list)
-    for place in handed_over:
-        if states[place] == _QUEUED:
-            states[place] = MARKS[State.HANDED_OVER]
-    for result in others:
-        place = result.delivery % PLACES
-        if states[place] != _QUEUED:
-            continue
-        if result.answer is Answer.LATER:
-            later[result.retry_after].append(place)
-            continue
-        states[place] = MARKS[next_state(result, row.attempts, now, now)[0]]
-        if result.answer is Answer.GONE:
-            gone.append(place)
-    _try_again(row, states, later, now)
-    books.write(row, states, now=now, renew=True)
-    if gone:
-        codes = row.roll.codes
-        forget_gone_addresses([code_at(codes, place) for place in gone])
-    return row
-
-
-def _try_again(row: Batch, states: bytearray, later: dict[int | None, list[int]], now: datetime) -> None:
-    """What failed together, and was asked for the same patience, waits together, in a batch of its own."""
-    for patience, places in later.items():
-        asked = Result(0, Answer.LATER, patience)
-        state, due = next_state(asked, row.attempts, row.letter.expires_at, now)
-        for place in places:
-            states[place] = MOVED if state is State.QUEUED else TRIED
-        if state is State.QUEUED:
-            _move(row, places, due)
-
-
-def _move(row: Batch, places: list[int], due: datetime) -> None:
-    roll = row.roll
-    codes = b"".join(bytes(roll.codes[place * CODE : (place + 1) * CODE]) for place in places)
-    manners = bytes(roll.manners[place] for place in places)
-    other = Batch.objects.select_for_update().filter(
-        letter=row.letter_id, kind=row.kind, attempts=row.attempts, next_at=due, lease_by="", queued__gt=0
-    )
-    there = next((one for one in other if len(one.states) + len(places) <= BATCH), None)
-    if there is None:
-        there = books.new(row.letter, kind=row.kind, rank=row.rank, size=len(places), due=due, attempts=row.attempts)
-        there.save(force_insert=True)
-        Roll.objects.create(batch=there, codes=codes, manners=manners)
-    else:
-        books.write(there, bytearray(there.states) + bytes([_QUEUED]) * len(places))
-        grown = Roll.objects.get(pk=there.pk)
-        Roll.objects.filter(pk=there.pk).update(
-            codes=bytes(grown.codes) + codes, manners=bytes(grown.manners) + manners
-        )
-    key = f"channels.send_again:{row.kind}:{int(due.timestamp() * 4)}"
-    work.enqueue("channels.send_again", {"kind": row.kind}, unique_key=key, run_at=due)
 
 
 def hold_on(tokens: Iterable[str]) -> None:

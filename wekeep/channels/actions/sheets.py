@@ -4,7 +4,9 @@ import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
+from functools import reduce
 from itertools import islice
+from operator import or_
 from typing import Final
 
 from django.db import transaction
@@ -36,6 +38,8 @@ ALONG: Final = 6
 _WORTH_LISTING: Final = 4
 # what is open and unused, at most: some fifty megabytes
 MOST_OPEN: Final = 100_000
+Opened = tuple[dict[str, str], bytes]
+"""An address, and what was made ready for one message to it and is struck."""
 
 
 def is_quiet() -> bool:
@@ -61,16 +65,14 @@ def _make(name: str, kind: CarriesMany) -> int:
     found = open_for(Use.STOCKING, ADDRESS, list(rows.values()))
     made = kind.prepare(list(found.values()))
     entries = [
-        Ready(code, kind.shown(found[code]), ready)
-        for code, ready in zip(found, made, strict=True)
-        if ready is not None
+        (code, kind.shown(found[code]), ready) for code, ready in zip(found, made, strict=True) if ready is not None
     ]
     until = clock.now().date() + KEPT
     record = f"{new_code()}.{max(1, len(entries))}"
     sealed = serving.seal_sheet(record=record, raw=pack(entries), until=until) if entries else None
     if sealed is None:
         return 0
-    codes = pack_codes(one.code for one in entries)
+    codes = pack_codes(code for code, _address, _ready in entries)
     with transaction.atomic():
         # whoever left meanwhile took what is made for them along
         here = Address.objects.filter(id__in=rows, kind=name).count()
@@ -106,13 +108,16 @@ def _next_range(name: str) -> tuple[int, dict[int, Kept]]:
 def drop_for(addresses: Iterable[int]) -> None:
     """Delete the sheets on which any of these addresses stand, by their ids, in the caller's transaction."""
     ids = sorted(addresses)
-    if len(ids) < _WORTH_LISTING:
-        for one in ids:
-            Sheet.objects.filter(first__lte=one, last__gte=one).delete()
+    if not ids:
         return
-    ranges = Sheet.objects.filter(first__lte=ids[-1], last__gte=ids[0]).values_list("id", "first", "last")
+    if len(ids) < _WORTH_LISTING:
+        near = reduce(or_, [Q(first__lte=one, last__gte=one) for one in ids])
+    else:
+        near = Q(first__lte=ids[-1], last__gte=ids[0])
+    ranges = Sheet.objects.filter(near).values_list("id", "first", "last")
     touched = [sheet for sheet, first, last in ranges if bisect_left(ids, first) < bisect_right(ids, last)]
-    Sheet.objects.filter(id__in=touched).delete()
+    if touched:
+        Sheet.objects.filter(id__in=touched).delete()
 
 
 def drop_all() -> None:
@@ -131,13 +136,13 @@ class Pool:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._open: dict[str, Ready] = {}
+        self._open: dict[str, Opened] = {}
         self._letter = 0
         self._on: dict[str, int] = {}
         self._sheets: list[int] = []
         self._tried: set[int] = set()
 
-    def take(self, rows: Collection[Batch], codes: Collection[str]) -> Mapping[str, Ready]:
+    def take(self, rows: Collection[Batch], codes: Collection[str]) -> Mapping[str, Opened]:
         """What is ready for `codes`, which these batches, all of one kind, are about to be sent to.
 
         Refused while the keeper is away or sealed, or this hour's number of addresses is spent.
@@ -149,7 +154,8 @@ class Pool:
             if row.letter_id != self._letter:
                 self._begin(row)
             self._open_for(codes)
-            return {code: self._open.pop(code) for code in codes if code in self._open}
+            there = self._open
+            return {code: there.pop(code) for code in codes if code in there}
 
     def _begin(self, row: Batch) -> None:
         """Another letter: whom it goes to, and which sheets are worth opening for it. What is left of the last is lost."""
@@ -175,8 +181,7 @@ class Pool:
         # opening costs a turn to the keeper and one to the disk: those that come next are opened along
         wanted.update(islice((one for one in self._sheets if one > max(wanted) and one not in self._tried), ALONG))
         self._tried |= wanted
-        for one in _strike(wanted):
-            self._open[one.code] = one
+        self._open.update((code, (address, ready)) for code, address, ready in _strike(wanted))
 
 
 def _strike(wanted: Collection[int]) -> list[Ready]:
@@ -193,7 +198,7 @@ def _strike(wanted: Collection[int]) -> list[Ready]:
 POOL: Final = Pool()
 
 
-def take_ready(rows: Collection[Batch], codes: Collection[str]) -> Mapping[str, Ready]:
+def take_ready(rows: Collection[Batch], codes: Collection[str]) -> Mapping[str, Opened]:
     """What is ready in this process for `codes`, those of them whose address is still kept."""
     found = POOL.take(rows, codes)
     here = still_kept(found) if found else frozenset()

@@ -25,6 +25,9 @@ _MOST_IDLE_FRAMES = 1_000
 _MOST_POSTS = 1_000_000
 _UNSEEN_SECONDS = 2.0
 _UNUSUAL = frames.PADDED | frames.PRIORITY | END_HEADERS
+# an answer in one frame that ends it, and how many such header blocks are known again by their bytes
+_WHOLE = END_STREAM | END_HEADERS
+_LONGEST_USUAL, _MOST_USUAL = 256, 64
 NO_ANSWER_IN_TIME = "no answer in time"
 
 
@@ -53,6 +56,8 @@ class Connection:
             frames.window_update(0, _OUR_WINDOW),
         ]
         self._writer, self._reader = Writer(), Reader()
+        # header blocks of answers under 429, whole, with the status that was read in them
+        self._usual: dict[bytes, int] = {}
         self._open: dict[int, Post] = {}
         # answered, but their streams are not over: how much of their body came
         self._ending: dict[int, int] = {}
@@ -177,10 +182,20 @@ class Connection:
     def _read(self, data: bytes) -> bytes:
         """Take every whole frame of `data`; returns what is left."""
         at, end, unpack, known = 0, len(data), frames.HEAD.unpack_from, self._frames
+        under_way, usual, replies = self._open, self._usual, self.replies
         while end - at >= frames.HEAD_BYTES:
             head, flags, stream = unpack(data, at)
             begin, kind = at + frames.HEAD_BYTES, head & 255
             stop = begin + (head >> 8)
+            if flags == _WHOLE and kind == frames.HEADERS and not self._uploads and self._block is None:
+                # nearly every answer, and nothing in it that was not read before
+                status = usual.get(data[begin:stop])
+                if status and stop <= end and (post := under_way.pop(stream, None)):
+                    replies.append(Reply(post[0], status))
+                    self.answered += 1
+                    self._idle = 0
+                    at = stop
+                    continue
             if head >> 8 > frames.LONGEST_FRAME:
                 raise Broken(Code.FRAME_SIZE_ERROR, "a frame that is too long")
             if stop > end:
@@ -235,6 +250,8 @@ class Connection:
         if status < 429 and not self._uploads:
             del self._open[stream]
             self.replies.append(Reply(post[0], status))
+            if len(block) <= _LONGEST_USUAL and len(self._usual) < _MOST_USUAL:
+                self._usual[block] = status
         elif status == 429 or status >= 500:
             asked = patience(self._reader.fields(block).get(b"retry-after", b"").decode("latin-1"))
             self.pushed_back += status in (429, 503)

@@ -17,6 +17,8 @@ log = structlog.get_logger(__name__)
 POLL_SECONDS = 0.5
 # the lease is a minute: five missed signs of life before someone else may take the work
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 10
+# One thread asks for all what is due; the others ask too, in case it cannot.
+SECONDS_UNTIL_ALL_LOOK = 5.0
 
 
 class Worker:
@@ -25,19 +27,22 @@ class Worker:
     def __init__(self, threads: int, lanes: Iterable[Lane] = EVERY_LANE, poll_seconds: float = POLL_SECONDS) -> None:
         """`lanes` are those that this process runs; it looks into them every so often without being told."""
         self._poll_seconds = poll_seconds
+        self._lanes = sorted(lanes, key=lambda lane: lane.priority)
         self._stopping = threading.Event()
-        self._wake = threading.Condition()
+        self._lock = threading.Lock()
         self._queued: Counter[str] = Counter()
-        lanes = sorted(lanes, key=lambda lane: lane.priority)
-        self._names = frozenset(lane.name for lane in lanes)
-        shared = [lane for lane in lanes if not lane.ordered]
-        plans: list[Sequence[Lane]] = [[lane] for lane in lanes if lane.ordered]
+        self._names = frozenset(lane.name for lane in self._lanes)
+        # those that wait, in the order in which they began to, each with what wakes it
+        self._idle: dict[Hand, threading.Event] = {}
+        shared = [lane for lane in self._lanes if not lane.ordered]
+        plans: list[Sequence[Lane]] = [[lane] for lane in self._lanes if lane.ordered]
         plans += [shared[:1], *[shared] * threads]
         self._threads: dict[Hand, threading.Thread] = {}
         for plan in plans:
             self._add(Hand(plan))
-        # two of them, because what is stuck may hold the very lock that the clock waits for
+        # three of them, because what is stuck may hold the very lock that the clock waits for
         self._clocks = [
+            threading.Thread(target=self._look_for_due, name="work-look", daemon=True),
             threading.Thread(target=self._keep_time, name="work-clock", daemon=True),
             threading.Thread(target=self._look_for_the_stuck, name="work-watch", daemon=True),
         ]
@@ -57,8 +62,9 @@ class Worker:
     def stop(self, patience: float = 20) -> None:
         """Let the running jobs end, for `patience` seconds at most, and give back the rest."""
         self._stopping.set()
-        with self._wake:
-            self._wake.notify_all()
+        with self._lock:
+            for told in self._idle.values():
+                told.set()
         end = monotonic() + patience
         for clock in self._clocks:
             clock.join(max(0, end - monotonic()))
@@ -67,12 +73,15 @@ class Worker:
         self._unsubscribe()
 
     def notice(self, lane: str) -> None:
-        """Something was queued in this lane: look at once, and not at the next turn. What is no lane of ours wakes nobody."""
+        """Something was queued in this lane: one of those that wait looks at once, and whoever works at its next turn. Where
+        there is more than one thing, whoever takes one passes the word on. What is no lane of ours wakes nobody."""
         if lane not in self._names:
             return
-        with self._wake:
+        with self._lock:
             self._queued[lane] += 1
-            self._wake.notify_all()
+            free = [hand for hand in self._idle if any(one.name == lane for one in hand.lanes)]
+            if free:
+                self._idle.pop(min(free, key=lambda hand: len(hand.lanes))).set()
 
     def _queued_for(self, hand: Hand) -> int:
         return sum(self._queued[lane.name] for lane in hand.lanes)
@@ -80,8 +89,14 @@ class Worker:
     def _await(self, hand: Hand, seen: int) -> None:
         """Until something is queued in one of the hand's lanes, or for a while. A flood in one lane must not have the
         threads of all the others look into theirs a hundred times a second."""
-        with self._wake:
-            self._wake.wait_for(lambda: self._stopping.is_set() or self._queued_for(hand) != seen, self._poll_seconds)
+        told = threading.Event()
+        with self._lock:
+            if self._stopping.is_set() or self._queued_for(hand) != seen:
+                return
+            self._idle[hand] = told
+        told.wait(SECONDS_UNTIL_ALL_LOOK)
+        with self._lock:
+            self._idle.pop(hand, None)
 
     def _run(self, hand: Hand) -> None:
         while not self._stopping.is_set() and not hand.given_up:
@@ -103,12 +118,27 @@ class Worker:
 
     def _take(self, hand: Hand, lane: Lane) -> bool:
         token, jobs = actions.claim(lane, lane.at_once)
+        for other in hand.lanes if jobs else ():
+            self.notice(other.name)
         with hand.holding(token):
             for batch in batches(jobs):
                 if self._stopping.is_set() or not run_batch(batch, token, hand.watch):
                     actions.let_go(token)
                     break
         return bool(jobs)
+
+    def _look_for_due(self) -> None:
+        """Tell those who wait what came due or was queued elsewhere, so that a dozen idle threads ask the database no more
+        often than one."""
+        while not self._stopping.wait(self._poll_seconds):
+            try:
+                for lane in self._lanes:
+                    if actions.is_due(lane):
+                        self.notice(lane.name)
+            except Exception as trouble:
+                log.error("worker could not look for what is due", kind=type(trouble).__name__)
+                connections.close_all()
+        connections.close_all()
 
     def _keep_time(self) -> None:
         alive = monotonic()

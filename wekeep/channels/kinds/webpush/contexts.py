@@ -147,7 +147,11 @@ def seal_with(context: Context, payload: bytes, padded_to: int = PADDED_TO) -> b
 
 def seal_record(context: Context, plain: bytes) -> bytes:
     """`seal_with` for a record that goes to many."""
-    packed = context.spend()
+    return seal_packed(context.spend(), plain)
+
+
+def seal_packed(packed: bytes, plain: bytes) -> bytes:
+    """`seal_record` with what a context holds. Whoever has it packed sees to it that it is used once."""
     sealed = AESGCM(packed[81:97]).encrypt(packed[97:], plain, None)
     return b"".join((packed[:16], _RECORD, packed[16:81], sealed))
 

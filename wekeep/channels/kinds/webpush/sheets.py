@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from wekeep.channels.contract import Answer, Result
-from wekeep.channels.kinds.webpush.contexts import Context, Phone, make_many, record, seal_record
+from wekeep.channels.kinds.webpush.contexts import Context, Phone, make_many, record, seal_packed
 from wekeep.channels.kinds.webpush.encryption import to_base64url
 from wekeep.channels.kinds.webpush.vapid import Vapid
 from wekeep.channels.wire.posts import Course, Post, split
@@ -16,15 +16,16 @@ LONGEST_TTL_SECONDS = 28 * 24 * 3600
 # key agreement for so many at once, where none was made ahead
 _AT_ONCE = 64
 _MOST_COURSES = 1_000
+_AFTER_SCHEME = len("https://")
 
 
 class Row(NamedTuple):
-    """One message of a sheet: which delivery, to which endpoint, and either a context made ahead for its phone, or the
-    phone's keys."""
+    """One message of a sheet: which delivery, to which endpoint, and either a context made ahead for its phone, packed or
+    not, or the phone's keys."""
 
     delivery: int
     endpoint: str
-    sealed_for: Context | Phone
+    sealed_for: Context | bytes | Phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Sheet:
     silent: bool
     urgent: bool
     seconds_left: int
-    rows: Iterable[Row]
+    rows: Iterable[tuple[int, str, Context | bytes | Phone]]
 
     @property
     def urgency(self) -> str:
@@ -60,22 +61,28 @@ class Sealer:
 
     def _posts(self, sheet: Sheet) -> Iterator[Post]:
         plain, courses = record(json.dumps({"c": sheet.code}).encode()), dict[str, Course]()
-        for delivery, endpoint, context in self._ready(sheet.rows):
-            try:
-                origin, path = split(endpoint)
-                if (course := courses.get(origin)) is None:
-                    course = courses[origin] = self._course(origin, sheet)
-            except ValueError:
-                self.refused.append(Result(delivery, Answer.REFUSED, trouble="an endpoint that is none"))
-                continue
-            yield Post(delivery, course, path, seal_record(context, plain))
+        for delivery, endpoint, packed in self._ready(sheet.rows):
+            # where it begins as one before it did, what follows is its path
+            begin = endpoint.find("/", _AFTER_SCHEME)
+            course, path = courses.get(endpoint[:begin]), endpoint[begin:]
+            if course is None or begin < 0 or "#" in path:
+                try:
+                    origin, path = split(endpoint)
+                    course = courses[origin] = courses.get(origin) or self._course(origin, sheet)
+                except ValueError:
+                    self.refused.append(Result(delivery, Answer.REFUSED, trouble="an endpoint that is none"))
+                    continue
+            yield Post(delivery, course, path, seal_packed(packed, plain))
 
-    def _ready(self, rows: Iterable[Row]) -> Iterator[tuple[int, str, Context]]:
-        """Rows with a context each: those made ahead at once, the others when some have come together."""
+    def _ready(self, rows: Iterable[tuple[int, str, Context | bytes | Phone]]) -> Iterator[tuple[int, str, bytes]]:
+        """Rows with a packed context each: those made ahead at once, the others when some have come together."""
         bare: list[tuple[int, str, Phone]] = []
         for delivery, endpoint, sealed_for in rows:
-            if isinstance(sealed_for, Context):
+            if isinstance(sealed_for, bytes):
                 yield delivery, endpoint, sealed_for
+                continue
+            if isinstance(sealed_for, Context):
+                yield delivery, endpoint, sealed_for.spend()
                 continue
             bare.append((delivery, endpoint, sealed_for))
             if len(bare) >= _AT_ONCE:
@@ -83,13 +90,13 @@ class Sealer:
                 bare.clear()
         yield from self._agree(bare)
 
-    def _agree(self, bare: list[tuple[int, str, Phone]]) -> Iterator[tuple[int, str, Context]]:
+    def _agree(self, bare: list[tuple[int, str, Phone]]) -> Iterator[tuple[int, str, bytes]]:
         contexts = make_many([phone for _delivery, _endpoint, phone in bare])
         for (delivery, endpoint, _phone), context in zip(bare, contexts, strict=True):
             if context is None:
                 self.refused.append(Result(delivery, Answer.REFUSED, trouble="keys that are none"))
             else:
-                yield delivery, endpoint, context
+                yield delivery, endpoint, context.spend()
 
     def _course(self, origin: str, sheet: Sheet) -> Course:
         """The same object for the same headers, so that connections know it again."""

@@ -5,6 +5,7 @@ import sys
 import threading
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
 
 from wekeep.channels.actions.credentials import say_what_is_here
@@ -26,6 +27,8 @@ GOODBYE_SECONDS = 12
 
 class Command(BaseCommand):
     help = "Send what is in the outbox until SIGTERM or SIGINT; `wekeep serve` starts one unless it is a service of its own."
+    # it has no pages: looking at their addresses would read in everything that makes them
+    requires_system_checks = (Tags.security,)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--until-eof", action="store_true", help="end with whoever started this, and listen to it")
