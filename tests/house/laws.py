@@ -20,7 +20,7 @@ BESIDE = {
     "desk": {"command", "handoffs"},
     "channels": {"contract", "registry", "kinds", "wire", "gateway", "provider", "pulling"},
     "vault": {"keeper"},
-    "work": {"broker"},
+    "work": {"broker", "rows"},
 }
 ROCK = frozenset({"kit", "look", "keeper"})
 BANNED = frozenset(
@@ -130,7 +130,7 @@ def every_queued_job_exists(tree: Tree) -> list[str]:
         f"{m.path}:{call.lineno}: {first_word(call)}"
         for m in tree.house
         for call in m.calls
-        if called(call) == "enqueue" and (word := first_word(call)) and word not in declared
+        if called(call) in ("enqueue", "enqueue_all") and (word := first_word(call)) and word not in declared
     ]
 
 
