@@ -20,7 +20,7 @@ BESIDE = {
     "desk": {"command", "handoffs"},
     "channels": {"contract", "registry", "kinds", "wire", "gateway", "provider", "pulling"},
     "vault": {"keeper"},
-    "work": {"broker", "rows"},
+    "work": {"broker", "prepared", "rows"},
 }
 ROCK = frozenset({"kit", "look", "keeper"})
 BANNED = frozenset(

@@ -54,7 +54,7 @@ def _values(columns: Iterable[_Column], row: Row) -> list[Any]:
 def _plan(model: type[Model], _vendor: str) -> _Plan:
     fields = [field for field in model._meta.local_concrete_fields if field is not model._meta.auto_field]
     quoted = connection.ops.quote_name
-    names = ", ".join(quoted(field.column) for field in fields)
+    names = ", ".join(quoted(str(field.column)) for field in fields)
     return _Plan(
         tuple(_Column(field.attname, field.get_default, _taken(field)) for field in fields),
         f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ",

@@ -117,12 +117,15 @@ def test_nobody_is_told_before_it_is_on_disk() -> None:
     seen: list[bool] = []
 
     def look(code: str) -> bool:
-        return Sighting.objects.filter(code=code).exists()
+        try:
+            return Sighting.objects.filter(code=code).exists()
+        finally:
+            connection.close()
 
     def file_and_look(number: int) -> None:
         code = file(body=f"body {number}").code
         with ThreadPoolExecutor(1) as other:  # a connection of its own sees only what is committed
-            seen.append(other.submit(lambda: (look(code), connection.close())[0]).result())
+            seen.append(other.submit(look, code).result())
 
     at_once(6, file_and_look)
     assert seen == [True] * 6
