@@ -13,6 +13,7 @@ import asyncio
 import json
 import os
 import platform
+import random
 import signal
 import sqlite3
 import subprocess
@@ -67,14 +68,52 @@ def serve(folder: Path, port: int, *options: str, braked: bool = False) -> subpr
     raise SystemExit("the server did not start")
 
 
+# The gate holds what many places are told of in the same words, and merging would have nothing to do.
+_WORDS = [
+    "vests",
+    "masks",
+    "vans",
+    "agents",
+    "badges",
+    "helmets",
+    "rifles",
+    "corner",
+    "driveway",
+    "school",
+    "market",
+    "church",
+    "alley",
+    "running",
+    "waiting",
+    "shouting",
+    "knocking",
+    "parked",
+    "unmarked",
+    "grey",
+    "black",
+    "white",
+    "green",
+    "tinted",
+    "plates",
+    "doors",
+    "north",
+    "south",
+    "early",
+    "loud",
+    "crowd",
+    "neighbours",
+    "bus",
+]
+
+
 def report(number: int) -> dict[str, object]:
-    """Reports spread over a city, so that merging has its usual work."""
+    """Reports spread over a city, each in words of its own, so that merging has its usual work."""
     return {
         "lat": round(44.9 + (number * 7919 % 1000) / 5000, 6),
         "lon": round(-93.3 + (number * 104729 % 1000) / 5000, 6),
         "activity": ("staging", "vehicle_stop", "detaining", "questioning")[number % 4],
         "people": number % 9 + 1,
-        "text": "four men in vests beside two grey vans, one of them masked",
+        "text": " ".join(random.Random(number).choices(_WORDS, k=11)),
         "equipment": "2 grey vans",
     }
 

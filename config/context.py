@@ -1,10 +1,13 @@
 """What every template may use: who is asking, and where they can go from here."""
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wekeep.channels.queries import stop_code
@@ -17,26 +20,31 @@ from wekeep.vault.rules.power import AGREES
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The actor, the public's links, and for members their own links and the way out."""
-    actor = actor_of(request)
-    context: dict[str, Any] = {
-        "actor": actor,
-        "home_url": reverse("desk:home"),
-        "site_links": _site_links(),
-        "footer_links": [*_footer_links(), Link(reverse("people:sign_in"), _("Sign in"))],
-        "service_worker_url": reverse("desk:service_worker"),
-        "manifest_url": reverse("desk:manifest"),
-        **_map_styles(),
-    }
+    actor, language = actor_of(request), get_language()
+    context: dict[str, Any] = {"actor": actor, **_for_all(language, settings.DEMO)}
     if actor.kind is ActorKind.MEMBER:
         context |= {
             "home_url": reverse("desk:desk"),
-            "footer_links": _footer_links(),
-            "member_links": _member_links(actor),
+            "footer_links": _footer_links(language),
+            "member_links": _member_links(replace(actor, code=""), language, settings.DEMO),
             "sign_out_url": reverse("people:sign_out"),
             "handle": str(request.user),
             "urgent": _urgent(actor),
         }
     return context
+
+
+@lru_cache(maxsize=50)
+def _for_all(language: str | None, _is_demo: bool) -> dict[str, Any]:
+    """What does not depend on who asks, in the language of this moment."""
+    return {
+        "home_url": reverse("desk:home"),
+        "site_links": tuple(_site_links()),
+        "footer_links": (*_footer_links(language), Link(reverse("people:sign_in"), _("Sign in"))),
+        "service_worker_url": reverse("desk:service_worker"),
+        "manifest_url": reverse("desk:manifest"),
+        **_map_styles(),
+    }
 
 
 def _urgent(actor: Actor) -> Link | None:
@@ -59,16 +67,17 @@ def _site_links() -> list[Link]:
     ]
 
 
-def _footer_links() -> list[Link]:
-    """What is looked for now and then."""
-    return [
+@lru_cache(maxsize=50)
+def _footer_links(_language: str | None) -> tuple[Link, ...]:
+    """What is looked for now and then, in the language of this moment."""
+    return (
         Link(reverse("watch:receipt"), _("I have a receipt")),
         Link(reverse("alerts:sent"), _("Is this alert ours?")),
         Link(reverse("people:apply"), _("Help your neighbours")),
         Link(reverse("alerts:manage"), _("Change or stop my alerts")),
         Link(reverse("alerts:held"), _("What is held about me")),
         Link(reverse("desk:held"), _("What we hold")),
-    ]
+    )
 
 
 def _map_styles() -> dict[str, str]:
@@ -76,8 +85,9 @@ def _map_styles() -> dict[str, str]:
     return {f"map_style_{theme}": reverse("places:style", args=[theme]) for theme in ("light", "dark")}
 
 
-def _member_links(actor: Actor) -> list[Link]:
-    """The pages this member's roles open, and no others."""
+@lru_cache(maxsize=500)
+def _member_links(actor: Actor, _language: str | None, _is_demo: bool) -> tuple[Link, ...]:
+    """The pages that these roles open, and no others, in the language of this moment. `actor` is nobody in particular."""
     offered = [
         (Ability.SEE_BOARD, Link(reverse("desk:board"), _("Board"), "board", within=reverse("desk:board"))),
         (Ability.VERIFY, Link(reverse("desk:queue"), _("To verify"), "verify")),
@@ -97,4 +107,4 @@ def _member_links(actor: Actor) -> list[Link]:
         mine.append(Link(reverse("desk:two_persons"), _("Two persons"), "merge", within=reverse("desk:two_persons")))
     mine.append(Link(reverse("people:me"), _("My page"), "person"))
     mine.append(sealed)
-    return [*mine, Link(reverse("desk:phones"), _("Phones"), "phone")] if settings.DEMO else mine
+    return (*mine, Link(reverse("desk:phones"), _("Phones"), "phone")) if settings.DEMO else tuple(mine)

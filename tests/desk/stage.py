@@ -37,7 +37,6 @@ class Street:
         """An incident with one sighting, whose words all carry `mark`."""
         now = clock.now()
         incident = Incident.objects.create(
-            zone=NORTH,
             lat=lat,
             lon=lon,
             cell=h3.latlng_to_cell(lat, lon, 8),
@@ -49,7 +48,7 @@ class Street:
             first_seen_at=now,
             last_seen_at=now,
             forget_at=now + timedelta(days=3),
-            **{"neighbourhood": "Powderhorn", **more},
+            **{"zone": NORTH, "neighbourhood": "Powderhorn", **more},
         )
         self.sighting(incident, mark)
         return incident

@@ -21,7 +21,7 @@ BESIDE = {
     "channels": {"contract", "registry", "kinds", "wire", "gateway", "provider", "pulling"},
     "vault": {"keeper"},
     "journal": {"telling"},
-    "work": {"broker", "streams"},
+    "work": {"broker", "prepared", "rows", "streams"},
 }
 ROCK = frozenset({"kit", "look", "keeper"})
 BANNED = frozenset(
@@ -131,7 +131,7 @@ def every_queued_job_exists(tree: Tree) -> list[str]:
         f"{m.path}:{call.lineno}: {first_word(call)}"
         for m in tree.house
         for call in m.calls
-        if called(call) == "enqueue" and (word := first_word(call)) and word not in declared
+        if called(call) in ("enqueue", "enqueue_all") and (word := first_word(call)) and word not in declared
     ]
 
 

@@ -23,6 +23,7 @@ from wekeep.kit.keeper_messages import Use
 from wekeep.vault.keeper import is_open
 from wekeep.vault.queries.serving import open_for
 from wekeep.vault.rules.serviced import Kept
+from wekeep.work.prepared import Prepared
 
 _AT_ONCE = 500
 # the texts of a list, as rows
@@ -147,9 +148,12 @@ def sealed_rows(addresses: QuerySet[Address]) -> dict[int, Kept]:
     return {key: Kept(code, bucket, bytes(raw)) for key, code, bucket, raw, ends in rows if raw and ends > now}
 
 
+_ANY_QUEUED: Prepared[Batch] = Prepared(lambda: Batch.objects.filter(queued__gt=0).values_list("pk")[:1])
+
+
 def waits_for_keeper() -> bool:
     """Whether letters lie in the outbox that cannot go out, because the keeper that opens their addresses does not."""
-    if not Batch.objects.filter(queued__gt=0).exists() or is_open():
+    if not _ANY_QUEUED.exists() or is_open():
         return False
     rolls = Roll.objects.filter(batch__queued__gt=0).values_list("codes", flat=True)
     return any(_any_sealed(codes_in(codes)) for codes in rolls.iterator(chunk_size=10))

@@ -1,7 +1,8 @@
 """The writers of the journal: record what happened, number it in commit order, forget it in time."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import count
 
 from django.db import connection, transaction
@@ -10,6 +11,7 @@ from wekeep.journal.models import Counter, Entry
 from wekeep.journal.rules.kind import Kind, only_codes
 from wekeep.kit import clock
 from wekeep.kit.actor import Actor
+from wekeep.work.rows import insert
 
 _BATCH = 1000
 _NUMBER = f"UPDATE {Entry._meta.db_table} SET number = %s WHERE id = %s"
@@ -17,17 +19,45 @@ _listeners: list[Callable[[], None]] = []
 _listeners_lock = threading.Lock()
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """That `kind` happened to the thing with code `about`; `details` are codes, states, times and counts."""
+
+    kind: Kind
+    about: str
+    actor: Actor
+    zone: str = ""
+    details: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+
+
 def record(kind: Kind, *, about: str, actor: Actor, zone: str = "", **details: str | int | bool | None) -> None:
     """Write down, in the caller's transaction, that `kind` happened to the thing with code `about`.
 
     Everything recorded is a code, a state, a time or a count; NotACode is raised for anything else.
     """
-    now = clock.now()
-    only_codes({"about": about, "zone": zone, **details})
-    Entry.objects.create(
-        kind=kind.name, about=about, zone=zone, actor=actor.code, details=details, at=now, forget_at=now + kind.keep
-    )
+    record_all([Happening(kind, about, actor, zone, details)])
+
+
+def record_all(happened: Sequence[Happening]) -> None:
+    """`record` several that happened together, in this order."""
+    if not happened:
+        return
+    insert(Entry, [_row(one) for one in happened])
     transaction.on_commit(_tell)
+
+
+def _row(one: Happening) -> dict[str, object]:
+    now = clock.now()
+    only_codes({"about": one.about, "zone": one.zone, **one.details})
+    return {
+        "kind": one.kind.name,
+        "about": one.about,
+        "zone": one.zone,
+        "actor": one.actor.code,
+        "details": dict(one.details),
+        "at": now,
+        "forget_at": now + one.kind.keep,
+    }
 
 
 def on_commit_here(call: Callable[[], None]) -> Callable[[], None]:

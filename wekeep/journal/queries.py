@@ -7,11 +7,15 @@ from wekeep.journal.models import Counter, Entry
 from wekeep.journal.rules.event import Event
 from wekeep.journal.rules.kind import Kind, all_kinds
 from wekeep.kit.actor import EVERY_ZONE
+from wekeep.work.prepared import Prepared
 
 
 def last_number() -> int:
     """The number of the newest numbered entry, 0 before the first."""
-    return Counter.objects.filter(name="entries").values_list("last", flat=True).first() or 0
+    return next((number for (number,) in _LAST.rows()), 0)
+
+
+_LAST: Prepared[Counter] = Prepared(lambda: Counter.objects.filter(name="entries").values_list("last"))
 
 
 def after(number: int, limit: int) -> list[Event]:

@@ -70,6 +70,18 @@ class FingerprintedFiles(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a file; a page asks for a dozen, and each never changes while a server runs."""
+        if not name or force:
+            return str(super().url(name, force))
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name)
+        return self._addresses[name]
+
     def post_process(
         self, paths: dict[str, tuple[Any, str]], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str | None, bool | Exception]]:
@@ -79,6 +91,7 @@ class FingerprintedFiles(CompressedManifestStaticFilesStorage):
         if dry_run or (stamp.is_file() and stamp.read_text() == these and self._all_there()):
             return
         yield from super().post_process(paths, **options)
+        self._addresses.clear()
         stamp.write_text(these)
 
     def _all_there(self) -> bool:

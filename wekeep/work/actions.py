@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from wekeep.kit import clock
 from wekeep.work.models import Job, LaneLock, Periodic, State
+from wekeep.work.rows import insert
 from wekeep.work.rules.lane import Lane
 from wekeep.work.rules.retry import LEASE, next_try
 from wekeep.work.rules.task import Payload, Spec, all_specs, spec_for
@@ -40,19 +41,35 @@ def enqueue(
     `payload` holds codes and numbers. With a `unique_key` nothing is added while another of that key still waits. In its
     lane it goes before all of a higher `rank`, 0 first.
     """
+    _queue(name, [(payload or {}, rank)], unique_key=unique_key, run_at=run_at)
+
+
+def enqueue_all(name: str, wanted: Sequence[tuple[Payload, int]]) -> None:
+    """`enqueue` one for each payload with its rank, in this order."""
+    if wanted:
+        _queue(name, wanted)
+
+
+def _queue(
+    name: str,
+    wanted: Sequence[tuple[Payload, int]],
+    *,
+    unique_key: str | None = None,
+    run_at: datetime | None = None,
+) -> None:
     spec, now = spec_for(name), clock.now()
-    job = Job(
-        name=name,
-        payload=payload or {},
-        lane=spec.lane.name,
-        priority=spec.lane.priority + rank,
-        unique_key=unique_key,
-        run_at=run_at or now,
-        max_attempts=spec.max_attempts,
-        created_at=now,
-    )
-    Job.objects.bulk_create([job], ignore_conflicts=unique_key is not None)
-    if job.run_at <= now:
+    due = run_at or now
+    every: dict[str, object] = {
+        "name": name,
+        "lane": spec.lane.name,
+        "unique_key": unique_key,
+        "run_at": due,
+        "max_attempts": spec.max_attempts,
+        "created_at": now,
+    }
+    rows = [{**every, "payload": payload, "priority": spec.lane.priority + rank} for payload, rank in wanted]
+    insert(Job, rows, ignore_conflicts=unique_key is not None)
+    if due <= now:
         # what is for later is found when it comes due
         transaction.on_commit(lambda: _wake(spec.lane.name))
 

@@ -1,18 +1,23 @@
 """Filing at the same moment, and what only some may file."""
 
 import threading
+import time
 import uuid
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
 from wekeep.alerts.models import Watch
 from wekeep.kit import clock
 from wekeep.kit.actor import SYSTEM, VISITOR, Actor
 from wekeep.kit.errors import NotAllowed, Refused
+from wekeep.watch.actions import sightings
 from wekeep.watch.actions.sightings import Filed, file_sighting
 from wekeep.watch.actions.together import Together
 from wekeep.watch.models import Sighting
@@ -74,17 +79,80 @@ def test_many_reports_at_the_same_moment_are_all_kept() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_bad_write_takes_no_other_along() -> None:
-    together = Together()
+    sizes: list[int] = []
 
-    def write(number: int) -> str:
-        if number % 3 == 0:
-            raise Refused("no")
+    def write(wanted: Sequence[int]) -> list[str]:
+        sizes.append(len(wanted))
         Sighting.objects.filter(pk=-1).update(zone="x")
-        return f"kept {number}"
+        time.sleep(0.05)  # so that the others gather behind the first
+        if any(number % 3 == 0 for number in wanted):
+            raise Refused("no")
+        return [f"kept {number}" for number in wanted]
 
-    answers = at_once(9, lambda n: together.run(lambda: write(n)))
+    together = Together(write)
+    answers = at_once(9, lambda n: together.run(n))
     assert [isinstance(a, Refused) for a in answers] == [n % 3 == 0 for n in range(9)]
     assert [a for a in answers if isinstance(a, str)] == [f"kept {n}" for n in range(9) if n % 3]
+    assert max(sizes) > 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crowd_shares_few_transactions_and_each_is_told_of_its_own() -> None:
+    begun: list[int] = []
+
+    def write(wanted: Sequence[int]) -> list[int]:
+        begun.append(len(wanted))
+        Sighting.objects.filter(pk=-1).update(zone="x")
+        time.sleep(0.05)
+        return [10 * number for number in wanted]
+
+    together = Together(write)
+    assert at_once(12, lambda n: together.run(n)) == [10 * n for n in range(12)]
+    assert sum(begun) == 12
+    assert len(begun) <= 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_told_before_it_is_on_disk() -> None:
+    seen: list[bool] = []
+
+    def look(code: str) -> bool:
+        try:
+            return Sighting.objects.filter(code=code).exists()
+        finally:
+            connection.close()
+
+    def file_and_look(number: int) -> None:
+        code = file(body=f"body {number}").code
+        with ThreadPoolExecutor(1) as other:  # a connection of its own sees only what is committed
+            seen.append(other.submit(look, code).result())
+
+    at_once(6, file_and_look)
+    assert seen == [True] * 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_that_cannot_be_stored_is_refused_and_its_neighbours_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One whose key another holds, in the same moment as seven that are new."""
+    file(key="the-key-of-another")
+    monkeypatch.setattr(sightings, "code_filed_under", lambda _marks: None)  # as if it had come a moment later
+    keys = ["the-key-of-another", *(f"a-key-of-its-own-{n}" for n in range(7))]
+    answers = at_once(8, lambda n: file(key=keys[n]))
+    assert [isinstance(a, IntegrityError) for a in answers] == [True] + [False] * 7
+    assert Sighting.objects.count() == pending("watch.merge_sighting") == 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_of_a_report_is_written_in_one_transaction() -> None:
+    """Begun once, one statement for the report, its entry and its job, and committed once: one sync of the disk."""
+    with CaptureQueriesContext(connection) as asked:
+        file()
+    said = [one["sql"].removeprefix("1 times: ").split()[0] for one in asked.captured_queries]
+    assert [word for word in said if word in ("BEGIN", "SAVEPOINT", "INSERT", "UPDATE", "COMMIT")] == [
+        "BEGIN",
+        *["INSERT"] * 3,
+        "COMMIT",
+    ]
 
 
 def test_another_body_under_a_used_key_is_refused(zones: object) -> None:

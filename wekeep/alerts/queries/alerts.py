@@ -1,6 +1,6 @@
 """Reading alerts: what the public may see, and what a dispatcher sees before and after sending."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
+from wekeep.work.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,19 @@ def chains_about(actor: Actor, about: str) -> list[Chain]:
     return _chains(_with_messages(alerts_visible_to(actor).filter(about=about).order_by("id")))
 
 
+_ANY_ABOUT: Prepared[Alert] = Prepared(lambda about: Alert.objects.filter(about__in=about).values_list("pk")[:1])
+
+
+def chains_about_all(actor: Actor, about: Collection[str]) -> tuple[list[Chain], bool]:
+    """The alerts about any of these that the actor may see, as they were sent; and whether one of them, signed or not, was
+    neither cancelled nor cleared."""
+    if not _ANY_ABOUT.exists(tuple(about)):
+        return [], False
+    rows = list(_with_messages(alerts_visible_to(actor).filter(about__in=list(about)).order_by("id")))
+    chains = sorted(_chains(rows), key=lambda chain: chain.sent_at)
+    return chains, any(row.state in (State.LIVE, State.EXPIRED) for row in rows)
+
+
 def codes_about(actor: Actor, about: str) -> list[str]:
     """The codes of all alerts about one thing, oldest first, whether or not they are signed: those sent before alerts were
     signed are shown nowhere, but may be called off."""
@@ -193,7 +207,12 @@ def waiting_for_keeper() -> list[str]:
 
 def sending_waits() -> bool:
     """Whether notices wait for the keeper to be unsealed: to find out whom they reach, or to open where those are."""
-    return Alert.objects.filter(audience_waits=True, state=State.LIVE).exists() or channels.waits_for_keeper()
+    return _WAITING.exists() or channels.waits_for_keeper()
+
+
+_WAITING: Prepared[Alert] = Prepared(
+    lambda: Alert.objects.filter(audience_waits=True, state=State.LIVE).values_list("pk")[:1]
+)
 
 
 def standing_of(row: Alert) -> rules.Standing:

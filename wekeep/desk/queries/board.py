@@ -1,5 +1,6 @@
 """What the board and the queue show: incidents with their words, shapes and clocks."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,16 +14,17 @@ from wekeep.alerts.queries.proposals import Proposed, proposals_visible_to
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
+from wekeep.look.drawn import Blank, Values
 from wekeep.people.queries import handles_of
 from wekeep.places.queries.zones import zone_names
 from wekeep.watch import notices
-from wekeep.watch.forms.incident import AskForm, OutcomeForm, outcome_form, place_value
+from wekeep.watch.forms.incident import AskForm, OutcomeForm, as_known, place_value
 from wekeep.watch.forms.warning import AlertForm, CancelForm, ClearForm, ReachForm, UpdateForm
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries import incidents
 from wekeep.watch.queries.positions import places_told
 from wekeep.watch.queries.reach import reachable_among
-from wekeep.watch.queries.warnings import alerts_about, open_alerts_about
+from wekeep.watch.queries.warnings import alerts_about, alerts_and_whether_open
 from wekeep.watch.rules.outcome import Level, Outcome
 from wekeep.watch.rules.verification import Claim
 
@@ -31,20 +33,38 @@ Words = Promise | str
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One incident as a line of the list."""
+    """One incident as a line of the list: plain values alone, so that a line is drawn once for all who may read it. `looking`:
+    what whoever looks at it is called in its zone."""
 
-    incident: Incident
-    activity: Words
-    outcome: Words
-    shape: str
-    urgency: Words
+    code: str
+    status: str
+    activity_code: str
+    outcome_code: str
+    urgency_code: int
     place: str
+    sightings: int
+    last_seen_at: datetime
+    over: bool
     looking: str
     waits_until: datetime | None
+    lat: float
+    lon: float
 
     @property
-    def over(self) -> bool:
-        return self.incident.over_at is not None
+    def activity(self) -> Words:
+        return notices.ACTIVITY_WORDS[self.activity_code]
+
+    @property
+    def outcome(self) -> Words:
+        return notices.OUTCOME_WORDS[self.outcome_code]
+
+    @property
+    def shape(self) -> str:
+        return notices.OUTCOME_SHAPES[self.outcome_code]
+
+    @property
+    def urgency(self) -> Words:
+        return notices.URGENCY_WORDS[self.urgency_code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,52 +107,58 @@ def queue_rows(actor: Actor) -> list[Row]:
     return _rows(incidents.queue(actor))
 
 
-def one(actor: Actor, code: str) -> dict[str, Any]:
-    """Everything the page of one incident shows; NotFound where the actor may not see it."""
+def one(actor: Actor, code: str, listed: Sequence[Row] | None = None) -> dict[str, Any]:
+    """Everything the page of one incident shows; NotFound where the actor may not see it. `listed` is the actor's list, where
+    it has been read already. What `shown` holds is drawn once for all who are shown the same."""
     incident = incidents.get_incident(actor, code)
-    row = _rows([incident])[0]
+    row = next((row for row in listed or () if row.code == incident.code), None) or _rows([incident])[0]
     seen = incidents.sightings_of(actor, incident)
     news = incidents.since_verified(incident, seen)
-    others = [other for other in incidents.board(actor) if other.pk != incident.pk and other.status == incident.status]
-    return {
-        "row": row,
-        "incident": incident,
-        "chosen": incident.code,
-        "lines": [_line(s) for s in seen],
-        "news": [_line(s) for s in news],
-        "reachable": reachable_among([s.code for s in seen]) if _verifies(actor, incident) else frozenset(),
-        "mine": incident.claimed_by == actor.code and bool(row.looking),
-        "may_verify": _verifies(actor, incident),
-        "may_ask": actor.may(Ability.ASK_VERIFIER, incident.zone or None),
-        "may_edit": actor.may(Ability.EDIT_INCIDENTS, incident.zone or None),
-        "approach": notices.APPROACH_WORDS.get(incident.approach, ""),
-        "look_for": [notices.LOOK_FOR_WORDS[code] for code in incident.look_for],
-        "method": notices.METHOD_WORDS.get(incident.method, ""),
-        "kind": notices.KIND_WORDS.get(incident.outcome_kind, ""),
-        "level": notices.LEVEL_WORDS.get(incident.level, ""),
-        "outcome_form": _outcome_form(incident, news),
-        "ask_form": AskForm(),
-        "others": _rows(others[:20]),
-        **_alerts(actor, incident),
-    }
+    may_verify, may_edit = _verifies(actor, incident), actor.may(Ability.EDIT_INCIDENTS, incident.zone or None)
+    shown = Values(
+        row=row,
+        incident=incident,
+        lines=[_line(s) for s in seen],
+        news=[_line(s) for s in news],
+        reachable=reachable_among([s.code for s in seen]) if may_verify else frozenset(),
+        mine=incident.claimed_by == actor.code and bool(row.looking),
+        may_verify=may_verify,
+        may_ask=actor.may(Ability.ASK_VERIFIER, incident.zone or None),
+        may_edit=may_edit,
+        approach=notices.APPROACH_WORDS.get(incident.approach, ""),
+        look_for=[notices.LOOK_FOR_WORDS[code] for code in incident.look_for],
+        method=notices.METHOD_WORDS.get(incident.method, ""),
+        kind=notices.KIND_WORDS.get(incident.outcome_kind, ""),
+        level=notices.LEVEL_WORDS.get(incident.level, ""),
+        outcome_form=_outcome_form(incident, news) if may_verify else None,
+        ask_form=Blank(AskForm),
+        others=_others(row, rows(actor) if listed is None else listed) if may_edit else [],
+    )
+    return {**shown, "shown": shown, "chosen": incident.code, **_alerts(actor, incident)}
+
+
+def _others(row: Row, listed: Iterable[Row]) -> list[Row]:
+    """What this one may be part of."""
+    return [other for other in listed if other.code != row.code and other.status == row.status][:20]
 
 
 def _verifies(actor: Actor, incident: Incident) -> bool:
     return actor.may(Ability.VERIFY, incident.zone or None)
 
 
-def _outcome_form(incident: Incident, news: list[Sighting]) -> OutcomeForm:
+def _outcome_form(incident: Incident, news: list[Sighting]) -> Blank:
     """What the verifier says, filled in with what is known; where new reports moved it, the place is theirs to choose."""
     told = places_told(incident, news)
-    return outcome_form(incident, [(place_value(one.lat, one.lon), notices.place_words(one)) for one in told])
+    places = [(place_value(one.lat, one.lon), notices.place_words(one)) for one in told]
+    return Blank(OutcomeForm, (("initial", as_known(incident)), ("places", places)))
 
 
 def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
     """What was sent about this incident, and the forms for what can be sent now, for one who may send."""
-    chains = alerts_about(actor, incident)
+    chains, is_open = alerts_and_whether_open(actor, incident)
     live = next((chain for chain in chains if chain.is_live), None)
     may_send = actor.may(Ability.SEND_ALERTS, incident.zone or None)
-    found = Level(incident.level)
+    found = ("found", Level(incident.level))
     return {
         "chains": [_sent(chain) for chain in chains],
         "live_alert": live,
@@ -141,12 +167,12 @@ def _alerts(actor: Actor, incident: Incident) -> dict[str, Any]:
         "may_send": may_send,
         "may_warn": may_send and incident.outcome == Outcome.CONFIRMED and incident.over_at is None,
         "sent_by_another": incident.outcome_by != actor.code,
-        "alert_form": AlertForm(found=found),
-        "widen_form": ReachForm(initial={"rings": 2}, found=found),
-        "update_form": UpdateForm(found=found),
-        "cancel_form": CancelForm(),
-        "all_clear_tells": bool(open_alerts_about(actor, incident)),
-        "clear_form": ClearForm(),
+        "alert_form": Blank(AlertForm, (found,)),
+        "widen_form": Blank(ReachForm, (("initial", {"rings": 2}), found)),
+        "update_form": Blank(UpdateForm, (found,)),
+        "cancel_form": Blank(CancelForm),
+        "all_clear_tells": is_open,
+        "clear_form": Blank(ClearForm),
     }
 
 
@@ -195,13 +221,13 @@ def as_geojson(actor: Actor) -> dict[str, Any]:
         "features": [
             {
                 "type": "Feature",
-                "id": row.incident.code,
-                "geometry": {"type": "Point", "coordinates": [round(row.incident.lon, 5), round(row.incident.lat, 5)]},
+                "id": row.code,
+                "geometry": {"type": "Point", "coordinates": [round(row.lon, 5), round(row.lat, 5)]},
                 "properties": {
-                    "code": row.incident.code,
+                    "code": row.code,
                     "label": f"{row.activity}\n{row.outcome}",
                     "tone": row.shape,
-                    "count": row.incident.sightings_count,
+                    "count": row.sightings,
                 },
             }
             for row in rows(actor)
@@ -219,14 +245,19 @@ def _rows(found: list[Incident]) -> list[Row]:
 def _row(incident: Incident, handles: dict[tuple[str, str], str], zones: dict[str, str], now: datetime) -> Row:
     holds = Claim(incident.claimed_by, incident.claimed_at).holds(now)
     return Row(
-        incident=incident,
-        activity=notices.ACTIVITY_WORDS[incident.activity],
-        outcome=notices.OUTCOME_WORDS[incident.outcome],
-        shape=notices.OUTCOME_SHAPES[incident.outcome],
-        urgency=notices.URGENCY_WORDS[incident.urgency],
+        code=incident.code,
+        status=incident.status,
+        activity_code=incident.activity,
+        outcome_code=incident.outcome,
+        urgency_code=incident.urgency,
         place=incident.crossing or incident.neighbourhood or zones.get(incident.zone, ""),
+        sightings=incident.sightings_count,
+        last_seen_at=incident.last_seen_at,
+        over=incident.over_at is not None,
         looking=handles.get((incident.claimed_by, incident.zone), "") if holds else "",
         waits_until=None if incident.outcome or incident.over_at else incident.report_by or incident.verify_by,
+        lat=incident.lat,
+        lon=incident.lon,
     )
 
 

@@ -21,7 +21,7 @@ def board(request: HttpRequest) -> HttpResponse:
     actor.require(Ability.SEE_BOARD)
     since = last_number()
     rows = reading.rows(actor)
-    chosen = request.GET.get("incident") or (rows[0].incident.code if rows else "")
+    chosen = request.GET.get("incident") or (rows[0].code if rows else "")
     context: dict[str, Any] = {
         "rows": rows,
         "sending_waits": sending_waits(),
@@ -29,7 +29,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "kinds": " ".join(sorted(kinds_on_boards())),
     }
     if chosen:
-        context |= reading.one(actor, chosen)
+        context |= reading.one(actor, chosen, rows)
     return render(request, "desk/board.html", context)
 
 

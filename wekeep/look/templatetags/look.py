@@ -1,13 +1,14 @@
 """Tags for what every page draws: numbers that keep their direction, icons, badges, clocks, the choice of language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django import template
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -15,11 +16,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext, pgettext_lazy
 
+from wekeep.look import drawn
 from wekeep.look.context import Link
 from wekeep.look.icons import ICONS
 from wekeep.look.packages import SPRITE
 
 register = template.Library()
+
+# anyone may ask for any address: what is kept of one is short
+_KEPT_QUERY = 100
 
 TONES = {"alarm": "alarm", "wait": "wait", "clear": "clear", "quiet": "quiet", "unsure": "unsure"}
 """Each tone of a state and the shape that goes with it, so that colour never speaks alone."""
@@ -86,7 +91,7 @@ def clock(moment: datetime, waiting: bool = False) -> SafeString:
         " clock-waiting" if waiting else "",
         icon("wait") if waiting else "",
         local.isoformat(timespec="seconds"),
-        relative(moment, timezone.now()),
+        relative(moment, drawn.now()),
         shown,
     )
 
@@ -130,35 +135,43 @@ def relative(moment: datetime, now: datetime) -> str:
     return str(_CLOCK_WORDS[f"{side}_days"]).format(n=minutes // (24 * 60))
 
 
-@register.inclusion_tag("look/_languages.html", takes_context=True)
-def languages(context: Context) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def languages(context: Context) -> SafeString:
     """Offer every language of the installation as a plain link to this same page."""
-    current = get_language() or settings.LANGUAGE_CODE
     request: HttpRequest | None = context.get("request")
-    choices = [_language_choice(code, request, current) for code, _ in settings.LANGUAGES]
-    return {"choices": choices, "current": get_language_info(current)["name_local"], "code": current}
+    asked = request.GET.urlencode() if request is not None and request.method == "GET" else ""
+    current = get_language() or settings.LANGUAGE_CODE
+    if len(asked) > _KEPT_QUERY:
+        return _languages(asked, current)
+    return drawn.drawn((languages, asked), lambda: _languages(asked, current), str)
 
 
-@register.inclusion_tag("look/_nav.html", takes_context=True)
-def navigation(context: Context, links: list[Link] | None) -> dict[str, object]:
+def _languages(asked: str, current: str) -> SafeString:
+    choices = [_language_choice(code, asked, current) for code, _ in settings.LANGUAGES]
+    shown = {"choices": choices, "current": get_language_info(current)["name_local"], "code": current}
+    return render_to_string("look/_languages.html", shown)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context, links: Sequence[Link] | None) -> SafeString:
     """Draw a navigation of `Link`s, marking the one this page belongs to (of two, the one further in); draws nothing
     without links."""
     request: HttpRequest | None = context.get("request")
     path = request.path if request is not None else ""
     here = [link for link in links or [] if link.is_current(path)]
     nearest = max(here, key=lambda link: len(link.within or link.href), default=None)
-    return {"entries": [(link, link is nearest) for link in links or []], "label": gettext("Main menu")}
+    entries = [(link, link is nearest) for link in links or []]
+    key = (navigation, drawn.key_of(entries))
+    shown = {"entries": entries, "label": gettext("Main menu")}
+    return drawn.drawn(key, lambda: render_to_string("look/_nav.html", shown), str)
 
 
-def _language_choice(code: str, request: HttpRequest | None, current: str) -> dict[str, object]:
-    asked = request.GET.copy() if request is not None and request.method == "GET" else None
-    if asked is None:
-        query = f"lang={code}"
-    else:
-        asked["lang"] = code
-        query = asked.urlencode()
-    return {"code": code, "name": get_language_info(code)["name_local"], "href": f"?{query}", "chosen": code == current}
+def _language_choice(code: str, asked: str, current: str) -> dict[str, object]:
+    query = QueryDict(asked, mutable=True)
+    query["lang"] = code
+    href = f"?{query.urlencode()}"
+    return {"code": code, "name": get_language_info(code)["name_local"], "href": href, "chosen": code == current}
 
 
 def _same_day(local: datetime) -> bool:
-    return local.date() == timezone.localtime().date()
+    return local.date() == timezone.localtime(drawn.now()).date()

@@ -7,6 +7,7 @@ from django.db import connection
 
 from wekeep.places.models import Zone
 from wekeep.places.rules import zone as rules
+from wekeep.work.prepared import Prepared
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -16,7 +17,10 @@ def zone_choices() -> list[tuple[str, str]]:
 
 def zone_names() -> dict[str, str]:
     """Zone names by code."""
-    return dict(Zone.objects.values_list("code", "name"))
+    return dict(_NAMES.rows())
+
+
+_NAMES: Prepared[Zone] = Prepared(lambda: Zone.objects.order_by().values_list("code", "name"))
 
 
 _OUTLINES = f"SELECT code, name, outline FROM {Zone._meta.db_table} ORDER BY code"

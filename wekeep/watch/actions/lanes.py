@@ -8,9 +8,9 @@ from wekeep.watch.rules.standing import Lane, Standing, rank
 from wekeep.work import actions as work
 
 
-def queue_merging(sighting: Sighting) -> None:
-    """Have it placed, before those of less standing, in the caller's transaction."""
-    work.enqueue("watch.merge_sighting", {"code": sighting.code}, rank=_rank(sighting))
+def queue_merging(sightings: Iterable[Sighting]) -> None:
+    """Have them placed, each before those of less standing, in the caller's transaction."""
+    work.enqueue_all("watch.merge_sighting", [({"code": one.code}, _rank(one)) for one in sightings])
 
 
 def queue_reconsidering(sighting: Sighting) -> None:
@@ -23,7 +23,7 @@ def open_up(sightings: Iterable[Sighting]) -> None:
     for sighting in sightings:
         sighting.lane = Lane.OPEN
         sighting.save(update_fields=["lane"])
-        queue_merging(sighting)
+        queue_merging([sighting])
 
 
 def shut(sightings: Iterable[Sighting], lane: Lane) -> None:

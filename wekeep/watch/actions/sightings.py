@@ -1,6 +1,8 @@
 """Filing, adding to, correcting, withdrawing and forgetting sightings: the one writer of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +17,9 @@ from wekeep.vault.actions.sealing import erase, erase_all
 from wekeep.watch.actions.intake import Sender
 from wekeep.watch.actions.lanes import open_up, queue_merging, queue_reconsidering
 from wekeep.watch.actions.reach import keep_reach
-from wekeep.watch.actions.together import commit_together
+from wekeep.watch.actions.together import Together
 from wekeep.watch.models import Addition, Sighting
-from wekeep.watch.queries.positions import position_of
+from wekeep.watch.queries.positions import Position, position_of
 from wekeep.watch.queries.sightings import code_filed_under, lock_by_receipt
 from wekeep.watch.rules import kinds, receipt
 from wekeep.watch.rules.sealed import SIGHTING
@@ -34,6 +36,7 @@ from wekeep.watch.rules.sign import Evidence, stop_look_alikes
 from wekeep.watch.rules.standing import MENDABLE, ORDINARY, Lane, Ruling
 from wekeep.watch.rules.status import Source, Status
 from wekeep.work import actions as work
+from wekeep.work.rows import insert
 
 _FORGET_BATCH = 500
 
@@ -69,23 +72,23 @@ def file_sighting(
     may be one, is judged: a report that waits for a person is on disk too, and the same one with a proof frees it. When
     this returns (outside a transaction) it is on disk.
     """
-    earlier = filed_before(key=key, body=body)
+    words, marks = _marks(key, body)
+    earlier = _filed_under(words, marks)
     if earlier is not None:
         return _mended(earlier, sender)
-    words, marks = _marks(key, body)
     _check(actor, report, source, status)
+    where = position_of(report.spot.lat, report.spot.lon)  # asked before the transaction, which holds up all who write
+    ruling = sender.judge(report) if sender else ORDINARY
     try:
-        columns = _columns(report)  # looked up before the transaction, which holds up all who write
-        ruling = sender.judge(report) if sender else ORDINARY
-        sighting, reachable = commit_together(lambda: _store(actor, columns, source, status, marks, reach, ruling))
+        code, reachable = _TOGETHER.run(_Filing(actor, report, where, source, status, marks, reach, ruling))
     except IntegrityError:
-        earlier = filed_before(key=key, body=body)  # the same report came twice at the same moment
+        earlier = _filed_under(words, marks)  # the same report came twice at the same moment
         if earlier is None:
             raise
         return earlier
     if sender:
-        sender.remember(sighting.code)
-    return Filed(sighting.code, words, is_new=True, reachable=reachable, wants_proof=ruling.held_for in MENDABLE)
+        sender.remember(code)
+    return Filed(code, words, is_new=True, reachable=reachable, wants_proof=ruling.held_for in MENDABLE)
 
 
 def _mended(filed: Filed, sender: Sender | None) -> Filed:
@@ -102,7 +105,10 @@ def _mended(filed: Filed, sender: Sender | None) -> Filed:
 
 def filed_before(*, key: str, body: str) -> Filed | None:
     """What filing `body` under `key` gave before, or None; SentBefore where the key was used for another body."""
-    words, marks = _marks(key, body)
+    return _filed_under(*_marks(key, body))
+
+
+def _filed_under(words: str, marks: receipt.Marks) -> Filed | None:
     code = code_filed_under(marks)
     return Filed(code, words, is_new=False) if code else None
 
@@ -123,47 +129,66 @@ def _check(actor: Actor, report: Report, source: Source, status: Status) -> None
     stop_look_alikes(report.evidence)
 
 
-def _store(
-    actor: Actor,
-    columns: dict[str, Any],
-    source: Source,
-    status: Status,
-    marks: receipt.Marks,
-    reach: str,
-    ruling: Ruling,
-) -> tuple[Sighting, bool | None]:
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    """One report that is to be stored, checked and judged."""
+
+    actor: Actor
+    report: Report
+    where: Position
+    source: Source
+    status: Status
+    marks: receipt.Marks
+    reach: str
+    ruling: Ruling
+
+
+def _store(filings: Sequence[_Filing]) -> list[tuple[str, bool | None]]:
+    """Write several reports, their entries and their jobs, in the caller's transaction: one statement for each table. The code
+    of each, and whether how to reach its reporter was kept."""
     now = clock.now()
-    sighting = Sighting(
-        status=status,
-        source=source,
+    stored = [_sighting(one, now) for one in filings]
+    insert(Sighting, [one.__dict__ for one in stored])
+    journal.record_all([_happening(one, sighting) for one, sighting in zip(filings, stored, strict=True)])
+    queue_merging(one for one in stored if one.lane == Lane.OPEN)
+    return [
+        (sighting.code, keep_reach(sighting=sighting, reach=one.reach) if one.reach else None)
+        for one, sighting in zip(filings, stored, strict=True)
+    ]
+
+
+_TOGETHER = Together(_store)
+
+
+def _sighting(one: _Filing, now: datetime) -> Sighting:
+    ruling = one.ruling
+    return Sighting(
+        status=one.status.value,
+        source=one.source.value,
         received_at=now,
         forget_at=forget_at(now),
-        idempotency_key=marks.key,
-        body_mark=marks.body,
-        receipt_mark=marks.receipt,
+        idempotency_key=one.marks.key,
+        body_mark=one.marks.body,
+        receipt_mark=one.marks.receipt,
         standing=ruling.standing.value,
         lane=ruling.lane.value,
         held_for=ruling.held_for or "",
         alike=ruling.alike if ruling.held_for else "",
-        **columns,
+        **_columns(one.report, one.where),
     )
-    sighting.save(force_insert=True)
-    journal.record(
-        kinds.SIGHTINGS_HELD if ruling.held_for else kinds.SIGHTING_FILED,
-        about=sighting.code,
-        actor=actor,
-        zone=sighting.zone,
-        source=source.value,
-        status=status.value,
-        evidence=int(sighting.evidence),
-    )
-    if not ruling.held_for:
-        queue_merging(sighting)
-    return sighting, keep_reach(sighting=sighting, reach=reach) if reach else None
 
 
-def _columns(report: Report) -> dict[str, Any]:
-    where = position_of(report.spot.lat, report.spot.lon)
+def _happening(one: _Filing, sighting: Sighting) -> journal.Happening:
+    return journal.Happening(
+        kinds.SIGHTINGS_HELD if one.ruling.held_for else kinds.SIGHTING_FILED,
+        sighting.code,
+        one.actor,
+        sighting.zone,
+        {"source": one.source.value, "status": one.status.value, "evidence": sighting.evidence},
+    )
+
+
+def _columns(report: Report, where: Position) -> dict[str, Any]:
     return {
         "observed_at": report.observed_at,
         "lat": report.spot.lat,
@@ -210,7 +235,7 @@ def correct_sighting(*, actor: Actor, words: str, report: Report) -> Sighting:
     sighting = lock_by_receipt(words)
     check_may_change(sighting.received_at, sighting.withdrawn_at, clock.now())
     _check(actor, report, Source.WEB, Status.ACTUAL)
-    columns = _columns(report)
+    columns = _columns(report, position_of(report.spot.lat, report.spot.lon))
     changed = sorted(name for name, value in columns.items() if getattr(sighting, name) != value)
     if not changed:
         return sighting

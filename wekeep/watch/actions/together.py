@@ -1,70 +1,87 @@
-"""Group commit: writes that come at the same moment share one transaction, and so one sync of the disk."""
+"""Group commit: what is written at the same moment shares one transaction, and so one sync of the disk."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from django.db import connection, transaction
 
 T = TypeVar("T")
+R = TypeVar("R")
 _MOST = 64
 
 
-class _Call(Generic[T]):
-    def __init__(self, call: Callable[[], T]) -> None:
-        self.call, self.woken, self.leads, self.finished = call, threading.Event(), False, False
-        self.result: T | None = None
+class _One(Generic[T, R]):
+    """What one thread wants written, and what became of it."""
+
+    def __init__(self, wanted: T) -> None:
+        self.wanted, self.woken, self.leads, self.finished = wanted, threading.Event(), False, False
+        self.result: R | None = None
         self.trouble: BaseException | None = None
 
-    def run(self) -> None:
-        try:
-            with transaction.atomic():
-                self.result = self.call()
-        except Exception as trouble:
-            self.trouble = trouble
 
+class Together(Generic[T, R]):
+    """Has `write` write what several threads want, in one transaction. Whoever comes first writes, and takes along all who came
+    while it waited for its turn at the database; the next is whoever came first after that. So nobody waits for company: one
+    that comes alone is written at once, and who comes in a crowd waits for one commit before its own and for no other.
 
-class Together:
-    """Runs calls that write: whoever comes first opens the transaction and takes along all who came while it waited for
-    its turn at the database. Each call has a savepoint of its own, and returns only when the whole is on disk."""
+    `write` gives one result for each, in their order. Where it fails, each is tried once more alone, so that one that cannot be
+    written takes nobody along."""
 
-    def __init__(self) -> None:
+    def __init__(self, write: Callable[[Sequence[T]], Sequence[R]]) -> None:
+        self._write = write
         self._guard = threading.Lock()
-        self._waiting: list[_Call[object]] = []
+        self._waiting: list[_One[T, R]] = []
         self._led = False
 
-    def run(self, call: Callable[[], T]) -> T:
-        """The result of `call`, committed; or its exception, nothing of it written."""
-        mine: _Call[T] = _Call(call)
+    def run(self, wanted: T) -> R:
+        """What `write` says to `wanted`, once it is on disk; or its exception, nothing of it written."""
+        if connection.in_atomic_block:  # the caller's own transaction, which we cannot commit
+            with transaction.atomic():
+                return self._write([wanted])[0]
+        mine: _One[T, R] = _One(wanted)
         with self._guard:
-            self._waiting.append(mine)  # type: ignore[arg-type]
+            self._waiting.append(mine)
             mine.leads, self._led = not self._led, True
         if not mine.leads:
             mine.woken.wait()
         if mine.leads and not mine.finished:
-            self._lead(mine)  # type: ignore[arg-type]
+            self._lead(mine)
         if mine.trouble is not None:
             raise mine.trouble
         return mine.result  # type: ignore[return-value]
 
-    def _lead(self, mine: _Call[object]) -> None:
-        batch: list[_Call[object]] = []
+    def _lead(self, mine: _One[T, R]) -> None:
+        batch: list[_One[T, R]] = []
         try:
             with transaction.atomic():
                 batch = self._pick(mine)
-                for one in batch:
-                    one.run()
+                results = self._write([one.wanted for one in batch])
+            for one, result in zip(batch, results, strict=True):
+                one.result = result
         except BaseException as trouble:
             batch = batch or self._pick(mine, alone=True)
-            for one in batch:
-                one.trouble = one.trouble or trouble
+            self._each_alone(batch, trouble)
         finally:
             self._hand_over()
             for one in batch:
                 one.finished = True
                 one.woken.set()
 
-    def _pick(self, mine: _Call[object], *, alone: bool = False) -> list[_Call[object]]:
+    def _each_alone(self, batch: list[_One[T, R]], trouble: BaseException) -> None:
+        """Try each by itself, where there was company and this process is not about to end."""
+        for one in batch:
+            one.trouble = trouble
+            if len(batch) == 1 or not isinstance(trouble, Exception):
+                continue
+            try:
+                with transaction.atomic():
+                    one.result = self._write([one.wanted])[0]
+                one.trouble = None
+            except Exception as its_own:
+                one.trouble = its_own
+
+    def _pick(self, mine: _One[T, R], *, alone: bool = False) -> list[_One[T, R]]:
         with self._guard:
             others = [] if alone else [one for one in self._waiting if one is not mine][: _MOST - 1]
             batch = [mine, *others]
@@ -78,15 +95,3 @@ class Together:
                 self._waiting[0].woken.set()
             else:
                 self._led = False
-
-
-_TOGETHER = Together()
-
-
-def commit_together(call: Callable[[], T]) -> T:
-    """Run `call` in a transaction shared with others of this moment, where that helps: on SQLite, which syncs the disk for
-    one transaction at a time (PostgreSQL does this by itself), and not inside a transaction of the caller's."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        return _TOGETHER.run(call)
-    with transaction.atomic():
-        return call()

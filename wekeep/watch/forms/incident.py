@@ -90,10 +90,9 @@ class OutcomeForm(forms.Form):
         )
 
 
-def outcome_form(incident: Incident, places: Sequence[tuple[str, str]]) -> OutcomeForm:
-    """The form filled in with what the incident says now; the verifier changes what they saw otherwise."""
-    names = ("activity", "people_low", "people_high", "vehicles")
-    return OutcomeForm(initial={name: getattr(incident, name) for name in names}, places=places)
+def as_known(incident: Incident) -> dict[str, Any]:
+    """What the incident says now, to fill the form in with; the verifier changes what they saw otherwise."""
+    return {name: getattr(incident, name) for name in ("activity", "people_low", "people_high", "vehicles")}
 
 
 def place_value(lat: float, lon: float) -> str:
