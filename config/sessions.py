@@ -2,8 +2,8 @@
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
-from wekeep.kit import clock
 from wekeep.work.prepared import Prepared
 
 _OF_KEY: Prepared[Session] = Prepared(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now))
@@ -13,7 +13,8 @@ class SessionStore(db.SessionStore):
     """The same sessions in the same table; only how one is found is ours."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = _OF_KEY.objects(self.session_key or "", clock.now())
+        # Django dates what it keeps by its own clock
+        found = _OF_KEY.objects(self.session_key or "", timezone.now())
         if not found:
             self._session_key = None
             return None
