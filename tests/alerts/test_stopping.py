@@ -21,6 +21,7 @@ from tests.cast import NORTH, Cast, Person, admit
 from tests.channels.peers import PushPeer
 from tests.desk.stage import ADVICE, Street
 from tests.keeping import UNSEAL, Keeping
+from wekeep.alerts import jobs
 from wekeep.alerts.actions import alerts, listing, proposals, resuming, subscriptions
 from wekeep.alerts.models import Alert, Message, Outlet, Posted, Sent, Subscription
 from wekeep.alerts.queries.alerts import Chain
@@ -580,6 +581,8 @@ def test_a_list_that_was_changed_in_the_database_is_not_shown_and_says_so(two: C
     found = page(client, code=chain.code)
     assert "Do not trust this page now" in found
     assert "Enforcement confirmed" not in found and not answers(found)
+    jobs.copy_list.call()
+    assert answers(page(client, code=chain.code)) == {YES} and Sent.objects.count() == 3, "the keeper's is copied again"
 
 
 def test_an_older_line_that_was_made_to_name_a_forged_alert_is_not_believed(

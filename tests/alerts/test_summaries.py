@@ -102,6 +102,15 @@ def test_who_chose_it_instead_reads_in_the_morning_of_what_was_confirmed_at_nigh
 
 
 @pytest.mark.django_db
+def test_whose_year_ended_in_the_night_is_sent_nothing_more(cast: Cast, push: PushPeer) -> None:
+    one, other = reader(push), reader(push)
+    send(EVENING)
+    Subscription.objects.filter(pk=one.subscription.pk).update(expires_at=at(12, 6, 59))
+    morning(at(12, 7, 0))
+    assert (one.got, other.got) == (0, 1)
+
+
+@pytest.mark.django_db
 def test_someone_being_detained_is_told_at_once_whatever_was_chosen(cast: Cast, push: PushPeer) -> None:
     one = reader(push)
     send(EVENING, level=Level.ACTIVE)

@@ -39,6 +39,7 @@ def thrown(count: int, **given: object) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_no_push_and_no_answer_makes_a_phone_show_what_was_not_signed(
     cast: Cast, push: PushPeer, client: Client
