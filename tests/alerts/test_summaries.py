@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from django.conf import settings as conf
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -410,27 +411,37 @@ def _skips_a_day(there: ZoneInfo, first: date, last: date) -> bool:
 def test_two_workers_at_once_send_one_each(keeping: Keeping, cast: Cast, push: PushPeer) -> None:
     people = [reader(push) for _n in range(6)]
     send(EVENING)
-    start, trouble = threading.Barrier(3), list[BaseException]()
+    sent, trouble = threading.Event(), list[BaseException]()
 
-    def run() -> None:
+    def run(work: Callable[[], None]) -> None:
         try:
-            start.wait(10)
-            summaries.send_due()
+            work()
         except BaseException as one:
             trouble.append(one)
         finally:
             connection.close()
 
+    def first() -> None:
+        with transaction.atomic():
+            summaries.send_due()
+            sent.set()
+            # nothing of it is on the disk yet when the other looks
+            other.join(0.5)
+
+    def second() -> None:
+        sent.wait(10)
+        summaries.send_due()
+
+    one, other = (threading.Thread(target=run, args=(work,)) for work in (first, second))
     with clock.simulated(at(12, 7, 0)):
-        threads = [threading.Thread(target=run) for _n in range(3)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        other.start()
+        one.start()
+        one.join()
+        other.join()
         jobs.send_summaries.call()
         drain(ALERTS)
-    assert not trouble and [one.got for one in people] == [1] * 6
-    assert len([one for one in rows() if one.thread.startswith("summary-")]) == 6
+    assert not trouble and [person.got for person in people] == [1] * 6
+    assert len([row for row in rows() if row.thread.startswith("summary-")]) == 6
 
 
 @pytest.mark.process
