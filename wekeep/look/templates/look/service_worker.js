@@ -110,7 +110,7 @@ async function checked(said, code) {
 function codeIn(data) {
   try {
     const code = data.json()?.c;
-    return typeof code === "string" && /^[a-z0-9-]{1,64}$/.test(code) ? code : "";
+    return typeof code === "string" && /^[a-z0-9]{1,32}(-[a-z]{1,4})?$/.test(code) ? code : "";
   } catch {
     return "";
   }
