@@ -25,7 +25,11 @@ from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.rules.alert import AlreadyOut, Level
 from wekeep.alerts.rules.area import around
 from wekeep.alerts.rules.parts import Change, Ending, Parts
+from wekeep.channels import jobs as channel_jobs
+from wekeep.channels.actions import sending
+from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules.delivery import State as Sent
+from wekeep.channels.wire import sending as wire
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.errors import Refused
@@ -99,6 +103,31 @@ def test_a_clock_that_jumps_over_the_end_sends_nothing_stale(cast: Cast, push: P
     assert (awake.got, asleep.got) == (0, 0)
     assert [one.state for one in rows() if one.thread == chain.code] == [Sent.TOO_LATE]
     assert audience_of(chain.code) == {"told": {awake.subscription.pk}, "dropped": {asleep.subscription.pk}}
+
+
+def test_of_an_alert_that_is_cancelled_in_the_middle_the_rest_are_not_told_and_the_told_are_corrected(
+    cast: Cast, push: PushPeer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for where, name, few in ((channel("webpush"), "claims_at_once", 5), (wire, "LIBRARY_IN_HAND", 5)):
+        monkeypatch.setattr(where, name, few)
+    monkeypatch.setattr(channel_jobs, "SETTLED_AT_LEAST_EVERY_SECONDS", 0.0)
+    people = [neighbour(push) for _n in range(20)]
+    chain, settle, cancelled = begin(cast), sending.settle, list[bool]()
+
+    def settle_and_cancel(*given: Any) -> frozenset[sending.Moved]:
+        found = settle(*given)
+        if not cancelled:
+            cancelled.append(True)
+            alerts.send_cancel(unlocked=cast.dana.unlocked(), code=chain.code, parts=Parts(ending=Ending.SENT_IN_ERROR))
+        return found
+
+    monkeypatch.setattr(sending, "settle", settle_and_cancel)
+    drain(ALERTS)
+    told = [one for one in people if one.got]
+    assert 0 < len(told) <= 15
+    last = Message.objects.get(type="cancel").code
+    assert {(one.got, *one.codes) for one in told} == {(2, last)}, "the correction replaced the alert on each phone"
+    assert audience_of(chain.code)["told"] == {one.subscription.pk for one in told}
 
 
 def test_hours_that_changed_while_it_was_held_are_kept_to(cast: Cast, push: PushPeer) -> None:

@@ -140,9 +140,19 @@ def test_a_group_that_was_changed_since_it_was_asked_for_is_another_action(
     cast: Cast, sam: Person, signal: SignalPeer
 ) -> None:
     proposed = outlets.propose_outlet(unlocked=cast.sol.unlocked(), wanted=wanted(signal))
-    Outlet.objects.update(show_text=True)
-    with pytest.raises(Refused):
-        outlets.agree_to_outlet(unlocked=sam.unlocked(), code=proposed.code)
+    as_asked = Outlet.objects.values().get()
+    for changed in (
+        {"show_text": True},
+        {"stands_in_for": "abcdefghjkmnpqrs"},
+        {"level": Level.ACTIVE},
+        {"address": "abcdefghjkmnpqrs"},
+        {"kind": "matrix"},
+        {"language": "so"},
+        {"name": "Another"},
+    ):
+        Outlet.objects.update(**{**as_asked, **changed})
+        with pytest.raises(Refused, match="changed since"):
+            outlets.agree_to_outlet(unlocked=sam.unlocked(), code=proposed.code)
     assert Outlet.objects.get().agreed_at is None
 
 

@@ -1,9 +1,11 @@
 """Receipts: how fast an alert reaches phones, told by those whose owners allow it, and by none of them by name."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from tests.alerts.test_mid_send import at, begin, clear
 from tests.cast import Cast
 from tests.channels.peers import MailPeer, PushPeer
 from tests.desk.stage import Street
+from tests.keeping import Keeping
 from wekeep.alerts import jobs
 from wekeep.alerts.actions import handing, subscriptions
 from wekeep.alerts.queries.alerts import Chain, receipts
@@ -164,6 +167,36 @@ def test_one_network_uses_up_no_more_than_a_part_of_the_places_and_the_figures_s
     told = receipts(chain.code)
     assert told is not None and told.shown == told.asked == 2 * FEWEST
     assert told.within(1.0) == 10, "those who came last were counted too"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_servers_that_write_down_at_once_lose_no_count_and_make_none_up(
+    keeping: Keeping, cast: Cast, push: PushPeer
+) -> None:
+    willing = people(push, FEWEST + 2, receipts=True)
+    chain, ready, trouble = alerted(cast), Barrier(4), list[BaseException]()
+    code = willing[0].codes[-1].partition("-")[0]
+
+    def write(number: int) -> None:
+        one = Gathering()
+        one._waiting = True
+        try:
+            for at in range(3):
+                one.note(code, f"192.0.2.{10 * number + at}")
+            ready.wait(10)
+            one.write()
+        except BaseException as problem:
+            trouble.append(problem)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=write, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    told = receipts(chain.code)
+    assert not trouble and told is not None and (told.shown, told.asked) == (12, FEWEST + 2)
 
 
 def test_a_tenth_of_many_and_ten_of_few_are_counted_of_one_network() -> None:

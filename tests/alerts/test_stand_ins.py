@@ -19,7 +19,7 @@ from tests.desk.stage import Street
 from wekeep.alerts import jobs
 from wekeep.alerts.actions import alerts, outlets, resuming
 from wekeep.alerts.actions.outlets import Wanted
-from wekeep.alerts.models import Outlet, Posted
+from wekeep.alerts.models import Message, Outlet, Posted
 from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.parts import Parts, What
@@ -29,6 +29,7 @@ from wekeep.journal.models import Entry
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.work.jobs.worker import drain
+from wekeep.work.models import Job
 from wekeep.work.rules.lane import ALERTS, RETRIES
 
 __all__ = ["matrix", "signal"]
@@ -96,6 +97,7 @@ def test_what_will_surely_not_come_is_told_to_the_stand_in_at_the_first_look_and
         with later(seconds):
             pass
     assert len(matrix.came(there.given)) == 1 and signal.came(here.given) == []
+    assert not Job.objects.exclude(trouble=""), "nobody tried to tell it again"
     signal.mood = ""
     cancel(cast, chain)
     assert len(matrix.came(there.given)) == 2
@@ -157,6 +159,21 @@ def test_nothing_is_posted_of_what_is_over_and_a_stand_in_that_heard_nothing_hea
     with later(70):
         pass
     assert matrix.came(there.given) == []
+
+
+def test_no_stand_in_is_told_what_somebody_wrote_into_the_database(
+    cast: Cast, signal: SignalPeer, matrix: MatrixPeer
+) -> None:
+    main, _here = group(cast, signal)
+    _other, there = stand_in(cast, matrix, main, show_text=True)
+    signal.mood = "left"
+    send(cast)
+    forged = Message.objects.get()
+    forged.statement = forged.statement.replace("staging", "detaining")
+    forged.parts = {**forged.parts, "what": "detaining"}
+    forged.save()
+    with later(70):
+        assert matrix.came(there.given) == [] and not Posted.objects.exclude(stood_in_at=None).exists()
 
 
 def test_a_stand_in_is_told_what_is_said_now_and_not_what_was_said_first(

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection, transaction
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +23,7 @@ from tests.cast import NORTH, Cast, Person, admit
 from tests.channels.peers import PushPeer
 from tests.desk.stage import ADVICE, Street
 from tests.keeping import UNSEAL, Keeping
+from wekeep.alerts import jobs
 from wekeep.alerts.actions import alerts, listing, proposals, resuming, subscriptions
 from wekeep.alerts.models import Alert, Message, Outlet, Posted, Sent, Subscription
 from wekeep.alerts.queries.alerts import Chain
@@ -101,6 +104,39 @@ def test_one_stops_and_two_start_again_and_what_waited_comes_once(two: Cast, pus
     agree(unlocked=two.vera.unlocked(), code=code)
     drained()
     assert home.got == 1 and queries.stop_code() == "" and keeper_stops() is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_looks_after_stops_in_the_middle_of_starting_again_does_not_bring_the_stop_back(cast: Cast) -> None:
+    stop(cast.dana)
+    unlocked, going, trouble = cast.dana.unlocked(), Event(), list[BaseException]()
+
+    def run(work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BaseException as one:
+            trouble.append(one)
+        finally:
+            connection.close()
+
+    def start_again() -> None:
+        with transaction.atomic():
+            resuming.resume(unlocked=unlocked)
+            # the keeper goes on already, and the database does not yet
+            going.set()
+            looking.join(0.5)
+
+    def look_after() -> None:
+        going.wait(10)
+        stopping.match_keeper()
+
+    starting, looking = (Thread(target=run, args=(work,)) for work in (start_again, look_after))
+    looking.start()
+    starting.start()
+    starting.join()
+    looking.join()
+    stopping.match_keeper()
+    assert not trouble and queries.stop_code() == "" and keeper_stops() is False
 
 
 def test_the_first_steward_of_a_network_that_never_had_two_starts_again_alone(cast: Cast) -> None:
@@ -580,6 +616,8 @@ def test_a_list_that_was_changed_in_the_database_is_not_shown_and_says_so(two: C
     found = page(client, code=chain.code)
     assert "Do not trust this page now" in found
     assert "Enforcement confirmed" not in found and not answers(found)
+    jobs.copy_list.call()
+    assert answers(page(client, code=chain.code)) == {YES} and Sent.objects.count() == 3, "the keeper's is copied again"
 
 
 def test_an_older_line_that_was_made_to_name_a_forged_alert_is_not_believed(

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from django.conf import settings as conf
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -99,6 +100,15 @@ def test_who_chose_it_instead_reads_in_the_morning_of_what_was_confirmed_at_nigh
     morning(at(12, 7, 1))
     morning(at(12, 23, 0))
     assert one.got == 1
+
+
+@pytest.mark.django_db
+def test_whose_year_ended_in_the_night_is_sent_nothing_more(cast: Cast, push: PushPeer) -> None:
+    one, other = reader(push), reader(push)
+    send(EVENING)
+    Subscription.objects.filter(pk=one.subscription.pk).update(expires_at=at(12, 6, 59))
+    morning(at(12, 7, 0))
+    assert (one.got, other.got) == (0, 1)
 
 
 @pytest.mark.django_db
@@ -401,27 +411,37 @@ def _skips_a_day(there: ZoneInfo, first: date, last: date) -> bool:
 def test_two_workers_at_once_send_one_each(keeping: Keeping, cast: Cast, push: PushPeer) -> None:
     people = [reader(push) for _n in range(6)]
     send(EVENING)
-    start, trouble = threading.Barrier(3), list[BaseException]()
+    sent, trouble = threading.Event(), list[BaseException]()
 
-    def run() -> None:
+    def run(work: Callable[[], None]) -> None:
         try:
-            start.wait(10)
-            summaries.send_due()
+            # each thread has a time of its own
+            with clock.simulated(at(12, 7, 0)):
+                work()
         except BaseException as one:
             trouble.append(one)
         finally:
             connection.close()
 
-    with clock.simulated(at(12, 7, 0)):
-        threads = [threading.Thread(target=run) for _n in range(3)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        jobs.send_summaries.call()
-        drain(ALERTS)
-    assert not trouble and [one.got for one in people] == [1] * 6
-    assert len([one for one in rows() if one.thread.startswith("summary-")]) == 6
+    def first() -> None:
+        with transaction.atomic():
+            assert summaries.send_due() == 6
+            sent.set()
+            # nothing of it is on the disk yet when the other looks
+            other.join(0.5)
+
+    def second() -> None:
+        sent.wait(10)
+        summaries.send_due()
+
+    one, other = (threading.Thread(target=run, args=(work,)) for work in (first, second))
+    other.start()
+    one.start()
+    one.join()
+    other.join()
+    morning(at(12, 7, 0))
+    assert not trouble and [person.got for person in people] == [1] * 6
+    assert len([row for row in rows() if row.thread.startswith("summary-")]) == 6
 
 
 @pytest.mark.process

@@ -110,7 +110,7 @@ async function checked(said, code) {
 function codeIn(data) {
   try {
     const code = data.json()?.c;
-    return typeof code === "string" && /^[a-z0-9-]{1,64}$/.test(code) ? code : "";
+    return typeof code === "string" && /^[a-z0-9]{1,32}(-[a-z]{1,4})?$/.test(code) ? code : "";
   } catch {
     return "";
   }
@@ -123,7 +123,7 @@ async function notify(event) {
   const replaces = typeof tag === "string" ? tag : code;
   await self.registration.showNotification(title, {
     body, silent: Boolean(silent), tag: replaces, renotify: Boolean(replaces && !silent),
-    icon: "{% static "look/marks/lamp-192.png" %}", badge: "{% static "look/marks/badge-96.png" %}", data: { url: String(url) },
+    icon: "{% static "look/marks/lamp-192.png" %}", badge: "{% static "look/marks/badge-96.png" %}", data: { url: typeof url === "string" ? url : "/" },
   });
   await sayShown(code);
 }
