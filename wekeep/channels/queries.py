@@ -279,11 +279,11 @@ def receipts_of(thread: str) -> Receipts | None:
 def paces() -> dict[str, Pace]:
     """How soon each kind carried the alerts still kept, by its name. What went to one person is in none of them; a batch counts as
     taken when the last of it was."""
-    rows = Batch.objects.filter(rank__lte=Rank.ALERT, handed_over__gt=0, letter__handed_at__isnull=False)
-    rows = rows.exclude(settled_at=None)
+    rows = Batch.objects.filter(rank__lte=Rank.ALERT, handed_over__gt=0)
     took: dict[str, list[tuple[timedelta, int]]] = {}
     for kind, many, settled, handed in rows.values_list("kind", "handed_over", "settled_at", "letter__handed_at"):
-        took.setdefault(kind, []).append((settled - handed, many))
+        if settled and handed:
+            took.setdefault(kind, []).append((settled - handed, many))
     shown = reduce(rules.added, Shown.objects.values_list("counts", flat=True), rules.none())
     says_so = {_SAYS_SO: rules.enough(shown)}
     return {kind: Pace(rules.enough(rules.counted_together(one)), says_so.get(kind)) for kind, one in took.items()}
