@@ -9,6 +9,8 @@ import h3
 import numpy as np
 from numpy.typing import NDArray
 
+from wekeep.alerts.rules.summary import USUAL_HOUR, Summary
+
 CENTRE = (45.0, -93.0)
 KM_NORTH, KM_EAST = 1 / 111.195, 1 / (111.195 * 0.70711)
 # people a square kilometre in the city and in the country, and the share who live in the city
@@ -91,7 +93,17 @@ def seal_packs(city: City, besides: Sequence[int] = ()) -> int:
 
 _PEOPLE = (
     *("id", "code", "address", "kind", "language", "level", "quiet_from", "quiet_until", "time_zone"),
-    *("active_breaks_quiet", "show_text", "member", "words_mark", "confirmed_at", "expires_at"),
+    *(
+        "active_breaks_quiet",
+        "show_text",
+        "receipts",
+        "summary",
+        "summary_hour",
+        "member",
+        "words_mark",
+        "confirmed_at",
+        "expires_at",
+    ),
 )
 _SPOTS = ("id", "subscription_id", "code", "cell", "bucket", "sealed", "name", "expires_at")
 
@@ -102,8 +114,8 @@ def _people(
     for n in range(count):
         start, end = HOURS[sleep[n]]
         code, level, language = f"{n:016x}", "active" if picky[n] else "confirmed", ("en", "es", "so", "hmn")[n % 4]
-        zone = "America/Chicago"
-        yield n + 1, code, code, "webpush", language, level, start, end, zone, True, False, "", code, now, ends
+        zone, wishes = "America/Chicago", (True, False, False, Summary.NONE.value, USUAL_HOUR)
+        yield n + 1, code, code, "webpush", language, level, start, end, zone, *wishes, "", code, now, ends
 
 
 def _spots(city: City, ends: datetime) -> Iterator[tuple[Any, ...]]:

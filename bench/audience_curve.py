@@ -1,6 +1,6 @@
 """What finding an audience costs as a network grows while the audience stays the same, drawn into docs/.
 
-    python -m bench.audience_curve [--most 3000000] [--audiences 1000 10000 100000] [--rounds 5]
+    python -m bench.audience_curve [--sizes 10000 … 5000000] [--audiences 5000 10000 100000] [--rounds 5]
     python -m bench.audience_curve --draw
 
 Each size is a fresh SQLite and a process of its own, with a real keeper beside it. The area is made as large as it must be
@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 RESULTS = HERE / "results" / "audience_curve.json"
 PICTURE = HERE.parent / "docs" / "images" / "audience.svg"
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 5_000_000)
-AUDIENCES = (1_000, 10_000, 100_000)
+AUDIENCES = (5_000, 10_000, 100_000)
 # of everyone there is, so many may be told at most: the rest sleep less, or want only what is worse
 SHARE = 0.5
 SMALLEST, LARGEST = 100, 14_000
@@ -71,10 +71,10 @@ def measured(city: City, audiences: list[int], rounds: int) -> list[dict[str, An
 
 def one_size(count: int, audiences: list[int], rounds: int) -> dict[str, Any]:
     """A network of this size, in this process."""
-    from wekeep.alerts.queries import rolls
-
     with tempfile.TemporaryDirectory(prefix="wk-curve-") as name, keeper(Path(name)):
         begin(Path(name), "sqlite")
+        from wekeep.alerts.queries import rolls
+
         city = drawn(count, city=True)
         fill(city)
         seal_packs(city)
@@ -93,7 +93,7 @@ def draw() -> None:
 def main() -> int:
     """Measure each size in a process of its own, write the figures down and draw them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--most", type=int, default=3_000_000)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="of other sizes the old figures stay")
     parser.add_argument("--audiences", type=int, nargs="+", default=list(AUDIENCES))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--one", type=int, help="this size alone, its figures as JSON")
@@ -105,17 +105,26 @@ def main() -> int:
     if wanted.one:
         print(json.dumps(one_size(wanted.one, wanted.audiences, wanted.rounds)))
         return 0
-    found: dict[str, Any] = {"machine": machine(), "engine": "sqlite", "lines": [], "networks": []}
-    for count in (one for one in SIZES if one <= wanted.most):
+    for count in wanted.sizes:
         words = ["--one", str(count), "--rounds", str(wanted.rounds), "--audiences", *map(str, wanted.audiences)]
-        said = subprocess.run([sys.executable, "-m", __spec__.name, *words], capture_output=True, text=True, check=True)
-        one = json.loads(said.stdout.splitlines()[-1])
-        found["lines"] += one.pop("lines")
-        found["networks"].append({"subscriptions": count, **one})
-        print(f"{count:9,}", found["networks"][-1], *found["lines"][-3:], sep="\n  ", flush=True)
-    RESULTS.write_text(json.dumps(found, indent=1) + "\n")
+        command = [sys.executable, "-m", "bench.audience_curve", *words]
+        said = subprocess.run(command, capture_output=True, text=True, check=True)
+        print(f"{count:9,} {said.stdout.splitlines()[-1]}", flush=True)
+        note(count, json.loads(said.stdout.splitlines()[-1]))
     draw()
     return 0
+
+
+def note(count: int, one: dict[str, Any]) -> None:
+    """Write down the figures of one size, in place of what stood there of it."""
+    found = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"lines": [], "networks": []}
+    lines = [*(line for line in found["lines"] if line["subscriptions"] != count), *one.pop("lines")]
+    networks = [line for line in found["networks"] if line["subscriptions"] != count]
+    networks.append({"subscriptions": count, **one})
+    lines.sort(key=lambda line: (line["subscriptions"], line["audience"]))
+    networks.sort(key=lambda line: int(line["subscriptions"]))
+    whole = {"machine": machine(), "engine": "sqlite", "lines": lines, "networks": networks}
+    RESULTS.write_text(json.dumps(whole, indent=1) + "\n")
 
 
 if __name__ == "__main__":

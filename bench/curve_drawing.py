@@ -51,7 +51,7 @@ def drawing(found: dict[str, Any]) -> str:
         parts += _curve(spots, f'stroke="{TONES[n]}" stroke-dasharray="{DASHES[n]}"', f"{audience:,} people told")
     # the rule asked of everyone costs the same whoever is told; the smallest audience stands for all
     spots = [(across.at(o["subscriptions"]), up.at(o["everyone_ms"])) for o in lines if o["audience"] == audiences[0]]
-    parts += _curve(spots, 'class="line all"', "asking everyone")
+    parts += _curve(spots, 'class="line all"', "everyone, in memory")
     return "\n".join([*parts, "</svg>", ""])
 
 

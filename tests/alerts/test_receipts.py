@@ -19,12 +19,13 @@ from tests.desk.stage import Street
 from tests.keeping import Keeping
 from wekeep.alerts import jobs
 from wekeep.alerts.actions import handing, subscriptions
+from wekeep.alerts.notices import CHANNEL_WORDS, pace
 from wekeep.alerts.queries.alerts import Chain, receipts
 from wekeep.alerts.views import shown as door
 from wekeep.channels.actions import receipts as counting
 from wekeep.channels.actions.receipts import Gathering
 from wekeep.channels.models import Shown
-from wekeep.channels.rules.receipt import EDGES, FEWEST, Receipts, added, counted, most_of_one, none
+from wekeep.channels.rules.receipt import EDGES, FEWEST, Receipts, added, counted, counted_together, most_of_one, none
 from wekeep.kit import clock
 from wekeep.kit.throttle import Throttle
 from wekeep.work.jobs.worker import drain
@@ -272,3 +273,57 @@ def test_counts_hold_what_there_is_room_for_and_tell_the_least_edge_that_is_enou
 
 def test_counts_of_two_letters_are_added_place_by_place() -> None:
     assert added([1, 2, 3], [10, 0, 5]) == [11, 2, 8]
+
+
+CHANNELS = "/alerts/channels/"
+
+
+def told_of(channel: str, page: str) -> str:
+    """What the page says of one channel."""
+    return next(part for part in page.split("<section") if f"<span>{channel}</span>" in part)
+
+
+@pytest.mark.django_db
+def test_each_channel_says_how_soon_it_takes_alerts_and_phones_how_soon_they_show_them(
+    cast: Cast, push: PushPeer, mail: MailPeer, gathering: Gathering
+) -> None:
+    willing = people(push, FEWEST, receipts=True)
+    for n in range(FEWEST):
+        by_mail = subscriptions.sign_up(
+            kind="email", given={"email": f"one{n}@mail.example"}, choices=choices()
+        ).subscription
+        subscriptions.switch_on(by_mail)
+    start = clock.now()
+    with clock.simulated(start):
+        begin(cast)
+    with clock.simulated(start + timedelta(seconds=4)):
+        drain(ALERTS)
+    with clock.simulated(start + timedelta(seconds=20)):
+        for one in willing:
+            say_shown(one)
+    gathering.write()
+    page = cast.dana.client().get(CHANNELS).content.decode()
+    web, mails = (told_of(str(CHANNEL_WORDS[name]), page) for name in ("webpush", "email"))
+    assert "half within 5 s, nine of ten within 5 s, nearly all within 5 s" in web
+    assert "half within 30 s" in web
+    assert "half within 5 s" in mails
+    assert "Shown on phones" in web and "Shown on phones" not in mails
+
+
+@pytest.mark.django_db
+def test_of_few_and_of_letters_to_one_person_no_channel_says_how_soon(cast: Cast, push: PushPeer) -> None:
+    # a confirmation each, and an alert to one too few
+    people(push, FEWEST - 1)
+    alerted(cast)
+    assert "Alerts taken" not in cast.dana.client().get(CHANNELS).content.decode()
+
+
+def test_what_took_longer_than_the_longest_is_said_to() -> None:
+    slow = Receipts(10, tuple(counted_together([(timedelta(seconds=3), 5), (timedelta(hours=2), 5)])))
+    assert pace(slow) == "half within 3 s, nine of ten after more than 60 min, nearly all after more than 60 min"
+
+
+@given(st.lists(st.tuples(st.timedeltas(timedelta(), timedelta(hours=3)), st.integers(0, 50)), max_size=20))
+def test_counting_many_together_is_counting_each(took: list[tuple[timedelta, int]]) -> None:
+    each = [one for one, many in took for _n in range(many)]
+    assert counted_together(took) == counted(none(), each, len(each))

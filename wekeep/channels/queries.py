@@ -4,7 +4,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import reduce
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +15,8 @@ from django.db.models import QuerySet, Sum
 from wekeep.channels.models import Address, Ailment, Batch, Credentials, Letter, Roll, Shown, Stopped
 from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules import receipt as rules
-from wekeep.channels.rules.delivery import MARKS, MOVED, TRIED, State, may_have_come
-from wekeep.channels.rules.receipt import Receipts
+from wekeep.channels.rules.delivery import MARKS, MOVED, TRIED, Rank, State, may_have_come
+from wekeep.channels.rules.receipt import Pace, Receipts
 from wekeep.channels.rules.roll import codes_in, places_of, wants_receipt
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark, same
@@ -28,6 +29,8 @@ from wekeep.work.prepared import Prepared
 _AT_ONCE = 500
 # the texts of a list, as rows
 _EVERY, _EVERY_JSON = "unnest(%s::text[]) AS given (value)", "json_each(%s) AS given"
+# the one kind whose receivers can tell us that they showed something
+_SAYS_SO = "webpush"
 ADDRESS = "address"
 _STATES = [state.value for state in State]
 _SUMS = {state.value: Sum(state.value) for state in State}
@@ -274,6 +277,19 @@ def receipts_of(thread: str) -> Receipts | None:
     for letter, found in rows:
         asked, counts = asked + asked_for_receipts(letter), rules.added(counts, found)
     return Receipts(max(asked, sum(counts)), tuple(counts)) if sum(counts) else None
+
+
+def paces() -> dict[str, Pace]:
+    """How soon each kind carried the alerts still kept, by its name. What went to one person is in none of them; a batch counts as
+    taken when the last of it was."""
+    rows = Batch.objects.filter(rank__lte=Rank.ALERT, handed_over__gt=0)
+    took: dict[str, list[tuple[timedelta, int]]] = {}
+    for kind, many, settled, handed in rows.values_list("kind", "handed_over", "settled_at", "letter__handed_at"):
+        if settled and handed:
+            took.setdefault(kind, []).append((settled - handed, many))
+    shown = reduce(rules.added, Shown.objects.values_list("counts", flat=True), rules.none())
+    says_so = {_SAYS_SO: rules.enough(shown)}
+    return {kind: Pace(rules.enough(rules.counted_together(one)), says_so.get(kind)) for kind, one in took.items()}
 
 
 def standings() -> dict[str, Standing]:

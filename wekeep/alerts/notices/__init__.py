@@ -15,7 +15,7 @@ from wekeep.alerts.queries.alerts import Chain
 from wekeep.alerts.rules.alert import Level, State, Status, Type
 from wekeep.alerts.rules.parts import Advice, Change, Ending, Parts, What
 from wekeep.channels.actions.outbox import Text
-from wekeep.channels.rules.receipt import HALF, MOST, NEARLY_ALL, Receipts
+from wekeep.channels.rules.receipt import EDGES, HALF, MOST, NEARLY_ALL, Receipts
 
 LEVEL_WORDS = {
     Level.CONFIRMED: gettext_lazy("Enforcement confirmed"),
@@ -268,6 +268,20 @@ def receipts(told: Receipts) -> str:
         return first if half is None else f"{first} {_('Half of them within %(half)s.') % {'half': _span(half)}}"
     words = _("Half of them within %(half)s, nine of ten within %(most)s, nearly all within %(nearly)s.")
     return f"{first} {words % {'half': _span(half), 'most': _span(most), 'nearly': _span(nearly)}}"
+
+
+def pace(found: Receipts) -> str:
+    """How soon half, nine of ten and nearly all were reached."""
+    said = {
+        name: _at_most(found.within(share)) for name, share in (("half", HALF), ("most", MOST), ("nearly", NEARLY_ALL))
+    }
+    return _("half %(half)s, nine of ten %(most)s, nearly all %(nearly)s") % said
+
+
+def _at_most(seconds: int | None) -> str:
+    if seconds is None:
+        return _("after more than %(span)s") % {"span": _span(EDGES[-1])}
+    return _("within %(span)s") % {"span": _span(seconds)}
 
 
 def _span(seconds: int) -> str:

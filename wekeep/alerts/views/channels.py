@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wekeep.alerts.actions.trials import send_test
-from wekeep.alerts.notices import CHANNEL_WORDS, TROUBLE_WORDS
+from wekeep.alerts.notices import CHANNEL_WORDS, TROUBLE_WORDS, pace
 from wekeep.alerts.notices.sending import asked_for
 from wekeep.alerts.queries.alerts import sending_waits
 from wekeep.alerts.queries.outlets import alone_in
 from wekeep.channels.actions import ailing, budget
 from wekeep.channels.actions.credentials import propose_credentials, use_credentials
 from wekeep.channels.contract import Reaches
-from wekeep.channels.queries import Standing, may_send, standings, troubles
+from wekeep.channels.queries import Standing, may_send, paces, standings, troubles
 from wekeep.channels.registry import kind, kinds
 from wekeep.channels.rules.budget import Room
+from wekeep.channels.rules.receipt import Pace
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE
@@ -33,7 +34,8 @@ from wekeep.work.queries import dead_count
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One channel as the page shows it. `alone`: the zones of which no group on another channel hears."""
+    """One channel as the page shows it. `alone`: the zones of which no group on another channel hears. `taken` and `on_phones`:
+    how soon it took alerts, and phones that tell us showed them."""
 
     name: str
     title: Promise | str
@@ -47,6 +49,8 @@ class Shown:
     budget: int
     alone: tuple[str, ...]
     for_groups: bool
+    taken: str
+    on_phones: str
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,11 +85,11 @@ def _broker() -> str:
 
 
 def _channels() -> list[Shown]:
-    carried, ails, names = standings(), troubles(clock.now() - ailing.KEPT), zone_names()
-    return [_shown(name, carried.get(name), ails.get(name, []), names) for name in kinds()]
+    carried, ails, names, soon = standings(), troubles(clock.now() - ailing.KEPT), zone_names(), paces()
+    return [_shown(name, carried.get(name), ails.get(name, []), names, soon.get(name, Pace())) for name in kinds()]
 
 
-def _shown(name: str, carried: Standing | None, ails: list[str], names: dict[str, str]) -> Shown:
+def _shown(name: str, carried: Standing | None, ails: list[str], names: dict[str, str], soon: Pace) -> Shown:
     one = kind(name)
     probe = one.probe()
     return Shown(
@@ -101,6 +105,8 @@ def _shown(name: str, carried: Standing | None, ails: list[str], names: dict[str
         budget=settings.CHANNEL_BUDGETS.get(name, 0),
         alone=tuple(names.get(zone, "") for zone in alone_in(name)) if one.reaches is Reaches.GROUP else (),
         for_groups=one.reaches is Reaches.GROUP,
+        taken=pace(soon.taken) if soon.taken else "",
+        on_phones=pace(soon.shown) if soon.shown else "",
     )
 
 

@@ -1,6 +1,6 @@
 """How soon phones showed a letter, in counts too coarse to tell one phone from another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -37,6 +37,19 @@ class Receipts:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How soon a channel took what went to many (`taken`), and phones that say so showed it (`shown`); None where too few."""
+
+    taken: Receipts | None = None
+    shown: Receipts | None = None
+
+
+def enough(counts: Sequence[int]) -> Receipts | None:
+    """These counts, where they are of so many that nobody is to be seen in them."""
+    return Receipts(sum(counts), tuple(counts)) if sum(counts) >= FEWEST else None
+
+
 def none() -> list[int]:
     """Counts of nothing."""
     return [0] * (len(EDGES) + 1)
@@ -51,9 +64,21 @@ def counted(counts: Sequence[int], took: Sequence[timedelta], room: int) -> list
     """The counts with these times, the first of them, as many as there is room for."""
     found = list(counts)
     for one in took[: max(0, room)]:
-        seconds = max(0.0, one.total_seconds())
-        found[next((at for at, edge in enumerate(EDGES) if seconds <= edge), len(EDGES))] += 1
+        found[_place(one)] += 1
     return found
+
+
+def counted_together(took: Iterable[tuple[timedelta, int]]) -> list[int]:
+    """The counts of so many each that took so long."""
+    found = none()
+    for one, many in took:
+        found[_place(one)] += many
+    return found
+
+
+def _place(took: timedelta) -> int:
+    seconds = max(0.0, took.total_seconds())
+    return next((at for at, edge in enumerate(EDGES) if seconds <= edge), len(EDGES))
 
 
 def added(one: Sequence[int], other: Sequence[int]) -> list[int]:
