@@ -19,9 +19,10 @@ from wekeep.channels import jobs
 from wekeep.channels.actions import handing, outbox, sending
 from wekeep.channels.actions.handing import Stack, sending_broker
 from wekeep.channels.actions.outbox import Recipient
+from wekeep.channels.kinds.webpush.kind import WebPush
 from wekeep.channels.models import Batch
 from wekeep.channels.pulling import Pulling
-from wekeep.channels.rules.delivery import Rank, State
+from wekeep.channels.rules.delivery import BATCH, Rank, State
 from wekeep.kit import clock
 from wekeep.work.broker import Broker
 from wekeep.work.broker import broker as _broker
@@ -257,6 +258,8 @@ def test_a_line_that_breaks_in_the_middle_of_a_run_loses_no_answer(
     people = hand_over(push, "letter1", 3)
     people += hand_over(push, "letter2", 3)
     drain(ALERTS)
+    # one batch at each pull
+    monkeypatch.setattr(WebPush, "claims_at_once", BATCH)
     ours = stack(there)
     pulled = ours._pull
 

@@ -222,7 +222,7 @@ class Bundles(Told):
 
     def send_bundles(self, bundles: Iterable[Bundle]) -> Iterator[Outcome]:
         assert isinstance(bundles, Drawn)
-        ahead = [one.delivery for some in bundles for one in some.to]
+        ahead = [delivery for some in bundles for delivery, _address, _ready in some.to]
         for place, delivery in enumerate(ahead):
             if place == 10:
                 stop()
