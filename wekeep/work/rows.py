@@ -1,7 +1,7 @@
 """Rows written by one statement for a whole table: the ORM takes ten times as long for each, and some come by the hundred a
 second."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,11 +14,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One column: under which name a row holds its value, what it is where a row holds none, and how the database takes it."""
+    """One column: under which name a row holds its value, what it is where a row holds none, and what kind of value it is."""
 
     name: str
-    default: Callable[[], Any]
-    taken: Callable[[Any], Any]
+    default: Any
+    is_made: bool
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def insert(model: type[Model], rows: Sequence[Row], *, ignore_conflicts: bool = 
     if not rows:
         return
     plan, end = _plan(model, connection.vendor), " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
-    values = [_values(plan.columns, row) for row in rows]
+    taken = _takers()
+    values = [[_value(column, row, taken) for column in plan.columns] for row in rows]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(f"{plan.begin}{plan.places}{end}", values)
@@ -44,10 +46,21 @@ def insert(model: type[Model], rows: Sequence[Row], *, ignore_conflicts: bool = 
             cursor.execute(f"{plan.begin}{places}{end}", [one for row in values for one in row])
 
 
-def _values(columns: Iterable[_Column], row: Row) -> list[Any]:
-    return [
-        column.taken(row[column.name]) if column.name in row else column.taken(column.default()) for column in columns
-    ]
+def _value(column: _Column, row: Row, taken: Mapping[str, Callable[[Any], Any]]) -> Any:
+    value = row.get(column.name, _LEFT_OUT)
+    if value is _LEFT_OUT:
+        value = column.default() if column.is_made else column.default
+    return value if type(value) in _KNOWN else taken[column.kind](value)
+
+
+def _takers() -> dict[str, Callable[[Any], Any]]:
+    """How this connection's driver takes values of each kind: of a member of an enumeration its value."""
+    ops = connection.ops
+    return {
+        "time": ops.adapt_datetimefield_value,
+        "json": lambda value: ops.adapt_json_value(value, None),
+        "plain": lambda value: getattr(value, "value", value),
+    }
 
 
 @cache
@@ -56,24 +69,18 @@ def _plan(model: type[Model], _vendor: str) -> _Plan:
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(str(field.column)) for field in fields)
     return _Plan(
-        tuple(_Column(field.attname, field.get_default, _taken(field)) for field in fields),
+        tuple(_column(field) for field in fields),
         f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ",
         f"({', '.join(['%s'] * len(fields))})",
     )
 
 
-def _taken(field: "Field[Any, Any]") -> Callable[[Any], Any]:
-    """How the database takes a value of this field."""
-    if isinstance(field, DateTimeField):
-        return lambda value: connection.ops.adapt_datetimefield_value(value)
-    if isinstance(field, JSONField):
-        return lambda value: connection.ops.adapt_json_value(value, None)
-    return _plain
+def _column(field: "Field[Any, Any]") -> _Column:
+    is_made = field.has_default() and callable(field.default)
+    kind = "time" if isinstance(field, DateTimeField) else "json" if isinstance(field, JSONField) else "plain"
+    return _Column(field.attname, field.default if is_made else field.get_default(), is_made, kind)
 
 
-def _plain(value: Any) -> Any:
-    """Texts, numbers and truths as they are; of a member of an enumeration its value, which drivers do not know."""
-    return value if type(value) in _KNOWN else getattr(value, "value", value)
-
-
+_LEFT_OUT = object()
+# what every driver takes as it is; a text is never meant as JSON here
 _KNOWN = frozenset({str, int, float, bool, type(None)})

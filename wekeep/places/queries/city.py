@@ -134,6 +134,12 @@ def inside_city(lat: float, lon: float) -> bool:
 
 def coarse(lat: float, lon: float) -> CoarsePlace:
     """Return the coarse place of a point; its name is that of the cell's middle, so it tells no more than the cell does."""
-    cell = cell_of(lat, lon)
-    middle = centre_of(cell)
-    return CoarsePlace(cell, neighbourhood_of(*middle), *middle)
+    cell, city = cell_of(lat, lon), current_city()
+    return CoarsePlace(cell, _name_around(cell, city) if city else "", *centre_of(cell))
+
+
+@lru_cache(maxsize=20_000)
+def _name_around(cell: str, city: City) -> str:
+    """The name of the part of town around the middle of a cell; it changes only with another import."""
+    part = part_holding(*centre_of(cell), city)
+    return part.name if part else ""

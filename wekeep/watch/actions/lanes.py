@@ -4,18 +4,22 @@ from collections.abc import Iterable
 
 from wekeep.watch.models import Sighting
 from wekeep.watch.rules.salute import Activity
-from wekeep.watch.rules.standing import Lane, Standing, rank
+from wekeep.watch.rules.standing import Lane, Standing
+from wekeep.watch.rules.standing import rank as rank_of
 from wekeep.work import actions as work
 
 
-def queue_merging(sightings: Iterable[Sighting]) -> None:
-    """Have them placed, each before those of less standing, in the caller's transaction."""
-    work.enqueue_all("watch.merge_sighting", [({"code": one.code}, _rank(one)) for one in sightings])
+def queue_merging(found: Iterable[tuple[str, int, str]]) -> None:
+    """Have sightings placed (code, standing, activity), each before those of less standing, in the caller's transaction."""
+    work.enqueue_all(
+        "watch.merge_sighting", [({"code": code}, _rank(standing, activity)) for code, standing, activity in found]
+    )
 
 
 def queue_reconsidering(sighting: Sighting) -> None:
     """Have it placed anew, or taken out where it says nothing any more."""
-    work.enqueue("watch.reconsider_sighting", {"code": sighting.code}, rank=_rank(sighting))
+    rank = _rank(sighting.standing, sighting.activity)
+    work.enqueue("watch.reconsider_sighting", {"code": sighting.code}, rank=rank)
 
 
 def open_up(sightings: Iterable[Sighting]) -> None:
@@ -23,7 +27,7 @@ def open_up(sightings: Iterable[Sighting]) -> None:
     for sighting in sightings:
         sighting.lane = Lane.OPEN
         sighting.save(update_fields=["lane"])
-        queue_merging([sighting])
+        queue_merging([(sighting.code, sighting.standing, sighting.activity)])
 
 
 def shut(sightings: Iterable[Sighting], lane: Lane) -> None:
@@ -35,6 +39,5 @@ def shut(sightings: Iterable[Sighting], lane: Lane) -> None:
             queue_reconsidering(sighting)
 
 
-def _rank(sighting: Sighting) -> int:
-    activity = Activity(sighting.activity) if sighting.activity else None
-    return rank(Standing(sighting.standing), activity)
+def _rank(standing: int, activity: str) -> int:
+    return rank_of(Standing(standing), Activity(activity) if activity else None)

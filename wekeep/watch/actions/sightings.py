@@ -12,6 +12,7 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import SYSTEM, Actor
+from wekeep.kit.codes import new_code
 from wekeep.kit.errors import Refused
 from wekeep.vault.actions.sealing import erase, erase_all
 from wekeep.watch.actions.intake import Sender
@@ -147,44 +148,46 @@ def _store(filings: Sequence[_Filing]) -> list[tuple[str, bool | None]]:
     """Write several reports, their entries and their jobs, in the caller's transaction: one statement for each table. The code
     of each, and whether how to reach its reporter was kept."""
     now = clock.now()
-    stored = [_sighting(one, now) for one in filings]
-    insert(Sighting, [one.__dict__ for one in stored])
-    journal.record_all([_happening(one, sighting) for one, sighting in zip(filings, stored, strict=True)])
-    queue_merging(one for one in stored if one.lane == Lane.OPEN)
-    return [
-        (sighting.code, keep_reach(sighting=sighting, reach=one.reach) if one.reach else None)
-        for one, sighting in zip(filings, stored, strict=True)
-    ]
+    rows = [_row(one, now) for one in filings]
+    insert(Sighting, rows)
+    journal.record_all([_happening(one, row) for one, row in zip(filings, rows, strict=True)])
+    queue_merging((row["code"], row["standing"], row["activity"]) for row in rows if row["lane"] == Lane.OPEN)
+    return [(row["code"], _keep_reach(one, row)) for one, row in zip(filings, rows, strict=True)]
+
+
+def _keep_reach(one: _Filing, row: dict[str, Any]) -> bool | None:
+    return keep_reach(sighting=Sighting(**row), reach=one.reach) if one.reach else None
 
 
 _TOGETHER = Together(_store)
 
 
-def _sighting(one: _Filing, now: datetime) -> Sighting:
+def _row(one: _Filing, now: datetime) -> dict[str, Any]:
     ruling = one.ruling
-    return Sighting(
-        status=one.status.value,
-        source=one.source.value,
-        received_at=now,
-        forget_at=forget_at(now),
-        idempotency_key=one.marks.key,
-        body_mark=one.marks.body,
-        receipt_mark=one.marks.receipt,
-        standing=ruling.standing.value,
-        lane=ruling.lane.value,
-        held_for=ruling.held_for or "",
-        alike=ruling.alike if ruling.held_for else "",
+    return {
+        "code": new_code(),
+        "status": one.status.value,
+        "source": one.source.value,
+        "received_at": now,
+        "forget_at": forget_at(now),
+        "idempotency_key": one.marks.key,
+        "body_mark": one.marks.body,
+        "receipt_mark": one.marks.receipt,
+        "standing": ruling.standing.value,
+        "lane": ruling.lane.value,
+        "held_for": ruling.held_for.value if ruling.held_for else "",
+        "alike": ruling.alike if ruling.held_for else "",
         **_columns(one.report, one.where),
-    )
+    }
 
 
-def _happening(one: _Filing, sighting: Sighting) -> journal.Happening:
+def _happening(one: _Filing, row: dict[str, Any]) -> journal.Happening:
     return journal.Happening(
         kinds.SIGHTINGS_HELD if one.ruling.held_for else kinds.SIGHTING_FILED,
-        sighting.code,
+        row["code"],
         one.actor,
-        sighting.zone,
-        {"source": one.source.value, "status": one.status.value, "evidence": sighting.evidence},
+        row["zone"],
+        {"source": one.source.value, "status": one.status.value, "evidence": row["evidence"]},
     )
 
 
