@@ -20,6 +20,8 @@ WHERE = "WEKEEP_TEST_ASKED"
 _HERE = f"{ROOT}{os.sep}"
 _OURS = tuple(f"{_HERE}{name}{os.sep}" for name in ("wekeep", "config"))
 _TESTS = f"{_HERE}tests{os.sep}"
+# what asks whatever it is given
+_ASKS_FOR_OTHERS = tuple(os.sep.join(("wekeep", "work", name)) for name in ("prepared.py", "rows.py"))
 # how a transaction begins and ends differs by engine, and no test that is about that runs once
 VERBS = {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}
 _NAMES = re.compile(r'"([^"]+)"')
@@ -49,11 +51,11 @@ class Notes:
 
 
 def _place() -> str:
-    """The innermost line of the program that is at work; empty where the test itself asks."""
+    """The innermost line of the program that is at work, and not of what asks for it; empty where the test itself asks."""
     frame = sys._getframe(2).f_back
     while frame:
         code = frame.f_code
-        if code.co_filename.startswith(_OURS):
+        if code.co_filename.startswith(_OURS) and not code.co_filename.endswith(_ASKS_FOR_OTHERS):
             return f"{code.co_filename.removeprefix(_HERE)}:{frame.f_lineno} {code.co_qualname}"
         if code.co_filename.startswith(_TESTS):
             return ""
