@@ -26,7 +26,7 @@ from wekeep.alerts.rules.alert import AlreadyOut, Level
 from wekeep.alerts.rules.area import around
 from wekeep.alerts.rules.parts import Change, Ending, Parts
 from wekeep.channels import jobs as channel_jobs
-from wekeep.channels.actions import sending
+from wekeep.channels.actions import settling
 from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules.delivery import State as Sent
 from wekeep.channels.wire import sending as wire
@@ -112,16 +112,16 @@ def test_of_an_alert_that_is_cancelled_in_the_middle_the_rest_are_not_told_and_t
         monkeypatch.setattr(where, name, few)
     monkeypatch.setattr(channel_jobs, "SETTLED_AT_LEAST_EVERY_SECONDS", 0.0)
     people = [neighbour(push) for _n in range(20)]
-    chain, settle, cancelled = begin(cast), sending.settle, list[bool]()
+    chain, settle, cancelled = begin(cast), settling.settle, list[bool]()
 
-    def settle_and_cancel(*given: Any) -> frozenset[sending.Moved]:
+    def settle_and_cancel(*given: Any) -> frozenset[settling.Moved]:
         found = settle(*given)
         if not cancelled:
             cancelled.append(True)
             alerts.send_cancel(unlocked=cast.dana.unlocked(), code=chain.code, parts=Parts(ending=Ending.SENT_IN_ERROR))
         return found
 
-    monkeypatch.setattr(sending, "settle", settle_and_cancel)
+    monkeypatch.setattr(settling, "settle", settle_and_cancel)
     drain(ALERTS)
     told = [one for one in people if one.got]
     assert 0 < len(told) <= 15
