@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "wekeep.people",
     "wekeep.alerts",
     "wekeep.watch",
+    "wekeep.care",
     "wekeep.desk",
 ]
 

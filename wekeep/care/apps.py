@@ -1,0 +1,7 @@
+"""The care app."""
+
+from django.apps import AppConfig
+
+
+class CareConfig(AppConfig):
+    name = "wekeep.care"
