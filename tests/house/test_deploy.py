@@ -69,6 +69,28 @@ def test_every_secret_and_volume_that_a_container_asks_for_is_there(compose: dic
         assert {volume.split(":")[0] for volume in volumes} <= set(compose["volumes"])
 
 
+def test_every_volume_is_laid_over_a_folder_of_the_user_who_writes_there(compose: dict[str, Any]) -> None:
+    image = (DEPLOY / "Dockerfile").read_text()
+    users = {name: uid for uid, name in re.findall(r"--uid (\d+) .* (wekeep-\w+)", image)}
+    made = {path: users[name] for name, path in re.findall(r"install -d -o ([\w-]+) .* (/\S+)", image)}
+    checked = 0
+    for one in compose["services"].values():
+        if one["image"].startswith("wekeep"):
+            named = [v.split(":") for v in one["volumes"] if isinstance(v, str)]
+            for volume, path in named:
+                # the line to the keeper is the keeper's: the others only go through it
+                writer = "903" if volume == "keeper_line" else one["user"].split(":")[0]
+                assert made[path] == writer, (volume, path)
+                checked += 1
+    assert checked >= 8
+
+
+def test_the_image_is_made_from_all_that_is_installed_and_from_nothing_else() -> None:
+    let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    copied = re.search(r'cp -R (.*) "\$new"', (ROOT / "dev").read_text())
+    assert copied and set(copied[1].split()) | {"dev", "locks"} == let_in
+
+
 def test_every_container_starts_with_a_command_there_is(compose: dict[str, Any]) -> None:
     for one in services(compose).values():
         can_be_said(one["command"])

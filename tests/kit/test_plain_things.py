@@ -176,6 +176,12 @@ def test_a_secret_is_drawn_once_even_by_many_at_once_and_is_its_owners_alone(tmp
         secret_in(path)
 
 
+def test_a_secret_that_cannot_be_drawn_says_where_it_is_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "nobody_made_this" / "push_secret"
+    with pytest.raises(ValueError, match="push_secret is missing and cannot be drawn here"):
+        secret_in(path)
+
+
 def test_a_refusal_says_its_reason_with_its_values() -> None:
     assert str(Refused("At most %(n)s hours.", n=12)) == "At most 12 hours."
     assert str(Refused("100% sure")) == "100% sure"

@@ -8,10 +8,16 @@ from pathlib import Path
 def secret_in(path: Path, size: int = 48) -> str:
     """The text kept in `path`; drawn (`size` random bytes, URL-safe) and written with mode 0600 at the first call.
 
-    Two processes starting together agree: each writes a whole file aside, and only one of them gets the name.
+    Two processes starting together agree: each writes a whole file aside, and only one of them gets the name. Raises
+    ValueError with what to do where there is none and none can be written.
     """
     if not path.exists():
-        _offer(path, secrets.token_urlsafe(size))
+        try:
+            _offer(path, secrets.token_urlsafe(size))
+        except OSError as why:
+            raise ValueError(
+                f"{path} is missing and cannot be drawn here ({why.strerror}): put the secret there"
+            ) from why
     value = path.read_text().strip()
     if len(value) < 32:
         raise ValueError(f"{path} is too short to be a secret: remove it to draw a new one")

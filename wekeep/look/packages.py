@@ -136,3 +136,8 @@ def _drawn_sprite() -> Path:
         drawn.parent.mkdir(parents=True, exist_ok=True)
         drawn.write_text(text, encoding="utf-8")
     return drawn
+
+
+if __name__ == "__main__":
+    # an installation nobody may write to has its sprite drawn when it is installed
+    _drawn_sprite()
