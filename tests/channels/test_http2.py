@@ -89,6 +89,37 @@ def nothing_lost(peer: TlsPeer, replies: dict[int, Reply]) -> None:
             assert times <= 1, key
 
 
+def test_what_others_may_be_sending_by_now_leaves_no_line_on_which_it_was_begun(
+    peer: TlsPeer, certificates: tuple[str, str]
+) -> None:
+    lost, sessions = threading.Event(), list[Session]()
+
+    def greet(session: Session) -> None:
+        """The bodies wait for room until whoever sends them has lost them."""
+        sessions.append(session)
+        session.limit({S.INITIAL_WINDOW_SIZE: 8})
+
+        def widen() -> None:
+            if lost.is_set():
+                session.change({S.INITIAL_WINDOW_SIZE: 65_535})
+            else:
+                session.later(0.01, widen)
+
+        widen()
+
+    peer.greet = greet
+    one, found = Wire(allow_loopback=True, authorities=certificates[0], lost=lost.is_set), list[Reply]()
+    sender = threading.Thread(target=lambda: found.extend(one.send(posts(peer.origin, 40))))
+    sender.start()
+    wait_until(lambda: any(session.open for session in sessions))
+    lost.set()
+    sender.join()
+    one.close()
+    assert not peer.came, "a body was sent"
+    # of what was begun nobody knows whether it came, and what was not is not spoken of
+    assert found and {reply.status for reply in found} == {NO_ANSWER}
+
+
 # what goes well
 
 

@@ -115,7 +115,7 @@ def test_whoever_is_killed_in_the_middle_of_an_alert_every_phone_shows_it_once(
     cluster.nats.start()
     cluster.wait_for_broker()
 
-    # both leave leases behind, which end at the same time
+    # both leave leases behind
     alerts.tell("sender")
     cluster.senders[0].kill()
     alerts.tell("database")

@@ -18,7 +18,7 @@ ROOMS = frozenset(
 BESIDE = {
     "people": {"access"},
     "desk": {"command", "handoffs"},
-    "channels": {"contract", "registry", "kinds", "wire", "gateway", "provider", "pulling"},
+    "channels": {"contract", "registry", "kinds", "wire", "gateway", "provider", "pulling", "taking_over"},
     "vault": {"keeper"},
     "journal": {"telling"},
     "work": {"broker", "prepared", "rows", "streams"},

@@ -70,10 +70,13 @@ Item = TypeVar("Item")
 
 class Drawn(Iterator[Item]):
     """What a channel draws. `stopped` says that nothing more may leave, what was drawn and not begun included: a channel that
-    draws ahead asks it several times a second, drops that, and answers nothing for it."""
+    draws ahead asks it several times a second, drops that, and answers nothing for it. `lost` says that others may be sending
+    all of it by now, what was begun included: whoever keeps bytes to write asks it before each write, and hangs up."""
 
-    def __init__(self, source: Iterator[Item], stopped: Callable[[], bool]) -> None:
-        self._source, self.stopped = source, stopped
+    def __init__(
+        self, source: Iterator[Item], stopped: Callable[[], bool], lost: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._source, self.stopped, self.lost = source, stopped, lost
 
     def __next__(self) -> Item:
         return next(self._source)
@@ -82,6 +85,11 @@ class Drawn(Iterator[Item]):
 def stopped_of(drawn: Iterable[object]) -> Callable[[], bool]:
     """How to ask whether what is drawn here may still leave; what has no end of its own always may."""
     return drawn.stopped if isinstance(drawn, Drawn) else lambda: False
+
+
+def lost_of(drawn: Iterable[object]) -> Callable[[], bool]:
+    """How to ask whether others may be sending what is drawn here."""
+    return drawn.lost if isinstance(drawn, Drawn) else lambda: False
 
 
 class Kind(Protocol):

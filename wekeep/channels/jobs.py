@@ -21,6 +21,7 @@ from wekeep.channels.actions import (
     stopping,
 )
 from wekeep.channels.actions.handing import Stack
+from wekeep.channels.actions.holding import PULSE, Hold
 from wekeep.channels.actions.sending import Hand, Member
 from wekeep.channels.actions.turns import TURNS, most_together
 from wekeep.channels.contract import Bundle, CarriesMany, Drawn, Envelope, Outcome, Result
@@ -41,8 +42,6 @@ DRAWS_FOR_SECONDS = 120
 # a third of each minute, one sheet after the other
 STOCKS_FOR_SECONDS = 20
 BOARDS_HEAR_EVERY_SECONDS = 0.5
-# the lease is 75 seconds
-HOLDS_ON_EVERY_SECONDS = 20
 STOP_LOOKED_FOR_EVERY_SECONDS = 0.1
 # what ails a channel is written down once, and again while it goes on
 TROUBLE_AGAIN_AFTER_SECONDS = 10
@@ -136,7 +135,9 @@ def _empty(name: str, *, retries: bool, stack: Stack | None = None) -> bool:
     if begun is None:
         return False
     try:
-        return _send_all(name, _Run(name, retries=retries, stack=stack))
+        run = _Run(name, retries=retries, stack=stack)
+        with PULSE.keeping(run.hold):
+            return _send_all(name, run)
     finally:
         if TURNS.end((name, retries), begun):
             sending.queue_rest(name, retries=retries)
@@ -146,13 +147,13 @@ def _send_all(name: str, run: "_Run") -> bool:
     """Draw what there is as the channel has room, and settle its answers several times a second."""
     kind = channel(name)
     if isinstance(kind, CarriesMany):
-        outcomes = kind.send_bundles(Drawn(run.bundles(), run.is_stopped_lately))
+        outcomes = kind.send_bundles(Drawn(run.bundles(), run.is_stopped_lately, run.hold.is_lost))
     else:
-        outcomes = _one_by_one(kind.send(Drawn(run.envelopes(), run.is_stopped_lately)))
+        outcomes = _one_by_one(kind.send(Drawn(run.envelopes(), run.is_stopped_lately, run.hold.is_lost)))
     for outcome in _gathered(outcomes):
         run.note(settling.settle(run.tokens, outcome))
         run.note_trouble(outcome.others)
-        run.hold_on()
+        run.tidy()
     run.end()
     return bool(run.tokens)
 
@@ -163,7 +164,8 @@ class _Run:
     def __init__(self, kind: str, *, retries: bool, stack: Stack | None = None) -> None:
         self._stack = stack
         self._kind, self._retries, self._at_once = kind, retries, channel(kind).claims_at_once
-        self._begun = self._held = monotonic()
+        self._begun = monotonic()
+        self.hold = Hold()
         # the lease under which each batch was taken
         self.tokens: dict[int, str] = {}
         self._moved, self._told = set[settling.Moved](), self._begun
@@ -194,11 +196,12 @@ class _Run:
 
     def _next(self) -> Hand | None:
         if self._stack:
-            return self._stack.claim(self._at_once)
-        return sending.claim(self._kind, self._at_once, retries=self._retries)
+            return self._stack.claim(self._at_once, self.hold)
+        return sending.claim(self._kind, self._at_once, retries=self._retries, hold=self.hold)
 
     def _may_draw(self) -> bool:
-        return monotonic() - self._begun < DRAWS_FOR_SECONDS and not self.is_stopped()
+        in_time = monotonic() - self._begun < DRAWS_FOR_SECONDS
+        return in_time and not self.is_stopped() and not self.hold.is_lost()
 
     def is_stopped(self) -> bool:
         """Whether sending was stopped since this run began. Asked of the database before each draw: a stop holds in every
@@ -208,7 +211,10 @@ class _Run:
         return self._stopped
 
     def is_stopped_lately(self) -> bool:
-        """The same for what a channel has drawn already and not begun, asked several times a second."""
+        """The same for what a channel has drawn already and not begun, asked several times a second; what another may have by
+        now does not leave either."""
+        if self.hold.is_lost():
+            return True
         if self._stopped or monotonic() - self._asked < STOP_LOOKED_FOR_EVERY_SECONDS:
             return self._stopped
         return self.is_stopped()
@@ -237,7 +243,7 @@ class _Run:
 
     def _ahead_of(self, hand: Hand, at_once: int) -> Iterator[list[Member]]:
         while hand.rank > Rank.FIRST and self._may_draw():
-            other = sending.claim(self._kind, self._at_once, retries=False, above=hand.rank)
+            other = sending.claim(self._kind, self._at_once, retries=False, above=hand.rank, hold=self.hold)
             if other is None:
                 return
             yield from self._from(other, at_once)
@@ -258,19 +264,18 @@ class _Run:
             ailing.note(self._kind, fresh)
             self._ailed |= dict.fromkeys(fresh, now)
 
-    def hold_on(self) -> None:
-        """Keep what is in hand, while it is still being sent; have done with what is not."""
+    def tidy(self) -> None:
+        """Have done with what is not being sent any more."""
         if self._stack:
             self._stack.tidy(self.tokens.values())
-        if monotonic() - self._held > HOLDS_ON_EVERY_SECONDS:
-            sending.hold_on(set(self.tokens.values()))
-            self._held = monotonic()
 
     def end(self) -> None:
         """Every answer was settled: what was taken and not begun is given back."""
         sending.put_back(set(self.tokens.values()))
         if self._stack:
             self._stack.end()
+        elif self.hold.is_lost():
+            sending.queue_rest(self._kind, retries=self._retries)
         if self._moved:
             settling.tell_boards(self._moved)
 

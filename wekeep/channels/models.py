@@ -110,7 +110,7 @@ class Batch(models.Model):
     """One letter to up to a thousand addresses of one kind, in the order in which they were given; no row for each.
 
     `states` holds one mark a place (`rules.delivery.MARKS`), and the counts say how often each state stands there. A batch
-    with a lease is in a worker's hand; when the lease is over, its worker died and the next takes what is still queued.
+    with a lease is in a sender's hand, which renews it while it lives; when it is over another takes what is still queued.
     What is to be tried again lies in a batch of its own, with the number of `attempts` made and the time it is due.
     """
 
@@ -133,6 +133,8 @@ class Batch(models.Model):
     class Meta:
         indexes = [
             models.Index("kind", "rank", "attempts", "id", name="channels_batch_due", condition=Q(queued__gt=0)),
+            # few at any time, and asked for every second
+            models.Index("lease_until", name="channels_batch_held", condition=Q(lease_until__isnull=False)),
         ]
 
 

@@ -1,5 +1,6 @@
 """The one clock of the program, which a replay or a test can set."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,6 +12,16 @@ _simulated: ContextVar[datetime | None] = ContextVar("simulated", default=None)
 def now() -> datetime:
     """The time now, aware and in UTC; the simulated time inside `simulated`."""
     return _simulated.get() or datetime.now(UTC)
+
+
+def is_simulated() -> bool:
+    """Whether `now()` says what a replay or a test wants it to."""
+    return _simulated.get() is not None
+
+
+def uptime() -> float:
+    """Seconds since this machine began, those among them that it slept through; nobody sets this clock."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 @contextmanager

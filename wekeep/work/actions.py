@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from wekeep.kit import clock
 from wekeep.work.models import Job, LaneLock, Periodic, State
+from wekeep.work.queries import lease_clock
 from wekeep.work.rows import insert
 from wekeep.work.rules.lane import Lane
 from wekeep.work.rules.retry import LEASE, next_try
@@ -103,12 +104,12 @@ def claim(lane: Lane, limit: int) -> tuple[str, list[Job]]:
         return "", []
     token = secrets.token_hex(16)
     with transaction.atomic():
-        if lane.ordered and not _lane_is_free(lane, now):
+        if lane.ordered and not _lane_is_free(lane):
             return "", []
-        _bury(lane, now)
+        _bury(lane)
         ids = _alone_if_left_behind(_next_in(lane, now, limit))
         Job.objects.filter(id__in=ids).update(
-            state=State.LEASED, lease_by=token, lease_until=now + LEASE, attempts=F("attempts") + 1
+            state=State.LEASED, lease_by=token, lease_until=lease_clock() + LEASE, attempts=F("attempts") + 1
         )
     return token, list(Job.objects.filter(lease_by=token, state=State.LEASED).order_by("priority", "id"))
 
@@ -129,38 +130,38 @@ def _alone_if_left_behind(found: list[tuple[int, str]]) -> list[int]:
     return ready or [job for job, _state in found[:1]]
 
 
-def _bury(lane: Lane, now: datetime) -> None:
+def _bury(lane: Lane) -> None:
     """What was left behind at its last try lies among the dead letters: it took a worker with it every time."""
-    buried = Job.objects.filter(_left_behind(now), lane=lane.name, attempts__gte=F("max_attempts")).update(
-        state=State.DEAD, finished_at=now, trouble="its worker died", lease_by="", lease_until=None
+    buried = Job.objects.filter(_left_behind(), lane=lane.name, attempts__gte=F("max_attempts")).update(
+        state=State.DEAD, finished_at=clock.now(), trouble="its worker died", lease_by="", lease_until=None
     )
     if buried:
         log.error("jobs are dead letters", lane=lane.name, count=buried, trouble="their workers died")
 
 
-def _left_behind(now: datetime) -> Q:
-    return Q(state=State.LEASED, lease_until__lt=now)
+def _left_behind() -> Q:
+    return Q(state=State.LEASED, lease_until__lt=lease_clock())
 
 
 def _due(lane: Lane, now: datetime) -> QuerySet[Job]:
     ready = Q(state=State.READY, run_at__lte=now)
-    return Job.objects.filter(ready | _left_behind(now), lane=lane.name)
+    return Job.objects.filter(ready | _left_behind(), lane=lane.name)
 
 
 def _to_be_tried_again(lane: Lane) -> QuerySet[Job]:
     return Job.objects.filter(state=State.READY, attempts__gt=0, lane=lane.name)
 
 
-def _lane_is_free(lane: Lane, now: datetime) -> bool:
+def _lane_is_free(lane: Lane) -> bool:
     LaneLock.objects.get_or_create(lane=lane.name)
     LaneLock.objects.select_for_update().get(lane=lane.name)
-    return not Job.objects.filter(lane=lane.name, state=State.LEASED, lease_until__gte=now).exists()
+    return not Job.objects.filter(lane=lane.name, state=State.LEASED, lease_until__gte=lease_clock()).exists()
 
 
 def keep_alive(tokens: Sequence[str]) -> None:
     """Extend the leases of work that is still going on."""
     if tokens:
-        Job.objects.filter(lease_by__in=tokens, state=State.LEASED).update(lease_until=clock.now() + LEASE)
+        Job.objects.filter(lease_by__in=tokens, state=State.LEASED).update(lease_until=lease_clock() + LEASE)
 
 
 def let_go(token: str) -> None:

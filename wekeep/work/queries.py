@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Count, Min, Q
+from django.db.models.functions import Now
 
 from wekeep.kit import clock
 from wekeep.work.models import Job, State
+
+
+def lease_clock() -> datetime | Now:
+    """The time by which leases begin and end, for a query: that of the database, where hosts share one and their own clocks
+    may be seconds apart. Inside `clock.simulated` the simulated time."""
+    return Now() if connection.vendor == "postgresql" and not clock.is_simulated() else clock.now()
 
 
 @dataclass(frozen=True, slots=True)

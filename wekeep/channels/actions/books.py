@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 
 from wekeep.channels.models import Batch, Letter
 from wekeep.channels.queries import stop_code
-from wekeep.channels.rules.delivery import LEASE, MARKS, TRIED, Rank, State
+from wekeep.channels.rules.delivery import MARKS, TRIED, Rank, State
 from wekeep.kit import clock
+from wekeep.work.queries import lease_clock
 
 FREE: Final = {"lease_by": "", "lease_until": None}
 
@@ -27,26 +28,31 @@ def held(tokens: Mapping[int, str]) -> list[Batch]:
     return [row for row in found if row.lease_by and row.lease_by == tokens[row.id]]
 
 
-def write(row: Batch, states: bytearray, *, now: datetime | None = None, renew: bool = False) -> None:
+def write(row: Batch, states: bytearray, *, now: datetime | None = None) -> None:
     """Save the marks of a batch whose row is locked, and how many there are of each. Where nothing waits any more its lease
-    ends; whoever holds it may `renew` it."""
+    ends."""
     now = now or clock.now()
     counts = {state.value: states.count(mark) for state, mark in MARKS.items()}
     counts[State.TOO_LATE.value] += states.count(TRIED)
     changes: dict[str, str | datetime | None] = {} if counts[State.QUEUED] else {**FREE}
-    if counts[State.QUEUED] and renew:
-        changes["lease_until"] = now + LEASE
     Batch.objects.filter(pk=row.pk).update(states=bytes(states), settled_at=now, **counts, **changes)
+
+
+def left_behind() -> Q:
+    """What is under a lease that its holder did not renew."""
+    return Q(lease_until__lt=lease_clock())
 
 
 def due(
     kind: str, now: datetime, *, retries: bool, above: int | None = None, only: Sequence[int] | None = None
 ) -> QuerySet[Batch]:
-    """What may be taken now: first tries; with `retries` also later ones and what a dead worker left behind; with `above`
-    only what goes before that rank, and with `only` none but these. While sending is stopped, only what is let through."""
+    """What may be taken now: first tries, and those in the midst of which a sender died; with `retries` also later ones and
+    whatever else was left behind; with `above` only what goes before that rank, and with `only` none but these. While
+    sending is stopped, only what is let through."""
     free = Q(lease_by="", next_at__lte=now)
     found = Batch.objects.filter(kind=kind, queued__gt=0)
-    found = found.filter(free | Q(lease_until__lt=now)) if retries else found.filter(free, attempts=0)
+    left = left_behind()
+    found = found.filter(free | left) if retries else found.filter(Q(free, attempts=0) | Q(left, attempts=1))
     if only is not None:
         found = found.filter(id__in=only)
     if stop := stop_code():

@@ -6,15 +6,16 @@ only what it then takes a lease on in the database.
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Final, NamedTuple
 
 from wekeep.channels.actions import books, sending
+from wekeep.channels.actions.holding import Hold
 from wekeep.channels.actions.sending import MOST_TAKEN, Hand
 from wekeep.channels.models import Batch
 from wekeep.channels.registry import kinds
-from wekeep.channels.rules.delivery import BATCH, LEASE, Rank
+from wekeep.channels.rules.delivery import BATCH, Rank
 from wekeep.kit import clock
 from wekeep.work.broker import Broker, BrokerAway, broker
 from wekeep.work.rules.broker import Given, Post, Queue
@@ -29,7 +30,7 @@ _LINES: Final = {Rank.FIRST: "first", Rank.ALERT: "alert", Rank.OWN: "own", Rank
 MOST_HANDED_OVER = 10_000
 # What was handed over and is untouched so much later is sent from the database, whatever became of it there.
 FORGOTTEN = timedelta(seconds=15)
-# for what waits for the keeper, for an agreement or for the next hour's budget
+# for what waits for the keeper, for an agreement, for the next hour's budget, or for the end of another's lease
 PUT_OFF_SECONDS: Final = 5.0
 
 
@@ -81,7 +82,6 @@ class _Row(NamedTuple):
     attempts: int
     queued: int
     lease_by: str
-    lease_until: datetime | None
 
 
 class Stack:
@@ -93,11 +93,11 @@ class Stack:
         self._held: dict[int, Given] = {}
         self._taken = set[int]()
 
-    def claim(self, limit: int) -> Hand | None:
+    def claim(self, limit: int, hold: Hold | None = None) -> Hand | None:
         """As `sending.claim`, of what the broker gives: what goes first by its rank comes first. None where it gives
         nothing that may be sent now, or does not answer."""
         while waiting := self._waiting() or self._pulled(limit):
-            hand = sending.claim(self.kind, limit, retries=True, only=waiting)
+            hand = sending.claim(self.kind, limit, retries=True, only=waiting, hold=hold)
             if hand is not None:
                 self._taken.update(hand.batches)
                 return hand
@@ -155,7 +155,7 @@ class Stack:
                 # settled, gone with its letter, or handed over anew under the number of its next try
                 self._there.acknowledge(given)
             else:
-                self._there.put_off(given, _patience(row))
+                self._there.put_off(given, PUT_OFF_SECONDS)
 
 
 def _size(kind: str) -> int:
@@ -167,7 +167,7 @@ def _rows(batches: list[int]) -> dict[int, _Row]:
     if not batches:
         return {}
     rows = Batch.objects.filter(id__in=batches)
-    return {row[0]: _Row(*row[1:]) for row in rows.values_list("id", "attempts", "queued", "lease_by", "lease_until")}
+    return {row[0]: _Row(*row[1:]) for row in rows.values_list("id", "attempts", "queued", "lease_by")}
 
 
 def _batch_in(given: Given) -> int | None:
@@ -179,11 +179,3 @@ def _batch_in(given: Given) -> int | None:
 def _attempts(given: Given) -> int:
     found = _BODY.fullmatch(given.body)
     return int(found[2]) if found else 0
-
-
-def _patience(row: _Row) -> float:
-    """Seconds until a batch that cannot be taken now may be: where another has it, until its lease would be over."""
-    if not row.lease_by or row.lease_until is None:
-        return PUT_OFF_SECONDS
-    left = (row.lease_until - clock.now()).total_seconds()
-    return min(max(left, PUT_OFF_SECONDS), LEASE.total_seconds())

@@ -13,7 +13,7 @@ from django.db.models import Sum
 from wekeep.channels.actions import books
 from wekeep.channels.actions.sheets import drop_for
 from wekeep.channels.models import Address, Batch, Letter, Roll
-from wekeep.channels.queries import codes_by_reach, stop_code
+from wekeep.channels.queries import codes_by_reach, may_send, stop_code
 from wekeep.channels.registry import kinds
 from wekeep.channels.rules.delivery import BATCH, MARKS, Rank, State
 from wekeep.channels.rules.roll import CODE, codes_in, manner, pack_codes, places_of
@@ -233,6 +233,18 @@ def queue_left_behind() -> int:
             work.enqueue("channels.send_again", {"kind": kind}, unique_key=f"channels.send_again:{kind}:sweep")
             queued += 1
     return queued
+
+
+def queue_interrupted() -> int:
+    """Queue the sending of what a sender died in the midst of, as soon as its lease is over; returns for how many kinds."""
+    if stop_code():
+        return 0
+    found = Batch.objects.filter(books.left_behind(), queued__gt=0).values_list("kind", "attempts").distinct()
+    names = {(kind, "channels.send" if attempts == 1 else "channels.send_again") for kind, attempts in found}
+    ours = sorted(one for one in names if one[0] in kinds() and may_send(one[0]))
+    for kind, name in ours:
+        work.enqueue(name, {"kind": kind}, unique_key=f"{name}:{kind}:interrupted")
+    return len(ours)
 
 
 def queue_waiting() -> int:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from wekeep.channels.actions import books
+from wekeep.channels.actions.holding import Hold
 from wekeep.channels.actions.sheets import take_ready
 from wekeep.channels.contract import Bundle, Carried, Envelope
 from wekeep.channels.models import Batch, Credentials, Letter
@@ -21,6 +22,7 @@ from wekeep.channels.rules.roll import VARIANT, codes_in, language_of, variant_o
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.work import actions as work
+from wekeep.work.queries import lease_clock
 
 # letters to one person lie in batches of one: so many of them are taken together
 MOST_TAKEN = 100
@@ -51,7 +53,13 @@ class Hand:
 
 
 def claim(
-    kind: str, limit: int, *, retries: bool, above: Rank | None = None, only: Sequence[int] | None = None
+    kind: str,
+    limit: int,
+    *,
+    retries: bool,
+    above: Rank | None = None,
+    only: Sequence[int] | None = None,
+    hold: Hold | None = None,
 ) -> Hand | None:
     """Take the batches of `kind` that are due, up to `limit` addresses (a batch is never divided) under one lease; None
     where nothing is.
@@ -60,14 +68,14 @@ def claim(
     dead server ever stands before fresh news; with `above` only what goes before that rank is taken, with `only` none but
     these batches. What came too late, or has no address any more, is settled on the way. Nothing is due while two persons
     have yet to agree to the channel's new credentials, nor while the keeper does not open addresses; while sending is
-    stopped, only what is let through.
+    stopped, only what is let through. `hold` keeps the lease from when it begins.
     """
     now = clock.now()
     if above is not None and not books.due(kind, now, retries=retries, above=above).exists():
         return None
     if not _may_send(kind):
         return None
-    token = _lease(limit, books.due(kind, now, retries=retries, above=above, only=only), now)
+    token = _lease(limit, books.due(kind, now, retries=retries, above=above, only=only), hold or Hold())
     if not token:
         return None
     rows = list(Batch.objects.filter(lease_by=token).select_related("letter", "roll").order_by("attempts", "id"))
@@ -86,20 +94,31 @@ def _may_send(kind: str) -> bool:
     return may_send(kind)
 
 
-def _lease(limit: int, due: QuerySet[Batch], now: datetime) -> str:
+def _lease(limit: int, due: QuerySet[Batch], hold: Hold) -> str:
     """The token of a fresh lease on what is to be taken of what is `due`; "" where nothing is."""
     token = secrets.token_hex(16)
-    line = due.order_by("rank", "attempts", "id").values_list("id", "rank", "queued")[:MOST_TAKEN]
-    while wanted := _next_of(list(line.all()), limit):
+    hold.take(token)
+    while wanted := _next_of(_line(due), limit):
         with transaction.atomic():
             # whoever came first has some of them: those that are left may be fewer, or none
             free = due.filter(id__in=wanted).select_for_update(skip_locked=True).values_list("id", flat=True)
             taken = Batch.objects.filter(id__in=list(free)).update(
-                lease_by=token, lease_until=now + LEASE, attempts=F("attempts") + 1
+                lease_by=token, lease_until=lease_clock() + LEASE, attempts=F("attempts") + 1
             )
         if taken:
             return token
+    hold.drop(token)
     return ""
+
+
+def _line(due: QuerySet[Batch]) -> list[tuple[int, int, int]]:
+    """What is `due`, as `_next_of` takes it. In each rank those go first in the midst of whose first try a sender died, because
+    they have waited since; where another dies of them too, they stand behind everyone else."""
+    rows, in_order = due.values_list("id", "rank", "queued"), ("rank", "attempts", "id")
+    waited = list(rows.filter(books.left_behind(), attempts=1).order_by(*in_order)[:MOST_TAKEN])
+    known = {row[0] for row in waited}
+    fresh = [row for row in rows.order_by(*in_order)[:MOST_TAKEN] if row[0] not in known]
+    return sorted((*waited, *fresh), key=lambda row: row[1])
 
 
 def _next_of(rows: Sequence[tuple[int, int, int]], limit: int) -> list[int]:
@@ -214,11 +233,6 @@ def look_again(hand: Hand) -> None:
     hand.members = deque(
         one for one in hand.members if one.delivery % PLACES not in ended.get(one.delivery // PLACES, ())
     )
-
-
-def hold_on(tokens: Iterable[str]) -> None:
-    """Begin the leases anew of what is still being sent."""
-    Batch.objects.filter(lease_by__in=list(tokens)).update(lease_until=clock.now() + LEASE)
 
 
 def put_back(tokens: Iterable[str]) -> None:

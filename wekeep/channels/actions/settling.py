@@ -70,7 +70,7 @@ def settle(tokens: Mapping[int, str], outcome: Outcome) -> frozenset[Moved]:
     rolls = Roll.objects.in_bulk({page.row.id for some in (gone, *later.values()) for page, _place in some})
     _try_again(later, rolls, now)
     for page in pages:
-        books.write(page.row, page.states, now=now, renew=True)
+        books.write(page.row, page.states, now=now)
     if gone:
         forget_gone_addresses([code_at(rolls[page.row.id].codes, place) for page, place in gone])
     return frozenset(Moved(row.letter.about, row.letter.zone) for row in rows if row.letter.about)

@@ -44,7 +44,11 @@ TRIED: Final = ord("T")
 # A batch holds no more, and a delivery's number is its batch's times PLACES plus its place there.
 BATCH, PLACES = 1_000, 1_024
 
-LEASE = timedelta(seconds=75)
+# What whoever took it has for itself unless it renews it: whoever lives does so four times in it, and whoever could not lets
+# go of everything a second before others may take it.
+LEASE = timedelta(seconds=6)
+SECONDS_BETWEEN_SIGNS_OF_LIFE = 1.5
+SURELY_HELD_SECONDS = LEASE.total_seconds() - 1
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
 # a push service may ask for patience, but not for so much that the news is old

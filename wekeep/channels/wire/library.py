@@ -20,8 +20,8 @@ class Library:
     """A pool of curl's connections; HTTP/2 where the other side speaks it. The address of every socket is judged when it
     is opened. No redirects, no proxies, no cookies."""
 
-    def __init__(self, *, allow_loopback: bool, authorities: str) -> None:
-        self._allow_loopback, self._authorities = allow_loopback, authorities
+    def __init__(self, *, allow_loopback: bool, authorities: str, lost: Callable[[], bool] = lambda: False) -> None:
+        self._allow_loopback, self._authorities, self._lost = allow_loopback, authorities, lost
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
         self._multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, CONNECTIONS_A_HOST)
@@ -45,6 +45,8 @@ class Library:
 
     def advance(self, now: float) -> list[Reply]:
         """Go on with everything; what was answered."""
+        if self._lost():
+            return [self._finish(handle, "others send it", now) for handle in list(self._flying)]
         self._multi.perform()
         replies, left = [], 1
         while left:

@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from queue import Empty, SimpleQueue
 
@@ -19,7 +19,7 @@ _READ_BYTES, _READS_AT_ONCE = 65_536, 32
 # What is to be sent on one line and is not taken: beyond this the other side does not read.
 _MOST_UNSENT = 1 << 20
 _CHUNK = 65_536
-_NO_CONNECTION, _NOT_THEM = "no connection in time", "tls: certificate"
+_NO_CONNECTION, _NOT_THEM, _LOST = "no connection in time", "tls: certificate", "others send it"
 _HOPELESS = frozenset({_NO_CONNECTION, _NOT_THEM, NO_ANSWER_IN_TIME})
 Where = tuple[socket.AddressFamily, tuple[str, int] | tuple[str, int, int, int]]
 
@@ -91,8 +91,9 @@ class Line:
         now: float,
         *,
         allow_loopback: bool,
+        lost: Callable[[], bool] = lambda: False,
     ) -> None:
-        self.connection = Connection()
+        self.connection, self._lost = Connection(), lost
         self.failed, self.speaks_h2, self.is_open = "", True, False
         # whether anything was answered on it
         self.was_useful = False
@@ -147,6 +148,11 @@ class Line:
                 if not self._chunk:
                     self._chunk = bytes(self._unsent[:_CHUNK])
                     del self._unsent[:_CHUNK]
+                if self._lost():
+                    # others may be sending it by now; what was answered before is heard all the same
+                    self._unsent, self._chunk = bytearray(), b""
+                    self._read_last(_LOST)
+                    break
                 self._chunk = self._chunk[tls.send(self._chunk) :]
         except (ssl.SSLWantWriteError, ssl.SSLWantReadError):
             if len(self._unsent) > _MOST_UNSENT:

@@ -35,16 +35,22 @@ class Wire:
     The address of every socket is judged when it is opened, after the name was resolved, so a name that changes what it
     points at gains nothing. No redirects, no proxies, no cookies. A post is answered once, and whatever its other side
     does, within a minute; one of which nobody knows whether it arrived is answered with NO_ANSWER. Once `stopped` says so,
-    nothing more is drawn, and what was drawn and not begun is dropped without an answer.
+    nothing more is drawn, and what was drawn and not begun is dropped without an answer. Once it is `lost`, not a byte of
+    what was begun leaves either; that is asked before each write.
     """
 
     def __init__(
-        self, *, allow_loopback: bool, authorities: str = "", stopped: Callable[[], bool] = lambda: False
+        self,
+        *,
+        allow_loopback: bool,
+        authorities: str = "",
+        stopped: Callable[[], bool] = lambda: False,
+        lost: Callable[[], bool] = lambda: False,
     ) -> None:
         self._allow_loopback = allow_loopback
-        self._stopped = stopped
+        self._stopped, self._lost = stopped, lost
         self._authorities = authorities or certifi.where()
-        self._library = Library(allow_loopback=allow_loopback, authorities=self._authorities)
+        self._library = Library(allow_loopback=allow_loopback, authorities=self._authorities, lost=lost)
         self._selector = selectors.DefaultSelector()
         self._names = Names()
         self._hosts: dict[str, Host] = {}
@@ -63,7 +69,7 @@ class Wire:
         source, more = iter(posts), True
         while more or self._in_hand:
             more = self._draw(source) if more and self._room() else more
-            if self._stopped():
+            if self._lost() or self._stopped():
                 more = self._drop()
             replies = self._put_back(crowded=more)
             self._begin()
@@ -169,7 +175,15 @@ class Wire:
             wanted = 0
         context = tls_context(self._authorities)
         for _line in range(wanted):
-            line = Line(self._selector, host.name, host.places, context, now, allow_loopback=self._allow_loopback)
+            line = Line(
+                self._selector,
+                host.name,
+                host.places,
+                context,
+                now,
+                allow_loopback=self._allow_loopback,
+                lost=self._lost,
+            )
             host.lines.append(line)
 
     def _close_idle(self) -> None:

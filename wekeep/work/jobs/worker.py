@@ -12,11 +12,10 @@ from wekeep.work import actions
 from wekeep.work.jobs.hand import Hand
 from wekeep.work.jobs.running import batches, run_batch
 from wekeep.work.rules.lane import EVERY_LANE, Lane
+from wekeep.work.rules.retry import SECONDS_BETWEEN_SIGNS_OF_LIFE
 
 log = structlog.get_logger(__name__)
 POLL_SECONDS = 0.5
-# the lease is a minute: five missed signs of life before someone else may take the work
-SECONDS_BETWEEN_SIGNS_OF_LIFE = 10
 # One thread asks for all what is due; the others ask too, in case it cannot.
 SECONDS_UNTIL_ALL_LOOK = 5.0
 
@@ -28,7 +27,7 @@ class Worker:
         """`lanes` are those that this process runs; it looks into them every so often without being told."""
         self._poll_seconds = poll_seconds
         self._lanes = sorted(lanes, key=lambda lane: lane.priority)
-        self._stopping = threading.Event()
+        self._stopping, self._ended = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._queued: Counter[str] = Counter()
         self._names = frozenset(lane.name for lane in self._lanes)
@@ -40,12 +39,13 @@ class Worker:
         self._threads: dict[Hand, threading.Thread] = {}
         for plan in plans:
             self._add(Hand(plan))
-        # three of them, because what is stuck may hold the very lock that the clock waits for
+        # one for each, because what is stuck may hold the very lock that another of them waits for
         self._clocks = [
             threading.Thread(target=self._look_for_due, name="work-look", daemon=True),
             threading.Thread(target=self._keep_time, name="work-clock", daemon=True),
             threading.Thread(target=self._look_for_the_stuck, name="work-watch", daemon=True),
         ]
+        self._alive = threading.Thread(target=self._keep_alive, name="work-alive", daemon=True)
 
     def _add(self, hand: Hand) -> threading.Thread:
         name = f"work-{hand.lanes[0].name}"
@@ -56,7 +56,7 @@ class Worker:
         """Match the periodic rows to the code and begin."""
         actions.sync_periodic()
         self._unsubscribe = actions.on_wake(self.notice)
-        for thread in (*self._threads.values(), *self._clocks):
+        for thread in (*self._threads.values(), *self._clocks, self._alive):
             thread.start()
 
     def stop(self, patience: float = 20) -> None:
@@ -66,10 +66,10 @@ class Worker:
             for told in self._idle.values():
                 told.set()
         end = monotonic() + patience
-        for clock in self._clocks:
-            clock.join(max(0, end - monotonic()))
-        for thread in self._threads.values():
+        for thread in (*self._clocks, *self._threads.values()):
             thread.join(max(0, end - monotonic()))
+        self._ended.set()
+        self._alive.join(max(1, end - monotonic()))
         self._unsubscribe()
 
     def notice(self, lane: str) -> None:
@@ -140,13 +140,19 @@ class Worker:
                 connections.close_all()
         connections.close_all()
 
+    def _keep_alive(self) -> None:
+        """Until the last of the threads has ended too: what they still run while they stop is nobody else's."""
+        while not self._ended.wait(SECONDS_BETWEEN_SIGNS_OF_LIFE):
+            try:
+                actions.keep_alive([hand.token for hand in tuple(self._threads) if hand.token])
+            except Exception as trouble:
+                log.error("worker gave no sign of life", kind=type(trouble).__name__)
+                connections.close_all()
+        connections.close_all()
+
     def _keep_time(self) -> None:
-        alive = monotonic()
         while not self._stopping.wait(1):
             try:
-                if monotonic() - alive >= SECONDS_BETWEEN_SIGNS_OF_LIFE:
-                    actions.keep_alive([hand.token for hand in tuple(self._threads) if hand.token])
-                    alive = monotonic()
                 actions.tick()
             except Exception as trouble:
                 log.error("worker clock missed a beat", kind=type(trouble).__name__)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 _ADDRESS: Final = re.compile(r"(?:nats|tls)://(?:[^/\s@]+@)?(?:\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
 # A message that was pulled and not acknowledged comes again after this.
-ACKNOWLEDGED_WITHIN: Final = timedelta(seconds=30)
+ACKNOWLEDGED_WITHIN: Final = timedelta(seconds=10)
 # For so long the broker knows a message again by its key and keeps no second.
 KNOWN_AGAIN: Final = timedelta(minutes=5)
 # No letter is worth sending after this, so nothing lies there for longer.

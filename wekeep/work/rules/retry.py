@@ -3,7 +3,9 @@
 import random
 from datetime import datetime, timedelta
 
-LEASE = timedelta(seconds=60)
+# Whoever lives renews it well before: five missed signs of life, and someone else may take the work.
+LEASE = timedelta(seconds=15)
+SECONDS_BETWEEN_SIGNS_OF_LIFE = 3.0
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=15)
 

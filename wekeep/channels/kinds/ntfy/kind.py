@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from wekeep.channels.contract import Envelope, Health, Reaches, Result, stopped_of
+from wekeep.channels.contract import Envelope, Health, Reaches, Result, lost_of, stopped_of
 from wekeep.channels.rules.endpoint import check_url
 from wekeep.channels.wire.posts import Course, Post, result_of
 from wekeep.channels.wire.sending import Wire
@@ -40,7 +40,8 @@ class Ntfy:
 
     def send(self, envelopes: Iterable[Envelope]) -> Iterator[Result]:
         """Post each envelope as there is room."""
-        wire = Wire(allow_loopback=settings.ALLOW_LOOPBACK_ENDPOINTS, stopped=stopped_of(envelopes))
+        stopped, lost = stopped_of(envelopes), lost_of(envelopes)
+        wire = Wire(allow_loopback=settings.ALLOW_LOOPBACK_ENDPOINTS, stopped=stopped, lost=lost)
         try:
             for reply in wire.send(_post(envelope) for envelope in envelopes):
                 yield result_of(reply)

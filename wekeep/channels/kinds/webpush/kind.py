@@ -7,7 +7,7 @@ from itertools import islice
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
-from wekeep.channels.contract import Answer, Bundle, Envelope, Health, Outcome, Reaches, Result, stopped_of
+from wekeep.channels.contract import Answer, Bundle, Envelope, Health, Outcome, Reaches, Result, lost_of, stopped_of
 from wekeep.channels.kinds.webpush.contexts import Phone, make_many
 from wekeep.channels.kinds.webpush.encryption import CURVE, from_base64url, to_base64url
 from wekeep.channels.kinds.webpush.sheets import Row, Sealer, Sheet
@@ -52,13 +52,15 @@ class WebPush:
 
     def send(self, envelopes: Iterable[Envelope]) -> Iterator[Result]:
         """Encrypt and post each envelope as there is room."""
-        for handed_over, others in self.send_sheets(_sheets(envelopes), stopped=stopped_of(envelopes)):
+        stopped, lost = stopped_of(envelopes), lost_of(envelopes)
+        for handed_over, others in self.send_sheets(_sheets(envelopes), stopped=stopped, lost=lost):
             yield from (Result(delivery, Answer.HANDED_OVER) for delivery in handed_over)
             yield from others
 
     def send_bundles(self, bundles: Iterable[Bundle]) -> Iterator[Outcome]:
         """`send` for many at once, sealed with what was made ready for each, where something was."""
-        return self.send_sheets((_sheet(one) for one in bundles), stopped=stopped_of(bundles))
+        stopped, lost = stopped_of(bundles), lost_of(bundles)
+        return self.send_sheets((_sheet(one) for one in bundles), stopped=stopped, lost=lost)
 
     def prepare(self, addresses: Sequence[Mapping[str, str]]) -> list[bytes | None]:
         """A context for one message to each, packed."""
@@ -69,10 +71,17 @@ class WebPush:
         """The endpoint: a context holds what the phone's keys were for."""
         return {"endpoint": address["endpoint"]}
 
-    def send_sheets(self, sheets: Iterable[Sheet], *, stopped: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
+    def send_sheets(
+        self,
+        sheets: Iterable[Sheet],
+        *,
+        stopped: Callable[[], bool] = lambda: False,
+        lost: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Outcome]:
         """`send` for many at once: rows are drawn as there is room and answered in lists as answers come, each once."""
         sealer = Sealer(vapid(), settings.SECRET_KEY.encode())
-        wire = Wire(allow_loopback=settings.ALLOW_LOOPBACK_ENDPOINTS, authorities=_authorities(), stopped=stopped)
+        loopback, authorities = settings.ALLOW_LOOPBACK_ENDPOINTS, _authorities()
+        wire = Wire(allow_loopback=loopback, authorities=authorities, stopped=stopped, lost=lost)
         try:
             for replies in wire.send_many(sealer.posts(sheets)):
                 yield _outcome(replies, sealer)

@@ -12,6 +12,7 @@ from wekeep.channels.actions.credentials import say_what_is_here
 from wekeep.channels.actions.handing import sending_broker
 from wekeep.channels.jobs import hands
 from wekeep.channels.pulling import Pulling
+from wekeep.channels.taking_over import TakingOver
 from wekeep.journal.telling import knock_when_written
 from wekeep.kit.own_memory import let_nobody_look_in
 from wekeep.work.actions import leave_no_log
@@ -45,13 +46,16 @@ class Command(BaseCommand):
         say_what_is_here()
         there = sending_broker()
         pulling = Pulling(there) if there else None
+        taking_over = TakingOver()
         join(there, worker)
         if there:
             knock_when_written(there)
         worker.start()
+        taking_over.start()
         if pulling:
             pulling.start()
         stop.wait()
+        taking_over.stop()
         if pulling:
             pulling.stop(GOODBYE_SECONDS)
         worker.stop()
