@@ -42,6 +42,11 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "NeedsSecond": (None, 0, None),
     "Braked": (None, 0, None),
     "AlreadyOut": (None, 0, None),
+    # how a plan breaks a rule, why somebody is left out of it, and parts of those sentences
+    "Breach": (None, 0, None),
+    "BrokenPlan": (None, 0, None),
+    "Reason": (None, 0, None),
+    "Phrase": (None, 0, None),
     # what the keeper refuses is in words of its own table, marked there
     "KeeperSays": (None, 0, None),
     "KeeperAway": (None, 0, None),

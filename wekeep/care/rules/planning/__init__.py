@@ -1,0 +1,1 @@
+"""The planning of runs: what is asked, what a plan is, and whether one keeps every rule."""
