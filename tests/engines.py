@@ -38,6 +38,7 @@ ONCE = {
         "tests/config/test_doorstep.py",
     ),
     "what another machine is told and answers": (
+        "tests/channels/test_an_hour_down.py",
         "tests/channels/test_bounces.py",
         "tests/channels/test_credentials.py",
         "tests/channels/test_every_channel.py",

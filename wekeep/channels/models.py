@@ -84,7 +84,8 @@ class Letter(models.Model):
     """One text, in every language of the network, on its way to many. `texts` is {language: {"title", "body",
     "short_title", "short_body", "stop"}}: the short pair is for a locked phone and says nothing. Letters of one `thread`
     replace each other on a phone. `handed_at` is when it was put here. Boards of `zone` hear that something moved `about`
-    that code, where there is one. `passes` names the stop (`Stopped`) during which it is sent all the same."""
+    that code, where there is one. `passes` names the stop (`Stopped`) during which it is sent all the same. What is
+    `taken_back` is tried no more: whoever may have it is told of its end."""
 
     code = models.CharField(max_length=32, unique=True)
     thread = models.CharField(max_length=32)
@@ -96,6 +97,7 @@ class Letter(models.Model):
     urgent = models.BooleanField(default=False)
     handed_at = models.DateTimeField(null=True)
     passes = models.CharField(max_length=16, default="")
+    taken_back = models.BooleanField(default=False)
     expires_at = models.DateTimeField()
     forget_at = models.DateTimeField()
 

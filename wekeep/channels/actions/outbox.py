@@ -173,8 +173,10 @@ def withdraw(*, thread: str) -> frozenset[str]:
     """Take back what of `thread` no channel was asked to carry yet; returns the addresses that surely got nothing of it: what
     came too late for them, or was refused at once, counts like what is taken back.
 
-    A letter that was tried even once, or that a worker has in hand, is not taken back: it may have arrived.
+    A letter that was tried even once, or that a worker has in hand, may have arrived: whoever it is for counts as reached,
+    and where that try fails it is not tried again, so that nobody is warned after having been told that it is over.
     """
+    Letter.objects.filter(thread=thread).update(taken_back=True)
     untried = Batch.objects.filter(letter__thread=thread, attempts=0, lease_by="", queued__gt=0)
     for row in untried.select_for_update().order_by("id"):
         books.write(row, bytearray(row.states).replace(bytes([_QUEUED]), bytes([_WITHDRAWN])))

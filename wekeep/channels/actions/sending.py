@@ -141,7 +141,8 @@ def _members(token: str, rows: list[Batch], now: datetime, *, stopped: bool) -> 
     addresses = open_addresses(code for code in codes if code not in ready or code in again)
     made: list[Member] = []
     for row in rows:
-        if row.letter.expires_at <= now:
+        again_in_vain = row.letter.taken_back and row.attempts > 1
+        if row.letter.expires_at <= now or again_in_vain:
             _end(row.id, token, {place: too_late(row.attempts) for place, _code, _manner in waiting[row.id]})
             continue
         ended, first, letter, attempts = dict[int, int](), row.id * PLACES, row.letter, row.attempts
