@@ -35,7 +35,7 @@ DIGITS = [
 THERE = "x0here0x"
 FORM = "application/x-www-form-urlencoded"
 # What one form may hold, below what any door reads.
-LONGEST_FORM = 48_000
+LONGEST_FORM = 250_000
 # What the programming interface is told.
 BODY = ("lat", "lon", "people", "vehicles", "observed_at", "text", "words", "activity")
 # After these nobody is signed in, or unlocked, who was.
