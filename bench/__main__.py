@@ -1,4 +1,7 @@
-"""`./dev bench [NAME …]`: runs one bench or all of them; each prints its figures, its peer or limit, and the machine."""
+"""`./dev bench [NAME …] [--WORDS …]`: runs one bench or all of them; each prints its figures, its peer or limit, and the machine.
+
+What begins with two dashes, and what follows it, is handed to the bench: `./dev bench runs --pdptw FILE --seconds 5`.
+"""
 
 import subprocess
 import sys
@@ -22,11 +25,14 @@ BENCHES = {
     "keeper": "bench.keeper",
     "queue": "bench.queue",
     "login": "bench.login",
+    "runs": "bench.runs",
 }
 
 
 def main(words: list[str]) -> int:
     """Run the benches named, or every one; the exit code is the number that missed their aim or failed."""
+    begins = next((place for place, word in enumerate(words) if word.startswith("--")), len(words))
+    words, handed = words[:begins], words[begins:]
     unknown = [word for word in words if word not in BENCHES]
     if unknown:
         print(f"no such bench: {', '.join(unknown)}; there are {', '.join(BENCHES)}")
@@ -34,7 +40,7 @@ def main(words: list[str]) -> int:
     missed = 0
     for name in words or BENCHES:
         print(f"== {name}", flush=True)
-        missed += subprocess.run([sys.executable, "-m", BENCHES[name]], check=False).returncode != 0
+        missed += subprocess.run([sys.executable, "-m", BENCHES[name], *handed], check=False).returncode != 0
     return missed
 
 

@@ -21,6 +21,7 @@ BESIDE = {
     "channels": {"contract", "registry", "kinds", "wire", "gateway", "provider", "pulling", "taking_over"},
     "vault": {"keeper"},
     "journal": {"telling"},
+    "care": {"planner"},
     "work": {"broker", "prepared", "rows", "streams"},
 }
 ROCK = frozenset({"kit", "look", "keeper"})

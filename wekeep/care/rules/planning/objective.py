@@ -18,7 +18,7 @@ class Cost:
     cars: int
     """Cars that go out."""
     minutes: float
-    """Minutes driven, to the tenth."""
+    """Minutes driven."""
     unfairness: float
     """Between the driver who drove most in 30 days, with this plan, and the one who drove least, in minutes."""
     changes: int
@@ -35,7 +35,7 @@ def cost_of(problem: Problem, plan: Plan) -> Cost:
         unserved=sum(task.priority for task in problem.tasks if task.code not in now),
         slack=0,
         cars=len(plan.routes),
-        minutes=round(sum(driven.values()), 1),
+        minutes=round(sum(driven.values()), 4),
         unfairness=round(max(loads) - min(loads), 1) if loads else 0.0,
         changes=sum(now.get(code) != driver for code, driver in told.items() if code in problem.task),
     )

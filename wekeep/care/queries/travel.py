@@ -1,0 +1,28 @@
+"""How long it takes to drive between places of the city: over its own streets, and nobody else is asked."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from wekeep.care.rules.planning.problem import Travel
+from wekeep.care.rules.planning.straight import as_the_crow_flies
+from wekeep.care.rules.planning.streets import Streets, read_streets
+from wekeep.places.queries.city import current_city
+
+
+def travel_between(points: Sequence[tuple[float, float]]) -> Travel:
+    """Whole seconds and metres between points (lat, lon in degrees): over the streets of the current city, or as the crow flies where
+    none was imported or its graph is not there."""
+    city = current_city()
+    if city is None:
+        return as_the_crow_flies(points)
+    try:
+        return _streets(city.graph).between(points)
+    except OSError:
+        return as_the_crow_flies(points)
+
+
+@lru_cache(maxsize=1)
+def _streets(folder: Path) -> Streets:
+    """The graph of one import, kept until the next: every import has a folder of its own."""
+    return read_streets(folder)
