@@ -63,6 +63,7 @@ def _site_links() -> list[Link]:
         Link(reverse("desk:now"), _("Now"), "live", within=reverse("desk:now")),
         Link(reverse("watch:report"), _("Report"), "report", within=reverse("watch:report")),
         Link(reverse("alerts:sign_up"), _("Alerts"), "bell", within=reverse("alerts:sign_up")),
+        Link(reverse("care:ask"), _("Ask for help"), "help", within=reverse("care:ask")),
         Link(reverse("desk:rumours"), _("Rumours"), "question", within=reverse("desk:rumours")),
     ]
 
@@ -73,6 +74,7 @@ def _footer_links(_language: str | None) -> tuple[Link, ...]:
     return (
         Link(reverse("watch:receipt"), _("I have a receipt")),
         Link(reverse("alerts:sent"), _("Is this alert ours?")),
+        Link(reverse("care:receipt"), _("I asked for help")),
         Link(reverse("people:apply"), _("Help your neighbours")),
         Link(reverse("alerts:manage"), _("Change or stop my alerts")),
         Link(reverse("alerts:held"), _("What is held about me")),
@@ -92,6 +94,8 @@ def _member_links(actor: Actor, _language: str | None, _is_demo: bool) -> tuple[
         (Ability.SEE_BOARD, Link(reverse("desk:board"), _("Board"), "board", within=reverse("desk:board"))),
         (Ability.VERIFY, Link(reverse("desk:queue"), _("To verify"), "verify")),
         (Ability.FILE_FOR_OTHERS, Link(reverse("watch:paste"), _("Paste a message"), "message")),
+        (Ability.SEE_REQUESTS, Link(reverse("care:requests"), _("Requests"), "help", within=reverse("care:requests"))),
+        (Ability.BRING_HELP, Link(reverse("care:mine"), _("In my hands"), "person", within=reverse("care:mine"))),
         (Ability.SCREEN, Link(reverse("people:screening"), _("Screening"), "keyboard")),
         (Ability.SCREEN, Link(reverse("people:pipeline"), _("Vetting"), "verify", within=reverse("people:pipeline"))),
         (Ability.SEE_CHANNELS, Link(reverse("alerts:channels"), _("Channels"), "bell")),

@@ -58,6 +58,8 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "watch:report",
         "watch:challenge",
         "watch:receipt",
+        "care:ask",
+        "care:receipt",
         "api:openapi-json",
         "api:file_sighting",
         "api:ask_challenge",
@@ -96,6 +98,8 @@ UNLOCKED_DOORS: dict[str, Ability | None] = {
     "people:factor_ask": Ability.APPOINT,
     "people:factor_agree": Ability.APPOINT,
     "people:review": Ability.REVIEW_TRUST,
+    # who sorts sees who asked for what, and lets others see it
+    "care:open_to": Ability.SORT_REQUESTS,
     "people:vouch": None,
     "people:screening_decide": Ability.SCREEN,
     "people:screening_undo": Ability.SCREEN,

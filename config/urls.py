@@ -14,6 +14,7 @@ urlpatterns = [
     path("alerts/", include("wekeep.alerts.urls")),
     path("", include("wekeep.places.urls")),
     path("", include("wekeep.watch.urls")),
+    path("", include("wekeep.care.urls")),
     path("api/v1/", api.urls),
 ]
 

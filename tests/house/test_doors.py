@@ -200,6 +200,16 @@ MATRIX: dict[str, Door] = {
     # nothing is held here: what those who may sweep do is in tests/watch/test_sweep.py
     "watch:sweep_batch": Door(only("amina", "vera", status=409), method="post"),
     "watch:sweep_undo": Door(only("amina", "vera", status=404), subject=nothing, method="post"),
+    "care:ask": Door(everyone(200)),
+    "care:receipt": Door(everyone(200)),
+    # of the cast nobody brings help: what coordinators, navigators and helpers may do is in tests/care/
+    "care:requests": Door(only()),
+    "care:mine": Door(only()),
+    "care:by_phone": Door(only()),
+    "care:request": Door(only(), subject=nothing),
+    "care:step": Door(only(), subject=nothing, method="post", data=(("move", "look"),)),
+    "care:over": Door(only(), subject=nothing, method="post"),
+    "care:open_to": Door(only(), subject=nothing, method="post"),
     "watch:paste": Door(ON_THE_BOARD),
     "watch:file_pasted": Door((302, 403, 422, 422, 422, 403, 422), method="post"),
     # no city is imported here, so there is no map for anyone

@@ -48,6 +48,10 @@ WHILE_LOCKED = {
     "people:factor_drop": "is about oneself",
     "people:factor_ask_mine": "is about oneself",
     "people:factor_seen": "is about oneself",
+    "care:by_phone": "writes down what somebody tells, and shows nothing of anyone",
+    "care:request": "the keeper opens nothing in a locked session",
+    "care:step": "is about a request",
+    "care:over": "is about a request",
     "watch:claim": "is about an incident",
     "watch:reach": "the keeper opens nothing in a locked session",
     "watch:hand_over": "is about an incident",
@@ -106,8 +110,9 @@ def with_anothers_key(client: Client) -> None:
 
 def whoever_may(name: str, cast: Cast) -> Person:
     """One whom the view's ability lets in."""
-    vets = UNLOCKED_DOORS[name] is Ability.SCREEN
-    return admit("petra", Role.VETTER) if vets else cast.sol
+    beside = {Ability.SCREEN: Role.VETTER, Ability.SORT_REQUESTS: Role.COORDINATOR}
+    ability = UNLOCKED_DOORS[name]
+    return admit("petra", beside[ability]) if ability in beside else cast.sol
 
 
 def everything() -> dict[str, list[dict[str, object]]]:

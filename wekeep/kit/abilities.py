@@ -27,6 +27,10 @@ class Ability(StrEnum):
     LOCK_EVERYONE = "locks every unlocked session of everyone at once"
     KEEP_OUTLETS = "names, with a second person, the groups and rooms that alerts of the zone are posted to"
     SEE_CHANNELS = "sees whether each channel works"
+    SEE_REQUESTS = "sees what is asked for in the zone: need, rough area, language and window"
+    TAKE_REQUESTS = "writes down a request for somebody who calls"
+    SORT_REQUESTS = "reads what a household of the zone wrote, sorts it and finds who helps"
+    BRING_HELP = "brings help in the zone, and opens where to only once a coordinator has handed it over"
 
 
 class Role(StrEnum):
@@ -41,6 +45,8 @@ class Role(StrEnum):
     HELPER = "helper"
     DRIVER = "driver"
     CARER = "carer"
+    NAVIGATOR = "navigator"
+    COORDINATOR = "coordinator"
 
 
 _ON_THE_BOARD = frozenset({Ability.SEE_BOARD, Ability.BE_ON_DUTY, Ability.FILE_FOR_OTHERS})
@@ -78,9 +84,13 @@ ROLES: dict[Role, frozenset[Ability]] = {
         }
     ),
     Role.VETTER: frozenset({Ability.SCREEN, Ability.AGREE_TO_HOLDS}),
-    Role.HELPER: frozenset(),
-    Role.DRIVER: frozenset(),
-    Role.CARER: frozenset(),
+    Role.HELPER: frozenset({Ability.BRING_HELP}),
+    Role.DRIVER: frozenset({Ability.BRING_HELP}),
+    Role.CARER: frozenset({Ability.BRING_HELP}),
+    Role.NAVIGATOR: frozenset({Ability.SEE_REQUESTS, Ability.TAKE_REQUESTS, Ability.BRING_HELP}),
+    Role.COORDINATOR: frozenset(
+        {Ability.SEE_REQUESTS, Ability.TAKE_REQUESTS, Ability.SORT_REQUESTS, Ability.BRING_HELP}
+    ),
 }
 
 

@@ -33,6 +33,8 @@ ROLE_WORDS = {
     Role.HELPER: _("Helper"),
     Role.DRIVER: _("Driver"),
     Role.CARER: _("Carer"),
+    Role.NAVIGATOR: _("Navigator"),
+    Role.COORDINATOR: _("Care coordinator"),
 }
 # What an applicant reads beside each role they can wish for.
 WISH_WORDS = {

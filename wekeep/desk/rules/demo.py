@@ -8,7 +8,7 @@ from wekeep.kit.abilities import Role
 from wekeep.watch.rules.outcome import NotEnforcement
 from wekeep.watch.rules.salute import Activity
 
-DISPATCHER, VERIFIER, VETTER = "dana", "amina", "petra"
+DISPATCHER, VERIFIER, VETTER, COORDINATOR = "dana", "amina", "petra", "cora"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ CAST: Final = (
     Part("omar", Role.OBSERVER),
     Part("sol", Role.STEWARD, everywhere=True),
     Part(VETTER, Role.VETTER, everywhere=True),
+    Part(COORDINATOR, Role.COORDINATOR, everywhere=True),
+    Part("nadia", Role.NAVIGATOR, everywhere=True),
     Part("mai", None),
 )
 

@@ -8,13 +8,14 @@ from wekeep.kit.errors import Refused
 LONGEST = timedelta(days=366)
 # The one who appoints must not also be the one who sends: two roles, two people.
 _APART = frozenset({Role.STEWARD, Role.DISPATCHER})
-# Who warns a city, who appoints those who do, and who reads what applicants tell in confidence is the choice of two.
-BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VETTER})
+# Who warns a city, who appoints those who do, and who reads what applicants and households tell in confidence is the choice of
+# two.
+BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VETTER, Role.COORDINATOR})
 # Whoever could sign in as one of these would be the second person for themselves, or read what people told in confidence.
-WORDS_BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VERIFIER, Role.VETTER, Role.DRIVER, Role.CARER})
+WORDS_BY_TWO = BY_TWO | {Role.VERIFIER, Role.DRIVER, Role.CARER}
 
 # To whom people write in confidence, and who agrees to powers: each should be held by three.
-READING = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VETTER})
+READING = BY_TWO
 
 
 def takes_two(role: Role) -> bool:

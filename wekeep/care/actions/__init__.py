@@ -1,0 +1,1 @@
+"""Writing down what households ask for, and what becomes of it."""

@@ -1,0 +1,126 @@
+"""What a household does with its six words: write more, say that it is worse, correct, confirm, rest, take back."""
+
+from django.db import transaction
+
+from wekeep.care.actions.intake import plain, seal_for_desk
+from wekeep.care.actions.moving import locked, move
+from wekeep.care.models import Household, News, Request
+from wekeep.care.queries.requests import by_receipt
+from wekeep.care.rules import kinds
+from wekeep.care.rules.request import OPEN, By, Close, Move, State, may
+from wekeep.care.rules.sealed import HOUSEHOLD, NEWS, REQUEST
+from wekeep.care.rules.window import Urgency, wanted_by
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.actor import Actor, ActorKind
+from wekeep.kit.envelope import Group
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.vault.actions.sealing import erase, erase_all
+from wekeep.work import actions as work
+
+MOST_NEWS = 30
+_OPEN = [state.value for state in OPEN]
+
+
+def holder_of(one: Household) -> Actor:
+    """Whoever has the words: known by the household's own code and by nothing else."""
+    return Actor(ActorKind.RECEIPT_HOLDER, one.code)
+
+
+@transaction.atomic
+def tell(*, words: str, text: str, worse: bool = False, code: str = "") -> Household:
+    """The household writes more, or says that it is worse now: of the request with `code`, else of all that are open. What nobody has
+    in hand is sorted anew with the newest words; whoever has it in hand sees it at once."""
+    one = _mine(words)
+    rows = _open(one, code)
+    if not rows:
+        raise Refused("Nothing you asked for is open any more. Ask anew, and we will link it to this.")
+    if not text and not worse:
+        raise Refused("Write what is new.")
+    if one.news.count() >= MOST_NEWS:
+        raise Refused("You have written very often. Please call the one who helps you.")
+    news = News.objects.create(household=one, worse=worse, at=clock.now())
+    if text:
+        seal_for_desk(one, NEWS, news.code, Group.TRIAGE, {"news": text})
+    for row in rows:
+        _again(row, holder_of(one), worse)
+    journal.record(kinds.NEWS_TOLD, about=one.code, actor=holder_of(one), zone=plain(one.zone), worse=worse)
+    return one
+
+
+def _again(one: Request, actor: Actor, worse: bool) -> None:
+    now = clock.now()
+    one.news_at = now
+    if worse:
+        one.worse_at, one.urgency, one.help_by = now, Urgency.TODAY, wanted_by(Urgency.TODAY, now)
+    state = State(one.state)
+    again = next((what for what in (Move.TELL, Move.DISPUTE) if may(state, what, By.HOUSEHOLD)), None)
+    if again is not None:
+        move(one=one, what=again, by=By.HOUSEHOLD, actor=actor)
+        return
+    one.due_at = now  # somebody is on their way: it stands first in their list, and in the desk's
+    one.save()
+
+
+@transaction.atomic
+def correct(*, words: str, contact: dict[str, str] | None, place: dict[str, str] | None) -> Household:
+    """Another way to reach them, another place, or both: we cannot show what was sealed, only replace it. What was opened for a helper
+    is closed with it."""
+    one = _mine(words)
+    if not one.is_sealed or not _open(one, ""):
+        raise Refused("This can no longer be changed.")
+    for group, fields in ((Group.CONTACT, contact), (Group.PLACE, place)):
+        if fields is not None:
+            seal_for_desk(one, HOUSEHOLD, one.code, group, fields)
+    for row in _open(one, ""):
+        _again(row, holder_of(one), worse=False)
+    journal.record(kinds.CORRECTED, about=one.code, actor=holder_of(one), zone=plain(one.zone))
+    return one
+
+
+@transaction.atomic
+def withdraw(*, words: str, code: str = "") -> Household:
+    """The household no longer needs the request with `code`, or any: then what was sealed is gone at once."""
+    one = _mine(words)
+    for row in _open(one, code):
+        move(one=row, what=Move.CLOSE, by=By.HOUSEHOLD, actor=holder_of(one), close=Close.WITHDRAWN)
+    if not _open(one, ""):
+        erase_sealed(one)
+    work.empty_log_soon()
+    return one
+
+
+@transaction.atomic
+def answer(*, words: str, code: str, what: Move) -> Household:
+    """It came, it did not come, rest, go on: the moves that are the household's own."""
+    one = _mine(words)
+    rows = _open(one, code)
+    if what not in (Move.CONFIRM, Move.DISPUTE, Move.PAUSE, Move.RESUME) or len(rows) != 1 or not code:
+        raise NotFound
+    move(one=rows[0], what=what, by=By.HOUSEHOLD, actor=holder_of(one))
+    return one
+
+
+def erase_sealed(one: Household) -> None:
+    """Everything sealed of the household is gone, in the caller's transaction."""
+    erase(kind=HOUSEHOLD, record=one.code)
+    erase_all(kind=REQUEST, records=list(one.requests.values_list("code", flat=True)))
+    erase_all(kind=NEWS, records=list(one.news.values_list("code", flat=True)))
+    one.refresh_from_db()
+    one.is_sealed, one.erase_at = False, None
+    one.save(update_fields=["is_sealed", "erase_at"])
+
+
+def _mine(words: str) -> Household:
+    found = by_receipt(words)
+    one = Household.objects.select_for_update().filter(pk=found.pk).first() if found else None
+    if one is None:
+        raise NotFound
+    return one
+
+
+def _open(one: Household, code: str) -> list[Request]:
+    """The open requests, locked; with `code` that one alone."""
+    rows = one.requests.filter(state__in=_OPEN)
+    codes = (rows.filter(code=code) if code else rows).order_by("pk").values_list("code", flat=True)
+    return [locked(found) for found in codes]

@@ -1,0 +1,89 @@
+"""What time does by itself: gives back what nobody moved, tries again, closes, erases and forgets."""
+
+from django.db import transaction
+
+from wekeep.care.actions.desk import hand_over
+from wekeep.care.actions.household import erase_sealed
+from wekeep.care.actions.moving import locked, move
+from wekeep.care.models import Household, Request
+from wekeep.care.rules import kinds
+from wekeep.care.rules.request import CLAIM_FOR, LONGEST_OPEN, OPEN, TURNS, By, Close, Move, State
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.actor import SYSTEM
+from wekeep.work import actions as work
+
+BATCH = 500
+_OPEN = [state.value for state in OPEN]
+_BY_CLOCK = {state.value: turn.then for state, turn in TURNS.items() if turn.then is not None}
+
+
+def turn_clocks() -> int:
+    """Make every move that time makes, each in a transaction of its own; returns how many. At most some thousand at once: the rest
+    at the next turn."""
+    now = clock.now()
+    due = Request.objects.filter(state__in=list(_BY_CLOCK), due_at__lt=now).order_by("due_at")
+    done = sum(_turn(code) for code in due.values_list("code", flat=True)[:BATCH])
+    silent = Request.objects.exclude(handover_to="").filter(handover_since__lt=now - CLAIM_FOR)
+    done += sum(_hand_over(code) for code in silent.values_list("code", flat=True)[:BATCH])
+    old = Request.objects.filter(state__in=_OPEN, asked_at__lt=now - LONGEST_OPEN)
+    return done + sum(_end(code) for code in old.values_list("code", flat=True)[:BATCH])
+
+
+@transaction.atomic
+def _turn(code: str) -> bool:
+    one = locked(code)
+    what = _BY_CLOCK.get(one.state)
+    if what is None or one.due_at >= clock.now():
+        return False
+    close = Close.COMPLETED if what is Move.CLOSE else None
+    move(one=one, what=what, by=By.CLOCK, actor=SYSTEM, close=close)
+    return True
+
+
+@transaction.atomic
+def _hand_over(code: str) -> bool:
+    one = locked(code)
+    if not one.handover_to or one.handover_since is None or one.handover_since > clock.now() - CLAIM_FOR:
+        return False
+    hand_over(one=one, actor=SYSTEM)
+    return True
+
+
+@transaction.atomic
+def _end(code: str) -> bool:
+    one = locked(code)
+    if one.state == State.CLOSED:
+        return False
+    move(one=one, what=Move.CLOSE, by=By.CLOCK, actor=SYSTEM, close=Close.UNREACHABLE)
+    return True
+
+
+def erase_over() -> int:
+    """Erase what is sealed of households whose time after the end is over; returns how many."""
+    codes = Household.objects.filter(erase_at__lt=clock.now()).order_by("erase_at").values_list("code", flat=True)
+    done = sum(_erase(code) for code in codes[:BATCH])
+    if done:
+        work.empty_log_soon()
+    return done
+
+
+@transaction.atomic
+def _erase(code: str) -> bool:
+    one = Household.objects.select_for_update().filter(code=code, erase_at__lt=clock.now()).first()
+    if one is None:
+        return False
+    erase_sealed(one)
+    return True
+
+
+@transaction.atomic
+def forget_over() -> int:
+    """Delete the rows of households that are long over; returns how many."""
+    over = list(
+        Household.objects.filter(forget_at__lt=clock.now(), is_sealed=False).order_by("pk").values_list("pk", flat=True)
+    )[:BATCH]
+    Household.objects.filter(pk__in=over).delete()
+    if over:
+        journal.record(kinds.FORGOTTEN, about="", actor=SYSTEM, count=len(over))
+    return len(over)

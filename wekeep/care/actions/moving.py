@@ -1,0 +1,72 @@
+"""The one writer of a request's state: asks the table of moves, writes the move down, and sets the next clock."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from wekeep.care.actions.intake import plain
+from wekeep.care.models import Household, Request, Turn
+from wekeep.care.rules import kinds
+from wekeep.care.rules.need import needs
+from wekeep.care.rules.request import HELD, TURNS, By, Close, Move, State, due_at, step
+from wekeep.care.rules.window import Urgency
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import NotFound
+from wekeep.work import actions as work
+
+
+def locked(code: str) -> Request:
+    """The request's row, held until the transaction ends; NotFound where there is none."""
+    one = Request.objects.select_for_update().filter(code=code).first()
+    if one is None:
+        raise NotFound
+    return one
+
+
+@transaction.atomic
+def move(
+    *,
+    one: Request,
+    what: Move,
+    by: By,
+    actor: Actor,
+    holder: str = "",
+    close: Close | None = None,
+    until: datetime | None = None,
+) -> Request:
+    """`one` (a locked row) makes a move, or Refused. `holder` is who has it from now on, where somebody does; `until` sets the next
+    clock where it is not the usual one. What was opened for somebody who has it no longer is closed."""
+    before = State(one.state)
+    after = step(before, what, by, close)
+    now = clock.now()
+    if what is Move.NOT_REACHED:
+        one.tries += 1
+    one.state, one.state_since, one.close = after, now, close or ""
+    had, one.held_by = one.held_by, (holder or one.held_by) if after in HELD else ""
+    one.handover_to, one.handover_since = "", None
+    if what in (Move.LOOK, Move.READY):
+        one.news_at = None
+    one.due_at = until or due_at(after, now, Urgency(one.urgency), one.tries)
+    one.save()
+    if had and one.held_by != had:
+        work.enqueue("care.close_openings", {"code": one.code})
+    member = actor.code if by in (By.DESK, By.HOLDER) else ""
+    Turn.objects.create(request=one, move=what, before=before, after=after, by=member, close=close or "", at=now)
+    journal.record(kinds.MOVED, about=one.code, actor=actor, zone=plain(one.zone), to=after.value)
+    _set_end(one)
+    return one
+
+
+def _set_end(one: Request) -> None:
+    """Once nothing of a household is open, what is sealed goes after its needs' time, and the rows some weeks later."""
+    household = Household.objects.select_for_update().get(pk=one.household_id)
+    rows = list(household.requests.values_list("need", "state"))
+    if any(state != State.CLOSED for _need, state in rows):
+        household.erase_at = household.forget_at = None
+    else:
+        keep = max(needs()[need].keep for need, _state in rows)
+        household.erase_at = clock.now() + keep
+        household.forget_at = household.erase_at + (TURNS[State.CLOSED].span or timedelta())
+    household.save(update_fields=["erase_at", "forget_at"])

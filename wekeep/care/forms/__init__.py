@@ -1,0 +1,1 @@
+"""Parsing of what households and coordinators send."""

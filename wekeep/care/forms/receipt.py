@@ -1,0 +1,63 @@
+"""Parsing of what a household sends with its six words."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wekeep.care.forms.ask import TEXT, ContactForm, PlaceForm
+from wekeep.kit.text import clean
+from wekeep.kit.words import RECEIPT_WORDS
+from wekeep.people.rules.careful import tells_status
+
+
+class WordsForm(forms.Form):
+    """The six words, in any spelling that can be told apart."""
+
+    words = forms.CharField(
+        label=_("Your six words"),
+        max_length=400,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "enterkeyhint": "go"}
+        ),
+    )
+
+    def clean_words(self) -> str:
+        typed = str(self.cleaned_data["words"])
+        if len(typed.split()) < RECEIPT_WORDS:
+            raise forms.ValidationError(_("A receipt has six words. Type all of them, with spaces between."))
+        return typed
+
+
+class NewsForm(forms.Form):
+    """More that a household wants to say."""
+
+    text = forms.CharField(
+        label=_("What is new?"), max_length=TEXT, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean_text(self) -> str:
+        text = clean(str(self.cleaned_data["text"]), TEXT)
+        if tells_status(text):
+            raise forms.ValidationError(_("This seems to tell someone's immigration status. Please take it out."))
+        return text
+
+
+class CorrectForm(PlaceForm, ContactForm):
+    """Empty, because nobody here can read what was sealed: how to reach them, where they live, or both anew."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("area", None)
+        for name in ("contact", "contact_kind"):
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Something at least."""
+        cleaned = super().clean()
+        if not cleaned.get("contact") and not cleaned.get("address"):
+            self.add_error("contact", _("Write the new way to reach you, the new address, or both."))
+        for name in ("hours", "entrance"):
+            if tells_status(str(cleaned.get(name, ""))):
+                self.add_error(name, _("This seems to tell someone's immigration status. Please take it out."))
+        return cleaned

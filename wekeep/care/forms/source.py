@@ -1,0 +1,27 @@
+"""Whether one source may send now: the brake of the doors of care that strangers use."""
+
+from django.http import HttpRequest
+
+from wekeep.kit.errors import TooMany
+from wekeep.kit.throttle import Throttle, network_of
+
+# A shelter, a school or a whole telephone company shares one address; what comes through is kept, and nothing is judged by it.
+_FORMS = Throttle(burst=30, per_minute=12)
+# Six words have 77 bits: at ten tries a minute nobody ever guesses one.
+_WORDS = Throttle(burst=20, per_minute=10)
+
+
+def brake_forms(request: HttpRequest) -> None:
+    """Raise TooMany where this source has sent too many forms in the last minutes."""
+    _brake(_FORMS, request)
+
+
+def brake_words(request: HttpRequest) -> None:
+    """Raise TooMany where this source has tried too many words."""
+    _brake(_WORDS, request)
+
+
+def _brake(throttle: Throttle, request: HttpRequest) -> None:
+    wait = throttle.wait_for(network_of(request.META.get("REMOTE_ADDR", "")))
+    if wait:
+        raise TooMany("Too many at once from your connection. Wait %(seconds)s seconds and send again.", wait)

@@ -1,0 +1,26 @@
+"""What care does over time: clocks of requests, what was opened for helpers, and forgetting."""
+
+from datetime import timedelta
+
+from wekeep.care.actions import lifetime, openings
+from wekeep.work.jobs import task
+from wekeep.work.rules.lane import SLOW
+
+
+@task("care.turn_clocks", lane=SLOW, every=timedelta(minutes=5))
+def turn_clocks() -> None:
+    """Give back requests that nobody moved, try again those that wait, and close what is confirmed."""
+    lifetime.turn_clocks()
+
+
+@task("care.close_openings")
+def close_openings(code: str) -> None:
+    """Close how to reach a household for whoever no longer has its request in hand."""
+    openings.close_openings(code=code)
+
+
+@task("care.forget_over", lane=SLOW, every=timedelta(hours=1))
+def forget_over() -> None:
+    """Erase what is sealed of households whose time is over, and delete those that are long over."""
+    lifetime.erase_over()
+    lifetime.forget_over()

@@ -1,0 +1,13 @@
+"""What the journal records about care."""
+
+from datetime import timedelta
+
+from wekeep.journal.rules.kind import declare
+
+_TERM = timedelta(days=90)
+
+ASKED = declare("request.asked", "A household asked for help.", _TERM, on_boards=False)
+MOVED = declare("request.moved", "A request moved on.", _TERM, on_boards=False)
+NEWS_TOLD = declare("request.news_told", "A household wrote more, or that it is worse now.", _TERM, on_boards=False)
+CORRECTED = declare("request.corrected", "A household corrected how and where it is reached.", _TERM, on_boards=False)
+FORGOTTEN = declare("request.forgotten", "Requests were deleted, their time being over.", _TERM, on_boards=False)

@@ -1,0 +1,75 @@
+"""Asking for help: one public page, any language, no account; and the same form for a navigator on the telephone."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from wekeep.care.actions.intake import ask
+from wekeep.care.forms.ask import AskForm, said, taken_out
+from wekeep.care.forms.source import brake_forms
+from wekeep.care.queries.requests import desk_for
+from wekeep.care.rules.household import Source
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import VISITOR, Actor
+from wekeep.kit.errors import Refused, TooMany
+from wekeep.people.access import actor_of
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def ask_here(request: HttpRequest) -> HttpResponse:
+    """The form; on POST keep what is asked for and show the six words. Where something written seems to tell someone's
+    immigration status, ask before anything is kept."""
+    return _take(request, VISITOR, Source.WEB)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def by_phone(request: HttpRequest) -> HttpResponse:
+    """The same for somebody who calls: who takes the call reads the six words out."""
+    actor = actor_of(request)
+    actor.require(Ability.TAKE_REQUESTS)
+    return _take(request, actor, Source.PHONE)
+
+
+def _take(request: HttpRequest, actor: Actor, source: Source) -> HttpResponse:
+    if request.method == "GET":
+        return _page(request, AskForm(), source)
+    form = AskForm(_typed(request))
+    if not form.is_valid():
+        return _page(request, form, source, status=422)
+    if form.tells_status and request.POST.get("status") != "keep":
+        return _page(request, form, source, status=422, asks=True)
+    try:
+        if source is Source.WEB:
+            brake_forms(request)
+        form_sent = form.asked()
+        asked = ask(actor=actor, form=form_sent, source=source, key=form.cleaned_data["key"], body=form.body())
+    except Refused as refusal:
+        form.add_error(None, said(refusal))
+        return _page(request, form, source, status=429 if isinstance(refusal, TooMany) else 409)
+    return render(request, "care/asked.html", _shell(source) | {"asked": asked}, status=201 if asked.is_new else 200)
+
+
+def _typed(request: HttpRequest) -> QueryDict:
+    """What was typed; without what was asked to be taken out."""
+    if request.POST.get("status") != "remove":
+        return request.POST
+    typed = request.POST.copy()
+    for name, text in taken_out(request.POST.dict()).items():
+        if text != request.POST.get(name):
+            typed[name] = text
+    return typed
+
+
+def _page(
+    request: HttpRequest, form: AskForm, source: Source, *, status: int = 200, asks: bool = False
+) -> HttpResponse:
+    shown = {"form": form, "asks": asks, "is_open": bool(desk_for(""))}
+    return render(request, "care/ask.html", _shell(source) | shown, status=status)
+
+
+def _shell(source: Source) -> dict[str, str | bool]:
+    by_phone = source is Source.PHONE
+    return {"shell": "look/member.html" if by_phone else "look/base.html", "by_phone": by_phone}

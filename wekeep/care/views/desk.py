@@ -1,0 +1,194 @@
+"""The desk of care: the open queue, one request, what is opened of it, and every step with it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from wekeep.care import notices
+from wekeep.care.actions.desk import act, answer_over, ask_over
+from wekeep.care.actions.openings import open_to_holder
+from wekeep.care.forms.queue import MoveForm, wish_of
+from wekeep.care.models import Request
+from wekeep.care.queries.queue import Show, in_hand, queue
+from wekeep.care.queries.reading import Part, read_part, why_not
+from wekeep.care.queries.requests import alike, get_request
+from wekeep.care.rules.request import MOVES, TURNS, UNDER_WAY, By, Move, State
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import Refused
+from wekeep.people.access import actor_of, unlocked_of
+from wekeep.people.notices import CLOSED_WORDS
+from wekeep.people.queries.members import handles_of
+from wekeep.places.queries.zones import zone_names
+
+# In the order in which the page offers them.
+_BUTTONS = (
+    Move.LOOK,
+    Move.READY,
+    Move.CLAIM,
+    Move.START,
+    Move.REPORT,
+    Move.REPORT_PART,
+    Move.ASK_MORE,
+    Move.NOT_REACHED,
+    Move.WAIT_STOCK,
+    Move.WAIT_FUNDS,
+    Move.REFER,
+    Move.CONFIRM,
+    Move.RESUME,
+    Move.PAUSE,
+    Move.PUT_BACK,
+    Move.RELEASE,
+)
+
+
+@require_GET
+def requests(request: HttpRequest) -> HttpResponse:
+    """The queue: need, rough area, language and window."""
+    actor = actor_of(request)
+    actor.require(Ability.SEE_REQUESTS)
+    wish = wish_of(request.GET)
+    found = queue(actor, wish)
+    languages = dict(settings.LANGUAGES)
+    shown = {
+        "wish": wish,
+        "found": found,
+        "rows": [_row(one, languages) for one in found.rows],
+        "tabs": [(show, notices.SHOW_WORDS[show], found.counts[show]) for show in Show],
+        "needs": [(code, notices.need_words(code)) for code in found.needs],
+        "languages": [(code, languages.get(code, _("Another language"))) for code in found.languages],
+        "now": clock.now(),
+    }
+    return render(request, "care/queue.html", shown)
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """What the member has in hand."""
+    actor = actor_of(request)
+    actor.require(Ability.BRING_HELP)
+    languages = dict(settings.LANGUAGES)
+    rows = [_row(one, languages) for one in in_hand(actor)]
+    return render(request, "care/mine.html", {"rows": rows, "now": clock.now()})
+
+
+@require_http_methods(["GET", "POST"])
+def one(request: HttpRequest, code: str) -> HttpResponse:
+    """One request; on POST open one part of what is sealed, which is counted and logged."""
+    actor = actor_of(request)
+    _check_sees(actor)
+    found = get_request(actor, code)
+    shown = _told(actor, found)
+    part = request.POST.get("part", "")
+    if request.method == "POST" and part in list(Part):
+        shown |= _opened(request, found, Part(part))
+    return render(request, "care/request.html", shown)
+
+
+@require_POST
+def step(request: HttpRequest, code: str) -> HttpResponse:
+    """One move by hand."""
+    actor = actor_of(request)
+    _check_sees(actor)
+    get_request(actor, code)
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Choose one of the steps that are offered.")
+    found = act(actor=actor, code=code, **form.wanted())
+    messages.success(request, _("Written down."))
+    still_sees = actor.may(Ability.SEE_REQUESTS, found.zone) or found.held_by == actor.code
+    return redirect("care:request", code=code) if still_sees else redirect("care:mine")
+
+
+@require_POST
+def over(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask for what another has in hand, or answer one who asked."""
+    actor = actor_of(request)
+    _check_sees(actor)
+    answer = request.POST.get("answer", "")
+    if answer:
+        answer_over(actor=actor, code=code, yes=answer == "yes")
+    else:
+        ask_over(actor=actor, code=code)
+    messages.success(request, _("Written down."))
+    return redirect("care:mine") if answer == "yes" else redirect("care:request", code=code)
+
+
+@require_POST
+def open_to(request: HttpRequest, code: str) -> HttpResponse:
+    """Let whoever has it in hand see how and where to reach the household, for a while."""
+    actor_of(request).require(Ability.SORT_REQUESTS)
+    open_to_holder(unlocked=unlocked_of(request), code=code)
+    messages.success(request, _("They can open it now, until their time is over. Each look is logged."))
+    return redirect("care:request", code=code)
+
+
+def _check_sees(actor: Actor) -> None:
+    if not actor.may(Ability.SEE_REQUESTS):
+        actor.require(Ability.BRING_HELP)
+
+
+def _opened(request: HttpRequest, found: Request, part: Part) -> dict[str, Any]:
+    fields = read_part(unlocked_of(request), found, part, request.POST.get("reason", ""))
+    if fields is None:
+        closed = CLOSED_WORDS[why_not(actor_of(request), found, part)]
+        return {"part": part, "part_words": notices.OPENED_WORDS[part], "closed": closed}
+    languages = dict(settings.LANGUAGES)
+    opened = [(notices.FIELD_WORDS[name], notices.answer_words(name, text, languages)) for name, text in fields]
+    return {"part": part, "part_words": notices.OPENED_WORDS[part], "opened": opened}
+
+
+def _row(one: Request, languages: dict[str, str]) -> dict[str, Any]:
+    state = State(one.state)
+    return {
+        "one": one,
+        "need": notices.need_words(one.need),
+        "tags": [notices.tag_words(tag, languages) for tag in one.tags],
+        "language": languages.get(one.language, _("Another language")),
+        "parts": [notices.PART_WORDS[part] for part in one.parts],
+        "state_words": notices.STATE_WORDS[state],
+        "tone": "alarm" if one.worse_at else notices.STATE_TONES.get(state, "clear"),
+        "owner": notices.OWNER_WORDS[TURNS[state].owner],
+        "is_under_way": state in UNDER_WAY,
+    }
+
+
+def _told(actor: Actor, found: Request) -> dict[str, Any]:
+    may_sort = actor.may(Ability.SORT_REQUESTS, found.zone)
+    people = {(code, found.zone) for code in (found.held_by, found.handover_to) if code}
+    turns = list(found.turns.order_by("-pk")[:30])
+    names = handles_of(people | {(turn.by, found.zone) for turn in turns if turn.by})
+    return _row(found, dict(settings.LANGUAGES)) | {
+        "holder": names.get((found.held_by, found.zone), ""),
+        "asks_over": names.get((found.handover_to, found.zone), ""),
+        "is_mine": bool(found.held_by) and found.held_by == actor.code,
+        "may_sort": may_sort,
+        "may_open": may_sort or found.held_by == actor.code,
+        "opened_until": max((opening.until for opening in found.openings.all()), default=None),
+        "buttons": [(move, notices.MOVE_WORDS[move]) for move in _BUTTONS if _is_offered(actor, found, move)],
+        "may_schedule": _is_offered(actor, found, Move.SCHEDULE),
+        "may_close": _is_offered(actor, found, Move.CLOSE),
+        "form": MoveForm(),
+        "parts_sealed": list(notices.OPENED_WORDS.items()),
+        "turns": [(turn, notices.MOVE_WORDS[Move(turn.move)], names.get((turn.by, found.zone), "")) for turn in turns],
+        "alike": [(row, notices.need_words(row.need), notices.STATE_WORDS[State(row.state)]) for row in alike(found)],
+        "zone_name": zone_names().get(found.zone, ""),
+        "now": clock.now(),
+    }
+
+
+def _is_offered(actor: Actor, found: Request, move: Move) -> bool:
+    """Whether the page offers this move: the table has it, and it is this member's to make."""
+    row = MOVES[move]
+    if State(found.state) not in row.come_from or not row.by & {By.DESK, By.HOLDER}:
+        return False
+    if found.held_by:
+        theirs = found.held_by == actor.code and (By.HOLDER in row.by or actor.may(Ability.SORT_REQUESTS, found.zone))
+        return theirs or (found.held_by == actor.code and move is Move.PUT_BACK)
+    return actor.may(Ability.BRING_HELP if move is Move.CLAIM else Ability.SORT_REQUESTS, found.zone)

@@ -1,0 +1,130 @@
+"""How a household's requests stand: it comes back with six words, which travel in the body of a POST and nowhere else."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from wekeep.care import notices
+from wekeep.care.actions import household as actions
+from wekeep.care.actions.intake import last_day
+from wekeep.care.forms.ask import said
+from wekeep.care.forms.receipt import CorrectForm, NewsForm, WordsForm
+from wekeep.care.forms.source import brake_words
+from wekeep.care.models import Household, Request
+from wekeep.care.queries.requests import by_receipt
+from wekeep.care.rules.request import OPEN, By, Move, State, may
+from wekeep.kit.errors import Refused
+
+Step = Callable[[HttpRequest, str, Household], HttpResponse]
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Ask for the words; on POST show how it stands, or change it."""
+    form = WordsForm(request.POST if request.method == "POST" else None)
+    if request.method == "GET":
+        return render(request, "care/receipt.html", {"form": form})
+    brake_words(request)
+    if not form.is_valid():
+        return render(request, "care/receipt.html", {"form": form}, status=422)
+    words = form.cleaned_data["words"]
+    one = by_receipt(words)
+    if one is None:
+        form.add_error("words", _("These words belong to nothing here. Check them and try again."))
+        return render(request, "care/receipt.html", {"form": form}, status=404)
+    try:
+        return _STEPS.get(request.POST.get("do", ""), _look)(request, words, one)
+    except Refused as refusal:
+        return _look(request, words, one, wrong=said(refusal), status=409)
+
+
+def _look(request: HttpRequest, words: str, one: Household, **more: Any) -> HttpResponse:
+    status = more.pop("status", 200)
+    rows = list(one.requests.order_by("pk"))
+    context = {
+        "one": one,
+        "words": words,
+        "requests": [_told(row) for row in rows],
+        "is_open": any(State(row.state) in OPEN for row in rows),
+        "last_day": last_day(one.asked_at),
+        "news_form": NewsForm(),
+    }
+    return render(request, "care/status.html", context | more, status=status)
+
+
+def _told(one: Request) -> dict[str, Any]:
+    state = State(one.state)
+    return {
+        "one": one,
+        "need": notices.need_words(one.need),
+        "tone": notices.STATE_TONES.get(state, "clear"),
+        "state_words": notices.STATUS_WORDS[state],
+        "next": notices.NEXT_WORDS[state],
+        "is_open": state in OPEN,
+        "may_answer": may(state, Move.CONFIRM, By.HOUSEHOLD),
+        "may_rest": may(state, Move.PAUSE, By.HOUSEHOLD),
+        "rests": state is State.PAUSED,
+    }
+
+
+def _tell(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+    form = NewsForm(request.POST)
+    if not form.is_valid():
+        return _look(request, words, one, news_form=form, status=422)
+    actions.tell(words=words, text=form.cleaned_data["text"])
+    return _look(request, words, one, done=_("Thank you. It is read anew with what you wrote."))
+
+
+def _worse(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+    form = NewsForm(request.POST)
+    if not form.is_valid():
+        return _look(request, words, one, news_form=form, status=422)
+    text, code = form.cleaned_data["text"], request.POST.get("code", "")
+    actions.tell(words=words, text=text, worse=True, code=code)
+    return _look(request, words, one, done=_("We see it now, and put it first. In danger for your life, call 911."))
+
+
+def _edit(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+    return render(request, "care/correct.html", {"form": CorrectForm(), "words": words})
+
+
+def _correct(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+    form = CorrectForm(request.POST)
+    if not form.is_valid():
+        return render(request, "care/correct.html", {"form": form, "words": words}, status=422)
+    contact = form.contact_fields() if form.cleaned_data.get("contact") else None
+    place = form.place_fields() if form.cleaned_data.get("address") else None
+    actions.correct(words=words, contact=contact, place=place)
+    return _look(request, words, one, done=_("Corrected. Thank you."))
+
+
+def _withdraw(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+    changed = actions.withdraw(words=words, code=request.POST.get("code", ""))
+    return _look(request, words, changed, done=_("Taken back."))
+
+
+def _answer(what: Move) -> Step:
+    def step(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+        actions.answer(words=words, code=request.POST.get("code", ""), what=what)
+        return _look(request, words, one, done=_("Thank you. We have written it down."))
+
+    return step
+
+
+_STEPS: dict[str, Step] = {
+    "tell": _tell,
+    "worse": _worse,
+    "edit": _edit,
+    "correct": _correct,
+    "withdraw": _withdraw,
+    "came": _answer(Move.CONFIRM),
+    "missing": _answer(Move.DISPUTE),
+    "rest": _answer(Move.PAUSE),
+    "go_on": _answer(Move.RESUME),
+}

@@ -1,0 +1,55 @@
+"""What is held of households that ask for help."""
+
+from django.utils.translation import gettext_noop
+
+from wekeep.care.rules.need import needs
+from wekeep.care.rules.request import SEALED_FOR, TURNS, State
+from wekeep.desk.queries.held.terms import NOBODY, WITH_OWNER, Form, Holding, in_days
+
+_COORDINATORS = gettext_noop("Coordinators and navigators of the zone")
+_OPENED = gettext_noop(
+    "Coordinators of the zone, unlocked by their own words, and for a while whoever helps; each look is counted and logged"
+)
+_KEPT = [in_days(one.keep) for one in needs().values()]
+_AFTER = {"soonest": min(_KEPT), "latest": max(_KEPT), "days": in_days(SEALED_FOR)}
+
+CARE: tuple[Holding, ...] = (
+    Holding(
+        ("care.Request", "care.Household", "care.Turn", "care.News"),
+        gettext_noop(
+            "Requests: what is needed, the part of town, the language, by when, where it stands, and which member did what with it"
+        ),
+        Form.CLEAR,
+        _COORDINATORS,
+        gettext_noop("%(days)s days after the last of a household's requests is over and what was sealed is erased"),
+        {"days": in_days(span) if (span := TURNS[State.CLOSED].span) else 0},
+    ),
+    Holding(
+        ("care.Household",),
+        gettext_noop(
+            "Households: marks of their six words, and 16 bits of how they are reached, which many share and which ask whether two are the same"
+        ),
+        Form.MARKED,
+        NOBODY,
+        WITH_OWNER,
+    ),
+    Holding(
+        ("vault.Seal",),
+        gettext_noop(
+            "What households tell: how to reach them, where they live, what they wrote and answered; in the spaces of a text, a mark of each look"
+        ),
+        Form.SEALED,
+        _OPENED,
+        gettext_noop(
+            "%(soonest)s to %(latest)s days after the last request is over, by what was needed; %(days)s days after it was asked at the latest; at once when taken back"
+        ),
+        _AFTER,
+    ),
+    Holding(
+        ("care.Opening",),
+        gettext_noop("To which member a household's words, number and address were opened, and until when"),
+        Form.CLEAR,
+        _COORDINATORS,
+        WITH_OWNER,
+    ),
+)
