@@ -24,6 +24,7 @@ BENCHES = {
     "pushes": "bench.push_rate",
     "keeper": "bench.keeper",
     "queue": "bench.queue",
+    "care": "bench.care",
     "login": "bench.login",
     "runs": "bench.runs",
 }

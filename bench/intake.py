@@ -45,7 +45,13 @@ def disk_limit(folder: Path, seconds: float = 2.0) -> float:
 
 # All that is measured comes from one address.
 _NO_BRAKE = dict.fromkeys(
-    ("WEKEEP_REPORT_BURST", "WEKEEP_REPORTS_PER_MINUTE", "WEKEEP_CALM_REPORTS_PER_MINUTE"), "1000000"
+    (
+        "WEKEEP_REPORT_BURST",
+        "WEKEEP_REPORTS_PER_MINUTE",
+        "WEKEEP_CALM_REPORTS_PER_MINUTE",
+        "WEKEEP_FORMS_PER_MINUTE",
+    ),
+    "1000000",
 )
 
 

@@ -231,6 +231,8 @@ LONGEST_BODY = 1024 * 1024
 # What one source may send: a flood is braked, a street full of neighbours behind one address is not.
 REPORT_BURST = env.number("REPORT_BURST", 30, 1, 1_000_000)
 REPORTS_PER_MINUTE = env.number("REPORTS_PER_MINUTE", 20, 1, 1_000_000)
+# Requests for help from one network: above this they are asked to wait, and nothing typed is lost.
+FORMS_PER_MINUTE = env.number("FORMS_PER_MINUTE", 60, 1, 1_000_000)
 # From this many reports of strangers a minute on, phones are asked for a second of work, and more with each doubling.
 CALM_REPORTS_PER_MINUTE = env.number("CALM_REPORTS_PER_MINUTE", 60, 1, 1_000_000)
 

@@ -1,12 +1,13 @@
 """Whether one source may send now: the brake of the doors of care that strangers use."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from wekeep.kit.errors import TooMany
 from wekeep.kit.throttle import Throttle, network_of
 
-# A shelter, a school or a whole telephone company shares one address; what comes through is kept, and nothing is judged by it.
-_FORMS = Throttle(burst=30, per_minute=12)
+# A church in whose hall two thousand families ask in one day shares one address, as does a whole telephone company.
+_FORMS = Throttle(burst=2 * settings.FORMS_PER_MINUTE, per_minute=settings.FORMS_PER_MINUTE)
 # Six words have 77 bits: at ten tries a minute nobody ever guesses one.
 _WORDS = Throttle(burst=20, per_minute=10)
 
