@@ -170,8 +170,10 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--port", type=int, default=8198)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="wekeep-care-", dir=os.environ.get("TMPDIR", "/var/tmp")) as name:
+    with tempfile.TemporaryDirectory(prefix="wk-bench-") as name:
         folder, base = Path(name), f"http://localhost:{given.port}"
+        (folder / "words").write_text("bench words that nobody else will ever need")
+        os.environ["WEKEEP_KEEPER_CREDENTIAL"] = str(folder / "words")
         server = serve(folder, given.port)
         try:
             cookies = prepare(folder, given.requests)
