@@ -21,7 +21,7 @@ from wekeep.alerts.jobs import release_held
 from wekeep.alerts.models import Audience, FollowedZone, Spot, Subscription, ToldState
 from wekeep.alerts.queries import alerts as queries
 from wekeep.alerts.queries.alerts import Chain
-from wekeep.alerts.queries.reach import reach_of_new, reach_of_widening
+from wekeep.alerts.queries.reach import decide, reach_of_new, reach_of_widening
 from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, around, touches_outline
@@ -91,32 +91,44 @@ def test_nobody_is_told_before_they_confirmed(cast: Cast, push: PushPeer) -> Non
     assert push.phone(address).came == 1
 
 
-def test_the_preview_counts_those_whom_the_alert_then_reaches(cast: Cast, push: PushPeer) -> None:
-    for _n in range(3):
+def test_the_preview_says_about_how_many_the_alert_then_reaches(cast: Cast, push: PushPeer) -> None:
+    for _n in range(13):
         neighbour(push)
     neighbour(push, choices(spots=FAR))
     reach = reach_of_new(area=HERE, level=Level.CONFIRMED, zone=NORTH)
     chain = send(cast)
-    assert reach.by_kind == {"webpush": 3} and reach.total == 3
-    assert queries.deliveries(chain.code) == {"handed_over": 3}
+    assert reach.about in (10, 20) and not reach.is_held
+    assert queries.deliveries(chain.code) == {"handed_over": 13}
+
+
+def test_asking_street_after_street_names_no_street_in_which_somebody_lives(cast: Cast, push: PushPeer) -> None:
+    places = [around(CENTRE[0] + north / 100, CENTRE[1] + east / 100, 300) for north in range(5) for east in range(5)]
+
+    def asked() -> list[int]:
+        return [reach_of_new(area=one, level=Level.CONFIRMED, zone=NORTH).about for one in places]
+
+    empty = asked()
+    neighbour(push)
+    assert sum(len(decide(one, Level.CONFIRMED, Status.ACTUAL, NORTH)) for one in places) > 0
+    assert asked() == empty == [0] * len(places)
 
 
 def test_a_widening_that_reaches_nobody_new_says_that_they_were_told(cast: Cast, push: PushPeer) -> None:
     neighbour(push)
     chain = send(cast)
     reach = reach_of_widening(code=chain.code, area=around(*CENTRE, 4000), level=Level.CONFIRMED)
-    assert (reach.total, reach.told_before) == (0, 1)
+    assert (reach.about, reach.told_before) == (0, True)
 
 
-def test_an_alert_that_would_reach_nobody_says_whether_anyone_asked_for_graver_ones_only(
-    cast: Cast, push: PushPeer
-) -> None:
+def test_an_alert_that_would_reach_few_says_whether_many_asked_for_graver_ones_only(cast: Cast, push: PushPeer) -> None:
     empty = reach_of_new(area=HERE, level=Level.CONFIRMED, zone=NORTH)
-    assert (empty.total, empty.only_active, empty.drill) == (0, 0, False)
-    neighbour(push, choices(level=Level.ACTIVE))
+    assert (empty.about, empty.only_active, empty.drill) == (0, 0, False)
+    for _n in range(10):
+        neighbour(push, choices(level=Level.ACTIVE))
     picky = reach_of_new(area=HERE, level=Level.CONFIRMED, zone=NORTH)
-    assert (picky.total, picky.only_active) == (0, 1)
-    neighbour(push)
+    assert (picky.about, picky.only_active) == (0, 10)
+    for _n in range(10):
+        neighbour(push)
     assert reach_of_new(area=HERE, level=Level.CONFIRMED, zone=NORTH).only_active == 0
 
 

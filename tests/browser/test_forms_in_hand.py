@@ -161,7 +161,7 @@ def test_an_alert_is_read_and_sent_without_scripts(
     page = open_page(f"/board/{incident.code}/", person=people.dana, size=size, javascript=False)
     page.get_by_label("You may film from a public place.").check()
     page.get_by_role("button", name="Send the alert").click()
-    expect(page.get_by_text("Nobody has chosen a place in this area.")).to_be_visible()
+    expect(page.get_by_text("The alert still stands on the public page and in the feeds.")).to_be_visible()
     expect(page.get_by_text("They are detaining someone.")).to_be_visible()
     assert Alert.objects.count() == 0
     page.get_by_label("Show it also in").select_option("so")

@@ -148,13 +148,13 @@ def test_the_dispatcher_reads_what_will_be_sent_in_two_languages_before_sending(
     assert 'lang="es"' in page
     somali = shown_first(cast, incident, "alert", level="confirmed", rings="0", other="so")
     assert '<div class="card" lang="so"' in somali
-    assert "This reaches nobody." in page
+    assert "fewer than ten subscribers, or nobody" in page
     assert "nobody is told" in shown_first(cast, incident, "over", ending="they_left")
     warned(cast, incident)
     assert "They are still there." in shown_first(cast, incident, "update", change="still", level="confirmed")
     assert "sent in error" in shown_first(cast, incident, "cancel", ending="sent_in_error")
     assert "It is over. They have left." in shown_first(cast, incident, "over", ending="they_left")
-    assert "This reaches nobody." in shown_first(cast, incident, "widen", level="confirmed", rings="2")
+    assert "fewer than ten subscribers, or nobody" in shown_first(cast, incident, "widen", level="confirmed", rings="2")
     assert "Choose first." in shown_first(cast, incident, "cancel")
 
 
@@ -182,7 +182,7 @@ def test_without_scripts_the_words_are_read_on_a_page_of_their_own_before_they_a
         return unescape(client.post(to[1], kept, follow=True).content.decode())
 
     page = pressed("alert", **choices)
-    assert "Nobody has chosen a place in this area." in page
+    assert "The alert still stands on the public page and in the feeds." in page
     assert "They are gathering." in page and "You may film from a public place." in page
     assert Message.objects.count() == 0
     assert 'class="card" lang="so"' in pressed("alert", **choices, other="so")

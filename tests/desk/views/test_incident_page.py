@@ -60,17 +60,18 @@ def test_what_was_chosen_for_another_outcome_is_left_out(
 @pytest.mark.parametrize(
     ("reach", "said"),
     [
-        (Reach({"webpush": 3}, 0), "This reaches 3 subscribers."),
-        (Reach({}, 0), "Nobody has chosen a place in this area."),
-        (Reach({}, 0, only_active=2), "2 subscribers here asked to hear only when someone is being detained."),
-        (Reach({}, 0, drill=True), "No member who takes part in drills"),
-        (Reach({}, 0, told_before=3), "Everyone in this area who asked to be told has been told already."),
+        (Reach(30), "This reaches about 30 subscribers."),
+        (Reach(30, is_held=True), "Some of them hear it after their quiet hours."),
+        (Reach(0), "The alert still stands on the public page and in the feeds."),
+        (Reach(0, only_active=20), "About 20 subscribers here asked to hear only when someone is being detained."),
+        (Reach(0, drill=True), "A drill reaches only members who take part in drills."),
+        (Reach(0, told_before=True), "Who was told already is not told again."),
     ],
 )
-def test_the_sender_is_told_whom_it_reaches_or_why_nobody(reach: Reach, said: str) -> None:
+def test_the_sender_is_told_about_how_many_it_reaches_or_why_so_few(reach: Reach, said: str) -> None:
     page = render_to_string("watch/_reach.html", {"reach": reach})
     assert said in page
-    assert ("This reaches nobody." in page) is (reach.total == 0)
+    assert ("fewer than ten subscribers, or nobody" in page) is (reach.about == 0)
 
 
 def test_the_menu_marks_one_page_and_the_right_one(cast: Cast) -> None:

@@ -1,11 +1,11 @@
 """Whom an alert reaches: decided anew for each that is sent or widened, and counted for the page that shows it first."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
+from django.conf import settings
 from pyroaring import BitMap
 
 from wekeep.alerts.models import Alert
@@ -14,6 +14,7 @@ from wekeep.alerts.queries.rolls import Roll
 from wekeep.alerts.rules import coarse, crowd, numbers
 from wekeep.alerts.rules.alert import Level, Status
 from wekeep.alerts.rules.area import Area, of_cells, touches_outline
+from wekeep.alerts.rules.blur import blurred
 from wekeep.alerts.rules.crowd import NOT_HELD, Asked, Homes
 from wekeep.alerts.rules.roll import Column
 from wekeep.alerts.rules.statement import Statement
@@ -29,23 +30,20 @@ NOBODY = np.empty(0, dtype=np.int64)
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whom an alert would reach now: counts by channel, and how many of them only after their quiet hours.
+    """About how many an alert would reach now, in whole tens (`rules.blur`), 0 for fewer than ten or none: whoever asks street
+    after street must not learn who lives in which. `is_held`: some of those ten and more hear it only after their quiet hours.
 
-    Where it reaches nobody, `only_active` counts those in the area who asked to hear of detentions only. `drill` says
-    that only members who take part in drills count, `told_before` how many in the area were told already. `waits`: nobody
-    could be counted, because the keeper does not open people's places now.
+    Where it reaches fewer, `only_active` counts those in the area who asked to hear of detentions only, in tens too. `drill`
+    says that only members who take part in drills count, `told_before` that others were told already. `waits`: nobody could be
+    counted, because the keeper does not open people's places now.
     """
 
-    by_kind: dict[str, int]
-    held: int
+    about: int
+    is_held: bool = False
     only_active: int = 0
     drill: bool = False
-    told_before: int = 0
+    told_before: bool = False
     waits: bool = False
-
-    @property
-    def total(self) -> int:
-        return sum(self.by_kind.values())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,11 +71,6 @@ class Decided:
         """The numbers of those who are held, with when they may hear."""
         for at, until in enumerate(self.untils):
             yield until, numbers.bitmap(self.people["number"][self.held == at])
-
-    def by_kind(self) -> dict[str, int]:
-        """How many by channel."""
-        counts = Counter(self.people["kind"].tolist())
-        return {self.roll.words.kinds[number]: count for number, count in counts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,33 +100,38 @@ def hearers_of(draft: Statement) -> Hearers:
 
 
 def reach_of_new(*, area: Area, level: Level, zone: str, status: Status = Status.ACTUAL) -> Reach:
-    """How many an alert sent now would reach, by channel."""
+    """How many an alert sent now would reach."""
     drill = status is Status.EXERCISE
     try:
-        decided = decide(area, level, status, zone)
-        only_active = 0 if len(decided) else len(decide(area, Level.ACTIVE, status, zone))
+        about, is_held = _blurred(decide(area, level, status, zone), area)
+        only_active = 0 if about else _blurred(decide(area, Level.ACTIVE, status, zone), area)[0]
     except (KeeperAway, KeeperSays):
-        return Reach({}, held=0, drill=drill, waits=True)
-    return Reach(decided.by_kind(), held=_held(decided), only_active=only_active, drill=drill)
+        return Reach(0, drill=drill, waits=True)
+    return Reach(about, is_held, only_active, drill=drill)
 
 
 def reach_of_widening(*, code: str, area: Area, level: Level) -> Reach:
-    """How many who were not told yet this area and level of an alert would reach now, by channel."""
+    """How many who were not told yet this area and level of an alert would reach now."""
     alert = Alert.objects.get(code=code)
-    drill, told = alert.status == Status.EXERCISE, len(audiences.everyone(alert))
+    drill, told = alert.status == Status.EXERCISE, bool(audiences.everyone(alert))
     try:
-        decided = newly_touched(code, area, level)
-        only_active = 0 if len(decided) else len(newly_touched(code, area, Level.ACTIVE))
+        about, is_held = _blurred(newly_touched(code, area, level), area)
+        only_active = 0 if about else _blurred(newly_touched(code, area, Level.ACTIVE), area)[0]
     except (KeeperAway, KeeperSays):
-        return Reach({}, held=0, drill=drill, told_before=told, waits=True)
-    return Reach(decided.by_kind(), held=_held(decided), only_active=only_active, drill=drill, told_before=told)
+        return Reach(0, drill=drill, told_before=told, waits=True)
+    return Reach(about, is_held, only_active, drill, told)
 
 
-def told_by_kind(codes: Iterable[str]) -> dict[str, int]:
-    """How many a correction of these alerts reaches now, by channel: those who were told and have not left."""
-    roll = rolls.current()
-    there = rolls.people(roll, numbers.as_array(audiences.told(codes)))
-    return {roll.words.kinds[number]: count for number, count in Counter(there["kind"].tolist()).items()}
+def _blurred(decided: Decided, area: Area) -> tuple[int, bool]:
+    """About how many, and whether some of ten and more hear of it later."""
+    secret = settings.SECRET_KEY.encode()
+    held = int(np.count_nonzero(decided.held != NOT_HELD))
+    return blurred(len(decided), area.cells, secret), bool(blurred(held, area.cells, secret))
+
+
+def count_of_told(codes: Iterable[str]) -> int:
+    """How many a correction of these alerts reaches now: those who were told and have not left."""
+    return len(rolls.people(rolls.current(), numbers.as_array(audiences.told(codes))))
 
 
 def newly_touched(code: str, area: Area, level: Level) -> Decided:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from wekeep.alerts import notices
-from wekeep.alerts.queries.reach import Reach, reach_of_new, reach_of_widening, told_by_kind
+from wekeep.alerts.queries.reach import Reach, count_of_told, reach_of_new, reach_of_widening
 from wekeep.alerts.rules.alert import Level, Type, expiry
 from wekeep.alerts.rules.parts import Parts
 from wekeep.channels.actions.outbox import Text
@@ -25,11 +25,12 @@ _SAID = {ALERT: Type.ALERT, WIDEN: Type.ALERT, UPDATE: Type.UPDATE, CANCEL: Type
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be sent now. `texts` has the message by language code; `to_the_told` says that it goes only to those who
-    were told before; `is_sent` is false where there is nobody to send it to because no alert is out; `alert` is the code of the one that is
+    """What would be sent now. `texts` has the message by language code; `told` counts to whom it goes where that is only
+    those who were told before (`to_the_told`), and `reach` is about whom it would reach otherwise; `is_sent` is false where there is nobody to send it to because no alert is out; `alert` is the code of the one that is
     followed."""
 
-    reach: Reach
+    reach: Reach | None
+    told: int
     texts: dict[str, Text]
     to_the_told: bool
     is_sent: bool = True
@@ -59,6 +60,7 @@ def preview(*, actor: Actor, code: str, said: str, chosen: Mapping[str, Any]) ->
     )
     return Preview(
         _reach(incident, said, level, chosen.get("rings", 0), out),
+        count_of_told(out) if said not in (ALERT, WIDEN) else 0,
         _texts(actor, incident, said, level, parts),
         to_the_told=said in (UPDATE, CANCEL, OVER),
         is_sent=said != OVER or bool(out),
@@ -73,13 +75,13 @@ def _live(actor: Actor, incident: Incident) -> str:
     raise NotFound
 
 
-def _reach(incident: Incident, said: str, level: Level, rings: int, out: list[str]) -> Reach:
+def _reach(incident: Incident, said: str, level: Level, rings: int, out: list[str]) -> Reach | None:
     if said == ALERT:
         area = area_of(incident, rings)
         return reach_of_new(area=area, level=level, zone=incident.zone, status=status_of(incident))
     if said == WIDEN:
         return reach_of_widening(code=out[0], area=area_of(incident, rings), level=level)
-    return Reach(told_by_kind(out), held=0)
+    return None
 
 
 def _texts(actor: Actor, incident: Incident, said: str, level: Level, parts: Parts) -> dict[str, Text]:
