@@ -52,7 +52,7 @@ FAULTS = {
         "wekeep/people/queries/members.py", "\nfrom config.env import text as planted\n", "roof"
     ),
     "a query that imports an action": fault(
-        "wekeep/work/queries.py", "\nfrom wekeep.work import actions as planted\n", "rooms"
+        "wekeep/journal/queries.py", "\nfrom wekeep.journal import actions as planted\n", "rooms"
     ),
     "a view that imports jobs": fault(
         "wekeep/journal/views/planted.py", NEW + "from wekeep.journal import jobs\n", "rooms"
