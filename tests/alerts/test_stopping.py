@@ -247,6 +247,17 @@ def test_other_letters_are_dropped_together_or_kept(two: Cast, push: PushPeer) -
     assert push.came(address) == []
 
 
+def test_who_asks_anew_takes_back_their_own_question_and_nobody_elses(two: Cast) -> None:
+    stop(two.dana)
+    asked = resuming.propose_resume(unlocked=two.dana.unlocked()).code
+    others = [resuming.propose_resume(unlocked=two.vera.unlocked(), drop=[OTHERS]).code for _n in range(2)]
+    assert {one.one.code for one in waiting_for(two.sol.actor)} == {asked, others[1]}
+    agree(unlocked=two.sol.unlocked(), code=asked)
+    assert queries.stop_code() == ""
+    with pytest.raises(Refused):
+        agree(unlocked=two.sol.unlocked(), code=others[1])
+
+
 def test_what_two_agreed_to_during_an_older_stop_starts_nothing(two: Cast) -> None:
     stop(two.dana)
     code = resuming.propose_resume(unlocked=two.dana.unlocked()).code

@@ -79,9 +79,9 @@ def test_nobody_meets_a_page_that_shuts_someone_out(role: str, open_page: Open, 
     guard.expected += ["404"]
     person, paths = staged.roles()[role]
     faults: dict[str, list[str]] = {}
-    for turn, (language, direction) in enumerate(DIRECTIONS.items()):
-        page = open_page("/healthz", language=language, person=person, dark=language == "es")
-        for number, path in enumerate(paths, start=turn):
+    for language, direction in DIRECTIONS.items():
+        page = open_page("/healthz", language=language, person=person, dark=language == "ar")
+        for number, path in enumerate(paths, start=language == "ar"):
             page.goto(path.format(**staged.names))
             root = page.locator("html")
             assert (root.get_attribute("lang"), root.get_attribute("dir")) == (language, direction)
@@ -89,7 +89,10 @@ def test_nobody_meets_a_page_that_shuts_someone_out(role: str, open_page: Open, 
                 page.set_viewport_size({"width": width, "height": height})
                 if wide := page.evaluate(TOO_WIDE):
                     faults[f"{path} {language} {width}"] = wide
-            # looking costs more than all the rest; each page is looked at small and large, and in each language
+            if language == "es":
+                # its words are longer, and that is all that is another; axe looks at a bright page and at a dark one
+                continue
+            # looking costs more than all the rest; each page is looked at small and large
             width, height = (PHONE, DESK)[number % 2]
             page.set_viewport_size({"width": width, "height": height})
             if found := violations(page):

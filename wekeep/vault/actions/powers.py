@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wekeep.journal import actions as journal
 from wekeep.journal.rules.kind import Kind
@@ -35,9 +36,11 @@ def propose(
     *, unlocked: Unlocked, power: Power, zone: str, about: str, terms: Mapping[str, Any], action: bytes = b""
 ) -> Proposed:
     """Ask for a second person. `action` is what the keeper is to count, where it is not that of the terms; a newer
-    proposal about the same takes the place of an older one."""
+    proposal about the same takes the place of an older one, of a power that everybody has in every zone only of their own."""
     check_unlocked(unlocked)
-    for older in Proposal.objects.select_for_update().filter(power=power, about=about):
+    for older in _replaced_by(
+        Proposal.objects.select_for_update().filter(power=power, about=about), unlocked.actor, power
+    ):
         _take_back(older)
     action = action or action_of(power, zone, about, terms)
     keeper.ask(Approve(unlocked.key, action), Done)
@@ -54,6 +57,11 @@ def propose(
     where = asked_in(power, zone) or ""
     work.enqueue("alerts.tell_second", {"ability": AGREES[power].name, "zone": where, "by": row.by, "code": row.code})
     return row.proposed
+
+
+def _replaced_by(older: QuerySet[Proposal], actor: Actor, power: Power) -> QuerySet[Proposal]:
+    """Whoever may ask anywhere must not take back what others ask for by asking again and again."""
+    return older if asked_in(power, "") is not None else older.filter(by=actor.code)
 
 
 def waiting(*, actor: Actor, code: str, power: Power) -> Proposed:
