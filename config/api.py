@@ -26,10 +26,13 @@ class StrictJson(Parser):
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         if request.content_type != "application/json":
             raise WrongMedia
-        read: dict[str, Any] = json.loads(
-            request.body.decode("utf-8"), object_pairs_hook=_each_once, parse_constant=_no_constant
-        )
-        return read
+        return parse(request.body)
+
+
+def parse(body: bytes) -> dict[str, Any]:
+    """What a body says; ValueError for what is no JSON of ours."""
+    read: dict[str, Any] = json.loads(body.decode("utf-8"), object_pairs_hook=_each_once, parse_constant=_no_constant)
+    return read
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -102,7 +105,7 @@ def not_found(request: HttpRequest, trouble: NotFound) -> HttpResponse:
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """A rule says no."""
-    status = 403 if isinstance(refusal, NotAllowed) else 429 if isinstance(refusal, TooMany) else 422
+    status = 403 if isinstance(refusal, NotAllowed) else refusal.status if isinstance(refusal, TooMany) else 422
     response = _errors(status, in_words(refusal))
     if isinstance(refusal, TooMany):
         response["Retry-After"] = str(refusal.seconds)

@@ -18,9 +18,11 @@ pages = get_wsgi_application()
 # for merging that long at each, to get it back.
 sys.setswitchinterval(0.001)
 
+from config.api import parse
 from config.bodies import Intake
 from config.bridge import Pages
 from config.protocol import STREAM_PATH
+from config.questions import language_of
 from config.shelf import Shelf
 from wekeep.desk.actions import phones
 from wekeep.journal.telling import FEED, knock_when_written
@@ -28,6 +30,8 @@ from wekeep.journal.views.stream import Stream
 from wekeep.journal.views.told import Told
 from wekeep.kit.abilities import Ability
 from wekeep.people.access import actors_of_sessions, session_of_cookie
+from wekeep.watch.actions.taking import close_spool, open_spool
+from wekeep.watch.views.doorstep import Doorstep
 from wekeep.work.actions import leave_no_log
 from wekeep.work.broker import broker
 from wekeep.work.jobs.worker import Worker
@@ -47,9 +51,11 @@ class House:
     faster than Django's own ASGI handler, which starts a thread a request, and it bounds how much runs at once."""
 
     def __init__(self, *, with_worker: bool) -> None:
-        self.shelf = Shelf(Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS))
+        doorstep = Doorstep(parse, language_of)
+        self.shelf = Shelf(Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS, doorstep))
         self._stream = Stream(session_of_cookie, _admit, _most_streams(), self.shelf.outdate, _told())
-        self._worker = Worker(settings.WORKER_THREADS, THE_REST) if with_worker else None
+        self._with_worker = with_worker
+        self._worker: Worker | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -70,11 +76,14 @@ class House:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         await self._stream.hub.start()
-        if self._worker:
+        way = await asyncio.to_thread(open_spool, settings.DATA_DIR)
+        if self._with_worker:
+            self._worker = Worker(settings.WORKER_THREADS, THE_REST, rest=way.rest)
             await asyncio.to_thread(self._worker.start)
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self._stream.hub.stop()
+        await asyncio.to_thread(close_spool)
         if self._worker:
             await asyncio.to_thread(self._worker.stop)
         await asyncio.to_thread(leave_no_log)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from a2wsgi.wsgi import build_environ
 
 from config.bodies import Intake, Receive, Scope, Send, TooSlow
+from wekeep.watch.views.doorstep import Doorstep
 
 Header = tuple[bytes, bytes]
 
@@ -42,12 +43,19 @@ class Answer:
 
 class Pages:
     """The ASGI face of a WSGI application that runs in `threads` threads of its own. What is sent to `slow_doors` runs in
-    a few others, so that fifty people who sign in at once wait for each other and no page waits for them."""
+    a few others, so that fifty people who sign in at once wait for each other and no page waits for them. What comes `before` may
+    answer on the event loop what needs no page."""
 
     def __init__(
-        self, app: Callable[..., Iterable[bytes]], threads: int, intake: Intake, slow_doors: Collection[str] = ()
+        self,
+        app: Callable[..., Iterable[bytes]],
+        threads: int,
+        intake: Intake,
+        slow_doors: Collection[str] = (),
+        before: Doorstep | None = None,
     ) -> None:
         self._app, self._intake, self._slow_doors = app, intake, frozenset(slow_doors)
+        self._before = before
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
         self._slow = ThreadPoolExecutor(TRIES_AT_ONCE, thread_name_prefix="slow doors")
         self._waiting = 0
@@ -64,9 +72,20 @@ class Pages:
         if scope["method"] == "POST" and scope["path"] in self._slow_doors:
             await self._in_turn(taken, send)
             return False
-        answer = await self.ask(*taken)
+        answer = await self._at_the_doorstep(*taken) or await self.ask(*taken)
         await self._give(answer, send)
         return answer.shared
+
+    async def _at_the_doorstep(self, scope: Scope, body: bytes) -> Answer | None:
+        """The answer that needs no page; where a page has to give it, what is learned of that for the next."""
+        if self._before is None or scope["method"] != "POST":
+            return None
+        whole = await self._before.answer(scope, body)
+        if whole is not None:
+            return Answer(*whole, None, _nothing)
+        answer = await self.ask(scope, body)
+        self._before.learn(scope, answer.status, answer.headers)
+        return answer
 
     async def ask(self, scope: Scope, body: bytes = b"") -> Answer:
         """What the pages say to this request, whose whole body this is."""
@@ -113,6 +132,10 @@ class Pages:
         status, headers = begun[0]
         told = [header for header in headers if header[0] != SHARED]
         return Answer(status, told, first, rest if more else None, close, shared=len(told) < len(headers))
+
+
+def _nothing() -> None:
+    pass
 
 
 def _armful(parts: Iterator[bytes]) -> tuple[bytes, bool]:

@@ -162,8 +162,8 @@ class TakeTouch:
 
 
 def status_of(refusal: Refused) -> int:
-    """The HTTP status of a refusal: 403 lacks the ability, 429 too often, 409 a rule said no."""
-    return 403 if isinstance(refusal, NotAllowed) else 429 if isinstance(refusal, TooMany) else 409
+    """The HTTP status of a refusal: 403 lacks the ability, 429 too often, 503 not now, 409 a rule said no."""
+    return 403 if isinstance(refusal, NotAllowed) else refusal.status if isinstance(refusal, TooMany) else 409
 
 
 def in_words(refusal: Refused) -> str:

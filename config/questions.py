@@ -93,12 +93,18 @@ def _asked(target: bytes, headers: Iterable[tuple[bytes, bytes]]) -> Asked | Non
     wish = found.get(b"accept-language", b"")
     if b"?" in target or b"host" not in found or len(wish) > LONGEST_WISH:
         return None
-    choice = parse_cookie(found.get(b"cookie", b"").decode("latin-1")).get(settings.LANGUAGE_COOKIE_NAME, "")
-    language = _language(wish.decode("latin-1"), choice[:LONGEST_WISH])
+    language = language_of(found)
     secure = found.get(b"x-forwarded-proto", b"") == b"https"
     key = Key(target, found[b"host"], language, secure)
     stays = found.get(b"connection", b"keep-alive").lower() == b"keep-alive"
     return Asked(key, _takes_gzip(found.get(b"accept-encoding", b"")), found.get(b"if-none-match", b""), stays)
+
+
+def language_of(headers: Mapping[bytes, bytes]) -> str:
+    """The language that a request with these headers is answered in: the one chosen before, or the first that is wished for."""
+    cookie, wish = headers.get(b"cookie", b""), headers.get(b"accept-language", b"")[:LONGEST_WISH]
+    choice = parse_cookie(cookie.decode("latin-1")).get(settings.LANGUAGE_COOKIE_NAME, "") if cookie else ""
+    return _language(wish.decode("latin-1"), choice[:LONGEST_WISH])
 
 
 @lru_cache(maxsize=2000)

@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import tarfile
+import threading
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import quote
@@ -16,6 +17,8 @@ from django.db import connection
 from tests.running import ran
 from wekeep.desk.actions import backups
 from wekeep.kit.errors import Refused
+from wekeep.kit.spool import Record, Spool, records_in
+from wekeep.watch.actions.taking import FOLDER as SPOOL
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +137,24 @@ def test_a_backup_that_reaches_out_of_its_folder_is_refused(name: str, tmp_path:
         backups._take_out(tar, target)
     assert not (tmp_path / "outside").exists()
     assert not list(target.iterdir())
+
+
+def test_what_was_acknowledged_and_is_not_in_the_database_yet_is_in_the_backup(
+    network: tuple[Path, Path, Path, str], tmp_path: Path
+) -> None:
+    """From the spool of a server that lives on; what it holds afterwards is not touched."""
+    folder, _backup, key, public = network
+    durable = threading.Event()
+    spool = Spool(folder / SPOOL, lambda _records, _trouble: durable.set())
+    spool.append(Record(b"a report on its way"))
+    assert durable.wait(60)
+    made = tmp_path / "with-a-spool.age"
+    assert wekeep(folder, "backup", str(made), "--to", public).returncode == 0
+    spool.close()
+    contents = backups._unpack(made, pyrage.x25519.Identity.from_str(key.read_text().strip()), tmp_path)
+    for where in (contents / "data" / SPOOL, folder / SPOOL):
+        (lies,) = where.glob("*.spool")
+        assert [payload for _at, payload in records_in(lies.read_bytes())] == [b"a report on its way"]
 
 
 SIGN_IN = """

@@ -247,5 +247,5 @@ def test_every_answer_is_one_that_the_api_documents(documented: dict[str, Any], 
 def test_the_api_describes_itself_as_openapi_3_1_with_every_status(documented: dict[str, Any]) -> None:
     assert Client().get("/api/v1/openapi.json").json()["openapi"].startswith("3.1")
     filing = documented["/api/v1/sightings"]["post"]
-    assert set(filing["responses"]) == {"200", "201", "400", "409", "413", "415", "422", "429"}
+    assert set(filing["responses"]) == {"200", "201", "400", "409", "413", "415", "422", "429", "503"}
     assert any(parameter["name"] == "Idempotency-Key" and parameter["required"] for parameter in filing["parameters"])

@@ -1,19 +1,31 @@
-"""An intake that dies in the middle of a crowd: what it acknowledged is there, and nothing is there by half."""
+"""An intake that dies in the middle of a crowd: what it acknowledged is there, once, and nothing is there by half."""
 
+import json
 import signal
+import threading
+import uuid
+from collections import Counter
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import pytest
+from django.conf import settings
 
-from tests.running import environment, process
+from tests.running import environment, process, server, until
 from wekeep.journal.models import Entry
-from wekeep.watch.models import Sighting
+from wekeep.watch.actions import taking
+from wekeep.watch.actions.taking import close_spool, open_spool
+from wekeep.watch.models import Incident, Sighting
+from wekeep.watch.rules import kinds
+from wekeep.watch.rules.receipt import mark_of_words
 from wekeep.work.models import Job
 
 MANY = 200
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_kill_9_in_a_crowd_loses_nothing_that_was_acknowledged_and_leaves_nothing_by_half(tmp_path: Path) -> None:
     with process("-m", "tests.watch.killed_filer", env=environment(tmp_path)) as filer:
         acknowledged = [filer.stdout.readline().strip() for _ in range(MANY)]
@@ -23,5 +35,97 @@ def test_kill_9_in_a_crowd_loses_nothing_that_was_acknowledged_and_leaves_nothin
     kept = set(Sighting.objects.values_list("code", flat=True))
     assert len(set(acknowledged)) >= MANY
     assert set(acknowledged) <= kept
-    assert set(Entry.objects.values_list("about", flat=True)) == kept
-    assert {job.payload["code"] for job in Job.objects.filter(name="watch.merge_sighting")} == kept
+    all_of_each_is_there(kept)
+
+
+def all_of_each_is_there(kept: set[str]) -> None:
+    """One entry and one job for each."""
+    about = Entry.objects.filter(kind=kinds.SIGHTING_FILED.name).values_list("about", flat=True)
+    assert Counter(about) == Counter(kept)
+    assert Counter(job.payload["code"] for job in Job.objects.filter(name="watch.merge_sighting")) == Counter(kept)
+
+
+def marks_of(receipts: list[str]) -> set[str]:
+    return {mark_of_words(settings.SECRET_KEY, words) for words in receipts}
+
+
+@pytest.mark.parametrize("step", ["spooled", "written", "all"])
+def test_kill_9_at_any_step_behind_the_spool_loses_none_and_writes_none_twice(tmp_path: Path, step: str) -> None:
+    with process("-m", "tests.watch.spooled_taker", tmp_path, step, env=environment(tmp_path)) as taker:
+        acknowledged = [taker.stdout.readline().strip() for _ in range(MANY)]
+        if step == "written":
+            until(lambda: Sighting.objects.exists())
+        taker.send_signal(signal.SIGKILL)
+        acknowledged += [line.strip() for line in taker.stdout if line.endswith("\n")]
+        taker.wait()
+    assert Sighting.objects.exists() is (step != "spooled") or step == "all"
+    open_spool(tmp_path)
+    until(lambda: not list((tmp_path / taking.FOLDER).glob("*.spool")))
+    close_spool()
+    assert len(set(acknowledged)) >= MANY
+    assert marks_of(acknowledged) <= set(Sighting.objects.values_list("receipt_mark", flat=True))
+    all_of_each_is_there(set(Sighting.objects.values_list("code", flat=True)))
+
+
+class Crowd:
+    """Some who send one report after the other to both doors, until the server is gone."""
+
+    def __init__(self, site: str) -> None:
+        self.receipts: list[str] = []
+        self._netloc = urlsplit(site).netloc
+        self._threads = [threading.Thread(target=self._send, args=(number,)) for number in range(6)]
+        for thread in self._threads:
+            thread.start()
+
+    def wait(self) -> list[str]:
+        for thread in self._threads:
+            thread.join(60)
+        return self.receipts
+
+    def _send(self, number: int) -> None:
+        line, place = HTTPConnection(self._netloc, timeout=60), {"lat": 45.0 + number / 100, "lon": -93.0}
+        while True:
+            said, key = place | {"activity": "staging", "text": f"words of their own {uuid.uuid4()}"}, str(uuid.uuid4())
+            try:
+                if number % 2:
+                    line.request(
+                        "POST",
+                        "/api/v1/sightings",
+                        json.dumps(said),
+                        {"Content-Type": "application/json", "Idempotency-Key": key},
+                    )
+                else:
+                    line.request(
+                        "POST",
+                        "/report/",
+                        urlencode(said | {"idempotency_key": key, "when": "0"}),
+                        {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"},
+                    )
+                answer = line.getresponse()
+                told = json.loads(answer.read())
+                assert answer.status == 201, told
+            except (OSError, HTTPException):
+                return
+            self.receipts.append(told["receipt"])
+
+
+@pytest.mark.long
+def test_a_server_that_is_killed_under_a_crowd_has_all_of_it_on_the_board_after_the_next_start(tmp_path: Path) -> None:
+    """Through the doors that phones use, with the merging beside; each is in one incident, and is counted there once."""
+    brakes: dict[str, Any] = dict.fromkeys(
+        ("WEKEEP_REPORT_BURST", "WEKEEP_REPORTS_PER_MINUTE", "WEKEEP_CALM_REPORTS_PER_MINUTE"), "1000000"
+    )
+    with server(tmp_path, **brakes) as (site, one):
+        crowd = Crowd(site)
+        until(lambda: len(crowd.receipts) >= MANY)
+        one.send_signal(signal.SIGKILL)
+        receipts = crowd.wait()
+        one.wait()
+    with server(tmp_path, **brakes):
+        until(lambda: not any(path.read_bytes().count(b"WSL") for path in (tmp_path / taking.FOLDER).iterdir()))
+        until(lambda: not Sighting.objects.filter(incident=None).exists())
+    assert len(receipts) >= MANY
+    assert marks_of(receipts) <= set(Sighting.objects.values_list("receipt_mark", flat=True))
+    all_of_each_is_there(set(Sighting.objects.values_list("code", flat=True)))
+    standing = Incident.objects.filter(merged_into="")
+    assert sum(standing.values_list("sightings_count", flat=True)) == Sighting.objects.count()

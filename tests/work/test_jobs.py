@@ -9,6 +9,7 @@ from django.db import connections, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.running import until
 from tests.work import worker_process  # noqa: F401  (declares the jobs)
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
@@ -28,6 +29,12 @@ SEEN: list[object] = []
 @task("test.see")
 def see(**payload: object) -> None:
     """Remember the payload."""
+    SEEN.append(payload)
+
+
+@task("test.see_in_order", lane=MERGING)
+def see_in_order(**payload: object) -> None:
+    """Remember the payload, in a lane that is ordered."""
     SEEN.append(payload)
 
 
@@ -371,3 +378,28 @@ def test_a_worker_that_was_away_too_long_leaves_nothing_behind_in_an_ordered_lan
     token, [job] = actions.claim(MERGING, 50)
     assert not run(job, token)
     assert not Periodic.objects.filter(name="test.written").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_ordered_lane_gives_way_after_each_batch_and_the_others_do_not() -> None:
+    """Whoever says how long is asked with the time the batch took."""
+    asked: list[float] = []
+
+    def rest(took: float) -> float:
+        asked.append(took)
+        return 0.0
+
+    with transaction.atomic():
+        actions.enqueue("test.see", {"n": 1})
+    worker = Worker(1, [DEFAULT], 0.01, rest)
+    worker.start()
+    until(lambda: queries.pending("test.see") == 0)
+    worker.stop()
+    assert asked == []
+    with transaction.atomic():
+        actions.enqueue("test.see_in_order", {"n": 2})
+    worker = Worker(1, [MERGING, DEFAULT], 0.01, rest)
+    worker.start()
+    until(lambda: queries.pending("test.see_in_order") == 0 and asked)
+    worker.stop()
+    assert len(asked) == 1 and asked[0] > 0

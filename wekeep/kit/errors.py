@@ -30,11 +30,19 @@ class NotFound(Exception):
 
 
 class TooMany(Refused):
-    """One source asks too often; `seconds` says when to try again."""
+    """One source asks too often; `seconds` says when to try again. `status` is that of HTTP."""
+
+    status = 429
 
     def __init__(self, why: str, seconds: int) -> None:
         super().__init__(why, seconds=seconds)
         self.seconds = seconds
+
+
+class Busy(TooMany):
+    """Nobody can be served just now, whoever asks; the same may be tried again."""
+
+    status = 503
 
 
 class Gone(Exception):

@@ -29,6 +29,7 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "Locked": (None, 0, None),
     "NotAllowed": (None, 0, None),
     "TooMany": (None, 0, None),
+    "Busy": (None, 0, None),
     "declare": (None, 1, None),
     "Health": (None, 1, None),
     "NoPlace": (None, 0, None),

@@ -1,6 +1,5 @@
 """The JSON door of sightings: file one once, see what became of it, add, correct, withdraw."""
 
-import json
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -14,9 +13,11 @@ from wekeep.people.access import actor_of
 from wekeep.watch.actions import sightings as actions
 from wekeep.watch.actions.intake import challenge_for
 from wekeep.watch.actions.reach import drop_reach
+from wekeep.watch.actions.taking import bring_in, filed_before, take_in
 from wekeep.watch.forms.fields import said
-from wekeep.watch.forms.record import NewRecord, Record, WrongRecord, report_of
+from wekeep.watch.forms.record import NewRecord, Record, WrongRecord, body_of, report_of
 from wekeep.watch.forms.source import brake_challenges, brake_receipts, brake_reports, sender_of
+from wekeep.watch.forms.told import told_in_json
 from wekeep.watch.models import Sighting
 from wekeep.watch.queries.reach import reachable_among
 from wekeep.watch.queries.sightings import Stage, progress_of, sighting_by_receipt
@@ -108,7 +109,7 @@ class ProgressOut(Schema):
     forget_at: str = Field(description="When it is deleted.")
 
 
-_REFUSALS = {400: Errors, 413: Errors, 415: Errors, 422: Errors, 429: Errors}
+_REFUSALS = {400: Errors, 413: Errors, 415: Errors, 422: Errors, 429: Errors, 503: Errors}
 _BY_RECEIPT = {200: ProgressOut, 404: Errors, **_REFUSALS}
 _FILED = {200: Receipt, 201: Receipt, **_REFUSALS, 409: Errors, 422: WrongReport}
 
@@ -135,26 +136,19 @@ def ask_challenge(request: HttpRequest) -> Any:
 
 @router.post("/sightings", response=_FILED, url_name="file_sighting", openapi_extra=_NEEDS_KEY)
 def file_sighting(request: HttpRequest, record: NewRecord) -> Any:
-    """File a sighting once. 201: it is on disk. 200: it was before (same key, same body), and the receipt is the same.
+    """File a sighting once. 201: it is on disk, and on the board in a moment. 200: it was before (same key, same body), and the receipt is the same.
     409: the key was used for another body. 422: something in it needs another look, or only look-alikes were seen, which
     is thanked for and not kept."""
     brake_reports(request)
-    body = json.dumps(record.model_dump(mode="json", exclude_unset=True), sort_keys=True)
     try:
-        filed, place = _file(request, record, request.headers.get(_KEY, ""), body)
+        filed, place = _file(request, record, request.headers.get(_KEY, ""), body_of(record))
     except SentBefore as refusal:
         return Status(409, {"errors": {"": [said(refusal)]}})
     except LookAlike as refusal:
         return Status(422, {"errors": {"signs": [said(refusal)]}})
     except WrongRecord as trouble:
         return Status(422, _wrong(trouble))
-    told = {
-        "receipt": filed.words,
-        "place": place,
-        "reach_kept": filed.reachable,
-        "wants_proof": filed.wants_proof,
-    }
-    return Status(201 if filed.is_new else 200, told)
+    return Status(201 if filed.is_new else 200, told_in_json(filed, place))
 
 
 @router.post("/sightings/status", response=_BY_RECEIPT, url_name="sighting_status")
@@ -210,16 +204,14 @@ def _file(request: HttpRequest, record: NewRecord, key: str, body: str) -> tuple
     try:
         report, place = report_of(record, Source.API)
     except WrongRecord as trouble:
-        earlier = None if wrong else actions.filed_before(key=key, body=body)
+        earlier = None if wrong else filed_before(key=key, body=body)
         if earlier is None:
             raise WrongRecord({**wrong, **trouble.errors}, trouble.choices) from None
         return earlier, ""
     if wrong:
         raise WrongRecord(wrong)
     sender = sender_of(request, actor_of(request), key=key, answer=request.headers.get(_PROOF, ""))
-    filed = actions.file_sighting(
-        actor=VISITOR, report=report, source=Source.API, key=key, body=body, sender=sender, reach=reach
-    )
+    filed = take_in(actor=VISITOR, report=report, source=Source.API, key=key, body=body, sender=sender, reach=reach)
     return filed, place
 
 
@@ -233,6 +225,7 @@ def _wrong_key(key: str) -> dict[str, Refused]:
 
 def _by_receipt(request: HttpRequest, words: str) -> Sighting:
     brake_receipts(request)
+    bring_in(words=words)
     return sighting_by_receipt(words)
 
 

@@ -12,7 +12,7 @@ import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import blake2b, file_digest
@@ -35,6 +35,7 @@ from wekeep.kit.actor import SYSTEM
 from wekeep.kit.errors import Refused
 from wekeep.kit.words import RECEIPT_WORDS, from_digest
 from wekeep.people.actions.restoring import put_back
+from wekeep.watch.actions.taking import FOLDER as SPOOL
 
 FORMAT = 1
 # Made again by every start, or of no use elsewhere.
@@ -156,15 +157,30 @@ def _workshop() -> Iterator[Path]:
 def _collect(folder: Path) -> Manifest:
     contents = folder / "contents"
     (contents / "data").mkdir(parents=True)
+    # before the database: what leaves the spool meanwhile is there, and what is in both is one report
+    _copy_spool(contents / "data" / SPOOL)
     with transaction.atomic():
         _freeze()
         manifest = Manifest(FORMAT, clock.now().isoformat(), connection.vendor, _migrations())
         _copy_database(contents)
     for item in settings.DATA_DIR.iterdir():
-        if item != settings.KEEPER_DIR and item.name not in _LEFT_OUT and not item.name.startswith(".backup-"):
+        if (
+            item != settings.KEEPER_DIR
+            and item.name not in {*_LEFT_OUT, SPOOL}
+            and not item.name.startswith(".backup-")
+        ):
             _put(item, contents / "data" / item.name)
     (contents / "manifest.json").write_text(json.dumps(asdict(manifest)))
     return manifest
+
+
+def _copy_spool(target: Path) -> None:
+    """Reports that are acknowledged and not in the database yet; the next start after a restore brings them in."""
+    target.mkdir()
+    for item in (settings.DATA_DIR / SPOOL).glob("*.spool"):
+        # one that is empty by now is removed
+        with suppress(FileNotFoundError):
+            shutil.copy2(item, target / item.name)
 
 
 def _freeze() -> None:

@@ -1,6 +1,7 @@
 """The city this network lives in: its limits, its parts, and where a point lies in it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -130,6 +131,12 @@ def inside_city(lat: float, lon: float) -> bool:
     """Say whether a point lies in the city; true for every point on Earth before a city was imported."""
     city = current_city()
     return city.holds(lat, lon) if city else is_on_earth(lat, lon)
+
+
+def limits() -> Callable[[float, float], bool]:
+    """What `inside_city` says of any point for as long as no other city is imported. One query."""
+    city = current_city()
+    return city.holds if city else is_on_earth
 
 
 def coarse(lat: float, lon: float) -> CoarsePlace:

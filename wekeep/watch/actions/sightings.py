@@ -1,9 +1,6 @@
 """Filing, adding to, correcting, withdrawing and forgetting sightings: the one writer of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -12,16 +9,15 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import SYSTEM, Actor
-from wekeep.kit.codes import new_code
 from wekeep.kit.errors import Refused
 from wekeep.vault.actions.sealing import erase, erase_all
 from wekeep.watch.actions.intake import Sender
-from wekeep.watch.actions.lanes import open_up, queue_merging, queue_reconsidering
-from wekeep.watch.actions.reach import keep_reach
+from wekeep.watch.actions.lanes import open_up, queue_reconsidering
+from wekeep.watch.actions.storing import Filing, columns_of, place_of, store
 from wekeep.watch.actions.together import Together
 from wekeep.watch.models import Addition, Sighting
-from wekeep.watch.queries.positions import Position, position_of
-from wekeep.watch.queries.sightings import code_filed_under, lock_by_receipt
+from wekeep.watch.queries.positions import position_of
+from wekeep.watch.queries.sightings import code_filed_under, held_for_want_of_a_proof, lock_by_receipt
 from wekeep.watch.rules import kinds, receipt
 from wekeep.watch.rules.sealed import SIGHTING
 from wekeep.watch.rules.sighting import (
@@ -31,13 +27,11 @@ from wekeep.watch.rules.sighting import (
     check_observed_at,
     check_something_seen,
     check_spot,
-    forget_at,
 )
 from wekeep.watch.rules.sign import Evidence, stop_look_alikes
-from wekeep.watch.rules.standing import MENDABLE, ORDINARY, Lane, Ruling
+from wekeep.watch.rules.standing import MENDABLE, ORDINARY
 from wekeep.watch.rules.status import Source, Status
 from wekeep.work import actions as work
-from wekeep.work.rows import insert
 
 _FORGET_BATCH = 500
 
@@ -73,17 +67,17 @@ def file_sighting(
     may be one, is judged: a report that waits for a person is on disk too, and the same one with a proof frees it. When
     this returns (outside a transaction) it is on disk.
     """
-    words, marks = _marks(key, body)
-    earlier = _filed_under(words, marks)
+    words, marks = marks_for(key, body)
+    earlier = filed_under(words, marks)
     if earlier is not None:
-        return _mended(earlier, sender)
-    _check(actor, report, source, status)
-    where = position_of(report.spot.lat, report.spot.lon)  # asked before the transaction, which holds up all who write
+        return mended(earlier, sender)
+    check(actor=actor, report=report, source=source, status=status)
     ruling = sender.judge(report) if sender else ORDINARY
+    filing = Filing(actor, report, source, marks, status, reach, ruling)
     try:
-        code, reachable = _TOGETHER.run(_Filing(actor, report, where, source, status, marks, reach, ruling))
+        code, reachable = _TOGETHER.run((filing, place_of(filing)))
     except IntegrityError:
-        earlier = _filed_under(words, marks)  # the same report came twice at the same moment
+        earlier = filed_under(words, marks)  # the same report came twice at the same moment
         if earlier is None:
             raise
         return earlier
@@ -92,9 +86,9 @@ def file_sighting(
     return Filed(code, words, is_new=True, reachable=reachable, wants_proof=ruling.held_for in MENDABLE)
 
 
-def _mended(filed: Filed, sender: Sender | None) -> Filed:
+def mended(filed: Filed, sender: Sender | None) -> Filed:
     """The same report once more: freed, where it waited for want of the proof that it now brings."""
-    held = Sighting.objects.filter(code=filed.code, lane=Lane.HELD, held_for__in=MENDABLE, withdrawn_at=None)
+    held = held_for_want_of_a_proof(code=filed.code)
     if sender is None or not held.exists():
         return filed
     if not sender.is_mended():
@@ -106,20 +100,23 @@ def _mended(filed: Filed, sender: Sender | None) -> Filed:
 
 def filed_before(*, key: str, body: str) -> Filed | None:
     """What filing `body` under `key` gave before, or None; SentBefore where the key was used for another body."""
-    return _filed_under(*_marks(key, body))
+    return filed_under(*marks_for(key, body))
 
 
-def _filed_under(words: str, marks: receipt.Marks) -> Filed | None:
+def filed_under(words: str, marks: receipt.Marks) -> Filed | None:
+    """What was filed under these marks, or None; SentBefore where their key was used for another body."""
     code = code_filed_under(marks)
     return Filed(code, words, is_new=False) if code else None
 
 
-def _marks(key: str, body: str) -> tuple[str, receipt.Marks]:
+def marks_for(key: str, body: str) -> tuple[str, receipt.Marks]:
+    """The words of the receipt, and what is kept; Refused for a key that does not fit."""
     words = receipt.words_for(settings.SECRET_KEY, receipt.check_key(key), body)
     return words, receipt.marks_of(settings.SECRET_KEY, key, body, words)
 
 
-def _check(actor: Actor, report: Report, source: Source, status: Status) -> None:
+def check(*, actor: Actor, report: Report, source: Source, status: Status) -> None:
+    """Raise where this actor may not file it, or where nobody could."""
     if source in (Source.PASTE, Source.IMPORT):
         actor.require(Ability.FILE_FOR_OTHERS)
     if status is Status.EXERCISE:
@@ -130,90 +127,7 @@ def _check(actor: Actor, report: Report, source: Source, status: Status) -> None
     stop_look_alikes(report.evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class _Filing:
-    """One report that is to be stored, checked and judged."""
-
-    actor: Actor
-    report: Report
-    where: Position
-    source: Source
-    status: Status
-    marks: receipt.Marks
-    reach: str
-    ruling: Ruling
-
-
-def _store(filings: Sequence[_Filing]) -> list[tuple[str, bool | None]]:
-    """Write several reports, their entries and their jobs, in the caller's transaction: one statement for each table. The code
-    of each, and whether how to reach its reporter was kept."""
-    now = clock.now()
-    rows = [_row(one, now) for one in filings]
-    insert(Sighting, rows)
-    journal.record_all([_happening(one, row) for one, row in zip(filings, rows, strict=True)])
-    queue_merging((row["code"], row["standing"], row["activity"]) for row in rows if row["lane"] == Lane.OPEN)
-    return [(row["code"], _keep_reach(one, row)) for one, row in zip(filings, rows, strict=True)]
-
-
-def _keep_reach(one: _Filing, row: dict[str, Any]) -> bool | None:
-    return keep_reach(sighting=Sighting(**row), reach=one.reach) if one.reach else None
-
-
-_TOGETHER = Together(_store)
-
-
-def _row(one: _Filing, now: datetime) -> dict[str, Any]:
-    ruling = one.ruling
-    return {
-        "code": new_code(),
-        "status": one.status.value,
-        "source": one.source.value,
-        "received_at": now,
-        "forget_at": forget_at(now),
-        "idempotency_key": one.marks.key,
-        "body_mark": one.marks.body,
-        "receipt_mark": one.marks.receipt,
-        "standing": ruling.standing.value,
-        "lane": ruling.lane.value,
-        "held_for": ruling.held_for.value if ruling.held_for else "",
-        "alike": ruling.alike if ruling.held_for else "",
-        **_columns(one.report, one.where),
-    }
-
-
-def _happening(one: _Filing, row: dict[str, Any]) -> journal.Happening:
-    return journal.Happening(
-        kinds.SIGHTINGS_HELD if one.ruling.held_for else kinds.SIGHTING_FILED,
-        row["code"],
-        one.actor,
-        row["zone"],
-        {"source": one.source.value, "status": one.status.value, "evidence": row["evidence"]},
-    )
-
-
-def _columns(report: Report, where: Position) -> dict[str, Any]:
-    return {
-        "observed_at": report.observed_at,
-        "lat": report.spot.lat,
-        "lon": report.spot.lon,
-        "cell": where.cell,
-        "zone": where.zone,
-        "place_is_coarse": report.spot.coarse,
-        "place_text": report.place_text,
-        "place_kind": report.place_kind or "",
-        "people_low": report.people.low if report.people else None,
-        "people_high": report.people.high if report.people else None,
-        "vehicles": report.vehicles,
-        "activity": report.activity or "",
-        "uniform": report.uniform,
-        "equipment": report.equipment,
-        "text": report.text,
-        "signs": sorted(report.signs),
-        "evidence": int(report.evidence),
-        "first_hand": report.first_hand,
-        "still_there": report.still_there,
-        "language": report.language,
-    }
+_TOGETHER = Together(store)
 
 
 @transaction.atomic
@@ -237,8 +151,8 @@ def correct_sighting(*, actor: Actor, words: str, report: Report) -> Sighting:
     """Replace what the sighting with the receipt `words` says by `report`, and have it placed anew."""
     sighting = lock_by_receipt(words)
     check_may_change(sighting.received_at, sighting.withdrawn_at, clock.now())
-    _check(actor, report, Source.WEB, Status.ACTUAL)
-    columns = _columns(report, position_of(report.spot.lat, report.spot.lon))
+    check(actor=actor, report=report, source=Source.WEB, status=Status.ACTUAL)
+    columns = columns_of(report, position_of(report.spot.lat, report.spot.lon))
     changed = sorted(name for name, value in columns.items() if getattr(sighting, name) != value)
     if not changed:
         return sighting

@@ -1,5 +1,6 @@
 """From a pin, a phone's position or typed words to one spot, without ever guessing silently."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wekeep.kit.errors import Refused
@@ -10,6 +11,8 @@ from wekeep.watch.rules.sighting import Spot, check_spot, has_words
 # A phone that is less sure than this does not know the block it stands in.
 POINT_METRES = 400
 _MOST_CHOICES = 6
+# whether a point (lat, lon) lies in the area this network looks after
+Inside = Callable[[float, float], bool]
 
 
 @dataclass
@@ -27,10 +30,11 @@ class NoPlace(Exception):
         return Refused(self.why, **self.values)
 
 
-def spot_at(lat: float, lon: float, accuracy: float | None = None) -> Spot:
-    """The spot of a pin or a position; Refused for one outside the area of the network."""
+def spot_at(lat: float, lon: float, accuracy: float | None = None, inside: Inside | None = None) -> Spot:
+    """The spot of a pin or a position; Refused for one outside the area of the network, which `inside` knows, or else the
+    database is asked."""
     check_spot(lat, lon, inside=True)
-    check_spot(lat, lon, inside=finding.inside(lat, lon))
+    check_spot(lat, lon, inside=(inside or finding.inside)(lat, lon))
     return Spot(lat, lon, coarse=accuracy is not None and accuracy > POINT_METRES)
 
 

@@ -1,5 +1,6 @@
 """One sighting as JSON or as a row of a file, read into a checked report or into errors by field."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
-from wekeep.watch.forms.place import NoPlace, spot_at, spot_in_words
+from wekeep.watch.forms.place import Inside, NoPlace, spot_at, spot_in_words
 from wekeep.watch.queries.finding import Found
 from wekeep.watch.rules import sighting as rules
 from wekeep.watch.rules.salute import Activity, Count
@@ -71,6 +72,11 @@ class NewRecord(Record):
     )
 
 
+def body_of(record: Record) -> str:
+    """What was sent, in one spelling: neither the order of fields nor white space makes another report."""
+    return json.dumps(record.model_dump(mode="json", exclude_unset=True), sort_keys=True)
+
+
 class WrongRecord(Exception):
     """A record cannot be filed: `errors` are English sentences by field, each with the values it is filled with."""
 
@@ -79,9 +85,9 @@ class WrongRecord(Exception):
         self.errors, self.choices = errors, choices or []
 
 
-def report_of(record: Record, source: Source) -> tuple[Report, str]:
+def report_of(record: Record, source: Source, inside: Inside | None = None) -> tuple[Report, str]:
     """The checked report of `record`, and what its typed place was understood as ("" where it gave a point); WrongRecord
-    with every error at once."""
+    with every error at once. `inside` as for `spot_at`."""
     errors: dict[str, Refused] = {}
     choices: list[Found] = []
 
@@ -104,7 +110,7 @@ def report_of(record: Record, source: Source) -> tuple[Report, str]:
         )
     }
     text = attempt("text", lambda: rules.check_text(record.text, rules.TEXT_LENGTH)) or ""
-    place = attempt("place_text", lambda: _place(record, lines["place_text"]))
+    place = attempt("place_text", lambda: _place(record, lines["place_text"], inside))
     now = clock.now()
     seen_at = attempt("observed_at", lambda: rules.check_observed_at(record.observed_at or now, now, source))
     people = attempt("people", lambda: _people(record))
@@ -137,9 +143,9 @@ def _line(value: str, limit: int) -> Callable[[], str]:
     return lambda: rules.check_line(value, limit)
 
 
-def _place(record: Record, place_text: str) -> tuple[Spot, str]:
+def _place(record: Record, place_text: str, inside: Inside | None) -> tuple[Spot, str]:
     if record.lat is not None and record.lon is not None:
-        return spot_at(record.lat, record.lon), ""
+        return spot_at(record.lat, record.lon, inside=inside), ""
     if not place_text:
         raise Refused("Say where: lat and lon, or place_text with an address or a crossing.")
     return spot_in_words(place_text)

@@ -156,8 +156,7 @@ class ReportForm(forms.Form):
 
     def body(self) -> str:
         """What was sent, in one spelling: the same form sent again gives the same."""
-        data = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
-        return json.dumps(sorted((name, data.getlist(name)) for name in data if name not in _NOT_THE_REPORT))
+        return body_of(self.data if isinstance(self.data, MultiValueDict) else MultiValueDict())
 
     def renew_key(self) -> None:
         """Let the page be sent once more as another report."""
@@ -208,28 +207,10 @@ class ReportForm(forms.Form):
         people = self._try("people_low", lambda: rules.check_people(given.get("people_low"), given.get("people_high")))
         self._try("vehicles", lambda: rules.check_vehicles(given.get("vehicles")))
         if not self.errors.keys() & {"text", "uniform", "equipment"}:  # what is too long was said all the same
-            self._try("activity", lambda: _check_something_seen(given))
+            self._try("activity", lambda: check_seen(given))
         if not self.errors and spot is not None and observed_at is not None:
-            self.report = self._report(given, spot, observed_at, people)
+            self.report = report_from(given, spot, observed_at, people)
         return given
-
-    def _report(self, given: dict[str, Any], spot: Spot, observed_at: datetime, people: Count | None) -> Report:
-        return Report(
-            observed_at=observed_at,
-            spot=spot,
-            place_text=given["place_text"],
-            place_kind=given["place_kind"],
-            people=people,
-            vehicles=given["vehicles"],
-            activity=given["activity"],
-            uniform=given["uniform"],
-            equipment=given["equipment"],
-            text=given["text"],
-            signs=frozenset(given["signs"]),
-            first_hand=_yes(given["first_hand"]),
-            still_there=_yes(given["still_there"]),
-            language=(get_language() or "en")[:8],
-        )
 
     def _say_what_came_twice(self) -> None:
         data = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
@@ -273,7 +254,33 @@ class ReportForm(forms.Form):
         return None
 
 
-def _check_something_seen(given: dict[str, Any]) -> None:
+def body_of(data: "MultiValueDict[str, str]") -> str:
+    """What a form sent, in one spelling, without what is not of the report."""
+    return json.dumps(sorted((name, data.getlist(name)) for name in data if name not in _NOT_THE_REPORT))
+
+
+def report_from(given: dict[str, Any], spot: Spot, observed_at: datetime, people: Count | None) -> Report:
+    """The report that the cleaned fields of a form make, in the reader's language."""
+    return Report(
+        observed_at=observed_at,
+        spot=spot,
+        place_text=given["place_text"],
+        place_kind=given["place_kind"],
+        people=people,
+        vehicles=given["vehicles"],
+        activity=given["activity"],
+        uniform=given["uniform"],
+        equipment=given["equipment"],
+        text=given["text"],
+        signs=frozenset(given["signs"]),
+        first_hand=_yes(given["first_hand"]),
+        still_there=_yes(given["still_there"]),
+        language=(get_language() or "en")[:8],
+    )
+
+
+def check_seen(given: dict[str, Any]) -> None:
+    """Raise Refused unless the cleaned fields say that something was seen."""
     said = (given.get(name, "") for name in ("text", "uniform", "equipment"))
     rules.check_something_seen(frozenset(given.get("signs") or ()), given.get("activity"), *said)
 

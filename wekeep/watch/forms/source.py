@@ -26,6 +26,11 @@ def brake_reports(request: HttpRequest) -> None:
     _brake(_REPORTS, request)
 
 
+def may_report(network: str) -> bool:
+    """Whether a source, by the name of its network, may send one more report now; takes one of its tries if so."""
+    return not _REPORTS.wait_for(network)
+
+
 def brake_receipts(request: HttpRequest) -> None:
     """Raise TooMany where this source has tried too many receipts."""
     _brake(_RECEIPTS, request)

@@ -12,18 +12,18 @@ from wekeep.alerts.queries.alerts import was_public
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
-from wekeep.kit.codes import same
 from wekeep.kit.errors import NotFound
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.rules.outcome import NotEnforcement, Outcome
-from wekeep.watch.rules.receipt import Marks, SentBefore, mark_of_words
+from wekeep.watch.rules.receipt import Marks, check_body, mark_of_words
 from wekeep.watch.rules.sighting import LIVE, is_live
-from wekeep.watch.rules.standing import Lane
+from wekeep.watch.rules.standing import MENDABLE, Lane
 from wekeep.watch.rules.status import Status
 
 _STEPS_OF_A_JOIN = 20
 # in SQL of our own: every report asks it
 _FILED_UNDER = f"SELECT code, body_mark FROM {Sighting._meta.db_table} WHERE idempotency_key = %s"
+_KEYS = f"SELECT idempotency_key FROM {Sighting._meta.db_table} ORDER BY id DESC LIMIT %s"
 
 
 class Stage(StrEnum):
@@ -59,9 +59,34 @@ def code_filed_under(marks: Marks) -> str | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    if not same(found[1], marks.body):
-        raise SentBefore("A report was sent from this form already. If this is another one, send it again.")
+    check_body(found[1], marks.body)
     return str(found[0])
+
+
+def filed_with(key_mark: str) -> str | None:
+    """The mark of the body that was filed under a key, by the key's own mark; None where nothing was."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FILED_UNDER, [key_mark])
+        found = cursor.fetchone()
+    return str(found[1]) if found else None
+
+
+def keys_filed(most: int) -> list[str]:
+    """The marks of the keys of the newest `most` reports."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KEYS, [most])
+        return [key for (key,) in cursor.fetchall() if key]
+
+
+def held_for_want_of_a_proof(**found_by: str) -> QuerySet[Sighting]:
+    """Those among the sightings found so that wait for a person and would go on with a proof."""
+    return Sighting.objects.filter(**found_by, lane=Lane.HELD, held_for__in=MENDABLE, withdrawn_at=None)
+
+
+def is_filed(words: str) -> bool:
+    """Whether there is a sighting whose receipt is `words`."""
+    mark = mark_of_words(settings.SECRET_KEY, words)
+    return Sighting.objects.filter(receipt_mark=mark, forget_at__gt=clock.now()).exists()
 
 
 def sighting_by_receipt(words: str) -> Sighting:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from wekeep.kit.codes import keyed_mark
+from wekeep.kit.codes import keyed_mark, same
 from wekeep.kit.errors import Refused
 from wekeep.kit.words import RECEIPT_WORDS, from_digest, normal_form
 
@@ -28,6 +28,12 @@ def check_key(key: str) -> str:
     if not KEY.fullmatch(key):
         raise Refused("The idempotency key must be 16 to 64 letters, digits or _ . : - characters.")
     return key
+
+
+def check_body(known: str, body: str) -> None:
+    """Raise SentBefore unless the mark of a body is the one that its key is known with."""
+    if not same(known, body):
+        raise SentBefore("A report was sent from this form already. If this is another one, send it again.")
 
 
 def words_for(secret: str, key: str, body: str) -> str:

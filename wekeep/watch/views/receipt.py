@@ -15,6 +15,7 @@ from wekeep.watch import notices
 from wekeep.watch.actions.reach import drop_reach
 from wekeep.watch.actions.sightings import add_to_sighting, correct_sighting, withdraw_sighting
 from wekeep.watch.actions.sweeping import send_on, wants_proof
+from wekeep.watch.actions.taking import bring_in
 from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.receipt import AddForm, WordsForm, correction_form
 from wekeep.watch.forms.source import brake_receipts, sender_of
@@ -40,6 +41,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         return render(request, "watch/receipt.html", {"form": form}, status=422)
     words = form.cleaned_data["words"]
     try:
+        bring_in(words=words)
         sighting = sighting_by_receipt(words)
     except NotFound:
         form.add_error("words", _("No report has these words. Check each word. Reports are deleted after three days."))

@@ -11,10 +11,12 @@ from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.people.access import actor_of
 from wekeep.watch.actions.intake import challenge_for
-from wekeep.watch.actions.sightings import Filed, file_sighting, filed_before
+from wekeep.watch.actions.sightings import Filed
+from wekeep.watch.actions.taking import filed_before, take_in
 from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.report import ReportForm
 from wekeep.watch.forms.source import brake_challenges, brake_reports, sender_of
+from wekeep.watch.forms.told import told_to_a_page
 from wekeep.watch.queries import finding
 from wekeep.watch.rules.receipt import SentBefore
 from wekeep.watch.rules.sign import LookAlike
@@ -42,7 +44,7 @@ def take(
         brake_reports(request)
         filed = _file(request, form, actor, source)
     except TooMany as refusal:
-        return _refuse(request, form, "", refusal, 429, again)
+        return _refuse(request, form, "", refusal, refusal.status, again)
     except LookAlike as refusal:
         return _refuse(request, form, "signs", refusal, 422, again)
     except SentBefore as refusal:
@@ -51,8 +53,7 @@ def take(
     if filed is None:
         return _errors(form, 422) if _wants_json(request) else again(422)
     if _wants_json(request):
-        told = {"receipt": filed.words, "place": form.understood} | ({"wants_proof": True} if filed.wants_proof else {})
-        return JsonResponse(told, status=201 if filed.is_new else 200)
+        return JsonResponse(told_to_a_page(filed, form.understood), status=201 if filed.is_new else 200)
     context = {"filed": filed, "understood": form.understood}
     return render(request, "watch/received.html", context, status=201 if filed.is_new else 200)
 
@@ -71,7 +72,7 @@ def _file(request: HttpRequest, form: ReportForm, actor: Actor, source: Source) 
         # of whom somebody else tells, nobody gives away how they are reached
         reach = form.cleaned_data["reach"] if source is Source.WEB else ""
         sender = sender_of(request, actor, key=key, answer=form.cleaned_data["proof"])
-        return file_sighting(
+        return take_in(
             actor=actor, report=form.report, source=source, key=key, body=form.body(), reach=reach, sender=sender
         )
     return filed_before(key=key, body=form.body()) if key else None

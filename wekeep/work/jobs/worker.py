@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from time import monotonic
 
 import structlog
@@ -23,9 +23,16 @@ SECONDS_UNTIL_ALL_LOOK = 5.0
 class Worker:
     """One thread for each ordered lane, one kept for the most urgent lane, and `threads` for all lanes by priority."""
 
-    def __init__(self, threads: int, lanes: Iterable[Lane] = EVERY_LANE, poll_seconds: float = POLL_SECONDS) -> None:
-        """`lanes` are those that this process runs; it looks into them every so often without being told."""
-        self._poll_seconds = poll_seconds
+    def __init__(
+        self,
+        threads: int,
+        lanes: Iterable[Lane] = EVERY_LANE,
+        poll_seconds: float = POLL_SECONDS,
+        rest: Callable[[float], float] = lambda _took: 0.0,
+    ) -> None:
+        """`lanes` are those that this process runs; it looks into them every so often without being told. `rest` says how many
+        seconds an ordered lane gives way to other work of this process, after work that took so many."""
+        self._poll_seconds, self._rest = poll_seconds, rest
         self._lanes = sorted(lanes, key=lambda lane: lane.priority)
         self._stopping, self._ended = threading.Event(), threading.Event()
         self._lock = threading.Lock()
@@ -110,7 +117,8 @@ class Worker:
                     log.error("worker could not take jobs", kind=type(trouble).__name__)
                     self._stopping.wait(1)
             if worked:
-                self._stopping.wait(hand.lanes[0].pause(monotonic() - begun))
+                took = monotonic() - begun
+                self._stopping.wait(max(hand.lanes[0].pause(took), self._rest(took) if hand.lanes[0].ordered else 0.0))
             else:
                 close_old_connections()
                 self._await(hand, seen)

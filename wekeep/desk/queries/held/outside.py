@@ -9,6 +9,7 @@ from wekeep.desk.queries.held.terms import (
     EVERYONE,
     MEMBERS,
     NOBODY,
+    OPERATORS,
     SENDING,
     STEWARDS,
     WHILE_SUBSCRIBED,
@@ -32,6 +33,15 @@ OUTSIDE: tuple[Holding, ...] = (
         MEMBERS,
         gettext_noop("%(hours)s hours after it came in; those in an incident as long as the incident"),
         {"hours": in_hours(sighting.STORED)},
+    ),
+    Holding(
+        (),
+        gettext_noop(
+            "Sightings on their way into the database: the same as there, in a file of the server that took them"
+        ),
+        Form.CLEAR,
+        OPERATORS,
+        gettext_noop("Until the database has them, which takes seconds; then they are overwritten"),
     ),
     Holding(
         ("watch.Sighting", "people.Application"),
