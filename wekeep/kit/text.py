@@ -33,7 +33,11 @@ def clean(value: str, limit: int) -> str:
 
     Line breaks are kept as "\\n". Cutting happens first, at four times the limit, so that hostile length costs nothing.
     """
-    value = _LINE_BREAK.sub("\n", value[: limit * 4])
+    value = value[: limit * 4]
+    if value.isascii() and value.isprintable():
+        # plain letters, digits and signs have one form, and none of them is hidden: so is most of what comes in
+        return value.strip()[:limit].rstrip()
+    value = _LINE_BREAK.sub("\n", value)
     value = _HIDDEN.sub("", _CONTROL.sub("", value))
     # what is taken out may leave neighbours that belong together, so the normal form comes last
     value = _EMOJI_JOINER.sub(_KEPT_JOINER, value)

@@ -3,23 +3,24 @@
 import json
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from wekeep.journal.rules.event import Event
 
 
-@dataclass(frozen=True, slots=True)
 class Remembered:
-    """An event as it goes to everyone who hears it, encoded once."""
+    """An event as it goes to everyone who hears it, encoded once, and not before somebody does."""
 
-    number: int
-    zone: str
-    chunk: bytes
+    __slots__ = ("_chunk", "_event", "number", "zone")
 
-    @classmethod
-    def of(cls, event: Event) -> "Remembered":
+    def __init__(self, event: Event) -> None:
+        self.number, self.zone = event.number, event.zone
+        self._event, self._chunk = event, b""
+
+    @property
+    def chunk(self) -> bytes:
         """The event, encoded."""
-        return cls(event.number, event.zone, as_chunk(event))
+        self._chunk = self._chunk or as_chunk(self._event)
+        return self._chunk
 
 
 def as_chunk(event: Event) -> bytes:
@@ -48,7 +49,7 @@ class Memory:
 
     def add(self, event: Event) -> None:
         """Remember one more, the newest, and forget the oldest where they are too many."""
-        self._events.append(Remembered.of(event))
+        self._events.append(Remembered(event))
         if len(self._events) > self._most:
             self.whole_from = self._events.popleft().number
 

@@ -7,7 +7,8 @@ from hashlib import blake2b
 
 # Shorter ones ("ICE on Lake Street") are said by many who never saw each other's words.
 FEWEST_WORDS = 6
-_RUN, _SEEDS = 8, (b"a", b"b")
+_RUN = 8
+_HALVES = (lambda one: one[0][:8], lambda one: one[0][8:])
 # So many sources with the same words about one place are neighbours who pass a warning on.
 _GOES_ROUND, _MOST_PLACES = 3, 64
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -15,7 +16,9 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters, without marks above and below letters, numbers and signs."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    bare = text.lower()
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return _WORD.findall(bare)
 
 
@@ -28,13 +31,13 @@ def sketches(text: str) -> list[str]:
     if len(words) < FEWEST_WORDS:
         return []
     runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
-    return list(
-        dict.fromkeys(_mark(one) for one in (" ".join(words), *(_smallest(runs, seed) for seed in _SEEDS if runs)))
-    )
+    return list(dict.fromkeys(_mark(one) for one in (" ".join(words), *_smallest(runs))))
 
 
-def _smallest(runs: list[str], seed: bytes) -> str:
-    return min(runs, key=lambda run: blake2b(run.encode(), digest_size=8, person=seed).digest())
+def _smallest(runs: list[str]) -> list[str]:
+    """For each half of a hash the run in which it is smallest: the same as two hashes, for the price of one."""
+    hashed = [(blake2b(run.encode(), digest_size=16).digest(), run) for run in runs]
+    return [min(hashed, key=half)[1] for half in _HALVES] if hashed else []
 
 
 def _mark(value: str) -> str:
