@@ -76,6 +76,8 @@ def _footer_links(_language: str | None) -> tuple[Link, ...]:
         Link(reverse("alerts:sent"), _("Is this alert ours?")),
         Link(reverse("care:receipt"), _("I asked for help")),
         Link(reverse("people:apply"), _("Help your neighbours")),
+        Link(reverse("care:rent"), _("Help with rent")),
+        Link(reverse("desk:funds"), _("The funds")),
         Link(reverse("alerts:manage"), _("Change or stop my alerts")),
         Link(reverse("alerts:held"), _("What is held about me")),
         Link(reverse("desk:held"), _("What we hold")),
@@ -85,6 +87,19 @@ def _footer_links(_language: str | None) -> tuple[Link, ...]:
 def _map_styles() -> dict[str, str]:
     """Where every map finds the city under it, by day and by night; where none was imported, 404 means plain ground."""
     return {f"map_style_{theme}": reverse("places:style", args=[theme]) for theme in ("light", "dark")}
+
+
+def _money_links() -> list[tuple[Ability, Link]]:
+    """The pages of those who work with money, and of carers who spend their own."""
+    queue = Link(reverse("care:money"), _("Money"), "list")
+    return [
+        (Ability.TAKE_RENT, queue),
+        (Ability.PAY_RENT, queue),
+        (Ability.KEEP_FUNDS, queue),
+        (Ability.SEE_BOOK, Link(reverse("care:book"), _("The book"), "directory")),
+        (Ability.KEEP_FUNDS, Link(reverse("care:funds"), _("Funds"), "help")),
+        (Ability.ASK_MONEY_BACK, Link(reverse("care:spent"), _("Money I spend for others"), "help")),
+    ]
 
 
 @lru_cache(maxsize=500)
@@ -98,6 +113,7 @@ def _member_links(actor: Actor, _language: str | None, _is_demo: bool) -> tuple[
         (Ability.BRING_HELP, Link(reverse("care:mine"), _("In my hands"), "person", within=reverse("care:mine"))),
         (Ability.SCREEN, Link(reverse("people:screening"), _("Screening"), "keyboard")),
         (Ability.SCREEN, Link(reverse("people:pipeline"), _("Vetting"), "verify", within=reverse("people:pipeline"))),
+        *_money_links(),
         (Ability.SEE_CHANNELS, Link(reverse("alerts:channels"), _("Channels"), "bell")),
         (Ability.SEE_CHANNELS, Link(reverse("alerts:sending"), _("Sending"), "live", within=reverse("alerts:sending"))),
         (Ability.APPOINT, Link(reverse("people:members"), _("Members"), "people", within=reverse("people:members"))),
@@ -106,7 +122,7 @@ def _member_links(actor: Actor, _language: str | None, _is_demo: bool) -> tuple[
     if actor.may(Ability.APPOINT, EVERY_ZONE):
         offered.append((Ability.APPOINT, Link(reverse("desk:zones"), _("Zones"), "map")))
     sealed = Link(reverse("people:unlock"), _("Sealed"), "lock")
-    mine = [link for ability, link in offered if actor.may(ability)]
+    mine = list(dict.fromkeys(link for ability, link in offered if actor.may(ability)))
     if any(actor.may(ability) for ability in AGREES.values()):
         mine.append(Link(reverse("desk:two_persons"), _("Two persons"), "merge", within=reverse("desk:two_persons")))
     mine.append(Link(reverse("people:me"), _("My page"), "person"))

@@ -68,6 +68,10 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "api:correct_sighting",
         "api:withdraw_sighting",
         "api:unreach_sighting",
+        "care:rent",
+        "care:rent_receipt",
+        "desk:funds",
+        "desk:funds_json",
         "places:style",
         "places:tiles",
         "api:find_place",
@@ -110,4 +114,10 @@ UNLOCKED_DOORS: dict[str, Ability | None] = {
     "people:say_no": Ability.SCREEN,
     "people:say_yes": Ability.SCREEN,
     "people:go_on": Ability.SCREEN,
+    # money is power over people too
+    "care:rent_step": None,
+    "care:gift": Ability.KEEP_FUNDS,
+    "care:undo_entry": Ability.KEEP_FUNDS,
+    "care:funds": Ability.KEEP_FUNDS,
+    "care:fund": Ability.KEEP_FUNDS,
 }

@@ -16,6 +16,7 @@ from django.urls import reverse
 from config.doors import UNLOCKED_DOORS
 from tests.cast import Cast
 from tests.house.addresses import addresses
+from wekeep.care.models import RentCase
 from wekeep.kit import clock
 from wekeep.people.models import Application
 from wekeep.watch.models import Incident, Sighting
@@ -86,6 +87,27 @@ def application(cast: Cast) -> dict[str, str]:
         languages=[],
         times=[],
         contact_kind="phone",
+    )
+    return {"code": one.code}
+
+
+def a_rent_case(_cast: Cast) -> dict[str, str]:
+    """A rent case of the north."""
+    now = clock.now()
+    one = RentCase.objects.create(
+        receipt_mark="mark",
+        key_mark="key",
+        state="submitted",
+        state_since=now,
+        due_at=now,
+        filed_at=now,
+        zone="north",
+        desk="north",
+        language="en",
+        kind="rent",
+        payee_kind="landlord",
+        months=["2026-11"],
+        asked=5,
     )
     return {"code": one.code}
 
@@ -213,6 +235,22 @@ MATRIX: dict[str, Door] = {
     "watch:paste": Door(ON_THE_BOARD),
     "watch:file_pasted": Door((302, 403, 422, 422, 422, 403, 422), method="post"),
     # no city is imported here, so there is no map for anyone
+    "care:rent": Door(everyone(200)),
+    "care:rent_receipt": Door(everyone(200)),
+    "desk:funds": Door(everyone(200)),
+    "desk:funds_json": Door(everyone(200)),
+    # of the cast nobody works with money: what those do who may, and one of another zone may not, is in tests/care/test_money_pages.py
+    "care:money": Door(only()),
+    "care:case": Door(only(), subject=a_rent_case),
+    "care:rent_step": Door(only(), subject=a_rent_case, method="post", data=(("do", "confirm"),)),
+    "care:spent": Door(only()),
+    "care:book": Door(only()),
+    "care:book_csv": Door(only()),
+    "care:book_beancount": Door(only()),
+    "care:gift": Door(only(), method="post"),
+    "care:undo_entry": Door(only(), method="post"),
+    "care:funds": Door(only()),
+    "care:fund": Door(only(), subject=nothing),
     "places:style": Door(everyone(404), subject=lambda _cast: {"theme": "no0such0theme"}),
     "places:tiles": Door(everyone(404), subject=lambda _cast: {"code": "nowhere"}),
     "api:openapi-json": Door(everyone(200)),

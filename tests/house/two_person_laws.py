@@ -10,6 +10,8 @@ from tests.house.tree import Module, Tree, called
 NO_PAGES = {
     "wekeep/places/views/map.py": "the city's public map",
     "wekeep/desk/views/feeds.py": "what is public already",
+    "wekeep/care/views/book.py": "the book of the funds: entries, codes and sums, and no person",
+    "wekeep/desk/views/funds.py": "sums over whole funds",
     "wekeep/desk/views/board.py": "the cells of the reader's own board",
     "wekeep/alerts/views/public.py": "what is public already, and the published key",
     "wekeep/alerts/views/sent.py": "the list of what was sent, which is public",
@@ -30,6 +32,7 @@ _WRITERS = frozenset({"writer", "DictWriter"})
 COMMANDS = {
     "audit": "whether the log is whole",
     "backup": "one file that opens with a key that is kept elsewhere",
+    "book": "the book of the funds: entries, codes and sums, and no person",
     "bounces": "nothing",
     "check_deploy": "what is unsafe",
     "city": "counts",

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.care.actions import lifetime, openings
+from wekeep.care.actions import lifetime, openings, rent_clocks
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
 
@@ -24,3 +24,9 @@ def forget_over() -> None:
     """Erase what is sealed of households whose time is over, and delete those that are long over."""
     lifetime.erase_over()
     lifetime.forget_over()
+
+
+@task("care.look_at_rent_clocks", lane=SLOW, every=timedelta(minutes=30))
+def look_at_rent_clocks() -> None:
+    """Let approvals of rent lapse, end drafts that nobody finished, close what is reconciled and forget what is over."""
+    rent_clocks.look_at_clocks()

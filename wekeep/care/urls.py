@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.care.views import ask, desk, receipt
+from wekeep.care.views import ask, book, desk, funds, money, receipt, rent, spent
 
 app_name = "care"
 urlpatterns = [
@@ -15,4 +15,17 @@ urlpatterns = [
     path("requests/<slug:code>/step/", desk.step, name="step"),
     path("requests/<slug:code>/over/", desk.over, name="over"),
     path("requests/<slug:code>/open/", desk.open_to, name="open_to"),
+    path("help/rent/", rent.ask, name="rent"),
+    path("help/rent/receipt/", rent.receipt, name="rent_receipt"),
+    path("money/", money.queue, name="money"),
+    path("money/spent/", spent.spent, name="spent"),
+    path("money/cases/<slug:code>/", money.case, name="case"),
+    path("money/cases/<slug:code>/step/", money.step, name="rent_step"),
+    path("money/book/", book.book, name="book"),
+    path("money/book/gift/", book.gift, name="gift"),
+    path("money/book/undo/", book.undo, name="undo_entry"),
+    path("money/book.csv", book.as_csv, name="book_csv"),
+    path("money/book.beancount", book.as_beancount, name="book_beancount"),
+    path("money/funds/", funds.funds, name="funds"),
+    path("money/funds/<slug:code>/", funds.fund, name="fund"),
 ]

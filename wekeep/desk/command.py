@@ -21,6 +21,7 @@ COMMANDS = {
     "hold-sending": "stop everything that is sent, on every host, at once",
     "resume-sending": "start sending again, with the words that unseal the keeper",
     "sent": "check a downloaded list of what a network sent, offline",
+    "book": "add the book of the funds up anew, or write it out for an auditor",
     "audit": "verify the log of who opened what",
     "import": "bring sightings in from a CSV or JSON-lines file",
     "city": "make map, gazetteer and streets from an OpenStreetMap extract",

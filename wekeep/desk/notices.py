@@ -17,6 +17,7 @@ from wekeep.alerts.notices import sending
 from wekeep.alerts.queries.alerts import Said
 from wekeep.alerts.queries.stopped import OTHERS, held_back
 from wekeep.alerts.rules.alert import Level, State, Type
+from wekeep.care.notices import rent
 from wekeep.channels.queries import words_of
 from wekeep.desk.queries.public import PublicAlert, PublicAnswer
 from wekeep.desk.queries.waiting import Waiting
@@ -53,6 +54,7 @@ _POWER_WORDS: dict[str, Promise | str] = {
     Power.RESTORE.value: gettext_lazy("Let this network go on from a backup"),
     Power.CREDENTIALS.value: gettext_lazy("Let a channel send with new credentials"),
     Power.OUTLET.value: gettext_lazy("Named a group that alerts are posted to"),
+    Power.FUND.value: gettext_lazy("Set the rules of a fund"),
     Power.RESUME.value: gettext_lazy("Started sending again"),
     Power.LET_GO.value: gettext_lazy("Let a letter out while sending was stopped"),
     Power.BRAKE.value: gettext_lazy("Set how much may be sent in an hour"),
@@ -177,6 +179,8 @@ def waiting_title(waiting: Waiting) -> str:
             return _("Send with new credentials: %(channel)s") % {"channel": _channel_words(one.about)}
         case Power.OUTLET:
             return _("Post alerts to a group: %(name)s") % {"name": one.terms["name"]}
+        case Power.FUND:
+            return rent.fund_title(one.terms)
         case Power.RESUME:
             return _("Send again what was stopped")
         case Power.LET_GO:
@@ -217,6 +221,8 @@ def waiting_lines(waiting: Waiting) -> list[str]:
             ]
         case Power.OUTLET:
             return _outlet_lines(one.terms, where)
+        case Power.FUND:
+            return rent.fund_lines(one.terms)
         case Power.RESUME:
             return _resume_lines(one.terms)
         case Power.LET_GO:

@@ -31,6 +31,15 @@ class Ability(StrEnum):
     TAKE_REQUESTS = "writes down a request for somebody who calls"
     SORT_REQUESTS = "reads what a household of the zone wrote, sorts it and finds who helps"
     BRING_HELP = "brings help in the zone, and opens where to only once a coordinator has handed it over"
+    TAKE_RENT = "takes in rent applications of the zone, says which papers were seen and puts the amount down"
+    APPROVE_RENT = "approves rent applications of the zone that two others filed and checked, reckoning the amount anew"
+    PAY_RENT = "pays what others approved in the zone"
+    KEEP_FUNDS = (
+        "writes gifts into the book, undoes entries and asks for new rules of a fund, which take a second person"
+    )
+    AGREE_TO_FUNDS = "agrees, as the second person, to the rules of a fund"
+    SEE_BOOK = "reads the book of the funds"
+    ASK_MONEY_BACK = "asks a fund for what they spend on others, before or after they spend it"
 
 
 class Role(StrEnum):
@@ -47,6 +56,10 @@ class Role(StrEnum):
     CARER = "carer"
     NAVIGATOR = "navigator"
     COORDINATOR = "coordinator"
+    FUND_KEEPER = "fund_keeper"
+    FUND_STEWARD = "fund_steward"
+    PAYER = "payer"
+    TREASURER = "treasurer"
 
 
 _ON_THE_BOARD = frozenset({Ability.SEE_BOARD, Ability.BE_ON_DUTY, Ability.FILE_FOR_OTHERS})
@@ -85,12 +98,17 @@ ROLES: dict[Role, frozenset[Ability]] = {
     ),
     Role.VETTER: frozenset({Ability.SCREEN, Ability.AGREE_TO_HOLDS}),
     Role.HELPER: frozenset({Ability.BRING_HELP}),
-    Role.DRIVER: frozenset({Ability.BRING_HELP}),
-    Role.CARER: frozenset({Ability.BRING_HELP}),
+    Role.DRIVER: frozenset({Ability.BRING_HELP, Ability.ASK_MONEY_BACK}),
+    Role.CARER: frozenset({Ability.BRING_HELP, Ability.ASK_MONEY_BACK}),
     Role.NAVIGATOR: frozenset({Ability.SEE_REQUESTS, Ability.TAKE_REQUESTS, Ability.BRING_HELP}),
     Role.COORDINATOR: frozenset(
         {Ability.SEE_REQUESTS, Ability.TAKE_REQUESTS, Ability.SORT_REQUESTS, Ability.BRING_HELP}
     ),
+    # one person may check one case and approve another; that nobody does both to the same one, the rules and the database see to
+    Role.FUND_KEEPER: frozenset({Ability.TAKE_RENT, Ability.APPROVE_RENT, Ability.AGREE_TO_FUNDS}),
+    Role.FUND_STEWARD: frozenset({Ability.KEEP_FUNDS, Ability.AGREE_TO_FUNDS, Ability.SEE_BOOK}),
+    Role.PAYER: frozenset({Ability.PAY_RENT}),
+    Role.TREASURER: frozenset({Ability.SEE_BOOK}),
 }
 
 

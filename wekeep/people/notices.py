@@ -35,6 +35,10 @@ ROLE_WORDS = {
     Role.CARER: _("Carer"),
     Role.NAVIGATOR: _("Navigator"),
     Role.COORDINATOR: _("Care coordinator"),
+    Role.FUND_KEEPER: _("Fund keeper"),
+    Role.FUND_STEWARD: _("Fund steward"),
+    Role.PAYER: _("Payer"),
+    Role.TREASURER: _("Treasurer"),
 }
 # What an applicant reads beside each role they can wish for.
 WISH_WORDS = {

@@ -2,6 +2,7 @@
 
 from wekeep.alerts.actions.outlets import agree_to_outlet
 from wekeep.alerts.actions.resuming import agree_to_brake, agree_to_letting_go, agree_to_resume
+from wekeep.care.actions.funds import agree_to_fund
 from wekeep.channels.actions.credentials import agree_to_credentials
 from wekeep.desk.queries.waiting import get_waiting
 from wekeep.people.actions.appointing import agree_to_appointment, agree_to_passphrase
@@ -34,6 +35,8 @@ def agree(*, unlocked: Unlocked, code: str) -> Issued | None:
             agree_to_credentials(unlocked=unlocked, code=code)
         case Power.OUTLET:
             agree_to_outlet(unlocked=unlocked, code=code)
+        case Power.FUND:
+            agree_to_fund(unlocked=unlocked, code=code)
         case Power.RESUME:
             agree_to_resume(unlocked=unlocked, code=code)
         case Power.LET_GO:

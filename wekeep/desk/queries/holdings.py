@@ -10,13 +10,14 @@ from django.utils.translation import gettext_noop
 
 from wekeep.desk.queries.held.care import CARE
 from wekeep.desk.queries.held.machine import MACHINE
+from wekeep.desk.queries.held.money import MONEY
 from wekeep.desk.queries.held.outside import OUTSIDE
 from wekeep.desk.queries.held.people import PEOPLE
 from wekeep.desk.queries.held.sealed import SEALED
 from wekeep.desk.queries.held.terms import Form, Holding
 from wekeep.journal.rules.kind import all_kinds
 
-HOLDINGS: tuple[Holding, ...] = (*OUTSIDE, *CARE, *PEOPLE, *SEALED, *MACHINE)
+HOLDINGS: tuple[Holding, ...] = (*OUTSIDE, *CARE, *PEOPLE, *MONEY, *SEALED, *MACHINE)
 
 FORM_WORDS: dict[Form, str] = {
     Form.CLEAR: gettext_noop("In clear: whoever has the disk reads it"),

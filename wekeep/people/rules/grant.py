@@ -8,14 +8,15 @@ from wekeep.kit.errors import Refused
 LONGEST = timedelta(days=366)
 # The one who appoints must not also be the one who sends: two roles, two people.
 _APART = frozenset({Role.STEWARD, Role.DISPATCHER})
-# Who warns a city, who appoints those who do, and who reads what applicants and households tell in confidence is the choice of
-# two.
-BY_TWO = frozenset({Role.STEWARD, Role.DISPATCHER, Role.VETTER, Role.COORDINATOR})
+# With whose yes money leaves a fund.
+_MONEY = frozenset({Role.FUND_KEEPER, Role.FUND_STEWARD, Role.PAYER})
+# Who warns a city, who appoints those who do, who reads what people tell in confidence, and who pays is the choice of two.
+BY_TWO = _MONEY | {Role.STEWARD, Role.DISPATCHER, Role.VETTER, Role.COORDINATOR}
 # Whoever could sign in as one of these would be the second person for themselves, or read what people told in confidence.
 WORDS_BY_TWO = BY_TWO | {Role.VERIFIER, Role.DRIVER, Role.CARER}
 
 # To whom people write in confidence, and who agrees to powers: each should be held by three.
-READING = BY_TWO
+READING = BY_TWO - {Role.PAYER, Role.FUND_STEWARD}
 
 
 def takes_two(role: Role) -> bool:

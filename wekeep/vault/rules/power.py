@@ -26,6 +26,7 @@ class Power(StrEnum):
     RESTORE = "go on after a restore"
     CREDENTIALS = "send with new credentials"
     OUTLET = "post to a group"
+    FUND = "set the rules of a fund"
     RESUME = KeeperPower.RESUME.value
     LET_GO = KeeperPower.LET_GO.value
     BRAKE = KeeperPower.BRAKE.value
@@ -39,6 +40,7 @@ AGREES: Final[dict[Power, Ability]] = {
     Power.RESTORE: Ability.AGREE_TO_POWERS,
     Power.CREDENTIALS: Ability.AGREE_TO_POWERS,
     Power.OUTLET: Ability.AGREE_TO_POWERS,
+    Power.FUND: Ability.AGREE_TO_FUNDS,
     Power.RESUME: Ability.AGREE_TO_SENDING,
     Power.LET_GO: Ability.AGREE_TO_SENDING,
     Power.BRAKE: Ability.AGREE_TO_POWERS,

@@ -1,0 +1,256 @@
+"""Rent on its pages: a family asks and is told by which day, keepers, approvers and payers each see their step and no more."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.care.money import (
+    PRIVATE,
+    Sealed,
+    Staff,
+    a_fund,
+    approved,
+    asked,
+    paid,
+    ready_to_pay,
+    scheduled,
+    sealed,
+    staff,
+    verified,
+)
+from tests.cast import NORTH, SOUTH, admit
+from wekeep.care.forms.rent import month_choices
+from wekeep.care.models import BookEntry, Fund, RentCase
+from wekeep.care.rules.rent import Kind, State
+from wekeep.kit import clock
+from wekeep.kit.abilities import Role
+from wekeep.kit.codes import new_code
+
+__all__ = ["sealed", "staff"]
+pytestmark = pytest.mark.django_db
+ASK, RECEIPT = "/help/rent/", "/help/rent/receipt/"
+
+
+@pytest.fixture(autouse=True)
+def unlocked(monkeypatch: pytest.MonkeyPatch, sealed: Sealed) -> None:
+    """Whose session is unlocked is asked in other tests; here every one is."""
+    monkeypatch.setattr("config.middleware.check_unlocked", lambda _unlocked: None)
+    monkeypatch.setattr("wekeep.care.queries.rent_reading.read_groups", sealed.open_groups)
+
+
+def form(**changed: Any) -> dict[str, Any]:
+    """A request as a browser sends it."""
+    sent = {
+        "key": new_code(),
+        "kind": "rent",
+        "zone": NORTH,
+        "months": [month_choices()[6][0]],
+        "monthly": "1,200",
+        "asked": "$1200.00",
+        "name": PRIVATE.name,
+        "phone": PRIVATE.phone,
+        "address": PRIVATE.address,
+        "payee": PRIVATE.payee,
+        "pay_to": PRIVATE.pay_to,
+        "note": "The boiler is broken too.",
+        "do": "send",
+    }
+    return sent | changed
+
+
+def ask(client: Client | None = None, **changed: Any) -> tuple[RentCase, str]:
+    answer = (client or Client()).post(ASK, form(**changed))
+    assert answer.status_code == 201, answer.content.decode()
+    words = re.findall(r'<bdi dir="ltr">([a-z -]+)</bdi>', answer.content.decode())[0]
+    return RentCase.objects.latest("id"), words
+
+
+def page(staff: Staff, who: str, path: str) -> str:
+    return staff.person(who).client().get(path).content.decode()
+
+
+def take(staff: Staff, who: str, case: RentCase, do: str, **more: Any) -> Any:
+    case.refresh_from_db()
+    sent = {"do": do, "version": case.version, **more}
+    return staff.person(who).client().post(f"/money/cases/{case.code}/step/", sent)
+
+
+def test_a_family_asks_in_a_minute_and_is_told_by_which_day(staff: Staff) -> None:
+    case, words = ask()
+    assert (case.asked, case.monthly, case.state) == (120_000, 120_000, State.SUBMITTED)
+    told = Client().post(RECEIPT, {"words": words}).content.decode()
+    assert "A fund keeper reads it" in told and "<time" in told
+    for private in (PRIVATE.name, PRIVATE.phone, PRIVATE.address, PRIVATE.payee):
+        assert private not in told
+
+
+def test_a_draft_waits_until_its_owner_sends_it(staff: Staff) -> None:
+    case, words = ask(do="keep")
+    assert case.state == State.DRAFT and case.code[:6] not in page(staff, "kay", "/money/")
+    Client().post(RECEIPT, {"words": words, "do": "send"})
+    assert case.code[:6] in page(staff, "kay", "/money/")
+
+
+def test_what_is_missing_stands_on_the_familys_page_and_goes_when_they_showed_it(staff: Staff) -> None:
+    case, words = ask()
+    assert take(staff, "kay", case, "ask_papers", papers=["lease"]).status_code == 302
+    assert "The lease" in Client().post(RECEIPT, {"words": words}).content.decode()
+    assert "Somebody looks at them" in Client().post(RECEIPT, {"words": words, "do": "bring"}).content.decode()
+
+
+def test_status_is_asked_about_before_anything_is_kept(staff: Staff) -> None:
+    answer = Client().post(ASK, form(note="My brother is undocumented. The heat is off."))
+    assert answer.status_code == 422 and not RentCase.objects.exists()
+    answer = Client().post(ASK, form(note="My brother is undocumented. The heat is off.", status="remove"))
+    assert answer.status_code == 201
+
+
+def test_a_navigator_files_on_the_same_form_and_is_written_down(staff: Staff) -> None:
+    case, _words = ask(staff.person("kay").client())
+    assert case.filed_by == staff.person("kay").code
+    assert ask()[0].filed_by == ""
+
+
+def test_a_whole_case_by_its_pages(staff: Staff) -> None:
+    fund = a_fund(500_000)
+    case, words = ask()
+    for paper in ("lease", "payee_confirmed"):
+        assert take(staff, "kay", case, "paper", paper=paper).status_code == 302
+    slip = take(staff, "kay", case, "verify", fund=fund.code, cents="6000")
+    assert slip.status_code == 409 and "zero too many" in slip.content.decode()
+    assert take(staff, "kay", case, "verify", fund=fund.code, cents="1200").status_code == 302
+    assert "$1,200.00</bdi></dd><dt>Last" not in page(staff, "ann", f"/money/cases/{case.code}/")
+    for name in ("ann", "bob"):
+        assert take(staff, name, case, "approve", cents="1,200.00").status_code == 302
+    day = (clock.now() + timedelta(days=2)).date().isoformat()
+    assert take(staff, "pat", case, "schedule", day=day).status_code == 302
+    assert "It will be paid" in Client().post(RECEIPT, {"words": words}).content.decode()
+    assert take(staff, "pat", case, "pay", method="transfer", reference="T-1").status_code == 302
+    assert take(staff, "kay", case, "confirm").status_code == 302
+    assert take(staff, "flo", case, "reconcile").status_code == 302
+    assert take(staff, "kay", case, "close").status_code == 302
+    case.refresh_from_db()
+    assert case.state == State.CLOSED
+    assert "added up anew just now" in page(staff, "tom", "/money/book/").lower()
+
+
+def test_an_approver_does_not_see_the_amount_they_are_to_reckon(staff: Staff) -> None:
+    case = verified(staff, asked(asked=130_000).case, a_fund(500_000), cents=123_400)
+    assert "1,234.00" not in page(staff, "ann", f"/money/cases/{case.code}/")
+    assert "1,234.00" in page(staff, "kay", f"/money/cases/{case.code}/")
+    answer = take(staff, "ann", case, "approve", cents="1000")
+    assert answer.status_code == 302
+    case.refresh_from_db()
+    assert case.state == State.SUBMITTED and "1,000.00" in page(staff, "kay", f"/money/cases/{case.code}/")
+
+
+STATES: dict[str, Any] = {
+    "submitted": lambda _staff, _fund: asked().case,
+    "verified": lambda staff, fund: verified(staff, asked().case, fund),
+    "approved once": lambda staff, fund: approved(staff, verified(staff, asked().case, fund), by=("ann",)),
+    "approved": lambda staff, fund: approved(staff, verified(staff, asked().case, fund)),
+    "scheduled": lambda staff, fund: scheduled(staff, approved(staff, verified(staff, asked().case, fund))),
+    "paid": lambda staff, fund: paid(staff, ready_to_pay(staff, fund)).case,
+}
+OFFERED = {
+    # who: which steps in which state; bob, pat and pam had no part before they are asked
+    "kay": [{"paper", "ask_papers", "decline"}, *[{"send_back", "decline"}] * 4, {"confirm"}],
+    "ann": [
+        {"paper", "ask_papers", "decline"},
+        {"approve", "send_back", "decline"},
+        *[{"send_back", "decline"}] * 3,
+        {"confirm"},
+    ],
+    "cat": [
+        {"paper", "ask_papers", "decline"},
+        *[{"approve", "send_back", "decline"}] * 2,
+        *[{"send_back", "decline"}] * 2,
+        {"confirm"},
+    ],
+    "pat": [set(), set(), set(), {"schedule"}, {"pay"}, {"returned"}],
+    "flo": [set(), set(), set(), set(), set(), {"returned", "void"}],
+}
+
+
+@pytest.mark.parametrize("place", range(len(STATES)), ids=list(STATES))
+def test_everyone_is_offered_their_steps_and_no_others_in_every_state(staff: Staff, place: int) -> None:
+    case = list(STATES.values())[place](staff, a_fund(500_000))
+    for who, steps in OFFERED.items():
+        shown = page(staff, who, f"/money/cases/{case.code}/")
+        assert set(re.findall(r'name="do" value="(\w+)"', shown)) == steps[place], who
+
+
+def test_nothing_sealed_stands_on_a_page_before_it_is_opened(staff: Staff) -> None:
+    case = paid(staff, ready_to_pay(staff, a_fund(500_000))).case
+    paths = (
+        "/money/",
+        f"/money/cases/{case.code}/",
+        "/money/book/",
+        "/money/book.csv",
+        "/money/book.beancount",
+        "/funds/",
+    )
+    for who in ("kay", "pat", "flo", "tom"):
+        for path in paths:
+            shown = page(staff, who, path)
+            for private in (PRIVATE.name, PRIVATE.phone, PRIVATE.address, PRIVATE.payee, PRIVATE.pay_to):
+                assert private not in shown, (who, path)
+    opened = staff.person("pat").client().post(f"/money/cases/{case.code}/", {"group": "payee"}).content.decode()
+    assert PRIVATE.pay_to in opened and PRIVATE.name not in opened
+    assert staff.person("pat").client().post(f"/money/cases/{case.code}/", {"group": "contact"}).status_code == 403
+
+
+def test_another_zones_keeper_meets_no_case_of_ours(staff: Staff) -> None:
+    case = asked().case
+    nils = admit("nils", Role.FUND_KEEPER, zone=SOUTH).client()
+    assert case.code[:6] not in nils.get("/money/").content.decode()
+    assert nils.get(f"/money/cases/{case.code}/").status_code == 404
+    sent = {"do": "decline", "version": 1, "reason": "sent_twice"}
+    assert nils.post(f"/money/cases/{case.code}/step/", sent).status_code == 404
+
+
+def test_who_only_reads_the_book_does_nothing_else(staff: Staff) -> None:
+    fund = a_fund(500_000)
+    tom = staff.person("tom").client()
+    assert tom.get("/money/book/").status_code == 200 and tom.get("/money/").status_code == 403
+    assert tom.post("/money/book/gift/", {"fund": fund.code, "cents": "5"}).status_code == 403
+    assert tom.post("/money/book/undo/", {"number": "1"}).status_code == 403
+
+
+def test_a_gift_is_written_in_and_undone_by_a_fund_steward(staff: Staff) -> None:
+    fund, flo = a_fund(), staff.person("flo").client()
+    assert flo.post("/money/book/gift/", {"fund": fund.code, "cents": "250.50"}).status_code == 302
+    assert flo.post("/money/book/undo/", {"number": "1"}).status_code == 302
+    assert list(BookEntry.objects.order_by("number").values_list("what", flat=True)) == ["gift", "reversal"]
+    assert flo.get("/money/book/").status_code == 200
+
+
+def test_a_carer_asks_back_what_they_spent(staff: Staff) -> None:
+    sent = {"key": new_code(), "kind": "spent", "zone": NORTH, "asked": "23.40", "pay_to": "Cash", "note": "Milk"}
+    answer = staff.person("cleo").client().post("/money/spent/", sent)
+    assert answer.status_code == 201
+    case = RentCase.objects.get()
+    assert (case.kind, case.asked, case.filed_by) == (Kind.SPENT, 23_40, staff.person("cleo").code)
+    assert staff.person("kay").client().get("/money/spent/").status_code == 403
+
+
+def test_the_public_reads_totals_as_a_page_and_as_json(staff: Staff) -> None:
+    fund = a_fund(500_000)
+    paid(staff, ready_to_pay(staff, fund))
+    assert "$5,000.00" in Client().get("/funds/").content.decode()
+    told = Client().get("/feeds/funds.json").json()
+    assert told["funds"] == [
+        {
+            "name": fund.name,
+            "currency": "USD",
+            "given": 500_000,
+            "for_homes": None,
+            "for_care": None,
+            "held": None,
+            "payments": None,
+        }
+    ]
+    assert told["entries"] == 2 and Fund.objects.count() == 1

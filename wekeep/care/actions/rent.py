@@ -1,0 +1,228 @@
+"""What whoever needs money does: ask, finish a draft, correct, say that papers are there, take it back. The six words are the
+key; a navigator or a carer files on the same form and is written down as who filed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from wekeep.care.actions.rent_moving import locked, move, open_anew
+from wekeep.care.models import RentCase
+from wekeep.care.queries import rent as queries
+from wekeep.care.rules import claim, rent_kinds
+from wekeep.care.rules.receipt import key_mark, mark_of, words_for
+from wekeep.care.rules.rent import (
+    FOR_CARERS,
+    PAYEE_OF,
+    SEALED_FOR,
+    By,
+    Kind,
+    Move,
+    Reason,
+    State,
+    check_months,
+    due_at,
+)
+from wekeep.care.rules.rent_sealed import READERS, RENT, RENT_PAYEE
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import VISITOR, Actor, ActorKind
+from wekeep.kit.envelope import Group
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.vault.actions.sealing import seal
+
+# Nobody can fill the queue with forms: beyond this nothing new is taken before somebody has looked.
+MOST_WAITING = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What stands in the queue in clear: what for, which months ("2026-11"), how much, in cents."""
+
+    kind: Kind
+    zone: str
+    months: tuple[str, ...]
+    monthly: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Private:
+    """What is sealed: who asks, where they live, who is paid and how, and anything else they wrote."""
+
+    name: str
+    phone: str
+    address: str
+    payee: str
+    pay_to: str
+    note: str = ""
+
+    def groups(self) -> Mapping[tuple[str, Group], Mapping[str, str]]:
+        """Under which kind and in which group each part is sealed: payers read the payee, fund keepers all of it."""
+        paid = {"payee": self.payee, "pay_to": self.pay_to}
+        return {
+            (RENT, Group.CONTACT): {"name": self.name, "phone": self.phone},
+            (RENT, Group.PLACE): {"address": self.address, **paid},
+            (RENT, Group.NOTES): {"note": self.note},
+            (RENT_PAYEE, Group.CONTACT): {**paid, "address": self.address},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A case and its six words, which are shown once and kept nowhere."""
+
+    case: RentCase
+    words: str
+    is_new: bool
+
+
+def file_case(
+    *, actor: Actor = VISITOR, wish: Wish, private: Private, language: str, key: str, body: str, is_draft: bool = False
+) -> Filed:
+    """A new case, kept as a draft or sent. The same sent again under the same `key`, even at the same moment, gets the same
+    words and is no second one. `actor` is the navigator or carer who files it, a visitor where the family does.
+
+    Refused where nobody there could read it, or what is asked for is nothing.
+    """
+    _check(actor, wish)
+    words = words_for(settings.SECRET_KEY, key, body)
+    try:
+        return _keep(actor, wish, private, language, key, words, is_draft)
+    except IntegrityError:
+        before = queries.by_key(key)  # whoever pressed twice is the one who was quicker
+        if before is None:
+            raise
+        return _sent_before(before, words)
+
+
+def _check(actor: Actor, wish: Wish) -> None:
+    check_months(list(wish.months), wish.kind)
+    if wish.kind in FOR_CARERS:
+        actor.require(Ability.ASK_MONEY_BACK)
+    elif actor.kind is ActorKind.MEMBER and not actor.may(Ability.TAKE_RENT):
+        actor.require(Ability.TAKE_REQUESTS)
+    if wish.asked <= 0:
+        raise Refused("Put down an amount.")
+
+
+@transaction.atomic
+def _keep(actor: Actor, wish: Wish, private: Private, language: str, key: str, words: str, is_draft: bool) -> Filed:
+    before = queries.by_key(key)
+    if before is not None:
+        return _sent_before(before, words)
+    desk = queries.desk_for(wish.zone)
+    if not desk:
+        raise Refused("Nobody handles money for this neighbourhood yet. Please ask again in a few days.")
+    if RentCase.objects.filter(state=State.SUBMITTED).count() >= MOST_WAITING:
+        raise Refused("Too many requests wait to be read. Please come back tomorrow.")
+    now, state = clock.now(), State.DRAFT if is_draft else State.SUBMITTED
+    one = RentCase(
+        receipt_mark=mark_of(settings.SECRET_KEY, words),
+        key_mark=key_mark(settings.SECRET_KEY, key),
+        state=state,
+        state_since=now,
+        due_at=due_at(state, now),
+        desk=desk,
+        language=language,
+        filed_by=actor.code if actor.kind is ActorKind.MEMBER else "",
+        filed_at=now,
+    )
+    _write(one, wish, private)
+    one.save()
+    _seal(one, private)
+    journal.record(rent_kinds.RENT_FILED, about=one.code, actor=actor, asked_for=wish.kind.value)
+    return Filed(one, words, is_new=True)
+
+
+def _sent_before(one: RentCase, words: str) -> Filed:
+    if one.receipt_mark != mark_of(settings.SECRET_KEY, words):
+        raise Refused("This form was sent before with other words in it. Use your six words to correct it.")
+    return Filed(one, words, is_new=False)
+
+
+def _write(one: RentCase, wish: Wish, private: Private) -> None:
+    """The clear part and the marks, and which older case of the same household and months it is like."""
+    secret = settings.SECRET_KEY
+    one.kind, one.zone, one.months = wish.kind, wish.zone, sorted(wish.months)
+    one.monthly, one.asked, one.payee_kind = wish.monthly, wish.asked, PAYEE_OF[wish.kind]
+    one.household_mark = claim.household_mark(secret, private.phone, private.name)
+    one.address_mark = claim.address_mark(secret, private.address)
+    one.payee_mark = claim.payee_mark(secret, private.payee, private.pay_to)
+    older = [other for other in queries.alike(one) if other.household_mark == one.household_mark]
+    one.same_as = older[0].code if older else ""
+
+
+def _seal(one: RentCase, private: Private) -> None:
+    for (kind, group), fields in private.groups().items():
+        seal(
+            kind=kind,
+            record=one.code,
+            group=group,
+            zone=one.desk,
+            role=READERS[kind],
+            fields=fields,
+            expires=last_day(),
+        )
+
+
+def last_day() -> date:
+    """Until when what is sealed today opens."""
+    return (clock.now() + SEALED_FOR).date()
+
+
+@transaction.atomic
+def send_draft(*, words: str) -> RentCase:
+    """The draft is complete: fund keepers see it from now on."""
+    one = _mine(words)
+    return move(one=one, what=Move.SUBMIT, by=By.FAMILY, actor=holder_of(one))
+
+
+@transaction.atomic
+def correct(*, words: str, wish: Wish, private: Private) -> RentCase:
+    """Everything anew: what was sealed cannot be shown here, only replaced. Approvals that were given are about it no more."""
+    one = _mine(words)
+    if wish.kind in FOR_CARERS or Kind(one.kind) in FOR_CARERS:
+        raise Refused("This can no longer be changed here. Take it back and ask anew.")
+    check_months(list(wish.months), wish.kind)
+    if wish.asked <= 0:
+        raise Refused("Put down an amount.")
+    if wish.zone != one.zone and queries.desk_for(wish.zone) != one.desk:
+        raise Refused("For another neighbourhood, take this back and ask anew.")
+    open_anew(one)
+    _write(one, wish, private)
+    _seal(one, private)
+    if State(one.state) is State.DRAFT:
+        one.save()
+        return one
+    return move(one=one, what=Move.CORRECT, by=By.FAMILY, actor=holder_of(one), reason=Reason.SOMETHING_CHANGED)
+
+
+@transaction.atomic
+def bring_papers(*, words: str) -> RentCase:
+    """The family showed the papers that were missing, or says how they can be seen."""
+    one = _mine(words)
+    one.missing = []
+    return move(one=one, what=Move.BRING_DOCS, by=By.FAMILY, actor=holder_of(one))
+
+
+@transaction.atomic
+def withdraw(*, words: str) -> RentCase:
+    """The family takes it back: everything sealed is gone at once."""
+    one = _mine(words)
+    return move(one=one, what=Move.WITHDRAW, by=By.FAMILY, actor=holder_of(one))
+
+
+def holder_of(one: RentCase) -> Actor:
+    """Whoever has the words: known by the case's own code and by nothing else."""
+    return Actor(ActorKind.RECEIPT_HOLDER, one.code)
+
+
+def _mine(words: str) -> RentCase:
+    found = queries.by_receipt(words)
+    if found is None:
+        raise NotFound
+    return locked(found.code)

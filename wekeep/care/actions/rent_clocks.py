@@ -1,0 +1,53 @@
+"""What time does to rent cases: approvals lapse, drafts that nobody finishes end, reconciled ones close, old ones go."""
+
+from django.db import transaction
+
+from wekeep.care.actions.rent_moving import forget_over, locked, move
+from wekeep.care.models import RentCase
+from wekeep.care.queries import rent as queries
+from wekeep.care.rules import rent_kinds
+from wekeep.care.rules.rent import CLOSES_AFTER, LAPSES, By, Move, Reason, State, lapses_at
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.actor import SYSTEM
+
+_BATCH = 500
+_APPROVED = (State.APPROVED_1, State.APPROVED_2, State.SCHEDULED)
+
+
+def look_at_clocks() -> int:
+    """Move every case whose time is over, each in a transaction of its own; returns how many."""
+    codes = RentCase.objects.filter(state__in=[*_APPROVED, *LAPSES, State.RECONCILED]).order_by("due_at", "id")
+    done = sum(_look(code) for code in codes.values_list("code", flat=True)[:_BATCH])
+    forgotten = forget_over()
+    if forgotten:
+        journal.record(rent_kinds.RENTS_FORGOTTEN, about="rent", actor=SYSTEM, count=forgotten)
+    return done + forgotten
+
+
+@transaction.atomic
+def _look(code: str) -> bool:
+    one = locked(code)
+    state, now = State(one.state), clock.now()
+    if state in _APPROVED:
+        return _let_lapse(one)
+    ends = lapses_at(state, one.state_since)
+    if ends is not None and ends <= now:
+        move(one=one, what=Move.GIVE_UP, by=By.CLOCK, actor=SYSTEM, reason=Reason.NO_ANSWER)
+        return True
+    if state is State.RECONCILED and one.state_since + CLOSES_AFTER <= now and not queries.owed(one):
+        move(one=one, what=Move.CLOSE, by=By.CLOCK, actor=SYSTEM)
+        return True
+    return False
+
+
+def _let_lapse(one: RentCase) -> bool:
+    """Back to be approved anew, where an approval lapsed or is of other rules of the fund. It becomes another version, so
+    that whoever had approved may do so again; the amount stays as it was put down."""
+    given = queries.approvals_of(one)
+    if len(given) == one.approvals.filter(version=one.version).count():
+        return False
+    one.version += 1
+    one.pay_on = None
+    move(one=one, what=Move.LAPSE, by=By.CLOCK, actor=SYSTEM)
+    return True

@@ -1,0 +1,153 @@
+"""Reading the book: its entries, what each account holds, whether it is whole, and what the public may know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Count, Sum
+
+from wekeep.care.models import BookEntry, BookLeg, Fund, RentPayment
+from wekeep.care.models.book import LOCKS
+from wekeep.care.rules.book import START, Account, Balances, Entry, balances, faults
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor
+from wekeep.kit.envelope import digest
+from wekeep.kit.log_chain import Fault
+from wekeep.kit.words import RECEIPT_WORDS, from_digest
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check of the whole book found. `head` is its newest link in hex, `words` the six that stand for it, `missing`
+    the database's own locks that are gone."""
+
+    entries: int
+    faults: list[Fault]
+    head: str
+    words: str
+    sums: Balances
+    missing: list[str]
+
+
+def whole_book() -> list[Entry]:
+    """Every entry, oldest first."""
+    return [row.written for row in BookEntry.objects.order_by("number").prefetch_related("legs")]
+
+
+def verify_book(seen: Iterable[tuple[int, str]] = ()) -> Verdict:
+    """Add the book up anew from its first entry, check its chain, that it still holds the links somebody `seen` (number, link in
+    hex), and that the database still refuses to change it."""
+    entries = whole_book()
+    links = {0: START} | {one.number: one.link for one in entries}
+    found = faults(entries) + [
+        Fault(number, "a link that somebody noted is not in the book")
+        for number, link in seen
+        if links.get(number) != link.strip().lower()
+    ]
+    head = entries[-1].link if entries else START
+    return Verdict(len(entries), found, head, words_of(head), balances(entries), missing_locks())
+
+
+def words_of(link: str) -> str:
+    """Six words that stand for a link, to be read aloud and written down where no computer is."""
+    return from_digest(digest(link.encode()).hex(), RECEIPT_WORDS)
+
+
+def missing_locks() -> list[str]:
+    """The triggers of the book that this database should have and has not."""
+    asked = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        present = {name for (name,) in cursor.fetchall()}
+    return sorted(LOCKS - present)
+
+
+def held_by(fund: Fund) -> int:
+    """The cents in the fund's bank account."""
+    found = BookLeg.objects.filter(fund=fund, account=Account.BANK).aggregate(held=Sum("cents"))["held"]
+    return int(found or 0)
+
+
+def entries_visible_to(actor: Actor, *, before: int = 0) -> list[Entry]:
+    """A page of the book, the newest first; `before` a number, or from the end. Nothing without the ability: the book is
+    one, and whoever may read it in a zone reads all of it."""
+    if not actor.may(Ability.SEE_BOOK):
+        return []
+    rows = BookEntry.objects.order_by("-number").prefetch_related("legs")
+    rows = rows.filter(number__lt=before) if before else rows
+    return [row.written for row in rows[:PAGE]]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the public may know of a fund: sums in cents, and how many payments; never of whom."""
+
+    name: str
+    currency: str
+    given: int
+    for_homes: int
+    for_care: int
+    held: int
+    payments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """The totals of all funds, and the book's head, by which anyone who noted it can tell later that nothing was cut."""
+
+    funds: list[Totals]
+    entries: int
+    head: str
+    at: datetime | None
+
+
+def public_totals() -> Public:
+    """Sums over everything. A fund with fewer than five payments says how much was given and held, and of spending only
+    that there are few: one payment's amount is somebody's rent."""
+    funds = list(Fund.objects.order_by("name", "id"))
+    sums = {
+        (fund, account): int(cents)
+        for fund, account, cents in BookLeg.objects.order_by()
+        .values_list("fund__code", "account")
+        .annotate(Sum("cents"))
+    }
+    counts = _payments()
+    last = BookEntry.objects.order_by("-number").first()
+    told = [_totals(one, sums, counts.get(one.code, 0)) for one in funds]
+    return Public(told, last.number if last else 0, last.link if last else START, last.at if last else None)
+
+
+FEWEST = 5
+
+
+def _payments() -> dict[str, int]:
+    rows = (
+        RentPayment.objects.filter(entry__reversed_by=None)
+        .order_by()
+        .values_list("case__fund__code")
+        .annotate(number=Count("id"))
+    )
+    return {code: number for code, number in rows}
+
+
+def _totals(fund: Fund, sums: dict[tuple[str, str], int], payments: int) -> Totals:
+    def sum_of(*accounts: Account) -> int:
+        return sum(sums.get((fund.code, account.value), 0) for account in accounts)
+
+    shown = payments >= FEWEST
+    return Totals(
+        fund.name,
+        fund.currency,
+        given=-sum_of(Account.GIFTS),
+        for_homes=sum_of(Account.RENT, Account.UTILITIES) if shown else -1,
+        for_care=sum_of(Account.CARE, Account.ADVANCES) if shown else -1,
+        held=sum_of(Account.BANK) if shown or not payments else -1,
+        payments=payments if shown else -1,
+    )

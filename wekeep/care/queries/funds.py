@@ -1,0 +1,56 @@
+"""Reading funds: those a case may be paid from, and one of them."""
+
+from collections.abc import Collection
+
+from wekeep.care.models import Fund, RentCase
+from wekeep.care.queries.book import held_by
+from wekeep.care.rules.fund import check_pays
+from wekeep.care.rules.rent import Kind, Payee
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.errors import NotFound, Refused
+
+_READERS: Collection[Ability] = (
+    Ability.KEEP_FUNDS,
+    Ability.SEE_BOOK,
+    Ability.TAKE_RENT,
+    Ability.AGREE_TO_FUNDS,
+    Ability.PAY_RENT,
+)
+
+
+def funds_visible_to(actor: Actor) -> list[Fund]:
+    """The funds of the actor's zones, and those for everywhere, by name: whoever works with money in a zone sees them."""
+    zones = frozenset().union(*(actor.zones_where(one) for one in _READERS))
+    if not zones:
+        return []
+    rows = Fund.objects.order_by("name", "id")
+    return list(rows if EVERY_ZONE in zones else rows.filter(zone__in=[*zones, EVERY_ZONE]))
+
+
+def get_fund(actor: Actor, code: str) -> Fund:
+    """One of those; NotFound otherwise."""
+    for one in funds_visible_to(actor):
+        if one.code == code:
+            return one
+    raise NotFound
+
+
+def funds_for(actor: Actor, case: RentCase) -> list[tuple[Fund, int]]:
+    """The open funds whose rules let them pay this case as it was asked for, with the cents each holds."""
+    return [(one, held_by(one)) for one in funds_visible_to(actor) if one.is_open and _pays(one, case)]
+
+
+def _pays(fund: Fund, case: RentCase) -> bool:
+    try:
+        check_pays(
+            fund.rules,
+            kind=Kind(case.kind),
+            payee=Payee(case.payee_kind),
+            zone=case.zone,
+            months=len(case.months),
+            cents=1,
+        )
+    except Refused:
+        return False
+    return True

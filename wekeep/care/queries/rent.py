@@ -1,0 +1,219 @@
+"""Reading rent cases: by receipt for those who asked, by desk for those who work on them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q, QuerySet, Sum
+
+from wekeep.care.models import BookLeg, Fund, RentApproval, RentCase, RentPaper
+from wekeep.care.rules.approval import Facts, Yes, holding
+from wekeep.care.rules.book import Account
+from wekeep.care.rules.plausible import Doubt, doubts
+from wekeep.care.rules.receipt import key_mark, mark_of
+from wekeep.care.rules.rent import (
+    AFTER_MONEY,
+    APPROVING,
+    ENDED,
+    FOR_CARERS,
+    Kind,
+    Owner,
+    Paper,
+    State,
+    missing,
+    owner_of,
+)
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability, Role
+from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.errors import NotFound
+from wekeep.places.queries.zones import zone_choices
+from wekeep.vault.queries.roles import holders_of
+
+# No list is longer.
+LONGEST_LIST = 50
+# Of so many cases of an area its usual rent is told.
+COMPARED = 200
+WORKERS: Collection[Ability] = (Ability.TAKE_RENT, Ability.APPROVE_RENT, Ability.PAY_RENT, Ability.KEEP_FUNDS)
+TURN_OF: dict[Owner, Ability] = {
+    Owner.KEEPER: Ability.TAKE_RENT,
+    Owner.APPROVER: Ability.APPROVE_RENT,
+    Owner.PAYER: Ability.PAY_RENT,
+    Owner.STEWARD: Ability.KEEP_FUNDS,
+}
+"""What whoever takes the next step must be allowed."""
+
+
+def desk_for(zone: str) -> str:
+    """The zone for whose fund keepers a case from `zone` is sealed: its own, or every zone; "" where nobody there could
+    read it or pay."""
+    desks = (zone, EVERY_ZONE)
+    return next((one for one in desks if all(holders_of(one, role) for role in (Role.FUND_KEEPER, Role.PAYER))), "")
+
+
+def open_zones() -> list[tuple[str, str]]:
+    """Code and name of the zones from which a case can be taken now."""
+    return [(code, name) for code, name in zone_choices() if desk_for(code)]
+
+
+def by_key(key: str) -> RentCase | None:
+    """The case that was sent under this key."""
+    return RentCase.objects.filter(key_mark=key_mark(settings.SECRET_KEY, key)).first()
+
+
+def by_receipt(words: str) -> RentCase | None:
+    """The case whose holder has these six words."""
+    return RentCase.objects.filter(receipt_mark=mark_of(settings.SECRET_KEY, words)).select_related("fund").first()
+
+
+def cases_visible_to(actor: Actor) -> QuerySet[RentCase]:
+    """The cases of the desks at which the actor works with money. A draft is its sender's alone."""
+    zones = frozenset().union(*(actor.zones_where(one) for one in WORKERS))
+    rows = RentCase.objects.exclude(state=State.DRAFT)
+    return rows if EVERY_ZONE in zones else rows.filter(desk__in=zones)
+
+
+def get_case(actor: Actor, code: str) -> RentCase:
+    """One of those; NotFound otherwise."""
+    found = cases_visible_to(actor).filter(code=code).select_related("fund").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def facts_of(case: RentCase) -> Facts:
+    """What an approval of the case as it stands is about."""
+    return Facts(
+        case.code,
+        case.version,
+        case.fund.code if case.fund else "",
+        case.fund.version if case.fund else 0,
+        case.kind,
+        case.amount,
+        tuple(case.months),
+        case.payee_kind,
+        case.payee_mark,
+    )
+
+
+def approvals_of(case: RentCase) -> list[Yes]:
+    """The approvals that hold now."""
+    rows = RentApproval.objects.filter(case=case, version=case.version).order_by("id")
+    return holding([Yes(row.by, row.digest, row.lapses_at) for row in rows], facts_of(case), clock.now())
+
+
+def papers_of(case: RentCase) -> list[RentPaper]:
+    """The papers that were seen, in the order of their list."""
+    order = list(Paper)
+    return sorted(RentPaper.objects.filter(case=case), key=lambda row: order.index(Paper(row.kind)))
+
+
+def missing_papers(case: RentCase) -> list[Paper]:
+    """What must still be seen."""
+    return missing(Kind(case.kind), (Paper(row.kind) for row in papers_of(case)))
+
+
+def owner_now(case: RentCase, given: Collection[Yes]) -> Owner:
+    """Whose turn it is."""
+    return owner_of(State(case.state), len(given), case.approvals_needed)
+
+
+def doubts_of(case: RentCase, cents: int) -> list[Doubt]:
+    """What looks odd about this amount for the case, beside what its family told and its neighbours pay."""
+    return doubts(cents=cents, monthly=case.monthly, months=len(case.months), asked=case.asked, usual=_usual(case))
+
+
+def _usual(case: RentCase) -> list[int]:
+    """Monthly rents of the same zone, of cases in which somebody looked at the papers."""
+    if Kind(case.kind) in FOR_CARERS:
+        return []
+    rows = RentCase.objects.filter(zone=case.zone, kind=case.kind, monthly__gt=0).exclude(verified_by="")
+    return list(rows.exclude(pk=case.pk).order_by("-id").values_list("monthly", flat=True)[:COMPARED])
+
+
+def alike(case: RentCase) -> list[RentCase]:
+    """Other cases of the same household or the same address with a month in common, that run or were paid; oldest first."""
+    if Kind(case.kind) in FOR_CARERS:
+        return []
+    same = Q(household_mark=case.household_mark) | Q(address_mark=case.address_mark)
+    rows = RentCase.objects.filter(same).exclude(pk=case.pk).exclude(state__in=_nothing_came_of_it())
+    months = set(case.months)
+    return [row for row in rows.order_by("id")[:LONGEST_LIST] if months & set(row.months)]
+
+
+def _nothing_came_of_it() -> list[str]:
+    return [state.value for state in ENDED - {State.CLOSED}]
+
+
+def reserved(fund: Fund, besides: RentCase) -> int:
+    """The cents of the fund that are promised to cases which are to be paid on a day."""
+    rows = RentCase.objects.filter(fund=fund, state=State.SCHEDULED).exclude(pk=besides.pk)
+    return int(rows.aggregate(sum=Sum("amount"))["sum"] or 0)
+
+
+def owed(case: RentCase) -> int:
+    """The cents of an advance for which there is no receipt yet."""
+    rows = BookLeg.objects.filter(entry__about=case.code, account=Account.ADVANCES)
+    return int(rows.aggregate(sum=Sum("cents"))["sum"] or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case in a queue: nothing in it tells whose it is."""
+
+    case: RentCase
+    owner: Owner
+    is_late: bool
+    mine: bool
+
+
+def queue_visible_to(actor: Actor) -> list[Row]:
+    """The cases that wait, the nearest clock first; `mine` are those whose next step the actor may take."""
+    rows = cases_visible_to(actor).exclude(state__in=[state.value for state in ENDED]).order_by("due_at", "id")
+    found = list(rows.select_related("fund")[:LONGEST_LIST])
+    given = _given(found)
+    now = clock.now()
+    return [_row(actor, one, given.get(one.pk, []), now) for one in found]
+
+
+def _given(cases: Iterable[RentCase]) -> dict[int, list[Yes]]:
+    """The approvals that hold now, in one question for all of them."""
+    waiting = {one.pk: one for one in cases if one.state in APPROVING | {State.SCHEDULED}}
+    found: dict[int, list[Yes]] = {}
+    for row in RentApproval.objects.filter(case__in=list(waiting)).order_by("id"):
+        found.setdefault(row.case_id, []).append(Yes(row.by, row.digest, row.lapses_at))
+    return {pk: holding(yes, facts_of(waiting[pk]), clock.now()) for pk, yes in found.items()}
+
+
+def _row(actor: Actor, case: RentCase, given: list[Yes], now: datetime) -> Row:
+    owner = owner_now(case, given)
+    return Row(case, owner, case.due_at < now, actor.code not in barred(case, given) and may_act(actor, case, owner))
+
+
+def may_act(actor: Actor, case: RentCase, owner: Owner) -> bool:
+    """Whether the actor's roles let them take the next step of a case whose turn is `owner`'s."""
+    return owner in TURN_OF and actor.may(TURN_OF[owner], case.desk)
+
+
+def barred(case: RentCase, given: Iterable[Yes]) -> frozenset[str]:
+    """The members who cannot take the next step because they took one before: whoever filed or checked approves nothing,
+    whoever approved pays nothing, whoever paid confirms nothing."""
+    state, said = State(case.state), {one.by for one in given}
+    before = {case.filed_by, case.verified_by} - {""}
+    if state in APPROVING | {State.SCHEDULED}:
+        return frozenset(before | said)
+    if state in AFTER_MONEY:
+        return frozenset(case.payments.order_by("-id").values_list("by", flat=True)[:1])
+    return frozenset({case.filed_by} - {""}) if Kind(case.kind) in FOR_CARERS else frozenset()
+
+
+def who_can(case: RentCase, given: Collection[Yes]) -> int | None:
+    """How many members could take the next step; None where it is the family's or nobody's."""
+    role = {
+        Owner.KEEPER: Role.FUND_KEEPER,
+        Owner.APPROVER: Role.FUND_KEEPER,
+        Owner.PAYER: Role.PAYER,
+        Owner.STEWARD: Role.FUND_STEWARD,
+    }.get(owner_now(case, given))
+    return len(holders_of(case.desk, role) - barred(case, given)) if role else None

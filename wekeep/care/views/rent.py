@@ -1,0 +1,157 @@
+"""Asking for rent: one public page, any language, no account; and how it stands, by six words in the body of a POST."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from wekeep.care.actions import rent as actions
+from wekeep.care.forms.receipt import WordsForm
+from wekeep.care.forms.rent import AskForm, taken_out
+from wekeep.care.forms.source import brake_forms, brake_words
+from wekeep.care.models import RentCase
+from wekeep.care.notices import rent as notices
+from wekeep.care.queries.rent import by_receipt, open_zones
+from wekeep.care.rules.rent import BEFORE_MONEY, FOR_CARERS, TURNS, Kind, Owner, Paper, Reason, State
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import VISITOR
+from wekeep.kit.errors import Refused, TooMany
+from wekeep.people.access import actor_of
+from wekeep.people.forms.application import said
+
+Step = Callable[[HttpRequest, str, RentCase], HttpResponse]
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form; on POST keep it, as a draft or sent, and show its six words. Where something written seems to tell someone's
+    status, ask before anything is kept. A fund keeper who is signed in files for the family."""
+    zones = open_zones()
+    if request.method == "GET":
+        return _page(request, AskForm(zones=zones))
+    form = AskForm(typed(request, "months"), zones=zones)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    if form.tells_status and request.POST.get("status") != "keep":
+        return _page(request, form, status=422, asks=True)
+    try:
+        brake_forms(request)
+        filed = _file(request, form)
+    except Refused as refusal:
+        form.add_error(None, said(refusal))
+        return _page(request, form, status=429 if isinstance(refusal, TooMany) else 409)
+    return render(request, "care/money/filed.html", {"filed": filed}, status=201 if filed.is_new else 200)
+
+
+def typed(request: HttpRequest, *lists: str) -> QueryDict | dict[str, object]:
+    """What was typed; without what was asked to be taken out."""
+    if request.POST.get("status") != "remove":
+        return request.POST
+    return taken_out(request.POST.dict()) | {name: request.POST.getlist(name) for name in lists}
+
+
+def _file(request: HttpRequest, form: AskForm) -> actions.Filed:
+    actor = actor_of(request)
+    return actions.file_case(
+        actor=actor if _files_for_others(request) else VISITOR,
+        wish=form.wish(),
+        private=form.private(),
+        language=get_language() or "en",
+        key=form.cleaned_data["key"],
+        body=form.body(),
+        is_draft=request.POST.get("do") == "keep",
+    )
+
+
+def _files_for_others(request: HttpRequest) -> bool:
+    """Whether a navigator or a fund keeper sits in front of the form."""
+    actor = actor_of(request)
+    return actor.may(Ability.TAKE_RENT) or actor.may(Ability.TAKE_REQUESTS)
+
+
+def _page(request: HttpRequest, form: AskForm, *, status: int = 200, asks: bool = False) -> HttpResponse:
+    for_others = _files_for_others(request)
+    context = {"form": form, "asks": asks, "is_open": bool(open_zones()), "for_others": for_others}
+    return render(request, "care/money/ask.html", context, status=status)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Ask for the words; on POST show how the case stands, or change it."""
+    form = WordsForm(request.POST if request.method == "POST" else None)
+    if request.method == "GET":
+        return render(request, "care/money/receipt.html", {"form": form})
+    brake_words(request)
+    if not form.is_valid():
+        return render(request, "care/money/receipt.html", {"form": form}, status=422)
+    words = form.cleaned_data["words"]
+    one = by_receipt(words)
+    if one is None:
+        form.add_error("words", _("These words belong to nothing here. Check them and try again."))
+        return render(request, "care/money/receipt.html", {"form": form}, status=404)
+    try:
+        return _STEPS.get(request.POST.get("do", ""), _look)(request, words, one)
+    except Refused as refusal:
+        return _look(request, words, one, wrong=said(refusal), status=409)
+
+
+def _look(request: HttpRequest, words: str, one: RentCase, **more: Any) -> HttpResponse:
+    status, state = more.pop("status", 200), State(one.state)
+    context = {
+        "one": one,
+        "words": words,
+        "state": state,
+        "state_words": notices.STATE_WORDS[state],
+        "tone": notices.STATE_TONES.get(state, "wait"),
+        "next": notices.NEXT_WORDS[state],
+        "reason": notices.REASON_WORDS.get(Reason(one.reason)) if one.reason else None,
+        "missing": [notices.PAPER_WORDS[Paper(paper)] for paper in one.missing],
+        "promises": TURNS[state][0] is not Owner.NOBODY,
+        "may_change": state in BEFORE_MONEY and Kind(one.kind) not in FOR_CARERS,
+        "may_withdraw": state in BEFORE_MONEY | {State.RETURNED_BY_BANK},
+    }
+    return render(request, "care/money/status.html", context | more, status=status)
+
+
+def _edit(request: HttpRequest, words: str, one: RentCase) -> HttpResponse:
+    shown = {"kind": one.kind, "zone": one.zone, "months": one.months}
+    form = AskForm(zones=open_zones(), initial=shown)
+    return render(request, "care/money/correct.html", {"form": form, "words": words})
+
+
+def _correct(request: HttpRequest, words: str, one: RentCase) -> HttpResponse:
+    form = AskForm(request.POST, zones=open_zones())
+    if form.is_valid() and form.tells_status and request.POST.get("status") != "keep":
+        form.add_error("note", _("This seems to tell someone's immigration status. Please take it out."))
+    if not form.is_valid():
+        return render(request, "care/money/correct.html", {"form": form, "words": words}, status=422)
+    changed = actions.correct(words=words, wish=form.wish(), private=form.private())
+    return _look(request, words, changed, done=_("Corrected. Thank you."))
+
+
+def _send(request: HttpRequest, words: str, _one: RentCase) -> HttpResponse:
+    return _look(request, words, actions.send_draft(words=words), done=_("Sent. Thank you."))
+
+
+def _bring(request: HttpRequest, words: str, _one: RentCase) -> HttpResponse:
+    return _look(request, words, actions.bring_papers(words=words), done=_("Thank you. Somebody looks at them."))
+
+
+def _withdraw(request: HttpRequest, words: str, _one: RentCase) -> HttpResponse:
+    return _look(request, words, actions.withdraw(words=words))
+
+
+_STEPS: dict[str, Step] = {
+    "edit": _edit,
+    "correct": _correct,
+    "send": _send,
+    "bring": _bring,
+    "withdraw": _withdraw,
+}
