@@ -60,6 +60,7 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "watch:receipt",
         "care:ask",
         "care:receipt",
+        "care:asked",
         "api:openapi-json",
         "api:file_sighting",
         "api:ask_challenge",

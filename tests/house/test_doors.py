@@ -228,6 +228,11 @@ MATRIX: dict[str, Door] = {
     "care:requests": Door(only()),
     "care:mine": Door(only()),
     "care:by_phone": Door(only()),
+    "care:helping": Door(only()),
+    # a wrong link is as one that never was; what a good one does is in tests/care/test_matching.py
+    "care:asked": Door(everyone(404), subject=lambda _cast: {"link": "no0such0link"}),
+    "care:answer": Door(only(), subject=nothing, method="post"),
+    "care:ask_helper": Door(only(), subject=nothing, method="post"),
     "care:request": Door(only(), subject=nothing),
     "care:step": Door(only(), subject=nothing, method="post", data=(("move", "look"),)),
     "care:over": Door(only(), subject=nothing, method="post"),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.care.actions import lifetime, openings, rent_clocks
+from wekeep.care.actions import lifetime, offering, openings, rent_clocks
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
 
@@ -17,6 +17,12 @@ def turn_clocks() -> None:
 def close_openings(code: str) -> None:
     """Close how to reach a household for whoever no longer has its request in hand."""
     openings.close_openings(code=code)
+
+
+@task("care.offer_next")
+def offer_next(code: str) -> None:
+    """Ask the next who could help, where the one who was asked cannot or was silent."""
+    offering.offer_next(code=code)
 
 
 @task("care.forget_over", lane=SLOW, every=timedelta(hours=1))

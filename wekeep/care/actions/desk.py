@@ -29,7 +29,7 @@ OF_HOLDERS = frozenset(
     }
 )
 _TAKES = frozenset({Move.LOOK, Move.CLAIM})
-# Only through the household, an offer, or time.
+# Only through the household, an offer and its answer, or time.
 _NOT_BY_HAND = frozenset({Move.TELL, Move.DISPUTE, Move.OFFER})
 
 
@@ -49,7 +49,7 @@ def act(
 
 
 def _mover(actor: Actor, one: Request, what: Move) -> By:
-    if what in _NOT_BY_HAND:
+    if what in _NOT_BY_HAND or (what is Move.CLAIM and one.state == State.OFFERED):
         raise Refused("This step is not yours to take.")
     if one.held_by == actor.code and what in OF_HOLDERS:
         return By.HOLDER if what is not Move.PUT_BACK else By.DESK

@@ -5,12 +5,13 @@ from django.db import transaction
 from wekeep.care.actions.desk import hand_over
 from wekeep.care.actions.household import erase_sealed
 from wekeep.care.actions.moving import locked, move
-from wekeep.care.models import Household, Request
+from wekeep.care.models import Helper, Household, Request
 from wekeep.care.rules import kinds
 from wekeep.care.rules.request import CLAIM_FOR, LONGEST_OPEN, OPEN, TURNS, By, Close, Move, State
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.actor import SYSTEM
+from wekeep.people.models import Member
 from wekeep.work import actions as work
 
 BATCH = 500
@@ -79,11 +80,13 @@ def _erase(code: str) -> bool:
 
 @transaction.atomic
 def forget_over() -> int:
-    """Delete the rows of households that are long over; returns how many."""
+    """Delete the rows of households that are long over, and of helpers whose access ended; returns how many households."""
     over = list(
         Household.objects.filter(forget_at__lt=clock.now(), is_sealed=False).order_by("pk").values_list("pk", flat=True)
     )[:BATCH]
     Household.objects.filter(pk__in=over).delete()
+    # how a member wanted to help goes with their access
+    Helper.objects.exclude(member__in=Member.objects.filter(is_active=True).values("code")).delete()
     if over:
         journal.record(kinds.FORGOTTEN, about="", actor=SYSTEM, count=len(over))
     return len(over)

@@ -8,6 +8,7 @@ from wekeep.care.actions.intake import plain
 from wekeep.care.models import Household, Request, Turn
 from wekeep.care.rules import kinds
 from wekeep.care.rules.need import needs
+from wekeep.care.rules.offer import Said
 from wekeep.care.rules.request import HELD, TURNS, By, Close, Move, State, due_at, step
 from wekeep.care.rules.window import Urgency
 from wekeep.journal import actions as journal
@@ -54,9 +55,18 @@ def move(
         work.enqueue("care.close_openings", {"code": one.code})
     member = actor.code if by in (By.DESK, By.HOLDER) else ""
     Turn.objects.create(request=one, move=what, before=before, after=after, by=member, close=close or "", at=now)
+    if before is State.OFFERED:
+        _end_offer(one, ask_next=after is State.READY and by is not By.DESK)
     journal.record(kinds.MOVED, about=one.code, actor=actor, zone=plain(one.zone), to=after.value)
     _set_end(one)
     return one
+
+
+def _end_offer(one: Request, *, ask_next: bool) -> None:
+    """Nobody is waited for any more who was asked; where the request still needs a helper, the next is asked."""
+    one.offers.filter(said__in=[Said.ASKED, Said.WILLING]).update(said=Said.LAPSED)
+    if ask_next:
+        work.enqueue("care.offer_next", {"code": one.code})
 
 
 def _set_end(one: Request) -> None:

@@ -8,7 +8,7 @@ from wekeep.care.actions.moving import locked
 from wekeep.care.models import Opening, Request
 from wekeep.care.queries.reading import all_of
 from wekeep.care.queries.requests import get_request
-from wekeep.care.rules.request import HELD
+from wekeep.care.rules.request import HELD, State
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import SYSTEM
@@ -28,7 +28,7 @@ def open_to_holder(*, unlocked: Unlocked, code: str) -> datetime:
     """
     one = locked(get_request(unlocked.actor, code).code)
     unlocked.actor.require(Ability.SORT_REQUESTS, one.zone)
-    if not one.held_by or one.state not in HELD:
+    if not one.held_by or one.state not in HELD - {State.OFFERED}:
         raise Refused("Nobody has this in hand.")
     _drop(one)
     now = clock.now()

@@ -2,6 +2,7 @@
 
 from wekeep.care.models.book import BookEntry, BookHead, BookLeg
 from wekeep.care.models.fund import Fund
+from wekeep.care.models.helping import Helper, Offer
 from wekeep.care.models.household import Household
 from wekeep.care.models.rent import RentApproval, RentCase, RentClaim, RentPaper, RentPayment, RentRecount
 from wekeep.care.models.request import News, Opening, Request, Turn
@@ -11,8 +12,10 @@ __all__ = [
     "BookHead",
     "BookLeg",
     "Fund",
+    "Helper",
     "Household",
     "News",
+    "Offer",
     "Opening",
     "RentApproval",
     "RentCase",

@@ -1,12 +1,18 @@
 """The words care says of needs, their fields, states and reasons, translatable."""
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from wekeep.care.models import Helper
 from wekeep.care.queries.queue import Show
 from wekeep.care.queries.reading import Part as Opened
 from wekeep.care.rules.household import Contact, Source
+from wekeep.care.rules.matching import Ranked, Reason
 from wekeep.care.rules.request import Close, Move, Owner, State
 from wekeep.care.rules.window import Part, Urgency
+from wekeep.channels.actions.outbox import Text
 
 NEED_WORDS = {
     "groceries": _("Groceries"),
@@ -265,3 +271,47 @@ def answer_words(name: str, text: str, languages: dict[str, str]) -> str:
 
 
 _CHOSEN = frozenset({"diet", "sizes", "seats", "animal"})
+
+
+_REASON_WORDS = {
+    Reason.SPEAKS: _("speaks %(language)s"),
+    Reason.INTERPRETER: _("needs an interpreter for %(language)s"),
+    Reason.KM: _("%(figure)s km"),
+    Reason.BRINGS: _("brings: %(thing)s"),
+    Reason.NEVER_ASKED: _("was never asked"),
+}
+
+
+def reason_words(reason: Reason, value: str, languages: dict[str, str]) -> str:
+    """One reason to ask somebody, in words."""
+    if reason is Reason.ASKED:
+        return ngettext("asked %(n)s day ago", "asked %(n)s days ago", int(value)) % {"n": int(value)}
+    if reason is Reason.LOAD:
+        return ngettext("helped %(n)s time in 30 days", "helped %(n)s times in 30 days", int(value)) % {"n": int(value)}
+    named = {
+        "language": languages.get(value, str(_("Another language"))),
+        "figure": value,
+        "thing": CHOICE_WORDS.get(value, value),
+    }
+    return str(_REASON_WORDS[reason]) % named
+
+
+def offer_letter() -> dict[str, Text]:
+    """What a member is asked: no name, no place and no need, because a locked phone may show it."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            heading, words = gettext("A neighbour asks"), gettext("Can you help? One tap says yes or no.")
+            found[language] = Text(heading, words, heading, words, gettext("Stop these notices"))
+    return found
+
+
+def helping_initial(known: Helper | None) -> dict[str, object]:
+    """How a member said that they help, as their form shows it."""
+    names = ("languages", "area", "most_km", "brings", "most_a_week")
+    return {name: getattr(known, name) for name in names} if known else {}
+
+
+def reasons(one: Ranked, languages: dict[str, str]) -> str:
+    """Why somebody may be asked, in one line."""
+    return " · ".join(reason_words(reason, value, languages) for reason, value in one.reasons)

@@ -111,8 +111,8 @@ def _filtered(rows: QuerySet[Request], wish: Wish) -> QuerySet[Request]:
 
 
 def in_hand(actor: Actor) -> list[Request]:
-    """What the actor has in hand, whatever their role, the nearest clock first."""
-    rows = Request.objects.filter(held_by=actor.code or "nobody", state__in=_HELD)
+    """What the actor has in hand, whatever their role, the nearest clock first; what they were only asked for is not yet."""
+    rows = Request.objects.filter(held_by=actor.code or "nobody", state__in=_HELD).exclude(state=State.OFFERED)
     return list(rows.order_by("due_at")[:PAGE])
 
 

@@ -166,7 +166,7 @@ MOVES: dict[Move, Step] = {
     Move.ASK_MORE: Step(_at(State.TRIAGE), State.NEEDS_INFO, _DESK),
     Move.TELL: Step(_BEFORE_HELP, State.RECEIVED, _who(By.HOUSEHOLD)),
     Move.READY: Step(_at(State.TRIAGE), State.READY, _DESK),
-    Move.OFFER: Step(_at(State.READY), State.OFFERED, _DESK),
+    Move.OFFER: Step(_at(State.READY), State.OFFERED, _who(By.DESK, By.CLOCK)),
     Move.DECLINE: Step(_at(State.OFFERED), State.READY, _who(By.HOLDER, By.DESK, By.CLOCK)),
     Move.CLAIM: Step(_at(State.READY, State.OFFERED), State.CLAIMED, _who(By.HOLDER, By.DESK)),
     Move.RELEASE: Step(UNDER_WAY, State.READY, _who(By.HOLDER, By.DESK, By.CLOCK)),

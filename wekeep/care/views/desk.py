@@ -14,9 +14,11 @@ from wekeep.care.actions.desk import act, answer_over, ask_over
 from wekeep.care.actions.openings import open_to_holder
 from wekeep.care.forms.queue import MoveForm, wish_of
 from wekeep.care.models import Request
+from wekeep.care.queries.matching import candidates_for, offers_to
 from wekeep.care.queries.queue import Show, in_hand, queue
 from wekeep.care.queries.reading import Part, read_part, why_not
 from wekeep.care.queries.requests import alike, get_request
+from wekeep.care.rules.matching import MOST_SHOWN
 from wekeep.care.rules.request import MOVES, TURNS, UNDER_WAY, By, Move, State
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -59,7 +61,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     shown = {
         "wish": wish,
         "found": found,
-        "rows": [_row(one, languages) for one in found.rows],
+        "rows": [row(one, languages) for one in found.rows],
         "tabs": [(show, notices.SHOW_WORDS[show], found.counts[show]) for show in Show],
         "needs": [(code, notices.need_words(code)) for code in found.needs],
         "languages": [(code, languages.get(code, _("Another language"))) for code in found.languages],
@@ -74,8 +76,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     actor.require(Ability.BRING_HELP)
     languages = dict(settings.LANGUAGES)
-    rows = [_row(one, languages) for one in in_hand(actor)]
-    return render(request, "care/mine.html", {"rows": rows, "now": clock.now()})
+    rows = [row(one, languages) for one in in_hand(actor)]
+    offers = [(offer, row(offer.request, languages)) for offer in offers_to(actor.code)]
+    return render(request, "care/mine.html", {"rows": rows, "offers": offers, "now": clock.now()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -144,7 +147,7 @@ def _opened(request: HttpRequest, found: Request, part: Part) -> dict[str, Any]:
     return {"part": part, "part_words": notices.OPENED_WORDS[part], "opened": opened}
 
 
-def _row(one: Request, languages: dict[str, str]) -> dict[str, Any]:
+def row(one: Request, languages: dict[str, str]) -> dict[str, Any]:
     state = State(one.state)
     return {
         "one": one,
@@ -163,8 +166,10 @@ def _told(actor: Actor, found: Request) -> dict[str, Any]:
     may_sort = actor.may(Ability.SORT_REQUESTS, found.zone)
     people = {(code, found.zone) for code in (found.held_by, found.handover_to) if code}
     turns = list(found.turns.order_by("-pk")[:30])
-    names = handles_of(people | {(turn.by, found.zone) for turn in turns if turn.by})
-    return _row(found, dict(settings.LANGUAGES)) | {
+    helpers = candidates_for(found)[:MOST_SHOWN] if may_sort and found.state == State.READY else []
+    people |= {(turn.by, found.zone) for turn in turns if turn.by} | {(one.code, found.zone) for one in helpers}
+    names, languages = handles_of(people), dict(settings.LANGUAGES)
+    return row(found, languages) | {
         "holder": names.get((found.held_by, found.zone), ""),
         "asks_over": names.get((found.handover_to, found.zone), ""),
         "is_mine": bool(found.held_by) and found.held_by == actor.code,
@@ -175,6 +180,8 @@ def _told(actor: Actor, found: Request) -> dict[str, Any]:
         "may_schedule": _is_offered(actor, found, Move.SCHEDULE),
         "may_close": _is_offered(actor, found, Move.CLOSE),
         "form": MoveForm(),
+        "helpers": [(one, names.get((one.code, found.zone), ""), notices.reasons(one, languages)) for one in helpers],
+        "may_ask": may_sort and found.state == State.READY,
         "parts_sealed": list(notices.OPENED_WORDS.items()),
         "turns": [(turn, notices.MOVE_WORDS[Move(turn.move)], names.get((turn.by, found.zone), "")) for turn in turns],
         "alike": [(row, notices.need_words(row.need), notices.STATE_WORDS[State(row.state)]) for row in alike(found)],
@@ -186,6 +193,8 @@ def _told(actor: Actor, found: Request) -> dict[str, Any]:
 def _is_offered(actor: Actor, found: Request, move: Move) -> bool:
     """Whether the page offers this move: the table has it, and it is this member's to make."""
     row = MOVES[move]
+    if move is Move.CLAIM and found.state == State.OFFERED:
+        return False
     if State(found.state) not in row.come_from or not row.by & {By.DESK, By.HOLDER}:
         return False
     if found.held_by:

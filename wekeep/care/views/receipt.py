@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,13 +13,18 @@ from django.views.decorators.http import require_http_methods
 from wekeep.care import notices
 from wekeep.care.actions import household as actions
 from wekeep.care.actions.intake import last_day
+from wekeep.care.actions.offering import household_says
 from wekeep.care.forms.ask import said
 from wekeep.care.forms.receipt import CorrectForm, NewsForm, WordsForm
 from wekeep.care.forms.source import brake_words
 from wekeep.care.models import Household, Request
+from wekeep.care.queries.matching import helper_of, running_offer
 from wekeep.care.queries.requests import by_receipt
+from wekeep.care.rules.matching import Reason
+from wekeep.care.rules.offer import Said
 from wekeep.care.rules.request import OPEN, By, Move, State, may
-from wekeep.kit.errors import Refused
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.people.queries.members import handles_of
 
 Step = Callable[[HttpRequest, str, Household], HttpResponse]
 
@@ -70,7 +76,19 @@ def _told(one: Request) -> dict[str, Any]:
         "may_answer": may(state, Move.CONFIRM, By.HOUSEHOLD),
         "may_rest": may(state, Move.PAUSE, By.HOUSEHOLD),
         "rests": state is State.PAUSED,
-    }
+    } | (_person(one) if state is State.OFFERED else {})
+
+
+def _person(one: Request) -> dict[str, str]:
+    """Who is willing to come and waits for the household's yes: what they are called here, and whether they speak its language."""
+    running = running_offer(one)
+    if running is None or running.said != Said.WILLING:
+        return {}
+    helper, languages = helper_of(running.member), dict(settings.LANGUAGES)
+    speaks = helper is not None and one.language in helper.languages
+    why = notices.reason_words(Reason.SPEAKS if speaks else Reason.INTERPRETER, one.language, languages)
+    names = handles_of({(running.member, one.zone)})
+    return {"person": names.get((running.member, one.zone), ""), "person_why": why}
 
 
 def _tell(request: HttpRequest, words: str, one: Household) -> HttpResponse:
@@ -117,7 +135,20 @@ def _answer(what: Move) -> Step:
     return step
 
 
+def _person_says(yes: bool) -> Step:
+    def step(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+        row = one.requests.filter(code=request.POST.get("code", "")).first()
+        if row is None:
+            raise NotFound
+        household_says(one=row, yes=yes)
+        return _look(request, words, one, done=_("Thank you. We have written it down."))
+
+    return step
+
+
 _STEPS: dict[str, Step] = {
+    "yes_person": _person_says(True),
+    "no_person": _person_says(False),
     "tell": _tell,
     "worse": _worse,
     "edit": _edit,

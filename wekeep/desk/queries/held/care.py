@@ -46,6 +46,22 @@ CARE: tuple[Holding, ...] = (
         _AFTER,
     ),
     Holding(
+        ("care.Helper",),
+        gettext_noop(
+            "How members want to help: languages, a part of town they chose, how far and how often, which seats they bring, and when they were last asked"
+        ),
+        Form.CLEAR,
+        _COORDINATORS,
+        gettext_noop("Until their access ends"),
+    ),
+    Holding(
+        ("care.Offer",),
+        gettext_noop("Which member was asked for which request, and what they said; a mark of the link they were sent"),
+        Form.CLEAR,
+        _COORDINATORS,
+        WITH_OWNER,
+    ),
+    Holding(
         ("care.Opening",),
         gettext_noop("To which member a household's words, number and address were opened, and until when"),
         Form.CLEAR,

@@ -1,0 +1,130 @@
+"""Asking members for a request, one at a time: offered, accepted with one tap, declined without a reason, escalated by clock."""
+
+from django.conf import settings
+from django.db import transaction
+
+from wekeep.alerts.queries.subscribers import of_members
+from wekeep.care import notices
+from wekeep.care.actions.moving import locked, move
+from wekeep.care.models import Helper, Offer, Request
+from wekeep.care.queries.matching import by_link, candidates_for, link_mark, running_offer
+from wekeep.care.queries.requests import get_request
+from wekeep.care.rules.offer import MOST_IN_A_ROW, Said
+from wekeep.care.rules.request import By, Move, State, due_at
+from wekeep.care.rules.window import Urgency
+from wekeep.channels.actions import outbox
+from wekeep.channels.actions.outbox import NewLetter, Recipient
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import SYSTEM, Actor, ActorKind
+from wekeep.kit.codes import new_code
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.people.models import Member
+
+
+@transaction.atomic
+def offer(*, actor: Actor, code: str, member: str = "") -> Offer:
+    """Ask `member` for the request, or with none the best of those who may be asked. Refused where nobody may."""
+    one = locked(get_request(actor, code).code)
+    actor.require(Ability.SORT_REQUESTS, one.zone)
+    return _ask(one, actor, By.DESK, member)
+
+
+@transaction.atomic
+def offer_next(*, code: str) -> None:
+    """The one who was asked cannot, or was silent: ask the next best. After four in a row a coordinator looks first; where nobody is
+    left, it waits for one too. Twice is the same as once."""
+    one = locked(code)
+    if one.state != State.READY or one.offers.count() == 0 or _in_a_row(one) >= MOST_IN_A_ROW:
+        return
+    if candidates_for(one):
+        _ask(one, SYSTEM, By.CLOCK, "")
+
+
+def _in_a_row(one: Request) -> int:
+    """How many were asked since a coordinator last did something with it."""
+    by_hand = one.turns.exclude(by="").filter(move__in=[Move.OFFER, Move.READY])
+    last = by_hand.order_by("-pk").values_list("at", flat=True).first()
+    return one.offers.filter(asked_at__gte=last).count() if last else one.offers.count()
+
+
+def _ask(one: Request, actor: Actor, by: By, member: str) -> Offer:
+    who = [found.code for found in candidates_for(one) if member in ("", found.code)]
+    if not who:
+        raise Refused("Nobody who may be asked is left for this. Look for somebody yourself, or wait until tomorrow.")
+    until = due_at(State.OFFERED, clock.now(), Urgency(one.urgency))
+    move(one=one, what=Move.OFFER, by=by, actor=actor, holder=who[0], until=until)
+    link, now = new_code() + new_code(), clock.now()
+    made = Offer.objects.create(request=one, member=who[0], link_mark=link_mark(link), asked_at=now, until=until)
+    Helper.objects.filter(member=who[0]).update(asked_at=now)
+    _write(made, link)
+    return made
+
+
+def _write(made: Offer, link: str) -> None:
+    """One letter on every channel the member chose; it says nothing of whom or where."""
+    letter = NewLetter(
+        code=made.code,
+        thread=made.code,
+        texts=notices.offer_letter(),
+        url=f"{settings.SITE_URL}/requests/asked/{link}/",
+        stop_prefix=f"{settings.SITE_URL}/alerts/stop/",
+        urgent=made.request.urgency == Urgency.TODAY,
+        expires_at=made.until,
+    )
+    to = [Recipient(one.address, one.kind, one.language, False, one.show_text) for one in of_members([made.member])]
+    reach = Member.objects.filter(code=made.member, is_active=True).exclude(reach="").first()
+    if reach is not None:
+        to.append(Recipient(reach.reach, "email", reach.language, show_text=True))
+    outbox.hand_over(letter, to)
+
+
+@transaction.atomic
+def answer_link(*, link: str, yes: bool) -> Offer:
+    """One tap on the letter's link, without signing in; good once."""
+    found = by_link(link)
+    if found is None:
+        raise NotFound
+    return _answer(found, yes)
+
+
+@transaction.atomic
+def answer_offer(*, actor: Actor, code: str, yes: bool) -> Offer:
+    """The same on the member's own page."""
+    found = Offer.objects.filter(code=code, member=actor.code or "nobody").first()
+    if found is None:
+        raise NotFound
+    return _answer(found, yes)
+
+
+def _answer(found: Offer, yes: bool) -> Offer:
+    one = locked(found.request.code)
+    mine = Offer.objects.select_for_update().get(pk=found.pk)
+    if mine.said != Said.ASKED or one.state != State.OFFERED or one.held_by != mine.member:
+        raise Refused("This was answered before, or somebody else is helping now. Thank you all the same.")
+    if yes and one.household.asks_first:
+        _say(mine, Said.WILLING)
+        return mine
+    return _settle(one, mine, Said.ACCEPTED if yes else Said.DECLINED)
+
+
+@transaction.atomic
+def household_says(*, one: Request, yes: bool) -> Offer:
+    """The household says yes or no to the person who is willing, in the caller's six words."""
+    row = locked(one.code)
+    running = running_offer(row)
+    if running is None or running.said != Said.WILLING:
+        raise NotFound
+    return _settle(row, running, Said.ACCEPTED if yes else Said.REFUSED)
+
+
+def _settle(one: Request, mine: Offer, said: Said) -> Offer:
+    _say(mine, said)
+    what = Move.CLAIM if said is Said.ACCEPTED else Move.DECLINE
+    move(one=one, what=what, by=By.HOLDER, actor=Actor(ActorKind.MEMBER, mine.member), holder=mine.member)
+    return mine
+
+
+def _say(mine: Offer, said: Said) -> None:
+    mine.said = said
+    mine.save(update_fields=["said"])
