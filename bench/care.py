@@ -109,9 +109,8 @@ def queue(base: str, cookies: dict[str, str], times: int) -> dict[str, float]:
     return {"p50_ms": round(cuts[49] * 1000, 1), "p95_ms": round(cuts[94] * 1000, 1)}
 
 
-async def _send(base: str, number: int, due: float) -> tuple[float, bool]:
-    await asyncio.sleep(max(0.0, due - time.perf_counter()))
-    begun = time.perf_counter()
+async def _send(base: str, number: int) -> bool:
+    """Open the page and send the form; whether it was acknowledged."""
     async with httpx.AsyncClient(base_url=base, timeout=120) as http:
         page = await http.get("/ask/")
         token, key = http.cookies.get("csrftoken") or "", _KEY.search(page.text)
@@ -131,17 +130,23 @@ async def _send(base: str, number: int, due: float) -> tuple[float, bool]:
         answer = await http.post("/ask/", data=form, headers={"Origin": base, "Referer": f"{base}/ask/"})
         if answer.status_code != 201:
             print(f"unexpected {answer.status_code}", file=sys.stderr)
-    return time.perf_counter() - begun, answer.status_code == 201
+    return answer.status_code == 201
 
 
-async def forms(base: str, count: int, minutes: float) -> list[tuple[float, bool]]:
+async def forms(base: str, count: int, minutes: float) -> list[tuple[bool, float]]:
     """Send so many forms evenly over that time."""
     begin, gap = time.perf_counter(), minutes * 60 / count
     at_once = asyncio.Semaphore(32)
 
-    async def one(number: int) -> tuple[float, bool]:
+    async def one(number: int) -> tuple[bool, float]:
         async with at_once:
-            return await _send(base, number, begin + number * gap)
+            await asyncio.sleep(max(0.0, begin + number * gap - time.perf_counter()))
+            begun = time.perf_counter()
+            try:
+                return await _send(base, number), time.perf_counter() - begun
+            except httpx.HTTPError as trouble:
+                print(f"unexpected {trouble!r}", file=sys.stderr)
+                return False, time.perf_counter() - begun
 
     return list(await asyncio.gather(*(one(number) for number in range(count))))
 
@@ -180,8 +185,8 @@ def main() -> int:
             wait_for_quiet()
             shown = queue(base, cookies, given.times)
             sent = asyncio.run(forms(base, given.forms, given.minutes))
-            taken = sum(ok for _took, ok in sent)
-            cuts = quantiles([took for took, _ok in sent], n=100)
+            taken = sum(ok for ok, _took in sent)
+            cuts = quantiles([took for _ok, took in sent], n=100)
             found = kept(folder)
         finally:
             stop(server)

@@ -9,9 +9,9 @@ from django.test import Client
 
 from tests.care.asking import DESK, PHONE, RIDE, STREET, asked, coordinator, moved, step, the_request
 from tests.cast import SOUTH, Cast, Person, admit
-from wekeep.care.actions import offering
 from wekeep.care.actions.lifetime import forget_over, turn_clocks
 from wekeep.care.models import Helper, Offer, Request
+from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
@@ -27,7 +27,7 @@ Sent = list[tuple[NewLetter, list[Recipient]]]
 def letters(monkeypatch: pytest.MonkeyPatch) -> Sent:
     """The letters that were handed over."""
     sent: Sent = []
-    monkeypatch.setattr(offering.outbox, "hand_over", lambda letter, to: sent.append((letter, list(to))))
+    monkeypatch.setattr(outbox, "hand_over", lambda letter, to: sent.append((letter, list(to))))
     return sent
 
 

@@ -13,12 +13,12 @@ from wekeep.care import notices
 from wekeep.care.actions.desk import act, answer_over, ask_over
 from wekeep.care.actions.openings import open_to_holder
 from wekeep.care.forms.queue import MoveForm, wish_of
-from wekeep.care.models import Request
+from wekeep.care.models import Request, Turn
 from wekeep.care.queries.matching import candidates_for, offers_to
 from wekeep.care.queries.queue import Show, in_hand, queue
 from wekeep.care.queries.reading import Part, read_part, why_not
 from wekeep.care.queries.requests import alike, get_request
-from wekeep.care.rules.matching import MOST_SHOWN
+from wekeep.care.rules.matching import MOST_SHOWN, Ranked
 from wekeep.care.rules.request import MOVES, TURNS, UNDER_WAY, By, Move, State
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -163,30 +163,45 @@ def row(one: Request, languages: dict[str, str]) -> dict[str, Any]:
 
 
 def _told(actor: Actor, found: Request) -> dict[str, Any]:
-    may_sort = actor.may(Ability.SORT_REQUESTS, found.zone)
-    people = {(code, found.zone) for code in (found.held_by, found.handover_to) if code}
+    may_sort, is_mine = actor.may(Ability.SORT_REQUESTS, found.zone), found.held_by == actor.code != ""
+    may_ask = may_sort and found.state == State.READY
     turns = list(found.turns.order_by("-pk")[:30])
-    helpers = candidates_for(found)[:MOST_SHOWN] if may_sort and found.state == State.READY else []
-    people |= {(turn.by, found.zone) for turn in turns if turn.by} | {(one.code, found.zone) for one in helpers}
-    names, languages = handles_of(people), dict(settings.LANGUAGES)
-    return row(found, languages) | {
-        "holder": names.get((found.held_by, found.zone), ""),
-        "asks_over": names.get((found.handover_to, found.zone), ""),
-        "is_mine": bool(found.held_by) and found.held_by == actor.code,
+    helpers = candidates_for(found)[:MOST_SHOWN] if may_ask else []
+    people = {found.held_by, found.handover_to, *(turn.by for turn in turns), *(one.code for one in helpers)} - {""}
+    names = {code: name for (code, _zone), name in handles_of({(code, found.zone) for code in people}).items()}
+    return row(found, dict(settings.LANGUAGES)) | {
+        "holder": names.get(found.held_by, ""),
+        "asks_over": names.get(found.handover_to, ""),
+        "is_mine": is_mine,
         "may_sort": may_sort,
-        "may_open": may_sort or found.held_by == actor.code,
-        "opened_until": max((opening.until for opening in found.openings.all()), default=None),
+        "may_ask": may_ask,
+        "may_open": may_sort or (is_mine and found.state != State.OFFERED),
+        **_steps(actor, found),
+        **_beside(found, turns, helpers, names),
+    }
+
+
+def _steps(actor: Actor, found: Request) -> dict[str, Any]:
+    """What the page offers to do."""
+    return {
         "buttons": [(move, notices.MOVE_WORDS[move]) for move in _BUTTONS if _is_offered(actor, found, move)],
         "may_schedule": _is_offered(actor, found, Move.SCHEDULE),
         "may_close": _is_offered(actor, found, Move.CLOSE),
         "form": MoveForm(),
-        "helpers": [(one, names.get((one.code, found.zone), ""), notices.reasons(one, languages)) for one in helpers],
-        "may_ask": may_sort and found.state == State.READY,
         "parts_sealed": list(notices.OPENED_WORDS.items()),
-        "turns": [(turn, notices.MOVE_WORDS[Move(turn.move)], names.get((turn.by, found.zone), "")) for turn in turns],
-        "alike": [(row, notices.need_words(row.need), notices.STATE_WORDS[State(row.state)]) for row in alike(found)],
-        "zone_name": zone_names().get(found.zone, ""),
         "now": clock.now(),
+    }
+
+
+def _beside(found: Request, turns: list[Turn], helpers: list[Ranked], names: dict[str, str]) -> dict[str, Any]:
+    """What stands beside the request: who could help, what happened, and what may be of the same household."""
+    languages = dict(settings.LANGUAGES)
+    return {
+        "helpers": [(one, names.get(one.code, ""), notices.reasons(one, languages)) for one in helpers],
+        "opened_until": max((opening.until for opening in found.openings.all()), default=None),
+        "turns": [(turn, notices.MOVE_WORDS[Move(turn.move)], names.get(turn.by, "")) for turn in turns],
+        "alike": [(one, notices.need_words(one.need), notices.STATE_WORDS[State(one.state)]) for one in alike(found)],
+        "zone_name": zone_names().get(found.zone, ""),
     }
 
 
