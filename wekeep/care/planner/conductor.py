@@ -15,6 +15,8 @@ from wekeep.care.rules.planning.objective import Cost, cost_of
 from wekeep.care.rules.planning.plan import Plan
 from wekeep.care.rules.planning.problem import Problem
 
+MARGIN = 0.12
+"""Seconds before the end at which planners stop searching, so that their last word comes in time."""
 GRACE = 0.5
 """Seconds after the end in which a planner may still hand in what it has."""
 
@@ -78,7 +80,7 @@ def race(
     """
     began = time.monotonic()
     ends = began + seconds
-    jobs = [Job(problem, ends - 0.05, seed + 7919 * part, part, start) for part in range(len(names))]
+    jobs = [Job(problem, ends - MARGIN, seed + 7919 * part, part, start) for part in range(len(names))]
     best = cost_of(problem, start) if start is not None and not breaches(problem, start) else None
     with _started(names, jobs, nice) as planners, selectors.DefaultSelector() as ready:
         for planner in planners:

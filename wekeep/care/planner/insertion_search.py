@@ -39,6 +39,7 @@ class InsertionSearch:
         begin = problem.published or self.job.start
         draft = self._begun(begin) if begin else self.inserter.empty()
         kept = frozenset(begin.served_by) & _served(draft) if problem.published and begin else frozenset[str]()
+        self._take(draft)  # what can be kept is told before anything is looked for
         now = self._filled(draft, self._by_need())
         self._take(now)
         while not self.clock.past(self.clock.ends):

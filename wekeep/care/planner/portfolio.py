@@ -6,11 +6,9 @@ from wekeep.care.planner.conductor import Better, race
 from wekeep.care.rules.planning.parcels import parcelled
 from wekeep.care.rules.planning.plan import Plan
 from wekeep.care.rules.planning.problem import Problem
-from wekeep.care.rules.planning.shape import Shape, has_free_caps, is_bound, shape_of
+from wekeep.care.rules.planning.shape import has_free_caps, is_bound
 
 CORES = 2
-FEW = 120
-"""Tasks up to which OR-Tools has something to add to PyVRP around a hub: cars that go twice."""
 
 
 def planners_for(problem: Problem) -> tuple[str, ...]:
@@ -20,8 +18,6 @@ def planners_for(problem: Problem) -> tuple[str, ...]:
     asked = parcelled(problem).problem
     if is_bound(asked) or has_free_caps(asked):
         return ("ortools_search", "insertion_search")
-    if shape_of(asked) is not Shape.MANY_TO_MANY and len(asked.tasks) <= FEW:
-        return ("pyvrp_search", "ortools_search")
     return ("pyvrp_search",) * CORES
 
 

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Sequence
 
 from pyvrp import (
+    CostEvaluator,
     IteratedLocalSearch,
     IteratedLocalSearchCallbacks,
     IteratedLocalSearchParams,
@@ -39,6 +40,11 @@ SEATING = 0.15
 """The share in which the seating of each car is chosen, where there is a choice."""
 FALLING = (0.3, 0.65)
 """The share after which an even and an odd part no longer try for one car less."""
+EVERYBODY = 0.16
+"""The share after which it is taken that not everybody can be served."""
+NEIGHBOURS = (25, 50)
+"""How many stops near each stop an even and an odd part look at: they go wrong in different places, and more helps to
+part with a car."""
 ROUND = 0.34
 """The share of what is left after which each begins again from the best that any of them knows."""
 BETWEEN_TELLING = 0.15
@@ -73,7 +79,7 @@ class PyVrpSearch:
         start = self.model.solution(data, self._orders()) if self.best else None
         self._search(data, self.clock.share(FIRST), start)
         if self.best is None:
-            self._search(data, self.clock.share(FALLING[0]), None, until_found=True)
+            self._search(data, self.clock.share(EVERYBODY), None, until_found=True)
 
     def _choose_seatings(self) -> None:
         """Where cars can be seated in several ways: plan with all of them as if they were cars, and keep of each the fullest."""
@@ -96,6 +102,8 @@ class PyVrpSearch:
 
     def _fall(self, until: float) -> None:
         """Take one car after another away, as long as a plan without it is found."""
+        if not self.model.required:
+            return  # fewer cars would leave more people out
         least = fewest_cars(self.job.problem)
         while self.cost and self.cost.cars > least and not self.clock.past(until):
             counts, orders = self._one_less()
@@ -139,7 +147,8 @@ class PyVrpSearch:
         dearest: int = 0,
     ) -> Solution:
         """Search until a moment, or a plan at all is found, or someone tells of one with fewer cars than `below`."""
-        search = LocalSearch(data, self.rng, compute_neighbours(data, NeighbourhoodParams()), PerturbationManager())
+        near = NeighbourhoodParams(num_neighbours=NEIGHBOURS[self.job.part % 2])
+        search = LocalSearch(data, self.rng, compute_neighbours(data, near), PerturbationManager())
         for operator in OPERATORS:
             if operator.supports(data):
                 search.add_operator(operator(data))
@@ -183,13 +192,20 @@ class _Watch(IteratedLocalSearchCallbacks):
     """Tells of better solutions while the search goes on, now and then."""
 
     def __init__(self, search: PyVrpSearch) -> None:
-        self.search, self.told = search, time.monotonic()
+        self.search, self.told = search, 0.0
+        self.waiting: Solution | None = None
 
     def on_best(self, best: Solution) -> None:
         """A better one was found."""
-        if time.monotonic() - self.told > BETWEEN_TELLING:
-            self.search.found(best)
-            self.told = time.monotonic()
+        self.waiting = best
+
+    def on_iteration(
+        self, current: Solution, candidate: Solution, best: Solution, cost_evaluator: CostEvaluator
+    ) -> None:
+        """Tell of the best, unless that of a moment ago was told just now."""
+        if self.waiting is not None and time.monotonic() - self.told > BETWEEN_TELLING:
+            self.search.found(self.waiting)
+            self.told, self.waiting = time.monotonic(), None
 
 
 class _Stop:
