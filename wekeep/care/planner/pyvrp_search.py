@@ -155,6 +155,8 @@ class PyVrpSearch:
         how = PenaltyParams(max_penalty=max(PenaltyParams().max_penalty, self.model.dearest, dearest))
         prices = PenaltyManager(how.midpoint_penalties(data), how)
         begin = start or search(Solution.make_random(data, self.rng), prices.max_cost_evaluator(), exhaustive=True)
+        if not quiet:
+            self.found(begin)
         watch = IteratedLocalSearchCallbacks() if quiet else _Watch(self)
         stop = _Stop(self, until, until_found, below)
         params = IteratedLocalSearchParams(callbacks=watch)
