@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
 
-from bench.intake import serve, steady, stored
+from bench.intake import serve, steady, stored, taken
 
 # What is promised: merging follows the acknowledgement within a second, in 95 of 100 cases.
 AIM_SECONDS = 1.0
@@ -92,6 +92,7 @@ def with_merging(rate: int, seconds: float, port: int) -> tuple[Watch, list[floa
     """How long each took to be merged, and to be acknowledged."""
     with serving(port) as (folder, address), watching(folder) as watch:
         acknowledged = asyncio.run(steady(address, "api", rate, seconds))
+        taken(folder)
         until = time.perf_counter() + LONGEST_WAIT
         while (watch.waiting or len(watch.came) < stored(folder)) and time.perf_counter() < until:
             time.sleep(0.05)
