@@ -79,6 +79,7 @@ def test_one_command_shows_an_incident_an_alert_on_every_phone_and_the_all_clear
         until(lambda: "Not enforcement" in dana.get("/board/list/").text)
         assert "a film crew" in read(f"{site}/rumours/")
         assert "Nobody reads applications" not in read(f"{site}/people/apply/")
+        assert "Nobody reads requests" not in read(f"{site}/ask/")
 
 
 def held(folder: Path, question: str) -> list[tuple[str, int]]:

@@ -3,7 +3,7 @@
 from wekeep.desk.actions import phones
 from wekeep.desk.actions.cast import unlocked_of_cast
 from wekeep.desk.actions.story import tell
-from wekeep.desk.rules.demo import VETTER
+from wekeep.desk.rules.demo import COORDINATOR, VETTER
 from wekeep.kit.errors import Refused
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import DEFAULT
@@ -17,9 +17,10 @@ def sign_up_phones() -> None:
 
 @task("desk.give_keys", lane=DEFAULT)
 def give_keys() -> None:
-    """Unlock the demo's vetter once, so that there is someone to seal applications for."""
+    """Unlock once whoever reads what neighbours seal, so that there is someone to seal applications and requests for."""
     try:
-        unlocked_of_cast(VETTER)
+        for handle in (VETTER, COORDINATOR):
+            unlocked_of_cast(handle)
     except Refused as refusal:  # the keeper is still starting: no answer for good, as a refusal would be
         raise TimeoutError(refusal.why) from refusal
 
