@@ -13,7 +13,7 @@ from wekeep.care.rules.planning.problem import Problem
 from wekeep.care.rules.planning.replanning import without_driver
 from wekeep.care.rules.planning.timing import metres_of, order_of
 
-SCHOOL_SECONDS, ROUND_SECONDS, AGAIN_SECONDS = 4.7, 55.0, 4.7
+SCHOOL_SECONDS, ROUND_SECONDS, AGAIN_SECONDS = 4.7, 55.0, 4.3
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _again(problem: Problem, plan: Plan) -> bool:
     lost = {visit.task for visit in victim.visits}
     takers = {route.driver for route in done.plan.routes if any(visit.task in lost for visit in route.visits)}
     same = all(done.plan.route.get(code) == route for code, route in told.items() if code not in takers)
-    moved = cost_of(changed, done.plan).changes - len(lost - set(done.plan.unserved))
+    moved = cost_of(changed, done.plan).changes - len(lost)
     print(
         f"a driver with {len(lost)} boxes drops out: new plan after {done.first:.2f} s, {len(done.plan.unserved)} left out, "
         f"{len(takers)} runs take them on, every other run is as it was told: {'yes' if same else 'NO'}, {moved} others moved"

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from wekeep.care.planner.places_in_run import places_in_run
 from wekeep.care.rules.planning.checker import breaches
 from wekeep.care.rules.planning.plan import Plan, Side
 from wekeep.care.rules.planning.problem import Driver, Link, Problem, Task, may_drive
-from wekeep.care.rules.planning.timing import Order, metres_of, seconds_of, timed
+from wekeep.care.rules.planning.timing import Order, metres_of, timed
 
 Stops = tuple[tuple[str, Side], ...]
 TRIES = 12
@@ -46,6 +47,7 @@ class Inserter:
         self.problem = problem
         self._frozen = {one.driver: one for one in problem.frozen if one.visits}
         self._seen: dict[Order, bool] = {}
+        self._able: dict[str, list[Driver]] = {}
 
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:
@@ -58,14 +60,12 @@ class Inserter:
         place = {task.code: n for n, task in enumerate(self.problem.tasks)}
         return tuple(sorted((tuple(sorted(g, key=place.__getitem__)) for g in found), key=lambda g: place[g[0]]))
 
-    @cached_property
-    def _eligible(self) -> dict[str, list[Driver]]:
-        return {task.code: [d for d in self.problem.drivers if may_drive(d, task)] for task in self.problem.tasks}
-
-    @cached_property
-    def choices(self) -> dict[str, int]:
-        """How many drivers may take each task at all."""
-        return {code: len(drivers) for code, drivers in self._eligible.items()}
+    def able(self, code: str) -> list[Driver]:
+        """Who may take a task at all."""
+        if code not in self._able:
+            task = self.problem.task[code]
+            self._able[code] = [driver for driver in self.problem.drivers if may_drive(driver, task)]
+        return self._able[code]
 
     def empty(self) -> Draft:
         """A draft with nothing but what is frozen."""
@@ -102,7 +102,7 @@ class Inserter:
     def _drivers(self, group: Sequence[str]) -> list[Driver | None]:
         if len(group) == 1:
             return [None]
-        able = [set(one.code for one in self._eligible[code]) for code in group]
+        able = [set(one.code for one in self.able(code)) for code in group]
         return [one for one in self.problem.drivers if all(one.code in codes for codes in able)]
 
     def _each(self, draft: Draft, group: Sequence[str], only: Driver | None, dear: float) -> tuple[float, Draft] | None:
@@ -147,7 +147,7 @@ class Inserter:
         """The cheapest places of a task that a quick look does not rule out, cheapest first."""
         found: list[tuple[float, Order]] = []
         tried: set[tuple[object, ...]] = set()
-        for driver in self._eligible[task.code] if only is None else [only]:
+        for driver in self.able(task.code) if only is None else [only]:
             order = draft.orders.get(driver.code)
             if order is None:
                 alike = (driver.start, driver.end, driver.window, driver.seatings, driver.aboard, driver.languages)
@@ -162,16 +162,13 @@ class Inserter:
     def _in_run(self, driver: Driver, order: Order | None, task: Task, dear: float) -> list[tuple[float, Order]]:
         stops: Stops = order.stops if order else ()
         told = len(self._frozen[driver.code].visits) if driver.code in self._frozen else 0
-        before = seconds_of(self.problem, order) if order else -dear
+        goes_out = 0.0 if order else dear
         changed = self._moved(task.code, driver.code)
         found = []
         for seating in self._seatings(driver, order, stops):
-            for on in range(told, len(stops) + 1):
-                for off in range(on, len(stops) + 1):
-                    new = (*stops[:on], (task.code, Side.PICKUP), *stops[on:off], (task.code, Side.DROP), *stops[off:])
-                    run = Order(driver.code, seating, new)
-                    if quick(self.problem, driver, run):
-                        found.append((seconds_of(self.problem, run) - before + changed, run))
+            for added, on, off in places_in_run(self.problem, driver, Order(driver.code, seating, stops), task, told):
+                new = (*stops[:on], (task.code, Side.PICKUP), *stops[on:off], (task.code, Side.DROP), *stops[off:])
+                found.append((added + goes_out + changed, Order(driver.code, seating, new)))
         found.sort(key=lambda one: one[0])
         return found[:TRIES]
 
@@ -185,24 +182,6 @@ class Inserter:
             return [order.seating]
         names = [one.name for one in driver.seatings]
         return sorted(names, key=lambda name: order is None or name != order.seating)
-
-
-def quick(problem: Problem, driver: Driver, order: Order) -> bool:
-    """Whether nothing speaks against a run at first sight: earliest times, and room from leg to leg."""
-    room = next(one.room for one in driver.seatings if one.name == order.seating)
-    now, place, load = driver.window.early, driver.start, driver.aboard
-    for code, side in order.stops:
-        task = problem.task[code]
-        stop = task.pickup if side is Side.PICKUP else task.drop
-        now = max(now + problem.travel.seconds[place][stop.place], stop.window.early)
-        if now > stop.window.late:
-            return False
-        load = load.plus(task.demand) if side is Side.PICKUP else load.minus(task.demand)
-        if not load.fits(room):
-            return False
-        now, place = now + stop.handling, stop.place
-    home = 0.0 if driver.end is None else problem.travel.seconds[place][driver.end]
-    return now + home <= driver.window.late
 
 
 def _runs(draft: Draft, codes: Iterable[str]) -> list[Order]:

@@ -40,7 +40,7 @@ class InsertionSearch:
         draft = self._begun(begin) if begin else self.inserter.empty()
         kept = frozenset(begin.served_by) & _served(draft) if problem.published and begin else frozenset[str]()
         self._take(draft)  # what can be kept is told before anything is looked for
-        now = self._filled(draft, self._by_need())
+        now = self._filled(draft, self._by_need(_served(draft)))
         self._take(now)
         while not self.clock.past(self.clock.ends):
             now = self._heard() or now
@@ -66,15 +66,15 @@ class InsertionSearch:
         halves = [code for group in self.inserter.groups if not set(group) <= served for code in group]
         return draft.without(halves)
 
-    def _by_need(self) -> list[tuple[str, ...]]:
+    def _by_need(self, served: frozenset[str]) -> list[tuple[str, ...]]:
         """Grown-ups who ride along first, then the most urgent, then who has the fewest drivers to choose from."""
-        task, choices = self.job.problem.task, self.inserter.choices
+        task = self.job.problem.task
 
         def need(group: tuple[str, ...]) -> tuple[int, int, int]:
-            alone = min(choices[code] for code in group)
+            alone = min(len(self.inserter.able(code)) for code in group)
             return -max(task[c].escorts for c in group), -max(task[c].priority for c in group), alone
 
-        return sorted(self.inserter.groups, key=need)
+        return sorted((group for group in self.inserter.groups if group[0] not in served), key=need)
 
     def _shuffled(self) -> list[tuple[str, ...]]:
         groups = list(self.inserter.groups)
