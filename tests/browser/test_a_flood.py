@@ -55,8 +55,9 @@ def test_a_phone_does_its_sum_unseen_and_the_report_goes_to_the_board(flooded: s
     write(page)
     page.get_by_role("button", name="Send report").click()
     expect(page.get_by_role("heading", name="Sent", exact=True)).to_be_visible(timeout=30_000)
-    mine = Sighting.objects.get(text__startswith="two people")
-    assert mine.lane == Lane.OPEN
+    mine = Sighting.objects.filter(text__startswith="two people")
+    until(mine.exists, "what was acknowledged did not come into the database")
+    assert mine.get().lane == Lane.OPEN
 
 
 def test_a_report_written_without_scripts_is_kept_and_says_how_to_send_it_on(flooded: str, open_page: Open) -> None:

@@ -175,6 +175,24 @@ def test_other_rules_of_the_fund_clear_them_too(staff: Staff) -> None:
     assert approved(staff, case).state == State.APPROVED_2
 
 
+def test_an_approver_whose_yes_no_longer_holds_is_told_so_and_may_say_it_anew(staff: Staff) -> None:
+    fund = a_fund(500_000)
+    case = verified(staff, asked().case, fund)
+
+    def says_yes() -> None:
+        case.refresh_from_db()
+        rent_checking.approve(unlocked=staff.ann, code=case.code, version=case.version, cents=case.amount)
+
+    says_yes()
+    Fund.objects.filter(pk=fund.pk).update(version=2)
+    with pytest.raises(Refused, match="no longer holds"):
+        says_yes()
+    assert look_at_clocks() == 1
+    says_yes()
+    case.refresh_from_db()
+    assert case.state == State.APPROVED_1
+
+
 def test_approvals_lapse_after_a_week_and_may_be_given_again(staff: Staff) -> None:
     case = ready_to_pay(staff, a_fund(500_000))
     with later(days=6, hours=23):

@@ -43,6 +43,7 @@ CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "NeedsSecond": (None, 0, None),
     "Braked": (None, 0, None),
     "AlreadyOut": (None, 0, None),
+    "Doubtful": (None, 0, None),
     # how a plan breaks a rule, why somebody is left out of it, and parts of those sentences
     "Breach": (None, 0, None),
     "BrokenPlan": (None, 0, None),

@@ -42,7 +42,16 @@ WITHOUT_NEWS = {
     "desk:phones_now",
     "desk:play",
 }
-PAGES = ("desk:home", "desk:now", "desk:rumours", "desk:alerts_atom", "desk:alerts_geojson", "desk:rumours_atom")
+PAGES = (
+    "desk:home",
+    "desk:now",
+    "desk:rumours",
+    "desk:alerts_atom",
+    "desk:alerts_geojson",
+    "desk:rumours_atom",
+    "desk:funds",
+    "desk:funds_json",
+)
 IN_LANGUAGES = ("desk:alerts_atom_in", "desk:alerts_geojson_in", "desk:rumours_atom_in")
 NUMBER = re.compile(r"-?\d+\.\d{3,}")
 

@@ -1,8 +1,10 @@
 """What fund keepers do: note which papers they saw, put the amount down, approve what others put down, decline, close."""
 
 from collections.abc import Collection
+from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from wekeep.care.actions.funds import check_open
 from wekeep.care.actions.rent_moving import check_state, check_version, locked, move, open_anew
@@ -20,12 +22,14 @@ from wekeep.kit.errors import Refused
 from wekeep.vault.queries.sessions import check_unlocked
 from wekeep.vault.rules.unlocked import Unlocked
 
+_LOOK_AGAIN: Final = gettext_noop("Look at this amount again. If it is right, say so and send it again.")
+
 
 class Doubtful(Refused):
     """The amount looks like a slip of the finger; whoever is sure says so and sends it again."""
 
     def __init__(self, doubts: list[Doubt]) -> None:
-        super().__init__("Look at this amount again. If it is right, say so and send it again.")
+        super().__init__(_LOOK_AGAIN)
         self.doubts = doubts
 
 
@@ -115,6 +119,8 @@ def approve(*, unlocked: Unlocked, code: str, version: int, cents: int) -> RentC
     check_state(one, APPROVING)
     me, given = unlocked.actor.code, queries.approvals_of(one)
     approval.check_may_approve(me, filed_by=one.filed_by, verified_by=one.verified_by, given=given)
+    if one.approvals.filter(version=one.version, by=me).exists():
+        raise Refused("What you said yes to no longer holds. Within half an hour the case can be approved anew.")
     if cents != one.amount:
         return _recount(unlocked, one, cents)
     now = clock.now()
