@@ -130,6 +130,12 @@ def _database(url: str) -> dict[str, Any]:
             # the log keeps what was overwritten: it stays short, and work.empty_log empties it
             " PRAGMA journal_size_limit=1048576;",
         }
+    else:
+        # whoever stands still in the middle of a write, or whose host is gone, lets go of its rows: others wait for them
+        given = str(database.setdefault("OPTIONS", {}).get("options", ""))
+        asked = "-c idle_in_transaction_session_timeout=30s"
+        gone = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+        database["OPTIONS"]["options"] = f"{given} {asked} {gone}".strip()
     return database
 
 
