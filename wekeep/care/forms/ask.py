@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.care.actions.intake import Form, Private, Wanted
@@ -19,7 +19,6 @@ from wekeep.care.rules.need import Field, FieldKind, Need, needs
 from wekeep.care.rules.window import Urgency
 from wekeep.kit import clock
 from wekeep.kit.codes import new_code
-from wekeep.kit.errors import Refused
 from wekeep.kit.text import clean, clean_line
 from wekeep.people.rules.careful import tells_status, without_status
 
@@ -220,12 +219,6 @@ def written() -> list[str]:
 def taken_out(data: dict[str, Any]) -> dict[str, Any]:
     """What was typed without the sentences that seem to tell someone's status."""
     return data | {name: without_status(str(data[name])) for name in written() if data.get(name)}
-
-
-def said(refusal: Refused) -> str:
-    """A refusal in the reader's language."""
-    sentence = gettext(refusal.why)
-    return sentence % refusal.values if refusal.values else sentence
 
 
 def _question(field: Field) -> forms.Field:

@@ -7,26 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wekeep.care.forms.ask import TEXT, ContactForm, PlaceForm
 from wekeep.kit.text import clean
-from wekeep.kit.words import RECEIPT_WORDS
 from wekeep.people.rules.careful import tells_status
-
-
-class WordsForm(forms.Form):
-    """The six words, in any spelling that can be told apart."""
-
-    words = forms.CharField(
-        label=_("Your six words"),
-        max_length=400,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "enterkeyhint": "go"}
-        ),
-    )
-
-    def clean_words(self) -> str:
-        typed = str(self.cleaned_data["words"])
-        if len(typed.split()) < RECEIPT_WORDS:
-            raise forms.ValidationError(_("A receipt has six words. Type all of them, with spaces between."))
-        return typed
 
 
 class NewsForm(forms.Form):

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from wekeep.kit.errors import TooMany
-from wekeep.kit.throttle import Throttle, network_of
+from wekeep.kit.throttle import Throttle
+from wekeep.people.forms.source import brake
 
 # A church in whose hall two thousand families ask in one day shares one address, as does a whole telephone company.
 _FORMS = Throttle(burst=2 * settings.FORMS_PER_MINUTE, per_minute=settings.FORMS_PER_MINUTE)
@@ -14,15 +14,9 @@ _WORDS = Throttle(burst=20, per_minute=10)
 
 def brake_forms(request: HttpRequest) -> None:
     """Raise TooMany where this source has sent too many forms in the last minutes."""
-    _brake(_FORMS, request)
+    brake(_FORMS, request)
 
 
 def brake_words(request: HttpRequest) -> None:
     """Raise TooMany where this source has tried too many words."""
-    _brake(_WORDS, request)
-
-
-def _brake(throttle: Throttle, request: HttpRequest) -> None:
-    wait = throttle.wait_for(network_of(request.META.get("REMOTE_ADDR", "")))
-    if wait:
-        raise TooMany("Too many at once from your connection. Wait %(seconds)s seconds and send again.", wait)
+    brake(_WORDS, request)

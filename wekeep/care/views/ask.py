@@ -6,7 +6,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from wekeep.care.actions.intake import ask
-from wekeep.care.forms.ask import AskForm, said, taken_out
+from wekeep.care.forms.ask import AskForm, taken_out
 from wekeep.care.forms.source import brake_forms
 from wekeep.care.queries.requests import desk_for
 from wekeep.care.rules.household import Source
@@ -14,6 +14,7 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import VISITOR, Actor
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.people.access import actor_of
+from wekeep.people.forms.application import said
 
 
 @sensitive_post_parameters()

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wekeep.care import notices
 from wekeep.care.actions.helping import keep_helping
 from wekeep.care.actions.offering import answer_link, answer_offer, offer
-from wekeep.care.forms.ask import said
 from wekeep.care.forms.helping import HelpingForm
 from wekeep.care.forms.source import brake_words
 from wekeep.care.queries.matching import by_link, helper_of
@@ -19,6 +18,7 @@ from wekeep.care.views.desk import row
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of
+from wekeep.people.forms.application import said
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,8 +14,7 @@ from wekeep.care import notices
 from wekeep.care.actions import household as actions
 from wekeep.care.actions.intake import last_day
 from wekeep.care.actions.offering import household_says
-from wekeep.care.forms.ask import said
-from wekeep.care.forms.receipt import CorrectForm, NewsForm, WordsForm
+from wekeep.care.forms.receipt import CorrectForm, NewsForm
 from wekeep.care.forms.source import brake_words
 from wekeep.care.models import Household, Request
 from wekeep.care.queries.matching import helper_of, running_offer
@@ -23,8 +22,9 @@ from wekeep.care.queries.requests import by_receipt
 from wekeep.care.rules.matching import Reason
 from wekeep.care.rules.offer import Said
 from wekeep.care.rules.request import OPEN, By, Move, State, may
-from wekeep.kit.errors import NotFound, Refused
+from wekeep.kit.errors import NotFound
 from wekeep.people.queries.members import handles_of
+from wekeep.people.views.words_door import open_by_words
 
 Step = Callable[[HttpRequest, str, Household], HttpResponse]
 
@@ -33,21 +33,9 @@ Step = Callable[[HttpRequest, str, Household], HttpResponse]
 @require_http_methods(["GET", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """Ask for the words; on POST show how it stands, or change it."""
-    form = WordsForm(request.POST if request.method == "POST" else None)
-    if request.method == "GET":
-        return render(request, "care/receipt.html", {"form": form})
-    brake_words(request)
-    if not form.is_valid():
-        return render(request, "care/receipt.html", {"form": form}, status=422)
-    words = form.cleaned_data["words"]
-    one = by_receipt(words)
-    if one is None:
-        form.add_error("words", _("These words belong to nothing here. Check them and try again."))
-        return render(request, "care/receipt.html", {"form": form}, status=404)
-    try:
-        return _STEPS.get(request.POST.get("do", ""), _look)(request, words, one)
-    except Refused as refusal:
-        return _look(request, words, one, wrong=said(refusal), status=409)
+    return open_by_words(
+        request, template="care/receipt.html", brake=brake_words, find=by_receipt, steps=_STEPS, look=_look
+    )
 
 
 def _look(request: HttpRequest, words: str, one: Household, **more: Any) -> HttpResponse:

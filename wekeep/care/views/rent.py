@@ -11,7 +11,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from wekeep.care.actions import rent as actions
-from wekeep.care.forms.receipt import WordsForm
 from wekeep.care.forms.rent import AskForm, taken_out
 from wekeep.care.forms.source import brake_forms, brake_words
 from wekeep.care.models import RentCase
@@ -23,6 +22,7 @@ from wekeep.kit.actor import VISITOR
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.people.access import actor_of
 from wekeep.people.forms.application import said
+from wekeep.people.views.words_door import open_by_words
 
 Step = Callable[[HttpRequest, str, RentCase], HttpResponse]
 
@@ -85,21 +85,9 @@ def _page(request: HttpRequest, form: AskForm, *, status: int = 200, asks: bool 
 @require_http_methods(["GET", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """Ask for the words; on POST show how the case stands, or change it."""
-    form = WordsForm(request.POST if request.method == "POST" else None)
-    if request.method == "GET":
-        return render(request, "care/money/receipt.html", {"form": form})
-    brake_words(request)
-    if not form.is_valid():
-        return render(request, "care/money/receipt.html", {"form": form}, status=422)
-    words = form.cleaned_data["words"]
-    one = by_receipt(words)
-    if one is None:
-        form.add_error("words", _("These words belong to nothing here. Check them and try again."))
-        return render(request, "care/money/receipt.html", {"form": form}, status=404)
-    try:
-        return _STEPS.get(request.POST.get("do", ""), _look)(request, words, one)
-    except Refused as refusal:
-        return _look(request, words, one, wrong=said(refusal), status=409)
+    return open_by_words(
+        request, template="care/money/receipt.html", brake=brake_words, find=by_receipt, steps=_STEPS, look=_look
+    )
 
 
 def _look(request: HttpRequest, words: str, one: RentCase, **more: Any) -> HttpResponse:

@@ -12,15 +12,16 @@ _WORDS = Throttle(burst=20, per_minute=10)
 
 def brake_applications(request: HttpRequest) -> None:
     """Raise TooMany where this source has sent too many applications in the last minutes."""
-    _brake(_APPLICATIONS, request)
+    brake(_APPLICATIONS, request)
 
 
 def brake_words(request: HttpRequest) -> None:
     """Raise TooMany where this source has tried too many words."""
-    _brake(_WORDS, request)
+    brake(_WORDS, request)
 
 
-def _brake(throttle: Throttle, request: HttpRequest) -> None:
+def brake(throttle: Throttle, request: HttpRequest) -> None:
+    """Raise TooMany where this source has used up what `throttle` gives."""
     wait = throttle.wait_for(network_of(request.META.get("REMOTE_ADDR", "")))
     if wait:
         raise TooMany("Too many at once from your connection. Wait %(seconds)s seconds and send again.", wait)

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from wekeep.kit.errors import Refused
 from wekeep.people import notices
 from wekeep.people.actions import applications as actions
 from wekeep.people.actions.welcome import choose_handle
-from wekeep.people.forms.application import CorrectForm, HandleForm, JoinCodeForm, WordsForm, said, wishes_of
+from wekeep.people.forms.application import CorrectForm, HandleForm, JoinCodeForm, wishes_of
 from wekeep.people.forms.source import brake_words
 from wekeep.people.models import Application, Member, Standing
 from wekeep.people.queries.applications import by_receipt
@@ -23,6 +22,7 @@ from wekeep.people.queries.evidence import standings_of, today, verdicts
 from wekeep.people.rules.application import IN_VETTING, INSIDE, Reason, State, waits_for_applicant
 from wekeep.people.rules.eligibility import Verdict
 from wekeep.people.rules.receipt import call_words, pass_words
+from wekeep.people.views.words_door import open_by_words
 from wekeep.places.queries.zones import zone_choices, zone_names
 
 Step = Callable[[HttpRequest, str, Application], HttpResponse]
@@ -32,21 +32,9 @@ Step = Callable[[HttpRequest, str, Application], HttpResponse]
 @require_http_methods(["GET", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """Ask for the words; on POST show how the application stands, or change it."""
-    form = WordsForm(request.POST if request.method == "POST" else None)
-    if request.method == "GET":
-        return render(request, "people/receipt.html", {"form": form})
-    brake_words(request)
-    if not form.is_valid():
-        return render(request, "people/receipt.html", {"form": form}, status=422)
-    words = form.cleaned_data["words"]
-    one = by_receipt(words)
-    if one is None:
-        form.add_error("words", _("These words belong to nothing here. Check them and try again."))
-        return render(request, "people/receipt.html", {"form": form}, status=404)
-    try:
-        return _STEPS.get(request.POST.get("do", ""), _look)(request, words, one)
-    except Refused as refusal:
-        return _look(request, words, one, wrong=said(refusal), status=409)
+    return open_by_words(
+        request, template="people/receipt.html", brake=brake_words, find=by_receipt, steps=_STEPS, look=_look
+    )
 
 
 def _look(request: HttpRequest, words: str, one: Application, **more: Any) -> HttpResponse:
