@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wekeep.desk.actions.cast import Ready, issue_cast
+from wekeep.desk.actions.files import lay_out_files
 from wekeep.desk.actions.phones import take_in_hand
 from wekeep.desk.actions.story import begin_story
 from wekeep.desk.management.commands.serve import serve
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError("Start it as `wekeep demo`, so that everything knows that it is a demo.")
         call_command("migrate", verbosity=0)
         self._make_city(options["half"])
-        call_command("collectstatic", interactive=False, verbosity=0)
+        lay_out_files()
         self._print_sign_in(issue_cast())
         take_in_hand()
         work.enqueue("desk.sign_up_phones", unique_key="desk.sign_up_phones", run_at=clock.now() + PHONES_AFTER)

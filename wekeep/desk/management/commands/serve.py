@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.module_loading import import_string
 
 from wekeep.desk.actions.beside import Beside
+from wekeep.desk.actions.files import lay_out_files
 from wekeep.desk.actions.keeping import keeper_beside, sender_beside
 from wekeep.journal.telling import Teller
 from wekeep.kit.own_memory import leave_no_core
@@ -34,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["no_migrate"]:
             call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        lay_out_files()
         serve(options["host"], options["port"], with_worker=not options["no_worker"])
 
 
