@@ -1,22 +1,33 @@
 """The tables of care."""
 
 from wekeep.care.models.book import BookEntry, BookHead, BookLeg
+from wekeep.care.models.fleet import Availability, Car, Destination
 from wekeep.care.models.fund import Fund
 from wekeep.care.models.helping import Helper, Offer
 from wekeep.care.models.household import Household
 from wekeep.care.models.rent import RentApproval, RentCase, RentClaim, RentPaper, RentPayment, RentRecount
 from wekeep.care.models.request import News, Opening, Request, Turn
+from wekeep.care.models.run import DayPlan, PlanVersion, Run, Stop
+from wekeep.care.models.stock import PickUp, StockEvent
+from wekeep.care.models.trip import Bond, Rider, Trip
 
 __all__ = [
+    "Availability",
+    "Bond",
     "BookEntry",
     "BookHead",
     "BookLeg",
+    "Car",
+    "DayPlan",
+    "Destination",
     "Fund",
     "Helper",
     "Household",
     "News",
     "Offer",
     "Opening",
+    "PickUp",
+    "PlanVersion",
     "RentApproval",
     "RentCase",
     "RentClaim",
@@ -24,5 +35,10 @@ __all__ = [
     "RentPayment",
     "RentRecount",
     "Request",
+    "Rider",
+    "Run",
+    "StockEvent",
+    "Stop",
+    "Trip",
     "Turn",
 ]

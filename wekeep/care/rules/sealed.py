@@ -1,3 +1,4 @@
-"""What care seals: of a household how to reach it, where it lives and what it wrote; of a request the answers to its own form."""
+"""What care seals: of a household how to reach it, where it lives and what it wrote; of a request the answers to its own form;
+of a rider name, age, receivers and notes."""
 
-HOUSEHOLD, REQUEST, NEWS = "household", "request", "news"
+HOUSEHOLD, REQUEST, NEWS, RIDER = "household", "request", "news", "rider"

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop
 
 from wekeep.care.rules.need import needs
 from wekeep.care.rules.request import SEALED_FOR, TURNS, State
+from wekeep.care.rules.run import KEPT_AFTER
 from wekeep.desk.queries.held.terms import NOBODY, WITH_OWNER, Form, Holding, in_days
 
 _COORDINATORS = gettext_noop("Coordinators and navigators of the zone")
@@ -67,5 +68,38 @@ CARE: tuple[Holding, ...] = (
         Form.CLEAR,
         _COORDINATORS,
         WITH_OWNER,
+    ),
+    Holding(
+        ("care.Destination", "care.StockEvent"),
+        gettext_noop("Hubs, schools and clinics with their addresses, and what came to a hub's stock and went"),
+        Form.CLEAR,
+        _COORDINATORS,
+        gettext_noop("As long as the network"),
+    ),
+    Holding(
+        ("care.Car", "care.Availability"),
+        gettext_noop("Cars of members, how they can be seated, and on which days their drivers can drive"),
+        Form.CLEAR,
+        _COORDINATORS,
+        gettext_noop("Until their access ends"),
+    ),
+    Holding(
+        ("care.Trip", "care.Rider", "care.Bond", "care.PickUp"),
+        gettext_noop(
+            "Trips: which destination, by when, how many boxes, how riders have to sit, who rides together or never does, and who fetches their own"
+        ),
+        Form.CLEAR,
+        _COORDINATORS,
+        WITH_OWNER,
+    ),
+    Holding(
+        ("care.DayPlan", "care.PlanVersion", "care.Run", "care.Stop"),
+        gettext_noop(
+            "Plans of a day: which driver has which trips in which order, when they were told, and what became of each stop"
+        ),
+        Form.CLEAR,
+        _COORDINATORS,
+        gettext_noop("%(days)s days after the day"),
+        {"days": KEPT_AFTER.days},
     ),
 )
