@@ -63,3 +63,8 @@ def test_every_ability_belongs_to_some_role_and_every_role_has_its_page() -> Non
 
 def test_who_appoints_cannot_send_and_who_sends_cannot_appoint() -> None:
     assert not roles_with(Ability.APPOINT) & roles_with(Ability.SEND_ALERTS)
+
+
+def test_who_plans_runs_does_not_drive_them_and_who_drives_neither_plans_nor_counts_stock() -> None:
+    assert roles_with(Ability.PLAN_RUNS) == roles_with(Ability.KEEP_STOCK) == {Role.COORDINATOR}
+    assert roles_with(Ability.DRIVE_RUNS) == {Role.DRIVER, Role.CARER}

@@ -31,6 +31,9 @@ class Ability(StrEnum):
     TAKE_REQUESTS = "writes down a request for somebody who calls"
     SORT_REQUESTS = "reads what a household of the zone wrote, sorts it and finds who helps"
     BRING_HELP = "brings help in the zone, and opens where to only once a coordinator has handed it over"
+    PLAN_RUNS = "plans rides and deliveries of the zone"
+    KEEP_STOCK = "writes down what comes to a hub of the zone and goes"
+    DRIVE_RUNS = "drives what was planned, and opens where to only stop by stop"
     TAKE_RENT = "takes in rent applications of the zone, says which papers were seen and puts the amount down"
     APPROVE_RENT = "approves rent applications of the zone that two others filed and checked, reckoning the amount anew"
     PAY_RENT = "pays what others approved in the zone"
@@ -98,11 +101,18 @@ ROLES: dict[Role, frozenset[Ability]] = {
     ),
     Role.VETTER: frozenset({Ability.SCREEN, Ability.AGREE_TO_HOLDS}),
     Role.HELPER: frozenset({Ability.BRING_HELP}),
-    Role.DRIVER: frozenset({Ability.BRING_HELP, Ability.ASK_MONEY_BACK}),
-    Role.CARER: frozenset({Ability.BRING_HELP, Ability.ASK_MONEY_BACK}),
+    Role.DRIVER: frozenset({Ability.BRING_HELP, Ability.DRIVE_RUNS, Ability.ASK_MONEY_BACK}),
+    Role.CARER: frozenset({Ability.BRING_HELP, Ability.DRIVE_RUNS, Ability.ASK_MONEY_BACK}),
     Role.NAVIGATOR: frozenset({Ability.SEE_REQUESTS, Ability.TAKE_REQUESTS, Ability.BRING_HELP}),
     Role.COORDINATOR: frozenset(
-        {Ability.SEE_REQUESTS, Ability.TAKE_REQUESTS, Ability.SORT_REQUESTS, Ability.BRING_HELP}
+        {
+            Ability.SEE_REQUESTS,
+            Ability.TAKE_REQUESTS,
+            Ability.SORT_REQUESTS,
+            Ability.BRING_HELP,
+            Ability.PLAN_RUNS,
+            Ability.KEEP_STOCK,
+        }
     ),
     # one person may check one case and approve another; that nobody does both to the same one, the rules and the database see to
     Role.FUND_KEEPER: frozenset({Ability.TAKE_RENT, Ability.APPROVE_RENT, Ability.AGREE_TO_FUNDS}),
