@@ -105,12 +105,15 @@ def _money_links() -> list[tuple[Ability, Link]]:
 @lru_cache(maxsize=500)
 def _member_links(actor: Actor, _language: str | None, _is_demo: bool) -> tuple[Link, ...]:
     """The pages that these roles open, and no others, in the language of this moment. `actor` is nobody in particular."""
+    confidence = Link(reverse("care:confidence"), _("In confidence"), "lock", within=reverse("care:confidence"))
     offered = [
         (Ability.SEE_BOARD, Link(reverse("desk:board"), _("Board"), "board", within=reverse("desk:board"))),
         (Ability.VERIFY, Link(reverse("desk:queue"), _("To verify"), "verify")),
         (Ability.FILE_FOR_OTHERS, Link(reverse("watch:paste"), _("Paste a message"), "message")),
         (Ability.SEE_REQUESTS, Link(reverse("care:requests"), _("Requests"), "help", within=reverse("care:requests"))),
         (Ability.BRING_HELP, Link(reverse("care:mine"), _("In my hands"), "person", within=reverse("care:mine"))),
+        (Ability.HEAR_CONCERNS, confidence),
+        (Ability.APPOINT, confidence),
         (Ability.SCREEN, Link(reverse("people:screening"), _("Screening"), "keyboard")),
         (Ability.SCREEN, Link(reverse("people:pipeline"), _("Vetting"), "verify", within=reverse("people:pipeline"))),
         *_money_links(),

@@ -105,6 +105,8 @@ UNLOCKED_DOORS: dict[str, Ability | None] = {
     "people:review": Ability.REVIEW_TRUST,
     # who sorts sees who asked for what, and lets others see it
     "care:open_to": Ability.SORT_REQUESTS,
+    # to close what somebody said is wrong lets whom it is about be sent to others again
+    "care:concern": Ability.HEAR_CONCERNS,
     "people:vouch": None,
     "people:screening_decide": Ability.SCREEN,
     "people:screening_undo": Ability.SCREEN,

@@ -236,6 +236,11 @@ MATRIX: dict[str, Door] = {
     "care:request": Door(only(), subject=nothing),
     "care:step": Door(only(), subject=nothing, method="post", data=(("move", "look"),)),
     "care:over": Door(only(), subject=nothing, method="post"),
+    # what those hear who were told, and that nobody else learns of it, is in tests/care/test_concerns.py
+    "care:confidence": Door(only("sol")),
+    "care:concern": Door(only(), subject=nothing),
+    "care:how": Door(only(), subject=nothing),
+    "care:wrong": Door(only(), subject=nothing),
     "care:open_to": Door(only(), subject=nothing, method="post"),
     "watch:paste": Door(ON_THE_BOARD),
     "watch:file_pasted": Door((302, 403, 422, 422, 422, 403, 422), method="post"),

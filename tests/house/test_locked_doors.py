@@ -56,6 +56,8 @@ WHILE_LOCKED = {
     "care:spent": "is about oneself",
     "care:ask_helper": "is about a request, and opens nothing",
     "care:answer": "is about oneself",
+    "care:how": "says how oneself found it",
+    "care:wrong": "says what is wrong, and shows nothing of anyone",
     "care:helping": "is about oneself",
     "watch:claim": "is about an incident",
     "watch:reach": "the keeper opens nothing in a locked session",
@@ -117,7 +119,11 @@ def whoever_may(name: str, cast: Cast) -> Person:
     """One whom the view's ability lets in."""
     if UNLOCKED_DOORS[name] is Ability.KEEP_FUNDS or name == "care:rent_step":
         return admit("flo", Role.FUND_STEWARD)
-    beside = {Ability.SCREEN: Role.VETTER, Ability.SORT_REQUESTS: Role.COORDINATOR}
+    beside = {
+        Ability.SCREEN: Role.VETTER,
+        Ability.SORT_REQUESTS: Role.COORDINATOR,
+        Ability.HEAR_CONCERNS: Role.COORDINATOR,
+    }
     ability = UNLOCKED_DOORS[name]
     return admit("petra", beside[ability]) if ability in beside else cast.sol
 

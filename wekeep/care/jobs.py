@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.care.actions import lifetime, offering, openings, rent_clocks
+from wekeep.care.actions import concern_clocks, lifetime, offering, openings, rent_clocks
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
 
@@ -25,11 +25,18 @@ def offer_next(code: str) -> None:
     offering.offer_next(code=code)
 
 
+@task("care.turn_concerns", lane=SLOW, every=timedelta(minutes=10))
+def turn_concerns() -> None:
+    """Tell somebody else of a concern that nobody read in time, and stewards of one that sits."""
+    concern_clocks.turn_concerns()
+
+
 @task("care.forget_over", lane=SLOW, every=timedelta(hours=1))
 def forget_over() -> None:
     """Erase what is sealed of households whose time is over, and delete those that are long over."""
     lifetime.erase_over()
     lifetime.forget_over()
+    concern_clocks.forget_concerns()
 
 
 @task("care.look_at_rent_clocks", lane=SLOW, every=timedelta(minutes=30))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wekeep.care.views import ask, book, desk, funds, money, offers, receipt, rent, spent
+from wekeep.care.views import ask, book, concerns, desk, funds, money, offers, receipt, rent, spent
 
 app_name = "care"
 urlpatterns = [
@@ -13,11 +13,15 @@ urlpatterns = [
     path("requests/phone/", ask.by_phone, name="by_phone"),
     path("requests/helping/", offers.helping, name="helping"),
     path("requests/asked/<slug:link>/", offers.asked, name="asked"),
+    path("requests/confidence/", concerns.confidence, name="confidence"),
+    path("requests/confidence/<slug:code>/", concerns.concern, name="concern"),
     path("requests/answer/<slug:code>/", offers.answer, name="answer"),
     path("requests/<slug:code>/", desk.one, name="request"),
     path("requests/<slug:code>/step/", desk.step, name="step"),
     path("requests/<slug:code>/over/", desk.over, name="over"),
     path("requests/<slug:code>/ask/", offers.ask_helper, name="ask_helper"),
+    path("requests/<slug:code>/how/", concerns.how, name="how"),
+    path("requests/<slug:code>/wrong/", concerns.wrong, name="wrong"),
     path("requests/<slug:code>/open/", desk.open_to, name="open_to"),
     path("help/rent/", rent.ask, name="rent"),
     path("help/rent/receipt/", rent.receipt, name="rent_receipt"),

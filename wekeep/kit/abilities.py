@@ -34,6 +34,9 @@ class Ability(StrEnum):
     PLAN_RUNS = "plans rides and deliveries of the zone"
     KEEP_STOCK = "writes down what comes to a hub of the zone and goes"
     DRIVE_RUNS = "drives what was planned, and opens where to only stop by stop"
+    HEAR_CONCERNS = (
+        "is told in confidence, as one of two, when somebody says that something is wrong with how help went"
+    )
     TAKE_RENT = "takes in rent applications of the zone, says which papers were seen and puts the amount down"
     APPROVE_RENT = "approves rent applications of the zone that two others filed and checked, reckoning the amount anew"
     PAY_RENT = "pays what others approved in the zone"
@@ -99,11 +102,11 @@ ROLES: dict[Role, frozenset[Ability]] = {
             Ability.LOCK_EVERYONE,
         }
     ),
-    Role.VETTER: frozenset({Ability.SCREEN, Ability.AGREE_TO_HOLDS}),
+    Role.VETTER: frozenset({Ability.SCREEN, Ability.AGREE_TO_HOLDS, Ability.HEAR_CONCERNS}),
     Role.HELPER: frozenset({Ability.BRING_HELP}),
     Role.DRIVER: frozenset({Ability.BRING_HELP, Ability.DRIVE_RUNS, Ability.ASK_MONEY_BACK}),
     Role.CARER: frozenset({Ability.BRING_HELP, Ability.DRIVE_RUNS, Ability.ASK_MONEY_BACK}),
-    Role.NAVIGATOR: frozenset({Ability.SEE_REQUESTS, Ability.TAKE_REQUESTS, Ability.BRING_HELP}),
+    Role.NAVIGATOR: frozenset({Ability.SEE_REQUESTS, Ability.TAKE_REQUESTS, Ability.BRING_HELP, Ability.HEAR_CONCERNS}),
     Role.COORDINATOR: frozenset(
         {
             Ability.SEE_REQUESTS,
@@ -112,6 +115,7 @@ ROLES: dict[Role, frozenset[Ability]] = {
             Ability.BRING_HELP,
             Ability.PLAN_RUNS,
             Ability.KEEP_STOCK,
+            Ability.HEAR_CONCERNS,
         }
     ),
     # one person may check one case and approve another; that nobody does both to the same one, the rules and the database see to

@@ -7,6 +7,7 @@ from django.db import transaction
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.models import Request
 from wekeep.care.queries.requests import get_request
+from wekeep.care.queries.sent import not_for
 from wekeep.care.rules.request import HELD, UNDER_WAY, By, Close, Move, State
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -41,6 +42,8 @@ def act(
     worse. `close` ends it; as a duplicate, of the request with the code `same_as` of the same zone. `on` is the day a visit is set for."""
     one = locked(get_request(actor, code).code)
     by = _mover(actor, one, what)
+    if what is Move.CLAIM:
+        _check_may_meet(actor, one)
     if close is Close.DUPLICATE:
         one.linked_to = _other(actor, one, same_as)
     until = on + timedelta(days=1) if what is Move.SCHEDULE and on is not None else None
@@ -57,6 +60,12 @@ def _mover(actor: Actor, one: Request, what: Move) -> By:
     if one.held_by not in ("", actor.code) and not _is_worse_since(one):
         raise Refused("Somebody else has this in hand. Ask them to hand it over to you.")
     return By.DESK
+
+
+def _check_may_meet(actor: Actor, one: Request) -> None:
+    """In the same words for everybody who is kept apart, whatever the reason."""
+    if actor.code in not_for(one):
+        raise Refused("Somebody else brings this one. Please take another.")
 
 
 def _is_worse_since(one: Request) -> bool:
@@ -76,6 +85,8 @@ def ask_over(*, actor: Actor, code: str) -> Request:
     actor.require(Ability.SEE_REQUESTS, one.zone)
     if State(one.state) not in HELD or one.held_by == actor.code:
         raise Refused("Nobody else has this in hand.")
+    if one.state in UNDER_WAY:
+        _check_may_meet(actor, one)
     if one.handover_to not in ("", actor.code):
         raise Refused("Somebody else has asked for it already.")
     if not one.handover_to:
@@ -100,6 +111,10 @@ def answer_over(*, actor: Actor, code: str, yes: bool) -> Request:
 def hand_over(*, one: Request, actor: Actor) -> Request:
     """It is in the hands of the one who asked, as if they had taken it now; by a move of the table, so that its clock begins anew."""
     to, state = one.handover_to, State(one.state)
+    if state in UNDER_WAY and to in not_for(one):
+        one.handover_to, one.handover_since = "", None
+        one.save(update_fields=["handover_to", "handover_since"])
+        return one
     by = By.CLOCK if actor.code != one.held_by else By.HOLDER
     back, take = (Move.RELEASE, Move.CLAIM) if state in UNDER_WAY else (Move.DECLINE, Move.CLAIM)
     if state is State.TRIAGE:

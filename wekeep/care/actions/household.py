@@ -4,11 +4,11 @@ from django.db import transaction
 
 from wekeep.care.actions.intake import plain, seal_for_desk
 from wekeep.care.actions.moving import locked, move
-from wekeep.care.models import Household, News, Request
+from wekeep.care.models import Feedback, Household, News, Request
 from wekeep.care.queries.requests import by_receipt
 from wekeep.care.rules import kinds
 from wekeep.care.rules.request import OPEN, By, Close, Move, State, may
-from wekeep.care.rules.sealed import HOUSEHOLD, NEWS, REQUEST
+from wekeep.care.rules.sealed import FEEDBACK, HOUSEHOLD, NEWS, REQUEST
 from wekeep.care.rules.window import Urgency, wanted_by
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -31,7 +31,7 @@ def holder_of(one: Household) -> Actor:
 def tell(*, words: str, text: str, worse: bool = False, code: str = "") -> Household:
     """The household writes more, or says that it is worse now: of the request with `code`, else of all that are open. What nobody has
     in hand is sorted anew with the newest words; whoever has it in hand sees it at once."""
-    one = _mine(words)
+    one = mine_by_words(words)
     rows = _open(one, code)
     if not rows:
         raise Refused("Nothing you asked for is open any more. Ask anew, and we will link it to this.")
@@ -66,7 +66,7 @@ def _again(one: Request, actor: Actor, worse: bool) -> None:
 def correct(*, words: str, contact: dict[str, str] | None, place: dict[str, str] | None) -> Household:
     """Another way to reach them, another place, or both: we cannot show what was sealed, only replace it. What was opened for a helper
     is closed with it."""
-    one = _mine(words)
+    one = mine_by_words(words)
     if not one.is_sealed or not _open(one, ""):
         raise Refused("This can no longer be changed.")
     for group, fields in ((Group.CONTACT, contact), (Group.PLACE, place)):
@@ -81,7 +81,7 @@ def correct(*, words: str, contact: dict[str, str] | None, place: dict[str, str]
 @transaction.atomic
 def withdraw(*, words: str, code: str = "") -> Household:
     """The household no longer needs the request with `code`, or any: then what was sealed is gone at once."""
-    one = _mine(words)
+    one = mine_by_words(words)
     for row in _open(one, code):
         move(one=row, what=Move.CLOSE, by=By.HOUSEHOLD, actor=holder_of(one), close=Close.WITHDRAWN)
     if not _open(one, ""):
@@ -93,7 +93,7 @@ def withdraw(*, words: str, code: str = "") -> Household:
 @transaction.atomic
 def answer(*, words: str, code: str, what: Move) -> Household:
     """It came, it did not come, rest, go on: the moves that are the household's own."""
-    one = _mine(words)
+    one = mine_by_words(words)
     rows = _open(one, code)
     if what not in (Move.CONFIRM, Move.DISPUTE, Move.PAUSE, Move.RESUME) or len(rows) != 1 or not code:
         raise NotFound
@@ -106,12 +106,15 @@ def erase_sealed(one: Household) -> None:
     erase(kind=HOUSEHOLD, record=one.code)
     erase_all(kind=REQUEST, records=list(one.requests.values_list("code", flat=True)))
     erase_all(kind=NEWS, records=list(one.news.values_list("code", flat=True)))
+    how = Feedback.objects.filter(request__household=one).values_list("code", flat=True)
+    erase_all(kind=FEEDBACK, records=list(how))
     one.refresh_from_db()
     one.is_sealed, one.erase_at = False, None
     one.save(update_fields=["is_sealed", "erase_at"])
 
 
-def _mine(words: str) -> Household:
+def mine_by_words(words: str) -> Household:
+    """The household that holds these six words, its row locked until the transaction ends; NotFound for other words."""
     found = by_receipt(words)
     one = Household.objects.select_for_update().filter(pk=found.pk).first() if found else None
     if one is None:

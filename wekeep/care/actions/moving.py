@@ -54,7 +54,9 @@ def move(
     if had and one.held_by != had:
         work.enqueue("care.close_openings", {"code": one.code})
     member = actor.code if by in (By.DESK, By.HOLDER) else ""
-    Turn.objects.create(request=one, move=what, before=before, after=after, by=member, close=close or "", at=now)
+    Turn.objects.create(
+        request=one, move=what, before=before, after=after, by=member, holder=one.held_by, close=close or "", at=now
+    )
     if before is State.OFFERED:
         _end_offer(one, ask_next=after is State.READY and by is not By.DESK)
     journal.record(kinds.MOVED, about=one.code, actor=actor, zone=plain(one.zone), to=after.value)

@@ -9,6 +9,7 @@ from wekeep.care.actions.moving import locked, move
 from wekeep.care.models import Helper, Offer, Request
 from wekeep.care.queries.matching import by_link, candidates_for, link_mark, running_offer
 from wekeep.care.queries.requests import get_request
+from wekeep.care.queries.sent import not_for
 from wekeep.care.rules.offer import MOST_IN_A_ROW, Said
 from wekeep.care.rules.request import By, Move, State, due_at
 from wekeep.care.rules.window import Urgency
@@ -102,6 +103,8 @@ def _answer(found: Offer, yes: bool) -> Offer:
     mine = Offer.objects.select_for_update().get(pk=found.pk)
     if mine.said != Said.ASKED or one.state != State.OFFERED or one.held_by != mine.member:
         raise Refused("This was answered before, or somebody else is helping now. Thank you all the same.")
+    if yes and mine.member in not_for(one):
+        return _settle(one, mine, Said.LAPSED)  # as if it had run out just before
     if yes and one.household.asks_first:
         _say(mine, Said.WILLING)
         return mine

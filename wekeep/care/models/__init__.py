@@ -1,6 +1,7 @@
 """The tables of care."""
 
 from wekeep.care.models.book import BookEntry, BookHead, BookLeg
+from wekeep.care.models.concern import Apart, Concern, ConcernCopy, ConcernEar, ConcernParty, Feedback
 from wekeep.care.models.fleet import Availability, Car, Destination
 from wekeep.care.models.fund import Fund
 from wekeep.care.models.helping import Helper, Offer
@@ -12,14 +13,20 @@ from wekeep.care.models.stock import PickUp, StockEvent
 from wekeep.care.models.trip import Bond, Rider, Trip
 
 __all__ = [
+    "Apart",
     "Availability",
     "Bond",
     "BookEntry",
     "BookHead",
     "BookLeg",
     "Car",
+    "Concern",
+    "ConcernCopy",
+    "ConcernEar",
+    "ConcernParty",
     "DayPlan",
     "Destination",
+    "Feedback",
     "Fund",
     "Helper",
     "Household",

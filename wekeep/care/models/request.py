@@ -60,15 +60,20 @@ class Request(models.Model):
 
 
 class Turn(models.Model):
-    """One move of a request: from where to where, by whom ("": the household or the clock), and the words where it ended."""
+    """One move of a request: from where to where, by whom ("": the household or the clock), who had it in hand then, and the words where
+    it ended."""
 
     request = models.ForeignKey(Request, models.CASCADE, related_name="turns")
     move = models.CharField(max_length=16)
     before = models.CharField(max_length=20)
     after = models.CharField(max_length=20)
     by = models.CharField(max_length=16, default="")
+    holder = models.CharField(max_length=16, default="")
     close = models.CharField(max_length=16, default="")
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("holder", "at", name="care_turn_holder", condition=~Q(holder=""))]
 
 
 class News(models.Model):

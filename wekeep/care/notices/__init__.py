@@ -229,6 +229,7 @@ OPENED_WORDS = {
     Opened.WORDS: _("What they wrote"),
     Opened.CONTACT: _("How to reach them"),
     Opened.PLACE: _("Where they live"),
+    Opened.HOW: _("How it was"),
 }
 # What stands beside each sealed text.
 FIELD_WORDS = {
@@ -240,6 +241,7 @@ FIELD_WORDS = {
     "entrance": _("How to find the door"),
     "about": _("In their words"),
     "news": _("Written later"),
+    "how": _("How it was"),
     **ANSWER_WORDS,
 }
 

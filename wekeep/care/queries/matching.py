@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from wekeep.care.models import Helper, Offer, Request
+from wekeep.care.queries.sent import not_for
 from wekeep.care.rules.matching import SEATS, Candidate, Ranked, Wish, ranked
 from wekeep.care.rules.need import needs
 from wekeep.care.rules.offer import Said
@@ -24,11 +25,11 @@ _ALSO = {Role.HELPER: (Role.CARER, Role.DRIVER), Role.COORDINATOR: (), Role.CARE
 
 
 def candidates_for(one: Request) -> list[Ranked]:
-    """Who may be asked for this request now, the best first. Whoever was asked for it already and did not come is left out. The
-    questions are as many for ten helpers as for a thousand."""
+    """Who may be asked for this request now, the best first. Whoever was asked for it already and did not come is left out, and so is
+    whoever is not to meet this household again, or anybody at the moment; nothing says why. The questions are as many for ten helpers as for a thousand."""
     now, codes = clock.now(), _eligible(one)
     before = set(Offer.objects.filter(request=one).values_list("member", flat=True))
-    helpers = list(Helper.objects.filter(member__in=codes - before))
+    helpers = list(Helper.objects.filter(member__in=codes - before - not_for(one)))
     loads, weeks, busy = _taken(), _asked_since(now - timedelta(days=7)), _busy()
     there = centre_of(one.household.cell) if one.household.cell else None
     found = [

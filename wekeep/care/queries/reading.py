@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from wekeep.care.models import Request
-from wekeep.care.rules.sealed import HOUSEHOLD, NEWS, REQUEST
+from wekeep.care.rules.sealed import FEEDBACK, HOUSEHOLD, NEWS, REQUEST
 from wekeep.kit.actor import Actor
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import Refused
@@ -22,11 +22,16 @@ class Part(StrEnum):
     WORDS = "words"
     CONTACT = "contact"
     PLACE = "place"
+    # how it was, in words: for coordinators, never for the one who helped
+    HOW = "how"
+
+
+_HELPS = (Part.WORDS, Part.CONTACT, Part.PLACE)
 
 
 def all_of(one: Request) -> list[Asked]:
     """Every sealed group that helping with this request may take, as far as it is there."""
-    there = [asked for part in Part for asked in groups_of(one, part)]
+    there = [asked for part in _HELPS for asked in groups_of(one, part)]
     found: dict[tuple[str, Group], set[str]] = {}
     for asked in there:
         found.setdefault((asked.kind, asked.group), set()).add(asked.record)
@@ -41,6 +46,9 @@ def groups_of(one: Request, part: Part) -> list[Asked]:
         return [Asked(HOUSEHOLD, household.code, Group.CONTACT)]
     if part is Part.PLACE:
         return [Asked(HOUSEHOLD, household.code, Group.PLACE)]
+    if part is Part.HOW:
+        said = one.feedback.order_by("said_at").values_list("code", flat=True)
+        return [Asked(FEEDBACK, code, Group.TRIAGE) for code in said]
     later = household.news.order_by("at").values_list("code", flat=True)
     words = [Asked(HOUSEHOLD, household.code, Group.TRIAGE), Asked(REQUEST, one.code, Group.TRIAGE)]
     return [*words, *(Asked(NEWS, code, Group.TRIAGE) for code in later)]
@@ -49,7 +57,7 @@ def groups_of(one: Request, part: Part) -> list[Asked]:
 def read_part(unlocked: Unlocked, one: Request, part: Part, reason: str) -> list[tuple[str, str]] | None:
     """One part in fields and texts, counted and logged by the keeper first; None where it does not open. Refused in a locked session, and
     without a reason for more than the words; TouchFirst for those with a passkey who have not touched it."""
-    reason = clean_line(reason, REASON_LENGTH) or ("sorting" if part is Part.WORDS else "")
+    reason = clean_line(reason, REASON_LENGTH) or ("sorting" if part in (Part.WORDS, Part.HOW) else "")
     if len(reason) < SHORTEST_REASON:
         raise Refused("Say in a few words why you must open it. Stewards read it.")
     asked = groups_of(one, part)

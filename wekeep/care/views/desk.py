@@ -14,10 +14,13 @@ from wekeep.care.actions.desk import act, answer_over, ask_over
 from wekeep.care.actions.openings import open_to_holder
 from wekeep.care.forms.queue import MoveForm, wish_of
 from wekeep.care.models import Request, Turn
+from wekeep.care.notices.concern import SIDE_WORDS, WAS_WORDS
 from wekeep.care.queries.matching import candidates_for, offers_to
 from wekeep.care.queries.queue import Show, in_hand, queue
 from wekeep.care.queries.reading import Part, read_part, why_not
 from wekeep.care.queries.requests import alike, get_request
+from wekeep.care.queries.sent import feedback_on, helped_with
+from wekeep.care.rules.feedback import Side, Was
 from wekeep.care.rules.matching import MOST_SHOWN, Ranked
 from wekeep.care.rules.request import MOVES, TURNS, UNDER_WAY, By, Move, State
 from wekeep.kit import clock
@@ -78,7 +81,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     languages = dict(settings.LANGUAGES)
     rows = [row(one, languages) for one in in_hand(actor)]
     offers = [(offer, row(offer.request, languages)) for offer in offers_to(actor.code)]
-    return render(request, "care/mine.html", {"rows": rows, "offers": offers, "now": clock.now()})
+    helped = [row(one, languages) for one in helped_with(actor)]
+    return render(request, "care/mine.html", {"rows": rows, "offers": offers, "helped": helped, "now": clock.now()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +93,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     found = get_request(actor, code)
     shown = _told(actor, found)
     part = request.POST.get("part", "")
-    if request.method == "POST" and part in list(Part):
+    if request.method == "POST" and part in _parts(actor, found):
         shown |= _opened(request, found, Part(part))
     return render(request, "care/request.html", shown)
 
@@ -177,7 +181,7 @@ def _told(actor: Actor, found: Request) -> dict[str, Any]:
         "may_ask": may_ask,
         "may_open": may_sort or (is_mine and found.state != State.OFFERED),
         **_steps(actor, found),
-        **_beside(found, turns, helpers, names),
+        **_beside(actor, found, turns, helpers, names),
     }
 
 
@@ -188,12 +192,20 @@ def _steps(actor: Actor, found: Request) -> dict[str, Any]:
         "may_schedule": _is_offered(actor, found, Move.SCHEDULE),
         "may_close": _is_offered(actor, found, Move.CLOSE),
         "form": MoveForm(),
-        "parts_sealed": list(notices.OPENED_WORDS.items()),
+        "parts_sealed": [(part, notices.OPENED_WORDS[part]) for part in _parts(actor, found)],
         "now": clock.now(),
     }
 
 
-def _beside(found: Request, turns: list[Turn], helpers: list[Ranked], names: dict[str, str]) -> dict[str, Any]:
+def _parts(actor: Actor, found: Request) -> list[Part]:
+    """What may be opened: how it was by coordinators alone, and not by those whom it is about."""
+    may_read_how = actor.may(Ability.SORT_REQUESTS, found.zone) and feedback_on(found, actor)
+    return [part for part in Part if part is not Part.HOW or may_read_how]
+
+
+def _beside(
+    actor: Actor, found: Request, turns: list[Turn], helpers: list[Ranked], names: dict[str, str]
+) -> dict[str, Any]:
     """What stands beside the request: who could help, what happened, and what may be of the same household."""
     languages = dict(settings.LANGUAGES)
     return {
@@ -202,6 +214,9 @@ def _beside(found: Request, turns: list[Turn], helpers: list[Ranked], names: dic
         "turns": [(turn, notices.MOVE_WORDS[Move(turn.move)], names.get(turn.by, "")) for turn in turns],
         "alike": [(one, notices.need_words(one.need), notices.STATE_WORDS[State(one.state)]) for one in alike(found)],
         "zone_name": zone_names().get(found.zone, ""),
+        "feedback": [
+            (said, SIDE_WORDS[Side(said.side)], WAS_WORDS[Was(said.was)]) for said in feedback_on(found, actor)
+        ],
     }
 
 

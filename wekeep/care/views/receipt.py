@@ -12,16 +12,25 @@ from django.views.decorators.http import require_http_methods
 
 from wekeep.care import notices
 from wekeep.care.actions import household as actions
+from wekeep.care.actions.concerns import concern_of_household
+from wekeep.care.actions.feedback import say_how
 from wekeep.care.actions.intake import last_day
 from wekeep.care.actions.offering import household_says
+from wekeep.care.forms.concern import ConcernForm, HowForm
 from wekeep.care.forms.receipt import CorrectForm, NewsForm
 from wekeep.care.forms.source import brake_words
 from wekeep.care.models import Household, Request
+from wekeep.care.notices import concern as concern_words
+from wekeep.care.queries.concerns import told_of
 from wekeep.care.queries.matching import helper_of, running_offer
 from wekeep.care.queries.requests import by_receipt
+from wekeep.care.queries.sent import helpers_of, said_by_household
+from wekeep.care.rules.concern import State as ConcernState
+from wekeep.care.rules.feedback import Side, Was
 from wekeep.care.rules.matching import Reason
 from wekeep.care.rules.offer import Said
 from wekeep.care.rules.request import OPEN, By, Move, State, may
+from wekeep.care.views.concerns import concern_form, told_words
 from wekeep.kit.errors import NotFound
 from wekeep.people.queries.members import handles_of
 from wekeep.people.views.words_door import open_by_words
@@ -64,7 +73,17 @@ def _told(one: Request) -> dict[str, Any]:
         "may_answer": may(state, Move.CONFIRM, By.HOUSEHOLD),
         "may_rest": may(state, Move.PAUSE, By.HOUSEHOLD),
         "rests": state is State.PAUSED,
+        **_after(one),
     } | (_person(one) if state is State.OFFERED else {})
+
+
+def _after(one: Request) -> dict[str, Any]:
+    """What the household may say of how it was, where somebody was sent; and what became of what it said is wrong."""
+    before = said_by_household(one)
+    concerns = [concern_words.STATE_WORDS[ConcernState(told.state)] for told in told_of(one)]
+    was = concern_words.WAS_WORDS[Was(before.was)] if before else ""
+    how = HowForm(side=Side.HOUSEHOLD, auto_id=f"{one.code}-%s") if helpers_of(one) else None
+    return {"how": how, "was": was, "concerns": concerns}
 
 
 def _person(one: Request) -> dict[str, str]:
@@ -134,6 +153,39 @@ def _person_says(yes: bool) -> Step:
     return step
 
 
+def _how(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+    form = HowForm(request.POST, side=Side.HOUSEHOLD)
+    if not form.is_valid():
+        return _look(
+            request, words, one, wrong=_("Choose how it was; and please tell nobody's immigration status."), status=422
+        )
+    say_how(words=words, code=request.POST.get("code", ""), **form.said())
+    return _look(request, words, one, done=_("Thank you. We have written it down."))
+
+
+def _wrong(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+    """The page on which to say that something is wrong."""
+    return _wrong_page(request, words, one, *concern_form(request, Side.HOUSEHOLD, filled=False))
+
+
+def _tell_wrong(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+    form, asks = concern_form(request, Side.HOUSEHOLD)
+    if asks or not form.is_valid():
+        return _wrong_page(request, words, one, form, asks, status=422)
+    told = concern_of_household(words=words, code=request.POST.get("code", ""), said=form.said())
+    return _look(request, words, one, done=told_words(told.ears.count()))
+
+
+def _wrong_page(
+    request: HttpRequest, words: str, one: Household, form: ConcernForm, asks: bool, status: int = 200
+) -> HttpResponse:
+    row = one.requests.filter(code=request.POST.get("code", "")).first()
+    if row is None:
+        raise NotFound
+    shown = {"form": form, "asks": asks, "words": words, "code": row.code, "need": notices.need_words(row.need)}
+    return render(request, "care/wrong.html", shown | {"shell": "look/base.html"}, status=status)
+
+
 _STEPS: dict[str, Step] = {
     "yes_person": _person_says(True),
     "no_person": _person_says(False),
@@ -146,4 +198,7 @@ _STEPS: dict[str, Step] = {
     "missing": _answer(Move.DISPUTE),
     "rest": _answer(Move.PAUSE),
     "go_on": _answer(Move.RESUME),
+    "how": _how,
+    "wrong": _wrong,
+    "tell_wrong": _tell_wrong,
 }

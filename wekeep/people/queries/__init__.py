@@ -3,6 +3,7 @@
 from wekeep.people.queries.members import (
     OnDuty,
     a_steward_exists,
+    called,
     duties_of,
     duty_zones,
     get_member,
@@ -16,6 +17,7 @@ from wekeep.people.queries.members import (
 __all__ = [
     "OnDuty",
     "a_steward_exists",
+    "called",
     "duties_of",
     "duty_zones",
     "get_member",

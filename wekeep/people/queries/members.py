@@ -1,5 +1,7 @@
 """Reading members: for stewards, for alerts (who may), and for those on duty."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,6 +60,21 @@ def handles_of(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
         for at in {at for one, at in wanted if one == code}:
             found.setdefault((code, at), handle)
     return found
+
+
+def called(text: str, among: Collection[str]) -> frozenset[str]:
+    """Those of `among` (codes) whose handle, or name in any zone, or a part of it, stands in `text` as a word. It errs on the side of
+    finding somebody: whoever is named by a stranger is kept away from what the stranger says."""
+    said = _words(text)
+    rows = Member.objects.filter(code__in=among).values_list("code", "handle", "pseudonyms__handle")
+    return frozenset(code for code, *names in rows if any(_words(name or "") & said for name in names))
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W_]+", text.casefold()) if len(word) >= _SHORTEST_NAME}
+
+
+_SHORTEST_NAME = 2
 
 
 def who_may(ability: Ability, zone: str | None) -> frozenset[str]:

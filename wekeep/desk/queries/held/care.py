@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_noop
 
+from wekeep.care.rules.concern import LONGEST_OPEN, ROW_KEPT, WORDS_KEPT
+from wekeep.care.rules.concern import SEALED_FOR as CONCERN_SEALED_FOR
+from wekeep.care.rules.feedback import APART_FOR
 from wekeep.care.rules.need import needs
 from wekeep.care.rules.request import SEALED_FOR, TURNS, State
 from wekeep.care.rules.run import KEPT_AFTER
@@ -101,5 +104,40 @@ CARE: tuple[Holding, ...] = (
         _COORDINATORS,
         gettext_noop("%(days)s days after the day"),
         {"days": KEPT_AFTER.days},
+    ),
+    Holding(
+        ("care.Feedback",),
+        gettext_noop("How help went, as households and helpers say: one of a few choices"),
+        Form.CLEAR,
+        _COORDINATORS,
+        WITH_OWNER,
+    ),
+    Holding(
+        ("care.Concern", "care.ConcernParty", "care.ConcernCopy", "care.ConcernEar"),
+        gettext_noop(
+            "That somebody said something is wrong: of which kind, about which members, who was told, who read it when, how it ended"
+        ),
+        Form.CLEAR,
+        gettext_noop("Two members who have no part in it; stewards read how many lack a listener"),
+        gettext_noop("%(days)s days after it was closed, which it is %(open)s days after it was said at the latest"),
+        {"days": in_days(ROW_KEPT), "open": in_days(LONGEST_OPEN)},
+    ),
+    Holding(
+        ("vault.Seal",),
+        gettext_noop("What somebody says is wrong, in their words"),
+        Form.SEALED,
+        gettext_noop(
+            "Two members who have no part in it, unlocked by their own words; each look is counted and logged"
+        ),
+        gettext_noop("%(words)s days after it was closed; %(days)s days after it was said at the latest"),
+        {"words": in_days(WORDS_KEPT), "days": in_days(CONCERN_SEALED_FOR)},
+    ),
+    Holding(
+        ("care.Apart",),
+        gettext_noop("Which helper is not sent again to whoever shares 16 bits of a household's number; not why"),
+        Form.CLEAR,
+        NOBODY,
+        gettext_noop("%(days)s days"),
+        {"days": in_days(APART_FOR)},
     ),
 )

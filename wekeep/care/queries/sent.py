@@ -1,0 +1,77 @@
+"""Who was sent to a household, how it was, and who is not brought to whom again."""
+
+from django.db.models import Q, QuerySet
+
+from wekeep.care.models import Apart, Concern, Feedback, Request, Run, Trip, Turn
+from wekeep.care.rules.concern import About, Kind, State
+from wekeep.care.rules.feedback import ASKED_FOR, Side
+from wekeep.care.rules.offer import Said
+from wekeep.care.rules.request import UNDER_WAY
+from wekeep.kit import clock
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import NotFound
+
+_UNDER_WAY = [state.value for state in UNDER_WAY]
+_CAME = [Said.WILLING.value, Said.ACCEPTED.value]
+MOST_SHOWN = 20
+
+
+def helpers_of(one: Request) -> frozenset[str]:
+    """Everybody who ever had the request in hand to bring help, or a run with it, or was willing to, or was let see where to."""
+    had = one.turns.filter(after__in=_UNDER_WAY).exclude(holder="").values_list("holder", flat=True)
+    came = one.offers.filter(said__in=_CAME).values_list("member", flat=True)
+    opened = one.openings.values_list("member", flat=True)
+    drove = Run.objects.filter(stops__trip__request=one).values_list("member", flat=True)
+    now = {one.held_by} if one.state in _UNDER_WAY else set()
+    return frozenset({*had, *came, *opened, *drove, *now})
+
+
+def touched_by(one: Request) -> frozenset[str]:
+    """Everybody who ever did anything with the request, or had it in hand."""
+    rows = one.turns.values_list("by", "holder")
+    return (frozenset(code for row in rows for code in row) | helpers_of(one) | {one.held_by, one.handover_to}) - {""}
+
+
+def helped_with(actor: Actor) -> list[Request]:
+    """What the actor had in hand in the last weeks and has said nothing of yet, the newest first."""
+    said = Feedback.objects.filter(member=actor.code or "nobody").values("request")
+    rows = _had(actor).exclude(pk__in=said).exclude(held_by=actor.code)
+    return list(rows.order_by("-state_since")[:MOST_SHOWN])
+
+
+def get_helped(actor: Actor, code: str) -> Request:
+    """The request for one who had it in hand in the last weeks, or has it now; NotFound otherwise."""
+    one = _had(actor).filter(code=code).select_related("household").first()
+    if one is None:
+        raise NotFound
+    return one
+
+
+def _had(actor: Actor) -> QuerySet[Request]:
+    now, me = clock.now(), actor.code or "nobody"
+    turns = Turn.objects.filter(holder=me, at__gte=now - ASKED_FOR, after__in=_UNDER_WAY)
+    runs = Run.objects.filter(member=me, begins__gte=now - ASKED_FOR, begins__lt=now)
+    drove = Trip.objects.filter(stops__run__in=runs.values("pk")).values("request")
+    return Request.objects.filter(Q(pk__in=turns.values("request")) | Q(pk__in=drove))
+
+
+def feedback_on(one: Request, actor: Actor) -> list[Feedback]:
+    """How it was, as both sides said; nothing for one of those whom it is about."""
+    return [] if actor.code in helpers_of(one) else list(one.feedback.order_by("said_at"))
+
+
+def said_by_household(one: Request) -> Feedback | None:
+    """What the household said of how it was."""
+    return one.feedback.filter(side=Side.HOUSEHOLD).first()
+
+
+def not_for(one: Request) -> frozenset[str]:
+    """Who is not offered for this request: whoever is to stay apart from its household, and whoever is held back."""
+    rows = Apart.objects.filter(likeness=one.household.likeness, zone=one.household.zone, until__gt=clock.now())
+    return frozenset(rows.values_list("member", flat=True)) | held_back()
+
+
+def held_back() -> frozenset[str]:
+    """The helpers who are offered to nobody now: somebody said that they are not safe, and it is not closed."""
+    rows = Concern.objects.filter(kind=Kind.UNSAFE, about=About.HELPER).exclude(state=State.CLOSED)
+    return frozenset(rows.filter(parties__is_about=True).values_list("parties__member", flat=True))
