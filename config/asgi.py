@@ -21,6 +21,7 @@ sys.setswitchinterval(0.001)
 from config.api import parse
 from config.bodies import Intake
 from config.bridge import Pages
+from config.posted import FORWARDED, address_of
 from config.protocol import STREAM_PATH
 from config.questions import language_of
 from config.shelf import Shelf
@@ -51,8 +52,9 @@ class House:
     faster than Django's own ASGI handler, which starts a thread a request, and it bounds how much runs at once."""
 
     def __init__(self, *, with_worker: bool) -> None:
-        doorstep = Doorstep(parse, language_of)
-        self.shelf = Shelf(Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS, doorstep))
+        self.doorstep = Doorstep(parse, language_of)
+        inside = Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS, self.doorstep)
+        self.shelf = Shelf(inside)
         self._stream = Stream(session_of_cookie, _admit, _most_streams(), self.shelf.outdate, _told())
         self._with_worker = with_worker
         self._worker: Worker | None = None
@@ -61,7 +63,8 @@ class House:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
-        scope["client"] = _client(scope, settings.TRUSTED_PROXIES)
+        forwarded = [value for name, value in scope["headers"] if name == FORWARDED]
+        scope["client"] = address_of(forwarded, scope["client"], settings.TRUSTED_PROXIES), 0
         await self._door(scope["path"])(scope, receive, send)
 
     def _door(self, path: str) -> Any:
@@ -111,19 +114,6 @@ def _told() -> Told | None:
 def _most_streams() -> int:
     """Three quarters of the files this process may open: however many boards there are, pages stay reachable."""
     return resource.getrlimit(resource.RLIMIT_NOFILE)[0] * 3 // 4
-
-
-def _client(scope: Scope, proxies: int) -> tuple[str, int]:
-    """The address a throttle counts by: the one that our outermost proxy saw, never one the sender claims."""
-    seen = [
-        part.strip()
-        for name, value in scope["headers"]
-        if name == b"x-forwarded-for"
-        for part in value.decode("latin-1").split(",")
-    ]
-    if proxies and len(seen) >= proxies:
-        return seen[-proxies], 0
-    return scope["client"] or ("", 0)
 
 
 def house() -> House:

@@ -8,12 +8,16 @@ sends an address of a hundred megabytes.
 
 import asyncio
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple
 
+from django.conf import settings
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from config.posted import FORWARDED, address_of, posted_in
 from config.questions import asked_in
 from wekeep.journal.views.listener import TAKE_OVER
+from wekeep.watch.actions.taking import DURABLE_SECONDS
+from wekeep.watch.views.doorstep import TRIED, Answer
 
 # So much sooner than said may someone be hung up on who asks nothing more after a page that was kept.
 CLOCK_SECONDS: Final = 1.0
@@ -22,6 +26,15 @@ STREAM_PATH: Final = "/live/events"
 # What a browser sends is some two thousand bytes, cookies and all.
 LONGEST_HEAD: Final = 64 * 1024
 _TOO_LONG: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+
+
+class _Taking(NamedTuple):
+    """A report that is on its way to the disk: as it came, and what its sender is told then."""
+
+    turn: object
+    data: bytes
+    answer: Answer
+    clock: asyncio.TimerHandle
 
 
 class Protocol(HttpToolsProtocol):
@@ -35,6 +48,9 @@ class Protocol(HttpToolsProtocol):
     _beside = 0
     _between = True
     _waits_since = 0.0
+    _taking: "_Taking | None" = None
+    _behind = b""
+    _tried = _leaving = False
     _head: asyncio.TimerHandle | None = None
     _read: asyncio.TimerHandle | None = None
 
@@ -45,8 +61,18 @@ class Protocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """What came is read, unless it belongs to a request that has told too much beside its body already."""
-        if self._between and data.endswith(b"\r\n\r\n") and self._said_at_once(data):
+        if self._taking is not None:
+            self._behind += data
+            self.flow.pause_reading()
             return
+        if self._between:
+            if data.endswith(b"\r\n\r\n") and self._said_at_once(data):
+                return
+            if data.startswith(b"POST ") and self._taken_at_once(data):
+                return
+        self._parse(data)
+
+    def _parse(self, data: bytes) -> None:
         if self._beside > LONGEST_HEAD:
             self.transport.write(_TOO_LONG)
             self._hang_up()
@@ -73,6 +99,8 @@ class Protocol(HttpToolsProtocol):
         super().on_headers_complete()
         if self.scope.get("path") == STREAM_PATH:
             self.scope["extensions"] = {TAKE_OVER: partial(self._hand_over, self.cycle)}  # type: ignore[dict-item]
+        elif self._tried:
+            self._tried, self.scope["extensions"] = False, {TRIED: {}}
 
     def on_message_complete(self) -> None:
         """What comes next is another request."""
@@ -93,6 +121,64 @@ class Protocol(HttpToolsProtocol):
         self._head = None
         self._wait_for_more()
         return True
+
+    def _taken_at_once(self, data: bytes) -> bool:
+        """Take a whole and plain report, which is answered once it is durable; what comes meanwhile waits behind it."""
+        doorstep = getattr(self.app, "doorstep", None)
+        if doorstep is None or self.flow.write_paused or (self.cycle is not None and not self.cycle.response_complete):
+            return False
+        posted = posted_in(data)
+        if posted is None:
+            return False
+        forwarded = [posted.headers[FORWARDED]] if FORWARDED in posted.headers else []
+        address = address_of(forwarded, self.client, settings.TRUSTED_PROXIES)
+        turn = object()
+        answer = doorstep.take(posted, address, partial(self._kept, turn))
+        if answer is None:
+            return False
+        _stop(self._head)
+        self._head = None
+        clock = self.loop.call_later(DURABLE_SECONDS, self._kept, turn, TimeoutError())
+        self._taking = _Taking(turn, data, answer, clock)
+        return True
+
+    def _kept(self, turn: object, trouble: Exception | None) -> None:
+        """The report of this turn is durable, or could not be kept: then the pages say so."""
+        taking = self._taking
+        if taking is None or taking.turn is not turn:
+            return
+        taking.clock.cancel()
+        self._taking, behind, self._behind = None, self._behind, b""
+        self.flow.resume_reading()
+        if trouble is None and not self.transport.is_closing():
+            self.transport.write(taking.answer.whole(self._above()))
+            self._wait_for_more()
+        elif trouble is not None:
+            self._tried = True
+            self._parse(taking.data)
+        if self._leaving:
+            super().shutdown()
+        elif behind:
+            self.data_received(behind)
+
+    def _above(self) -> bytes:
+        """The lines above all answers: the time, anew once a second."""
+        headers = self.server_state.default_headers
+        return b"".join(b"%s: %s\r\n" % pair for pair in headers)
+
+    def timeout_keep_alive_handler(self) -> None:
+        """The pause between two requests is over, unless one is being answered: its clock starts after that."""
+        if self._taking is None:
+            super().timeout_keep_alive_handler()
+        else:
+            self.timeout_keep_alive_task = None
+
+    def shutdown(self) -> None:
+        """The server ends: whoever waits for an answer has it first."""
+        if self._taking is not None:
+            self._leaving = True
+        else:
+            super().shutdown()
 
     def _wait_for_more(self) -> None:
         """Start the clock of the pause between two requests, anew only where it has run for a while: a clock for each
@@ -116,7 +202,10 @@ class Protocol(HttpToolsProtocol):
         super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """No clock outlives its connection."""
+        """No clock outlives its connection; a report that was taken stays taken."""
+        if self._taking is not None:
+            self._taking.clock.cancel()
+            self._taking = None
         _stop(self._head)
         _stop(self._read)
         super().connection_lost(exc)

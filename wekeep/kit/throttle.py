@@ -42,8 +42,10 @@ class Throttle:
         with self._lock:
             at = self._clock()
             self._renew_salt(at)
-            asked = [(source, 1), (wider_of(source) if self._together else "", self._together)]
-            buckets = [(self._key(name), self._tokens(name, at, many), many) for name, many in asked if name]
+            asked = [(self._key(source), 1)]
+            if self._together and (wider := wider_of(source)):
+                asked.append((self._key(wider), self._together))
+            buckets = [(key, self._tokens(key, at, many), many) for key, many in asked]
             waits = [(1 - tokens) / (self._rate * many) for _key, tokens, many in buckets if tokens < 1]
             for key, tokens, _many in buckets:
                 self._keep(key, tokens if waits else tokens - 1, at)
@@ -52,9 +54,9 @@ class Throttle:
     def _key(self, source: str) -> bytes:
         return blake2b(source.encode(), key=self._salt, digest_size=12).digest()
 
-    def _tokens(self, source: str, at: float, many: int) -> float:
+    def _tokens(self, key: bytes, at: float, many: int) -> float:
         full = float(self._burst * many)
-        tokens, seen = self._buckets.get(self._key(source), (full, at))
+        tokens, seen = self._buckets.get(key, (full, at))
         return min(full, tokens + (at - seen) * self._rate * many)
 
     def _keep(self, key: bytes, tokens: float, at: float) -> None:

@@ -67,10 +67,10 @@ def draw(count: int) -> str:
 
 def from_digest(digest: str, count: int) -> str:
     """The `count` words that a hex digest of 32 bytes stands for: the same digest, the same words, evenly spread."""
-    number, chosen = int(digest, 16), []
+    number, chosen, words = int(digest, 16), [], drawn_words()
     for _ in range(count):
-        number, index = divmod(number, len(drawn_words()))
-        chosen.append(drawn_words()[index])
+        number, index = divmod(number, len(words))
+        chosen.append(words[index])
     return " ".join(chosen)
 
 

@@ -4,7 +4,7 @@ import asyncio
 import heapq
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import count
@@ -20,8 +20,16 @@ MOST: Final = 100_000
 _HELD_RANK, _HURRIED = 100, -1
 
 
+@dataclass(frozen=True, slots=True)
+class OnLoop:
+    """Whoever waits on an event loop: `call` is called there with None, or with what went wrong."""
+
+    loop: asyncio.AbstractEventLoop
+    call: Callable[[Exception | None], None]
+
+
 # whoever waits in a thread, or on an event loop
-Tell = Future[None] | asyncio.Future[None]
+Tell = Future[None] | OnLoop
 
 
 @dataclass(slots=True, eq=False)

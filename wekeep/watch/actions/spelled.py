@@ -1,10 +1,11 @@
 """A report that was checked and judged, as it lies in the spool: the same words as in its row, and of key, body and receipt
 the same marks."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 from wekeep.kit.actor import Actor, ActorKind
 from wekeep.watch.actions.storing import Filing
@@ -17,12 +18,24 @@ from wekeep.watch.rules.status import Source
 
 # told first, so that another version of the program knows what it reads
 VERSION = 1
+_AS_IT_IS = (
+    "place_text",
+    "place_kind",
+    "vehicles",
+    "activity",
+    "uniform",
+    "equipment",
+    "text",
+    "first_hand",
+    "still_there",
+    "language",
+)
 
 
 def spelled(filing: Filing) -> bytes:
     """One filing as bytes. How to reach its reporter is never in it: that is sealed before it lies anywhere."""
     marks, ruling = filing.marks, filing.ruling
-    return json.dumps(
+    return to_json(
         {
             "v": VERSION,
             "code": filing.code,
@@ -32,15 +45,13 @@ def spelled(filing: Filing) -> bytes:
             "marks": [marks.key, marks.body, marks.receipt],
             "ruling": [ruling.standing, ruling.held_for, ruling.alike],
             "report": _report(filing.report),
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
+        }
+    )
 
 
 def read(payload: bytes) -> Filing:
     """The filing in `payload`; ValueError, KeyError or TypeError for what is none."""
-    said = json.loads(payload)
+    said = from_json(payload)
     if said["v"] != VERSION:
         raise ValueError("spelled by another version")
     kind, code = said["actor"]
@@ -59,23 +70,16 @@ def read(payload: bytes) -> Filing:
 def _report(report: Report) -> dict[str, Any]:
     """What it says; what it does not say is left out."""
     people, spot = report.people, report.spot
-    said = {
-        "observed_at": report.observed_at.isoformat(),
-        "spot": [spot.lat, spot.lon, spot.coarse],
-        "place_text": report.place_text,
-        "place_kind": report.place_kind,
-        "people": [people.low, people.high] if people else None,
-        "vehicles": report.vehicles,
-        "activity": report.activity,
-        "uniform": report.uniform,
-        "equipment": report.equipment,
-        "text": report.text,
-        "signs": sorted(report.signs),
-        "first_hand": report.first_hand,
-        "still_there": report.still_there,
-        "language": report.language,
-    }
-    return {name: value for name, value in said.items() if value is not None and value != "" and value != []}
+    said: dict[str, Any] = {"observed_at": report.observed_at.isoformat(), "spot": [spot.lat, spot.lon, spot.coarse]}
+    for name in _AS_IT_IS:
+        value = getattr(report, name)
+        if value is not None and value != "":
+            said[name] = value
+    if people is not None:
+        said["people"] = [people.low, people.high]
+    if report.signs:
+        said["signs"] = sorted(report.signs)
+    return said
 
 
 def _report_of(said: dict[str, Any]) -> Report:

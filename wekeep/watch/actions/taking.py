@@ -24,7 +24,7 @@ from wekeep.kit.way import Way
 from wekeep.watch.actions import sightings
 from wekeep.watch.actions.draining import Drain
 from wekeep.watch.actions.intake import Sender
-from wekeep.watch.actions.line import Line, Tell, Waiting, waiting_for
+from wekeep.watch.actions.line import Line, OnLoop, Tell, Waiting, waiting_for
 from wekeep.watch.actions.sightings import Filed, file_sighting, filed_under, marks_for, mended
 from wekeep.watch.actions.spelled import spelled
 from wekeep.watch.actions.storing import Filing
@@ -163,11 +163,12 @@ def take_in(
     return _filed(filing, words)
 
 
-async def take_soon(
-    *, report: Report, source: Source, key: str, body: str, sender: Sender, may: Callable[[], bool]
+def take_soon(
+    *, report: Report, source: Source, key: str, body: str, sender: Sender, may: Callable[[], bool], tell: OnLoop
 ) -> Filed | None:
-    """`take_in` for a visitor on the event loop, where nothing may wait for the database: None, with nothing taken, where it is
-    not certain that this is a new report which can be kept. `may` is asked last, and takes one from the source's tries."""
+    """`take_in` for a visitor on the event loop, where nothing may wait: `tell` hears once it is durable, before which nobody
+    may be told of it. None, with nothing taken, where it is not certain that this is a new report which can be kept. `may` is
+    asked last, and takes one from the source's tries."""
     taker = _HERE.taker
     words, marks = marks_for(key, body)
     if taker is None or taker.line.is_full() or not taker.is_new(marks.key):
@@ -176,13 +177,7 @@ async def take_soon(
     if not may():
         return None
     filing = Filing(VISITOR, report, source, marks, ruling=sender.judge(report))
-    told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    if taker.take(filing, told).tell is not told:
-        return None
-    try:
-        async with asyncio.timeout(DURABLE_SECONDS):
-            await told
-    except Exception:
+    if taker.take(filing, tell).tell is not tell:
         return None
     sender.remember(filing.code)
     return _filed(filing, words)
@@ -239,25 +234,24 @@ def _filed(filing: Filing, words: str, *, is_new: bool = True) -> Filed:
 
 def _tell_all(group: Sequence[Waiting], trouble: Exception | None) -> None:
     """Tell each how it went; those who wait on one event loop are told there all at once."""
-    on_loop: dict[asyncio.AbstractEventLoop, list[asyncio.Future[None]]] = {}
+    on_loop: dict[asyncio.AbstractEventLoop, list[OnLoop]] = {}
     for one in group:
-        if isinstance(one.tell, asyncio.Future):
-            on_loop.setdefault(one.tell.get_loop(), []).append(one.tell)
+        if isinstance(one.tell, OnLoop):
+            on_loop.setdefault(one.tell.loop, []).append(one.tell)
         elif one.tell is not None:
             _tell(one.tell, trouble)
-    for loop, futures in on_loop.items():
+    for loop, waiting in on_loop.items():
         # a loop that has ended has nobody left who waits
         with suppress(RuntimeError):
-            loop.call_soon_threadsafe(_tell_each, futures, trouble)
+            loop.call_soon_threadsafe(_tell_each, waiting, trouble)
 
 
-def _tell_each(futures: Sequence["asyncio.Future[None]"], trouble: Exception | None) -> None:
-    for future in futures:
-        if not future.done():
-            _tell(future, trouble)
+def _tell_each(waiting: Sequence[OnLoop], trouble: Exception | None) -> None:
+    for one in waiting:
+        one.call(trouble)
 
 
-def _tell(future: Tell, trouble: Exception | None) -> None:
+def _tell(future: "Future[None]", trouble: Exception | None) -> None:
     if trouble is None:
         future.set_result(None)
     else:

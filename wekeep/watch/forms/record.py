@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
@@ -72,9 +73,12 @@ class NewRecord(Record):
     )
 
 
+_spelled = json.JSONEncoder(sort_keys=True).encode
+
+
 def body_of(record: Record) -> str:
     """What was sent, in one spelling: neither the order of fields nor white space makes another report."""
-    return json.dumps(record.model_dump(mode="json", exclude_unset=True), sort_keys=True)
+    return _spelled(record.model_dump(mode="json", exclude_unset=True))
 
 
 class WrongRecord(Exception):
@@ -88,6 +92,39 @@ class WrongRecord(Exception):
 def report_of(record: Record, source: Source, inside: Inside | None = None) -> tuple[Report, str]:
     """The checked report of `record`, and what its typed place was understood as ("" where it gave a point); WrongRecord
     with every error at once. `inside` as for `spot_at`."""
+    if record.lat is not None and record.lon is not None:
+        with suppress(Refused):
+            return _checked(record, record.lat, record.lon, source, inside), ""
+    return _with_every_error(record, source, inside)
+
+
+def _checked(record: Record, lat: float, lon: float, source: Source, inside: Inside | None) -> Report:
+    """What gives a point, as nearly all do, without looking for a second error behind the first; Refused for that one."""
+    uniform, equipment = (
+        rules.check_line(record.uniform, rules.UNIFORM_LENGTH),
+        rules.check_line(record.equipment, rules.EQUIPMENT_LENGTH),
+    )
+    text, signs, now = rules.check_text(record.text, rules.TEXT_LENGTH), frozenset(record.signs), clock.now()
+    rules.check_something_seen(signs, record.activity, text, uniform, equipment)
+    return Report(
+        rules.check_observed_at(record.observed_at or now, now, source),
+        spot_at(lat, lon, inside=inside),
+        rules.check_line(record.place_text, rules.PLACE_LENGTH),
+        record.place_kind,
+        _people(record),
+        rules.check_vehicles(record.vehicles),
+        record.activity,
+        uniform,
+        equipment,
+        text,
+        signs,
+        record.first_hand,
+        record.still_there,
+        record.language,
+    )
+
+
+def _with_every_error(record: Record, source: Source, inside: Inside | None) -> tuple[Report, str]:
     errors: dict[str, Refused] = {}
     choices: list[Found] = []
 

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -37,6 +37,8 @@ T = TypeVar("T")
 # Drawn without "(you can skip this)": one of them is needed, and nobody can know beforehand which.
 _ASKED = "watch/_field_asked.html"
 _NOT_THE_REPORT = frozenset({"csrfmiddlewaretoken", "idempotency_key", "proof"})
+# whoever fills in the form stands at one scene
+ACTIVITIES = tuple(a for a in GRAVITY if a is not Activity.EVERYWHERE)
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -55,8 +57,7 @@ class ReportForm(forms.Form):
         coerce=Activity,
         empty_value=None,
         required=False,
-        # whoever fills in the form stands at one scene
-        choices=[(a.value, notices.ACTIVITY_WORDS[a]) for a in GRAVITY if a is not Activity.EVERYWHERE],
+        choices=[(a.value, notices.ACTIVITY_WORDS[a]) for a in ACTIVITIES],
         widget=forms.RadioSelect,
     )
     signs = TypedMultipleChoiceField(
@@ -209,7 +210,7 @@ class ReportForm(forms.Form):
         if not self.errors.keys() & {"text", "uniform", "equipment"}:  # what is too long was said all the same
             self._try("activity", lambda: check_seen(given))
         if not self.errors and spot is not None and observed_at is not None:
-            self.report = report_from(given, spot, observed_at, people)
+            self.report = report_from(given, spot, observed_at, people, get_language() or "en")
         return given
 
     def _say_what_came_twice(self) -> None:
@@ -256,11 +257,18 @@ class ReportForm(forms.Form):
 
 def body_of(data: "MultiValueDict[str, str]") -> str:
     """What a form sent, in one spelling, without what is not of the report."""
-    return json.dumps(sorted((name, data.getlist(name)) for name in data if name not in _NOT_THE_REPORT))
+    return spelled_form(dict(data.lists()))
 
 
-def report_from(given: dict[str, Any], spot: Spot, observed_at: datetime, people: Count | None) -> Report:
-    """The report that the cleaned fields of a form make, in the reader's language."""
+def spelled_form(sent: Mapping[str, Sequence[str]]) -> str:
+    """`body_of`, from all that was sent under each name."""
+    return json.dumps(sorted([name, said] for name, said in sent.items() if name not in _NOT_THE_REPORT))
+
+
+def report_from(
+    given: dict[str, Any], spot: Spot, observed_at: datetime, people: Count | None, language: str
+) -> Report:
+    """The report that the cleaned fields of a form make, for a reader of `language`."""
     return Report(
         observed_at=observed_at,
         spot=spot,
@@ -275,7 +283,7 @@ def report_from(given: dict[str, Any], spot: Spot, observed_at: datetime, people
         signs=frozenset(given["signs"]),
         first_hand=_yes(given["first_hand"]),
         still_there=_yes(given["still_there"]),
-        language=(get_language() or "en")[:8],
+        language=language[:8],
     )
 
 

@@ -8,7 +8,8 @@ from hashlib import blake2b
 # Shorter ones ("ICE on Lake Street") are said by many who never saw each other's words.
 FEWEST_WORDS = 6
 _RUN = 8
-_HALVES = (lambda one: one[0][:8], lambda one: one[0][8:])
+# bytes of half a hash
+_HALF = 8
 # So many sources with the same words about one place are neighbours who pass a warning on.
 _GOES_ROUND, _MOST_PLACES = 3, 64
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -30,18 +31,21 @@ def sketches(text: str) -> list[str]:
     words = words_of(text)
     if len(words) < FEWEST_WORDS:
         return []
-    runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
-    return list(dict.fromkeys(_mark(one) for one in (" ".join(words), *_smallest(runs))))
+    runs = [_hash(" ".join(words[at : at + _RUN])) for at in range(len(words) - _RUN + 1)]
+    marks = dict.fromkeys([_hash(" ".join(words))[:_HALF].hex()])
+    if runs:
+        # for each half of a hash the run in which it is smallest: the same as two hashes, for the price of one
+        marks[min(runs)[:_HALF].hex()] = None
+        marks[min(runs, key=_second_half)[:_HALF].hex()] = None
+    return list(marks)
 
 
-def _smallest(runs: list[str]) -> list[str]:
-    """For each half of a hash the run in which it is smallest: the same as two hashes, for the price of one."""
-    hashed = [(blake2b(run.encode(), digest_size=16).digest(), run) for run in runs]
-    return [min(hashed, key=half)[1] for half in _HALVES] if hashed else []
+def _second_half(one: bytes) -> bytes:
+    return one[_HALF:]
 
 
-def _mark(value: str) -> str:
-    return blake2b(value.encode(), digest_size=8).hexdigest()
+def _hash(value: str) -> bytes:
+    return blake2b(value.encode(), digest_size=2 * _HALF).digest()
 
 
 class _Telling:
@@ -78,7 +82,9 @@ class Repeats:
             if telling is None or now - telling.since > self._life:
                 telling = _Telling(now)
             self._seen[mark] = telling
-            best = max(best, (telling.add(place, source), mark), key=lambda found: found[0])
+            many = telling.add(place, source)
+            if many > best[0]:
+                best = many, mark
         while len(self._seen) > self._capacity:
             self._seen.popitem(last=False)
         return best

@@ -52,5 +52,5 @@ def mark_of_words(secret: str, words: str) -> str:
 
 
 def marks_of(secret: str, key: str, body: str, words: str) -> Marks:
-    """What to keep of a report."""
-    return Marks(keyed_mark(secret, "key", key), keyed_mark(secret, "body", body), mark_of_words(secret, words))
+    """What to keep of a report. `words` are as we drew them, which is the form that typed ones are brought into."""
+    return Marks(keyed_mark(secret, "key", key), keyed_mark(secret, "body", body), keyed_mark(secret, "receipt", words))

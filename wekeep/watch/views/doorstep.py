@@ -16,14 +16,14 @@ import structlog
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, connection
-from django.http import QueryDict
 from pydantic import ValidationError
 
 from wekeep.kit.errors import Refused
 from wekeep.kit.throttle import network_of
 from wekeep.watch.actions.intake import Sender
+from wekeep.watch.actions.line import OnLoop
 from wekeep.watch.actions.sightings import Filed
-from wekeep.watch.actions.taking import take_soon
+from wekeep.watch.actions.taking import DURABLE_SECONDS, take_soon
 from wekeep.watch.forms.place import Inside
 from wekeep.watch.forms.plain import read_plain
 from wekeep.watch.forms.record import NewRecord, WrongRecord, body_of, report_of
@@ -45,6 +45,9 @@ MOST_KINDS: Final = 500
 LIMITS_SECONDS: Final = 2.0
 # of this answer alone
 _NOT_KEPT: Final = frozenset((b"content-length", b"date"))
+# in the extensions of a request that was tried here before, and could not be kept
+TRIED: Final = "wekeep.tried"
+_spelled = json.JSONEncoder().encode
 _FORM = re.compile(rb"application/x-www-form-urlencoded(; *charset=utf-8)?", re.IGNORECASE)
 
 
@@ -55,6 +58,37 @@ class Read(NamedTuple):
     key: str
     body: str
     proof: str
+
+
+class Posted(NamedTuple):
+    """What was posted to `path`, which is one of `PATHS`: no header twice, nothing behind the address."""
+
+    path: str
+    headers: Mapping[bytes, bytes]
+    body: bytes
+
+
+class Answer(NamedTuple):
+    """What the sender is told once the report is durable: 201, these headers, and these words."""
+
+    headers: "Said"
+    body: bytes
+
+    def whole(self, before: bytes) -> bytes:
+        """As it goes over the wire; `before` are lines that the server writes above all answers."""
+        return b"HTTP/1.1 201 Created\r\n%s%scontent-length: %d\r\n\r\n%s" % (
+            before,
+            self.headers.lines,
+            len(self.body),
+            self.body,
+        )
+
+
+class Said(NamedTuple):
+    """The headers that the pages gave to the first of a kind, and the same as lines."""
+
+    pairs: list[Header]
+    lines: bytes
 
 
 class Kind(NamedTuple):
@@ -72,64 +106,85 @@ class Doorstep:
         self, parse_json: Callable[[bytes], dict[str, Any]], language: Callable[[Mapping[bytes, bytes]], str]
     ) -> None:
         self._parse_json, self._language = parse_json, language
-        self._answers: dict[Kind, list[Header]] = {}
+        self._answers: dict[Kind, Said] = {}
         self._cookie = settings.SESSION_COOKIE_NAME.encode() + b"="
         self._inside: Inside | None = None
         self._inside_until = 0.0
 
     async def answer(self, scope: Scope, body: bytes) -> tuple[int, list[Header], bytes] | None:
         """The answer to a report that is durable now; None where the pages should see it."""
-        door = _DOORS.get(scope["path"])
-        headers = _plain(scope, self._cookie) if door is not None and len(body) <= LONGEST else None
-        if door is None or headers is None:
+        posted = _posted(scope, body)
+        if posted is None or TRIED in scope.get("extensions", ()):
             return None
-        kind = self._kind(scope, headers)
-        said = self._answers.get(kind)
-        if said is None:
+        await self._limits()
+        told = asyncio.get_running_loop().create_future()
+        answer = self.take(posted, scope["client"][0], lambda trouble: _settle(told, trouble))
+        if answer is None:
             return None
         try:
-            filed = await self._take(door, scope, headers, body, kind.language)
+            async with asyncio.timeout(DURABLE_SECONDS):
+                await told
+        except Exception:
+            return None
+        return 201, [*answer.headers.pairs, (b"content-length", str(len(answer.body)).encode())], answer.body
+
+    def take(self, posted: Posted, address: str, tell: Callable[[Exception | None], None]) -> Answer | None:
+        """Take a report that came from `address`, on the event loop and without waiting: its answer may be given once `tell`
+        was called with None. Where it is called with trouble, or where this returns None, the pages should see it."""
+        if len(posted.body) > LONGEST or self._cookie in posted.headers.get(b"cookie", b""):
+            return None
+        door, kind = _DOORS[posted.path], self._kind(posted)
+        said = self._answers.get(kind)
+        if said is None or self._inside is None or monotonic() > self._inside_until:
+            return None
+        try:
+            filed = self._take(door, posted, kind.language, self._inside, network_of(address), tell)
         except (Refused, WrongRecord, ValidationError, ValueError, SuspiciousOperation):
             return None
-        if filed is None:
-            return None
-        told = json.dumps(door.told(filed, "")).encode()
-        return 201, [*said, (b"content-length", str(len(told)).encode())], told
+        return Answer(said, _spelled(door.told(filed, "")).encode()) if filed is not None else None
 
     def learn(self, scope: Scope, status: int, said: list[Header]) -> None:
         """The pages answered a report themselves: if they took it, this is how those of its kind are answered."""
-        headers = _plain(scope, self._cookie) if status == 201 and scope["path"] in _DOORS else None
+        posted = _posted(scope, b"") if status == 201 else None
         names = {name for name, _value in said}
-        if headers is None or b"set-cookie" in names or not _is_json(said):
+        if posted is None or self._cookie in posted.headers.get(b"cookie", b""):
+            return
+        if b"set-cookie" in names or not _is_json(said):
             return
         if len(self._answers) >= MOST_KINDS:
             self._answers.clear()
-        self._answers[self._kind(scope, headers)] = [one for one in said if one[0] not in _NOT_KEPT]
+        pairs = [one for one in said if one[0] not in _NOT_KEPT]
+        lines = b"".join(b"%s: %s\r\n" % pair for pair in pairs)
+        self._answers[self._kind(posted)] = Said(pairs, lines)
 
-    def _kind(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Kind:
-        return Kind(scope["path"], self._language(headers), tuple(headers.get(name) for name in _LOOKED_AT))
+    def _kind(self, posted: Posted) -> Kind:
+        headers = posted.headers
+        return Kind(posted.path, self._language(headers), tuple([headers.get(name) for name in _LOOKED_AT]))
 
-    async def _take(
-        self, door: "_Door", scope: Scope, headers: Mapping[bytes, bytes], body: bytes, language: str
+    def _take(
+        self,
+        door: "_Door",
+        posted: Posted,
+        language: str,
+        inside: Inside,
+        network: str,
+        tell: Callable[[Exception | None], None],
     ) -> Filed | None:
-        inside = await self._limits()
-        read = door.read(self, headers, body, language, inside) if inside is not None else None
+        read = door.read(self, posted.headers, posted.body, language, inside)
         if read is None:
             return None
-        network = network_of(scope["client"][0])
-        sender = Sender(network, key=check_key(read.key), answer=read.proof)
-        return await take_soon(
+        return take_soon(
             report=read.report,
             source=door.source,
             key=read.key,
             body=read.body,
-            sender=sender,
+            sender=Sender(network, key=check_key(read.key), answer=read.proof),
             may=lambda: may_report(network),
+            tell=OnLoop(asyncio.get_running_loop(), tell),
         )
 
-    async def _limits(self) -> Inside | None:
-        """Whether a point lies in the area, as it was two seconds ago at most, or when the database last said; None where
-        it never did."""
+    async def _limits(self) -> None:
+        """Have at hand whether a point lies in the area, as it was two seconds ago at most, or when the database last said."""
         if self._inside is None or monotonic() > self._inside_until:
             # whoever comes meanwhile takes what was known
             self._inside_until = monotonic() + LIMITS_SECONDS
@@ -137,7 +192,6 @@ class Doorstep:
                 self._inside = await asyncio.to_thread(_limits)
             except (DatabaseError, InterfaceError) as trouble:
                 log.warning("the limits of the area are those known before", kind=type(trouble).__name__)
-        return self._inside
 
     def read_json(self, headers: Mapping[bytes, bytes], body: bytes, _language: str, inside: Inside) -> Read | None:
         """A record as the JSON door reads it."""
@@ -152,7 +206,7 @@ class Doorstep:
         """A form as the page's own script sends it."""
         if not _FORM.fullmatch(headers.get(b"content-type", b"")):
             return None
-        plain = read_plain(QueryDict(body, encoding="utf-8"), language, inside)
+        plain = read_plain(body, language, inside)
         return Read(plain.report, plain.key, plain.body, plain.proof) if plain is not None else None
 
 
@@ -168,6 +222,9 @@ _DOORS: Final = {
 }
 
 
+PATHS: Final = tuple(_DOORS)
+
+
 def _limits() -> Inside:
     """Asked in whatever thread is free, which keeps no line to the database for it."""
     try:
@@ -176,15 +233,21 @@ def _limits() -> Inside:
         connection.close()
 
 
-def _plain(scope: Scope, session: bytes) -> dict[bytes, bytes] | None:
-    """The headers of a request of somebody who is not signed in, none of them twice; None for any other."""
-    if scope["method"] != "POST" or scope["query_string"]:
+def _posted(scope: Scope, body: bytes) -> Posted | None:
+    """What came to one of our doors, if no header of it came twice; None for anything else."""
+    if scope["method"] != "POST" or scope["query_string"] or scope["path"] not in _DOORS:
         return None
-    pairs = scope["headers"]
-    headers = dict(pairs)
-    if len(headers) != len(pairs) or session in headers.get(b"cookie", b""):
-        return None
-    return headers
+    headers = dict(scope["headers"])
+    return Posted(scope["path"], headers, body) if len(headers) == len(scope["headers"]) else None
+
+
+def _settle(told: "asyncio.Future[None]", trouble: Exception | None) -> None:
+    if told.done():
+        return
+    if trouble is None:
+        told.set_result(None)
+    else:
+        told.set_exception(trouble)
 
 
 def _is_json(headers: list[Header]) -> bool:
