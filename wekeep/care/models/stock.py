@@ -16,7 +16,8 @@ STOCK_LOCKS: Final = frozenset({"care_stockevent_no_change", "care_stockevent_no
 
 class StockEvent(models.Model):
     """So many of an item came to a hub or went. `there` moves what is on its shelves, `promised` what of it planned runs and pick-ups
-    will take. Only ever added: the database refuses to change or delete a row. `about` is the code of the run or pick-up."""
+    will take. Only ever added: the database refuses to change or delete a row. `about` is the code of the run,
+    the stop (of what it brought back) or the pick-up."""
 
     hub = models.ForeignKey(Destination, models.PROTECT, related_name="stock")
     item = models.CharField(max_length=24)

@@ -13,3 +13,5 @@ CORRECTED = declare("request.corrected", "A household corrected how and where it
 FORGOTTEN = declare("request.forgotten", "Requests were deleted, their time being over.", _TERM, on_boards=False)
 CONCERN_TOLD = declare("concern.told", "Somebody said that something is wrong.", _TERM, on_boards=False)
 CONCERN_CLOSED = declare("concern.closed", "What was wrong was closed.", _TERM, on_boards=False)
+
+STOCK_MOVED = declare("stock.moved", "Something came to a hub's stock or went.", _TERM, on_boards=False)

@@ -1,6 +1,9 @@
 """A hub's stock: events that are only ever added, and what they add up to."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from wekeep.kit.errors import Refused
 
 
 class StockReason(StrEnum):
@@ -24,3 +27,35 @@ class PickUpState(StrEnum):
     FETCHED = "fetched"
     NOT_FETCHED = "not_fetched"
     CANCELLED = "cancelled"
+
+
+# What a person writes down; the others follow from runs and pick-ups.
+BY_HAND = (StockReason.CAME_IN, StockReason.COUNTED, StockReason.SPOILED, StockReason.SENT_ON)
+MOST_AT_ONCE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a hub has of one item: `there` on its shelves, `promised` of it to runs and pick-ups."""
+
+    item: str
+    there: int
+    promised: int
+
+    @property
+    def free(self) -> int:
+        """What nobody was promised; below nothing where more was promised than is there."""
+        return self.there - self.promised
+
+
+def by_hand(reason: StockReason, number: int, there: int) -> int:
+    """By how much what is there changes when somebody writes down `number`; Refused for what cannot be."""
+    if reason not in BY_HAND or not 0 <= number <= MOST_AT_ONCE:
+        raise Refused("Write down a number of boxes.")
+    if reason is StockReason.COUNTED:
+        return number - there
+    if reason is StockReason.CAME_IN:
+        return number
+    if number > there:
+        raise Refused("There are not so many in the book. Count what is there first.")
+    return -number

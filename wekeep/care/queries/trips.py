@@ -1,0 +1,66 @@
+"""Trips of a day, as planning and driving read them."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from wekeep.care.models import Trip
+from wekeep.care.rules.planning.load import NOTHING, Load
+from wekeep.care.rules.request import UNDER_WAY, State
+from wekeep.care.rules.restraint import Restraint, room_for
+from wekeep.care.rules.trip import OPEN_TRIPS, Purpose, TripState
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.errors import NotFound
+
+# No day of one purpose in one zone is larger; what a search can do ends long before.
+MOST_TRIPS = 5000
+_OPEN = [state.value for state in OPEN_TRIPS]
+# A request that rests, or whose new words nobody has read, is not driven until a coordinator has sorted it.
+_SORTED = [state.value for state in UNDER_WAY | {State.READY, State.OFFERED}]
+
+
+def trips_of(zone: str, day: date, purpose: Purpose) -> list[Trip]:
+    """The open trips of a day that may be planned or are on their way, with destination, household, request and riders, in the
+    order in which they were made; two questions however many they are."""
+    return list(_of_day(zone, day, purpose).filter(request__state__in=_SORTED)[:MOST_TRIPS])
+
+
+def unsorted_on(zone: str, day: date, purpose: Purpose) -> int:
+    """How many open trips of that day wait until a coordinator has sorted their request anew."""
+    return _of_day(zone, day, purpose).exclude(request__state__in=_SORTED).count()
+
+
+def _of_day(zone: str, day: date, purpose: Purpose) -> QuerySet[Trip]:
+    rows = Trip.objects.filter(zone=zone, day=day, purpose=purpose, state__in=_OPEN)
+    return rows.select_related("destination", "household", "request").prefetch_related("riders").order_by("pk")
+
+
+def load_of(trip: Trip) -> Load:
+    """What a trip takes of a car: boxes, or for each rider the place they need (a wheelchair that is ridden in stands in no seat),
+    and a seat for each escort. No question where riders were read along."""
+    if trip.purpose == Purpose.DELIVERY:
+        return Load(boxes=trip.boxes)
+    found = NOTHING.plus(Load(seats=trip.escorts, boxes=trip.boxes))
+    for rider in trip.riders.all():
+        found = found.plus(Load(wheelchair=1) if rider.in_wheelchair else room_for(Restraint(rider.restraint)))
+    return found
+
+
+def trips_visible_to(actor: Actor) -> QuerySet[Trip]:
+    """The trips of the zones in which the actor plans runs."""
+    zones = actor.zones_where(Ability.PLAN_RUNS)
+    return Trip.objects.all() if EVERY_ZONE in zones else Trip.objects.filter(zone__in=zones)
+
+
+def get_trip(actor: Actor, code: str) -> Trip:
+    """One of those; NotFound otherwise."""
+    found = trips_visible_to(actor).filter(code=code).select_related("request").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def is_still_to_come(trip: Trip) -> bool:
+    """Whether the trip can still be called off."""
+    return TripState(trip.state) in OPEN_TRIPS - {TripState.ABOARD}
