@@ -12,6 +12,7 @@ from tests.keeping import Keeping
 from wekeep.care.actions.lifetime import erase_over, forget_over, turn_clocks
 from wekeep.care.forms import source
 from wekeep.care.models import Household, News, Request
+from wekeep.care.rules.need import needs
 from wekeep.journal.models import Entry
 from wekeep.kit import clock
 from wekeep.kit.throttle import Throttle
@@ -242,3 +243,21 @@ def test_what_stays_open_too_long_ends_before_its_seal_does(cora: Person) -> Non
 def test_a_flood_from_one_source_is_braked(cora: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "_FORMS", Throttle(burst=2, per_minute=1))
     assert [Client().post(ASK, form()).status_code for _ in range(3)] == [201, 201, 429]
+
+
+def test_needs_stand_in_groups_that_open_by_one_press_and_a_ticked_one_is_open_at_once(cora: Person) -> None:
+    page = Client().get(ASK).content.decode()
+    groups = page.split('<details class="need-group"')[1:]
+    assert len(groups) == 5 and not any(group.startswith(" open") for group in groups)
+    assert page.count('name="needs"') == len(needs())
+    again = Client().post(ASK, form(contact="")).content.decode()
+    opened = [group for group in again.split('<details class="need-group"')[1:] if group.startswith(" open")]
+    assert len(opened) == 1 and 'value="groceries" checked' in opened[0]
+
+
+def test_what_is_folded_away_is_open_where_something_stands_in_it_or_is_wrong(cora: Person) -> None:
+    folded = '<details class="ask-more">'
+    assert folded in Client().get(ASK).content.decode()
+    assert folded not in Client().post(ASK, form(contact="", name="")).content.decode()
+    empty = form(contact="", name="", hours="", entrance="", parts=[])
+    assert folded in Client().post(ASK, empty).content.decode()

@@ -126,10 +126,12 @@ def test_only_what_matching_needs_stands_in_clear() -> None:
     "text",
     [
         "needs",
-        "[fields]\n[needs]\na = {role='carer', fields=['b'], soon='week', keep_days=3}",
-        "[fields]\n[needs]\na = {role='king', fields=[], soon='week', keep_days=3}",
-        "[fields]\n[needs]\na = {role='carer', fields=[], soon='never', keep_days=3}",
-        "[fields]\n[needs]\na = {role='carer', fields=[], soon='week', keep_days=400}",
+        "groups=['g']\n[fields]\n[needs]\na = {group='g', role='carer', fields=['b'], soon='week', keep_days=3}",
+        "groups=['g']\n[fields]\n[needs]\na = {group='g', role='king', fields=[], soon='week', keep_days=3}",
+        "groups=['g']\n[fields]\n[needs]\na = {group='g', role='carer', fields=[], soon='never', keep_days=3}",
+        "groups=['g']\n[fields]\n[needs]\na = {group='g', role='carer', fields=[], soon='week', keep_days=400}",
+        "groups=['g']\n[fields]\n[needs]\na = {group='h', role='carer', fields=[], soon='week', keep_days=4}",
+        "groups=['g', 'h']\n[fields]\n[needs]\na = {group='g', role='carer', fields=[], soon='week', keep_days=4}",
     ],
 )
 def test_a_list_of_needs_that_cannot_hold_is_refused(text: str) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -12,7 +13,15 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.care.actions.intake import Form, Private, Wanted
-from wekeep.care.notices import ANSWER_WORDS, CHOICE_WORDS, CONTACT_WORDS, NEED_WORDS, PART_WORDS, URGENCY_WORDS
+from wekeep.care.notices import (
+    ANSWER_WORDS,
+    CHOICE_WORDS,
+    CONTACT_WORDS,
+    GROUP_WORDS,
+    NEED_WORDS,
+    PART_WORDS,
+    URGENCY_WORDS,
+)
 from wekeep.care.queries.finding import area_choices
 from wekeep.care.rules.household import Contact
 from wekeep.care.rules.need import Field, FieldKind, Need, needs
@@ -112,6 +121,18 @@ class Block:
     fields: list[forms.BoundField]
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Needs of one group, which opens by one press and is open where one of them is ticked."""
+
+    words: str
+    blocks: list[Block]
+
+    @property
+    def is_open(self) -> bool:
+        return any(block.ticked for block in self.blocks)
+
+
 class AskForm(PlaceForm, ContactForm):
     """The whole form. The questions of a need are called NEED-FIELD, and count only where the need is ticked."""
 
@@ -156,12 +177,20 @@ class AskForm(PlaceForm, ContactForm):
             for field in need.fields:
                 self.fields[f"{need.code}-{field.name}"] = _question(field)
 
-    def blocks(self) -> Iterator[Block]:
-        """Every need as the page shows it."""
+    def groups(self) -> Iterator[Shelf]:
+        """Every need as the page shows it, group by group."""
         ticked = set(self["needs"].value() or ())
-        for need in needs().values():
-            asked = [self[f"{need.code}-{field.name}"] for field in need.fields]
-            yield Block(need.code, str(NEED_WORDS[need.code]), need.code in ticked, asked)
+        for group, found in groupby(needs().values(), key=lambda need: need.group):
+            yield Shelf(str(GROUP_WORDS[group]), [self._block(need, need.code in ticked) for need in found])
+
+    def _block(self, need: Need, ticked: bool) -> Block:
+        asked = [self[f"{need.code}-{field.name}"] for field in need.fields]
+        return Block(need.code, str(NEED_WORDS[need.code]), ticked, asked)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something stands in what is folded away, or is wrong with it."""
+        return any(self[name].value() or name in self.errors for name in ("parts", "name", "hours", "entrance"))
 
     def clean(self) -> dict[str, Any]:
         """Some place is needed, in whatever words; and what was written is brought into one form."""

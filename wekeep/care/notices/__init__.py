@@ -14,6 +14,14 @@ from wekeep.care.rules.request import Close, Move, Owner, State
 from wekeep.care.rules.window import Part, Urgency
 from wekeep.channels.actions.outbox import Text
 
+GROUP_WORDS = {
+    "food": _("Food and what a household uses up"),
+    "ride": _("A ride, or to fetch something"),
+    "home": _("Help at home"),
+    "money": _("Rent, bills and phone"),
+    "people": _("Somebody to come along, mind, explain or call"),
+    "other": _("Something else"),
+}
 NEED_WORDS = {
     "groceries": _("Groceries"),
     "hot_meal": _("A hot meal"),

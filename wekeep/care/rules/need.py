@@ -42,10 +42,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One kind of help. `role` is who may bring it, `soon` the window where nothing else is said, `keep` how long after the
+    """One kind of help. `group` is what it is shown under, `role` is who may bring it, `soon` the window where nothing else is said, `keep` how long after the
     end the household's address and telephone stay."""
 
     code: str
+    group: str
     role: Role
     fields: tuple[Field, ...]
     soon: Urgency
@@ -53,16 +54,19 @@ class Need:
 
 
 def read_needs(text: str) -> tuple[Need, ...]:
-    """The needs that `text` (TOML) lists, in its order; BadNeeds where it is not one."""
+    """The needs that `text` (TOML) lists, group by group, in its order; BadNeeds where it is not one."""
     try:
         said = tomllib.loads(text)
         known = {name: _field(name, row) for name, row in said["fields"].items()}
+        groups = list(said["groups"])
         needs = tuple(_need(code, row, known) for code, row in said["needs"].items())
     except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError, AttributeError) as trouble:
         raise BadNeeds(f"the needs cannot be read: {trouble}") from trouble
     if any(not 1 <= one.keep.days <= MOST_KEPT.days for one in needs):
         raise BadNeeds("address and telephone are kept between a day and thirty after the end")
-    return needs
+    if {one.group for one in needs} != set(groups):
+        raise BadNeeds("every need stands in one of the groups, and no group is empty")
+    return tuple(sorted(needs, key=lambda one: groups.index(one.group)))
 
 
 MOST_KEPT = timedelta(days=30)
@@ -74,7 +78,7 @@ def _field(name: str, row: dict[str, Any]) -> Field:
 
 def _need(code: str, row: dict[str, Any], known: dict[str, Field]) -> Need:
     asked = tuple(known[name] for name in row["fields"])
-    return Need(code, Role(row["role"]), asked, Urgency(row["soon"]), timedelta(days=row["keep_days"]))
+    return Need(code, row["group"], Role(row["role"]), asked, Urgency(row["soon"]), timedelta(days=row["keep_days"]))
 
 
 @cache
