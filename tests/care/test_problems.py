@@ -1,0 +1,176 @@
+"""What a plan of a day is made from: trips, cars and bonds as rows, posed as a problem on coarse places."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+import pytest
+
+from tests.care.days import a_plan, at_km, delivery, drives, home, hub, ride, tomorrow
+from tests.cast import SOUTH
+from wekeep.care.models import Availability, Bond, Car, Helper, Run
+from wekeep.care.queries.problems import problem_of
+from wekeep.care.rules.day_plan import fitting, free_part, heads, held
+from wekeep.care.rules.planning.by_hand import nearest_first
+from wekeep.care.rules.planning.load import Load
+from wekeep.care.rules.planning.plan import Plan
+from wekeep.care.rules.planning.problem import Window
+from wekeep.kit import clock
+from wekeep.kit.abilities import Role
+from wekeep.places.rules.cell import cell_of, centre_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+def test_a_delivery_goes_from_the_open_hub_to_the_middle_of_a_cell_and_never_to_a_house() -> None:
+    place = hub(opens=9 * 60, closes=17 * 60, handling=10)
+    trip = delivery(home((2, 1)), place, boxes=3, leaves_until=16 * 60, arrives_from=600, arrives_until=780)
+    ana = drives("ana", (5, 0), most_minutes=120, most_km=30, ends_anywhere=True, aboard={"seats": 1})
+    problem = problem_of(a_plan()).problem
+    task = problem.task[trip.code]
+    assert (task.pickup.window, task.pickup.handling) == (Window(9 * 3600, 16 * 3600), 600)
+    assert (task.drop.window, task.drop.handling) == (Window(36_000, 46_800), 180)
+    assert (task.demand, task.roles, task.household) == (Load(boxes=3), frozenset(), trip.household.code)
+    driver = problem.driver[ana.code]
+    assert (driver.window, driver.end, driver.max_duty) == (Window(8 * 3600, 18 * 3600), None, 7200)
+    assert (driver.max_distance, driver.aboard, driver.roles) == (30_000, Load(seats=1), frozenset({"driver"}))
+    straight = problem.travel.metres[task.pickup.place][task.drop.place]
+    rough = centre_of(cell_of(*at_km(2, 1)))
+    assert straight > 0 and rough != at_km(2, 1)
+    assert driver.start not in (task.pickup.place, task.drop.place)
+
+
+def test_children_take_the_seats_they_need_and_only_a_driver_takes_them() -> None:
+    school = hub("school", "School")
+    trip = ride(home(), school, "booster", "rear_facing", arrives_until=9 * 60, ride_cap=25)
+    carl = drives("carl", role=Role.CARER)
+    task = problem_of(a_plan("school")).problem.task[trip.code]
+    assert task.demand == Load(seats=2, rear_facing=1, booster=1)
+    assert (task.ride_cap, task.roles) == (1500, frozenset({"driver"}))
+    assert task.drop.window.late == 9 * 3600
+    posed = problem_of(a_plan("ride"))
+    assert posed.trips == {} and carl.code in posed.problem.driver
+
+
+def test_a_language_that_no_driver_speaks_is_named_instead_of_leaving_its_riders_at_home() -> None:
+    school = hub("school", "School")
+    somali, hmong = ride(home(language="so"), school, "belt"), ride(home(language="hmn"), school, "belt")
+    drives("ana", languages=["so"])
+    posed = problem_of(a_plan("school"))
+    assert posed.problem.task[somali.code].languages == {"so"}
+    assert posed.problem.task[hmong.code].languages == frozenset() and posed.unspoken == {"hmn"}
+
+
+def test_who_cannot_be_planned_is_set_aside_with_words() -> None:
+    place = hub(opens=9 * 60, closes=12 * 60)
+    nowhere, late = delivery(home(cell=""), place), delivery(home(), place, leaves_from=13 * 60)
+    empty = delivery(home(), place, boxes=0)
+    fine = delivery(home(), place)
+    delivery(home(), place, state="cancelled")
+    drives("ana", insured_until=tomorrow() - timedelta(days=1))
+    bert, cleo, dora = drives("bert"), drives("cleo", seatings=[]), drives("dora", role=Role.OBSERVER)
+    Helper.objects.filter(member=bert.code).update(cell="")
+    posed = problem_of(a_plan())
+    assert set(posed.trips) == {fine.code} and set(posed.aside) == {nowhere.code, late.code, empty.code}
+    assert "part of town" in posed.aside[nowhere.code] and "opening hours" in posed.aside[late.code]
+    assert not posed.problem.drivers and len(posed.idle) == 4
+    assert "role" in posed.idle[dora.code] and "seated" in posed.idle[cleo.code]
+
+
+def test_bonds_ways_back_and_cold_boxes_bind() -> None:
+    school, one, two, three = hub("school", "School"), home(), home(), home()
+    there = ride(one, school, "belt", arrives_until=540)
+    back = ride(one, school, "belt", way="to_home", leaves_from=840, back_of=there, same_driver=True)
+    friend, foe = ride(two, school, "belt"), ride(three, school, "belt")
+    ana = drives("ana")
+    Bond.objects.create(kind="sits_with", household=two, other=one)
+    Bond.objects.create(kind="not_with", household=one, other=three)
+    Bond.objects.create(kind="no_go", household=two, member=ana.code)
+    posed = problem_of(a_plan("school"))
+    problem = posed.problem
+    assert [(link.there, link.back, link.same_driver) for link in problem.links] == [(there.code, back.code, True)]
+    assert problem.task[friend.code].sits_with == {there.code}, "who sits together does so on the same way"
+    assert problem.task[there.code].not_with == frozenset({foe.code}) == problem.task[back.code].not_with
+    assert problem.driver[ana.code].no_go == {two.code}
+    cold = delivery(home(), hub(), keep_cold=True)
+    cleo = drives("cleo", keeps_cold=True)
+    assert problem_of(a_plan()).problem.task[cold.code].only == frozenset({cleo.code})
+
+
+def test_a_driver_of_another_plan_is_free_for_what_is_left_of_their_day() -> None:
+    delivery(home(), hub(), arrives_from=15 * 60)
+    ana, other = drives("ana"), a_plan("school")
+    begins = clock.now().replace(year=tomorrow().year, month=tomorrow().month, day=tomorrow().day)
+    from_midnight = begins.astimezone().replace(hour=9, minute=0, second=0, microsecond=0)
+    run = {"begins": from_midnight, "ends": from_midnight + timedelta(hours=1), "state_since": clock.now()}
+    Run.objects.create(plan=other, member=ana.code, car=Car.objects.get(), seating="plain", version=1, **run)
+    window = problem_of(a_plan()).problem.driver[ana.code].window
+    assert window.late == 18 * 3600 and window.early > 8 * 3600
+    Run.objects.update(state="withdrawn")
+    assert problem_of(a_plan("ride")).problem.driver[ana.code].window == Window(8 * 3600, 18 * 3600)
+
+
+def test_of_two_times_of_a_driver_the_one_that_the_trips_need_counts() -> None:
+    delivery(home(), hub(), arrives_from=16 * 60)
+    ana = drives("ana", begins=7 * 60, ends=9 * 60)
+    Availability.objects.create(car=Car.objects.get(), member=ana.code, day=tomorrow(), begins=15 * 60, ends=19 * 60)
+    assert problem_of(a_plan()).problem.driver[ana.code].window == Window(15 * 3600, 19 * 3600)
+
+
+def test_other_zones_and_other_days_are_no_part_of_it() -> None:
+    place = hub()
+    delivery(home(), place, day=tomorrow() + timedelta(days=1))
+    delivery(home(), place, purpose="medical")
+    mine = delivery(home(), place)
+    other = delivery(home(), place)
+    type(other).objects.filter(pk=other.pk).update(zone=SOUTH)
+    assert set(problem_of(a_plan()).trips) == {mine.code}
+
+
+@pytest.mark.parametrize("many", [2, 12])
+def test_a_thousand_trips_take_as_many_questions_as_ten(
+    many: int, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    place = hub("school", "School")
+    there = [ride(home((n / 4, 0)), place, "belt") for n in range(many)]
+    for one in there:
+        ride(one.household, place, "belt", way="to_home", back_of=one)
+    for n in range(many):
+        drives(f"driver-{'abcdefghijkl'[n]}")
+    plan = a_plan("school")
+    with django_assert_num_queries(QUESTIONS):
+        problem_of(plan)
+
+
+QUESTIONS = 12
+
+
+def test_what_stays_of_a_plan_when_the_day_has_changed() -> None:
+    place = hub()
+    trips = [delivery(home((1, n)), place) for n in range(3)]
+    drives("ana")
+    plan = a_plan()
+    drawn = nearest_first(problem_of(plan).problem)
+    type(trips[0]).objects.filter(pk=trips[0].pk).update(state="cancelled")
+    new = delivery(home(), place)
+    problem = problem_of(plan).problem
+    left = fitting(drawn, problem)
+    assert left.unserved == (new.code,) and set(left.served_by) == {trips[1].code, trips[2].code}
+    times = {(one.task, one.side): one.begins for one in drawn.routes[0].visits}
+    assert all(times[one.task, one.side] == one.begins for one in left.routes[0].visits)
+    assert fitting(Plan(drawn.routes), problem_of(a_plan("school")).problem) == Plan(())
+    whole = held(problem, left, [trips[1].code, trips[2].code])
+    assert whole.frozen[0].visits == left.routes[0].visits and held(problem, left, [trips[1].code]).frozen == ()
+    assert held(problem, left, [trips[1].code]).task[trips[1].code].only == frozenset({left.routes[0].driver})
+    second = left.routes[0].visits[1].begins
+    assert len(heads(left, second, ())[0].visits) == 1 and heads(left, 0, ()) == ()
+    last = left.routes[0].visits[1].task
+    assert len(heads(left, 0, (last,))[0].visits) == 2
+
+
+def test_the_longest_free_part_of_a_window() -> None:
+    day = Window(100, 1000)
+    assert free_part(day, []) == day
+    assert free_part(day, [Window(200, 300)]) == Window(300, 1000)
+    assert free_part(day, [Window(0, 150), Window(600, 2000), Window(140, 160)]) == Window(160, 600)
+    assert free_part(day, [Window(0, 2000)]) is None

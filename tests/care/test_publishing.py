@@ -1,0 +1,179 @@
+"""Publishing a plan of a day: what passes the gate, what drivers are told, and that a version touches only whom it changes."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from tests.care.asking import coordinator
+from tests.care.days import a_plan, delivery, drives, home, hub
+from tests.cast import SOUTH, Cast, Person, admit
+from wekeep.care.actions.publishing import publish
+from wekeep.care.models import Availability, DayPlan, PlanVersion, Run, Stop, Trip
+from wekeep.care.queries.problems import problem_of
+from wekeep.care.rules.planning.by_hand import nearest_first
+from wekeep.care.rules.planning.checker import BrokenPlan
+from wekeep.care.rules.planning.plan import Plan
+from wekeep.care.rules.planning.problem import Problem
+from wekeep.care.rules.planning.timing import Order, order_of, timed
+from wekeep.care.rules.planning.written import plan_of, written
+from wekeep.journal.queries import history
+from wekeep.kit.abilities import Role
+from wekeep.kit.errors import NotAllowed, NotFound, Refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def nora(cast: Cast) -> Person:
+    """A coordinator of the north."""
+    return coordinator("nora")
+
+
+def drafted(plan: DayPlan, drawn: Plan | None = None) -> Plan:
+    """The plan with a draft: the one given, else the nearest first."""
+    drawn = drawn or nearest_first(problem_of(plan).problem)
+    DayPlan.objects.filter(pk=plan.pk).update(draft=written(drawn), edition=plan.edition + 1)
+    plan.refresh_from_db()
+    return drawn
+
+
+def a_day(homes: int = 4, drivers: int = 2) -> DayPlan:
+    """Two cars that hold half of the homes each."""
+    place = hub()
+    for n in range(homes):
+        delivery(home((1 + n, 0)), place, boxes=8 * drivers // homes)
+    for n in range(drivers):
+        drives(f"driver-{'abcd'[n]}")
+    return a_plan()
+
+
+def told(run: Run) -> list[tuple[str, str, datetime]]:
+    return [(one.trip.code, one.side, one.at) for one in run.stops.order_by("turn")]
+
+
+def moved_to_the_end(problem: Problem, plan: Plan, number: int) -> Plan:
+    """The plan with the last two stops of one run the other way round."""
+    routes = list(plan.routes)
+    order = order_of(routes[number])
+    stops = (*order.stops[:-2], order.stops[-1], order.stops[-2])
+    found = timed(problem, [Order(order.driver, order.seating, stops)])
+    assert found is not None
+    routes[number] = found[0]
+    return replace(plan, routes=tuple(routes))
+
+
+def test_drivers_are_told_runs_with_their_stops_in_turn_and_trips_are_planned(nora: Person) -> None:
+    plan = a_day()
+    left = delivery(home((2, 2)), Trip.objects.first().destination, boxes=9)  # type: ignore[union-attr]
+    drawn = drafted(plan)
+    version = publish(actor=nora.actor, code=plan.code, edition=1)
+    assert (version.number, version.told, version.by) == (1, 2, nora.code)
+    assert Run.objects.count() == 2 == len(drawn.routes)
+    for run, route in zip(Run.objects.order_by("pk"), drawn.routes, strict=True):
+        assert (run.member, run.state, run.version) == (route.driver, "told", 1) and run.metres > 0
+        assert [(code, side) for code, side, _at in told(run)] == [(one.task, one.side) for one in route.visits]
+        assert run.begins < min(at for _code, _side, at in told(run)) <= run.ends
+    assert set(Trip.objects.filter(state="planned").values_list("code", flat=True)) == set(drawn.served_by)
+    assert Trip.objects.get(state="left_out") == left
+    plan.refresh_from_db()
+    assert (plan.state, plan.version, plan.edition) == ("published", 1, 2) and plan.problem_mark
+    assert [entry.kind for entry in history(plan.code)] == ["plan.published"]
+
+
+def test_a_version_touches_only_whom_it_changes(nora: Person) -> None:
+    plan = a_day()
+    drawn = drafted(plan)
+    publish(actor=nora.actor, code=plan.code, edition=1)
+    before = {run.pk: (run.version, run.state, told(run)) for run in Run.objects.all()}
+    Run.objects.update(state="accepted")
+    plan.refresh_from_db()
+    drafted(plan, moved_to_the_end(problem_of(plan).problem, drawn, 1))
+    version = publish(actor=nora.actor, code=plan.code, edition=plan.edition)
+    first, second = Run.objects.order_by("pk")
+    assert version.told == 1 and (first.version, first.state) == (1, "accepted")
+    assert told(first) == before[first.pk][2] and (second.version, second.state) == (2, "told")
+    assert [one[:2] for one in told(second)] == [(one.task, one.side) for one in plan_of(plan.draft).routes[1].visits]
+    assert PlanVersion.objects.count() == 2
+
+
+def test_the_same_plan_again_tells_nobody(nora: Person) -> None:
+    plan = a_day()
+    drafted(plan)
+    publish(actor=nora.actor, code=plan.code, edition=1)
+    assert publish(actor=nora.actor, code=plan.code, edition=2).told == 0
+    assert set(Run.objects.values_list("version", flat=True)) == {1}
+
+
+def test_whose_run_is_gone_drives_no_more_and_their_trips_go_with_another(nora: Person) -> None:
+    plan = a_day(homes=2)
+    Availability.objects.update(most_minutes=None)
+    drawn = drafted(plan)
+    publish(actor=nora.actor, code=plan.code, edition=1)
+    plan.refresh_from_db()
+    drafted(plan, Plan(drawn.routes[:1], tuple(one.task for one in drawn.routes[1].visits[:1])))
+    assert publish(actor=nora.actor, code=plan.code, edition=plan.edition).told == 1
+    gone = Run.objects.get(state="withdrawn")
+    assert gone.member == drawn.routes[1].driver and not gone.stops.exists()
+    assert Trip.objects.filter(state="left_out").count() == 1 and Stop.objects.count() == 2
+
+
+def test_what_a_driver_has_done_stays_when_their_run_changes(nora: Person) -> None:
+    plan = a_day(homes=4, drivers=1)
+    drawn = drafted(plan)
+    publish(actor=nora.actor, code=plan.code, edition=1)
+    run, first = Run.objects.get(), drawn.routes[0].visits[0].task
+    Run.objects.update(state="out")
+    Trip.objects.filter(code=first).update(state="done")
+    run.stops.filter(trip__code=first, side="pickup").update(outcome="loaded")
+    run.stops.filter(trip__code=first, side="drop").update(outcome="handed")
+    cancelled = drawn.routes[0].visits[-1].task
+    Trip.objects.filter(code=cancelled).update(state="cancelled")
+    plan.refresh_from_db()
+    assert publish(actor=nora.actor, code=plan.code, edition=plan.edition).told == 1
+    rows = list(Run.objects.get().stops.order_by("turn"))
+    assert {one.trip.code for one in rows} == set(drawn.served_by) - {cancelled}
+    assert [one.turn for one in rows] == list(range(6)) and Run.objects.get().state == "out"
+    assert {one.outcome for one in rows if one.trip.code == first} == {"loaded", "handed"}
+
+
+def test_nothing_passes_that_breaks_a_rule_whoever_drew_it(nora: Person) -> None:
+    plan = a_day()
+    drawn = drafted(plan)
+    late = replace(
+        drawn.routes[0], visits=tuple(replace(one, begins=one.begins + 40_000) for one in drawn.routes[0].visits)
+    )
+    drafted(plan, replace(drawn, routes=(late, drawn.routes[1])))
+    with pytest.raises(BrokenPlan):
+        publish(actor=nora.actor, code=plan.code, edition=plan.edition)
+    assert not Run.objects.exists() and not PlanVersion.objects.exists()
+
+
+def test_a_plan_with_a_driver_who_cannot_any_more_is_put_right_first(nora: Person) -> None:
+    plan = a_day()
+    drawn = drafted(plan)
+    Availability.objects.filter(member=drawn.routes[0].driver).delete()
+    with pytest.raises(Refused, match="cannot drive any more"):
+        publish(actor=nora.actor, code=plan.code, edition=plan.edition)
+
+
+def test_of_two_who_look_at_one_edition_the_second_looks_again(nora: Person) -> None:
+    plan = a_day()
+    drafted(plan)
+    with pytest.raises(Refused, match="changed since you opened it"):
+        publish(actor=nora.actor, code=plan.code, edition=0)
+    DayPlan.objects.update(state="searching")
+    with pytest.raises(Refused, match="still running"):
+        publish(actor=nora.actor, code=plan.code, edition=1)
+    DayPlan.objects.update(state="over")
+    with pytest.raises(Refused, match="day is over"):
+        publish(actor=nora.actor, code=plan.code, edition=1)
+
+
+def test_nobody_else_publishes_and_an_empty_plan_is_none(nora: Person) -> None:
+    plan = a_plan()
+    for person in (coordinator("sara", SOUTH), admit("nadia", Role.NAVIGATOR), drives("dan")):
+        with pytest.raises((NotFound, NotAllowed)):
+            publish(actor=person.actor, code=plan.code, edition=0)
+    with pytest.raises(Refused, match="nothing to publish"):
+        publish(actor=nora.actor, code=plan.code, edition=0)

@@ -1,0 +1,167 @@
+"""Publishing a plan of a day: the one gate every plan passes, and the runs as their drivers are told them from then on."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from wekeep.care.models import DayPlan, PlanVersion, Run, Stop, Trip
+from wekeep.care.queries.plans import get_plan, runs_of, told_route
+from wekeep.care.queries.problems import Posed, problem_of
+from wekeep.care.rules import plan_kinds
+from wekeep.care.rules.day_plan import changes, fitting, lost_drivers, moment
+from wekeep.care.rules.planning.checker import checked
+from wekeep.care.rules.planning.plan import Plan, Route
+from wekeep.care.rules.planning.timing import metres_of, order_of
+from wekeep.care.rules.planning.written import mark_of, plan_of, written
+from wekeep.care.rules.run import Outcome, PlanState, RunState
+from wekeep.care.rules.trip import MOVES, TripMove, TripState
+from wekeep.journal import actions as journal
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import Refused
+
+BATCH = 500
+
+
+@transaction.atomic
+def publish(*, actor: Actor, code: str, edition: int) -> PlanVersion:
+    """Tell the draft of this edition as the plan's next version. Runs that are as they were told, to the second, are not touched.
+
+    Refused where somebody changed the draft meanwhile, a search still runs, the draft breaks a rule of the day as it is now
+    (BrokenPlan), or nobody drives.
+    """
+    plan = locked_plan(actor=actor, code=code, edition=edition)
+    posed = problem_of(plan)
+    final = gate(posed, plan_of(plan.draft))
+    if not final.routes and not plan.version:
+        raise Refused("Nobody drives in this plan yet, so there is nothing to publish.")
+    number, known = plan.version + 1, {run.member: run for run in runs_of(plan)}
+    told = {member: route for member, run in known.items() if (route := told_route(plan, run)).visits}
+    touched = changes(told, final)
+    cancelled = {member for member, run in known.items() if member in final.route and _cancelled(run)}
+    changed = cancelled | set(touched.changed) | set(touched.new)
+    version = PlanVersion.objects.create(
+        plan=plan,
+        number=number,
+        routes=written(final),
+        by=actor.code,
+        at=clock.now(),
+        told=len(changed) + len(touched.gone),
+    )
+    for route in final.routes:
+        if route.driver in changed:
+            _tell(plan, posed, number, route, known.get(route.driver))
+    for member in touched.gone:
+        _withdraw(known[member], number)
+    _move_trips(posed, final)
+    _keep(plan, posed, final, number)
+    journal.record(plan_kinds.PUBLISHED, about=plan.code, actor=actor, count=version.told)
+    return version
+
+
+def gate(posed: Posed, plan: Plan) -> Plan:
+    """The plan as far as it still fits the day, where it keeps every hard rule, whoever made it: a search, a hand or a file. BrokenPlan
+    where it does not; Refused where somebody who has a run in it cannot drive."""
+    if lost_drivers(plan, posed.problem):
+        raise Refused("Somebody who has a run in this plan cannot drive any more. Put the plan right first.")
+    return checked(posed.problem, fitting(plan, posed.problem))
+
+
+def locked_plan(*, actor: Actor, code: str, edition: int) -> DayPlan:
+    """The plan's row, held until the transaction ends, for those who plan runs of its zone. Refused where the draft is another edition by
+    now, a search is writing it, or the day is over."""
+    plan = DayPlan.objects.select_for_update().get(pk=get_plan(actor, code).pk)
+    actor.require(Ability.PLAN_RUNS, plan.zone)
+    if plan.state == PlanState.SEARCHING:
+        raise Refused("A search is still running. Stop it, or wait until it ends.")
+    if plan.state == PlanState.OVER:
+        raise Refused("This day is over.")
+    if plan.edition != edition:
+        raise Refused("The plan has changed since you opened it. Look at it again.")
+    return plan
+
+
+def _cancelled(run: Run) -> bool:
+    return any(one.trip.state == TripState.CANCELLED and one.outcome == Outcome.WAITING for one in run.stops.all())
+
+
+def _tell(plan: DayPlan, posed: Posed, number: int, route: Route, run: Run | None) -> None:
+    """One run as it is from now on; of what its driver has done already nothing changes."""
+    zone = timezone.get_default_timezone()
+    facts: dict[str, object] = {
+        "car": posed.wheels.ready[route.driver].day.car,
+        "seating": route.seating,
+        "version": number,
+        "begins": moment(plan.day, route.begins, zone),
+        "ends": moment(plan.day, route.ends, zone),
+        "metres": round(metres_of(posed.problem, order_of(route))),
+    }
+    if run is None:
+        run = Run.objects.create(plan=plan, member=route.driver, state_since=clock.now(), **facts)
+        _write_stops(plan, posed, run, route, [])
+        return
+    if run.state != RunState.OUT:
+        facts |= {"state": RunState.TOLD, "state_since": clock.now()}
+    Run.objects.filter(pk=run.pk).update(**facts)
+    _write_stops(plan, posed, run, route, list(run.stops.all()))
+
+
+def _write_stops(plan: DayPlan, posed: Posed, run: Run, route: Route, had: list[Stop]) -> None:
+    zone, wanted = timezone.get_default_timezone(), {(one.task, one.side.value): one for one in route.visits}
+    there = {(one.trip.code, one.side): one for one in had}
+    over = [one for key, one in there.items() if key not in wanted and _is_void(one)]
+    _delete(over)
+    gone = {one.pk for one in over}
+    rows = [one for one in had if one.pk not in gone]
+    for key, visit in wanted.items():
+        at = moment(plan.day, visit.begins, zone)
+        if key in there:
+            there[key].at = at
+        else:
+            rows.append(Stop(run=run, turn=0, trip=posed.trips[visit.task], side=visit.side.value, at=at))
+    place = {key: turn for turn, key in enumerate(wanted)}
+    rows.sort(key=lambda one: (one.at, place.get((one.trip.code, one.side), -1)))
+    for turn, row in enumerate(rows):
+        row.turn = turn
+    Stop.objects.bulk_update([row for row in rows if row.pk], ["turn", "at"], batch_size=BATCH)
+    Stop.objects.bulk_create([row for row in rows if not row.pk], batch_size=BATCH)
+
+
+def _is_void(stop: Stop) -> bool:
+    """Whether nothing has come of it yet and nothing will, in this run: its trip goes with another, or with nobody."""
+    is_ahead = stop.trip.state in MOVES[TripMove.PLAN].come_from or stop.trip.state == TripState.CANCELLED
+    return stop.outcome == Outcome.WAITING and is_ahead
+
+
+def _withdraw(run: Run, number: int) -> None:
+    Run.objects.filter(pk=run.pk).update(state=RunState.WITHDRAWN, state_since=clock.now(), version=number)
+    _delete([one for one in run.stops.all() if _is_void(one)])
+
+
+def _delete(stops: Iterable[Stop]) -> None:
+    Stop.objects.filter(pk__in=[one.pk for one in stops]).delete()
+
+
+def _move_trips(posed: Posed, final: Plan) -> None:
+    """What is served is planned, and what is not, because of no room or no way to plan it, is left out."""
+    served = set(final.served_by)
+    _move(posed.trips, served, TripMove.PLAN)
+    _move(posed.trips, set(posed.trips) - served, TripMove.LEAVE_OUT)
+    left = Trip.objects.filter(code__in=list(posed.aside), state__in=list(MOVES[TripMove.LEAVE_OUT].come_from))
+    left.exclude(state=TripState.LEFT_OUT).update(state=TripState.LEFT_OUT, state_since=clock.now())
+
+
+def _move(trips: Mapping[str, Trip], codes: set[str], what: TripMove) -> None:
+    row = MOVES[what]
+    rows = [trips[code].pk for code in codes if trips[code].state in row.come_from and trips[code].state != row.to]
+    for first in range(0, len(rows), BATCH):
+        Trip.objects.filter(pk__in=rows[first : first + BATCH]).update(state=row.to, state_since=clock.now())
+
+
+def _keep(plan: DayPlan, posed: Posed, final: Plan, number: int) -> None:
+    plan.draft, plan.version, plan.state = written(final), number, PlanState.PUBLISHED
+    plan.edition += 1
+    plan.problem_mark = mark_of(posed.problem)
+    plan.save(update_fields=["draft", "version", "state", "edition", "problem_mark"])

@@ -1,0 +1,160 @@
+"""Who can drive on a day, in which car, for how long, and how much they drove lately."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from wekeep.care.models import Availability, Bond, DayPlan, Helper, Run
+from wekeep.care.rules.day_plan import DAY_ENDS, LOADS_OVER, free_part, moment, overlap, seconds_into
+from wekeep.care.rules.planning.breach import Phrase
+from wekeep.care.rules.planning.load import Load
+from wekeep.care.rules.planning.problem import Seating, Window
+from wekeep.care.rules.run import RunState
+from wekeep.care.rules.trip import BondKind
+from wekeep.kit.abilities import Ability, Role, roles_with
+from wekeep.kit.actor import EVERY_ZONE
+from wekeep.people.queries.ranks import holders_of, readers_of
+from wekeep.places.queries.zones import zone_choices
+from wekeep.places.rules.cell import centre_of
+
+NOT_ANY_MORE = [RunState.DROPPED_OUT.value, RunState.WITHDRAWN.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """One member at the wheel: when and in which car, from where, and what they may. `reads`: what is sealed opens for them."""
+
+    member: str
+    day: Availability
+    window: Window
+    start: tuple[float, float]
+    languages: frozenset[str]
+    roles: frozenset[str]
+    reads: bool
+    no_go: frozenset[str]
+    driven: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wheels:
+    """Who can be planned with, by member, and who said they can drive and yet cannot be, with the words why."""
+
+    ready: Mapping[str, Wheel]
+    idle: Mapping[str, Phrase] = field(default_factory=dict)
+
+
+def wheels_of(plan: DayPlan, wanted: Window) -> Wheels:
+    """Everybody who said that they can drive on the plan's day. Of several times that one member gave, the one that shares most with
+    `wanted` counts, less what other plans told them to drive then. As many questions for two as for two hundred."""
+    days = _days(plan)
+    members = set(days) - set(plan.without)
+    helpers = {row.member: row for row in Helper.objects.filter(member__in=members)}
+    roles, reads = _roles(plan.zone, members)
+    taken, driven, no_go = _taken(plan, members), _driven(plan, members), _no_go(members)
+    ready: dict[str, Wheel] = {}
+    idle: dict[str, Phrase] = {}
+    for member in sorted(members):
+        helper, free = helpers.get(member), _free(days[member], taken[member], wanted)
+        why = _why_idle(plan, helper, roles.get(member), free, days[member])
+        if why is not None or helper is None or free is None:
+            idle[member] = why or Phrase("They gave no part of town to begin in.")
+            continue
+        day, window = free
+        spoken = frozenset([*helper.languages, settings.LANGUAGE_CODE.split("-")[0]])
+        begins = centre_of(helper.cell)
+        ready[member] = Wheel(
+            member, day, window, begins, spoken, roles[member], member in reads, no_go[member], driven.get(member, 0.0)
+        )
+    return Wheels(ready, idle)
+
+
+def _days(plan: DayPlan) -> dict[str, list[Availability]]:
+    found: dict[str, list[Availability]] = defaultdict(list)
+    rows = Availability.objects.filter(day=plan.day, car__is_used=True).select_related("car")
+    for row in rows.order_by("begins", "pk"):
+        found[row.member].append(row)
+    return found
+
+
+def _why_idle(
+    plan: DayPlan,
+    helper: Helper | None,
+    roles: frozenset[str] | None,
+    free: tuple[Availability, Window] | None,
+    days: list[Availability],
+) -> Phrase | None:
+    """Why somebody who said that they can drive cannot be planned with; "" for members of other zones, who are no concern here."""
+    if not roles:
+        return Phrase("They hold no role in this zone that drives.")
+    if helper is None or not helper.cell:
+        return Phrase("They gave no part of town to begin in.")
+    if free is None:
+        return Phrase("They drive for another plan at that time.")
+    car = free[0].car
+    if car.insured_until is not None and car.insured_until < plan.day:
+        return Phrase("The insurance of their car is over by then.")
+    if not car.seatings:
+        return Phrase("It is not written down how their car can be seated.")
+    return None
+
+
+def _roles(zone: str, members: set[str]) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """The roles that drive which each of them holds in the zone now, and for whom of them what is sealed opens."""
+    zones = [code for code, _name in zone_choices()] if zone == EVERY_ZONE else [zone]
+    lines = [(at, Role(role)) for at in [*zones, EVERY_ZONE] for role in roles_with(Ability.DRIVE_RUNS)]
+    holders = holders_of(lines)
+    found: dict[str, set[str]] = defaultdict(set)
+    for (_at, role), codes in holders.items():
+        for code in codes & members:
+            found[code].add(role.value)
+    reads = frozenset().union(*readers_of(holders).values()) if found else frozenset[str]()
+    return {code: frozenset(held) for code, held in found.items()}, reads
+
+
+def _free(days: list[Availability], taken: list[Window], wanted: Window) -> tuple[Availability, Window] | None:
+    parts = [(day, free_part(Window(day.begins * 60, day.ends * 60), taken)) for day in days]
+    left = [(day, part) for day, part in parts if part is not None]
+    return max(left, key=lambda one: (overlap(one[1], wanted), -one[0].begins), default=None)
+
+
+def _taken(plan: DayPlan, members: set[str]) -> dict[str, list[Window]]:
+    """When each of them drives for another plan on that day."""
+    zone = timezone.get_default_timezone()
+    first, last = moment(plan.day, 0, zone), moment(plan.day, DAY_ENDS, zone)
+    rows = Run.objects.filter(member__in=members, begins__lt=last, ends__gt=first).exclude(plan=plan)
+    found: dict[str, list[Window]] = defaultdict(list)
+    for member, begins, ends in rows.exclude(state__in=NOT_ANY_MORE).values_list("member", "begins", "ends"):
+        found[member].append(Window(seconds_into(plan.day, begins, zone), seconds_into(plan.day, ends, zone)))
+    return found
+
+
+def _driven(plan: DayPlan, members: set[str]) -> dict[str, float]:
+    """The minutes that each of them was out in the 30 days before the plan's."""
+    day = moment(plan.day, 0, timezone.get_default_timezone())
+    rows = Run.objects.filter(member__in=members, begins__gte=day - LOADS_OVER, begins__lt=day)
+    found: dict[str, float] = defaultdict(float)
+    for member, begins, ends in rows.exclude(state__in=NOT_ANY_MORE).values_list("member", "begins", "ends"):
+        found[member] += (ends - begins) / timedelta(minutes=1)
+    return found
+
+
+def _no_go(members: Iterable[str]) -> dict[str, frozenset[str]]:
+    rows = Bond.objects.filter(kind=BondKind.NO_GO, member__in=list(members))
+    found: dict[str, set[str]] = defaultdict(set)
+    for member, household in rows.values_list("member", "household__code"):
+        found[member].add(household)
+    return defaultdict(frozenset, {member: frozenset(codes) for member, codes in found.items()})
+
+
+def load_from(said: Mapping[str, int]) -> Load:
+    """Room as a car's row keeps it; kinds that it does not name are none."""
+    return Load(**{kind: int(said.get(kind, 0)) for kind in Load._fields})
+
+
+def seatings_of(day: Availability) -> tuple[Seating, ...]:
+    """The ways to seat the car."""
+    return tuple(Seating(str(one["name"]), load_from(one)) for one in day.car.seatings)

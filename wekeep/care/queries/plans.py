@@ -1,0 +1,56 @@
+"""Reading plans of a day: who may, which there are, and the runs as their drivers were told."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from wekeep.care.models import DayPlan, Run
+from wekeep.care.queries.drivers import NOT_ANY_MORE
+from wekeep.care.rules.day_plan import seconds_into
+from wekeep.care.rules.planning.plan import Route, Side, Visit
+from wekeep.care.rules.trip import OPEN_TRIPS
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.errors import NotFound
+
+_OPEN = {state.value for state in OPEN_TRIPS}
+MOST_PLANS = 60
+# Plans of days before are shown for so long.
+SHOWN_FOR = timedelta(days=7)
+
+
+def plans_visible_to(actor: Actor) -> QuerySet[DayPlan]:
+    """The plans of the zones in which the actor plans runs; for everybody else none."""
+    zones = actor.zones_where(Ability.PLAN_RUNS)
+    return DayPlan.objects.all() if EVERY_ZONE in zones else DayPlan.objects.filter(zone__in=zones)
+
+
+def get_plan(actor: Actor, code: str) -> DayPlan:
+    """The plan for those who plan runs of its zone; NotFound otherwise."""
+    found = plans_visible_to(actor).filter(code=code).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def days_of(actor: Actor) -> list[DayPlan]:
+    """The plans that a coordinator has before them: of the last days and of all to come, the next day first."""
+    since = timezone.localdate(clock.now()) - SHOWN_FOR
+    return list(plans_visible_to(actor).filter(day__gte=since).order_by("-day", "purpose", "shape")[:MOST_PLANS])
+
+
+def runs_of(plan: DayPlan) -> list[Run]:
+    """The runs that somebody still drives, with their stops and what those are stops of. Three questions."""
+    rows = plan.runs.exclude(state__in=NOT_ANY_MORE).prefetch_related("stops__trip").order_by("pk")
+    return list(rows)
+
+
+def told_route(plan: DayPlan, run: Run) -> Route:
+    """What its driver was told, as far as it is still ahead or under way: stops of trips that ended are no part of it."""
+    zone = timezone.get_default_timezone()
+    stops = sorted((one for one in run.stops.all() if one.trip.state in _OPEN), key=lambda one: one.turn)
+    visits = tuple(Visit(one.trip.code, Side(one.side), seconds_into(plan.day, one.at, zone)) for one in stops)
+    begins, ends = (seconds_into(plan.day, at, zone) for at in (run.begins, run.ends))
+    return Route(run.member, run.seating, begins, visits, ends)
