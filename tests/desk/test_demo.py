@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,10 @@ from tests.house.tree import ROOT
 from tests.running import answers, free_port, until
 from wekeep.channels.rules.roll import codes_in
 from wekeep.desk.rules.demo import CAST, CORNERS, OWNERS, STORY, TELLINGS, Deed, Scene
+from wekeep.kit.abilities import Role
 
 SMALL_CITY_METRES = "700"
+WEEK = "SELECT 'requests', count(*) FROM care_request UNION ALL SELECT 'rents', count(*) FROM care_rentcase"
 # Making a city up takes a busy machine a while.
 PATIENCE_SECONDS = 240
 PAGES = httpx.Client(timeout=PATIENCE_SECONDS)
@@ -80,6 +83,10 @@ def test_one_command_shows_an_incident_an_alert_on_every_phone_and_the_all_clear
         assert "a film crew" in read(f"{site}/rumours/")
         assert "Nobody reads applications" not in read(f"{site}/people/apply/")
         assert "Nobody reads requests" not in read(f"{site}/ask/")
+        until(lambda: held(tmp_path, WEEK) == [("requests", 30), ("rents", 10)], "the week was not told")
+        assert "/requests/" in sign_in(site, said, "cora").get("/requests/").text
+        assert "Your turn" in sign_in(site, said, "pavel").get("/money/").text
+        assert "Homes of Sorrel Bend" in read(f"{site}/funds/")
 
 
 def held(folder: Path, question: str) -> list[tuple[str, int]]:
@@ -145,5 +152,7 @@ def test_every_scene_begins_with_a_report_and_no_telling_shares_a_corner(scene: 
     assert len(set(CORNERS[scene])) == TELLINGS
 
 
-def test_the_cast_has_one_of_each_role() -> None:
-    assert len({part.role for part in CAST}) == len(CAST)
+def test_the_cast_has_one_of_each_role_and_of_those_whose_yes_takes_others_too_as_many_as_it_takes() -> None:
+    held = Counter(part.role for part in CAST)
+    assert held == dict.fromkeys(held, 1) | {Role.VETTER: 2, Role.FUND_KEEPER: 3}
+    assert len({part.handle for part in CAST}) == len(CAST)

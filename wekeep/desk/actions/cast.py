@@ -1,7 +1,7 @@
 """The demo's members: admitted once, and a fresh passphrase at each start."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from wekeep.desk.queries.ground import point_at
 from wekeep.desk.rules.demo import CAST, Part
@@ -17,6 +17,8 @@ from wekeep.vault.queries.sessions import is_unlocked
 from wekeep.vault.rules.unlocked import Unlocked
 
 TERM = timedelta(days=90)
+# The network is older than the demo: so long ago its first members came.
+HERE_SINCE = timedelta(days=45)
 # In a demo the story plays people who are unlocked, so their words stay in this process's memory, and nowhere else.
 _drawn: dict[str, str] = {}
 _sessions: dict[str, bytes] = {}
@@ -33,7 +35,9 @@ class Ready:
 def issue_cast() -> list[Ready]:
     """Admit whoever is missing, renew the roles, and draw everyone a passphrase; the ones before end with it."""
     middle = zone_of(*point_at(0.0, 0.0))
-    ready = [_issue(part, middle) for part in CAST]
+    now = clock.now()
+    with clock.simulated(now - HERE_SINCE):
+        ready = [_issue(part, middle, now) for part in CAST]
     _drawn.update({one.part.handle: one.passphrase for one in ready})
     return ready
 
@@ -54,7 +58,7 @@ def actor_of_cast(handle: str) -> Actor:
     return actor_for(Member.objects.get(handle=handle))
 
 
-def _issue(part: Part, middle: str) -> Ready:
+def _issue(part: Part, middle: str, now: datetime) -> Ready:
     known = Member.objects.filter(handle=part.handle).first()
     if known is None:
         issued = admit_member(actor=SYSTEM, handle=part.handle)
@@ -62,5 +66,5 @@ def _issue(part: Part, middle: str) -> Ready:
         issued = issue_passphrase(actor=SYSTEM, code=known.code)
     zone = EVERY_ZONE if part.everywhere else middle
     if part.role and zone:
-        grant_role(actor=SYSTEM, code=issued.member.code, role=part.role, zone=zone, until=clock.now() + TERM)
+        grant_role(actor=SYSTEM, code=issued.member.code, role=part.role, zone=zone, until=now + TERM)
     return Ready(part, issued.passphrase)

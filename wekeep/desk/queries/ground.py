@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from wekeep.kit.errors import NotFound
 from wekeep.places.queries.city import City, current_city
-from wekeep.places.queries.gazetteer import nearest_crossing
+from wekeep.places.queries.gazetteer import nearest_address, nearest_crossing
 
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """A crossing: its name and its place in degrees."""
+    """A crossing or an address: its name and its place in degrees."""
 
     name: str
     lat: float
@@ -29,6 +29,19 @@ def corner_at(east: float, north: float) -> Corner:
     lat, lon = point_at(east, north)
     crossing = nearest_crossing(lat, lon)
     return Corner(crossing.label, crossing.lat, crossing.lon) if crossing else Corner("", lat, lon)
+
+
+# Some points lie in the river, so it looks further each time.
+_LOOKS_M = (200.0, 500.0, 1500.0)
+
+
+def address_at(east: float, north: float) -> Corner:
+    """An address near `point_at`; the point itself, without a name, where none is near."""
+    lat, lon = point_at(east, north)
+    for within in _LOOKS_M:
+        if found := nearest_address(lat, lon, within):
+            return Corner(found.label, found.lat, found.lon)
+    return Corner("", lat, lon)
 
 
 def _city() -> City:

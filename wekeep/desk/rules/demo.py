@@ -8,7 +8,14 @@ from wekeep.kit.abilities import Role
 from wekeep.watch.rules.outcome import NotEnforcement
 from wekeep.watch.rules.salute import Activity
 
-DISPATCHER, VERIFIER, VETTER, COORDINATOR = "dana", "amina", "petra", "cora"
+DISPATCHER, VERIFIER, COORDINATOR, NAVIGATOR = "dana", "amina", "cora", "nadia"
+# Both must have said yes to whoever comes into homes.
+VETTERS: Final = ("petra", "paul")
+# One checks a case and two approve it; another pays, and a fifth compares it with the bank.
+FUND_KEEPERS: Final = ("fatima", "felix", "frida")
+PAYER, FUND_STEWARD, TREASURER = "pavel", "selma", "theo"
+READERS: Final = (*VETTERS, COORDINATOR, *FUND_KEEPERS, PAYER, FUND_STEWARD)
+"""Who must have unlocked once, so that there is someone to seal for, and to take every step about money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +32,13 @@ CAST: Final = (
     Part(VERIFIER, Role.VERIFIER, everywhere=True),
     Part("omar", Role.OBSERVER),
     Part("sol", Role.STEWARD, everywhere=True),
-    Part(VETTER, Role.VETTER, everywhere=True),
+    *(Part(one, Role.VETTER, everywhere=True) for one in VETTERS),
     Part(COORDINATOR, Role.COORDINATOR, everywhere=True),
-    Part("nadia", Role.NAVIGATOR, everywhere=True),
+    Part(NAVIGATOR, Role.NAVIGATOR, everywhere=True),
+    *(Part(one, Role.FUND_KEEPER, everywhere=True) for one in FUND_KEEPERS),
+    Part(PAYER, Role.PAYER, everywhere=True),
+    Part(FUND_STEWARD, Role.FUND_STEWARD, everywhere=True),
+    Part(TREASURER, Role.TREASURER, everywhere=True),
     Part("mai", None),
 )
 

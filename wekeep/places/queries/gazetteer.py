@@ -104,16 +104,25 @@ def _in_part(candidate: Candidate, city: City) -> Candidate:
 
 def nearest_crossing(lat: float, lon: float, within_m: float = 400.0) -> Candidate | None:
     """Return the nearest crossing of streets, or None where the city has none that near or no city was imported."""
+    return _nearest(Kind.CROSSING, lat, lon, within_m)
+
+
+def nearest_address(lat: float, lon: float, within_m: float = 400.0) -> Candidate | None:
+    """Return an address near by, the nearest where there are not hundreds, or None as `nearest_crossing` does."""
+    return _nearest(Kind.ADDRESS, lat, lon, within_m)
+
+
+def _nearest(kind: Kind, lat: float, lon: float, within_m: float) -> Candidate | None:
     city = current_city()
     if city is None:
         return None
     high, wide = degrees_around(lat, within_m)
     box = {"lat__range": (lat - high, lat + high), "lon__range": (lon - wide, lon + wide)}
-    rows = list(Place.objects.filter(city=city.key, kind=Kind.CROSSING, **box)[:400])
+    rows = list(Place.objects.filter(city=city.key, kind=kind, **box)[:400])
     best = min(rows, key=lambda row: (metres_between((lat, lon), (row.lat, row.lon)), row.label), default=None)
     if best is None or metres_between((lat, lon), (best.lat, best.lon)) > within_m:
         return None
-    return _in_part(Candidate(best.label, Kind.CROSSING, best.lat, best.lon, 1.0), city)
+    return _in_part(Candidate(best.label, kind, best.lat, best.lon, 1.0), city)
 
 
 def example_crossing() -> str:

@@ -1,4 +1,5 @@
-"""`wekeep demo`: a made-up network on this machine alone, with phones that light up and a story that tells itself."""
+"""`wekeep demo`: a made-up network on this machine alone, with a week behind it, phones that light up and a story that tells
+itself."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from wekeep.desk.actions.files import lay_out_files
 from wekeep.desk.actions.phones import take_in_hand
 from wekeep.desk.actions.story import begin_story
 from wekeep.desk.management.commands.serve import serve
+from wekeep.desk.rules.made_up.week import SLICE, WEEK
 from wekeep.kit import clock
 from wekeep.kit.actor import SYSTEM
 from wekeep.people.queries import a_steward_exists
@@ -35,6 +37,10 @@ class Command(BaseCommand):
         parser.add_argument("--pace", type=int, help="seconds between the steps of the story (default: 6)")
         parser.add_argument("--half", type=float, default=HALF, help="metres from the city's middle to each side")
 
+        parser.add_argument(
+            "--week", action="store_true", help="tell a whole week: 900 requests, 550 members, 180 rents"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Start it as `wekeep demo`, so that everything knows that it is a demo.")
@@ -44,7 +50,8 @@ class Command(BaseCommand):
         self._print_sign_in(issue_cast())
         take_in_hand()
         work.enqueue("desk.sign_up_phones", unique_key="desk.sign_up_phones", run_at=clock.now() + PHONES_AFTER)
-        work.enqueue("desk.give_keys", unique_key="desk.give_keys", run_at=clock.now() + PHONES_AFTER)
+        size = WEEK if options["week"] else SLICE
+        work.enqueue("desk.give_keys", {"size": size}, unique_key="desk.give_keys", run_at=clock.now() + PHONES_AFTER)
         begin_story(after=PHONES_AFTER + timedelta(seconds=STORY_AFTER_STEPS * settings.DEMO_PACE))
         serve("127.0.0.1", options["port"])
 
@@ -60,7 +67,7 @@ class Command(BaseCommand):
         import_city(actor=SYSTEM, path=extract, say=self._say)
 
     def _print_sign_in(self, cast: list[Ready]) -> None:
-        rows = [f"  {one.part.handle:8}{one.part.role or 'no role':12}{one.passphrase}" for one in cast]
+        rows = [f"  {one.part.handle:8}{one.part.role or 'no role':13}{one.passphrase}" for one in cast]
         self._say("\n".join(["", "Sign in as", *rows, "", *_addresses(), ""]))
 
     def _say(self, words: str) -> None:

@@ -1,0 +1,1 @@
+"""Telling the demo's week through the same actions that people's presses reach."""
