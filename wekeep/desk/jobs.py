@@ -29,9 +29,9 @@ def give_keys(size: str = SLICE) -> None:
 
 
 @task("desk.tell_week", lane=SLOW, whole=True)
-def tell_week(size: str, seed: int, number: int, until: int) -> None:
+def tell_week(size: str, seed: int, number: int, until: int, looks: int = 0) -> None:
     """Tell the next of the demo's made-up week and queue the one after."""
-    week.tell(size=size, seed=seed, number=number, until=until)
+    week.tell(size=size, seed=seed, number=number, until=until, looks=looks)
 
 
 @task("desk.tell_story", lane=DEFAULT, whole=True)

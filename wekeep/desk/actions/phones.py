@@ -24,6 +24,7 @@ from wekeep.kit.errors import NotFound
 
 ROOT = "/demo/push/"
 KEPT = 6
+TRIES = 5
 log = structlog.get_logger(__name__)
 
 
@@ -109,7 +110,7 @@ def _read(handset: Handset, code: str) -> None:
     """What a service worker does with a push, and its owner after it: fetch the words, open them, confirm where asked."""
     name = code.partition("-")[0]
     try:
-        locked, opened = _fetch(handset, code), _fetch(handset, f"{name}-s")
+        locked, opened = _fetched(handset, code), _fetched(handset, f"{name}-s")
         if opened["url"].startswith("/alerts/confirm/"):
             subscriptions.confirm(code=name)
             handset.is_on = True
@@ -120,6 +121,16 @@ def _read(handset: Handset, code: str) -> None:
     finally:
         connection.close()
     _count()
+
+
+def _fetched(handset: Handset, code: str) -> dict[str, Any]:
+    """What `_fetch` brings, tried again as a phone does whose network is slow."""
+    for _try in range(TRIES - 1):
+        try:
+            return _fetch(handset, code)
+        except httpx.TransportError:
+            log.info("a phone of the demo tries again")
+    return _fetch(handset, code)
 
 
 def _fetch(handset: Handset, code: str) -> dict[str, Any]:

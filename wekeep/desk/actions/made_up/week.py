@@ -1,13 +1,14 @@
 """Telling the week: one household, member, gift or case after the other, each once and whole, and each at its own time."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
 from django.conf import settings
 from django.db import transaction
 
+from wekeep.desk.actions import phones
 from wekeep.desk.actions.made_up import carers, families, rents
 from wekeep.desk.rules.made_up.week import SEED, Sort, Subject, subjects
 from wekeep.kit import clock
@@ -16,7 +17,8 @@ from wekeep.work import actions as work
 from wekeep.work.queries import pending
 
 JOB: Final = "desk.tell_week"
-
+# How often it looks for the phones, and when again.
+AGAIN, MOST_LOOKS_FOR_PHONES = timedelta(seconds=1), 60
 # So often it is said how far it has come.
 SAID_EVERY: Final = 50
 log = structlog.get_logger(__name__)
@@ -43,9 +45,13 @@ def begin_week(*, size: str, seed: int = SEED) -> bool:
     return True
 
 
-def tell(*, size: str, seed: int, number: int, until: int) -> None:
+def tell(*, size: str, seed: int, number: int, until: int, looks: int = 0) -> None:
     """Tell the next of the week that was not told yet, from `number` on, and queue the rest; `until` is its end in seconds
-    since 1970. In one transaction with its job, so that whoever is told of is there whole or not at all."""
+    since 1970. In one transaction with its job, so that whoever is told of is there whole or not at all. The phones sign up
+    first: a week is work for the whole machine."""
+    if not phones.are_on() and looks < MOST_LOOKS_FOR_PHONES:
+        _queue(size, seed, number, until, looks=looks + 1)
+        return
     everyone = subjects(seed, size)
     for one in range(number, len(everyone)):
         if tell_one(size, seed, everyone[one], datetime.fromtimestamp(until, UTC)):
@@ -70,5 +76,7 @@ def tell_one(size: str, seed: int, one: Subject, until: datetime) -> bool:
         return False
 
 
-def _queue(size: str, seed: int, number: int, until: int) -> None:
-    work.enqueue(JOB, {"size": size, "seed": seed, "number": number, "until": until}, unique_key=JOB)
+def _queue(size: str, seed: int, number: int, until: int, *, looks: int = 0) -> None:
+    run_at = clock.now() + AGAIN if looks else None
+    payload: dict[str, str | int | float | bool | None] = {"size": size, "seed": seed, "number": number, "until": until}
+    work.enqueue(JOB, payload | {"looks": looks}, unique_key=JOB, run_at=run_at)
