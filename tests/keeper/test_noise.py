@@ -73,6 +73,7 @@ def everything_said(bench: Bench, now: int) -> Said:
         say.Open(dana, "queue", (role,), tuple(items[:1]), (assigned,)),
         say.Open(bench.sessions["sol"], "mine", (), (), (assigned,)),
         assigning,
+        say.AssignAll(dana, (role,), (say.Assigning(items[2], bench.public("sol"), "a3", now - 60, until),)),
         say.EndAssignment("a2", until),
         say.LendForReseal(dana, (role,)),
         say.Reseal(here.number - 1, here, tuple(item.wrap for item in items)),

@@ -53,6 +53,27 @@ def test_an_assignment_that_was_ended_opens_nothing_even_from_a_copy(bench: Benc
     assert open_assigned(bench, "sol", assigned) == say.Opened((b"",), 0, False)
 
 
+def test_many_at_once_open_as_one_does_each_in_the_log_and_none_for_a_stranger_or_oneself(bench: Bench) -> None:
+    (one, key), (two, other) = bench.seal("r1", Group.PLACE), bench.seal("r2", Group.PLACE)
+    far = replace(two, binding=replace(two.binding, record="r9"))
+    term = (START, START + 4 * 3600)
+    wanted = tuple(
+        say.Assigning(item, bench.public("sol"), code, *term) for item, code in ((one, "a1"), (far, "a2"), (two, "a3"))
+    )
+    roles, dana = (bench.role_key("dana", one),), bench.sessions["dana"]
+    answer = bench.ask(say.AssignAll(dana, roles, wanted))
+    assert isinstance(answer, say.AllSigned)
+    assert [bool(signed.signature) for signed in answer.signed] == [True, False, True], "what was moved does not open"
+    given = [as_assigned(item, answer.signed[n], code=code) for item, n, code in ((one, 0, "a1"), (two, 2, "a3"))]
+    assert [open_assigned(bench, "sol", each) for each in given] == [
+        say.Opened((key,), 0, False),
+        say.Opened((other,), 0, False),
+    ]
+    for to in (bench.public("dana"), replace(bench.public("sol"), member="dov")):
+        mixed = (*wanted, replace(wanted[0], to=to, code="a4"))
+        assert isinstance(bench.ask(say.AssignAll(dana, roles, mixed)), say.Refusal)
+
+
 def test_terms_that_were_changed_are_not_signed(bench: Bench) -> None:
     item, _key = bench.seal("r1", Group.PLACE)
     assigned = as_assigned(item, assign(bench, item))

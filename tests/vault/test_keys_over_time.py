@@ -19,7 +19,7 @@ from wekeep.people.actions.keys import match_all_keys
 from wekeep.people.actions.members import end_member
 from wekeep.vault.actions.audit import keep_checkpoints
 from wekeep.vault.actions.buckets import forget_expired, stock_buckets
-from wekeep.vault.actions.granting import end_grant, grant
+from wekeep.vault.actions.granting import Given, end_grant, grant, grant_all
 from wekeep.vault.actions.holding import agree_to_hold, hold
 from wekeep.vault.actions.resealing import lend_old_epochs, reseal_all
 from wekeep.vault.actions.sealing import seal
@@ -148,6 +148,27 @@ def test_nobody_assigns_a_record_to_themselves(keeping: Keeping, cast: Cast) -> 
     term = {"since": now, "until": now + timedelta(hours=4)}
     with pytest.raises(Refused, match="opens this for you already"):
         grant(unlocked=dana, member=dana.actor.code, kind="request", record="r1", group=Group.PLACE, **term)
+
+
+def test_many_are_assigned_at_once_and_what_cannot_be_is_left_out(keeping: Keeping, cast: Cast) -> None:
+    dana, omar, amina = cast.dana.unlocked(), cast.omar.unlocked(), cast.amina.unlocked()
+    for record in ("r1", "r2", "r3"):
+        seal_one(record, Group.PLACE)
+    now = clock.now()
+    term = (now - timedelta(hours=2), now + timedelta(hours=4))
+
+    def given(who: str, record: str) -> Given:
+        return Given(who, Asked("request", record, Group.PLACE), *term)
+
+    wanted = [given(omar.actor.code, "r1"), given(amina.actor.code, "r2"), given(omar.actor.code, "r4")]
+    wanted += [given(cast.mai.code, "r3"), given(dana.actor.code, "r3")]
+    codes = grant_all(unlocked=dana, given=wanted)
+    assert [bool(code) for code in codes] == [True, True, False, False, False], "gone, never unlocked, themselves"
+    assert opened(omar, "r1", Group.PLACE) == ROSA and opened(omar, "r2", Group.PLACE) is None
+    assert opened(amina, "r2", Group.PLACE) == ROSA and opened(omar, "r3", Group.PLACE) is None
+    end_grant(actor=dana.actor, code=codes[0])
+    assert opened(omar, "r1", Group.PLACE) is None
+    assert grant_all(unlocked=omar, given=[given(amina.actor.code, "r1")]) == [""], "what one cannot open, one cannot assign"
 
 
 def test_a_correction_ends_the_assignment_of_what_it_replaced(keeping: Keeping, cast: Cast) -> None:

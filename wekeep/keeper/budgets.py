@@ -49,7 +49,9 @@ LIMITS: Final = {
     Class.REVIEW: Limit(2000, 4000, 6000, alarm=100),
     # Contact, place, notes, files: one by one. Someone is told before the tenth that no assignment explains.
     Class.SINGLE: Limit(12, 40, 200, alarm=8),
-    Class.ASSIGNED: Limit(12, 40, 600),
+    # Somebody who holds the role gave each of them, for some hours: a run has up to 40 doors, and who is received at them; a driver
+    # has two a day, and a hundred drivers are out in one morning.
+    Class.ASSIGNED: Limit(90, 180, 9000),
 }
 _CLASSES: Final = {Group.TRIAGE: Class.BULK, Group.VOUCH: Class.REVIEW, Group.FACTOR: Class.SCREENING}
 # Who breaks the glass may open this many more for an hour, and not again for a week; what all together may, stays.

@@ -1,6 +1,6 @@
 """Opening sealed groups: both layers, the budget, the log entry, and only then the data keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nacl.public import PrivateKey
@@ -29,7 +29,20 @@ from wekeep.kit.envelope import (
     verify,
     wrap_again,
 )
-from wekeep.kit.keeper_messages import Assign, Assigned, Item, No, Open, Opened, Signed, Wraps
+from wekeep.kit.keeper_messages import (
+    MOST_ITEMS,
+    AllSigned,
+    Assign,
+    AssignAll,
+    Assigned,
+    Assigning,
+    Item,
+    No,
+    Open,
+    Opened,
+    Signed,
+    Wraps,
+)
 
 LONGEST_REASON = 200
 LONGEST_ASSIGNMENT = 14 * 86_400
@@ -67,21 +80,52 @@ class Opener:
         """The data key for another member, bound to its terms. Whoever assigns must be able to open it, and does not; nobody
         assigns to themselves, because what is assigned is counted apart and tells nobody."""
         is_certified(ask.to, self._secrets.verify_key)
-        if ask.to.member == member:
+        one = Assigning(ask.item, ask.to, ask.code, ask.since, ask.until)
+        signed = self._given(one, member, role_keys(private, (ask.role,)), now)
+        self._write_given([one], member, now)
+        return signed
+
+    def assign_all(self, ask: AssignAll, member: str, private: PrivateKey, now: int) -> AllSigned:
+        """The same for many, written down in one go. What is gone, damaged or not the member's to give is left out; whoever is not
+        ours, or is the member, ends it all."""
+        if len(ask.wanted) > MOST_ITEMS:
+            raise Denied(No.MALFORMED)
+        for to in {one.to for one in ask.wanted}:
+            is_certified(to, self._secrets.verify_key)
+        roles = role_keys(private, ask.roles)
+        signed = [self._given_or_not(one, member, roles, now) for one in ask.wanted]
+        self._write_given([one for one, done in zip(ask.wanted, signed, strict=True) if done.signature], member, now)
+        return AllSigned(tuple(signed))
+
+    def _given_or_not(self, one: Assigning, member: str, roles: dict[Line, PrivateKey], now: int) -> Signed:
+        try:
+            return self._given(one, member, roles, now)
+        except Broken:
+            return Signed(b"")
+        except Denied as denied:
+            if denied.why is not No.NOT_NOW:
+                raise
+            return Signed(b"")
+
+    def _given(self, one: Assigning, member: str, roles: dict[Line, PrivateKey], now: int) -> Signed:
+        if one.to.member == member:
             raise Denied(No.NOT_ALLOWED)
-        if not now < ask.until <= ask.since + LONGEST_ASSIGNMENT or ask.until > now + 2 * LONGEST_ASSIGNMENT:
+        if not now < one.until <= one.since + LONGEST_ASSIGNMENT or one.until > now + 2 * LONGEST_ASSIGNMENT:
             raise Denied(No.NOT_ALLOWED)
-        terms = Terms(ask.code, ask.to.member, ask.item.binding, ask.since, ask.until)
-        found = self._by_role(ask.item, role_keys(private, (ask.role,)), now)
-        bucket = self._bucket(ask.item, now)
+        terms = Terms(one.code, one.to.member, one.item.binding, one.since, one.until)
+        found = self._by_role(one.item, roles, now)
+        bucket = self._bucket(one.item, now)
         if found is None or bucket is None:
             raise Denied(No.NOT_NOW)
         inner = inner_of(found.key, _mark_of(terms), bytes(bucket.public_key))
-        signature = sign(self._secrets.signing, terms.statement())
+        return Signed(sign(self._secrets.signing, terms.statement()), seal_to(one.to.box, inner))
+
+    def _write_given(self, given: Sequence[Assigning], member: str, now: int) -> None:
         with self._store.transaction():
-            self._log.append(now, who=member, power="assign", to=ask.to.member, opened=[_named(ask.item.binding)])
-            self._honey.touch(member, [ask.item.binding], now)
-        return Signed(signature, seal_to(ask.to.box, inner))
+            for one in given:
+                named = [_named(one.item.binding)]
+                self._log.append(now, who=member, power="assign", to=one.to.member, opened=named)
+            self._honey.touch(member, [one.item.binding for one in given], now)
 
     def hold(self, items: tuple[Item, ...], roles: dict[Line, PrivateKey], code: str, member: str, now: int) -> Wraps:
         """The wraps again, with their inner layer moved into the hold's bucket; what lies in a hold already stays there.

@@ -26,6 +26,11 @@ def assign(inside: Inside, request: say.Assign) -> say.Signed:
     return inside.opened().opener.assign(request, member, private, inside.now())
 
 
+def assign_all(inside: Inside, request: say.AssignAll) -> say.AllSigned:
+    member, private = inside.sessions.use(request.session, inside.now())
+    return inside.opened().opener.assign_all(request, member, private, inside.now())
+
+
 def end_assignment(inside: Inside, request: say.EndAssignment) -> say.Done:
     inside.store.write("INSERT OR REPLACE INTO revoked VALUES (?, ?)", request.code, request.until)
     return say.Done()
@@ -68,6 +73,7 @@ def see_touches(inside: Inside, request: say.SeeTouches) -> say.Done:
 HANDLERS: Final[Handlers] = {
     say.Open: open_groups,
     say.Assign: assign,
+    say.AssignAll: assign_all,
     say.EndAssignment: end_assignment,
     say.OpenForService: open_for_service,
     say.Prolong: prolong,

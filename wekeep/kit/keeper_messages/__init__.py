@@ -1,5 +1,6 @@
 """What is said over the keeper's socket: requests and answers as plain data, and their bytes."""
 
+from wekeep.kit.keeper_messages.answers import AllSigned as AllSigned
 from wekeep.kit.keeper_messages.answers import Answer as Answer
 from wekeep.kit.keeper_messages.answers import BrakeIs as BrakeIs
 from wekeep.kit.keeper_messages.answers import BucketsAre as BucketsAre
@@ -28,6 +29,7 @@ from wekeep.kit.keeper_messages.frames import length_of as length_of
 from wekeep.kit.keeper_messages.parts import MOST_ITEMS as MOST_ITEMS
 from wekeep.kit.keeper_messages.parts import TOLD_OF_A_STOP as TOLD_OF_A_STOP
 from wekeep.kit.keeper_messages.parts import Assigned as Assigned
+from wekeep.kit.keeper_messages.parts import Assigning as Assigning
 from wekeep.kit.keeper_messages.parts import EpochWanted as EpochWanted
 from wekeep.kit.keeper_messages.parts import Item as Item
 from wekeep.kit.keeper_messages.parts import KeeperPower as KeeperPower
@@ -47,6 +49,7 @@ from wekeep.kit.keeper_messages.requests import Ask as Ask
 from wekeep.kit.keeper_messages.requests import AskBrake as AskBrake
 from wekeep.kit.keeper_messages.requests import AskServiceKey as AskServiceKey
 from wekeep.kit.keeper_messages.requests import Assign as Assign
+from wekeep.kit.keeper_messages.requests import AssignAll as AssignAll
 from wekeep.kit.keeper_messages.requests import BreakGlass as BreakGlass
 from wekeep.kit.keeper_messages.requests import Carry as Carry
 from wekeep.kit.keeper_messages.requests import CheckFactor as CheckFactor

@@ -84,6 +84,13 @@ class Signed(Answer):
 
 
 @dataclass(frozen=True, slots=True)
+class AllSigned(Answer):
+    """One for each that was wanted, in that order; with an empty signature where it could not be opened now."""
+
+    signed: tuple[Signed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wraps(Answer):
     """Wraps in the order given; empty where one could not be opened."""
 

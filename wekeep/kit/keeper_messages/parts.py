@@ -100,6 +100,17 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigning:
+    """One group that another member may open between two times."""
+
+    item: Item
+    to: MemberPublic
+    code: str
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
 class EpochWanted:
     """The next epoch of a role in a zone, for these holders."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from wekeep.kit.certificates import BucketPublic, EpochPublic, MemberPublic
 from wekeep.kit.keeper_messages.parts import (
     Assigned,
+    Assigning,
     EpochWanted,
     Item,
     KeeperPower,
@@ -103,6 +104,15 @@ class Assign(Request):
     code: str
     since: int
     until: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssignAll(Request):
+    """The same for many groups at once, each to whoever is named beside it."""
+
+    session: bytes
+    roles: tuple[RoleKey, ...]
+    wanted: tuple[Assigning, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,153 @@
+"""Driving a run: what a driver can do with it, what can become of each stop, and which stops are one halt of the car."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+
+from wekeep.care.rules.planning.plan import Side
+from wekeep.care.rules.run import Outcome, RunState
+from wekeep.care.rules.trip import Failure
+from wekeep.kit.errors import Refused
+
+
+class RunMove(StrEnum):
+    """What a driver does with a run that they were told."""
+
+    ACCEPT = "accept"
+    SET_OUT = "set_out"
+    FINISH = "finish"
+    DROP_OUT = "drop_out"
+
+
+class CallState(StrEnum):
+    """Where a call stands that a driver asked the desk for: what the desk said in the end, as codes that translate themselves."""
+
+    ASKED = "asked"
+    COMING = "coming"
+    LEAVE_IT = "leave_it"
+    WAIT = "wait"
+    GO_ON = "go_on"
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    come_from: frozenset[RunState]
+    to: RunState
+
+
+_BEFORE = frozenset({RunState.TOLD, RunState.ACCEPTED})
+MOVES: dict[RunMove, _Row] = {
+    RunMove.ACCEPT: _Row(_BEFORE, RunState.ACCEPTED),
+    # whoever forgot to say yes and drives has said it
+    RunMove.SET_OUT: _Row(_BEFORE | {RunState.OUT}, RunState.OUT),
+    RunMove.FINISH: _Row(frozenset({RunState.OUT}), RunState.DONE),
+    RunMove.DROP_OUT: _Row(_BEFORE | {RunState.OUT}, RunState.DROPPED_OUT),
+}
+
+
+def moved_run(state: RunState, move: RunMove) -> RunState:
+    """The state after `move`, or Refused where the table has no such move from here."""
+    row = MOVES[move]
+    if state not in row.come_from:
+        raise Refused("This run has changed hands or is over.")
+    return row.to
+
+
+_AT_HUB = frozenset({Failure.NOT_READY, Failure.OTHER})
+_AT_DOOR = frozenset({Failure.NOT_HOME, Failure.BAD_ADDRESS, Failure.NOT_WANTED, Failure.TOO_FAR, Failure.OTHER})
+_IN = frozenset(
+    {Failure.NO_SHOW, Failure.LATE_CANCEL, Failure.TURNED_DOWN, Failure.MISSED, Failure.BAD_ADDRESS, Failure.OTHER}
+)
+_OUT = frozenset({Failure.NOT_HOME, Failure.OTHER})
+_GOOD: dict[tuple[bool, Side], tuple[Outcome, ...]] = {
+    (True, Side.PICKUP): (Outcome.LOADED,),
+    (True, Side.DROP): (Outcome.HANDED, Outcome.LEFT),
+    (False, Side.PICKUP): (Outcome.BOARDED,),
+    (False, Side.DROP): (Outcome.DROPPED,),
+}
+_BAD: dict[tuple[bool, Side], frozenset[Failure]] = {
+    (True, Side.PICKUP): _AT_HUB,
+    (True, Side.DROP): _AT_DOOR,
+    (False, Side.PICKUP): _IN,
+    (False, Side.DROP): _OUT,
+}
+
+
+def outcomes_of(*, delivers: bool, side: Side) -> tuple[Outcome, ...]:
+    """What may have gone well at such a stop, the usual one first."""
+    return _GOOD[delivers, side]
+
+
+def failures_of(*, delivers: bool, side: Side) -> tuple[Failure, ...]:
+    """Why such a stop may have come to nothing, in the order of the enum."""
+    return tuple(one for one in Failure if one in _BAD[delivers, side])
+
+
+def check_told(outcome: Outcome, failure: Failure | None, *, delivers: bool, side: Side) -> None:
+    """Refused where this cannot become of such a stop."""
+    fits = failure in _BAD[delivers, side] if outcome is Outcome.FAILED else failure is None
+    if not fits or (outcome is not Outcome.FAILED and outcome not in _GOOD[delivers, side]):
+        raise Refused("Choose one of the answers that are offered.")
+
+
+# How far the clock of a phone may go before that of the server, and how late what it kept may come.
+_AHEAD, _LATEST = timedelta(minutes=5), timedelta(hours=24)
+
+
+def told_at(said: str, now: datetime) -> datetime:
+    """When it happened by the phone (ISO 8601 with its zone); by the server where the phone says nothing, or what cannot be."""
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        return now
+    if at.tzinfo is None or not now - _LATEST <= at <= now + _AHEAD:
+        return now
+    return min(at, now)
+
+
+# An address is open from this long before the run begins until this long after its stop should have been.
+OPENS_BEFORE, CLOSES_AFTER = timedelta(minutes=30), timedelta(hours=2)
+
+
+def open_span(*, begins: datetime, at: datetime, now: datetime) -> tuple[datetime, datetime]:
+    """From when until when the address of a stop opens to its driver; where the run is late, two hours from now."""
+    return max(begins - OPENS_BEFORE, now), max(at, now) + CLOSES_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One stop as halts need it. `place` is any mark of where it is, the same for the same door; `waits`: nothing became of it yet."""
+
+    code: str
+    place: str
+    at_home: bool
+    waits: bool
+
+
+Halt = tuple[End, ...]
+
+
+def halts_of(ends: Sequence[End]) -> list[Halt]:
+    """The stops in their turn, those that follow each other at one door together."""
+    return [tuple(group) for _place, group in groupby(ends, key=lambda one: one.place)]
+
+
+def waits(halt: Halt) -> bool:
+    """Whether something is still to be done there."""
+    return any(one.waits for one in halt)
+
+
+def in_view(halts: Sequence[Halt]) -> list[Halt]:
+    """The present halt and the next one."""
+    return [one for one in halts if waits(one)][:2]
+
+
+LATE_AFTER = timedelta(minutes=15)
+
+
+def is_late(*, at: datetime, now: datetime) -> bool:
+    """Whether a stop that should have been at `at` and is not done counts as late."""
+    return now > at + LATE_AFTER
