@@ -111,6 +111,11 @@ def _member_links(actor: Actor, _language: str | None, _is_demo: bool) -> tuple[
         (Ability.VERIFY, Link(reverse("desk:queue"), _("To verify"), "verify")),
         (Ability.FILE_FOR_OTHERS, Link(reverse("watch:paste"), _("Paste a message"), "message")),
         (Ability.SEE_REQUESTS, Link(reverse("care:requests"), _("Requests"), "help", within=reverse("care:requests"))),
+        (
+            Ability.PLAN_RUNS,
+            Link(reverse("care:run_day"), _("Runs of the day"), "vehicle", within=reverse("care:run_day")),
+        ),
+        (Ability.DRIVE_RUNS, Link(reverse("care:my_runs"), _("My runs"), "vehicle", within=reverse("care:my_runs"))),
         (Ability.BRING_HELP, Link(reverse("care:mine"), _("In my hands"), "person", within=reverse("care:mine"))),
         (Ability.HEAR_CONCERNS, confidence),
         (Ability.APPOINT, confidence),

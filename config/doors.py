@@ -107,6 +107,7 @@ UNLOCKED_DOORS: dict[str, Ability | None] = {
     "care:open_to": Ability.SORT_REQUESTS,
     # to close what somebody said is wrong lets whom it is about be sent to others again
     "care:concern": Ability.HEAR_CONCERNS,
+    "care:open_run": Ability.PLAN_RUNS,
     "people:vouch": None,
     "people:screening_decide": Ability.SCREEN,
     "people:screening_undo": Ability.SCREEN,

@@ -245,6 +245,17 @@ MATRIX: dict[str, Door] = {
     "watch:paste": Door(ON_THE_BOARD),
     "watch:file_pasted": Door((302, 403, 422, 422, 422, 403, 422), method="post"),
     # no city is imported here, so there is no map for anyone
+    # of the cast nobody drives or plans runs: what those do who may is in tests/care/test_driving.py
+    "care:my_runs": Door(only()),
+    "care:my_run": Door(only(), subject=nothing),
+    "care:run_driven": Door(only(), subject=nothing, method="post"),
+    "care:run_tell": Door(only(), subject=nothing, method="post"),
+    "care:run_mark": Door(only(), subject=nothing),
+    "care:run_paper": Door(only(), subject=nothing),
+    "care:run_day": Door(only()),
+    "care:run_day_rows": Door(only()),
+    "care:open_run": Door(only(), subject=nothing, method="post"),
+    "care:answer_call": Door(only(), subject=nothing, method="post"),
     "care:rent": Door(everyone(200)),
     "care:rent_receipt": Door(everyone(200)),
     "desk:funds": Door(everyone(200)),

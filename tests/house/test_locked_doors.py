@@ -48,6 +48,11 @@ WHILE_LOCKED = {
     "people:factor_drop": "is about oneself",
     "people:factor_ask_mine": "is about oneself",
     "people:factor_seen": "is about oneself",
+    "care:my_run": "reading: the keeper opens nothing in a locked session",
+    "care:run_driven": "is about one's own run; the keeper opens nothing in a locked session",
+    "care:run_tell": "tells what became of a stop, late where there was no signal, and shows nothing of anyone",
+    "care:run_paper": "reading: the keeper opens nothing in a locked session",
+    "care:answer_call": "tells a driver one of six sentences",
     "care:by_phone": "writes down what somebody tells, and shows nothing of anyone",
     "care:request": "the keeper opens nothing in a locked session",
     "care:step": "is about a request",
@@ -123,6 +128,7 @@ def whoever_may(name: str, cast: Cast) -> Person:
         Ability.SCREEN: Role.VETTER,
         Ability.SORT_REQUESTS: Role.COORDINATOR,
         Ability.HEAR_CONCERNS: Role.COORDINATOR,
+        Ability.PLAN_RUNS: Role.COORDINATOR,
     }
     ability = UNLOCKED_DOORS[name]
     return admit("petra", beside[ability]) if ability in beside else cast.sol

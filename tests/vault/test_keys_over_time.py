@@ -168,7 +168,9 @@ def test_many_are_assigned_at_once_and_what_cannot_be_is_left_out(keeping: Keepi
     assert opened(amina, "r2", Group.PLACE) == ROSA and opened(omar, "r3", Group.PLACE) is None
     end_grant(actor=dana.actor, code=codes[0])
     assert opened(omar, "r1", Group.PLACE) is None
-    assert grant_all(unlocked=omar, given=[given(amina.actor.code, "r1")]) == [""], "what one cannot open, one cannot assign"
+    assert grant_all(unlocked=omar, given=[given(amina.actor.code, "r1")]) == [""], (
+        "what one cannot open, one cannot assign"
+    )
 
 
 def test_a_correction_ends_the_assignment_of_what_it_replaced(keeping: Keeping, cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wekeep.care.actions import concern_clocks, lifetime, offering, openings, rent_clocks
+from wekeep.care.actions import concern_clocks, lifetime, offering, openings, rent_clocks, stop_openings
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
 
@@ -17,6 +17,12 @@ def turn_clocks() -> None:
 def close_openings(code: str) -> None:
     """Close how to reach a household for whoever no longer has its request in hand."""
     openings.close_openings(code=code)
+
+
+@task("care.close_stops", every=timedelta(minutes=5))
+def close_stops() -> None:
+    """Close where the stops of runs are that are done, were called off or changed hands, and what ran out."""
+    stop_openings.close_over()
 
 
 @task("care.offer_next")

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from wekeep.care.views import ask, book, concerns, desk, funds, money, offers, receipt, rent, spent
+from wekeep.care.views import (
+    ask,
+    book,
+    concerns,
+    desk,
+    funds,
+    money,
+    offers,
+    receipt,
+    rent,
+    run_day,
+    runs,
+    spent,
+)
 
 app_name = "care"
 urlpatterns = [
@@ -23,6 +36,16 @@ urlpatterns = [
     path("requests/<slug:code>/how/", concerns.how, name="how"),
     path("requests/<slug:code>/wrong/", concerns.wrong, name="wrong"),
     path("requests/<slug:code>/open/", desk.open_to, name="open_to"),
+    path("my-runs/", runs.mine, name="my_runs"),
+    path("my-runs/<slug:code>/", runs.one, name="my_run"),
+    path("my-runs/<slug:code>/step/", runs.step, name="run_driven"),
+    path("my-runs/<slug:code>/tell/", runs.tell, name="run_tell"),
+    path("my-runs/<slug:code>/mark/", runs.mark, name="run_mark"),
+    path("my-runs/<slug:code>/paper/", runs.paper, name="run_paper"),
+    path("runs/day/", run_day.day, name="run_day"),
+    path("runs/day/rows/", run_day.rows, name="run_day_rows"),
+    path("runs/day/open/<slug:code>/", run_day.open_to_driver, name="open_run"),
+    path("runs/day/call/<slug:code>/", run_day.answer, name="answer_call"),
     path("help/rent/", rent.ask, name="rent"),
     path("help/rent/receipt/", rent.receipt, name="rent_receipt"),
     path("money/", money.queue, name="money"),

@@ -2,6 +2,7 @@
 
 from wekeep.care.models.book import BookEntry, BookHead, BookLeg
 from wekeep.care.models.concern import Apart, Concern, ConcernCopy, ConcernEar, ConcernParty, Feedback
+from wekeep.care.models.driving import RunCall, StopOpening
 from wekeep.care.models.fleet import Availability, Car, Destination
 from wekeep.care.models.fund import Fund
 from wekeep.care.models.helping import Helper, Offer
@@ -44,8 +45,10 @@ __all__ = [
     "Request",
     "Rider",
     "Run",
+    "RunCall",
     "StockEvent",
     "Stop",
+    "StopOpening",
     "Trip",
     "Turn",
 ]

@@ -87,7 +87,7 @@ class Run(models.Model):
 
 class Stop(models.Model):
     """One end of one trip in a run, in its turn. `outcome_at` is the time on the driver's phone, `key` the mark by which the phone
-    tells it once. `assignment` is what lets the driver open the address in the vault, until `until`; "" once it is closed."""
+    tells it once."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     run = models.ForeignKey(Run, models.CASCADE, related_name="stops")
@@ -99,8 +99,6 @@ class Stop(models.Model):
     failure = models.CharField(max_length=12, choices=[(f.value, f.value) for f in Failure], default="")
     outcome_at = models.DateTimeField(null=True)
     key = models.CharField(max_length=36, default="")
-    assignment = models.CharField(max_length=16, default="")
-    until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

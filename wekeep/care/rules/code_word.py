@@ -3,16 +3,72 @@
 from wekeep.kit.codes import keyed_mark
 
 # Short, unlike each other, spoken much the same in English, Spanish, Somali, Hmong and Arabic, and none of them a name or a threat.
-WORDS = (
-    "balsam banana barometer cactus café camera chocolate cinema "
-    "cocoa coral delta dinosaur domino drama echo flamingo "
-    "galaxy gorilla guitar hotel idea kangaroo karate kilo "
-    "kimono kiwi koala lama lemon limo lotus mango "
-    "marathon mosaic motor museum opera orchid panda papaya "
-    "paprika pasta piano picnic pilot pizza planet polo "
-    "radio robot rumba safari salsa samba sofa sonata "
-    "tango taxi tempo tiger tomato tuba vanilla yoga"
-).split()
+WORDS = [
+    "balsam",
+    "banana",
+    "barometer",
+    "cactus",
+    "café",
+    "camera",
+    "chocolate",
+    "cinema",
+    "cocoa",
+    "coral",
+    "delta",
+    "dinosaur",
+    "domino",
+    "drama",
+    "echo",
+    "flamingo",
+    "galaxy",
+    "gorilla",
+    "guitar",
+    "hotel",
+    "idea",
+    "kangaroo",
+    "karate",
+    "kilo",
+    "kimono",
+    "kiwi",
+    "koala",
+    "lama",
+    "lemon",
+    "limo",
+    "lotus",
+    "mango",
+    "marathon",
+    "mosaic",
+    "motor",
+    "museum",
+    "opera",
+    "orchid",
+    "panda",
+    "papaya",
+    "paprika",
+    "pasta",
+    "piano",
+    "picnic",
+    "pilot",
+    "pizza",
+    "planet",
+    "polo",
+    "radio",
+    "robot",
+    "rumba",
+    "safari",
+    "salsa",
+    "samba",
+    "sofa",
+    "sonata",
+    "tango",
+    "taxi",
+    "tempo",
+    "tiger",
+    "tomato",
+    "tuba",
+    "vanilla",
+    "yoga",
+]
 
 
 def code_word(secret: str, trip: str, version: int) -> str:

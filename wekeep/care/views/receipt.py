@@ -24,6 +24,7 @@ from wekeep.care.notices import concern as concern_words
 from wekeep.care.queries.concerns import told_of
 from wekeep.care.queries.matching import helper_of, running_offer
 from wekeep.care.queries.requests import by_receipt
+from wekeep.care.queries.runs import words_for
 from wekeep.care.queries.sent import helpers_of, said_by_household
 from wekeep.care.rules.concern import State as ConcernState
 from wekeep.care.rules.feedback import Side, Was
@@ -49,11 +50,11 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 def _look(request: HttpRequest, words: str, one: Household, **more: Any) -> HttpResponse:
     status = more.pop("status", 200)
-    rows = list(one.requests.order_by("pk"))
+    rows, driven = list(one.requests.order_by("pk")), words_for(one)
     context = {
         "one": one,
         "words": words,
-        "requests": [_told(row) for row in rows],
+        "requests": [_told(row) | {"word": driven.get(row.pk, "")} for row in rows],
         "is_open": any(State(row.state) in OPEN for row in rows),
         "last_day": last_day(one.asked_at),
         "news_form": NewsForm(),

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from wekeep.kit.envelope import Group
-from wekeep.vault.models import RoleWrap, Seal
+from wekeep.vault.models import Assignment, RoleWrap, Seal
 
 
 def sealed_among(kind: str, records: Collection[str], group: Group) -> frozenset[str]:
@@ -22,3 +22,8 @@ def openers_of(kind: str, records: Collection[str], group: Group) -> dict[str, f
     for epoch, member in RoleWrap.objects.filter(epoch__in=set(epochs.values())).values_list("epoch_id", "member"):
         holders.setdefault(epoch, set()).add(member)
     return {record: frozenset(holders.get(epoch, ())) for record, epoch in epochs.items()}
+
+
+def granted_among(codes: Collection[str]) -> frozenset[str]:
+    """Those of the assignments that are still there: what one opened may have been sealed anew since, which ends it. One query."""
+    return frozenset(Assignment.objects.filter(code__in=codes).values_list("code", flat=True))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from wekeep.kit.actor import Actor, ActorKind
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of
+from wekeep.people.views.origin import without_cookie
 from wekeep.watch import notices
 from wekeep.watch.actions.reach import drop_reach
 from wekeep.watch.actions.sightings import add_to_sighting, correct_sighting, withdraw_sighting
@@ -23,7 +24,6 @@ from wekeep.watch.models import Sighting
 from wekeep.watch.queries.positions import place_name
 from wekeep.watch.queries.reach import reachable_among
 from wekeep.watch.queries.sightings import progress_of, sighting_by_receipt
-from wekeep.watch.views.origin import without_cookie
 
 Step = Callable[[HttpRequest, str, Sighting], HttpResponse]
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.people.access import actor_of
+from wekeep.people.views.origin import without_cookie
 from wekeep.watch.actions.intake import challenge_for
 from wekeep.watch.actions.sightings import Filed
 from wekeep.watch.actions.taking import filed_before, take_in
@@ -21,7 +22,6 @@ from wekeep.watch.queries import finding
 from wekeep.watch.rules.receipt import SentBefore
 from wekeep.watch.rules.sign import LookAlike
 from wekeep.watch.rules.status import Source
-from wekeep.watch.views.origin import without_cookie
 
 
 @without_cookie

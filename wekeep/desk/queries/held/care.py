@@ -66,7 +66,7 @@ CARE: tuple[Holding, ...] = (
         WITH_OWNER,
     ),
     Holding(
-        ("care.Opening",),
+        ("care.Opening", "care.StopOpening"),
         gettext_noop("To which member a household's words, number and address were opened, and until when"),
         Form.CLEAR,
         _COORDINATORS,
@@ -96,9 +96,9 @@ CARE: tuple[Holding, ...] = (
         WITH_OWNER,
     ),
     Holding(
-        ("care.DayPlan", "care.PlanVersion", "care.Run", "care.Stop"),
+        ("care.DayPlan", "care.PlanVersion", "care.Run", "care.Stop", "care.RunCall"),
         gettext_noop(
-            "Plans of a day: which driver has which trips in which order, when they were told, and what became of each stop"
+            "Plans of a day: which driver has which trips in which order, when they were told, what became of each stop, and which calls they asked for"
         ),
         Form.CLEAR,
         _COORDINATORS,

@@ -1,4 +1,9 @@
-/** Takes over forms marked data-offline-queue: saved on this device first, then sent once; shows what waits and what was sent. */
+/**
+ * Takes over forms marked data-offline-queue: saved on this device first, then sent once; shows what waits and what was sent.
+ *
+ * A form marked data-queue-quiet too stays where it is: its page hears "offline-queue:kept" on the form as soon as it is saved, and shows
+ * nothing once it is sent. A page that brings new forms later says "offline-queue:forms" on the document.
+ */
 import "./packages/idb/umd.js";
 import "./queue.js";
 import { tick } from "./clock.js";
@@ -13,10 +18,11 @@ export function itemOf(form, submitter) {
   data.delete("csrfmiddlewaretoken");
   const key = data.get("idempotency_key") || crypto.randomUUID();
   data.set("idempotency_key", key);
+  if (data.has("phone_time")) data.set("phone_time", new Date().toISOString());
   const fields = [...data.entries()];
   return {
     key, fields, state: "queued", at: new Date().toISOString(), action: form.action, page: location.pathname,
-    label: form.dataset.queueLabel ?? "", draft: form.dataset.draft ?? "",
+    label: form.dataset.queueLabel ?? "", draft: form.dataset.draft ?? "", quiet: "queueQuiet" in form.dataset, word: submitter?.textContent?.trim() ?? "",
     files: fields.some(([, value]) => typeof value !== "string"),
   };
 }
@@ -30,6 +36,11 @@ async function askForSync() {
 async function submit(form, submitter) {
   const item = itemOf(form, submitter);
   await queue.put(item);
+  if (item.quiet) {
+    form.dispatchEvent(new CustomEvent("offline-queue:kept", { bubbles: true, detail: item }));
+    await askForSync();
+    return void queue.send();
+  }
   const [now] = navigator.onLine ? await queue.send(item.key) : [item];
   const state = now?.state ?? "queued";
   if (state === "refused") {
@@ -55,6 +66,8 @@ function renewKey(form) {
 
 /** The page may be a copy kept for no signal, or come back from the history: its key may have been used, so a new one is drawn. */
 function takeOver(form) {
+  if (form.dataset.taken) return;
+  form.dataset.taken = "yes";
   renewKey(form);
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.submitter?.formNoValidate) return;
@@ -119,9 +132,13 @@ document.addEventListener("click", async (event) => {
   if (item) await DO[button.dataset.do](item);
 });
 
-document.querySelectorAll("form[data-offline-queue]").forEach(takeOver);
+const takeOverAll = () => document.querySelectorAll("form[data-offline-queue]").forEach(takeOver);
+
+takeOverAll();
+document.addEventListener("offline-queue:forms", takeOverAll);
 new BroadcastChannel(queue.CHANGED).addEventListener("message", show);
 addEventListener("online", () => queue.send());
 addEventListener("focus", () => queue.send());
 await show();
+document.dispatchEvent(new Event("offline-queue:ready"));
 if (navigator.onLine) await queue.send();

@@ -2,6 +2,7 @@
 import { leaveOn } from "./quick-exit.js";
 import { startClocks } from "./clock.js";
 import { keepDrafts } from "./draft.js";
+import { wipeKept } from "./kept.js";
 
 document.documentElement.classList.add("scripted");
 startClocks();
@@ -11,6 +12,10 @@ document.getElementById("errors")?.focus();
 
 // htmx notes the page's address here even with its history switched off; a browser that was signed out must not tell it
 addEventListener("pagehide", () => sessionStorage.removeItem("htmx-current-path-for-history"));
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-wipes]")) wipeKept();
+});
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-opens]");

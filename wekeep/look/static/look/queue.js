@@ -4,7 +4,7 @@
  *
  * What the server promises: POST to the form's action with Accept: application/json and Idempotency-Key. 2xx with
  * {receipt?, place?, url?} = taken; the same key again = the same answer. 400, 409, 413, 422 with {errors: {field: [text]}} = look at it again.
- * Anything else, or no answer in time = still waiting.
+ * Anything else, or no answer in time, or a way to sign in first = still waiting. A quiet item leaves nothing behind once it is taken.
  */
 (() => {
   const PATIENCE_MS = 20_000;
@@ -51,7 +51,7 @@
     const headers = { Accept: "application/json", "Idempotency-Key": item.key };
     const answer = await fetch(item.action, { method: "POST", body: body(item), headers, signal, credentials: "same-origin" });
     const said = await answer.json().catch(() => ({}));
-    return { ok: answer.ok, refused: REFUSED.has(answer.status), said };
+    return { ok: answer.ok && !answer.redirected, refused: REFUSED.has(answer.status), said };
   }
 
   async function sendOne(item) {
@@ -63,6 +63,10 @@
     }
     const at = new Date().toISOString();
     let next = item;
+    if (answer.ok && item.quiet) {
+      await remove(item.key);
+      return { ...item, state: "sent" };
+    }
     if (answer.ok) next = { ...item, state: "sent", fields: [], at, receipt: answer.said.receipt ?? "", place: answer.said.place ?? "", url: answer.said.url ?? "" };
     else if (answer.refused) next = { ...item, state: "refused", at, reasons: Object.values(answer.said.errors ?? {}).flat() };
     if (next !== item && (await withStore((db) => db.get("forms", item.key)))) await put(next);

@@ -1,5 +1,6 @@
-/** Leaves at once: the link works without this script; with it the page vanishes first, drafts are wiped, and Back does not return here. */
+/** Leaves at once: the link works without this script; with it the page vanishes first, drafts and kept pages are wiped, and Back does not return here. */
 import { wipeDrafts } from "./draft.js";
+import { wipeKept } from "./kept.js";
 
 const PRESSES = 3;
 const WITHIN_MS = 2_000;
@@ -9,6 +10,7 @@ export function leave(href) {
   document.documentElement.hidden = true;
   document.title = "…";
   wipeDrafts();
+  wipeKept();
   history.replaceState(null, "", "/");
   location.replace(href);
 }

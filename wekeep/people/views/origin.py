@@ -8,19 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def without_cookie(view: View) -> View:
-    """For doors that need nobody's session: instead of a cookie with a token, the browser itself says where the form came
-    from (Fetch Metadata, W3C; else Origin). So a reporter carries no cookie, and a form kept offline for days still fits.
+    """For doors whose forms may come late: instead of a cookie with a token, the browser itself says where the form came from
+    (Fetch Metadata, W3C; else Origin). So a reporter carries no cookie, and a form kept offline for days still fits; a member's
+    session, where the door takes one, is a cookie that no other site's page can bring (SameSite=Strict).
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponse:
+    def guarded(request: HttpRequest, **named: str) -> HttpResponse:
         if request.method == "POST" and _from_elsewhere(request):
             return render(request, "403_csrf.html", status=403)
-        return view(request)
+        return view(request, **named)
 
     return csrf_exempt(guarded)
 

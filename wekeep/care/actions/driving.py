@@ -1,0 +1,161 @@
+"""What a driver does with a run: says yes, sets out, tells what became of each stop, drops out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from wekeep.care.actions.intake import plain
+from wekeep.care.actions.stop_openings import close_soon
+from wekeep.care.actions.told_trips import after_trip, let_go, set_out_for
+from wekeep.care.models import DayPlan, Request, Run, Stop, Trip
+from wekeep.care.queries.runs import delivers, get_my_run, still_waits
+from wekeep.care.rules import run_kinds
+from wekeep.care.rules.driving import RunMove, check_told, moved_run, told_at
+from wekeep.care.rules.planning.plan import Side
+from wekeep.care.rules.run import Outcome, RunState
+from wekeep.care.rules.trip import Failure, TripMove, TripState
+from wekeep.journal import actions as journal
+from wekeep.journal.rules.kind import Kind
+from wekeep.kit import clock
+from wekeep.kit.actor import Actor
+from wekeep.kit.errors import NotFound, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a driver says became of some stops: of all of them the same. `key` is the phone's mark of having said it, `at` what its clock
+    showed then (ISO 8601, "" where it said nothing)."""
+
+    stops: tuple[str, ...]
+    outcome: Outcome
+    failure: Failure | None = None
+    key: str = ""
+    at: str = ""
+
+
+@transaction.atomic
+def accept(*, actor: Actor, code: str) -> Run:
+    """The driver says yes; twice is once."""
+    run = _locked(actor, code)
+    _move(run, RunMove.ACCEPT, actor, run_kinds.RUN_ACCEPTED)
+    return run
+
+
+@transaction.atomic
+def set_out(*, actor: Actor, code: str) -> Run:
+    """The driver sets out: the requests on the run are under way."""
+    run = _locked(actor, code)
+    _set_out(run, actor)
+    return run
+
+
+@transaction.atomic
+def take_along(*, actor: Actor, code: str) -> Run:
+    """From now on the whole run opens on the driver's phone at once, which is written down."""
+    run = _locked(actor, code)
+    if not run.takes_all:
+        run.takes_all = True
+        run.save(update_fields=["takes_all"])
+        journal.record(run_kinds.RUN_TAKEN, about=run.code, actor=actor, zone=plain(run.plan.zone))
+    return run
+
+
+@transaction.atomic
+def drop_out(*, actor: Actor, code: str) -> Run:
+    """The driver cannot go, or not on: what is not in the car waits for somebody else, what is brought back by hand has failed.
+
+    Refused while somebody rides with them: those are taken to where they go first.
+    """
+    run = _locked(actor, code)
+    if any(one.trip.state == TripState.ABOARD and not delivers(one) for one in run.stops.all()):
+        raise Refused("Somebody is in your car. Take them where they go first, or ask the desk to call.")
+    _move(run, RunMove.DROP_OUT, actor, run_kinds.RUN_DROPPED)
+    if actor.code not in run.plan.without:
+        run.plan.without = [*run.plan.without, actor.code]
+        run.plan.save(update_fields=["without"])
+    let_go(run=run, actor=actor)
+    close_soon()
+    return run
+
+
+@transaction.atomic
+def tell(*, actor: Actor, code: str, told: Told) -> Run:
+    """Write down what became of stops, in one piece; told again under the same key it is kept once. A run that had not set out has now,
+    and one of which every stop is done is over. Refused where the run has changed hands, or a stop was told with another key."""
+    run = _locked(actor, code)
+    stops = {one.code: one for one in run.stops.all()}
+    named = [stops[each] for each in dict.fromkeys(told.stops) if each in stops]
+    if len(named) != len(set(told.stops)) or not named:
+        raise NotFound
+    new = [one for one in named if not _was_told(one, told)]
+    if not new:
+        return run
+    if run.state != RunState.OUT:
+        _set_out(run, actor)
+    at = told_at(told.at, clock.now())
+    for stop in new:
+        _tell_one(run, stop, told, at, actor)
+    journal.record(run_kinds.RUN_TOLD, about=run.code, actor=actor, zone=plain(run.plan.zone), stops=len(new))
+    close_soon()
+    if not any(still_waits(one) for one in run.stops.all()):
+        _move(run, RunMove.FINISH, actor, run_kinds.RUN_DONE)
+    return run
+
+
+def _was_told(stop: Stop, told: Told) -> bool:
+    """Whether nothing is left to say: it is the same word again, or its trip was called off meanwhile."""
+    if stop.outcome == Outcome.WAITING:
+        return not still_waits(stop)
+    if stop.outcome == told.outcome and stop.failure == (told.failure or ""):
+        return True
+    if told.key and stop.key == told.key:
+        return True
+    raise Refused("Of this stop something else was told before. If that was wrong, tell the desk.")
+
+
+def _tell_one(run: Run, stop: Stop, told: Told, at: datetime, actor: Actor) -> None:
+    check_told(told.outcome, told.failure, delivers=delivers(stop), side=Side(stop.side))
+    failed = told.outcome is Outcome.FAILED
+    other = next((one for one in run.stops.all() if one.trip_id == stop.trip_id and one.pk != stop.pk), None)
+    if other is not None and still_waits(other) and (failed or stop.side == Side.DROP):
+        # what comes to a door was loaded before, whether somebody said so or not; who did not get in gets out nowhere
+        ahead = Outcome.LOADED if delivers(other) else Outcome.BOARDED
+        picked = other.side == Side.PICKUP
+        _write(other, ahead if picked else Outcome.FAILED, None if picked else told.failure, at, told.key)
+    _write(stop, told.outcome, told.failure, at, told.key)
+    move = TripMove.FAIL if failed else TripMove.LOAD if stop.side == Side.PICKUP else TripMove.FINISH
+    after_trip(run=run, stop=stop, what=move, failure=told.failure, actor=actor)
+
+
+def _write(stop: Stop, outcome: Outcome, failure: Failure | None, at: datetime, key: str) -> None:
+    stop.outcome, stop.failure = outcome, failure or ""
+    stop.outcome_at, stop.key = at, key
+    stop.save(update_fields=["outcome", "failure", "outcome_at", "key"])
+
+
+def _locked(actor: Actor, code: str) -> Run:
+    """The run of its driver, read after its plan, its requests and its trips are held until the transaction ends: in the order in which
+    publishing a plan and closing a request take them."""
+    DayPlan.objects.select_for_update().filter(pk__in=Run.objects.filter(code=code).values("plan")).first()
+    trips = Stop.objects.filter(run__code=code).values("trip")
+    requests = Trip.objects.filter(pk__in=trips).values("request")
+    list(Request.objects.select_for_update().filter(pk__in=requests).order_by("pk").values_list("pk"))
+    list(Trip.objects.select_for_update().filter(pk__in=trips).order_by("pk").values_list("pk"))
+    return get_my_run(actor, code)
+
+
+def _set_out(run: Run, actor: Actor) -> None:
+    if run.state == RunState.OUT:
+        return
+    _move(run, RunMove.SET_OUT, actor, run_kinds.RUN_OUT)
+    set_out_for(run=run, actor=actor)
+
+
+def _move(run: Run, what: RunMove, actor: Actor, kind: Kind) -> None:
+    after = moved_run(RunState(run.state), what)
+    if after == run.state:
+        return
+    run.state, run.state_since = after, clock.now()
+    run.save(update_fields=["state", "state_since"])
+    journal.record(kind, about=run.code, actor=actor, zone=plain(run.plan.zone))

@@ -1,0 +1,81 @@
+"""What follows for trips, requests and stock from what a driver told of their stops."""
+
+from collections.abc import Iterable
+
+from wekeep.care.actions.moving import locked, move
+from wekeep.care.models import Run, Stop, Trip
+from wekeep.care.queries.runs import delivers, still_waits
+from wekeep.care.rules.planning.plan import Side
+from wekeep.care.rules.request import By, Move, State, may
+from wekeep.care.rules.trip import MOVES, OPEN_TRIPS, Failure, TripMove, TripState, moved
+from wekeep.kit import clock
+from wekeep.kit.actor import Actor
+
+_OPEN = [state.value for state in OPEN_TRIPS]
+# Nobody was there, which is tried again after a while; everything else a coordinator looks at.
+_NOBODY = frozenset({Failure.NOT_HOME, Failure.NO_SHOW, Failure.MISSED, Failure.LATE_CANCEL})
+
+
+def set_out_for(*, run: Run, actor: Actor) -> None:
+    """Every request whose last open trips are on this run is under way."""
+    mine = {one.trip_id for one in run.stops.all()}
+    for code in _requests(run.stops.all()):
+        open_trips = Trip.objects.filter(request__code=code, state__in=_OPEN).values_list("pk", flat=True)
+        if set(open_trips) <= mine:
+            _move_request(code, Move.START, actor)
+
+
+def after_trip(*, run: Run, stop: Stop, what: TripMove, failure: Failure | None, actor: Actor) -> None:
+    """The trip makes its move where it still can (a household may have called it off meanwhile); where it was its request's last, the
+    request is said to be done, done in part, or waits again."""
+    trip = stop.trip
+    if trip.state not in MOVES[what].come_from:
+        return
+    trip.state, trip.state_since = moved(TripState(trip.state), what), clock.now()
+    trip.failure = failure or "" if trip.state == TripState.FAILED else ""
+    trip.save(update_fields=["state", "state_since", "failure"])
+    for one in run.stops.all():
+        # the two ends of a trip are two rows of one thing
+        if one.trip_id == trip.pk:
+            one.trip.state = trip.state
+    if trip.state != TripState.ABOARD:
+        _close_request(trip, actor)
+
+
+def _close_request(trip: Trip, actor: Actor) -> None:
+    rows = list(Trip.objects.filter(request=trip.request_id).values_list("state", "failure"))
+    states = {state for state, _failure in rows}
+    if states & OPEN_TRIPS:
+        return
+    if TripState.DONE in states:
+        what = Move.REPORT_PART if TripState.FAILED in states else Move.REPORT
+    else:
+        what = Move.NOT_REACHED if trip.failure in _NOBODY else Move.RELEASE
+    _move_request(trip.request.code, what, actor)
+
+
+def let_go(*, run: Run, actor: Actor) -> None:
+    """The run has no driver any more: what was not loaded is to be planned again, what is in the car comes back as failed, and the
+    requests look for somebody else."""
+    for stop in run.stops.all():
+        if stop.side == Side.PICKUP and still_waits(stop):
+            stop.trip.state, stop.trip.state_since = moved(TripState(stop.trip.state), TripMove.TAKE_BACK), clock.now()
+            stop.trip.save(update_fields=["state", "state_since"])
+        elif stop.trip.state == TripState.ABOARD and still_waits(stop) and delivers(stop):
+            stop.outcome, stop.failure, stop.outcome_at = "failed", Failure.OTHER, clock.now()
+            stop.save(update_fields=["outcome", "failure", "outcome_at"])
+            after_trip(run=run, stop=stop, what=TripMove.FAIL, failure=Failure.OTHER, actor=actor)
+    for code in _requests(one for one in run.stops.all() if one.trip.state == TripState.WANTED):
+        _move_request(code, Move.RELEASE, actor)
+
+
+def _requests(stops: Iterable[Stop]) -> list[str]:
+    """In one order for everybody, so that two who lock several wait for each other and not in a circle."""
+    return sorted({one.trip.request.code for one in stops})
+
+
+def _move_request(code: str, what: Move, actor: Actor) -> None:
+    """The request makes the move where it is in the driver's hands and the table has it; else somebody else has seen to it."""
+    one = locked(code)
+    if one.held_by == actor.code and may(State(one.state), what, By.HOLDER):
+        move(one=one, what=what, by=By.HOLDER, actor=actor)

@@ -1,0 +1,35 @@
+"""Parsing of what a driver tells of their stops, and of what the desk answers to a call."""
+
+from typing import Any
+
+from django import forms
+
+from wekeep.care.actions.driving import Told
+from wekeep.care.rules.driving import CallState
+from wekeep.care.rules.run import Outcome
+from wekeep.care.rules.trip import Failure
+
+MOST_STOPS = 80
+
+
+class ToldForm(forms.Form):
+    """One press on the sheet: the stops it is about come beside it, as often as there are. `opened`: the sheet showed where they are."""
+
+    outcome = forms.ChoiceField(choices=[(o.value, o.value) for o in Outcome if o is not Outcome.WAITING])
+    failure = forms.ChoiceField(choices=[(f.value, f.value) for f in Failure], required=False)
+    idempotency_key = forms.CharField(max_length=36, required=False)
+    phone_time = forms.CharField(max_length=40, required=False)
+    opened = forms.BooleanField(required=False)
+
+    def told(self, stops: list[str]) -> Told:
+        """What `actions.driving.tell` takes; call it only when the form is valid."""
+        said: dict[str, Any] = self.cleaned_data
+        outcome = Outcome(said["outcome"])
+        failure = Failure(said["failure"]) if outcome is Outcome.FAILED and said["failure"] else None
+        return Told(tuple(stops[:MOST_STOPS]), outcome, failure, said["idempotency_key"], said["phone_time"])
+
+
+class AnswerForm(forms.Form):
+    """What a call brought."""
+
+    state = forms.ChoiceField(choices=[(s.value, s.value) for s in CallState if s is not CallState.ASKED])

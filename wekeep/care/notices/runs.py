@@ -1,0 +1,96 @@
+"""The words of runs as they are driven: what is to be done at a stop, what became of it, why it came to nothing, what a call brought."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from wekeep.care.rules.driving import CallState
+from wekeep.care.rules.planning.plan import Side
+from wekeep.care.rules.restraint import Restraint
+from wekeep.care.rules.run import Outcome, RunState
+from wekeep.care.rules.trip import Failure, Purpose
+
+PURPOSE_WORDS = {
+    Purpose.SCHOOL: _("School run"),
+    Purpose.DELIVERY: _("Deliveries"),
+    Purpose.MEDICAL: _("Rides to the doctor"),
+    Purpose.RIDE: _("Rides"),
+}
+RUN_WORDS = {
+    RunState.TOLD: _("Not answered yet"),
+    RunState.ACCEPTED: _("Said yes"),
+    RunState.OUT: _("On the way"),
+    RunState.DONE: _("Done"),
+    RunState.DROPPED_OUT: _("Dropped out"),
+    RunState.WITHDRAWN: _("Taken back"),
+}
+RUN_TONES = {
+    RunState.TOLD: "wait",
+    RunState.ACCEPTED: "clear",
+    RunState.OUT: "unsure",
+    RunState.DONE: "quiet",
+    RunState.DROPPED_OUT: "alarm",
+    RunState.WITHDRAWN: "quiet",
+}
+# What a driver presses, and what stands there afterwards.
+OUTCOME_WORDS = {
+    Outcome.WAITING: _("To do"),
+    Outcome.LOADED: _("In the car"),
+    Outcome.LEFT: _("Left at the door"),
+    Outcome.HANDED: _("Handed over"),
+    Outcome.BOARDED: _("Got in"),
+    Outcome.DROPPED: _("Got out"),
+    Outcome.FAILED: _("It did not work"),
+}
+FAILURE_WORDS = {
+    Failure.NOT_HOME: _("Nobody there"),
+    Failure.BAD_ADDRESS: _("The address is wrong"),
+    Failure.NOT_WANTED: _("They did not want it"),
+    Failure.NOT_READY: _("It was not ready"),
+    Failure.TOO_FAR: _("Too far, or not reachable"),
+    Failure.OTHER: _("Something else"),
+    Failure.NO_SHOW: _("Nobody came out"),
+    Failure.LATE_CANCEL: _("They called it off"),
+    Failure.MISSED: _("We came too late"),
+    Failure.TURNED_DOWN: _("They did not want to ride"),
+}
+CALL_WORDS = {
+    CallState.ASKED: _("The desk was asked to call."),
+    CallState.COMING: _("They come to the door."),
+    CallState.LEAVE_IT: _("Leave it at the door."),
+    CallState.WAIT: _("Wait five minutes."),
+    CallState.GO_ON: _("Go on to the next stop."),
+    CallState.NO_ANSWER: _("Nobody answered the phone."),
+}
+SEAT_WORDS = {
+    Restraint.REAR_FACING: _("Rear-facing child seat"),
+    Restraint.HARNESS: _("Child seat with harness"),
+    Restraint.BOOSTER: _("Booster seat"),
+    Restraint.BELT: _("Belt"),
+}
+
+
+def boxes_words(n: int) -> str:
+    """So many boxes."""
+    return ngettext("%(n)s box", "%(n)s boxes", n) % {"n": n}
+
+
+def people_words(n: int) -> str:
+    """So many who ride."""
+    return ngettext("%(n)s person", "%(n)s people", n) % {"n": n}
+
+
+def task_words(*, delivers: bool, side: Side, n: int) -> str:
+    """What is to be done with so many boxes or people at one end."""
+    values = {"n": n}
+    if delivers and side is Side.PICKUP:
+        return ngettext("Load %(n)s box", "Load %(n)s boxes", n) % values
+    if delivers:
+        return ngettext("Bring %(n)s box", "Bring %(n)s boxes", n) % values
+    if side is Side.PICKUP:
+        return ngettext("%(n)s person gets in", "%(n)s people get in", n) % values
+    return ngettext("%(n)s person gets out", "%(n)s people get out", n) % values
+
+
+def stops_words(n: int) -> str:
+    """So many doors."""
+    return ngettext("%(n)s stop", "%(n)s stops", n) % {"n": n}

@@ -1,0 +1,132 @@
+"""The desk's page of the day: which runs are out, which are late, what failed, which calls drivers ask for, who dropped out."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from wekeep.care.actions.run_calls import answer_call
+from wekeep.care.actions.stop_openings import open_plan, open_run
+from wekeep.care.forms.driving import AnswerForm
+from wekeep.care.models import Run, Stop
+from wekeep.care.notices import runs as words
+from wekeep.care.queries.runs import halts, present, runs_on, today
+from wekeep.care.queries.stop_reading import shut_stops
+from wekeep.care.rules.driving import CallState, is_late
+from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
+from wekeep.care.rules.trip import Failure, Purpose
+from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.errors import Refused
+from wekeep.people.access import actor_of, unlocked_of
+from wekeep.people.queries.members import handles_of
+
+_ANSWERS = [(state.value, word) for state, word in words.CALL_WORDS.items() if state is not CallState.ASKED]
+
+
+@require_GET
+def day(request: HttpRequest) -> HttpResponse:
+    """The page."""
+    return render(request, "care/run_day.html", _told(request))
+
+
+@require_GET
+def rows(request: HttpRequest) -> HttpResponse:
+    """Its rows alone, fetched anew while the page is open."""
+    return render(request, "care/_run_day.html", _told(request))
+
+
+@require_POST
+def open_to_driver(request: HttpRequest, code: str) -> HttpResponse:
+    """Open the doors of one run, or of a whole plan, to whoever drives."""
+    actor_of(request).require(Ability.PLAN_RUNS)
+    opening = open_plan if request.POST.get("whole") == "plan" else open_run
+    done = opening(unlocked=unlocked_of(request), code=code)
+    messages.success(request, ngettext("Opened: %(n)s stop.", "Opened: %(n)s stops.", done.stops) % {"n": done.stops})
+    if done.shut:
+        named = ", ".join(sorted(handles_of({(one, "*") for one in done.shut}).values()))
+        messages.warning(request, _("These drivers must unlock once before anything opens to them: %s") % named)
+    return redirect("care:run_day")
+
+
+@require_POST
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """What a call brought."""
+    actor = actor_of(request)
+    actor.require(Ability.PLAN_RUNS)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Choose one of the answers that are offered.")
+    answer_call(actor=actor, code=code, state=CallState(form.cleaned_data["state"]))
+    messages.success(request, _("Written down."))
+    return redirect("care:run_day")
+
+
+def _told(request: HttpRequest) -> dict[str, Any]:
+    actor = actor_of(request)
+    actor.require(Ability.PLAN_RUNS)
+    on = _day_of(request.GET.get("day", ""))
+    found = runs_on(actor, on)
+    names = {c: name for (c, _z), name in handles_of({(run.member, run.plan.zone) for run in found}).items()}
+    shut = shut_stops([run for run in found if run.state in STILL_DRIVEN])
+    told = [_row(run, names.get(run.member, ""), shut.get(run.pk, 0)) for run in found]
+    calls = [call for row in told for call in row["calls"]]
+    plans = {run.plan.code: words.PURPOSE_WORDS[Purpose(run.plan.purpose)] for run in found if shut.get(run.pk)}
+    return {
+        "on": on,
+        "rows": sorted(told, key=lambda row: (not row["late"], not row["failed"], row["run"].begins)),
+        "calls": calls,
+        "answers": _ANSWERS,
+        "out": sum(run.state == RunState.OUT for run in found),
+        "late": sum(row["late"] for row in told),
+        "failed": sum(len(row["failed"]) for row in told),
+        "dropped": sum(run.state == RunState.DROPPED_OUT for run in found),
+        "plans": list(plans.items()),
+        "now": clock.now(),
+    }
+
+
+def _day_of(said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return today()
+
+
+def _row(run: Run, name: str, shut: int) -> dict[str, Any]:
+    found, now = halts(run), clock.now()
+    ahead = present(found)
+    is_driven = run.state in STILL_DRIVEN
+    waiting = [call for call in run.calls.all() if call.state == CallState.ASKED]
+    stops = {one.pk: one for one in run.stops.all()}
+    return {
+        "run": run,
+        "name": name,
+        "purpose": words.PURPOSE_WORDS[Purpose(run.plan.purpose)],
+        "state_words": words.RUN_WORDS[RunState(run.state)],
+        "tone": words.RUN_TONES[RunState(run.state)],
+        "done": sum(not one.waiting for one in found),
+        "all": len(found),
+        "next_at": ahead.at if ahead and is_driven else None,
+        "late": bool(is_driven and ahead and is_late(at=ahead.at, now=now)),
+        "failed": [_failed(one) for one in stops.values() if one.outcome == Outcome.FAILED and _is_first(one, stops)],
+        "calls": [{"call": call, "stop": stops[call.stop_id], "name": name} for call in waiting],
+        "shut": shut,
+        "is_driven": is_driven,
+    }
+
+
+def _is_first(stop: Stop, stops: dict[int, Stop]) -> bool:
+    """A trip that failed has failed at both of its ends; it is said once."""
+    return not any(
+        o.trip_id == stop.trip_id and o.outcome == Outcome.FAILED and o.turn < stop.turn for o in stops.values()
+    )
+
+
+def _failed(stop: Stop) -> dict[str, Any]:
+    return {"stop": stop, "why": words.FAILURE_WORDS[Failure(stop.failure)], "at": stop.outcome_at}

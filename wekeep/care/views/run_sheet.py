@@ -1,0 +1,154 @@
+"""A run as its sheet shows it: halts in their turn, what is to be done at each, and the doors that are open."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from wekeep.care import notices
+from wekeep.care.models import Run, Stop
+from wekeep.care.notices import runs as words
+from wekeep.care.queries.runs import Halt, delivers, halts, still_waits, word_of
+from wekeep.care.queries.stop_reading import read_stops
+from wekeep.care.rules.driving import CallState, failures_of, outcomes_of
+from wekeep.care.rules.planning.plan import Side
+from wekeep.care.rules.restraint import Restraint
+from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
+from wekeep.care.rules.trip import Failure, Purpose, TripState
+from wekeep.kit import clock
+from wekeep.kit.codes import keyed_mark, new_code
+from wekeep.people.access import unlocked_of
+
+Doors = Mapping[str, list[tuple[str, str]]]
+
+
+def sheet(run: Run, doors: Doors | None = None) -> dict[str, Any]:
+    """What the sheet's templates take; `doors` by stop where its doors are to be shown, None where nobody asked to open them."""
+    found, languages = halts(run), dict(settings.LANGUAGES)
+    ahead = [one.number for one in found if one.waiting]
+    calls = {call.stop_id: call for call in run.calls.all()}
+    rows = [_halt(one, run, doors or {}, languages, calls) | {"place": _place(one, ahead)} for one in found]
+    return {
+        "run": run,
+        "purpose": words.PURPOSE_WORDS[Purpose(run.plan.purpose)],
+        "state_words": words.RUN_WORDS[RunState(run.state)],
+        "tone": words.RUN_TONES[RunState(run.state)],
+        "is_driven": run.state in STILL_DRIVEN,
+        "halts": rows,
+        "load": [one for one in rows if not one["at_home"] and one["loads"]],
+        "stops_words": words.stops_words(len(found)),
+        "left": len(ahead),
+        "km": round(run.metres / 1000),
+        "opened": doors is not None,
+        "mark": mark_of(run),
+        "now": clock.now(),
+    }
+
+
+def opened(request: HttpRequest, run: Run) -> Doors:
+    """The doors in view, opened for who asks: counted and logged. Refused in a locked session."""
+    return read_stops(unlocked_of(request), run)
+
+
+def mark_of(run: Run) -> str:
+    """Changes whenever the sheet does: another version, another state, another outcome, a call that was answered."""
+    told = [(one.code, one.outcome, one.trip.state, one.turn) for one in run.stops.all()]
+    calls = [(one.code, one.state) for one in run.calls.all()]
+    whole = f"{run.version} {run.state} {run.takes_all} {sorted(told)} {sorted(calls)}"
+    return keyed_mark(settings.SECRET_KEY, "run sheet", whole)[:16]
+
+
+def _place(halt: Halt, ahead: list[int]) -> str:
+    """Where it stands in the order: now, next, later, or done."""
+    if halt.number not in ahead:
+        return "done"
+    return ("now", "next")[ahead.index(halt.number)] if halt.number in ahead[:2] else "later"
+
+
+def _halt(halt: Halt, run: Run, doors: Doors, languages: dict[str, str], calls: Mapping[int, Any]) -> dict[str, Any]:
+    first = halt.stops[0].trip
+    acts = _acts(halt)
+    return {
+        "number": halt.number,
+        "at": halt.at,
+        "at_home": halt.at_home,
+        "name": "" if halt.at_home else first.destination.name,
+        "address": "" if halt.at_home else first.destination.address,
+        "area": first.household.area if halt.at_home else "",
+        "language": languages.get(first.household.language, "") if halt.at_home else "",
+        "loads": any(one.side == Side.PICKUP and delivers(one) for one in halt.stops),
+        "acts": acts,
+        "door": _door(halt, doors),
+        "words": list(dict.fromkeys(word for one in halt.stops if (word := word_of(run, one.trip)))),
+        "told": [_told(one) for one in halt.stops if not still_waits(one)],
+        "call": _call(halt, calls),
+        "ask_about": halt.waiting[0].code if halt.at_home and halt.waiting else "",
+    }
+
+
+def _acts(halt: Halt) -> list[dict[str, Any]]:
+    """What is still to be done there: stops of one kind and side are one press."""
+    kinds: dict[tuple[bool, Side], list[Stop]] = {}
+    for one in halt.waiting:
+        kinds.setdefault((delivers(one), Side(one.side)), []).append(one)
+    return [_act(halt, brings, side, stops) for (brings, side), stops in kinds.items()]
+
+
+def _act(halt: Halt, brings: bool, side: Side, stops: list[Stop]) -> dict[str, Any]:
+    count = sum(one.trip.boxes if brings else one.trip.riders.count() + one.trip.escorts or 1 for one in stops)
+    return {
+        "task": words.task_words(delivers=brings, side=side, n=count),
+        "keep_cold": brings and any(one.trip.keep_cold for one in stops),
+        "key": new_code(),
+        "failed_key": new_code(),
+        "stops": stops,
+        "rows": [_row(one, brings) for one in stops],
+        "good": [(o.value, words.OUTCOME_WORDS[o]) for o in outcomes_of(delivers=brings, side=side)],
+        "bad": [(f.value, words.FAILURE_WORDS[f]) for f in failures_of(delivers=brings, side=side)],
+        "failed": Outcome.FAILED.value,
+        "many": len(stops) > 1,
+        "number": halt.number,
+    }
+
+
+def _row(stop: Stop, brings: bool) -> dict[str, Any]:
+    """One parcel or one party: the letters on its boxes, how many, and how they sit."""
+    riders = list(stop.trip.riders.all())
+    seats = [words.SEAT_WORDS[Restraint(one.restraint)] for one in riders if one.is_child]
+    count = stop.trip.boxes if brings else len(riders) + stop.trip.escorts or 1
+    return {
+        "stop": stop,
+        "label": stop.trip.code[:4].upper(),
+        "how_many": words.boxes_words(count) if brings else words.people_words(count),
+        "seats": seats,
+        "wheelchair": any(one.in_wheelchair for one in riders),
+    }
+
+
+def _door(halt: Halt, doors: Doors) -> list[tuple[str, str]]:
+    pairs = dict.fromkeys(pair for one in halt.stops for pair in doors.get(one.code, []))
+    return [(str(notices.FIELD_WORDS.get(name, "")), text) for name, text in pairs]
+
+
+def _told(stop: Stop) -> dict[str, Any]:
+    called_off = stop.outcome == Outcome.WAITING and stop.trip.state not in (TripState.PLANNED, TripState.ABOARD)
+    return {
+        "label": stop.trip.code[:4].upper(),
+        "words": "" if called_off else words.OUTCOME_WORDS[Outcome(stop.outcome)],
+        "why": words.FAILURE_WORDS[Failure(stop.failure)] if stop.failure else "",
+        "at": stop.outcome_at,
+        "called_off": called_off,
+        "failed": stop.outcome == Outcome.FAILED,
+    }
+
+
+def _call(halt: Halt, calls: Mapping[int, Any]) -> dict[str, Any] | None:
+    last = max((calls[one.pk] for one in halt.stops if one.pk in calls), key=lambda each: each.pk, default=None)
+    if last is None:
+        return None
+    return {
+        "words": words.CALL_WORDS[CallState(last.state)],
+        "waits": last.state == CallState.ASKED,
+        "at": last.asked_at,
+    }
