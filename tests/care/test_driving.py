@@ -23,8 +23,9 @@ from tests.care.driving_stage import (
 from tests.cast import SOUTH, Cast, Person
 from tests.keeping import Keeping
 from wekeep.care.actions.intake import seal_for_desk
+from wekeep.care.actions.stock import reserve
 from wekeep.care.actions.stop_openings import close_over
-from wekeep.care.models import Household, Request, Run, RunCall, Stop, StopOpening, Trip
+from wekeep.care.models import Household, Request, Run, RunCall, StockEvent, Stop, StopOpening, Trip
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.trip import Way
 from wekeep.journal.models import Entry
@@ -196,12 +197,14 @@ def test_who_has_somebody_in_the_car_drops_out_only_after_they_got_out(cora: Per
 def test_who_drops_out_opens_nothing_and_the_desk_sees_it(cora: Person, drew: Person) -> None:
     run, client = deliveries(drew), drew.client()
     opened(cora, run)
+    reserve(actor=cora.actor, run=run)
     client.post(f"/my-runs/{run.code}/step/", {"do": "accept"})
     assert client.post(f"/my-runs/{run.code}/step/", {"do": "drop_out"}).status_code == 302
     assert sheet(client, run).startswith("404")
     close_over()
     assert not Assignment.objects.filter(member=drew.code).exists()
     assert set(Trip.objects.values_list("state", flat=True)) == {"wanted"}
+    assert sum(StockEvent.objects.values_list("promised", flat=True)) == 0
     assert set(Request.objects.values_list("state", "held_by")) == {("ready", "")}
     run.plan.refresh_from_db()
     assert run.plan.without == [drew.code] and "Dropped out" in cora.client().get("/runs/day/").content.decode()
@@ -258,6 +261,27 @@ def test_a_corrected_address_closes_and_the_desk_is_told_to_open_it_again(cora: 
     assert "1 door is not open" in cora.client().get("/runs/day/").content.decode()
     opened(cora, run)
     assert streets_on(sheet(client, run, do="open")) == [STREETS[3]]
+
+
+def test_a_hub_has_less_once_it_is_loaded_and_gets_back_what_nobody_took(cora: Person, drew: Person) -> None:
+    run, client, hub = deliveries(drew), drew.client(), place()
+
+    def on_hand() -> tuple[int, int]:
+        rows = list(StockEvent.objects.filter(hub=hub).values_list("there", "promised"))
+        return sum(there for there, _promised in rows), sum(promised for _there, promised in rows)
+
+    StockEvent.objects.create(hub=hub, item="box", there=10, reason="came_in", by=cora.code, at=clock.now())
+    reserve(actor=cora.actor, run=run)
+    assert on_hand() == (10, 6)
+    one, *others = ends(run, Side.PICKUP)
+    told(client, run, [one], "failed", failure="not_ready")
+    told(client, run, others, "loaded")
+    assert on_hand() == (6, 0)
+    _none, second, third = ends(run, Side.DROP)
+    told(client, run, [second], "failed", failure="not_home", key="f1")
+    told(client, run, [second], "failed", failure="not_home", key="f1")
+    told(client, run, [third], "left")
+    assert on_hand() == (8, 0)
 
 
 def test_a_trip_that_was_called_off_is_passed_by(cora: Person, drew: Person) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from wekeep.care.actions.intake import plain
 from wekeep.care.actions.stop_openings import close_soon
-from wekeep.care.actions.told_trips import after_trip, let_go, set_out_for
+from wekeep.care.actions.told_trips import after_trip, let_go, move_stock, set_out_for
 from wekeep.care.models import DayPlan, Request, Run, Stop, Trip
 from wekeep.care.queries.runs import delivers, get_my_run, still_waits
 from wekeep.care.rules import run_kinds
@@ -96,6 +96,7 @@ def tell(*, actor: Actor, code: str, told: Told) -> Run:
     at = told_at(told.at, clock.now())
     for stop in new:
         _tell_one(run, stop, told, at, actor)
+    move_stock(run=run, told=new, actor=actor)
     journal.record(run_kinds.RUN_TOLD, about=run.code, actor=actor, zone=plain(run.plan.zone), stops=len(new))
     close_soon()
     if not any(still_waits(one) for one in run.stops.all()):

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from wekeep.care.actions.moving import locked, move
+from wekeep.care.actions.stock import bring_back, free, load
 from wekeep.care.models import Run, Stop, Trip
 from wekeep.care.queries.runs import delivers, still_waits
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.request import By, Move, State, may
+from wekeep.care.rules.run import Outcome
 from wekeep.care.rules.trip import MOVES, OPEN_TRIPS, Failure, TripMove, TripState, moved
 from wekeep.kit import clock
 from wekeep.kit.actor import Actor
@@ -42,6 +44,17 @@ def after_trip(*, run: Run, stop: Stop, what: TripMove, failure: Failure | None,
         _close_request(trip, actor)
 
 
+def move_stock(*, run: Run, told: Iterable[Stop], actor: Actor) -> None:
+    """Once nothing waits at a hub any more, what was loaded has left it; what could not be handed over comes back."""
+    mine = [one for one in told if delivers(one)]
+    waits = any(delivers(one) and one.side == Side.PICKUP and still_waits(one) for one in run.stops.all())
+    if mine and not waits:
+        load(actor=actor, run=run)
+    for one in mine:
+        if one.side == Side.DROP and one.outcome == Outcome.FAILED:
+            bring_back(actor=actor, stop=one)
+
+
 def _close_request(trip: Trip, actor: Actor) -> None:
     rows = list(Trip.objects.filter(request=trip.request_id).values_list("state", "failure"))
     states = {state for state, _failure in rows}
@@ -62,11 +75,13 @@ def let_go(*, run: Run, actor: Actor) -> None:
             stop.trip.state, stop.trip.state_since = moved(TripState(stop.trip.state), TripMove.TAKE_BACK), clock.now()
             stop.trip.save(update_fields=["state", "state_since"])
         elif stop.trip.state == TripState.ABOARD and still_waits(stop) and delivers(stop):
-            stop.outcome, stop.failure, stop.outcome_at = "failed", Failure.OTHER, clock.now()
+            stop.outcome, stop.failure, stop.outcome_at = Outcome.FAILED, Failure.OTHER, clock.now()
             stop.save(update_fields=["outcome", "failure", "outcome_at"])
+            bring_back(actor=actor, stop=stop)
             after_trip(run=run, stop=stop, what=TripMove.FAIL, failure=Failure.OTHER, actor=actor)
     for code in _requests(one for one in run.stops.all() if one.trip.state == TripState.WANTED):
         _move_request(code, Move.RELEASE, actor)
+    free(actor=actor, run=run)
 
 
 def _requests(stops: Iterable[Stop]) -> list[str]:
