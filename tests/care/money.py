@@ -191,12 +191,22 @@ def committed(transactional_db: None) -> Iterator[None]:
     """For tests that commit: the book is only ever added to, so before the database is emptied its locks are opened, and
     put back when it is empty."""
     yield
-    with connection.cursor() as cursor:
-        for table, name, *_rest in locks.RULES:
-            cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+    open_locks()
     _empty(RentPayment, RentApproval, BookLeg)
     BookEntry.objects.filter(reverses__isnull=False).delete()
     _empty(BookEntry, BookHead, RentCase, Fund)
+    close_locks()
+
+
+def open_locks() -> None:
+    """Let the tables of the book be changed, until they are closed again."""
+    with connection.cursor() as cursor:
+        for table, name, *_rest in locks.RULES:
+            cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+
+
+def close_locks() -> None:
+    """As they were before `open_locks`."""
     with connection.cursor() as cursor:
         for rule in locks.RULES:
             for statement in (locks.postgresql if connection.vendor == "postgresql" else locks.sqlite)(*rule):

@@ -10,17 +10,17 @@ from wekeep.care.views import (
     funds,
     money,
     offers,
-    receipt,
     rent,
     run_day,
     runs,
     spent,
+    story,
 )
 
 app_name = "care"
 urlpatterns = [
     path("ask/", ask.ask_here, name="ask"),
-    path("ask/receipt/", receipt.receipt, name="receipt"),
+    path("ask/receipt/", story.receipt, name="receipt"),
     path("requests/", desk.requests, name="requests"),
     path("requests/mine/", desk.mine, name="mine"),
     path("requests/phone/", ask.by_phone, name="by_phone"),
@@ -47,7 +47,7 @@ urlpatterns = [
     path("runs/day/open/<slug:code>/", run_day.open_to_driver, name="open_run"),
     path("runs/day/call/<slug:code>/", run_day.answer, name="answer_call"),
     path("help/rent/", rent.ask, name="rent"),
-    path("help/rent/receipt/", rent.receipt, name="rent_receipt"),
+    path("help/rent/receipt/", story.rent_receipt, name="rent_receipt"),
     path("money/", money.queue, name="money"),
     path("money/spent/", spent.spent, name="spent"),
     path("money/cases/<slug:code>/", money.case, name="case"),

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from wekeep.care.actions.intake import plain, seal_for_desk
 from wekeep.care.actions.moving import locked, move
+from wekeep.care.actions.rent_of_household import correct_home, withdraw_all
 from wekeep.care.models import Feedback, Household, News, Request
 from wekeep.care.queries.requests import by_receipt
 from wekeep.care.rules import kinds
@@ -67,12 +68,13 @@ def correct(*, words: str, contact: dict[str, str] | None, place: dict[str, str]
     """Another way to reach them, another place, or both: we cannot show what was sealed, only replace it. What was opened for a helper
     is closed with it."""
     one = mine_by_words(words)
-    if not one.is_sealed or not _open(one, ""):
+    rows, cases = _open(one, ""), correct_home(one, contact=contact, place=place)
+    if not cases and not (rows and one.is_sealed):
         raise Refused("This can no longer be changed.")
     for group, fields in ((Group.CONTACT, contact), (Group.PLACE, place)):
-        if fields is not None:
+        if rows and fields is not None:
             seal_for_desk(one, HOUSEHOLD, one.code, group, fields)
-    for row in _open(one, ""):
+    for row in rows:
         _again(row, holder_of(one), worse=False)
     journal.record(kinds.CORRECTED, about=one.code, actor=holder_of(one), zone=plain(one.zone))
     return one
@@ -80,8 +82,10 @@ def correct(*, words: str, contact: dict[str, str] | None, place: dict[str, str]
 
 @transaction.atomic
 def withdraw(*, words: str, code: str = "") -> Household:
-    """The household no longer needs the request with `code`, or any: then what was sealed is gone at once."""
+    """The household no longer needs the request with `code`, or any, money neither: then what was sealed is gone at once."""
     one = mine_by_words(words)
+    if not code:
+        withdraw_all(one)
     for row in _open(one, code):
         move(one=row, what=Move.CLOSE, by=By.HOUSEHOLD, actor=holder_of(one), close=Close.WITHDRAWN)
     if not _open(one, ""):

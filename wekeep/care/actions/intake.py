@@ -7,12 +7,15 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from wekeep.care.actions.rent_of_household import open_case
 from wekeep.care.models import Household, Request
+from wekeep.care.queries import rent as rents
 from wekeep.care.queries import requests as queries
-from wekeep.care.queries.finding import rough_place
+from wekeep.care.queries.finding import Rough, rough_place
 from wekeep.care.rules import kinds, receipt
 from wekeep.care.rules.household import Source
 from wekeep.care.rules.need import needs, tags_of
+from wekeep.care.rules.rent import NEEDS_MONEY
 from wekeep.care.rules.request import OPEN, SEALED_FOR, State, due_at
 from wekeep.care.rules.sealed import HOUSEHOLD, REQUEST
 from wekeep.care.rules.window import Urgency, wanted_by
@@ -94,13 +97,39 @@ def _keep(actor: Actor, form: Form, source: Source, key: str, words: str) -> Ask
     before = queries.by_key(key)
     if before is not None:
         return _sent_before(before, words)
-    one = _household(form, source, key, words)
-    seal_household(one, form.private)
+    place = rough_place(form.area, form.private.place.get("address", ""))
+    of_fund = [wanted for wanted in form.wanted if _goes_to_fund(wanted, source, place)]
+    of_desk = [wanted for wanted in form.wanted if wanted not in of_fund]
+    one = _household(form, source, key, words, place, is_for_desk=bool(of_desk))
+    if of_desk:
+        seal_household(one, form.private)
     earlier = _open_of(one.linked_to)
-    for wanted in form.wanted:
+    for wanted in of_desk:
         add_request(household=one, wanted=wanted, parts=form.parts, linked_to=earlier.get(wanted.need))
+    for wanted in of_fund:
+        _ask_the_fund(actor, one, wanted, form.private, place)
     journal.record(kinds.ASKED, about=one.code, actor=actor, zone=plain(one.zone), requests=len(form.wanted))
     return Asked(one, words, is_new=True)
+
+
+def _goes_to_fund(wanted: Wanted, source: Source, place: Rough) -> bool:
+    """Whether fund keepers take it: where there are some who are not drowned in cases, and not from a list, whose rows a
+    coordinator reads first."""
+    if wanted.need not in NEEDS_MONEY or source is Source.IMPORT:
+        return False
+    return bool(rents.desk_for(place.zone)) and not rents.is_full()
+
+
+def _ask_the_fund(actor: Actor, one: Household, wanted: Wanted, private: Private, place: Rough) -> None:
+    open_case(
+        actor=actor,
+        household=one,
+        need=wanted.need,
+        answers=wanted.answers,
+        contact=private.contact,
+        place=private.place,
+        zone=place.zone,
+    )
 
 
 def _sent_before(one: Household, words: str) -> Asked:
@@ -109,9 +138,9 @@ def _sent_before(one: Household, words: str) -> Asked:
     return Asked(one, words, is_new=False)
 
 
-def _household(form: Form, source: Source, key: str, words: str) -> Household:
-    place = rough_place(form.area, form.private.place.get("address", ""))
-    zone = queries.desk_for(place.zone)
+def _household(form: Form, source: Source, key: str, words: str, place: Rough, *, is_for_desk: bool) -> Household:
+    """`is_for_desk`: coordinators find help for something of it; where a fund takes all of it, nothing is sealed for them."""
+    zone = queries.desk_for(place.zone) if is_for_desk else rents.desk_for(place.zone)
     if not zone:
         raise Refused("Nobody reads requests here yet. Please call someone you trust, or come back in a few days.")
     alike = receipt.likeness(settings.SECRET_KEY, form.private.contact["contact"])
@@ -127,6 +156,8 @@ def _household(form: Form, source: Source, key: str, words: str) -> Household:
         likeness=alike,
         linked_to=_perhaps_the_same(alike, zone),
         asked_at=clock.now(),
+        is_sealed=is_for_desk,
+        forget_at=None if is_for_desk else clock.now() + SEALED_FOR,
     )
 
 

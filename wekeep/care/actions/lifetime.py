@@ -5,8 +5,9 @@ from django.db import transaction
 from wekeep.care.actions.desk import hand_over
 from wekeep.care.actions.household import erase_sealed
 from wekeep.care.actions.moving import locked, move
-from wekeep.care.models import Helper, Household, Request
+from wekeep.care.models import Helper, Household, RentCase, Request
 from wekeep.care.rules import kinds
+from wekeep.care.rules.rent import ENDED
 from wekeep.care.rules.request import CLAIM_FOR, LONGEST_OPEN, OPEN, TURNS, By, Close, Move, State
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -16,6 +17,7 @@ from wekeep.work import actions as work
 
 BATCH = 500
 _OPEN = [state.value for state in OPEN]
+_ENDED = [state.value for state in ENDED]
 _BY_CLOCK = {state.value: turn.then for state, turn in TURNS.items() if turn.then is not None}
 
 
@@ -80,10 +82,11 @@ def _erase(code: str) -> bool:
 
 @transaction.atomic
 def forget_over() -> int:
-    """Delete the rows of households that are long over, and of helpers whose access ended; returns how many households."""
-    over = list(
-        Household.objects.filter(forget_at__lt=clock.now(), is_sealed=False).order_by("pk").values_list("pk", flat=True)
-    )[:BATCH]
+    """Delete the rows of households that are long over, and of helpers whose access ended; returns how many households. One
+    that still waits for a fund is not over: its words open that too."""
+    rows = Household.objects.filter(forget_at__lt=clock.now(), is_sealed=False)
+    waiting = RentCase.objects.exclude(state__in=_ENDED).exclude(household=None).values("household")
+    over = list(rows.exclude(pk__in=waiting).order_by("pk").values_list("pk", flat=True)[:BATCH])
     Household.objects.filter(pk__in=over).delete()
     # how a member wanted to help goes with their access
     Helper.objects.exclude(member__in=Member.objects.filter(is_active=True).values("code")).delete()

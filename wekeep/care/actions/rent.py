@@ -1,7 +1,7 @@
 """What whoever needs money does: ask, finish a draft, correct, say that papers are there, take it back. The six words are the
 key; a navigator or a carer files on the same form and is written down as who filed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from wekeep.care.actions.rent_moving import locked, move, open_anew
-from wekeep.care.models import RentCase
+from wekeep.care.models import Household, RentCase
 from wekeep.care.queries import rent as queries
 from wekeep.care.rules import claim, rent_kinds
-from wekeep.care.rules.receipt import key_mark, mark_of, words_for
+from wekeep.care.rules.receipt import key_mark, likeness, mark_of, words_for
 from wekeep.care.rules.rent import (
     FOR_CARERS,
     PAYEE_OF,
@@ -23,9 +23,18 @@ from wekeep.care.rules.rent import (
     Reason,
     State,
     check_months,
+    details_in,
     due_at,
 )
-from wekeep.care.rules.rent_sealed import READERS, RENT, RENT_PAYEE
+from wekeep.care.rules.rent_sealed import (
+    CONTACT,
+    NOTE,
+    PAYEE,
+    PAYEE_FOR_PAYERS,
+    PLACE,
+    PLACE_FOR_PAYERS,
+    READERS,
+)
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -33,9 +42,6 @@ from wekeep.kit.actor import VISITOR, Actor, ActorKind
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.vault.actions.sealing import seal
-
-# Nobody can fill the queue with forms: beyond this nothing new is taken before somebody has looked.
-MOST_WAITING = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,18 @@ class Private:
 
     def groups(self) -> Mapping[tuple[str, Group], Mapping[str, str]]:
         """Under which kind and in which group each part is sealed: payers read the payee, fund keepers all of it."""
-        paid = {"payee": self.payee, "pay_to": self.pay_to}
         return {
-            (RENT, Group.CONTACT): {"name": self.name, "phone": self.phone},
-            (RENT, Group.PLACE): {"address": self.address, **paid},
-            (RENT, Group.NOTES): {"note": self.note},
-            (RENT_PAYEE, Group.CONTACT): {**paid, "address": self.address},
+            CONTACT: {"name": self.name, "phone": self.phone},
+            PLACE: {"address": self.address},
+            PLACE_FOR_PAYERS: {"address": self.address},
+            NOTE: {"note": self.note},
+            **self.paid(),
         }
+
+    def paid(self) -> Mapping[tuple[str, Group], Mapping[str, str]]:
+        """The part of it that says who is paid, and how."""
+        told = {"payee": self.payee, "pay_to": self.pay_to}
+        return {PAYEE: told, PAYEE_FOR_PAYERS: told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +125,56 @@ def _keep(actor: Actor, wish: Wish, private: Private, language: str, key: str, w
     before = queries.by_key(key)
     if before is not None:
         return _sent_before(before, words)
+    case = keep_case(
+        actor=actor,
+        wish=wish,
+        private=private,
+        language=language,
+        state=State.DRAFT if is_draft else State.SUBMITTED,
+        receipt_mark=mark_of(settings.SECRET_KEY, words),
+        key_mark=key_mark(settings.SECRET_KEY, key),
+    )
+    return Filed(case, words, is_new=True)
+
+
+def keep_case(
+    *,
+    actor: Actor,
+    wish: Wish,
+    private: Private,
+    language: str,
+    state: State,
+    receipt_mark: str,
+    key_mark: str,
+    household: Household | None = None,
+    missing: Sequence[str] = (),
+) -> RentCase:
+    """A new case with everything sealed, in the caller's transaction; `missing` is what the family has not told yet. Refused
+    where nobody could read it, or too many wait."""
     desk = queries.desk_for(wish.zone)
     if not desk:
         raise Refused("Nobody handles money for this neighbourhood yet. Please ask again in a few days.")
-    if RentCase.objects.filter(state=State.SUBMITTED).count() >= MOST_WAITING:
+    if queries.is_full():
         raise Refused("Too many requests wait to be read. Please come back tomorrow.")
-    now, state = clock.now(), State.DRAFT if is_draft else State.SUBMITTED
+    now = clock.now()
     one = RentCase(
-        receipt_mark=mark_of(settings.SECRET_KEY, words),
-        key_mark=key_mark(settings.SECRET_KEY, key),
+        receipt_mark=receipt_mark,
+        key_mark=key_mark,
+        household=household,
         state=state,
         state_since=now,
         due_at=due_at(state, now),
         desk=desk,
         language=language,
+        missing=list(missing),
         filed_by=actor.code if actor.kind is ActorKind.MEMBER else "",
         filed_at=now,
     )
-    _write(one, wish, private)
+    write_marks(one, wish, private)
     one.save()
-    _seal(one, private)
+    seal_groups(one, private.groups())
     journal.record(rent_kinds.RENT_FILED, about=one.code, actor=actor, asked_for=wish.kind.value)
-    return Filed(one, words, is_new=True)
+    return one
 
 
 def _sent_before(one: RentCase, words: str) -> Filed:
@@ -144,20 +183,22 @@ def _sent_before(one: RentCase, words: str) -> Filed:
     return Filed(one, words, is_new=False)
 
 
-def _write(one: RentCase, wish: Wish, private: Private) -> None:
+def write_marks(one: RentCase, wish: Wish, private: Private) -> None:
     """The clear part and the marks, and which older case of the same household and months it is like."""
     secret = settings.SECRET_KEY
     one.kind, one.zone, one.months = wish.kind, wish.zone, sorted(wish.months)
     one.monthly, one.asked, one.payee_kind = wish.monthly, wish.asked, PAYEE_OF[wish.kind]
-    one.household_mark = claim.household_mark(secret, private.phone, private.name)
+    one.household_mark = claim.household_mark(secret, private.phone, private.name or private.phone)
+    one.likeness = likeness(secret, private.phone or private.name)
     one.address_mark = claim.address_mark(secret, private.address)
     one.payee_mark = claim.payee_mark(secret, private.payee, private.pay_to)
     older = [other for other in queries.alike(one) if other.household_mark == one.household_mark]
     one.same_as = older[0].code if older else ""
 
 
-def _seal(one: RentCase, private: Private) -> None:
-    for (kind, group), fields in private.groups().items():
+def seal_groups(one: RentCase, groups: Mapping[tuple[str, Group], Mapping[str, str]]) -> None:
+    """Seal these parts of a case anew, in the caller's transaction; what they held before is gone."""
+    for (kind, group), fields in groups.items():
         seal(
             kind=kind,
             record=one.code,
@@ -169,22 +210,28 @@ def _seal(one: RentCase, private: Private) -> None:
         )
 
 
+def write_payee(one: RentCase, payee: str, pay_to: str) -> None:
+    """Another payee of a case, in the caller's transaction: sealed, and its mark for the caller to save."""
+    seal_groups(one, Private("", "", "", payee, pay_to).paid())
+    one.payee_mark = claim.payee_mark(settings.SECRET_KEY, payee, pay_to)
+
+
 def last_day() -> date:
     """Until when what is sealed today opens."""
     return (clock.now() + SEALED_FOR).date()
 
 
 @transaction.atomic
-def send_draft(*, words: str) -> RentCase:
-    """The draft is complete: fund keepers see it from now on."""
-    one = _mine(words)
+def send_draft(*, words: str, code: str = "") -> RentCase:
+    """The draft is complete: fund keepers see it from now on. `code` says which, where the words open several."""
+    one = mine_by_words(words, code)
     return move(one=one, what=Move.SUBMIT, by=By.FAMILY, actor=holder_of(one))
 
 
 @transaction.atomic
 def correct(*, words: str, wish: Wish, private: Private) -> RentCase:
     """Everything anew: what was sealed cannot be shown here, only replaced. Approvals that were given are about it no more."""
-    one = _mine(words)
+    one = mine_by_words(words)
     if wish.kind in FOR_CARERS or Kind(one.kind) in FOR_CARERS:
         raise Refused("This can no longer be changed here. Take it back and ask anew.")
     check_months(list(wish.months), wish.kind)
@@ -193,8 +240,8 @@ def correct(*, words: str, wish: Wish, private: Private) -> RentCase:
     if wish.zone != one.zone and queries.desk_for(wish.zone) != one.desk:
         raise Refused("For another neighbourhood, take this back and ask anew.")
     open_anew(one)
-    _write(one, wish, private)
-    _seal(one, private)
+    write_marks(one, wish, private)
+    seal_groups(one, private.groups())
     if State(one.state) is State.DRAFT:
         one.save()
         return one
@@ -202,17 +249,20 @@ def correct(*, words: str, wish: Wish, private: Private) -> RentCase:
 
 
 @transaction.atomic
-def bring_papers(*, words: str) -> RentCase:
-    """The family showed the papers that were missing, or says how they can be seen."""
-    one = _mine(words)
+def bring_papers(*, words: str, code: str = "") -> RentCase:
+    """The family showed the papers that were missing, or says how they can be seen. Refused while they have not told what only
+    they can tell."""
+    one = mine_by_words(words, code)
+    if details_in(one.missing):
+        raise Refused("Please fill in first what only you can tell.")
     one.missing = []
     return move(one=one, what=Move.BRING_DOCS, by=By.FAMILY, actor=holder_of(one))
 
 
 @transaction.atomic
-def withdraw(*, words: str) -> RentCase:
+def withdraw(*, words: str, code: str = "") -> RentCase:
     """The family takes it back: everything sealed is gone at once."""
-    one = _mine(words)
+    one = mine_by_words(words, code)
     return move(one=one, what=Move.WITHDRAW, by=By.FAMILY, actor=holder_of(one))
 
 
@@ -221,8 +271,9 @@ def holder_of(one: RentCase) -> Actor:
     return Actor(ActorKind.RECEIPT_HOLDER, one.code)
 
 
-def _mine(words: str) -> RentCase:
-    found = queries.by_receipt(words)
+def mine_by_words(words: str, code: str = "") -> RentCase:
+    """The case of whoever has the words, locked; with `code` that one alone. NotFound where they open none."""
+    found = queries.by_receipt(words, code)
     if found is None:
         raise NotFound
     return locked(found.code)

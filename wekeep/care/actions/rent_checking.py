@@ -14,7 +14,20 @@ from wekeep.care.queries.funds import get_fund
 from wekeep.care.rules import approval, rent_kinds
 from wekeep.care.rules.fund import approvals_for, check_pays
 from wekeep.care.rules.plausible import Doubt
-from wekeep.care.rules.rent import APPROVING, FOR_CARERS, OPEN, PURPOSE_OF, By, Kind, Move, Paper, Payee, Reason, State
+from wekeep.care.rules.rent import (
+    APPROVING,
+    FOR_CARERS,
+    OPEN,
+    PURPOSE_OF,
+    By,
+    Kind,
+    Move,
+    Paper,
+    Payee,
+    Reason,
+    State,
+    details_in,
+)
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -57,9 +70,9 @@ def note_paper(*, unlocked: Unlocked, code: str, paper: Paper) -> RentPaper:
 def ask_papers(*, unlocked: Unlocked, code: str, papers: Collection[Paper]) -> RentCase:
     """Tell the family what is missing; it stands on their page in their language."""
     one = mine(unlocked, code, Ability.TAKE_RENT)
-    one.missing = [paper.value for paper in Paper if paper in papers]
-    if not one.missing:
+    if not papers:
         raise Refused("Choose what is missing.")
+    one.missing = [*details_in(one.missing), *(paper.value for paper in Paper if paper in papers)]
     return move(one=one, what=Move.ASK_DOCS, by=By.KEEPER, actor=unlocked.actor)
 
 
@@ -74,6 +87,8 @@ def verify(*, unlocked: Unlocked, code: str, version: int, fund: str, cents: int
     me = unlocked.actor.code
     if Kind(one.kind) in FOR_CARERS and me == one.filed_by:
         raise Refused("You asked for this yourself, so someone else checks it.")
+    if details_in(one.missing):
+        raise Refused("The family has not told all of it yet. Reach them, or wait until they do.")
     if queries.missing_papers(one):
         raise Refused("Papers are missing. Write down that you saw them, or ask for them.")
     open_anew(one)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.care.actions.intake import Form, Private, Wanted
+from wekeep.care.forms.rent import month_choices
 from wekeep.care.notices import (
     ANSWER_WORDS,
     CHOICE_WORDS,
@@ -269,6 +270,10 @@ def _question(field: Field) -> forms.Field:
             )
         case FieldKind.YES:
             return forms.BooleanField(label=label, required=False)
+        case FieldKind.MONTHS:
+            return forms.MultipleChoiceField(
+                label=label, required=False, choices=month_choices, widget=forms.CheckboxSelectMultiple
+            )
         case FieldKind.LANGUAGE:
             tongues = [("", _("Choose")), *settings.LANGUAGES]
             return forms.ChoiceField(label=label, required=False, choices=tongues)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.care.actions.rent import Private, Wish
+from wekeep.care.actions.rent_of_household import Told
 from wekeep.care.notices.rent import KIND_WORDS, METHOD_WORDS, PAPER_WORDS, REASON_WORDS
 from wekeep.care.rules.rent import FOR_CARERS, MOVES, Kind, Method, Move, Paper, Reason
 from wekeep.kit import clock
@@ -177,6 +178,34 @@ class SpentForm(_SentForm):
     def private_of(self, handle: str) -> Private:
         """What to seal: whom it pays is the carer, by their handle."""
         return Private(handle, "", "", handle, self.cleaned_data["pay_to"], self.cleaned_data["note"])
+
+
+class ToldForm(forms.Form):
+    """What a household that asked for money among other things had not told yet, or tells otherwise."""
+
+    months = forms.MultipleChoiceField(
+        label=_("For which months?"),
+        choices=month_choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick at least one.")},
+    )
+    asked = CentsField(label=_("How much do you need?"))
+    payee = forms.CharField(
+        label=_("Who is paid? The landlord or the company"), max_length=LINE, widget=forms.TextInput(_QUIET)
+    )
+    pay_to = forms.CharField(
+        label=_("How are they paid?"),
+        help_text=_("As it stands on a bill: account, address for a cheque, or a phone number."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, **_QUIET}),
+    )
+
+    def told(self) -> Told:
+        """All of it; call it only when the form is valid."""
+        said = self.cleaned_data
+        return Told(
+            tuple(said["months"]), said["asked"], clean_line(said["payee"], LINE), clean_line(said["pay_to"], 300)
+        )
 
 
 def taken_out(data: dict[str, Any]) -> dict[str, Any]:

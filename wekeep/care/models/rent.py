@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from wekeep.care.models.book import BookEntry
 from wekeep.care.models.fund import Fund
+from wekeep.care.models.household import Household
 from wekeep.care.rules.rent import AFTER_MONEY, Kind, Method, Paper, Payee, Reason, State
 from wekeep.kit.codes import new_code
 
@@ -32,6 +33,8 @@ class RentCase(models.Model):
     language = models.CharField(max_length=8)
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in Kind])
     payee_kind = models.CharField(max_length=12, choices=[(p.value, p.value) for p in Payee])
+    # the household that asked for it among other things; None where it asked for money alone, and for what carers spend
+    household = models.ForeignKey(Household, on_delete=models.SET_NULL, null=True, related_name="rents")
     months = models.JSONField()
     monthly = models.BigIntegerField(default=0)
     asked = models.BigIntegerField(default=0)
@@ -39,6 +42,8 @@ class RentCase(models.Model):
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, null=True, related_name="cases")
     approvals_needed = models.PositiveSmallIntegerField(default=2)
     household_mark = models.CharField(max_length=4)
+    # the same 16 bits that households have, so that forms of both kinds find each other; None in cases older than that
+    likeness = models.CharField(max_length=4, null=True)
     address_mark = models.CharField(max_length=4)
     payee_mark = models.CharField(max_length=64)
     same_as = models.CharField(max_length=16, default="")
@@ -55,6 +60,7 @@ class RentCase(models.Model):
             models.Index("household_mark", name="care_rent_household"),
             models.Index("address_mark", name="care_rent_address"),
             models.Index("forget_at", name="care_rent_forget"),
+            models.Index("likeness", name="care_rent_alike"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -63,6 +63,9 @@ ANSWER_WORDS = {
     "ages": _("How old are the children?"),
     "animal": _("Which animal?"),
     "dollars": _("How many dollars are missing?"),
+    "months": _("For which months?"),
+    "payee": _("Who is paid? The landlord or the company"),
+    "pay_to": _("How are they paid?"),
     "tongue": _("Into which language?"),
     "bags": _("How many bags?"),
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wekeep.care.rules.book import Account, What
 from wekeep.care.rules.fund import from_json
 from wekeep.care.rules.plausible import Doubt
-from wekeep.care.rules.rent import Kind, Method, Owner, Paper, Payee, Reason, State
+from wekeep.care.rules.rent import Detail, Kind, Method, Owner, Paper, Payee, Reason, State
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.money import amount
 from wekeep.places.queries.zones import zone_names
@@ -101,6 +101,16 @@ PAPER_WORDS: Final[dict[Paper, Words]] = {
     Paper.PAYEE_CONFIRMED: gettext_lazy("The landlord's own word on how they are paid"),
     Paper.SHOP_RECEIPT: gettext_lazy("The receipts"),
 }
+DETAIL_WORDS: Final[dict[Detail, Words]] = {
+    Detail.MONTHS: gettext_lazy("Which months it is for"),
+    Detail.AMOUNT: gettext_lazy("How much you need"),
+    Detail.PAYEE: gettext_lazy("Who is paid, and how"),
+}
+MISSING_WORDS: Final[dict[str, Words]] = {
+    **{detail.value: words for detail, words in DETAIL_WORDS.items()},
+    **{paper.value: words for paper, words in PAPER_WORDS.items()},
+}
+"""What a family may read under what is missing."""
 METHOD_WORDS: Final[dict[Method, Words]] = {
     Method.TRANSFER: gettext_lazy("Bank transfer"),
     Method.CHEQUE: gettext_lazy("Cheque"),

@@ -31,6 +31,8 @@ from wekeep.kit.errors import NotFound
 from wekeep.places.queries.zones import zone_choices
 from wekeep.vault.queries.roles import holders_of
 
+# Nobody can fill the queue with forms: beyond this nothing new is taken before somebody has looked.
+MOST_WAITING = 5_000
 # No list is longer.
 LONGEST_LIST = 50
 # Of so many cases of an area its usual rent is told.
@@ -52,6 +54,11 @@ def desk_for(zone: str) -> str:
     return next((one for one in desks if all(holders_of(one, role) for role in (Role.FUND_KEEPER, Role.PAYER))), "")
 
 
+def is_full() -> bool:
+    """Whether so many cases wait to be read that no more are taken."""
+    return RentCase.objects.filter(state=State.SUBMITTED).count() >= MOST_WAITING
+
+
 def open_zones() -> list[tuple[str, str]]:
     """Code and name of the zones from which a case can be taken now."""
     return [(code, name) for code, name in zone_choices() if desk_for(code)]
@@ -62,9 +69,12 @@ def by_key(key: str) -> RentCase | None:
     return RentCase.objects.filter(key_mark=key_mark(settings.SECRET_KEY, key)).first()
 
 
-def by_receipt(words: str) -> RentCase | None:
-    """The case whose holder has these six words."""
-    return RentCase.objects.filter(receipt_mark=mark_of(settings.SECRET_KEY, words)).select_related("fund").first()
+def by_receipt(words: str, code: str = "") -> RentCase | None:
+    """The case whose holder has these six words, those of its household included; with `code` that one alone."""
+    mark = mark_of(settings.SECRET_KEY, words)
+    rows = RentCase.objects.filter(Q(receipt_mark=mark) | Q(household__receipt_mark=mark))
+    rows = rows.filter(code=code) if code else rows
+    return rows.select_related("fund", "household").order_by("id").first()
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[RentCase]:
@@ -137,6 +147,8 @@ def alike(case: RentCase) -> list[RentCase]:
     if Kind(case.kind) in FOR_CARERS:
         return []
     same = Q(household_mark=case.household_mark) | Q(address_mark=case.address_mark)
+    if case.likeness:
+        same |= Q(likeness=case.likeness)
     rows = RentCase.objects.filter(same).exclude(pk=case.pk).exclude(state__in=_nothing_came_of_it())
     months = set(case.months)
     return [row for row in rows.order_by("id")[:LONGEST_LIST] if months & set(row.months)]

@@ -23,6 +23,7 @@ class FieldKind(StrEnum):
     HOUR = "hour"
     YES = "yes"
     LANGUAGE = "language"
+    MONTHS = "months"
 
 
 class BadNeeds(Exception):

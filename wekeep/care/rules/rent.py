@@ -125,6 +125,14 @@ class Paper(StrEnum):
     SHOP_RECEIPT = "shop_receipt"
 
 
+class Detail(StrEnum):
+    """What a family may not have told yet when it asked for rent among other things."""
+
+    MONTHS = "months"
+    AMOUNT = "amount"
+    PAYEE = "payee"
+
+
 class Method(StrEnum):
     """How it was paid."""
 
@@ -154,6 +162,9 @@ NEEDS: dict[Kind, frozenset[Paper]] = {
     Kind.ADVANCE: frozenset(),
 }
 """What must have been seen before an amount is put down."""
+
+NEEDS_MONEY: dict[str, Kind] = {"rent": Kind.RENT, "utilities": Kind.UTILITIES}
+"""The needs of the form of help that a fund answers, where there is one."""
 
 PURPOSE_OF: dict[Kind, str] = {
     Kind.RENT: "rent",
@@ -298,6 +309,17 @@ def missing(kind: Kind, seen: Iterable[Paper]) -> list[Paper]:
     """What must still be seen before an amount may be put down, in the order of their list."""
     left = NEEDS[kind] - frozenset(seen)
     return [paper for paper in Paper if paper in left]
+
+
+def lacking(*, months: Iterable[str], asked: int, payee: str, pay_to: str) -> list[Detail]:
+    """What nobody has told yet of a household's case, in the order of the list."""
+    told = {Detail.MONTHS: any(months), Detail.AMOUNT: asked > 0, Detail.PAYEE: bool(payee and pay_to)}
+    return [detail for detail in Detail if not told[detail]]
+
+
+def details_in(missing: Iterable[str]) -> list[str]:
+    """Of what is missing, what only the family can tell; the rest are papers."""
+    return [one for one in missing if one in list(Detail)]
 
 
 def check_months(months: list[str], kind: Kind) -> None:

@@ -30,8 +30,11 @@ from wekeep.care.rules.concern import State as ConcernState
 from wekeep.care.rules.feedback import Side, Was
 from wekeep.care.rules.matching import Reason
 from wekeep.care.rules.offer import Said
+from wekeep.care.rules.rent import BEFORE_MONEY
 from wekeep.care.rules.request import OPEN, By, Move, State, may
 from wekeep.care.views.concerns import concern_form, told_words
+from wekeep.care.views.rent import told
+from wekeep.care.views.rent_of_household import steps_of
 from wekeep.kit.errors import NotFound
 from wekeep.people.queries.members import handles_of
 from wekeep.people.views.words_door import open_by_words
@@ -51,11 +54,14 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def _look(request: HttpRequest, words: str, one: Household, **more: Any) -> HttpResponse:
     status = more.pop("status", 200)
     rows, driven = list(one.requests.order_by("pk")), words_for(one)
+    rents = list(one.rents.order_by("pk"))
     context = {
         "one": one,
         "words": words,
         "requests": [_told(row) | {"word": driven.get(row.pk, "")} for row in rows],
+        "rents": [told(case) for case in rents],
         "is_open": any(State(row.state) in OPEN for row in rows),
+        "money_open": any(case.state in BEFORE_MONEY for case in rents),
         "last_day": last_day(one.asked_at),
         "news_form": NewsForm(),
     }
@@ -188,6 +194,7 @@ def _wrong_page(
 
 
 _STEPS: dict[str, Step] = {
+    **steps_of(_look),
     "yes_person": _person_says(True),
     "no_person": _person_says(False),
     "tell": _tell,

@@ -16,7 +16,7 @@ from wekeep.care.forms.source import brake_forms, brake_words
 from wekeep.care.models import RentCase
 from wekeep.care.notices import rent as notices
 from wekeep.care.queries.rent import by_receipt, open_zones
-from wekeep.care.rules.rent import BEFORE_MONEY, FOR_CARERS, TURNS, Kind, Owner, Paper, Reason, State
+from wekeep.care.rules.rent import BEFORE_MONEY, FOR_CARERS, TURNS, Kind, Owner, Reason, State, details_in
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import VISITOR
 from wekeep.kit.errors import Refused, TooMany
@@ -91,21 +91,28 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 
 def _look(request: HttpRequest, words: str, one: RentCase, **more: Any) -> HttpResponse:
-    status, state = more.pop("status", 200), State(one.state)
-    context = {
+    status = more.pop("status", 200)
+    context = {"row": told(one), "words": words, "door": "care:rent_receipt", "prefix": ""}
+    return render(request, "care/money/status.html", context | more, status=status)
+
+
+def told(one: RentCase) -> dict[str, Any]:
+    """How a case stands, as the family reads it."""
+    state = State(one.state)
+    return {
         "one": one,
-        "words": words,
+        "kind": notices.KIND_WORDS[Kind(one.kind)],
         "state": state,
         "state_words": notices.STATE_WORDS[state],
         "tone": notices.STATE_TONES.get(state, "wait"),
         "next": notices.NEXT_WORDS[state],
         "reason": notices.REASON_WORDS.get(Reason(one.reason)) if one.reason else None,
-        "missing": [notices.PAPER_WORDS[Paper(paper)] for paper in one.missing],
+        "missing": [notices.MISSING_WORDS[code] for code in one.missing],
+        "untold": bool(details_in(one.missing)),
         "promises": TURNS[state][0] is not Owner.NOBODY,
         "may_change": state in BEFORE_MONEY and Kind(one.kind) not in FOR_CARERS,
         "may_withdraw": state in BEFORE_MONEY | {State.RETURNED_BY_BANK},
     }
-    return render(request, "care/money/status.html", context | more, status=status)
 
 
 def _edit(request: HttpRequest, words: str, one: RentCase) -> HttpResponse:
