@@ -249,6 +249,8 @@ LANG_INFO.update(languages.ADDED_LANG_INFO)
 LOCALE_PATHS = [languages.LOCALE_DIR]
 FORMAT_MODULE_PATH = "wekeep.look.formats"
 TIME_ZONE = env.text("TIME_ZONE", "America/Chicago")
+# Whose rules for child seats hold in cars; a state of which none are known leaves it to a person, child by child.
+RESTRAINT_STATE = env.text("RESTRAINT_STATE", "US-MN")
 USE_TZ = True
 
 # --- static files -----------------------------------------------------------------------------------------------------

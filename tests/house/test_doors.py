@@ -117,6 +117,11 @@ def nothing(_cast: Cast) -> dict[str, str]:
     return {"code": "no0such0code"}
 
 
+def a_driver(_cast: Cast) -> dict[str, str]:
+    """The code of a member whom there is not."""
+    return {"member": "no0such0member00"}
+
+
 def klingon(_cast: Cast) -> dict[str, str]:
     """A language the network does not speak; tests/desk/ reads the feeds in those it does."""
     return {"language": "tlh"}
@@ -242,6 +247,24 @@ MATRIX: dict[str, Door] = {
     "care:how": Door(only(), subject=nothing),
     "care:wrong": Door(only(), subject=nothing),
     "care:open_to": Door(only(), subject=nothing, method="post"),
+    # of the cast nobody plans runs, keeps stock or drives: what those do who may, and what one of another zone hears, is in
+    # tests/care/test_fleet_pages.py
+    "care:trips": Door(only(), subject=nothing),
+    "care:riders": Door(only(), subject=nothing),
+    "care:drop_rider": Door(only(), subject=nothing, method="post"),
+    "care:bind": Door(only(), subject=nothing, method="post"),
+    "care:trips_of_day": Door(only()),
+    "care:cancel_trip": Door(only(), subject=nothing, method="post"),
+    "care:destinations": Door(only()),
+    "care:destination": Door(only(), subject=nothing),
+    "care:hubs": Door(only()),
+    "care:hub": Door(only(), subject=nothing),
+    "care:fetched": Door(only(), subject=nothing, method="post"),
+    "care:my_cars": Door(only()),
+    "care:drivers": Door(only()),
+    "care:driver": Door(only(), subject=a_driver),
+    "care:drop_car": Door(only(), subject=a_driver, method="post"),
+    "care:car": Door(only(), subject=lambda _cast: {"member": "no0such0member00", "code": "no0such0code"}),
     "watch:paste": Door(ON_THE_BOARD),
     "watch:file_pasted": Door((302, 403, 422, 422, 422, 403, 422), method="post"),
     # no city is imported here, so there is no map for anyone

@@ -2,7 +2,16 @@
 
 from datetime import timedelta
 
-from wekeep.care.actions import concern_clocks, lifetime, offering, openings, rent_clocks, stop_openings
+from wekeep.care.actions import (
+    concern_clocks,
+    lifetime,
+    offering,
+    openings,
+    pick_ups,
+    rent_clocks,
+    stop_openings,
+    trips,
+)
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
 
@@ -11,6 +20,13 @@ from wekeep.work.rules.lane import SLOW
 def turn_clocks() -> None:
     """Give back requests that nobody moved, try again those that wait, and close what is confirmed."""
     lifetime.turn_clocks()
+
+
+@task("care.look_at_trips", lane=SLOW, every=timedelta(minutes=10))
+def look_at_trips() -> None:
+    """Give back what a household did not fetch, and call off trips of days that are over."""
+    pick_ups.end_over()
+    trips.end_past()
 
 
 @task("care.close_openings")

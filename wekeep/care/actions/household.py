@@ -9,7 +9,7 @@ from wekeep.care.models import Feedback, Household, News, Request
 from wekeep.care.queries.requests import by_receipt
 from wekeep.care.rules import kinds
 from wekeep.care.rules.request import OPEN, By, Close, Move, State, may
-from wekeep.care.rules.sealed import FEEDBACK, HOUSEHOLD, NEWS, REQUEST
+from wekeep.care.rules.sealed import FEEDBACK, HOUSEHOLD, NEWS, REQUEST, RIDER
 from wekeep.care.rules.window import Urgency, wanted_by
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -112,6 +112,7 @@ def erase_sealed(one: Household) -> None:
     erase_all(kind=NEWS, records=list(one.news.values_list("code", flat=True)))
     how = Feedback.objects.filter(request__household=one).values_list("code", flat=True)
     erase_all(kind=FEEDBACK, records=list(how))
+    erase_all(kind=RIDER, records=list(one.riders.values_list("code", flat=True)))
     one.refresh_from_db()
     one.is_sealed, one.erase_at = False, None
     one.save(update_fields=["is_sealed", "erase_at"])

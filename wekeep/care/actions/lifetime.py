@@ -3,12 +3,14 @@
 from django.db import transaction
 
 from wekeep.care.actions.desk import hand_over
+from wekeep.care.actions.fleet import scrap
 from wekeep.care.actions.household import erase_sealed
 from wekeep.care.actions.moving import locked, move
-from wekeep.care.models import Helper, Household, RentCase, Request
+from wekeep.care.models import Availability, Car, Helper, Household, RentCase, Request
 from wekeep.care.rules import kinds
 from wekeep.care.rules.rent import ENDED
 from wekeep.care.rules.request import CLAIM_FOR, LONGEST_OPEN, OPEN, TURNS, By, Close, Move, State
+from wekeep.care.rules.run import KEPT_AFTER
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.actor import SYSTEM
@@ -90,6 +92,18 @@ def forget_over() -> int:
     Household.objects.filter(pk__in=over).delete()
     # how a member wanted to help goes with their access
     Helper.objects.exclude(member__in=Member.objects.filter(is_active=True).values("code")).delete()
+    _scrap_cars()
     if over:
         journal.record(kinds.FORGOTTEN, about="", actor=SYSTEM, count=len(over))
     return len(over)
+
+
+def _scrap_cars() -> None:
+    """So do their cars and the days on which they could drive; and the days of everybody that are over."""
+    gone = Car.objects.exclude(member__in=Member.objects.filter(is_active=True).values("code"))
+    for car in gone.filter(is_used=True).order_by("pk")[:BATCH]:
+        scrap(car)
+    # emptied before, and no run of the last weeks names them any more
+    for car in Car.objects.filter(is_used=False, runs=None).order_by("pk")[:BATCH]:
+        scrap(car)
+    Availability.objects.filter(day__lt=(clock.now() - KEPT_AFTER).date()).delete()

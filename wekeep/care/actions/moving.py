@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from wekeep.care.actions.cancelling import follow_request
 from wekeep.care.actions.intake import plain
 from wekeep.care.models import Household, Request, Turn
 from wekeep.care.rules import kinds
@@ -60,6 +61,7 @@ def move(
     if before is State.OFFERED:
         _end_offer(one, ask_next=after is State.READY and by is not By.DESK)
     journal.record(kinds.MOVED, about=one.code, actor=actor, zone=plain(one.zone), to=after.value)
+    follow_request(actor=actor, one=one)
     _set_end(one)
     return one
 

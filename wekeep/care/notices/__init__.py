@@ -253,6 +253,9 @@ FIELD_WORDS = {
     "about": _("In their words"),
     "news": _("Written later"),
     "how": _("How it was"),
+    "years": _("Age"),
+    "receivers": _("May receive the child"),
+    "notes": _("For the driver"),
     **ANSWER_WORDS,
 }
 

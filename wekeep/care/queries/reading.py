@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from wekeep.care.models import Request
-from wekeep.care.rules.sealed import FEEDBACK, HOUSEHOLD, NEWS, REQUEST
+from wekeep.care.rules.sealed import FEEDBACK, HOUSEHOLD, NEWS, REQUEST, RIDER
 from wekeep.kit.actor import Actor
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import Refused
@@ -69,3 +69,19 @@ def read_part(unlocked: Unlocked, one: Request, part: Part, reason: str) -> list
 def why_not(actor: Actor, one: Request, part: Part) -> Closed:
     """Why it did not open for the actor."""
     return why_closed(actor, groups_of(one, part)[0])
+
+
+def read_answers(unlocked: Unlocked, one: Request) -> dict[str, str]:
+    """What a household answered to the form of this request, counted and logged; empty where it does not open. Refused in a locked
+    session."""
+    asked = Asked(REQUEST, one.code, Group.TRIAGE)
+    return read_groups(unlocked, [asked], reason="planning a trip").get((one.code, Group.TRIAGE), {})
+
+
+def read_riders(unlocked: Unlocked, one: Request) -> dict[str, dict[str, str]]:
+    """Who rides of the household, by code of the rider, counted and logged; without those that do not open. Refused in a locked session."""
+    codes = list(one.household.riders.order_by("pk").values_list("code", flat=True))
+    asked = [Asked(RIDER, code, Group.NOTES) for code in codes]
+    return {
+        record: fields for (record, _group), fields in read_groups(unlocked, asked, reason="planning a trip").items()
+    }

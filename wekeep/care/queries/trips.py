@@ -2,19 +2,21 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from wekeep.care.models import Trip
+from wekeep.care.models import Request, Trip
 from wekeep.care.rules.planning.load import NOTHING, Load
 from wekeep.care.rules.request import UNDER_WAY, State
 from wekeep.care.rules.restraint import Restraint, room_for
 from wekeep.care.rules.trip import OPEN_TRIPS, Purpose, TripState
+from wekeep.care.rules.trip_wish import DELIVERED
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
 
 # No day of one purpose in one zone is larger; what a search can do ends long before.
 MOST_TRIPS = 5000
+MOST_SHOWN = 500
 _OPEN = [state.value for state in OPEN_TRIPS]
 # A request that rests, or whose new words nobody has read, is not driven until a coordinator has sorted it.
 _SORTED = [state.value for state in UNDER_WAY | {State.READY, State.OFFERED}]
@@ -59,6 +61,29 @@ def get_trip(actor: Actor, code: str) -> Trip:
     if found is None:
         raise NotFound
     return found
+
+
+def trips_of_request(one: Request) -> list[Trip]:
+    """The trips of one request, the next day first, without those that were called off long ago."""
+    rows = one.trips.select_related("destination").prefetch_related("riders").order_by("day", "pk")
+    return list(rows.exclude(state=TripState.CANCELLED)[:MOST_SHOWN])
+
+
+def day_visible_to(actor: Actor, day: date) -> list[Trip]:
+    """The trips of a day in the zones in which the actor plans runs, by purpose; at most 500, and those first that wait for a plan."""
+    rows = trips_visible_to(actor).filter(day=day).exclude(state=TripState.CANCELLED)
+    rows = rows.select_related("destination", "request").prefetch_related("riders")
+    return list(rows.order_by("purpose", "-state", "pk")[:MOST_SHOWN])
+
+
+def ready_for(actor: Actor) -> list[tuple[str, int]]:
+    """How many requests of each need that is delivered are ready in the actor's zones and have no open trip; one question."""
+    zones = actor.zones_where(Ability.PLAN_RUNS)
+    rows = Request.objects.filter(state=State.READY, need__in=DELIVERED)
+    rows = rows if EVERY_ZONE in zones else rows.filter(zone__in=zones)
+    open_trips = Trip.objects.filter(request=OuterRef("pk"), state__in=_OPEN)
+    counted = rows.filter(~Exists(open_trips)).order_by().values_list("need").annotate(Count("pk"))
+    return sorted((need, number) for need, number in counted)
 
 
 def is_still_to_come(trip: Trip) -> bool:

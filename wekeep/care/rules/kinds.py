@@ -15,3 +15,9 @@ CONCERN_TOLD = declare("concern.told", "Somebody said that something is wrong.",
 CONCERN_CLOSED = declare("concern.closed", "What was wrong was closed.", _TERM, on_boards=False)
 
 STOCK_MOVED = declare("stock.moved", "Something came to a hub's stock or went.", _TERM, on_boards=False)
+TRIPS_MADE = declare("trips.made", "Trips were made of a request, or called off.", _TERM, on_boards=False)
+FLEET_KEPT = declare(
+    "fleet.kept", "A place, a car or a day to drive was written down or taken out.", _TERM, on_boards=False
+)
+RIDER_KEPT = declare("rider.kept", "How somebody rides was written down or taken out.", _TERM, on_boards=False)
+PICK_UP_MOVED = declare("pick_up.moved", "A household's own fetching was set or ended.", _TERM, on_boards=False)

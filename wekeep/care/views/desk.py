@@ -20,9 +20,12 @@ from wekeep.care.queries.queue import Show, in_hand, queue
 from wekeep.care.queries.reading import Part, read_part, why_not
 from wekeep.care.queries.requests import alike, get_request
 from wekeep.care.queries.sent import feedback_on, helped_with
+from wekeep.care.queries.trips import trips_of_request
 from wekeep.care.rules.feedback import Side, Was
 from wekeep.care.rules.matching import MOST_SHOWN, Ranked
 from wekeep.care.rules.request import MOVES, TURNS, UNDER_WAY, By, Move, State
+from wekeep.care.rules.trip_wish import KINDS
+from wekeep.care.views.trips import trip_row
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
@@ -68,6 +71,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "tabs": [(show, notices.SHOW_WORDS[show], found.counts[show]) for show in Show],
         "needs": [(code, notices.need_words(code)) for code in found.needs],
         "languages": [(code, languages.get(code, _("Another language"))) for code in found.languages],
+        "may_plan": actor.may(Ability.PLAN_RUNS),
         "now": clock.now(),
     }
     return render(request, "care/queue.html", shown)
@@ -82,7 +86,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = [row(one, languages) for one in in_hand(actor)]
     offers = [(offer, row(offer.request, languages)) for offer in offers_to(actor.code)]
     helped = [row(one, languages) for one in helped_with(actor)]
-    return render(request, "care/mine.html", {"rows": rows, "offers": offers, "helped": helped, "now": clock.now()})
+    may_drive = actor.may(Ability.DRIVE_RUNS)
+    shown = {"rows": rows, "offers": offers, "helped": helped, "may_drive": may_drive, "now": clock.now()}
+    return render(request, "care/mine.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -213,6 +219,8 @@ def _beside(
         "opened_until": max((opening.until for opening in found.openings.all()), default=None),
         "turns": [(turn, notices.MOVE_WORDS[Move(turn.move)], names.get(turn.by, "")) for turn in turns],
         "alike": [(one, notices.need_words(one.need), notices.STATE_WORDS[State(one.state)]) for one in alike(found)],
+        "trips": [trip_row(trip) for trip in trips_of_request(found)],
+        "may_plan": found.need in KINDS and actor.may(Ability.PLAN_RUNS, found.zone),
         "zone_name": zone_names().get(found.zone, ""),
         "feedback": [
             (said, SIDE_WORDS[Side(said.side)], WAS_WORDS[Was(said.was)]) for said in feedback_on(found, actor)

@@ -35,6 +35,7 @@ from wekeep.care.rules.request import OPEN, By, Move, State, may
 from wekeep.care.views.concerns import concern_form, told_words
 from wekeep.care.views.rent import told
 from wekeep.care.views.rent_of_household import steps_of
+from wekeep.care.views.trips import waiting_words
 from wekeep.kit.errors import NotFound
 from wekeep.people.queries.members import handles_of
 from wekeep.people.views.words_door import open_by_words
@@ -81,6 +82,7 @@ def _told(one: Request) -> dict[str, Any]:
         "may_rest": may(state, Move.PAUSE, By.HOUSEHOLD),
         "rests": state is State.PAUSED,
         **_after(one),
+        "fetch": waiting_words(one),
     } | (_person(one) if state is State.OFFERED else {})
 
 
