@@ -70,7 +70,7 @@ def held(request: Request, by: Person) -> Request:
 
 def trip(request: Request, to: Destination, way: Way, **more: Any) -> Trip:
     """A trip of the request that was planned for today."""
-    given: dict[str, Any] = {"purpose": Purpose.DELIVERY, "item": "box", "boxes": 2} | more
+    given: dict[str, Any] = {"purpose": Purpose.DELIVERY, "boxes": 2} | more
     return Trip.objects.create(
         request=request,
         household=request.household,
@@ -124,10 +124,10 @@ def run_of(who: Person, ends: list[tuple[Trip, Side]], *, begins: datetime | Non
     return one
 
 
-def deliveries(who: Person, streets: tuple[str, ...] = STREETS[:3], **more: Any) -> Run:
-    """Boxes from the hub to these streets: loaded all at once, then door by door."""
+def deliveries(who: Person, streets: tuple[str, ...] = STREETS[:3], item: str = "", **more: Any) -> Run:
+    """Boxes from the hub to these streets: loaded all at once, then door by door; of an item where its hub keeps stock of it."""
     hub = place()
-    trips = [trip(held(house(street), who), hub, Way.TO_HOME) for street in streets]
+    trips = [trip(held(house(street), who), hub, Way.TO_HOME, item=item) for street in streets]
     return run_of(who, [*((t, Side.PICKUP) for t in trips), *((t, Side.DROP) for t in trips)], **more)
 
 
@@ -136,7 +136,7 @@ def school_run(who: Person, streets: tuple[str, ...] = STREETS[:2], **more: Any)
     school, trips = place("Maple School", "school"), []
     for street in streets:
         one = held(house(street, "ride_school"), who)
-        made = trip(one, school, Way.FROM_HOME, purpose=Purpose.SCHOOL, item="", boxes=0)
+        made = trip(one, school, Way.FROM_HOME, purpose=Purpose.SCHOOL, boxes=0)
         made.riders.add(child(one.household))
         trips.append(made)
     return run_of(who, [*((t, Side.PICKUP) for t in trips), *((t, Side.DROP) for t in trips)], **more)

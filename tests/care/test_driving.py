@@ -195,7 +195,7 @@ def test_who_has_somebody_in_the_car_drops_out_only_after_they_got_out(cora: Per
 
 
 def test_who_drops_out_opens_nothing_and_the_desk_sees_it(cora: Person, drew: Person) -> None:
-    run, client = deliveries(drew), drew.client()
+    run, client = deliveries(drew, item="box"), drew.client()
     opened(cora, run)
     reserve(actor=cora.actor, run=run)
     client.post(f"/my-runs/{run.code}/step/", {"do": "accept"})
@@ -264,7 +264,7 @@ def test_a_corrected_address_closes_and_the_desk_is_told_to_open_it_again(cora: 
 
 
 def test_a_hub_has_less_once_it_is_loaded_and_gets_back_what_nobody_took(cora: Person, drew: Person) -> None:
-    run, client, hub = deliveries(drew), drew.client(), place()
+    run, client, hub = deliveries(drew, item="box"), drew.client(), place()
 
     def on_hand() -> tuple[int, int]:
         rows = list(StockEvent.objects.filter(hub=hub).values_list("there", "promised"))

@@ -7,7 +7,9 @@ import { dropPage, keepPage, keptPage } from "../look/kept.js";
 const LOOK_MS = 60_000;
 const GRACE_MS = 3 * 3600_000;
 const sheet = () => document.getElementById("sheet");
-const path = location.pathname;
+// a press on a page answers with the sheet itself, at the address of the press
+const path = sheet()?.dataset.path ?? location.pathname;
+if (location.pathname !== path) history.replaceState(null, "", path);
 let busy = false;
 
 const codesIn = (halt) => halt.dataset.waiting.split(/\s+/).filter(Boolean);
@@ -59,6 +61,7 @@ function keep(ahead) {
   if (!ahead) return dropPage(path);
   const copy = document.getElementById("main").cloneNode(true);
   for (const row of copy.querySelectorAll("offline-queue [data-key], #messages")) row.remove();
+  for (const part of copy.querySelectorAll("[style], [aria-busy]")) for (const name of ["style", "aria-busy"]) part.removeAttribute(name);
   const addresses = (tag, name) => [...document.querySelectorAll(tag)].map((one) => one[name]);
   const files = { styles: addresses('link[rel="stylesheet"]', "href"), scripts: addresses("script[data-kept], script[src*='run.']", "src") };
   keepPage(path, copy.innerHTML, new Date(Date.parse(now.dataset.until) + GRACE_MS).toISOString(), files);

@@ -11,6 +11,9 @@ import { wipeDraft } from "./draft.js";
 
 const queue = globalThis.wekeepQueue;
 const SYNC = "send-queue";
+// not written on the forms themselves, which may be kept as they stand
+const taken = new WeakSet();
+const busy = new WeakSet();
 
 /** Make the item of the queue that stands for a form as it is filled in now. */
 export function itemOf(form, submitter) {
@@ -66,19 +69,19 @@ function renewKey(form) {
 
 /** The page may be a copy kept for no signal, or come back from the history: its key may have been used, so a new one is drawn. */
 function takeOver(form) {
-  if (form.dataset.taken) return;
-  form.dataset.taken = "yes";
+  if (taken.has(form)) return;
+  taken.add(form);
   renewKey(form);
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.submitter?.formNoValidate) return;
     event.preventDefault();
-    if (form.dataset.busy) return;
-    form.dataset.busy = "yes";
+    if (busy.has(form)) return;
+    busy.add(form);
     event.submitter?.setAttribute("aria-busy", "true");
     submit(form, event.submitter)
       .catch(() => HTMLFormElement.prototype.submit.call(form))
       .finally(() => {
-        delete form.dataset.busy;
+        busy.delete(form);
         event.submitter?.removeAttribute("aria-busy");
       });
   });
