@@ -13,13 +13,11 @@ from wekeep.vault.queries.opening import Fields, read_groups
 from wekeep.vault.queries.sealed import granted_among, sealed_among
 from wekeep.vault.rules.unlocked import Asked, Unlocked
 
-_OF_RIDERS = (Group.CONTACT, Group.NOTES)
-
 
 def groups_of(stop: Stop) -> list[Asked]:
     """What this stop takes to be opened: at a home where it is; at both ends of a ride who rides and who receives them."""
     place = [Asked(HOUSEHOLD, stop.trip.household.code, Group.PLACE)] if is_at_home(stop) else []
-    riders = [Asked(RIDER, one.code, group) for one in stop.trip.riders.all() for group in _OF_RIDERS]
+    riders = [Asked(RIDER, one.code, Group.NOTES) for one in stop.trip.riders.all()]
     return [*place, *riders]
 
 
