@@ -1,13 +1,11 @@
 """Below a steward there is no list of members anywhere: you see whom you share a duty with, by their name in the zone."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
-from django.urls import NoReverseMatch, reverse
 
 from tests.cast import NORTH, SOUTH, Cast, Person, admit
-from tests.house.addresses import addresses
+from tests.crawling import crawled
 from tests.people.applying import apply, called, vetter
 from tests.people.conftest import Sealed
 from wekeep.kit.abilities import Role
@@ -18,29 +16,10 @@ from wekeep.people.models import Pseudonym
 from wekeep.people.queries import on_duty
 from wekeep.people.queries.names import together
 
-LINK = re.compile(r'(?:href|hx-get|action)="(/[^"#?]*)')
-STREAMS = {"/live/events"}
-
 
 def crawl(who: Person) -> Iterator[tuple[str, str]]:
     """Every page that `who` reaches by address without codes and by links from there."""
-    client = who.client()
-    todo, done = [], set(STREAMS)
-    for one in addresses():
-        try:
-            todo.append(reverse(one.name))
-        except NoReverseMatch:
-            continue
-    while todo:
-        path = todo.pop()
-        if path in done or path.startswith("/static/"):
-            continue
-        done.add(path)
-        answer = client.get(path)
-        if answer.status_code == 200 and not answer.streaming:
-            page = answer.content.decode(errors="replace")
-            yield path, page
-            todo += LINK.findall(page)
+    return crawled(who.client())
 
 
 @pytest.mark.parametrize("who", ["mai", "omar", "amina", "dana", "petra"])
