@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from tests.care.money import (
@@ -101,6 +102,16 @@ def test_what_is_missing_stands_on_the_familys_page_and_goes_when_they_showed_it
     assert "Somebody looks at them" in Client().post(RECEIPT, {"words": words, "do": "bring"}).content.decode()
 
 
+def test_a_promise_that_was_not_kept_says_so_and_one_of_the_familys_own_does_not(staff: Staff) -> None:
+    case, words = ask()
+    with time_machine.travel(case.due_at + timedelta(hours=1), tick=False):
+        assert "We are late" in Client().post(RECEIPT, {"words": words}).content.decode()
+    take(staff, "kay", case, "ask_papers", papers=["lease"])
+    case.refresh_from_db()
+    with time_machine.travel(case.due_at + timedelta(hours=1), tick=False):
+        assert "We are late" not in Client().post(RECEIPT, {"words": words}).content.decode()
+
+
 def test_status_is_asked_about_before_anything_is_kept(staff: Staff) -> None:
     answer = Client().post(ASK, form(note="My brother is undocumented. The heat is off."))
     assert answer.status_code == 422 and not RentCase.objects.exists()
@@ -170,7 +181,8 @@ OFFERED = {
         *[{"send_back", "decline"}] * 2,
         {"confirm"},
     ],
-    "pat": [set(), set(), set(), {"schedule"}, {"pay"}, {"returned"}],
+    "pat": [set(), set(), set(), {"schedule"}, {"pay"}, set()],
+    "pam": [set(), set(), set(), {"schedule"}, {"pay"}, {"returned"}],
     "flo": [set(), set(), set(), set(), set(), {"returned", "void"}],
 }
 

@@ -1,6 +1,7 @@
 """A rent case from asked to closed, through the actions: what is refused to whom, what clears an approval, what time does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import time_machine
 
 from tests.care.money import (
     PRIVATE,
+    TERMS,
     Sealed,
     Staff,
     a_fund,
@@ -28,6 +30,8 @@ from wekeep.care.actions.rent_clocks import look_at_clocks
 from wekeep.care.models import BookEntry, Fund, RentApproval, RentCase, RentRecount
 from wekeep.care.queries import rent as queries
 from wekeep.care.queries.book import held_by, public_totals, verify_book
+from wekeep.care.queries.rent_steps import steps_of
+from wekeep.care.rules.fund import Band
 from wekeep.care.rules.plausible import Doubt
 from wekeep.care.rules.rent import Kind, Method, Owner, Paper, Reason, State
 from wekeep.journal.models import Entry
@@ -175,6 +179,52 @@ def test_other_rules_of_the_fund_clear_them_too(staff: Staff) -> None:
     assert approved(staff, case).state == State.APPROVED_2
 
 
+@pytest.mark.parametrize("terms", ["more approvals", "less money", "other homes"])
+def test_rules_that_were_tightened_meanwhile_hold_for_what_was_put_down_before(staff: Staff, terms: str) -> None:
+    fund = a_fund(500_000)
+    case = approved(staff, verified(staff, asked().case, fund))
+    tighter = {
+        "more approvals": replace(TERMS, bands=(Band(9_000_00, 3),)),
+        "less money": replace(TERMS, bands=(Band(1_000_00, 2),)),
+        "other homes": replace(TERMS, zones=frozenset({"south"})),
+    }[terms]
+    Fund.objects.filter(pk=fund.pk).update(version=2, terms=tighter.as_json())
+    assert look_at_clocks() == 1
+    case.refresh_from_db()
+    with pytest.raises(Refused):
+        approved(staff, case)
+    back = rent_checking.send_back(unlocked=staff.kay, code=case.code, version=case.version)
+    if terms == "more approvals":
+        again = approved(staff, verified(staff, back, fund), by=("ann", "bob"))
+        with pytest.raises(Refused, match="missing"):
+            scheduled(staff, again)
+        assert scheduled(staff, approved(staff, again, by=("cat",))).state == State.SCHEDULED
+
+
+def test_whoever_paid_does_not_say_that_the_bank_sent_it_back(staff: Staff) -> None:
+    fund = a_fund(500_000)
+    case = ready_to_pay(staff, fund)
+    paid(staff, case)
+    with pytest.raises(Refused, match="You paid this yourself"):
+        paying.take_back(unlocked=staff.pat, code=case.code, void=False)
+    assert held_by(fund) == 380_000
+    case.refresh_from_db()
+    assert "returned" not in steps_of(staff.pat.actor, case, [])
+    assert "returned" in steps_of(staff.pam.actor, case, []) and "returned" in steps_of(staff.flo.actor, case, [])
+
+
+def test_a_gift_with_a_zero_too_many_is_asked_about_and_not_forbidden(staff: Staff) -> None:
+    fund = a_fund()
+    for cents in (500_00, 2_000_00, 900_00):
+        book.write_gift(unlocked=staff.flo, fund=fund.code, cents=cents)
+    with pytest.raises(rent_checking.Doubtful) as doubtful:
+        book.write_gift(unlocked=staff.flo, fund=fund.code, cents=20_000_00)
+    assert doubtful.value.doubts == [Doubt.MORE_THAN_EVER] and held_by(fund) == 3_400_00
+    book.write_gift(unlocked=staff.flo, fund=fund.code, cents=20_000_00, is_sure=True)
+    book.write_gift(unlocked=staff.flo, fund=fund.code, cents=150_000_00)
+    assert held_by(fund) == 173_400_00
+
+
 def test_an_approver_whose_yes_no_longer_holds_is_told_so_and_may_say_it_anew(staff: Staff) -> None:
     fund = a_fund(500_000)
     case = verified(staff, asked().case, fund)
@@ -275,7 +325,7 @@ def test_a_payment_the_bank_returned_is_undone_in_the_book_and_can_be_tried_agai
     fund = a_fund(500_000)
     case = ready_to_pay(staff, fund)
     paid(staff, case)
-    assert paying.take_back(unlocked=staff.pat, code=case.code, void=False).state == State.RETURNED_BY_BANK
+    assert paying.take_back(unlocked=staff.pam, code=case.code, void=False).state == State.RETURNED_BY_BANK
     assert held_by(fund) == 500_000
     case = rent_checking.try_again(unlocked=staff.kay, code=case.code)
     again = scheduled(staff, approved(staff, verified(staff, case, fund)))

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from wekeep.care.actions.rent_checking import Doubtful
 from wekeep.care.models import BookEntry, BookHead, BookLeg, Fund
 from wekeep.care.models.book import moment
+from wekeep.care.queries.book import gifts_to
 from wekeep.care.queries.funds import get_fund
 from wekeep.care.rules import book, rent_kinds
 from wekeep.care.rules.book import Entry, Leg, What
+from wekeep.care.rules.plausible import gift_doubts
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -61,9 +64,13 @@ def enter(
 
 
 @transaction.atomic
-def write_gift(*, unlocked: Unlocked, fund: str, cents: int) -> BookEntry:
-    """Money came into the fund. Who gave it is written down nowhere here."""
+def write_gift(*, unlocked: Unlocked, fund: str, cents: int, is_sure: bool = False) -> BookEntry:
+    """Money came into the fund. Who gave it is written down nowhere here. Doubtful where the sum looks like a slip of the finger
+    and `is_sure` does not say that it is none: a fund that seems to hold more than it does promises what it has not."""
     actor, one = unlocked.actor, _kept(unlocked, fund)
+    doubts = gift_doubts(cents=cents, before=gifts_to(one))
+    if doubts and not is_sure:
+        raise Doubtful(doubts)
     number = next_number()
     legs = book.gift(one.code, one.currency, cents)
     return enter(actor=actor, number=number, what=What.GIFT, about=new_code(), legs=legs)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from wekeep.care.actions import book
 from wekeep.care.actions.funds import check_open
-from wekeep.care.actions.rent_checking import mine
+from wekeep.care.actions.rent_checking import check_rules, mine
 from wekeep.care.actions.rent_moving import check_state, check_version, move
 from wekeep.care.models import BookEntry, Fund, RentCase, RentPayment
 from wekeep.care.queries import rent as queries
@@ -76,6 +76,7 @@ def _fund(one: RentCase) -> Fund:
 
 
 def _checked(unlocked: Unlocked, one: RentCase) -> list[approval.Yes]:
+    check_rules(one)
     given = queries.approvals_of(one)
     approval.check_may_pay(
         unlocked.actor.code,
@@ -105,12 +106,13 @@ def reconcile(*, unlocked: Unlocked, code: str) -> RentCase:
 
 @transaction.atomic
 def take_back(*, unlocked: Unlocked, code: str, void: bool) -> RentCase:
-    """Enter the mirror of the payment: the bank returned it (a payer or fund steward says so; it can be tried again), or it was
-    in error and is void (a fund steward who did not pay it)."""
-    ability = Ability.KEEP_FUNDS if void or unlocked.actor.may(Ability.KEEP_FUNDS) else Ability.PAY_RENT
+    """Enter the mirror of the payment: the bank returned it (a fund steward or another payer says so; it can be tried again), or it
+    was in error and is void (a fund steward). Never whoever paid it: they could keep what the book then has again."""
+    desk = queries.get_case(unlocked.actor, code).desk
+    is_steward = void or unlocked.actor.may(Ability.KEEP_FUNDS, desk)
+    ability = Ability.KEEP_FUNDS if is_steward else Ability.PAY_RENT
     one = mine(unlocked, code, ability)
-    if void:
-        _check_not_payer(unlocked, one)
+    _check_not_payer(unlocked, one)
     check_state(one, AFTER_MONEY)
     paid = one.payments.order_by("-id").first()
     if Kind(one.kind) is Kind.ADVANCE and paid is not None and queries.owed(one) != paid.cents:

@@ -104,6 +104,24 @@ def verify(*, unlocked: Unlocked, code: str, version: int, fund: str, cents: int
     return move(one=one, what=Move.VERIFY, by=By.KEEPER, actor=unlocked.actor)
 
 
+def check_rules(one: RentCase) -> None:
+    """Refuse what the rules of the fund, as they are now, would not pay as it was put down: where two persons have tightened them since,
+    it is checked anew, however many had said yes under the old ones."""
+    if one.fund is None:
+        return
+    rules, kind = one.fund.rules, Kind(one.kind)
+    check_pays(
+        rules,
+        kind=kind,
+        payee=Payee(one.payee_kind),
+        zone=one.zone,
+        months=len(one.months),
+        cents=one.amount,
+    )
+    if approvals_for(rules, kind, one.amount) > one.approvals_needed:
+        raise Refused("The fund takes more approvals for this now. Send it back to be checked anew.")
+
+
 def _claim(one: RentCase) -> None:
     purpose = PURPOSE_OF.get(Kind(one.kind))
     if purpose is None:
@@ -133,6 +151,7 @@ def approve(*, unlocked: Unlocked, code: str, version: int, cents: int) -> RentC
     check_version(one, version)
     check_state(one, APPROVING)
     me, given = unlocked.actor.code, queries.approvals_of(one)
+    check_rules(one)
     approval.check_may_approve(me, filed_by=one.filed_by, verified_by=one.verified_by, given=given)
     if one.approvals.filter(version=one.version, by=me).exists():
         raise Refused("What you said yes to no longer holds. Within half an hour the case can be approved anew.")

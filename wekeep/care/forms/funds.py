@@ -68,6 +68,7 @@ class GiftForm(forms.Form):
 
     fund = forms.ChoiceField(label=_("Into which fund?"))
     cents = CentsField(label=_("How much came in?"))
+    sure = forms.BooleanField(label=_("I looked again: the amount is right"), required=False)
 
     def __init__(self, *args: Any, funds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -125,6 +125,7 @@ DOUBT_WORDS: Final[dict[Doubt, Words]] = {
     Doubt.A_TENTH: gettext_lazy("This is a small part of the rent that was told. There may be a zero missing."),
     Doubt.MORE_THAN_ASKED: gettext_lazy("This is more than was asked for."),
     Doubt.UNUSUAL_HERE: gettext_lazy("The rent is far from what others in this neighbourhood pay."),
+    Doubt.MORE_THAN_EVER: gettext_lazy("This is ten times the largest gift so far. There may be a zero too many."),
     Doubt.ROUND_MONTHS: gettext_lazy("This is one month's rent, and several months are named."),
 }
 ACCOUNT_WORDS: Final[dict[Account, Words]] = {

@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 
 from wekeep.care.models import BookEntry, BookLeg, Fund, RentPayment
 from wekeep.care.models.book import LOCKS
-from wekeep.care.rules.book import START, Account, Balances, Entry, balances, faults
+from wekeep.care.rules.book import START, Account, Balances, Entry, What, balances, faults
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.envelope import digest
@@ -73,6 +73,12 @@ def held_by(fund: Fund) -> int:
     """The cents in the fund's bank account."""
     found = BookLeg.objects.filter(fund=fund, account=Account.BANK).aggregate(held=Sum("cents"))["held"]
     return int(found or 0)
+
+
+def gifts_to(fund: Fund) -> list[int]:
+    """The cents of the newest gifts to the fund, those left out that were undone."""
+    legs = BookLeg.objects.filter(fund=fund, account=Account.BANK, entry__what=What.GIFT, entry__reversed_by=None)
+    return list(legs.order_by("-entry").values_list("cents", flat=True)[:PAGE])
 
 
 def entries_visible_to(actor: Actor, *, before: int = 0) -> list[Entry]:

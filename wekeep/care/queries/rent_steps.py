@@ -55,15 +55,15 @@ def _paying(case: RentCase, me: str, given: Collection[Yes]) -> set[str]:
         return {"schedule"}
     if state is State.SCHEDULED and not out:
         return {"pay"}
-    return {"returned"} if state in (State.PAID, State.RECEIPT_CONFIRMED) else set()
+    return {"returned"} if state in (State.PAID, State.RECEIPT_CONFIRMED) and not out else set()
 
 
 def _stewarding(case: RentCase, me: str, given: Collection[Yes]) -> set[str]:
     state, found = State(case.state), set()
-    if state in (State.PAID, State.RECEIPT_CONFIRMED):
-        found.add("returned")
     if state in AFTER_MONEY and me not in barred(case, given):
         found.add("void")
+        if state in (State.PAID, State.RECEIPT_CONFIRMED):
+            found.add("returned")
         if state is State.RECEIPT_CONFIRMED:
             found.add("reconcile")
     return found

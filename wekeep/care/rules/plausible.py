@@ -15,10 +15,14 @@ class Doubt(StrEnum):
     MORE_THAN_ASKED = "more_than_asked"
     UNUSUAL_HERE = "unusual_here"
     ROUND_MONTHS = "round_months"
+    MORE_THAN_EVER = "more_than_ever"
 
 
 # Fewer rents than this say nothing of what is usual in an area.
 FEWEST_TO_COMPARE: Final = 8
+# A gift beyond so many times the largest that came before is looked at again, once so many came.
+FEWEST_GIFTS: Final = 3
+MANY_TIMES: Final = 10
 # Beyond so many times the middle, or under one of so many, an amount is unusual; half of all rents lie far within.
 FAR: Final = 3
 
@@ -48,3 +52,9 @@ def _is_unusual(monthly: int, usual: Sequence[int]) -> bool:
         return False
     middle = median(usual)
     return monthly > FAR * middle or monthly * FAR < middle
+
+
+def gift_doubts(*, cents: int, before: Sequence[int]) -> list[Doubt]:
+    """What is odd about a gift, beside those that the fund had `before`; all in cents."""
+    is_odd = len(before) >= FEWEST_GIFTS and cents >= MANY_TIMES * max(before)
+    return [Doubt.MORE_THAN_EVER] if is_odd else []

@@ -88,7 +88,8 @@ def gift(request: HttpRequest) -> HttpResponse:
     form = GiftForm(request.POST, funds=[(one.code, one.name) for one in funds_visible_to(actor)])
     if not form.is_valid():
         raise Refused("Put down an amount.")
-    write_gift(unlocked=unlocked_of(request), fund=form.cleaned_data["fund"], cents=form.cleaned_data["cents"])
+    said = form.cleaned_data
+    write_gift(unlocked=unlocked_of(request), fund=said["fund"], cents=said["cents"], is_sure=said["sure"])
     messages.success(request, _("Written down."))
     return redirect("care:book")
 

@@ -17,6 +17,7 @@ from wekeep.care.models import RentCase
 from wekeep.care.notices import rent as notices
 from wekeep.care.queries.rent import by_receipt, open_zones
 from wekeep.care.rules.rent import BEFORE_MONEY, FOR_CARERS, TURNS, Kind, Owner, Reason, State, details_in
+from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import VISITOR
 from wekeep.kit.errors import Refused, TooMany
@@ -109,6 +110,7 @@ def told(one: RentCase) -> dict[str, Any]:
         "reason": notices.REASON_WORDS.get(Reason(one.reason)) if one.reason else None,
         "missing": [notices.MISSING_WORDS[code] for code in one.missing],
         "untold": bool(details_in(one.missing)),
+        "late": TURNS[state][0] not in (Owner.FAMILY, Owner.NOBODY) and one.due_at < clock.now(),
         "promises": TURNS[state][0] is not Owner.NOBODY,
         "may_change": state in BEFORE_MONEY and Kind(one.kind) not in FOR_CARERS,
         "may_withdraw": state in BEFORE_MONEY | {State.RETURNED_BY_BANK},

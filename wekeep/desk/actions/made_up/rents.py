@@ -182,7 +182,7 @@ _DEEDS: Final[dict[Deed, Callable[[Case], object]]] = {
     Deed.SCHEDULE: _schedule,
     Deed.PAY: _pay,
     Deed.SETTLE: _settle,
-    Deed.RETURNED: lambda case: paying.take_back(unlocked=case.payer, code=case.code, void=False),
+    Deed.RETURNED: lambda case: paying.take_back(unlocked=case.steward, code=case.code, void=False),
     Deed.TRY_AGAIN: lambda case: rent_checking.try_again(unlocked=case.keepers[0], code=case.code),
     Deed.VOID: lambda case: paying.take_back(unlocked=case.steward, code=case.code, void=True),
     Deed.CONFIRM: lambda case: paying.confirm(unlocked=case.keepers[0], code=case.code),
