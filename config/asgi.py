@@ -52,7 +52,13 @@ class House:
     def __init__(self, *, brings_in: bool) -> None:
         """`brings_in`: no other process here brings reports from the spool into the database."""
         self.doorstep = Doorstep(parse, language_of)
-        inside = Pages(pages, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY), SLOW_DOORS, self.doorstep)
+        inside = Pages(
+            pages,
+            settings.PAGE_THREADS,
+            Intake(settings.LONGEST_BODY, longer=settings.LONG_DOORS),
+            SLOW_DOORS,
+            self.doorstep,
+        )
         self.shelf = Shelf(inside)
         self._stream = Stream(session_of_cookie, _admit, _most_streams(), self.shelf.outdate, _told())
         self._brings_in = brings_in

@@ -1,7 +1,7 @@
 """Bodies of requests, read whole before a page is asked: none longer than a form, none slower than a poor phone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -23,8 +23,9 @@ class TooSlow(Exception):
 class Intake:
     """Reads bodies on the event loop, so that a sender who dawdles holds no thread."""
 
-    def __init__(self, longest: int, seconds: float = SECONDS) -> None:
-        self._longest, self._seconds = longest, seconds
+    def __init__(self, longest: int, seconds: float = SECONDS, longer: Mapping[str, int] | None = None) -> None:
+        """`longest` is in bytes, `longer` what the doors with these paths take instead."""
+        self._longest, self._seconds, self._longer = longest, seconds, longer or {}
         self._long = asyncio.Semaphore(LONG_AT_ONCE)
 
     async def take_in(self, scope: Scope, receive: Receive) -> tuple[Scope, bytes] | None:
@@ -34,25 +35,25 @@ class Intake:
         is written into the headers. What is longer than we read gets a length that says so, which the pages refuse in
         words; the rest of it is not read.
         """
-        says = _length(scope)
-        if says is not None and says > self._longest:
+        says, longest = _length(scope), self._longer.get(scope.get("path", ""), self._longest)
+        if says is not None and says > longest:
             return scope, b""
         try:
             async with asyncio.timeout(self._seconds):
                 if says is not None and says <= SHORT:
-                    body = await self._read(receive)
+                    body = await self._read(receive, longest)
                 else:
                     async with self._long:
-                        body = await self._read(receive)
+                        body = await self._read(receive, longest)
         except TimeoutError:
             raise TooSlow from None
         if body is None:
             return None
         return (scope if says is not None else _with_length(scope, len(body))), body
 
-    async def _read(self, receive: Receive) -> bytes | None:
+    async def _read(self, receive: Receive, longest: int) -> bytes | None:
         body, more = bytearray(), True
-        while more and len(body) <= self._longest:
+        while more and len(body) <= longest:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return None

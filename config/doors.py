@@ -105,6 +105,9 @@ UNLOCKED_DOORS: dict[str, Ability | None] = {
     "people:review": Ability.REVIEW_TRUST,
     # who sorts sees who asked for what, and lets others see it
     "care:open_to": Ability.SORT_REQUESTS,
+    # a list holds thousands of families
+    "care:lists": Ability.SORT_REQUESTS,
+    "care:list": Ability.SORT_REQUESTS,
     # to close what somebody said is wrong lets whom it is about be sent to others again
     "care:concern": Ability.HEAR_CONCERNS,
     "care:open_run": Ability.PLAN_RUNS,

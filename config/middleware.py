@@ -41,12 +41,12 @@ def privacy_headers(get_response: Next) -> Next:
 
 
 def short_bodies(get_response: Next) -> Next:
-    """No door takes more than a form: what announces itself as longer is refused before a byte of it is read, so that
+    """No door takes more than a form, but for one that takes lists: what announces itself as longer is refused before a byte of it is read, so that
     nobody fills the disk with files that Django would store while it reads a form."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
-        if length is None or length > settings.LONGEST_BODY:
+        if length is None or length > settings.LONG_DOORS.get(request.path, settings.LONGEST_BODY):
             return unreadable(request, RequestDataTooBig())
         return get_response(request)
 

@@ -231,8 +231,12 @@ X_FRAME_OPTIONS = "DENY"
 # The longest form is a sighting with every field full; ten times that is room enough, ten megabytes is not a report.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-# Files count too, which the limit above leaves out; no door takes one yet.
+# Files count too, which the limit above leaves out. One door takes a list of requests, which is never written to the disk in clear.
 LONGEST_BODY = 1024 * 1024
+LONGEST_LIST = 12 * LONGEST_BODY
+LONG_DOORS = {"/requests/lists/": LONGEST_LIST}
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = LONGEST_LIST
 
 # What one source may send: a flood is braked, a street full of neighbours behind one address is not.
 REPORT_BURST = env.number("REPORT_BURST", 30, 1, 1_000_000)

@@ -246,6 +246,9 @@ MATRIX: dict[str, Door] = {
     "care:concern": Door(only(), subject=nothing),
     "care:how": Door(only(), subject=nothing),
     "care:wrong": Door(only(), subject=nothing),
+    "care:lists": Door(only()),
+    "care:list": Door(only(), subject=nothing),
+    "care:list_progress": Door(only(), subject=nothing),
     "care:open_to": Door(only(), subject=nothing, method="post"),
     # of the cast nobody plans runs, keeps stock or drives: what those do who may, and what one of another zone hears, is in
     # tests/care/test_fleet_pages.py

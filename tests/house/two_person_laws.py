@@ -46,6 +46,7 @@ COMMANDS = {
     "keeper": "the unseal words, once",
     "paste": "what it was given, in other fields",
     "replay": "which of the sightings it was given joined",
+    "requests": "counts of rows and of what is wrong with them, and nothing of anyone",
     "restore": "nothing",
     "serve": "nothing",
     "sender": "nothing",

@@ -28,6 +28,15 @@ def seal(bench: Bench, record: str, *, kind: str = "address", days: int = 3) -> 
     return say.Served(kind, record, day.name, raw[:WRAP_SIZE]), raw
 
 
+def test_a_list_opens_for_bringing_it_in_and_for_no_other_use(bench: Bench) -> None:
+    item, _raw = seal(bench, "l1", kind="list")
+    assert isinstance(bench.ask(say.OpenForService(Use.LISTS, (item,))), say.Opened)
+    for use in set(Use) - {Use.LISTS}:
+        assert bench.ask(say.OpenForService(use, (item,))) == say.Refusal(say.No.NOT_ALLOWED), use
+    address, _raw = seal(bench, "a1")
+    assert bench.ask(say.OpenForService(Use.LISTS, (address,))) == say.Refusal(say.No.NOT_ALLOWED)
+
+
 def test_an_address_opens_without_a_member_and_is_written_down(bench: Bench) -> None:
     item, raw = seal(bench, "a1")
     opened = bench.ask(say.OpenForService(Use.SENDING, (item,)))

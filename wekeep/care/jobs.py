@@ -5,6 +5,7 @@ from datetime import timedelta
 from wekeep.care.actions import (
     concern_clocks,
     lifetime,
+    lists,
     offering,
     openings,
     pick_ups,
@@ -12,6 +13,7 @@ from wekeep.care.actions import (
     stop_openings,
     trips,
 )
+from wekeep.care.forms.lists import vocabulary
 from wekeep.work.jobs import task
 from wekeep.work.rules.lane import SLOW
 
@@ -45,6 +47,24 @@ def close_stops() -> None:
 def offer_next(code: str) -> None:
     """Ask the next who could help, where the one who was asked cannot or was silent."""
     offering.offer_next(code=code)
+
+
+@task("care.bring_part", lane=SLOW)
+def bring_part(code: str, part: int) -> None:
+    """Bring in one part of a list of requests; the next is queued with it."""
+    lists.bring_part(code=code, part=part, words=vocabulary())
+
+
+@task("care.undo_list", lane=SLOW)
+def undo_list(code: str) -> None:
+    """Take back some of a list that nobody touched; the rest is queued with it."""
+    lists.undo_part(code=code)
+
+
+@task("care.turn_lists", lane=SLOW, every=timedelta(minutes=10))
+def turn_lists() -> None:
+    """Drop lists that nobody began to bring in, and begin again what stands still."""
+    lists.turn_lists()
 
 
 @task("care.turn_concerns", lane=SLOW, every=timedelta(minutes=10))

@@ -29,17 +29,20 @@ KINDS: Final = {
     Use.AUDIENCE: frozenset({"spot", PACK}),
     Use.PACKING: frozenset({"spot", PACK}),
     Use.OWNER: frozenset({"spot"}),
+    Use.LISTS: frozenset({"list"}),
 }
 # Different addresses or places in an hour, all together; the same record again counts once, and a pack as every place in
 # it, whether or not one of them was opened by itself before. Those for sending and for an audience must let an alert reach
 # everyone in a large network at once; those that prepare for it go on all the time, in small steps, and never take from an
-# alert; the last is one person looking at their own places. A sheet counts as every address in it, with those for sending.
+# alert; then one person looking at their
+# own places; then lists that somebody brings in, of which each counts once. A sheet counts as every address in it, with those for sending.
 CAPS: Final = {
     Use.SENDING: 50_000,
     Use.STOCKING: 12_500,
     Use.AUDIENCE: 50_000,
     Use.PACKING: 10_000,
     Use.OWNER: 300,
+    Use.LISTS: 100,
 }
 
 

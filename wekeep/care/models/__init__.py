@@ -1,6 +1,7 @@
 """The tables of care."""
 
 from wekeep.care.models.book import BookEntry, BookHead, BookLeg
+from wekeep.care.models.brought import BroughtList, BroughtPart
 from wekeep.care.models.concern import Apart, Concern, ConcernCopy, ConcernEar, ConcernParty, Feedback
 from wekeep.care.models.driving import RunCall, StopOpening
 from wekeep.care.models.fleet import Availability, Car, Destination
@@ -20,6 +21,8 @@ __all__ = [
     "BookEntry",
     "BookHead",
     "BookLeg",
+    "BroughtList",
+    "BroughtPart",
     "Car",
     "Concern",
     "ConcernCopy",

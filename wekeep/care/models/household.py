@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from wekeep.care.models.brought import BroughtList
 from wekeep.care.rules.household import Source
 from wekeep.kit.codes import new_code
 
@@ -9,7 +10,7 @@ from wekeep.kit.codes import new_code
 class Household(models.Model):
     """One form that was sent. `zone` is the coordinators' zone it is sealed for ("*": those of every zone); `cell` and `area` are the
     rough place. `likeness` is 16 bits that say "perhaps the same household"; `linked_to` the earlier form that a new one was
-    linked to. `asks_first`: they say yes to a person before that person comes."""
+    linked to, `brought` the list it came with. `asks_first`: they say yes to a person before that person comes."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     receipt_mark = models.CharField(max_length=64, unique=True)
@@ -22,6 +23,7 @@ class Household(models.Model):
     asks_first = models.BooleanField(default=False)
     likeness = models.CharField(max_length=4)
     linked_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="linked")
+    brought = models.ForeignKey(BroughtList, models.SET_NULL, null=True, related_name="households")
     asked_at = models.DateTimeField()
     is_sealed = models.BooleanField(default=True)
     # when what is sealed is erased, and when the row goes; None while anything is open

@@ -66,6 +66,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     languages = dict(settings.LANGUAGES)
     shown = {
         "wish": wish,
+        "may_sort": actor.may(Ability.SORT_REQUESTS),
         "found": found,
         "rows": [row(one, languages) for one in found.rows],
         "tabs": [(show, notices.SHOW_WORDS[show], found.counts[show]) for show in Show],

@@ -48,6 +48,7 @@ class Use(StrEnum):
     AUDIENCE = "audience"
     PACKING = "packing"
     OWNER = "owner"
+    LISTS = "lists"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Sealing groups of fields with public keys alone, and erasing them."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, transaction
@@ -59,6 +60,37 @@ def write_seal(
         wrap=wrap,
         body=seal_fields(key, binding, fields),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NewGroup:
+    """A group of a record that was never sealed before."""
+
+    kind: str
+    record: str
+    group: Group
+    fields: Mapping[str, str]
+
+
+@transaction.atomic
+def seal_new(*, groups: Collection[NewGroup], zone: str, role: Role, expires: date) -> None:
+    """`seal` for many groups of new records at once, each under a key of its own; one look at the keys they are all sealed to."""
+    bucket, epoch, rows = _bucket(expires), _epoch(zone, role), []
+    for one in groups:
+        key, binding = new_key(), Binding(one.kind, one.record, one.group, zone, role.value, bucket.name)
+        wrap = wrap_key(key, binding, role_key=bytes(epoch.public), epoch=epoch.number, bucket_key=bytes(bucket.public))
+        rows.append(
+            Seal(
+                kind=one.kind,
+                record=one.record,
+                group=one.group.value,
+                epoch=epoch,
+                bucket=bucket.name,
+                wrap=wrap,
+                body=seal_fields(key, binding, one.fields),
+            )
+        )
+    Seal.objects.bulk_create(rows)
 
 
 def erase(*, kind: str, record: str) -> None:

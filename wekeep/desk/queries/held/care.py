@@ -5,10 +5,12 @@ from django.utils.translation import gettext_noop
 from wekeep.care.rules.concern import LONGEST_OPEN, ROW_KEPT, WORDS_KEPT
 from wekeep.care.rules.concern import SEALED_FOR as CONCERN_SEALED_FOR
 from wekeep.care.rules.feedback import APART_FOR
+from wekeep.care.rules.list_state import SPANS
+from wekeep.care.rules.list_state import State as ListState
 from wekeep.care.rules.need import needs
 from wekeep.care.rules.request import SEALED_FOR, TURNS, State
 from wekeep.care.rules.run import KEPT_AFTER
-from wekeep.desk.queries.held.terms import NOBODY, WITH_OWNER, Form, Holding, in_days
+from wekeep.desk.queries.held.terms import NOBODY, WITH_OWNER, Form, Holding, in_days, in_hours
 
 _COORDINATORS = gettext_noop("Coordinators and navigators of the zone")
 _OPENED = gettext_noop(
@@ -48,6 +50,24 @@ CARE: tuple[Holding, ...] = (
             "%(soonest)s to %(latest)s days after the last request is over, by what was needed; %(days)s days after it was asked at the latest; at once when taken back"
         ),
         _AFTER,
+    ),
+    Holding(
+        ("care.BroughtList",),
+        gettext_noop("Lists of requests that a coordinator brought in: when, how many rows, which column was what"),
+        Form.CLEAR,
+        gettext_noop("The coordinator who brought it in"),
+        gettext_noop("%(days)s days after it was brought in"),
+        {"days": in_days(SPANS[ListState.DONE])},
+    ),
+    Holding(
+        ("care.BroughtPart",),
+        gettext_noop("The rows of a list until they are brought in or dropped"),
+        Form.SEALED,
+        gettext_noop(
+            "The part of the program that brings it in, through the keeper; the coordinator who brought it in"
+        ),
+        gettext_noop("Until it is brought in; %(hours)s hours where nobody begins"),
+        {"hours": in_hours(SPANS[ListState.SHOWN])},
     ),
     Holding(
         ("care.Helper",),

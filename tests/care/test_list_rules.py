@@ -1,0 +1,94 @@
+"""Reading a list's text: any way it is written, nothing a spreadsheet would compute, and never a crash."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wekeep.care.rules.household import Contact
+from wekeep.care.rules.list_state import HELD, MOVING, SPANS, Move, State, may, step
+from wekeep.care.rules.listed import Column, Fault, Row, Vocabulary, Wishes, guessed, read_row, read_table
+from wekeep.care.rules.window import Urgency
+from wekeep.kit.errors import Refused
+
+WORDS = Vocabulary(
+    {"groceries": "groceries", "rent": "rent"},
+    {"today": "today"},
+    {"signal": "signal", "whatsapp": "whatsapp"},
+    {"so": "so"},
+)
+WISHES = Wishes("", Urgency.WEEK, "en")
+COLUMNS = {column: n for n, column in enumerate(Column)}
+
+
+def row(**said: str) -> Row | Fault:
+    cells = {"contact": "612 555 0142", "area": "Longfellow", "needs": "groceries"} | said
+    return read_row([cells.get(column.value, "") for column in Column], COLUMNS, WORDS, WISHES)
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Phone Number", Column.CONTACT),
+        ("Lambarka taleefanka", Column.CONTACT),
+        ("رقم الهاتف", Column.CONTACT),
+        ("Dirección", Column.ADDRESS),
+        ("Xaafadda", Column.AREA),
+        ("What do you need? (tick all)", Column.NEEDS),
+        ("Preferred Language:", Column.LANGUAGE),
+        ("xov tooj", Column.CONTACT),
+    ],
+)
+def test_columns_are_known_by_their_names_in_the_networks_languages(header: str, column: Column) -> None:
+    assert guessed(["id", header]) == {column: 1}
+
+
+def test_a_whole_name_goes_before_a_part_of_one_and_no_column_is_two_things() -> None:
+    found = guessed(["Phone of neighbour", "Phone", "Address", "Notes"])
+    assert found[Column.CONTACT] == 1 and len(set(found.values())) == len(found)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", " =cmd|' /C calc'!A0", "@SUM(A1)", "+A1+cmd|x", "-cmd(1)", "'=1+1"])
+def test_what_a_spreadsheet_would_compute_is_left_out(cell: str) -> None:
+    assert row(about=cell) is Fault.FORMULA
+
+
+@pytest.mark.parametrize("cell", ["+1 612 555 0142", "'+1 612 555 0142", "-", "- milk and bread", "a = b", "@hodan"])
+def test_numbers_lists_and_handles_are_no_formulas(cell: str) -> None:
+    assert isinstance(row(about=cell), Row)
+
+
+def test_how_somebody_is_reached_follows_from_what_stands_there() -> None:
+    assert isinstance(one := row(contact="a@b.org"), Row) and one.kind is Contact.EMAIL
+    assert isinstance(one := row(contact="@hodan.77", contact_kind="Signal"), Row) and one.kind is Contact.SIGNAL
+    assert isinstance(one := row(contact_kind="WhatsApp"), Row) and one.kind is Contact.WHATSAPP
+    assert row(contact="hodan") is Fault.BAD_CONTACT and row(contact="") is Fault.NO_CONTACT
+
+
+def test_several_needs_stand_in_one_cell_and_one_unknown_leaves_the_row_out() -> None:
+    assert isinstance(one := row(needs="Rent / groceries; rent"), Row) and one.needs == ("rent", "groceries")
+    assert row(needs="rent, unicorn") is Fault.UNKNOWN_NEED and row(needs="") is Fault.NO_NEED
+    assert row(area="") is Fault.NO_PLACE and row(name="x" * 200) is Fault.TOO_LONG
+
+
+@given(st.binary(max_size=400))
+def test_whatever_bytes_come_are_a_table_or_refused(raw: bytes) -> None:
+    with contextlib.suppress(Refused):
+        table = read_table(raw)
+        assert table.rows and all(len(one) == len(table.header) for one in table.rows)
+        for one in table.rows:
+            read_row(one, guessed(table.header), WORDS, WISHES)
+
+
+def test_every_state_of_a_list_has_a_clock_and_none_is_stuck() -> None:
+    assert set(SPANS) == set(State)
+    for state in HELD | MOVING:
+        assert any(may(state, move) for move in Move)
+    for state in State:
+        for move in Move:
+            if may(state, move):
+                assert step(state, move) is not state
+            else:
+                with pytest.raises(Refused):
+                    step(state, move)

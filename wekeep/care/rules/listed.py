@@ -1,0 +1,223 @@
+"""Reading a list of requests out of a spreadsheet's text: which column is what, and what is wrong with a row."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wekeep.care.rules.household import Contact
+from wekeep.care.rules.window import Urgency
+from wekeep.kit.errors import Refused
+
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL, LINE = 40_000, 60, 1500, 160
+
+
+class Column(StrEnum):
+    """What a column can be."""
+
+    CONTACT = "contact"
+    CONTACT_KIND = "contact_kind"
+    NAME = "name"
+    HOURS = "hours"
+    AREA = "area"
+    ADDRESS = "address"
+    ENTRANCE = "entrance"
+    NEEDS = "needs"
+    URGENCY = "urgency"
+    LANGUAGE = "language"
+    ABOUT = "about"
+
+
+class Fault(StrEnum):
+    """Why a row is left out."""
+
+    NO_CONTACT = "no_contact"
+    BAD_CONTACT = "bad_contact"
+    NO_NEED = "no_need"
+    UNKNOWN_NEED = "unknown_need"
+    NO_PLACE = "no_place"
+    TOO_LONG = "too_long"
+    FORMULA = "formula"
+
+
+# How lists name their columns, in the languages of the network and as forms export them.
+_ALIASES: dict[Column, str] = {
+    Column.CONTACT: "contact|phone|phone number|telephone|tel|mobile|cell|cell phone|number|whatsapp|signal|email|e mail|telefono|"
+    "numero de telefono|celular|movil|correo|taleefan|taleefoon|telefoon|lambarka|lambarka taleefanka|iimayl|هاتف|رقم الهاتف|الهاتف|"
+    "جوال|موبايل|بريد|xov tooj|tus xov tooj|how can we reach you|best phone number",
+    Column.CONTACT_KIND: "contact kind|contact method|preferred contact|how to contact|channel|metodo de contacto|como contactar|"
+    "sida loola xiriiro|طريقة التواصل|hu li cas",
+    Column.NAME: "name|full name|first name|household|family|nombre|nombre completo|familia|magac|magaca|magaca oo buuxa|qoyska|اسم|"
+    "الاسم|الاسم الكامل|npe|lub npe|what may we call you",
+    Column.HOURS: "hours|safe hours|best time|when to call|best time to call|horario|mejor hora|cuando llamar|waqtiga|goorta la soo waco|"
+    "وقت الاتصال|أفضل وقت|sijhawm hu",
+    Column.AREA: "area|part of town|neighborhood|neighbourhood|district|zone|barrio|vecindario|zona|colonia|xaafadda|xaafad|deegaanka|"
+    "الحي|المنطقة|حي|zej zog|thaj chaw",
+    Column.ADDRESS: "address|street|street address|home address|direccion|calle|domicilio|cinwaan|cinwaanka|ciwaanka|عنوان|العنوان|"
+    "chaw nyob|qhov chaw nyob",
+    Column.ENTRANCE: "entrance|apartment|apt|unit|door|delivery notes|entrada|apartamento|departamento|albaabka|guriga|الشقة|المدخل|qhov rooj",
+    Column.NEEDS: "need|needs|request|requests|type|help needed|what do you need|service|necesidad|necesidades|que necesita|pedido|"
+    "solicitud|ayuda|baahi|baahida|codsi|waxa aad u baahan tahay|احتياج|الاحتياجات|الحاجة|الطلب|xav tau|xav tau dab tsi",
+    Column.URGENCY: "urgency|how soon|when|by when|priority|urgencia|cuando|prioridad|degdeg|goorma|الاستعجال|متى|الأولوية|thaum twg|ceev",
+    Column.LANGUAGE: "language|languages|preferred language|spoken language|idioma|lengua|luqad|luqadda|af|اللغة|لغة|lus|hom lus",
+    Column.ABOUT: "about|notes|note|comments|comment|details|other|anything else|notas|comentarios|detalles|otro|faahfaahin|qoraal|"
+    "fiiro gaar ah|ملاحظات|تفاصيل|sau ntxiv|lus ntxiv",
+}
+_DELIMITERS = ",;\t|"
+# A cell that a spreadsheet would compute is never kept: whoever opens an export of it would run it.
+_FORMULA = re.compile(r"\s*(?:=|[@+\-]\s*[A-Za-z]+[0-9]*\s*[(|!+*/])")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list as it was handed in: the names of its columns, and its rows, each as long as those."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What words in cells mean: `needs`, `urgencies`, `kinds` and `languages`, each from a plain word to its code."""
+
+    needs: Mapping[str, str]
+    urgencies: Mapping[str, str]
+    kinds: Mapping[str, str]
+    languages: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What holds where a row says nothing: the need ("" for none), how soon, and the language."""
+
+    need: str
+    urgency: Urgency
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One household of a list, as its cells say; empty texts where they say nothing."""
+
+    contact: str
+    kind: Contact
+    needs: tuple[str, ...]
+    urgency: Urgency
+    language: str
+    name: str
+    hours: str
+    area: str
+    address: str
+    entrance: str
+    about: str
+
+
+def plain(text: str) -> str:
+    """A text without accents, capitals and signs, so that words typed in different ways are one."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+
+
+_KNOWN = {plain(alias): column for column, aliases in _ALIASES.items() for alias in aliases.split("|")}
+
+
+def read_table(raw: bytes) -> Table:
+    """The table in a file's bytes: commas, semicolons, tabs or bars; UTF-8, UTF-16 or what Windows writes. Refused where it is none."""
+    text = _decoded(raw).replace("\x00", "")
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    csv.field_size_limit(1 << 20)
+    found: list[tuple[str, ...]] = []
+    try:
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if any(cell.strip() for cell in cells):
+                found.append(tuple(cell.strip() for cell in cells[:MOST_COLUMNS]))
+            if len(found) > MOST_ROWS + 1:
+                raise Refused("This list is too long. Bring it in parts of forty thousand rows.")
+    except csv.Error as trouble:
+        raise Refused("This is no list that can be read. Save it as CSV and try again.") from trouble
+    if len(found) < 2:
+        raise Refused("There are no rows in it. The first row names the columns.")
+    width = len(found[0])
+    return Table(found[0], tuple((row + ("",) * width)[:width] for row in found[1:]))
+
+
+def _decoded(raw: bytes) -> str:
+    for name in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
+        try:
+            return raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise Refused("This is no list that can be read. Save it as CSV and try again.")
+
+
+def guessed(header: Sequence[str]) -> dict[Column, int]:
+    """Which column is what, by its name: whole names first, then names that hold one of ours as words."""
+    names, found = [plain(name) for name in header], dict[Column, int]()
+    for n, name in enumerate(names):
+        if name in _KNOWN:
+            found.setdefault(_KNOWN[name], n)
+    for n, name in enumerate(names):
+        if n not in found.values():
+            column = next((column for alias, column in _LONGEST if f" {alias} " in f" {name} "), None)
+            if column is not None:
+                found.setdefault(column, n)
+    return found
+
+
+_LONGEST = sorted(_KNOWN.items(), key=lambda row: -len(row[0]))
+
+
+def read_row(cells: Sequence[str], columns: Mapping[Column, int], words: Vocabulary, wishes: Wishes) -> Row | Fault:
+    """What one row asks for, or the first thing that is wrong with it."""
+    said = {column: _unquoted(cells[n]) for column, n in columns.items() if n < len(cells)}
+    if any(_FORMULA.match(text) for text in said.values()):
+        return Fault.FORMULA
+    if any(len(text) > (LONGEST_CELL if column is Column.ABOUT else LINE) for column, text in said.items()):
+        return Fault.TOO_LONG
+    contact = said.get(Column.CONTACT, "")
+    kind = _kind(contact, words.kinds.get(plain(said.get(Column.CONTACT_KIND, "")), ""))
+    if not contact or kind is None:
+        return Fault.BAD_CONTACT if contact else Fault.NO_CONTACT
+    asked = [part for part in re.split(r"[,;/|+\n]|\band\b", said.get(Column.NEEDS, "")) if part.strip()]
+    needs = tuple(dict.fromkeys(words.needs.get(plain(part), "") for part in asked)) or (wishes.need,)
+    if "" in needs:
+        return Fault.UNKNOWN_NEED if asked else Fault.NO_NEED
+    if not said.get(Column.AREA) and not said.get(Column.ADDRESS):
+        return Fault.NO_PLACE
+    return Row(
+        contact,
+        kind,
+        needs,
+        Urgency(words.urgencies.get(plain(said.get(Column.URGENCY, "")), wishes.urgency)),
+        words.languages.get(plain(said.get(Column.LANGUAGE, "")), wishes.language),
+        *(said.get(column, "") for column in _TEXTS),
+    )
+
+
+_TEXTS = (Column.NAME, Column.HOURS, Column.AREA, Column.ADDRESS, Column.ENTRANCE, Column.ABOUT)
+
+
+def _unquoted(text: str) -> str:
+    """Without the apostrophe that a spreadsheet puts before what it shall not compute."""
+    return text[1:].strip() if text.startswith("'") else text
+
+
+def _kind(contact: str, said: str) -> Contact | None:
+    digits = sum(map(str.isdigit, contact))
+    if said == Contact.SIGNAL:
+        return Contact.SIGNAL
+    if "@" in contact.lstrip("@"):
+        return Contact.EMAIL
+    if digits < 7:
+        return None
+    return Contact(said) if said in (Contact.TEXT, Contact.WHATSAPP) else Contact.PHONE
+
+
+def same_contact(contact: str) -> str:
+    """What two rows of one household share, however a number is typed."""
+    digits = re.sub(r"\D", "", contact)
+    return digits[-10:] if len(digits) >= 7 else plain(contact)
