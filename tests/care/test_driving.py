@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.care.asking import asked, coordinator, step, the_request
 from tests.care.driving_stage import (
@@ -70,7 +71,7 @@ def drew(cora: Person) -> Person:
 
 
 def test_the_driver_says_yes_loads_brings_and_is_done(cora: Person, drew: Person) -> None:
-    run, client = deliveries(drew), drew.client()
+    run, client = deliveries(drew, item="food_box"), drew.client()
     assert "Deliveries" in client.get("/my-runs/").content.decode()
     assert "Can you drive this?" in sheet(client, run)
     client.post(f"/my-runs/{run.code}/step/", {"do": "accept"})
@@ -78,7 +79,7 @@ def test_the_driver_says_yes_loads_brings_and_is_done(cora: Person, drew: Person
     client.post(f"/my-runs/{run.code}/step/", {"do": "out"})
     assert set(Request.objects.values_list("state", flat=True)) == {"in_progress"}
     page = sheet(client, run)
-    assert "Load 6 boxes" in page and page.index("Bread House") < page.index("A home")
+    assert "Food box" in page and "Load 6 boxes" in page and page.index("Bread House") < page.index("A home")
     assert told(client, run, ends(run, Side.PICKUP), "loaded") == 200
     assert set(Trip.objects.values_list("state", flat=True)) == {"aboard"}
     for number, one in enumerate(ends(run, Side.DROP)):
@@ -110,6 +111,25 @@ def test_doors_open_to_the_driver_alone_at_this_stop_and_the_next_and_close_when
     assert streets_on(sheet(client, run, do="open")) == []
     close_over()
     assert not Assignment.objects.filter(member=drew.code).exists() and not StopOpening.objects.exists()
+
+
+def test_no_other_page_opens_a_door_before_its_turn(cora: Person, drew: Person) -> None:
+    run, client = deliveries(drew), drew.client()
+    opened(cora, run)
+    last = ends(run, Side.DROP)[2].trip.request
+    answer = client.post(f"/requests/{last.code}/", {"part": "place", "reason": "I am curious"})
+    assert answer.status_code == 409 and STREETS[2] not in answer.content.decode()
+
+
+def test_pages_ask_the_database_as_often_for_ten_stops_as_for_two(
+    cora: Person, drew: Person, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    school_run(drew, streets=STREETS)
+    deliveries(drew, streets=STREETS * 2, begins=clock.now() + timedelta(hours=4))
+    for client, address in ((drew.client(), "/my-runs/"), (cora.client(), "/runs/day/rows/")):
+        client.get(address)
+        with django_assert_max_num_queries(16):
+            assert client.get(address).status_code == 200
 
 
 def test_no_list_and_no_page_of_the_desk_holds_a_door_or_a_name(cora: Person, drew: Person) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from wekeep.care.models import Household, Run, Stop, Trip
+from wekeep.care.models import Household, Request, Run, Stop, Trip
 from wekeep.care.rules.code_word import code_word
 from wekeep.care.rules.driving import End, halts_of
 from wekeep.care.rules.planning.plan import Side
@@ -115,6 +115,12 @@ def get_my_run(actor: Actor, code: str) -> Run:
     if found is None:
         raise NotFound
     return found
+
+
+def is_on_my_run(actor: Actor, request: Request) -> bool:
+    """Whether the actor drives a run on which something of this request is still to be done."""
+    rows = Stop.objects.filter(trip__request=request, run__member=actor.code or "nobody", run__state__in=_DRIVEN)
+    return rows.filter(outcome=Outcome.WAITING).exists()
 
 
 def runs_visible_to(actor: Actor) -> QuerySet[Run]:

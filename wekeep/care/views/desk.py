@@ -19,6 +19,7 @@ from wekeep.care.queries.matching import candidates_for, offers_to
 from wekeep.care.queries.queue import Show, in_hand, queue
 from wekeep.care.queries.reading import Part, read_part, why_not
 from wekeep.care.queries.requests import alike, get_request
+from wekeep.care.queries.runs import is_on_my_run
 from wekeep.care.queries.sent import feedback_on, helped_with
 from wekeep.care.queries.trips import trips_of_request
 from wekeep.care.rules.feedback import Side, Was
@@ -101,6 +102,8 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     shown = _told(actor, found)
     part = request.POST.get("part", "")
     if request.method == "POST" and part in _parts(actor, found):
+        if not actor.may(Ability.SORT_REQUESTS, found.zone) and is_on_my_run(actor, found):
+            raise Refused("This is on your run. It opens there, stop by stop.")
         shown |= _opened(request, found, Part(part))
     return render(request, "care/request.html", shown)
 

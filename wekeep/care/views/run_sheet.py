@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from wekeep.care import notices
 from wekeep.care.models import Run, Stop
 from wekeep.care.notices import runs as words
+from wekeep.care.notices.fleet import ITEM_WORDS
 from wekeep.care.queries.runs import Halt, delivers, halts, still_waits, word_of
 from wekeep.care.queries.stop_reading import read_stops
 from wekeep.care.rules.driving import CallState, failures_of, outcomes_of
@@ -96,7 +97,7 @@ def _acts(halt: Halt) -> list[dict[str, Any]]:
 
 
 def _act(halt: Halt, brings: bool, side: Side, stops: list[Stop]) -> dict[str, Any]:
-    count = sum(one.trip.boxes if brings else one.trip.riders.count() + one.trip.escorts or 1 for one in stops)
+    count = sum(one.trip.boxes if brings else _party(one) for one in stops)
     return {
         "task": words.task_words(delivers=brings, side=side, n=count),
         "keep_cold": brings and any(one.trip.keep_cold for one in stops),
@@ -116,14 +117,20 @@ def _row(stop: Stop, brings: bool) -> dict[str, Any]:
     """One parcel or one party: the letters on its boxes, how many, and how they sit."""
     riders = list(stop.trip.riders.all())
     seats = [words.SEAT_WORDS[Restraint(one.restraint)] for one in riders if one.is_child]
-    count = stop.trip.boxes if brings else len(riders) + stop.trip.escorts or 1
+    item = ITEM_WORDS.get(stop.trip.item, "") if brings else ""
     return {
         "stop": stop,
         "label": stop.trip.code[:4].upper(),
-        "how_many": words.boxes_words(count) if brings else words.people_words(count),
+        "how_many": words.boxes_words(stop.trip.boxes) if brings else words.people_words(_party(stop)),
+        "item": item,
         "seats": seats,
         "wheelchair": any(one.in_wheelchair for one in riders),
     }
+
+
+def _party(stop: Stop) -> int:
+    """How many ride, read along with the stop."""
+    return len(stop.trip.riders.all()) + stop.trip.escorts or 1
 
 
 def _door(halt: Halt, doors: Doors) -> list[tuple[str, str]]:
