@@ -116,6 +116,7 @@ def _member_links(actor: Actor, _language: str | None, _is_demo: bool) -> tuple[
             Link(reverse("care:run_day"), _("Runs of the day"), "vehicle", within=reverse("care:run_day")),
         ),
         (Ability.DRIVE_RUNS, Link(reverse("care:my_runs"), _("My runs"), "vehicle", within=reverse("care:my_runs"))),
+        (Ability.PLAN_RUNS, Link(reverse("care:plans"), _("Plans"), "calendar", within=reverse("care:plans"))),
         (Ability.BRING_HELP, Link(reverse("care:mine"), _("In my hands"), "person", within=reverse("care:mine"))),
         (Ability.HEAR_CONCERNS, confidence),
         (Ability.APPOINT, confidence),

@@ -18,6 +18,7 @@ from wekeep.care.rules.planning.problem import Problem
 from wekeep.care.rules.planning.timing import Order, order_of, timed
 from wekeep.care.rules.planning.written import plan_of, written
 from wekeep.journal.queries import history
+from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.errors import NotAllowed, NotFound, Refused
 
@@ -162,7 +163,7 @@ def test_of_two_who_look_at_one_edition_the_second_looks_again(nora: Person) -> 
     drafted(plan)
     with pytest.raises(Refused, match="changed since you opened it"):
         publish(actor=nora.actor, code=plan.code, edition=0)
-    DayPlan.objects.update(state="searching")
+    DayPlan.objects.update(state="searching", search_until=clock.now())
     with pytest.raises(Refused, match="still running"):
         publish(actor=nora.actor, code=plan.code, edition=1)
     DayPlan.objects.update(state="over")

@@ -9,7 +9,10 @@ from wekeep.care.actions import (
     offering,
     openings,
     pick_ups,
+    planning,
+    plans_over,
     rent_clocks,
+    settling,
     stop_openings,
     trips,
 )
@@ -85,3 +88,28 @@ def forget_over() -> None:
 def look_at_rent_clocks() -> None:
     """Let approvals of rent lapse, end drafts that nobody finished, close what is reconciled and forget what is over."""
     rent_clocks.look_at_clocks()
+
+
+@task("care.search_plan", lane=SLOW)
+def search_plan(code: str, until: str, anew: bool) -> None:
+    """Search for a plan of a day until its time is over, or somebody stops it, and write down each better one."""
+    planning.search(code=code, until=until, anew=anew)
+
+
+@task("care.mend_plan")
+def mend_plan(code: str, until: str, anew: bool) -> None:
+    """Look for others to take what somebody dropped who drives no more; the next version waits for a person's yes."""
+    planning.search(code=code, until=until, anew=anew)
+
+
+@task("care.settle_version")
+def settle_version(code: str, number: int) -> None:
+    """After a version of a plan: tell the drivers it changed for, promise them the hubs' stock, and put their requests into their hands."""
+    settling.settle_version(code=code, number=number)
+
+
+@task("care.forget_plans", lane=SLOW, every=timedelta(hours=1))
+def forget_plans() -> None:
+    """Close plans whose day is over, and delete plans, runs and trips thirty days after it."""
+    plans_over.close_over()
+    plans_over.forget_over()

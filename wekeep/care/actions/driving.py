@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from wekeep.care.actions.intake import plain
+from wekeep.care.actions.planning import mend
 from wekeep.care.actions.stop_openings import close_soon
 from wekeep.care.actions.told_trips import after_trip, let_go, move_stock, set_out_for
 from wekeep.care.models import DayPlan, Request, Run, Stop, Trip
@@ -76,6 +77,7 @@ def drop_out(*, actor: Actor, code: str) -> Run:
         run.plan.save(update_fields=["without"])
     let_go(run=run, actor=actor)
     close_soon()
+    mend(code=run.plan.code)
     return run
 
 

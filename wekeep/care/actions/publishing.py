@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from wekeep.care.actions.stop_openings import close_soon
 from wekeep.care.models import DayPlan, PlanVersion, Run, Stop, Trip
 from wekeep.care.queries.plans import get_plan, runs_of, told_route
 from wekeep.care.queries.problems import Posed, problem_of
 from wekeep.care.rules import plan_kinds
-from wekeep.care.rules.day_plan import changes, fitting, lost_drivers, moment
+from wekeep.care.rules.day_plan import changes, fitting, is_searching, lost_drivers, moment
 from wekeep.care.rules.planning.checker import checked
 from wekeep.care.rules.planning.plan import Plan, Route
 from wekeep.care.rules.planning.timing import metres_of, order_of
@@ -21,6 +22,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused
+from wekeep.work import actions as work
 
 BATCH = 500
 
@@ -58,6 +60,7 @@ def publish(*, actor: Actor, code: str, edition: int) -> PlanVersion:
     _move_trips(posed, final)
     _keep(plan, posed, final, number)
     journal.record(plan_kinds.PUBLISHED, about=plan.code, actor=actor, count=version.told)
+    work.enqueue("care.settle_version", {"code": plan.code, "number": number})
     return version
 
 
@@ -74,7 +77,7 @@ def locked_plan(*, actor: Actor, code: str, edition: int) -> DayPlan:
     now, a search is writing it, or the day is over."""
     plan = DayPlan.objects.select_for_update().get(pk=get_plan(actor, code).pk)
     actor.require(Ability.PLAN_RUNS, plan.zone)
-    if plan.state == PlanState.SEARCHING:
+    if is_searching(plan, clock.now()):
         raise Refused("A search is still running. Stop it, or wait until it ends.")
     if plan.state == PlanState.OVER:
         raise Refused("This day is over.")
@@ -137,11 +140,15 @@ def _is_void(stop: Stop) -> bool:
 
 def _withdraw(run: Run, number: int) -> None:
     Run.objects.filter(pk=run.pk).update(state=RunState.WITHDRAWN, state_since=clock.now(), version=number)
+    close_soon()
     _delete([one for one in run.stops.all() if _is_void(one)])
 
 
 def _delete(stops: Iterable[Stop]) -> None:
-    Stop.objects.filter(pk__in=[one.pk for one in stops]).delete()
+    """They go, and what was opened for them is closed by a job."""
+    gone, _each = Stop.objects.filter(pk__in=[one.pk for one in stops]).delete()
+    if gone:
+        close_soon()
 
 
 def _move_trips(posed: Posed, final: Plan) -> None:

@@ -1,15 +1,16 @@
 """Reading plans of a day: who may, which there are, and the runs as their drivers were told."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from wekeep.care.models import DayPlan, Run
+from wekeep.care.models import DayPlan, Household, Run, Stop
 from wekeep.care.queries.drivers import NOT_ANY_MORE
-from wekeep.care.rules.day_plan import seconds_into
+from wekeep.care.rules.day_plan import arrival, seconds_into
 from wekeep.care.rules.planning.plan import Route, Side, Visit
-from wekeep.care.rules.trip import OPEN_TRIPS
+from wekeep.care.rules.run import STILL_DRIVEN, Outcome
+from wekeep.care.rules.trip import OPEN_TRIPS, TripState, Way
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
@@ -19,6 +20,8 @@ _OPEN = {state.value for state in OPEN_TRIPS}
 MOST_PLANS = 60
 # Plans of days before are shown for so long.
 SHOWN_FOR = timedelta(days=7)
+# A household reads for so long that somebody is to come who is late.
+SHOWN_LATE = timedelta(hours=3)
 
 
 def plans_visible_to(actor: Actor) -> QuerySet[DayPlan]:
@@ -54,3 +57,14 @@ def told_route(plan: DayPlan, run: Run) -> Route:
     visits = tuple(Visit(one.trip.code, Side(one.side), seconds_into(plan.day, one.at, zone)) for one in stops)
     begins, ends = (seconds_into(plan.day, at, zone) for at in (run.begins, run.ends))
     return Route(run.member, run.seating, begins, visits, ends)
+
+
+def coming_to(household: Household) -> dict[int, tuple[datetime, datetime]]:
+    """For each request (its key) of the household between when the next driver comes to its door, as far as one was told; one question."""
+    rows = Stop.objects.filter(trip__household=household, outcome=Outcome.WAITING, trip__state=TripState.PLANNED)
+    rows = rows.filter(run__state__in=[state.value for state in STILL_DRIVEN], at__gte=clock.now() - SHOWN_LATE)
+    found: dict[int, tuple[datetime, datetime]] = {}
+    for at, side, way, request in rows.order_by("at").values_list("at", "side", "trip__way", "trip__request"):
+        if (side == Side.PICKUP) == (way == Way.FROM_HOME):
+            found.setdefault(request, arrival(at))
+    return found

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Protocol
 
 from wekeep.care.rules.planning.plan import Plan, Route, Visit
 from wekeep.care.rules.planning.problem import Frozen, Problem, Window
+from wekeep.care.rules.run import PlanState
 
 # What was told for the next hour stays as it was told, and nobody is sent out with less notice than this.
 TOLD_AHEAD = timedelta(hours=1)
@@ -13,6 +15,8 @@ NOTICE = timedelta(minutes=15)
 # A driver's day, and a plan's, may end after the midnight it runs into.
 DAY_ENDS = 2 * 24 * 3600
 LOADS_OVER = timedelta(days=30)
+# A worker that died is missed after a quarter of a minute, and its search goes on for what is left of its time.
+GRACE = timedelta(seconds=30)
 
 
 def moment(day: date, seconds: float, zone: tzinfo) -> datetime:
@@ -23,6 +27,14 @@ def moment(day: date, seconds: float, zone: tzinfo) -> datetime:
 def seconds_into(day: date, at: datetime, zone: tzinfo) -> float:
     """The other way round; below nothing before that midnight."""
     return (at.astimezone(zone).replace(tzinfo=None) - datetime.combine(day, time())).total_seconds()
+
+
+def arrival(at: datetime) -> tuple[datetime, datetime]:
+    """Between when somebody is told to expect a driver who should come at `at`: from ten minutes before, in whole tens, for forty minutes,
+    so that the street's traffic is no broken promise."""
+    early = at - timedelta(minutes=10)
+    begins = early - timedelta(minutes=early.minute % 10, seconds=early.second, microseconds=early.microsecond)
+    return begins, begins + timedelta(minutes=40)
 
 
 def fitting(plan: Plan, problem: Problem) -> Plan:
@@ -128,3 +140,15 @@ def is_same(one: Route, other: Route) -> bool:
 
 def _stops(route: Route) -> list[tuple[str, str, int]]:
     return [(visit.task, visit.side.value, round(visit.begins)) for visit in route.visits]
+
+
+class Searched(Protocol):
+    """What of a plan's row says whether a search runs."""
+
+    state: str
+    search_until: datetime | None
+
+
+def is_searching(plan: Searched, now: datetime) -> bool:
+    """Whether a search runs, or may still come back: one whose worker died is taken up again within seconds, and else is over."""
+    return plan.state == PlanState.SEARCHING and plan.search_until is not None and plan.search_until + GRACE > now

@@ -23,6 +23,7 @@ from wekeep.care.models import Household, Request
 from wekeep.care.notices import concern as concern_words
 from wekeep.care.queries.concerns import told_of
 from wekeep.care.queries.matching import helper_of, running_offer
+from wekeep.care.queries.plans import coming_to
 from wekeep.care.queries.requests import by_receipt
 from wekeep.care.queries.runs import words_for
 from wekeep.care.queries.sent import helpers_of, said_by_household
@@ -54,12 +55,12 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 def _look(request: HttpRequest, words: str, one: Household, **more: Any) -> HttpResponse:
     status = more.pop("status", 200)
-    rows, driven = list(one.requests.order_by("pk")), words_for(one)
+    rows, driven, coming = list(one.requests.order_by("pk")), words_for(one), coming_to(one)
     rents = list(one.rents.order_by("pk"))
     context = {
         "one": one,
         "words": words,
-        "requests": [_told(row) | {"word": driven.get(row.pk, "")} for row in rows],
+        "requests": [_told(row) | {"word": driven.get(row.pk, ""), "coming": coming.get(row.pk)} for row in rows],
         "rents": [told(case) for case in rents],
         "is_open": any(State(row.state) in OPEN for row in rows),
         "money_open": any(case.state in BEFORE_MONEY for case in rents),

@@ -1,0 +1,217 @@
+"""A plan as its page shows it: runs with their stops, and trips by number and part of town; nothing exact, and nobody's name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.utils import timezone
+
+from wekeep.care.models import Availability, DayPlan, Trip
+from wekeep.care.queries.plans import runs_of, told_route
+from wekeep.care.rules.day_plan import Changes, changes, seconds_into
+from wekeep.care.rules.planning.breach import clock as time_of_day
+from wekeep.care.rules.planning.plan import Plan, Route, Side, Visit
+from wekeep.care.rules.planning.written import plan_of
+from wekeep.care.rules.trip import TripState, Way
+from wekeep.kit import clock
+from wekeep.people.queries.members import handles_of
+
+MOST_TRIPS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a trip is called where nobody may know whose it is: its number of the day and its part of town."""
+
+    code: str
+    number: int
+    area: str
+    language: str
+    place: str
+    riders: int
+    boxes: int
+    goes_home: bool
+    state: TripState
+    cell: str
+    point: tuple[float, float]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.area}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class StopRow:
+    """One line of a run: a home with one trip, or a destination with all that are handled there one after another."""
+
+    at: str
+    is_home: bool
+    trips: tuple[Label, ...]
+    sides: tuple[str, ...]
+    locked: bool
+
+    @property
+    def first(self) -> Label:
+        """The one trip of a home."""
+        return self.trips[0]
+
+    @property
+    def boxes(self) -> int:
+        """Boxes handled here."""
+        return sum(one.boxes for one in self.trips)
+
+    @property
+    def riders(self) -> int:
+        """Riders who get in or out here."""
+        return sum(one.riders for one in self.trips)
+
+    @property
+    def is_pickup(self) -> bool:
+        """Whether something gets into the car."""
+        return Side.PICKUP.value in self.sides
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One run of the draft. `told` is "new" or "changed" where its driver has not been told of it as it stands here, "same" where they
+    have, "" before the first version. `mark` changes with anything that the card shows."""
+
+    driver: str
+    name: str
+    car: str
+    seating: str
+    begins: str
+    ends: str
+    rows: tuple[StopRow, ...]
+    told: str
+    mark: str
+
+    @property
+    def homes(self) -> int:
+        """How many homes it goes to."""
+        return sum(row.is_home for row in self.rows)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether every trip of it is locked."""
+        return all(row.locked for row in self.rows if row.is_home)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything that the page of a plan shows of its draft."""
+
+    cards: tuple[Card, ...]
+    labels: Mapping[str, Label]
+    names: Mapping[str, str]
+    left: tuple[Label, ...]
+    untold: Changes
+
+    def trip(self, code: str) -> str:
+        """What a trip is called here."""
+        return str(self.labels[code]) if code in self.labels else code[:4]
+
+    def driver(self, code: str) -> str:
+        """What a driver is called here."""
+        return self.names.get(code, code[:4])
+
+
+def labels_of(plan: DayPlan) -> dict[str, Label]:
+    """Every trip of the plan's day, numbered in the order in which they were made; two questions."""
+    rows = Trip.objects.filter(zone=plan.zone, day=plan.day, purpose=plan.purpose).order_by("pk")
+    rows = rows.select_related("destination", "household").prefetch_related("riders")
+    return {
+        trip.code: Label(
+            code=trip.code,
+            number=number,
+            area=trip.household.area,
+            language=trip.household.language,
+            place=trip.destination.name,
+            riders=len(trip.riders.all()),
+            boxes=trip.boxes,
+            goes_home=trip.way == Way.TO_HOME,
+            state=TripState(trip.state),
+            cell=trip.household.cell,
+            point=(trip.destination.lat, trip.destination.lon),
+        )
+        for number, trip in enumerate(rows[:MOST_TRIPS], 1)
+    }
+
+
+def board_of(plan: DayPlan) -> Board:
+    """The draft with its words; as many questions for two runs as for eighty."""
+    labels, drawn = labels_of(plan), plan_of(plan.draft)
+    told = {run.member: route for run in runs_of(plan) if (route := told_route(plan, run)).visits}
+    days = Availability.objects.filter(day=plan.day).select_related("car")
+    cars = {row.member: row.car.name for row in days}
+    everybody = {one.driver for one in drawn.routes} | set(told) | set(plan.without) | set(cars)
+    names = {code: name for (code, _z), name in handles_of({(code, plan.zone) for code in everybody}).items()}
+    now = _ahead(drawn, labels)
+    untold = changes(told, now) if plan.version else Changes((), (), ())
+    cards = tuple(
+        _card(plan, one, labels, names, cars.get(one.driver, ""), _told(plan, one.driver, untold))
+        for one in drawn.routes
+    )
+    served = drawn.served_by
+    left = tuple(one for one in labels.values() if one.code not in served and _is_open(one))
+    return Board(tuple(sorted(cards, key=lambda card: (card.begins, card.name))), labels, names, left, untold)
+
+
+def _is_open(one: Label) -> bool:
+    return one.state in (TripState.WANTED, TripState.PLANNED, TripState.LEFT_OUT, TripState.ABOARD)
+
+
+def _ahead(drawn: Plan, labels: Mapping[str, Label]) -> Plan:
+    """The draft without trips that ended, as drivers' runs are compared with it."""
+    routes = []
+    for route in drawn.routes:
+        visits = tuple(one for one in route.visits if one.task in labels and _is_open(labels[one.task]))
+        if visits:
+            routes.append(Route(route.driver, route.seating, route.begins, visits, route.ends))
+    return Plan(tuple(routes))
+
+
+def _told(plan: DayPlan, driver: str, untold: Changes) -> str:
+    if not plan.version:
+        return ""
+    return "new" if driver in untold.new else "changed" if driver in untold.changed else "same"
+
+
+def _card(
+    plan: DayPlan, route: Route, labels: Mapping[str, Label], names: Mapping[str, str], car: str, told: str
+) -> Card:
+    rows = tuple(_rows(route.visits, labels, frozenset(plan.locked)))
+    shown = (names.get(route.driver, route.driver[:4]), car, route.seating)
+    times = (time_of_day(route.begins), time_of_day(route.ends))
+    mark = sha256(repr((route.driver, shown, times, rows, told)).encode()).hexdigest()[:10]
+    return Card(route.driver, *shown, *times, rows, told, mark)
+
+
+def _rows(visits: Sequence[Visit], labels: Mapping[str, Label], locked: frozenset[str]) -> list[StopRow]:
+    found: list[StopRow] = []
+    for visit in visits:
+        label = labels.get(visit.task)
+        if label is None:
+            continue
+        is_home = (visit.side is Side.DROP) == label.goes_home
+        last = found[-1] if found else None
+        if last is not None and not is_home and not last.is_home and last.first.place == label.place:
+            joined = (*last.trips, label)
+            found[-1] = StopRow(last.at, False, joined, tuple(sorted({*last.sides, visit.side.value})), last.locked)
+            continue
+        row = StopRow(time_of_day(visit.begins), is_home, (label,), (visit.side.value,), visit.task in locked)
+        found.append(row)
+    return found
+
+
+def search_share(plan: DayPlan) -> tuple[int, int]:
+    """Of a search that runs: the seconds that have passed, and all there are."""
+    total = int(plan.found.get("seconds", 0)) or 1
+    if plan.search_until is None:
+        return total, total
+    left = (plan.search_until - clock.now()).total_seconds()
+    return max(0, min(total, round(total - left))), total
+
+
+def is_today(plan: DayPlan) -> bool:
+    """Whether the plan's day has begun."""
+    return seconds_into(plan.day, clock.now(), timezone.get_default_timezone()) >= 0
