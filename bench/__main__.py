@@ -25,6 +25,7 @@ BENCHES = {
     "keeper": "bench.keeper",
     "queue": "bench.queue",
     "care": "bench.care",
+    "book": "bench.book",
     "login": "bench.login",
     "runs": "bench.runs",
 }

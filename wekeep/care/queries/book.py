@@ -1,5 +1,6 @@
 """Reading the book: its entries, what each account holds, whether it is whole, and what the public may know."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from django.db.models import Count, Sum
 
 from wekeep.care.models import BookEntry, BookLeg, Fund, RentPayment
 from wekeep.care.models.book import LOCKS
-from wekeep.care.rules.book import START, Account, Balances, Entry, What, balances, faults
+from wekeep.care.rules.book import START, Account, Balances, Entry, Leg, What, balances, faults, seconds
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.envelope import digest
@@ -33,8 +34,21 @@ class Verdict:
 
 
 def whole_book() -> list[Entry]:
-    """Every entry, oldest first."""
-    return [row.written for row in BookEntry.objects.order_by("number").prefetch_related("legs")]
+    """Every entry, oldest first; plain rows, because a year has ten thousand. The entries before their legs: what is added
+    meanwhile is in it whole or not at all."""
+    columns = ("number", "what", "at", "about", "by", "reverses", "leaf", "link")
+    rows = list(BookEntry.objects.order_by("number").values_list(*columns))
+    legs: dict[int, list[Leg]] = defaultdict(list)
+    parts = BookLeg.objects.order_by("entry", "place")
+    for number, account, fund, currency, cents in parts.values_list("entry", "account", "fund", "currency", "cents"):
+        legs[number].append(Leg(_ACCOUNTS[account], str(fund), currency, cents))
+    return [
+        Entry(number, What(what), seconds(at), about, by, undone or 0, tuple(legs[number]), leaf, link)
+        for number, what, at, about, by, undone, leaf, link in rows
+    ]
+
+
+_ACCOUNTS = {account.value: account for account in Account}
 
 
 def verify_book(seen: Iterable[tuple[int, str]] = ()) -> Verdict:
