@@ -71,6 +71,7 @@ def test_what_the_family_did_not_tell_stands_on_its_page_with_a_day_and_nothing_
     case = RentCase.objects.get()
     assert (case.state, case.missing) == (State.DOCS_NEEDED, ["months", "amount", "payee"])
     shown = page(step(words))
+    assert "We need to know more" in shown and "Papers are missing" not in shown
     assert "Which months it is for" in shown and "Who is paid, and how" in shown and "What is missing" in shown
     assert step(words, "rent_bring", code=case.code).status_code == 409
     said: dict[str, Any] = {"unlocked": kay.unlocked(), "code": case.code, "version": case.version, "fund": "none"}

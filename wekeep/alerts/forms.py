@@ -21,7 +21,6 @@ from wekeep.alerts.rules.alert import Level
 from wekeep.alerts.rules.subscription import NAME_LIMIT, RADII
 from wekeep.alerts.rules.summary import HOURS, USUAL_HOUR, Summary
 from wekeep.channels.registry import personal_kinds
-from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import Limits
 from wekeep.places.queries.gazetteer import example_crossing
 
@@ -352,16 +351,6 @@ def _stand_in_words(name: str) -> str:
     return gettext("Only as a stand-in for %(group)s") % {"group": name}
 
 
-class WordsForm(forms.Form):
-    """The six words of a subscription."""
-
-    words = forms.CharField(
-        label=_("Your six words"),
-        max_length=400,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-    )
-
-
 def spot_forms(data: Mapping[str, Any] | None, *, find: Find, kept: list[NamedSpot] | None = None) -> list[SpotForm]:
     """A form for each place kept and some empty ones."""
     filled = [{"name": spot.name, "lat": spot.lat, "lon": spot.lon, "radius": str(spot.radius)} for spot in kept or []]
@@ -375,9 +364,3 @@ def spot_forms(data: Mapping[str, Any] | None, *, find: Find, kept: list[NamedSp
 def chosen_spots(forms_of_spots: list[SpotForm]) -> list[NamedSpot]:
     """The places that were filled in and not removed."""
     return [form.spot for form in forms_of_spots if form.spot]
-
-
-def in_words(refusal: Refused) -> str:
-    """A rule's no in the reader's language, to stand above the form."""
-    words = gettext(refusal.why)
-    return words % refusal.values if refusal.values else words

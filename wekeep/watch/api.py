@@ -10,11 +10,11 @@ from wekeep.kit.actor import VISITOR, Actor, ActorKind
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.kit.proof import bits_of
 from wekeep.people.access import actor_of
+from wekeep.people.forms.application import said
 from wekeep.watch.actions import sightings as actions
 from wekeep.watch.actions.intake import challenge_for
 from wekeep.watch.actions.reach import drop_reach
 from wekeep.watch.actions.taking import Brought, bring_in, filed_before, take_all
-from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.record import NewRecord, Record, WrongRecord, body_of, report_of
 from wekeep.watch.forms.source import brake_challenges, brake_receipts, brake_reports, sender_of
 from wekeep.watch.forms.told import told_in_json

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wekeep.alerts.actions import subscriptions
-from wekeep.alerts.forms import ChoicesForm, WordsForm, chosen_spots, in_words, spot_forms
+from wekeep.alerts.forms import ChoicesForm, chosen_spots, spot_forms
 from wekeep.alerts.models import Subscription
 from wekeep.alerts.queries import subscribers
 from wekeep.alerts.queries.finding import find
@@ -18,6 +18,7 @@ from wekeep.alerts.queries.spots import NamedSpot, count_of, spots_of
 from wekeep.alerts.rules.subscription import RADII
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.kit.throttle import Throttle, network_of
+from wekeep.people.forms.application import WordsForm, said
 from wekeep.places.queries.zones import zone_choices
 
 # The words are typed once; for half an hour a signed ticket in the form stands for them. No cookie, no session.
@@ -53,7 +54,7 @@ def change(request: HttpRequest) -> HttpResponse:
     try:
         changed = subscriptions.change(code=one.code, choices=choices.choices(chosen_spots(spots)))
     except Refused as refusal:
-        choices.add_error(None, in_words(refusal))
+        choices.add_error(None, said(refusal))
         return _show(request, one, spots, choices, status=400)
     return _page(request, changed, saved=True)
 

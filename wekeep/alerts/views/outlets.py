@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wekeep.alerts.actions.outlets import add_outlet, end_outlet, keep_outlet, propose_outlet, try_outlet
-from wekeep.alerts.forms import OutletForm, in_words
+from wekeep.alerts.forms import OutletForm
 from wekeep.alerts.notices import CHANNEL_WORDS
 from wekeep.alerts.notices.sending import asked_for
 from wekeep.alerts.queries.outlets import outlets_visible_to, that_may_be_stood_in_for
@@ -17,6 +17,7 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of, unlocked_of
+from wekeep.people.forms.application import said
 from wekeep.places.queries.zones import zone_choices
 from wekeep.vault.rules.power import NeedsSecond
 
@@ -35,7 +36,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
         except NeedsSecond:
             raise
         except Refused as refusal:
-            form.add_error(None, in_words(refusal))
+            form.add_error(None, said(refusal))
     names = dict(zone_choices())
     shown = [(one, names.get(one.outlet.zone, ""), CHANNEL_WORDS[one.outlet.kind]) for one in outlets_visible_to(actor)]
     page = {"outlets": shown, "form": form}

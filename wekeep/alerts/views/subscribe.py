@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wekeep.alerts.actions import subscriptions
-from wekeep.alerts.forms import ChannelForm, ChoicesForm, chosen_spots, in_words, spot_forms
+from wekeep.alerts.forms import ChannelForm, ChoicesForm, chosen_spots, spot_forms
 from wekeep.alerts.queries.finding import find
 from wekeep.alerts.queries.subscribers import by_confirmation
 from wekeep.channels.queries import push_key as our_push_key
@@ -16,6 +16,7 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import NotFound, Refused, TooMany
 from wekeep.kit.throttle import Throttle, network_of
 from wekeep.people.access import actor_of
+from wekeep.people.forms.application import said
 from wekeep.places.queries.zones import zone_choices
 
 # On the first day a library, a school or a telephone company sends a whole meeting's phones from one address: sixty at
@@ -47,7 +48,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
                 member=_member(request),
             )
         except Refused as refusal:
-            choices.add_error(None, in_words(refusal))
+            choices.add_error(None, said(refusal))
         else:
             return _welcome(request, done)
     context = {"spots": spots, "choices": choices, "channel": channel, "may_bind": _may_bind(request)}

@@ -106,6 +106,11 @@ DETAIL_WORDS: Final[dict[Detail, Words]] = {
     Detail.AMOUNT: gettext_lazy("How much you need"),
     Detail.PAYEE: gettext_lazy("Who is paid, and how"),
 }
+UNTOLD_WORDS: Final[tuple[Words, Words]] = (
+    gettext_lazy("We need to know more"),
+    gettext_lazy("Fill in what is missing by then. What you told us is kept meanwhile."),
+)
+"""How a case stands, and what comes next, while the family has not told all of it."""
 MISSING_WORDS: Final[dict[str, Words]] = {
     **{detail.value: words for detail, words in DETAIL_WORDS.items()},
     **{paper.value: words for paper, words in PAPER_WORDS.items()},

@@ -99,17 +99,17 @@ def _look(request: HttpRequest, words: str, one: RentCase, **more: Any) -> HttpR
 
 def told(one: RentCase) -> dict[str, Any]:
     """How a case stands, as the family reads it."""
-    state = State(one.state)
+    state, untold = State(one.state), bool(details_in(one.missing))
     return {
         "one": one,
         "kind": notices.KIND_WORDS[Kind(one.kind)],
         "state": state,
-        "state_words": notices.STATE_WORDS[state],
+        "state_words": notices.UNTOLD_WORDS[0] if untold else notices.STATE_WORDS[state],
         "tone": notices.STATE_TONES.get(state, "wait"),
-        "next": notices.NEXT_WORDS[state],
+        "next": notices.UNTOLD_WORDS[1] if untold else notices.NEXT_WORDS[state],
         "reason": notices.REASON_WORDS.get(Reason(one.reason)) if one.reason else None,
         "missing": [notices.MISSING_WORDS[code] for code in one.missing],
-        "untold": bool(details_in(one.missing)),
+        "untold": untold,
         "late": TURNS[state][0] not in (Owner.FAMILY, Owner.NOBODY) and one.due_at < clock.now(),
         "promises": TURNS[state][0] is not Owner.NOBODY,
         "may_change": state in BEFORE_MONEY and Kind(one.kind) not in FOR_CARERS,

@@ -4,18 +4,12 @@ from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
 from django import forms
-from django.utils.translation import gettext
 
 from wekeep.kit.errors import Refused
+from wekeep.people.forms.application import said
 from wekeep.watch.rules import sighting as rules
 
 T = TypeVar("T")
-
-
-def said(refusal: Refused) -> str:
-    """A refusal in the reader's language."""
-    sentence = gettext(refusal.why)
-    return sentence % refusal.values if refusal.values else sentence
 
 
 def checked(check: Callable[[], T]) -> T:

@@ -6,29 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wekeep.kit.words import RECEIPT_WORDS
 from wekeep.watch.forms.fields import TextField
 from wekeep.watch.forms.report import ReportForm
 from wekeep.watch.models import Sighting
 from wekeep.watch.rules.sighting import TEXT_LENGTH, Spot
-
-
-class WordsForm(forms.Form):
-    """The six words, in any spelling that can be told apart."""
-
-    words = forms.CharField(
-        label=_("Your six words"),
-        max_length=400,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "enterkeyhint": "go"}
-        ),
-    )
-
-    def clean_words(self) -> str:
-        typed = str(self.cleaned_data["words"])
-        if len(typed.split()) < RECEIPT_WORDS:
-            raise forms.ValidationError(_("A receipt has six words. Type all of them, with spaces between."))
-        return typed
 
 
 class AddForm(forms.Form):

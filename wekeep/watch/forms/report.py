@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.kit.errors import Refused
+from wekeep.people.forms.application import said
 from wekeep.watch import notices
 from wekeep.watch.forms.fields import (
     ChoiceField,
@@ -20,7 +21,6 @@ from wekeep.watch.forms.fields import (
     TypedChoiceField,
     TypedMultipleChoiceField,
     checked,
-    said,
 )
 from wekeep.watch.forms.moment import when_seen
 from wekeep.watch.forms.place import NoPlace, pick_of, read_pick, settled, spot_at

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 from wekeep.kit.actor import Actor, ActorKind
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of
+from wekeep.people.forms.application import WordsForm, said
 from wekeep.people.views.origin import without_cookie
 from wekeep.watch import notices
 from wekeep.watch.actions.reach import drop_reach
 from wekeep.watch.actions.sightings import add_to_sighting, correct_sighting, withdraw_sighting
 from wekeep.watch.actions.sweeping import send_on, wants_proof
 from wekeep.watch.actions.taking import bring_in
-from wekeep.watch.forms.fields import said
-from wekeep.watch.forms.receipt import AddForm, WordsForm, correction_form
+from wekeep.watch.forms.receipt import AddForm, correction_form
 from wekeep.watch.forms.source import brake_receipts, sender_of
 from wekeep.watch.models import Sighting
 from wekeep.watch.queries.positions import place_name

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.people.access import actor_of
+from wekeep.people.forms.application import said
 from wekeep.people.views.origin import without_cookie
 from wekeep.watch.actions.intake import challenge_for
 from wekeep.watch.actions.sightings import Filed
 from wekeep.watch.actions.taking import filed_before, take_in
-from wekeep.watch.forms.fields import said
 from wekeep.watch.forms.report import ReportForm
 from wekeep.watch.forms.source import brake_challenges, brake_reports, sender_of
 from wekeep.watch.forms.told import told_to_a_page
