@@ -30,7 +30,7 @@ from wekeep.work import actions as work
 SECONDS = (10, 30, 60)
 AFTER_A_DROP_OUT = 4
 # Pages and other jobs go before a search.
-NICE = 10
+NICE = 5
 BETWEEN_WRITES = 0.4
 
 

@@ -17,9 +17,15 @@ def travel_between(points: Sequence[tuple[float, float]]) -> Travel:
     if city is None:
         return as_the_crow_flies(points)
     try:
-        return _streets(city.graph).between(points)
+        return _between(city.graph, tuple(points))
     except OSError:
         return as_the_crow_flies(points)
+
+
+@lru_cache(maxsize=8)
+def _between(folder: Path, points: tuple[tuple[float, float], ...]) -> Travel:
+    """A day is posed anew at each change of its plan, and its places stay."""
+    return _streets(folder).between(points)
 
 
 @lru_cache(maxsize=1)
