@@ -43,6 +43,13 @@ SAID_IN_DATES = [
     gettext_noop("October"),
     gettext_noop("November"),
     gettext_noop("December"),
+    gettext_noop("Monday"),
+    gettext_noop("Tuesday"),
+    gettext_noop("Wednesday"),
+    gettext_noop("Thursday"),
+    gettext_noop("Friday"),
+    gettext_noop("Saturday"),
+    gettext_noop("Sunday"),
     gettext_noop("AM"),
     gettext_noop("PM"),
 ]

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from wekeep.care.actions.pick_ups import Fetching
 from wekeep.care.actions.trips import Delivery, Ride
@@ -99,7 +99,7 @@ class RideForm(forms.Form):
         _offer(self, "destination", [(place.code, place.name) for place in places])
         weeks = [(n, ngettext("%(number)s week", "%(number)s weeks", n) % {"number": n}) for n in _WEEKS]
         _offer(self, "weeks", [(str(n), words) for n, words in weeks])
-        named = [(rider.code, f"{number}. {rider_words(rider)}") for number, rider in enumerate(riders, 1)]
+        named = [(rider.code, f"{number}. {_rider(rider)}") for number, rider in enumerate(riders, 1)]
         _offer(self, "riders", named)
         if not named:
             del self.fields["riders"]
@@ -122,6 +122,12 @@ class RideForm(forms.Form):
             same_driver=said.get("same_driver", False),
             may_split=said["may_split"],
         )
+
+
+def _rider(rider: Rider) -> str:
+    """How they ride, and that it has to be asked again."""
+    due = rider.ask_again_on is not None and rider.ask_again_on <= today()
+    return f"{rider_words(rider)} ({gettext('Ask again: they grow')})" if due else rider_words(rider)
 
 
 def ride_initial(one: Request, riders: list[Rider], answers: dict[str, str]) -> dict[str, Any]:

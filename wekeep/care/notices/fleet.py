@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -138,6 +139,12 @@ def party_words(trip: Trip) -> str:
     """Who rides, without saying who: each way of sitting, and of how many."""
     found = Counter(rider_words(rider) for rider in trip.riders.all())
     return ", ".join(words if number == 1 else f"{number} × {words}" for words, number in found.items())
+
+
+def day_words(day: date) -> str:
+    """A day with its weekday."""
+    said = {"weekday": date_format(day, "l"), "day": date_format(day, "MONTH_DAY_FORMAT")}
+    return gettext("%(weekday)s, %(day)s") % said
 
 
 def span_of(begins: datetime, ends: datetime) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wekeep.care.actions.fleet import drop_car, drop_day, keep_car, keep_days, keep_destination
 from wekeep.care.forms.fleet import CarForm, DaysForm, DestinationForm, car_initial, destination_initial
 from wekeep.care.models import Availability
-from wekeep.care.notices.fleet import PLACE_KIND_WORDS, car_words, room_words, span_words
+from wekeep.care.notices.fleet import PLACE_KIND_WORDS, car_words, day_words, room_words, span_words
 from wekeep.care.queries.fleet import (
     cars_of,
     days_of,
@@ -26,6 +26,7 @@ from wekeep.care.queries.fleet import (
     today,
     zones_for,
 )
+from wekeep.care.queries.matching import helper_of
 from wekeep.care.rules.destination import DestinationKind
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
@@ -132,13 +133,14 @@ def _driver(request: HttpRequest, actor: Actor, member: str) -> HttpResponse:
 
 
 def _shown(actor: Actor, member: str, form: DaysForm) -> dict[str, Any]:
-    mine = actor.code == member
+    mine, known = actor.code == member, helper_of(member)
     return {
         "member": member,
         "mine": mine,
         "handle": "" if mine else drivers_in_reach(actor).get(member, ""),
+        "no_part": not (known and known.cell),
         "cars": [(car, car_words(car), room_words(car.aboard)) for car in cars_of(member)],
-        "days": [(one, _time(one)) for one in days_of(member)],
+        "days": [(one, day_words(one.day), _time(one)) for one in days_of(member)],
         "form": form,
     }
 

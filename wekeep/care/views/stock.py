@@ -6,13 +6,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wekeep.care.actions import pick_ups, stock
 from wekeep.care.forms.stock import StockForm
 from wekeep.care.models import Destination
-from wekeep.care.notices.fleet import ITEM_WORDS, STOCK_WORDS, span_of
+from wekeep.care.notices.fleet import ITEM_WORDS, STOCK_WORDS, day_words, span_of
 from wekeep.care.notices.runs import boxes_words
 from wekeep.care.queries.stock import events_of, get_hub, hubs_visible_to, stock_of, waiting_at
 from wekeep.care.rules.pick_up import spoken_code
@@ -79,6 +80,7 @@ def _waiting(one: Destination) -> list[dict[str, Any]]:
             "one": row,
             "spoken": spoken_code(settings.SECRET_KEY, row.code, row.begins),
             "what": f"{ITEM_WORDS.get(row.item, row.item)}: {boxes_words(row.boxes)}",
+            "day": day_words(timezone.localtime(row.begins)),
             "times": span_of(row.begins, row.ends),
         }
         for row in waiting_at(one)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,6 +28,7 @@ from wekeep.care.notices.fleet import (
     TRIP_STATE_WORDS,
     TRIP_TONES,
     WAY_WORDS,
+    day_words,
     party_words,
     span_of,
     trip_times,
@@ -55,6 +57,7 @@ def trip_row(trip: Any) -> dict[str, Any]:
     what = f"{ITEM_WORDS.get(trip.item, trip.item)}: {boxes_words(trip.boxes)}" if trip.boxes else party_words(trip)
     return {
         "one": trip,
+        "day": day_words(trip.day),
         "purpose": PURPOSE_WORDS[Purpose(trip.purpose)],
         "way": WAY_WORDS[Way(trip.way)],
         "what": what,
@@ -143,6 +146,7 @@ def waiting_words(one: Request) -> dict[str, Any]:
         "one": waits,
         "spoken": spoken_code(settings.SECRET_KEY, waits.code, waits.begins),
         "what": f"{ITEM_WORDS.get(waits.item, waits.item)}: {boxes_words(waits.boxes)}",
+        "day": day_words(timezone.localtime(waits.begins)),
         "times": span_of(waits.begins, waits.ends),
     }
 
