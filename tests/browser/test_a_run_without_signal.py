@@ -211,6 +211,17 @@ def test_the_desk_sees_the_day_and_answers_a_call(
     expect(desk.get_by_text("drew asks you to call")).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('focus'))")
     expect(page.locator('[data-place="now"]')).to_contain_text("They come to the door.")
-    paper = open_page(f"/my-runs/{run.code}/paper/", person=cora, size=(1280, 800))
+
+
+def test_the_sheet_is_printed_with_its_addresses_only_by_a_press(
+    open_page: Open, cora: Person, drew: Person, accessible: Accessible
+) -> None:
+    _page, run = on_the_way(open_page, cora, drew)
+    paper = open_page(f"/my-runs/{run.code}/paper/", person=drew, size=(800, 1100))
+    assert streets_on(paper) == []
+    accessible(paper)
+    paper.get_by_role("button", name="Put the addresses on it").click()
+    expect(paper.get_by_text(STREETS[2])).to_be_visible()
     accessible(paper)
     picture(paper, "run-paper")
+    assert Run.objects.get(pk=run.pk).takes_all
