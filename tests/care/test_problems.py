@@ -7,16 +7,19 @@ from datetime import timedelta
 import pytest
 
 from tests.care.days import a_plan, at_km, delivery, drives, home, hub, ride, tomorrow
-from tests.cast import SOUTH
+from tests.cast import SOUTH, admit
+from wekeep.care.actions.publishing import publish
 from wekeep.care.models import Availability, Bond, Car, Helper, Run
 from wekeep.care.queries.problems import problem_of
 from wekeep.care.rules.day_plan import fitting, free_part, heads, held
 from wekeep.care.rules.planning.by_hand import nearest_first
 from wekeep.care.rules.planning.load import Load
 from wekeep.care.rules.planning.plan import Plan
-from wekeep.care.rules.planning.problem import Window
+from wekeep.care.rules.planning.problem import Window, is_trusted
+from wekeep.care.rules.planning.written import written
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
+from wekeep.kit.actor import EVERY_ZONE
 from wekeep.places.rules.cell import cell_of, centre_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -127,6 +130,41 @@ def test_other_zones_and_other_days_are_no_part_of_it() -> None:
     assert set(problem_of(a_plan()).trips) == {mine.code}
 
 
+def test_a_plan_of_every_zone_takes_all_trips_and_each_driver_only_where_they_may(zones: object) -> None:
+    place = hub()
+    mine, other = delivery(home(), place), delivery(home(), place)
+    type(other).objects.filter(pk=other.pk).update(zone=SOUTH)
+    ana = drives("ana")
+    posed = problem_of(a_plan(zone=EVERY_ZONE))
+    assert set(posed.trips) == {mine.code, other.code}
+    driver = posed.problem.driver[ana.code]
+    assert is_trusted(driver, posed.problem.task[mine.code])
+    assert not is_trusted(driver, posed.problem.task[other.code])
+
+
+def test_who_was_told_in_one_plan_is_not_planned_again_in_another(zones: object) -> None:
+    place = hub()
+    trip = delivery(home(), place)
+    drives("ana")
+    first = a_plan()
+    first.draft = written(nearest_first(problem_of(first).problem))
+    first.save()
+    cora = admit("cora", Role.COORDINATOR).actor
+    publish(actor=cora, code=first.code, edition=0)
+    second = a_plan(zone=EVERY_ZONE)
+    posed = problem_of(second)
+    assert set(posed.aside) == {trip.code} == posed.elsewhere and not posed.trips
+    anywhere = admit("rana", Role.COORDINATOR, zone=EVERY_ZONE).actor
+    drives("bea")
+    alone = delivery(home(), place)
+    second.draft = written(nearest_first(problem_of(second).problem))
+    second.save()
+    publish(actor=anywhere, code=second.code, edition=0)
+    trip.refresh_from_db()
+    assert trip.state == "planned" and set(problem_of(first).trips) == {trip.code}
+    assert set(problem_of(first).aside) == {alone.code}
+
+
 @pytest.mark.parametrize("many", [2, 12])
 def test_a_thousand_trips_take_as_many_questions_as_ten(
     many: int, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
@@ -142,7 +180,7 @@ def test_a_thousand_trips_take_as_many_questions_as_ten(
         problem_of(plan)
 
 
-QUESTIONS = 12
+QUESTIONS = 13
 
 
 def test_what_stays_of_a_plan_when_the_day_has_changed() -> None:

@@ -6,18 +6,26 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from tests.keeping import Keeping
+from wekeep.care.actions.drafting import open_day
 from wekeep.care.models import BookEntry, Fund, Helper, Household, Offer, RentCase, RentPayment, Request
 from wekeep.care.queries.book import held_by, verify_book
+from wekeep.care.queries.plans import waiting_days
+from wekeep.care.queries.problems import problem_of
 from wekeep.care.rules import rent, request
+from wekeep.care.rules.planning.by_hand import nearest_first
+from wekeep.care.rules.run import Shape
 from wekeep.desk import jobs
 from wekeep.desk.actions import cast
-from wekeep.desk.actions.made_up import carers, families, rents, week
+from wekeep.desk.actions.made_up import carers, families, rents, roads, week
 from wekeep.desk.queries.ground import Corner
+from wekeep.desk.rules.demo import COORDINATOR, DRIVERS
 from wekeep.desk.rules.made_up import money
 from wekeep.desk.rules.made_up import week as rules
 from wekeep.kit import clock
+from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.errors import Refused
 from wekeep.people.models import Grant
+from wekeep.places.rules.cell import cell_of
 from wekeep.work import actions as work
 from wekeep.work.jobs.running import run
 from wekeep.work.models import Job, State
@@ -34,7 +42,7 @@ def city(zones: object, keeping: Keeping, settings: Settings, monkeypatch: pytes
     settings.DEMO = True
     for module in (cast, carers):
         monkeypatch.setattr(module, "point_at", lambda _east, _north: (45.0, -93.0))
-    for other in (families, rents):
+    for other in (families, rents, roads):
         monkeypatch.setattr(other, "address_at", lambda _east, _north: Corner("12 Aspen Street", 45.0, -93.0))
     monkeypatch.setattr(cast, "_drawn", {})
     monkeypatch.setattr(cast, "_sessions", {})
@@ -74,7 +82,7 @@ def test_every_state_of_a_request_and_of_a_case_is_seen_and_the_book_adds_up(cit
     tell_all("each")
     assert set(RentCase.objects.values_list("state", flat=True)) == set(rent.State)
     assert set(Request.objects.values_list("state", flat=True)) == set(request.State)
-    assert (Request.objects.count(), RentCase.objects.count()) == (EACH.requests, EACH.rents)
+    assert (Request.objects.count(), RentCase.objects.count()) == (EACH.requests + roads.WAITING, EACH.rents)
     found = verify_book()
     assert (found.faults, found.missing, sum(found.sums.values())) == ([], [], 0)
     assert held_by(Fund.objects.get()) > 0 and RentPayment.objects.count() > 10
@@ -86,8 +94,9 @@ def test_every_state_of_a_request_and_of_a_case_is_seen_and_the_book_adds_up(cit
 @pytest.mark.long
 def test_the_roles_of_made_up_members_come_from_evidence_alone_and_nothing_lies_in_the_future(city: None) -> None:
     tell_all("small")
-    helping = Grant.objects.filter(member__code__in=Helper.objects.values("member"))
-    assert Helper.objects.count() == SMALL.carers
+    made_up = Helper.objects.exclude(member__in=[cast.actor_of_cast(one).code for one in DRIVERS])
+    helping = Grant.objects.filter(member__code__in=made_up.values("member"))
+    assert made_up.count() == SMALL.carers
     assert set(helping.values_list("granted_by", flat=True)) == {"evidence"}
     now = clock.now()
     assert all(row.state_since <= now for rows in (Request, RentCase) for row in rows.objects.all())
@@ -102,7 +111,8 @@ def test_whoever_was_told_of_is_not_told_of_again_and_a_longer_week_tells_of_the
     rules.SIZES["small"] = rules.Size(carers=4, requests=9, rents=3, gifts=2, gift=9_000_00)
     rules.subjects.cache_clear()
     tell_all("small")
-    assert counted()["Request"] == 9 and counted()["RentCase"] == 3 and counted()["Helper"] == 4
+    assert counted()["Request"] == 9 + roads.WAITING and counted()["RentCase"] == 3
+    assert counted()["Helper"] == 4 + len(DRIVERS)
 
 
 @pytest.mark.django_db
@@ -145,3 +155,18 @@ def test_a_week_has_as_many_of_each_as_it_says_and_nobody_shares_a_key(size: str
     assert sum(one.sort is rules.Sort.CARER for one in everyone) == wanted.carers
     assert len({one.key for one in everyone}) == len(everyone)
     assert {len(one.key) for one in everyone} == {16}
+
+
+@pytest.mark.django_db
+def test_tomorrows_deliveries_wait_for_whoever_visits_and_both_drivers_are_needed(city: None) -> None:
+    tell_all("small")
+    cora = cast.actor_of_cast(COORDINATOR)
+    [waiting_day] = waiting_days(cora)
+    assert (waiting_day.trips, waiting_day.zone) == (roads.WAITING, EVERY_ZONE)
+    plan = open_day(actor=cora, zone=EVERY_ZONE, day=waiting_day.day, purpose=waiting_day.purpose, shape=Shape.ROUTES)
+    for rows in (Household, Helper):  # this city has no streets, so nobody's part of town was found
+        rows.objects.update(cell=cell_of(45.0, -93.0))
+    posed = problem_of(plan)
+    assert len(posed.problem.tasks) == roads.WAITING and not posed.idle and not posed.aside
+    drawn = nearest_first(posed.problem)
+    assert len(drawn.routes) == len(DRIVERS) and not drawn.unserved

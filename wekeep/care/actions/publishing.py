@@ -156,7 +156,9 @@ def _move_trips(posed: Posed, final: Plan) -> None:
     served = set(final.served_by)
     _move(posed.trips, served, TripMove.PLAN)
     _move(posed.trips, set(posed.trips) - served, TripMove.LEAVE_OUT)
-    left = Trip.objects.filter(code__in=list(posed.aside), state__in=list(MOVES[TripMove.LEAVE_OUT].come_from))
+    left = Trip.objects.filter(
+        code__in=set(posed.aside) - posed.elsewhere, state__in=list(MOVES[TripMove.LEAVE_OUT].come_from)
+    )
     left.exclude(state=TripState.LEFT_OUT).update(state=TripState.LEFT_OUT, state_since=clock.now())
 
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from wekeep.alerts.queries.subscribers import of_members
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.actions.stock import reserve
-from wekeep.care.models import DayPlan, Request, Run, Stop, Trip
+from wekeep.care.models import DayPlan, Request, Run, Stop
 from wekeep.care.notices.plans import run_letter
+from wekeep.care.queries.trips import in_zone
 from wekeep.care.rules.day_plan import DAY_ENDS, moment
 from wekeep.care.rules.request import UNDER_WAY, By, Move, State
 from wekeep.care.rules.run import STILL_DRIVEN
@@ -63,7 +64,7 @@ def _tell(run: Run) -> None:
 
 def _requests_of(plan: DayPlan) -> Iterable[str]:
     """The requests whose trips this plan is about, in one order for everybody who holds several."""
-    trips = Trip.objects.filter(zone=plan.zone, day=plan.day, purpose=plan.purpose)
+    trips = in_zone(plan.zone).filter(day=plan.day, purpose=plan.purpose)
     return trips.order_by("request").values_list("request__code", flat=True).distinct()
 
 
@@ -96,4 +97,4 @@ def _next_of(one: Request) -> tuple[str, datetime | None]:
 
 def _was_given(plan: DayPlan, one: Request) -> bool:
     """Whether it is in somebody's hands because of a plan, and not because they took it themselves."""
-    return Run.objects.filter(plan__zone=plan.zone, member=one.held_by, plan__purpose=plan.purpose).exists()
+    return Run.objects.filter(member=one.held_by, plan__purpose=plan.purpose).exists()

@@ -28,7 +28,9 @@ class DayForm(forms.Form):
     def __init__(self, *args: Any, zones: frozenset[str], **more: Any) -> None:
         super().__init__(*args, **more)
         every = zone_choices()
-        self.fields["zone"].choices = [one for one in every if EVERY_ZONE in zones or one[0] in zones]  # type: ignore[attr-defined]
+        mine = [one for one in every if EVERY_ZONE in zones or one[0] in zones]
+        whole = [(EVERY_ZONE, _("Every neighbourhood"))] if EVERY_ZONE in zones else []
+        self.fields["zone"].choices = [*whole, *mine]  # type: ignore[attr-defined]
         self.fields["day"].initial = timezone.localdate(clock.now()) + timedelta(days=1)
 
     def clean_day(self) -> Any:

@@ -107,12 +107,21 @@ def _roles(zone: str, members: set[str]) -> tuple[dict[str, frozenset[str]], fro
     zones = [code for code, _name in zone_choices()] if zone == EVERY_ZONE else [zone]
     lines = [(at, Role(role)) for at in [*zones, EVERY_ZONE] for role in roles_with(Ability.DRIVE_RUNS)]
     holders = holders_of(lines)
+    readers = readers_of(holders)
     found: dict[str, set[str]] = defaultdict(set)
-    for (_at, role), codes in holders.items():
+    for (at, role), codes in holders.items():
+        there = [*zones, EVERY_ZONE] if at == EVERY_ZONE else [at]
         for code in codes & members:
             found[code].add(role.value)
-    reads = frozenset().union(*readers_of(holders).values()) if found else frozenset[str]()
+            if zone == EVERY_ZONE and code in readers[at, role]:
+                found[code].update(word for one in there for word in (asked_in(one), asked_in(one, role)))
+    reads = frozenset[str]().union(*readers.values())
     return {code: frozenset(held) for code, held in found.items()}, reads
+
+
+def asked_in(zone: str, role: Role | None = None) -> str:
+    """In a plan of every zone a trip asks of its driver that they may drive in its zone, and where riders are in the car, as this role."""
+    return f"{role.value} in {zone}" if role else f"in {zone}"
 
 
 def _free(days: list[Availability], taken: list[Window], wanted: Window) -> tuple[Availability, Window] | None:

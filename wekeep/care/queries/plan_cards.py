@@ -6,8 +6,9 @@ from hashlib import sha256
 
 from django.utils import timezone
 
-from wekeep.care.models import Availability, DayPlan, Trip
+from wekeep.care.models import Availability, DayPlan
 from wekeep.care.queries.plans import runs_of, told_route
+from wekeep.care.queries.trips import in_zone
 from wekeep.care.rules.day_plan import Changes, changes, seconds_into
 from wekeep.care.rules.planning.breach import clock as time_of_day
 from wekeep.care.rules.planning.plan import Plan, Route, Side, Visit
@@ -117,7 +118,7 @@ class Board:
 
 def labels_of(plan: DayPlan) -> dict[str, Label]:
     """Every trip of the plan's day, numbered in the order in which they were made; two questions."""
-    rows = Trip.objects.filter(zone=plan.zone, day=plan.day, purpose=plan.purpose).order_by("pk")
+    rows = in_zone(plan.zone).filter(day=plan.day, purpose=plan.purpose).order_by("pk")
     rows = rows.select_related("destination", "household").prefetch_related("riders")
     return {
         trip.code: Label(

@@ -1,20 +1,32 @@
 """Reading plans of a day: who may, which there are, and the runs as their drivers were told."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from wekeep.care.models import DayPlan, Household, Run, Stop
+from wekeep.care.models import DayPlan, Household, Run, Stop, Trip
 from wekeep.care.queries.drivers import NOT_ANY_MORE
 from wekeep.care.rules.day_plan import arrival, seconds_into
 from wekeep.care.rules.planning.plan import Route, Side, Visit
 from wekeep.care.rules.run import STILL_DRIVEN, Outcome
-from wekeep.care.rules.trip import OPEN_TRIPS, TripState, Way
+from wekeep.care.rules.trip import OPEN_TRIPS, Purpose, TripState, Way
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """So many trips of a day and purpose that nobody drives yet, of one zone or of every one."""
+
+    day: date
+    purpose: Purpose
+    zone: str
+    trips: int
+
 
 _OPEN = {state.value for state in OPEN_TRIPS}
 MOST_PLANS = 60
@@ -42,6 +54,18 @@ def days_of(actor: Actor) -> list[DayPlan]:
     """The plans that a coordinator has before them: of the last days and of all to come, the next day first."""
     since = timezone.localdate(clock.now()) - SHOWN_FOR
     return list(plans_visible_to(actor).filter(day__gte=since).order_by("-day", "purpose", "shape")[:MOST_PLANS])
+
+
+def waiting_days(actor: Actor) -> list[Waiting]:
+    """What is to be driven from today on and stands in no plan that was told, by day and purpose, the next day first. Whoever plans for
+    every zone plans them together; others each zone for itself. One question."""
+    zones, today = actor.zones_where(Ability.PLAN_RUNS), timezone.localdate(clock.now())
+    rows = Trip.objects.filter(day__gte=today, state__in=[TripState.WANTED, TripState.LEFT_OUT])
+    by = ["day", "purpose"]
+    if EVERY_ZONE not in zones:
+        rows, by = rows.filter(zone__in=zones), [*by, "zone"]
+    found = rows.values(*by).annotate(trips=Count("pk")).order_by(*by)[:MOST_PLANS]
+    return [Waiting(row["day"], Purpose(row["purpose"]), row.get("zone", EVERY_ZONE), row["trips"]) for row in found]
 
 
 def runs_of(plan: DayPlan) -> list[Run]:

@@ -7,7 +7,8 @@ from math import inf
 from django.utils import timezone
 
 from wekeep.care.models import Bond, DayPlan, PlanVersion, Trip
-from wekeep.care.queries.drivers import Wheel, Wheels, load_from, seatings_of, wheels_of
+from wekeep.care.models import Stop as StopOfRun
+from wekeep.care.queries.drivers import Wheel, Wheels, asked_in, load_from, seatings_of, wheels_of
 from wekeep.care.queries.travel import travel_between
 from wekeep.care.queries.trips import load_of, trips_of
 from wekeep.care.rules.day_plan import DAY_ENDS, NOTICE, TOLD_AHEAD, fitting, heads, seconds_into
@@ -16,12 +17,15 @@ from wekeep.care.rules.planning.load import NOTHING
 from wekeep.care.rules.planning.plan import EMPTY, Plan
 from wekeep.care.rules.planning.problem import Driver, Link, Problem, Stop, Task, Travel, Window
 from wekeep.care.rules.planning.written import plan_of
+from wekeep.care.rules.run import STILL_DRIVEN
 from wekeep.care.rules.trip import BondKind, Purpose, TripState, Way
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
+from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.errors import Refused
 from wekeep.places.rules.cell import centre_of
 
+_DRIVEN = [state.value for state in STILL_DRIVEN]
 READS = 1
 """The trust of a driver for whom what is sealed opens; a trip without it would be a stop without an address."""
 Point = tuple[float, float]
@@ -31,12 +35,13 @@ Point = tuple[float, float]
 class Posed:
     """The problem of a day, and who stands behind its codes. `aside` are open trips that no plan can take, `idle` members who said
     that they can drive and cannot be planned with, both with the words why; `unspoken` languages that no driver speaks, for which
-    an interpreter is called. `told` is what was published and still holds."""
+    an interpreter is called; `elsewhere` those aside because another plan has them. `told` is what was published and still holds."""
 
     problem: Problem
     trips: Mapping[str, Trip]
     wheels: Wheels
     aside: Mapping[str, Phrase]
+    elsewhere: frozenset[str]
     unspoken: frozenset[str]
     told: Plan
 
@@ -52,19 +57,19 @@ def problem_of(plan: DayPlan, *, anew: bool = False) -> Posed:
     trips = trips_of(plan.zone, plan.day, Purpose(plan.purpose))
     told = _last_told(plan)
     lost = _taken_along(plan, told, trips)
-    aside = {code: words for trip in trips if (words := _why_aside(trip, lost)) for code in [trip.code]}
+    elsewhere = told_elsewhere(plan, trips)
+    aside = {trip.code: words for trip in trips if (words := _why_aside(trip, lost, elsewhere))}
     there = {trip.code: trip for trip in trips if trip.code not in aside}
     wheels = wheels_of(plan, _wanted(there.values()))
     try:
-        problem = _told(plan, _bare(list(there.values()), wheels), told, there)
+        problem = _told(plan, _bare(list(there.values()), wheels, whole=plan.zone == EVERY_ZONE), told, there)
     except (ValueError, TypeError, KeyError) as trouble:
         raise Refused(
             "The trips and cars of this day contradict each other. Look at their times and seats."
         ) from trouble
     kept = problem.published or EMPTY
-    return Posed(
-        replace(problem, published=None) if anew else problem, there, wheels, aside, _unspoken(there, wheels), kept
-    )
+    asked = replace(problem, published=None) if anew else problem
+    return Posed(asked, there, wheels, aside, elsewhere & set(aside), _unspoken(there, wheels), kept)
 
 
 def _last_told(plan: DayPlan) -> Plan:
@@ -81,7 +86,17 @@ def _taken_along(plan: DayPlan, told: Plan, trips: Sequence[Trip]) -> frozenset[
     return frozenset(trip.code for trip in trips if trip.state == TripState.ABOARD and trip.code in gone)
 
 
-def _why_aside(trip: Trip, lost: frozenset[str]) -> Phrase | None:
+def told_elsewhere(plan: DayPlan, trips: Iterable[Trip]) -> frozenset[str]:
+    """Which of the trips a driver of another plan was told already; one question."""
+    rows = StopOfRun.objects.filter(trip__in=[trip.pk for trip in trips], run__state__in=_DRIVEN).exclude(
+        run__plan=plan
+    )
+    return frozenset(rows.values_list("trip__code", flat=True))
+
+
+def _why_aside(trip: Trip, lost: frozenset[str], elsewhere: frozenset[str]) -> Phrase | None:
+    if trip.code in elsewhere:
+        return Phrase("A driver of another plan was told it already.")
     if trip.code in lost:
         return Phrase("They were on their way with somebody who drives no more. Call the driver and the household.")
     if not trip.household.cell:
@@ -132,18 +147,18 @@ class _Places:
         return travel_between(self.points) if self.points else Travel([], [])
 
 
-def _bare(trips: list[Trip], wheels: Wheels) -> Problem:
-    """The problem as if nothing had been told yet."""
+def _bare(trips: list[Trip], wheels: Wheels, *, whole: bool) -> Problem:
+    """The problem as if nothing had been told yet; `whole`: of every zone."""
     places, unspoken = _Places(), _unspoken({trip.code: trip for trip in trips}, wheels)
     cold = frozenset(code for code, wheel in wheels.ready.items() if wheel.day.car.keeps_cold)
-    tasks = [_task(trip, places, unspoken, cold) for trip in trips]
+    tasks = [_task(trip, places, unspoken, cold, whole) for trip in trips]
     drivers = [_driver(wheel, places) for wheel in wheels.ready.values()]
     code = {trip.pk: trip.code for trip in trips}
     links = tuple(Link(code[trip.back_of_id], trip.code, trip.same_driver) for trip in trips if trip.back_of_id in code)
     return Problem(places.travel(), tuple(drivers), tuple(_bonded(trips, tasks)), links)
 
 
-def _task(trip: Trip, places: _Places, unspoken: frozenset[str], cold: frozenset[str]) -> Task:
+def _task(trip: Trip, places: _Places, unspoken: frozenset[str], cold: frozenset[str], whole: bool) -> Task:
     leaves, arrives = _windows(trip)
     home, there = (
         places.number(centre_of(trip.household.cell)),
@@ -162,7 +177,7 @@ def _task(trip: Trip, places: _Places, unspoken: frozenset[str], cold: frozenset
         ride_cap=inf if trip.ride_cap is None else trip.ride_cap * 60,
         priority=trip.priority,
         languages=frozenset({language} - {""} - unspoken),
-        roles=frozenset({Role.DRIVER.value} if rides else ()),
+        roles=_roles(trip, whole),
         trust=READS,
         siblings=_party(trip),
         may_split=trip.may_split,
@@ -170,6 +185,14 @@ def _task(trip: Trip, places: _Places, unspoken: frozenset[str], cold: frozenset
         escorts=trip.escorts,
         only=cold if trip.keep_cold else None,
     )
+
+
+def _roles(trip: Trip, whole: bool) -> frozenset[str]:
+    """Riders take a driver, and in a plan of every zone each trip one who may drive in its own."""
+    role = Role.DRIVER if trip.riders.all() else None
+    if whole:
+        return frozenset({asked_in(trip.zone, role)})
+    return frozenset({role.value} if role else ())
 
 
 def _party(trip: Trip) -> str:

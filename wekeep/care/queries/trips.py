@@ -34,8 +34,13 @@ def unsorted_on(zone: str, day: date, purpose: Purpose) -> int:
 
 
 def _of_day(zone: str, day: date, purpose: Purpose) -> QuerySet[Trip]:
-    rows = Trip.objects.filter(zone=zone, day=day, purpose=purpose, state__in=_OPEN)
+    rows = in_zone(zone).filter(day=day, purpose=purpose, state__in=_OPEN)
     return rows.select_related("destination", "household", "request").prefetch_related("riders").order_by("pk")
+
+
+def in_zone(zone: str) -> QuerySet[Trip]:
+    """The trips that a plan of this zone may take: its own, or where it is of every zone, all."""
+    return Trip.objects.all() if zone == EVERY_ZONE else Trip.objects.filter(zone=zone)
 
 
 def load_of(trip: Trip) -> Load:

@@ -16,7 +16,7 @@ from wekeep.care.forms.plans import DayForm, EditionForm, SearchForm
 from wekeep.care.models import DayPlan
 from wekeep.care.notices import plans as words
 from wekeep.care.queries.plan_cards import Board, board_of, search_share
-from wekeep.care.queries.plans import days_of, get_plan
+from wekeep.care.queries.plans import Waiting, days_of, get_plan, waiting_days
 from wekeep.care.queries.problems import Posed, problem_of
 from wekeep.care.rules.day_plan import fitting, is_searching, lost_drivers
 from wekeep.care.rules.planning.checker import BrokenPlan
@@ -27,6 +27,7 @@ from wekeep.care.rules.trip import Purpose
 from wekeep.care.views.plan_map import drawing_of
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of
 from wekeep.places.queries.zones import zone_names
@@ -43,8 +44,19 @@ def days(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return redirect("care:plan", code=drafting.open_day(actor=actor, **form.wanted()).code)
     names = zone_names()
-    rows = [_heading(one) | {"one": one, "zone": names.get(one.zone, "")} for one in days_of(actor)]
-    return render(request, "care/plans.html", {"rows": rows, "form": form}, status=422 if form.errors else 200)
+    rows = [_heading(one) | {"one": one, "zone": _zone_name(one.zone, names)} for one in days_of(actor)]
+    waiting = [_waiting(one, names) for one in waiting_days(actor)]
+    context = {"rows": rows, "form": form, "waiting": waiting}
+    return render(request, "care/plans.html", context, status=422 if form.errors else 200)
+
+
+def _waiting(one: Waiting, names: dict[str, str]) -> dict[str, Any]:
+    """What waits on one day, as its form sends it and as it is read."""
+    return {"one": one, "purpose": words.PURPOSE_WORDS[one.purpose], "zone": _zone_name(one.zone, names)}
+
+
+def _zone_name(code: str, names: dict[str, str]) -> str:
+    return _("Every neighbourhood") if code == EVERY_ZONE else names.get(code, "")
 
 
 @require_GET
@@ -237,7 +249,7 @@ def _told(one: DayPlan) -> dict[str, Any]:
         "done": done,
         "total": total,
         "figures": one.found if "cars" in one.found else None,
-        "zone": zone_names().get(one.zone, ""),
+        "zone": _zone_name(one.zone, zone_names()),
     }
 
 

@@ -49,7 +49,7 @@ def ask_and_be_helped(seed: int, size: str, about: Subject, until: datetime) -> 
     cora, nadia = actor_of_cast(COORDINATOR), actor_of_cast(NAVIGATOR)
     with clock.simulated(moment(until, about.ago)):
         by, source = (nadia, Source.PHONE) if one.is_call else (VISITOR, Source.WEB)
-        asked = ask(actor=by, form=_form(one), source=source, key=about.key, body=about.key)
+        asked = ask(actor=by, form=form_of(one), source=source, key=about.key, body=about.key)
     draw, deeds = Random(about.key), []
     for thing in one.things:
         on = On(asked.household.requests.get(need=thing.need).code, asked.words, cora, nadia)
@@ -60,7 +60,8 @@ def ask_and_be_helped(seed: int, size: str, about: Subject, until: datetime) -> 
     return True
 
 
-def _form(one: Family) -> Form:
+def form_of(one: Family) -> Form:
+    """What the household sends."""
     contact = {"name": one.name, "kind": "phone", "contact": one.phone}
     place = {"address": address_at(*one.where).name, "entrance": one.entrance}
     return Form(

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from wekeep.desk.actions import phones
-from wekeep.desk.actions.made_up import carers, families, rents
+from wekeep.desk.actions.made_up import carers, families, rents, roads
 from wekeep.desk.rules.made_up.week import SEED, Sort, Subject, subjects
 from wekeep.kit import clock
 from wekeep.kit.errors import NotFound, Refused
@@ -30,6 +30,7 @@ _TELL: dict[Sort, Telling] = {
     Sort.CARER: carers.join,
     Sort.FAMILY: families.ask_and_be_helped,
     Sort.RENT: rents.file_and_be_paid,
+    Sort.ROADS: roads.wait_for_tomorrow,
 }
 
 

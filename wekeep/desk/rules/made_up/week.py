@@ -1,7 +1,7 @@
 """Who is in the demo's week, drawn from its seed: the same seed draws the same neighbours, whoever is told first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -33,6 +33,8 @@ SIZES: Final[dict[str, Size]] = {
     WEEK: Size(550, 900, 180, 60, 3_000_00),
 }
 SEED: Final = 2026
+# Numbers of households that no other story of the week takes.
+FIRST_AT_TABLE: Final = 80_000
 
 
 class Sort(StrEnum):
@@ -43,6 +45,7 @@ class Sort(StrEnum):
     CARER = "carer"
     FAMILY = "family"
     RENT = "rent"
+    ROADS = "roads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,26 @@ def subjects(seed: int, size: str) -> tuple[Subject, ...]:
     found += [_subject(seed, Sort.CARER, n, (8 * 24.0, 38 * 24.0)) for n in range(wanted.carers)]
     found += [_subject(seed, Sort.FAMILY, n, life.AGES[n % len(life.AGES)].asked) for n in _families(seed, wanted)]
     found += [_rent_subject(seed, n) for n in range(wanted.rents)]
+    found.append(Subject(Sort.ROADS, 0, 0.0, _key(seed, Sort.ROADS, 0)))
     return tuple(sorted(found, key=lambda one: (-one.ago, one.sort, one.number)))
+
+
+def neighbour_at_table(seed: int, number: int) -> Family:
+    """A household that waits for a box of food tomorrow, whoever brings it."""
+    one = family(seed, FIRST_AT_TABLE + number, 1)
+    return replace(
+        one,
+        asks_first=False,
+        is_call=False,
+        urgency=Urgency.DAYS_2,
+        parts=(),
+        things=(Thing("groceries", {"people": str(2 + number % 5)}, one.things[0].life),),
+    )
+
+
+def table_key(seed: int, number: int) -> str:
+    """The key under which that household asks."""
+    return _key(seed, Sort.ROADS, number + 1)
 
 
 def moment(until: datetime, ago: float) -> datetime:
