@@ -20,6 +20,7 @@ from wekeep.watch.models import Incident
 PUBLIC = (
     "/", "/now/", "/now/{alert}/", "/rumours/", "/held/", "/report/", "/receipt/", "/alerts/", "/alerts/now/", "/alerts/held/",
     "/alerts/manage/", "/people/sign-in/", "/offline/", "/nowhere/", "/alerts/sent/",
+    "/ask/", "/ask/receipt/", "/help/rent/", "/help/rent/receipt/", "/funds/",
 )  # fmt: skip
 DEMO = ("/", "/demo/", "/demo/phones/")
 MEMBERS = ("/desk/", "/people/abilities/")
