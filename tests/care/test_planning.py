@@ -182,6 +182,21 @@ def test_a_search_whose_worker_died_goes_on_from_what_was_written(
     assert now_is(plan).edition == edition, "a search that is over does nothing"
 
 
+def test_a_search_never_begins_from_a_plan_in_which_nobody_drives(
+    nora: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, starts = a_day(), list[Plan | None]()
+
+    def find(_problem: Problem, _seconds: float, start: Plan | None, **_more: Any) -> Iterator[Better]:
+        starts.append(start)
+        yield from ()
+
+    monkeypatch.setattr(planning, "better_plans", find)
+    put_right(actor=nora.actor, code=plan.code, edition=0)
+    searched(nora, now_is(plan))
+    assert now_is(plan).draft and starts == [None]
+
+
 def test_a_search_nobody_came_back_to_keeps_nobody_waiting(nora: Person) -> None:
     plan = a_day()
     start_search(actor=nora.actor, code=plan.code, edition=0, seconds=10)

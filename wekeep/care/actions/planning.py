@@ -94,7 +94,8 @@ def search(*, code: str, until: str, anew: bool) -> None:
 
 def _search(plan: DayPlan, posed: Posed, ends: datetime) -> None:
     before = fitting(plan_of(plan.draft), posed.problem)
-    start = before if plan.draft and not breaches(posed.problem, before) else None
+    # a plan in which nobody drives is no plan to begin from
+    start = before if before.routes and not breaches(posed.problem, before) else None
     problem = held(posed.problem, start or EMPTY, plan.locked)
     watch = _Watch(plan, posed, ends)
     if start is not None and not watch.write(start):
