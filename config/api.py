@@ -11,6 +11,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from config.middleware import in_words
+from wekeep.care.api import router as requests
 from wekeep.kit.errors import NotAllowed, NotFound, Refused, TooMany
 from wekeep.places.api import router as places
 from wekeep.watch.api import router as sightings
@@ -54,13 +55,14 @@ _READER = json.JSONDecoder(object_pairs_hook=_each_once, parse_constant=_no_cons
 api = NinjaAPI(
     title="WeKeep",
     version="1",
-    description="Sightings without an account. Errors come as {errors: {field: [sentences]}}, in the language asked for.",
+    description="Sightings, and requests for help, without an account. Errors come as {errors: {field: [sentences]}}, in the language asked for.",
     urls_namespace="api",
     openapi_url="/openapi.json",
     docs_url=None,
     parser=StrictJson(),
 )
 api.add_router("", sightings)
+api.add_router("", requests)
 api.add_router("/places", places)
 
 

@@ -70,6 +70,8 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "api:correct_sighting",
         "api:withdraw_sighting",
         "api:unreach_sighting",
+        "api:file_request",
+        "api:request_status",
         "care:rent",
         "care:rent_receipt",
         "desk:funds",

@@ -201,10 +201,10 @@ def test_the_queue_asks_as_many_questions_for_three_hundred_as_for_one(
     client = cora.client()
     many(0, 1)
     client.get(DESK)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(DESK)
     many(1, 300)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page = client.get(DESK).content.decode()
     assert page.count("care-row") == 40 and "page=2" in page
     assert client.get(f"{DESK}?page=3").content.decode().count("care-row") == 40
@@ -231,6 +231,43 @@ def test_every_move_of_the_page_is_one_the_table_takes(cora: Person) -> None:
         assert moved(client, row, move) == 302, move
         seen.add(the_request(one).state)
     assert {"triage", "ready", "claimed", "in_progress", "done_reported", "confirmed"} <= seen
+
+
+def test_what_a_helper_cannot_see_yet_is_the_next_step_of_the_queue_and_takes_one_press(
+    cora: Person, keeping: Keeping
+) -> None:
+    nadia = navigator()
+    nadia.unlocked()
+    one, _words = asked()
+    row, desk = the_request(one), cora.client()
+    for move in ("look", "ready"):
+        moved(desk, row, move)
+    assert "Open the address" not in desk.get(f"{DESK}?show=all").content.decode()
+    moved(nadia.client(), row, "claim")
+    page = desk.get(f"{DESK}?show=to_open").content.decode()
+    assert "Open the address to" in page and "nadia" in page and "Groceries</strong>" in page
+    assert "Open the address" not in nadia.client().get(f"{DESK}?show=to_open").content.decode()
+    answer = desk.post(f"{DESK}{row.code}/open/", {"from": "queue"})
+    assert answer.status_code == 302 and answer["Location"] == f"{DESK}?show=to_open"
+    assert "Groceries</strong>" not in desk.get(f"{DESK}?show=to_open").content.decode()
+    assert PHONE in opened(nadia.client(), row, "contact", **WHY)
+
+
+def test_who_can_open_it_by_their_own_role_needs_nobody_to_open_it(cora: Person, keeping: Keeping) -> None:
+    one, _words = asked()
+    for move in ("look", "ready", "claim"):
+        moved(cora.client(), the_request(one), move)
+    assert "Groceries</strong>" not in cora.client().get(f"{DESK}?show=to_open").content.decode()
+
+
+def test_a_claim_that_sits_lists_itself_before_it_goes_back(cora: Person) -> None:
+    one, _words = asked()
+    client = cora.client()
+    for move in ("look", "ready", "claim"):
+        moved(client, the_request(one), move)
+    assert "Groceries</strong>" not in client.get(f"{DESK}?show=sitting").content.decode()
+    with clock.simulated(clock.now() + timedelta(hours=13)):
+        assert "Groceries</strong>" in client.get(f"{DESK}?show=sitting").content.decode()
 
 
 @pytest.mark.parametrize("state", ["received", "closed"])

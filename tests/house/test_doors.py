@@ -320,6 +320,8 @@ MATRIX: dict[str, Door] = {
     "api:correct_sighting": Door(everyone(422), method="post", json=True),
     "api:withdraw_sighting": Door(everyone(422), method="post", json=True),
     "api:unreach_sighting": Door(everyone(422), method="post", json=True),
+    "api:file_request": Door(everyone(422), method="post", json=True),
+    "api:request_status": Door(everyone(422), method="post", json=True),
     "api:find_place": Door(everyone(422)),
     "alerts:sign_up": Door(everyone(200)),
     "alerts:signing_key": Door(everyone(200)),

@@ -9,6 +9,8 @@ from pydantic import Field, ValidationError
 from wekeep.kit.actor import VISITOR, Actor, ActorKind
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.kit.proof import bits_of
+from wekeep.kit.sent_key import HEADER as _KEY
+from wekeep.kit.sent_key import KEY, check_key
 from wekeep.people.access import actor_of
 from wekeep.people.forms.application import said
 from wekeep.watch.actions import sightings as actions
@@ -23,7 +25,7 @@ from wekeep.watch.models import Sighting
 from wekeep.watch.queries.reach import reachable_among
 from wekeep.watch.queries.sightings import Stage, progress_of, sighting_by_receipt
 from wekeep.watch.rules.outcome import NotEnforcement, Outcome
-from wekeep.watch.rules.receipt import KEY, SentBefore, check_key
+from wekeep.watch.rules.receipt import SentBefore
 from wekeep.watch.rules.sighting import REACH_LENGTH, TEXT_LENGTH, check_line, check_text
 from wekeep.watch.rules.sign import LookAlike
 from wekeep.watch.rules.status import Source
@@ -33,7 +35,6 @@ router = Router(tags=["sightings"])
 # so many are read and judged in a few hundredths of a second; a body is no longer than 256 KB
 MOST_AT_ONCE = 200
 # read by hand, so that a key that is missing and fields that are wrong are said together
-_KEY = "Idempotency-Key"
 _PROOF = "Proof-Of-Work"
 
 Words = Annotated[str, Field(max_length=400, description="The six words of the receipt.")]

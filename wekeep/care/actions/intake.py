@@ -134,7 +134,7 @@ def _ask_the_fund(actor: Actor, one: Household, wanted: Wanted, private: Private
 
 def _sent_before(one: Household, words: str) -> Asked:
     if one.receipt_mark != receipt.mark_of(settings.SECRET_KEY, words):
-        raise Refused("This form was sent before with other words in it. Use your six words to correct it.")
+        raise receipt.SentBefore("This form was sent before with other words in it. Use your six words to correct it.")
     return Asked(one, words, is_new=False)
 
 

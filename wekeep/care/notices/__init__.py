@@ -233,6 +233,8 @@ SHOW_WORDS = {
     Show.LATE: _("Late"),
     Show.MINE: _("In my hands"),
     Show.UNDER_WAY: _("Under way"),
+    Show.TO_OPEN: _("Address to open"),
+    Show.SITTING: _("Sits"),
     Show.ASIDE: _("Set aside"),
     Show.ALL: _("All that is open"),
 }

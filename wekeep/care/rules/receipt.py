@@ -3,7 +3,13 @@
 import re
 
 from wekeep.kit.codes import keyed_mark
+from wekeep.kit.errors import Refused
 from wekeep.kit.words import RECEIPT_WORDS, from_digest, normal_form
+
+
+class SentBefore(Refused):
+    """The key of this form was used for another form."""
+
 
 # 16 bits. A whole mark of a telephone number could be turned back by whoever steals disk and secret together, by trying every
 # number there is; of so few, 150,000 numbers share each, so that it says "perhaps the same", which a person then looks at.

@@ -96,6 +96,8 @@ _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 SEALED_FOR, LONGEST_OPEN = 120 * _DAY, 110 * _DAY
 # Whoever takes a request and is not heard of for so long has given it back.
 CLAIM_FOR = 36 * _HOUR
+# After so long without a step a claim is listed, so that somebody asks after it before it goes back by itself.
+SITS_AFTER = 12 * _HOUR
 # A call that nobody took is tried again after these spans, by how often it was tried.
 TRIES_AFTER = (4 * _HOUR, _DAY, 2 * _DAY, 4 * _DAY)
 

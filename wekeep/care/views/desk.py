@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -64,12 +65,12 @@ def requests(request: HttpRequest) -> HttpResponse:
     actor.require(Ability.SEE_REQUESTS)
     wish = wish_of(request.GET)
     found = queue(actor, wish)
-    languages = dict(settings.LANGUAGES)
+    languages, may_sort = dict(settings.LANGUAGES), actor.may(Ability.SORT_REQUESTS)
     shown = {
         "wish": wish,
-        "may_sort": actor.may(Ability.SORT_REQUESTS),
+        "may_sort": may_sort,
         "found": found,
-        "rows": [row(one, languages) for one in found.rows],
+        "rows": _with_openers([row(one, languages) for one in found.rows], found.to_open if may_sort else frozenset()),
         "tabs": [(show, notices.SHOW_WORDS[show], found.counts[show]) for show in Show],
         "needs": [(code, notices.need_words(code)) for code in found.needs],
         "languages": [(code, languages.get(code, _("Another language"))) for code in found.languages],
@@ -143,7 +144,19 @@ def open_to(request: HttpRequest, code: str) -> HttpResponse:
     actor_of(request).require(Ability.SORT_REQUESTS)
     open_to_holder(unlocked=unlocked_of(request), code=code)
     messages.success(request, _("They can open it now, until their time is over. Each look is logged."))
+    if request.POST.get("from") == "queue":
+        return redirect(f"{reverse('care:requests')}?show={Show.TO_OPEN}")
     return redirect("care:request", code=code)
+
+
+def _with_openers(rows: list[dict[str, Any]], to_open: frozenset[str]) -> list[dict[str, Any]]:
+    """The rows, with whom each of `to_open` is to be opened to."""
+    holders = {(one["one"].held_by, one["one"].zone) for one in rows if one["one"].code in to_open}
+    names = handles_of(holders) if holders else {}
+    for one in rows:
+        found = one["one"]
+        one["opens_to"] = names.get((found.held_by, found.zone), "") if found.code in to_open else ""
+    return rows
 
 
 def _check_sees(actor: Actor) -> None:

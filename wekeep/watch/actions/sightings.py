@@ -10,6 +10,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.errors import Refused
+from wekeep.kit.sent_key import check_key
 from wekeep.vault.actions.sealing import erase, erase_all
 from wekeep.watch.actions.intake import Sender
 from wekeep.watch.actions.lanes import open_up, queue_reconsidering
@@ -111,7 +112,7 @@ def filed_under(words: str, marks: receipt.Marks) -> Filed | None:
 
 def marks_for(key: str, body: str) -> tuple[str, receipt.Marks]:
     """The words of the receipt, and what is kept; Refused for a key that does not fit."""
-    words = receipt.words_for(settings.SECRET_KEY, receipt.check_key(key), body)
+    words = receipt.words_for(settings.SECRET_KEY, check_key(key), body)
     return words, receipt.marks_of(settings.SECRET_KEY, key, body, words)
 
 

@@ -8,12 +8,12 @@ from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
 from wekeep.kit.errors import Refused
+from wekeep.kit.sent_key import check_key
 from wekeep.watch import notices
 from wekeep.watch.forms.moment import when_seen
 from wekeep.watch.forms.place import Inside, spot_at
 from wekeep.watch.forms.report import ACTIVITIES, check_seen, report_from, spelled_form
 from wekeep.watch.rules import sighting as rules
-from wekeep.watch.rules.receipt import check_key
 from wekeep.watch.rules.sighting import PlaceKind, Report
 from wekeep.watch.rules.sign import Sign
 

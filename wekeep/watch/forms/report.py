@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.kit.errors import Refused
+from wekeep.kit.sent_key import check_key
 from wekeep.people.forms.application import said
 from wekeep.watch import notices
 from wekeep.watch.forms.fields import (
@@ -28,7 +29,6 @@ from wekeep.watch.queries import finding
 from wekeep.watch.queries.finding import Found
 from wekeep.watch.rules import sighting as rules
 from wekeep.watch.rules.incident import GRAVITY
-from wekeep.watch.rules.receipt import check_key
 from wekeep.watch.rules.salute import Activity, Count
 from wekeep.watch.rules.sighting import PlaceKind, Report, Spot
 from wekeep.watch.rules.sign import Sign

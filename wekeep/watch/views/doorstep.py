@@ -19,6 +19,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from pydantic import ValidationError
 
 from wekeep.kit.errors import Refused
+from wekeep.kit.sent_key import check_key
 from wekeep.kit.throttle import network_of
 from wekeep.watch.actions.intake import Sender
 from wekeep.watch.actions.line import OnLoop
@@ -30,7 +31,6 @@ from wekeep.watch.forms.record import NewRecord, WrongRecord, body_of, report_of
 from wekeep.watch.forms.source import may_report
 from wekeep.watch.forms.told import told_in_json, told_to_a_page
 from wekeep.watch.queries.finding import limits_now
-from wekeep.watch.rules.receipt import check_key
 from wekeep.watch.rules.sighting import Report
 from wekeep.watch.rules.status import Source
 
