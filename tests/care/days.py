@@ -38,7 +38,7 @@ def home(km: tuple[float, float] = (1, 0), **said: Any) -> Household:
     now = clock.now()
     facts = {"zone": NORTH, "language": "en", "area": "Longfellow", "cell": cell_of(*at_km(*km))} | said
     marks = {"receipt_mark": new_code(), "key_mark": new_code(), "likeness": "0000"}
-    return Household.objects.create(source="web", asked_at=now, **marks, **facts)
+    return Household.objects.create(source="web", asked_at=now, **(marks | facts))
 
 
 def request_of(household: Household, need: str = "groceries", **said: Any) -> Request:

@@ -9,7 +9,8 @@ import pytest
 from tests.care.days import a_plan, at_km, delivery, drives, home, hub, ride, tomorrow
 from tests.cast import SOUTH, admit
 from wekeep.care.actions.publishing import publish
-from wekeep.care.models import Availability, Bond, Car, Helper, Run
+from wekeep.care.models import Apart, Availability, Bond, Car, Helper, Run
+from wekeep.care.queries import drivers
 from wekeep.care.queries.problems import problem_of
 from wekeep.care.rules.day_plan import fitting, free_part, heads, held
 from wekeep.care.rules.planning.by_hand import nearest_first
@@ -165,6 +166,27 @@ def test_who_was_told_in_one_plan_is_not_planned_again_in_another(zones: object)
     assert set(problem_of(first).aside) == {alone.code}
 
 
+def test_who_is_kept_apart_or_held_back_is_planned_for_nobody_they_should_not_meet() -> None:
+    place, house = hub(), home()
+    trip, other = delivery(house, place), delivery(home(likeness="beef"), place)
+    ana, bea = drives("ana"), drives("bea")
+    Apart.objects.create(
+        member=ana.code, likeness=house.likeness, zone=house.zone, until=clock.now() + timedelta(days=1)
+    )
+    problem = problem_of(a_plan()).problem
+    assert not is_trusted(problem.driver[ana.code], problem.task[trip.code])
+    assert is_trusted(problem.driver[ana.code], problem.task[other.code])
+    assert is_trusted(problem.driver[bea.code], problem.task[trip.code])
+
+
+def test_whom_somebody_called_unsafe_drives_for_nobody_and_no_page_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    delivery(home(), hub())
+    ana, bea = drives("ana"), drives("bea")
+    monkeypatch.setattr(drivers, "held_back", lambda: frozenset({ana.code}))
+    posed = problem_of(a_plan())
+    assert set(posed.problem.driver) == {bea.code} and ana.code not in posed.idle
+
+
 @pytest.mark.parametrize("many", [2, 12])
 def test_a_thousand_trips_take_as_many_questions_as_ten(
     many: int, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
@@ -180,7 +202,7 @@ def test_a_thousand_trips_take_as_many_questions_as_ten(
         problem_of(plan)
 
 
-QUESTIONS = 13
+QUESTIONS = 15
 
 
 def test_what_stays_of_a_plan_when_the_day_has_changed() -> None:

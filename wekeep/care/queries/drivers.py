@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from wekeep.care.models import Availability, Bond, DayPlan, Helper, Run
+from wekeep.care.queries.sent import held_back, kept_apart
 from wekeep.care.rules.day_plan import DAY_ENDS, LOADS_OVER, free_part, moment, overlap, seconds_into
 from wekeep.care.rules.planning.breach import Phrase
 from wekeep.care.rules.planning.load import Load
@@ -51,7 +52,8 @@ def wheels_of(plan: DayPlan, wanted: Window) -> Wheels:
     """Everybody who said that they can drive on the plan's day. Of several times that one member gave, the one that shares most with
     `wanted` counts, less what other plans told them to drive then. As many questions for two as for two hundred."""
     days = _days(plan)
-    members = set(days) - set(plan.without)
+    # whom somebody called unsafe is planned for nobody until that is closed, and no page says why
+    members = set(days) - set(plan.without) - held_back()
     helpers = {row.member: row for row in Helper.objects.filter(member__in=members)}
     roles, reads = _roles(plan.zone, members)
     taken, driven, no_go = _taken(plan, members), _driven(plan, members), _no_go(members)
@@ -155,6 +157,8 @@ def _no_go(members: Iterable[str]) -> dict[str, frozenset[str]]:
     rows = Bond.objects.filter(kind=BondKind.NO_GO, member__in=list(members))
     found: dict[str, set[str]] = defaultdict(set)
     for member, household in rows.values_list("member", "household__code"):
+        found[member].add(household)
+    for member, household in kept_apart(members):
         found[member].add(household)
     return defaultdict(frozenset, {member: frozenset(codes) for member, codes in found.items()})
 

@@ -1,8 +1,10 @@
 """Who was sent to a household, how it was, and who is not brought to whom again."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
-from wekeep.care.models import Apart, Concern, Feedback, Request, Run, Trip, Turn
+from wekeep.care.models import Apart, Concern, Feedback, Household, Request, Run, Trip, Turn
 from wekeep.care.rules.concern import About, Kind, State
 from wekeep.care.rules.feedback import ASKED_FOR, Side
 from wekeep.care.rules.offer import Said
@@ -69,6 +71,17 @@ def not_for(one: Request) -> frozenset[str]:
     """Who is not offered for this request: whoever is to stay apart from its household, and whoever is held back."""
     rows = Apart.objects.filter(likeness=one.household.likeness, zone=one.household.zone, until__gt=clock.now())
     return frozenset(rows.values_list("member", flat=True)) | held_back()
+
+
+def kept_apart(members: Iterable[str]) -> list[tuple[str, str]]:
+    """Which of these members are to stay apart from which households (their codes); two questions however many they are."""
+    rows = Apart.objects.filter(member__in=list(members), until__gt=clock.now())
+    apart = list(rows.values_list("member", "likeness", "zone"))
+    alike = Household.objects.filter(likeness__in={likeness for _member, likeness, _zone in apart})
+    homes: dict[tuple[str, str], list[str]] = {}
+    for code, likeness, zone in alike.values_list("code", "likeness", "zone"):
+        homes.setdefault((likeness, zone), []).append(code)
+    return [(member, code) for member, likeness, zone in apart for code in homes.get((likeness, zone), ())]
 
 
 def held_back() -> frozenset[str]:

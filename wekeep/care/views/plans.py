@@ -275,9 +275,9 @@ def _around(one: DayPlan, board: Board) -> dict[str, Any]:
 def _why(one: DayPlan, board: Board, posed: Posed) -> dict[str, Any]:
     drawn = plan_of(one.draft)
     now = fitting(drawn, posed.problem)
-    why = {
-        code: words.reason_words(each, board.trip, board.driver) for code, each in reasons(posed.problem, now).items()
-    }
+    # before anything was planned nobody was left out of it
+    found = reasons(posed.problem, now) if drawn.routes or one.found else {}
+    why = {code: words.reason_words(each, board.trip, board.driver) for code, each in found.items()}
     why |= {code: _(phrase) for code, phrase in posed.aside.items()}
     spoken = dict(settings.LANGUAGES)
     return {

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -51,7 +52,7 @@ def open_to_driver(request: HttpRequest, code: str) -> HttpResponse:
     if done.shut:
         named = ", ".join(sorted(handles_of({(one, "*") for one in done.shut}).values()))
         messages.warning(request, _("These drivers must unlock once before anything opens to them: %s") % named)
-    return redirect("care:run_day")
+    return _back(request)
 
 
 @require_POST
@@ -64,7 +65,12 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         raise Refused("Choose one of the answers that are offered.")
     answer_call(actor=actor, code=code, state=CallState(form.cleaned_data["state"]))
     messages.success(request, _("Written down."))
-    return redirect("care:run_day")
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the day that was looked at."""
+    return redirect(f"{reverse('care:run_day')}?day={_day_of(request.POST.get('day', ''))}")
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:
