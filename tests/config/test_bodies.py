@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from config.bodies import Intake, Message, Receive, Scope, TooSlow
-from tests.running import server
+from tests.running import server, until
 from wekeep.watch.models import Sighting
 
 CHUNKED = {"headers": [(b"transfer-encoding", b"chunked"), (b"host", b"localhost")]}
@@ -89,4 +89,5 @@ def test_a_report_in_chunks_is_filed_and_a_flood_in_chunks_is_refused_in_words(t
         assert not Sighting.objects.exists()
         filed = browser.post("/report/", content=(p.encode() for p in [*fields, "--b--\r\n"]), headers=boundary)
         assert filed.status_code == 201, filed.text
-        assert Sighting.objects.count() == 1, filed.text
+        until(Sighting.objects.exists, "the report was not brought in")
+    assert Sighting.objects.count() == 1, filed.text

@@ -17,7 +17,7 @@ def postgresql(name: str, when: str) -> list[str]:
     """The same."""
     refused = f"RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation'"
     return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $lock$ BEGIN {refused}; END $lock$",
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $lock$ BEGIN {refused}; END $lock$",
         f"CREATE TRIGGER {name} BEFORE {when} ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]
 
