@@ -1,4 +1,4 @@
-"""One process, one port: pages on a bounded pool of threads, live streams and the doors of reports on the event loop."""
+"""One process, one port: pages on a bounded pool of threads, live streams on the event loop, jobs that send nothing beside."""
 
 import asyncio
 import os
@@ -15,7 +15,7 @@ from django.core.wsgi import get_wsgi_application
 pages = get_wsgi_application()
 
 # A page gives the interpreter away at each of its dozen steps to the database; at Python's five milliseconds it would wait
-# for its neighbours that long at each, to get it back.
+# for merging that long at each, to get it back.
 sys.setswitchinterval(0.001)
 
 from config.api import parse
@@ -35,6 +35,8 @@ from wekeep.watch.actions.taking import close_spool, open_spool
 from wekeep.watch.views.doorstep import Doorstep
 from wekeep.work.actions import leave_no_log
 from wekeep.work.broker import broker
+from wekeep.work.jobs.worker import Worker
+from wekeep.work.rules.lane import THE_REST
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -49,8 +51,7 @@ class House:
     """The ASGI application. Django's synchronous pages run in threads that keep their database connections: that is
     faster than Django's own ASGI handler, which starts a thread a request, and it bounds how much runs at once."""
 
-    def __init__(self, *, brings_in: bool) -> None:
-        """`brings_in`: no other process here brings reports from the spool into the database."""
+    def __init__(self, *, with_worker: bool) -> None:
         self.doorstep = Doorstep(parse, language_of)
         inside = Pages(
             pages,
@@ -61,7 +62,8 @@ class House:
         )
         self.shelf = Shelf(inside)
         self._stream = Stream(session_of_cookie, _admit, _most_streams(), self.shelf.outdate, _told())
-        self._brings_in = brings_in
+        self._with_worker = with_worker
+        self._worker: Worker | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -83,11 +85,16 @@ class House:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         await self._stream.hub.start()
-        await asyncio.to_thread(open_spool, settings.DATA_DIR, brings_in=self._brings_in)
+        way = await asyncio.to_thread(open_spool, settings.DATA_DIR)
+        if self._with_worker:
+            self._worker = Worker(settings.WORKER_THREADS, THE_REST, rest=way.rest)
+            await asyncio.to_thread(self._worker.start)
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self._stream.hub.stop()
         await asyncio.to_thread(close_spool)
+        if self._worker:
+            await asyncio.to_thread(self._worker.stop)
         await asyncio.to_thread(leave_no_log)
         await send({"type": "lifespan.shutdown.complete"})
 
@@ -116,10 +123,10 @@ def _most_streams() -> int:
 
 
 def house() -> House:
-    """Pages and streams; a process beside runs the jobs and brings reports in."""
-    return House(brings_in=False)
+    """The whole program in one process."""
+    return House(with_worker=True)
 
 
 def house_without_worker() -> House:
-    """Pages and streams; jobs run elsewhere, perhaps on another host, so this process brings its reports in itself."""
-    return House(brings_in=True)
+    """Pages and streams; jobs run elsewhere."""
+    return House(with_worker=False)

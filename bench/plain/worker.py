@@ -22,7 +22,7 @@ class Both(House):
     """The house with the peer beside it: pages of either run in as many threads, behind the same HTTP."""
 
     def __init__(self) -> None:
-        super().__init__(brings_in=True)
+        super().__init__(with_worker=False)
         with override_settings(MIDDLEWARE=PLAIN_MIDDLEWARE):
             plain = WSGIHandler()
         self._plain = Pages(plain, settings.PAGE_THREADS, Intake(settings.LONGEST_BODY))

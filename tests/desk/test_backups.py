@@ -18,7 +18,7 @@ from tests.running import ran
 from wekeep.desk.actions import backups
 from wekeep.kit.errors import Refused
 from wekeep.kit.spool import Record, Spool, records_in
-from wekeep.watch.actions.draining import FOLDER as SPOOL
+from wekeep.watch.actions.taking import FOLDER as SPOOL
 
 pytestmark = pytest.mark.django_db
 
@@ -153,8 +153,8 @@ def test_what_was_acknowledged_and_is_not_in_the_database_yet_is_in_the_backup(
     spool.close()
     contents = backups._unpack(made, pyrage.x25519.Identity.from_str(key.read_text().strip()), tmp_path)
     for where in (contents / "data" / SPOOL, folder / SPOOL):
-        lies = [payload for path in where.glob("*.spool") for _at, payload in records_in(path.read_bytes())]
-        assert lies == [b"a report on its way"]
+        (lies,) = where.glob("*.spool")
+        assert [payload for _at, payload in records_in(lies.read_bytes())] == [b"a report on its way"]
 
 
 SIGN_IN = """

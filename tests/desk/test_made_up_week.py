@@ -29,7 +29,7 @@ from wekeep.places.rules.cell import cell_of
 from wekeep.work import actions as work
 from wekeep.work.jobs.running import run
 from wekeep.work.models import Job, State
-from wekeep.work.rules.lane import DEMO
+from wekeep.work.rules.lane import SLOW
 
 # as many as it takes to see each thing that can become of a request or a case
 EACH = rules.Size(carers=20, requests=80, rents=len(money.LIVES), gifts=12, gift=6_000_00)
@@ -59,7 +59,7 @@ def waiting() -> int:
 def step() -> None:
     """Run the job of the week that waits, and none that it queued for others."""
     Job.objects.exclude(name=week.JOB).delete()
-    token, [job] = work.claim(DEMO, 1)
+    token, [job] = work.claim(SLOW, 1)
     run(job, token)
     job.refresh_from_db()
     assert job.state == State.DONE, job.trouble
@@ -128,7 +128,7 @@ def test_a_job_that_dies_in_the_middle_leaves_nobody_told_by_half(city: None, mo
 
     monkeypatch.setattr(families, "_DEEDS", dict.fromkeys(broken, dies))
     Job.objects.exclude(name=week.JOB).delete()
-    token, [job] = work.claim(DEMO, 1)
+    token, [job] = work.claim(SLOW, 1)
     run(job, token)
     assert counted()["Household"] == before["Household"] and waiting() == 1
 

@@ -23,7 +23,7 @@ from wekeep.channels.models import Credentials
 from wekeep.channels.registry import kinds
 from wekeep.channels.rules.delivery import State
 from wekeep.desk.actions.keeping import sender_beside
-from wekeep.work.rules.lane import DEMO, EVERY_LANE, SENDING, THE_REST
+from wekeep.work.rules.lane import EVERY_LANE, SENDING, THE_REST
 
 __all__ = ["push"]
 PATIENCE_SECONDS = 90
@@ -112,8 +112,8 @@ def test_a_sender_apart_is_left_alone(settings: Settings) -> None:
     assert watch._running is None
 
 
-def test_every_lane_is_run_by_exactly_one_of_the_three() -> None:
-    assert sorted(one.name for one in (*SENDING, *THE_REST, DEMO)) == sorted(one.name for one in EVERY_LANE)
+def test_every_lane_is_run_by_exactly_one_of_the_two() -> None:
+    assert sorted(one.name for one in (*SENDING, *THE_REST)) == sorted(one.name for one in EVERY_LANE)
 
 
 def test_the_push_secret_lies_where_the_sender_alone_may_read(settings: Settings, tmp_path: Path) -> None:

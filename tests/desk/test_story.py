@@ -12,7 +12,7 @@ from wekeep.watch.models import Sighting
 from wekeep.work import actions as work
 from wekeep.work.jobs.running import run
 from wekeep.work.models import Job, State
-from wekeep.work.rules.lane import DEMO
+from wekeep.work.rules.lane import DEFAULT
 
 pytestmark = pytest.mark.django_db
 STEP = "step"
@@ -31,7 +31,7 @@ def waiting() -> list[int]:
 
 
 def claim() -> tuple[str, Job]:
-    token, [job] = work.claim(DEMO, 1)
+    token, [job] = work.claim(DEFAULT, 1)
     return token, job
 
 

@@ -2,8 +2,7 @@
 
 import os
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -12,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wekeep.kit import spool as spools
-from wekeep.kit.spool import SMALLEST_BYTES, Leavings, Record, Spool, records_in
+from wekeep.kit.spool import SEGMENT_BYTES, Record, Spool, records_in
 
 
 class Heard:
@@ -43,24 +42,11 @@ def heard() -> Heard:
     return Heard()
 
 
-@pytest.fixture(autouse=True)
-def not_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is handed over by itself but where a test wants it to."""
-    monkeypatch.setattr(spools, "HAND_OVER_SECONDS", 3600.0)
-
-
 @pytest.fixture
 def spool(tmp_path: Path, heard: Heard) -> Iterator[Spool]:
     one = Spool(tmp_path / "spool", heard)
     yield one
     one.close()
-
-
-def wait_for(question: Callable[[], object]) -> None:
-    end = time.monotonic() + 60
-    while not question():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def kept(folder: Path, heard: Heard, *payloads: bytes) -> list[Record]:
@@ -78,9 +64,9 @@ def files(folder: Path) -> list[Path]:
 
 
 def found(folder: Path) -> list[bytes]:
-    """What is found by whoever takes over."""
-    after = Leavings(folder)
-    records = after.take_over()
+    """What the next process finds."""
+    after = Spool(folder, Heard())
+    records, _others = after.take_over()
     after.close()
     return [record.payload for record in records]
 
@@ -112,57 +98,21 @@ def test_what_came_while_the_disk_was_busy_shares_one_sync(tmp_path: Path, heard
     one.close()
 
 
-def test_a_living_process_keeps_what_it_writes_to_and_knows_whether_there_is_anybody_else(
-    spool: Spool, heard: Heard, tmp_path: Path
-) -> None:
+def test_a_living_process_keeps_what_is_its_own(spool: Spool, heard: Heard, tmp_path: Path) -> None:
     spool.append(Record(b"mine"))
     heard.wait_for(1)
-    assert found(tmp_path / "spool") == [] and not spool.has_company()
-    kept(tmp_path / "spool", Heard(), b"of another")
-    assert found(tmp_path / "spool") == [b"of another"] and spool.has_company()
-
-
-def test_what_is_handed_over_is_known_to_be_gone_once_it_is_needed_no_longer(
-    tmp_path: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """By its writer, which goes on meanwhile."""
-    monkeypatch.setattr(spools, "HAND_OVER_SECONDS", 0.01)
-    gone: list[Record] = []
-    one, other = Spool(tmp_path, heard, gone=gone.extend), Leavings(tmp_path)
-    one.append(Record(b"first", owner="hers"))
-    wait_for(lambda: one._handed)
-    taken = other.take_over()
-    one.append(Record(b"second"))
-    heard.wait_for(2)
-    assert [record.payload for record in taken] == [b"first"] and not gone
-    other.erase(taken)
-    wait_for(lambda: gone)
-    assert [record.owner for record in gone] == ["hers"]
-    one.close()
+    other = Spool(tmp_path / "spool", Heard())
+    assert other.take_over() == ([], True)
+    assert spool.take_over() == ([], False)
     other.close()
-    assert found(tmp_path) == [b"second"]
-
-
-def test_while_others_wait_to_be_emptied_a_segment_is_filled_and_not_handed_over(
-    tmp_path: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(spools, "HAND_OVER_SECONDS", 0.01)
-    monkeypatch.setattr(spools, "FEW_SEGMENTS", 1)
-    one = Spool(tmp_path, heard)
-    one.append(Record(b"first"))
-    wait_for(lambda: one._handed)
-    for number in range(20):
-        one.append(Record(b"%d" % number * 1000))
-        heard.wait_for(number + 2)
-    assert len(files(tmp_path)) == 2
-    one.close()
-    assert len(found(tmp_path)) == 21
 
 
 def test_what_is_needed_no_longer_is_nowhere_in_the_file_and_never_found_again(tmp_path: Path, heard: Heard) -> None:
-    kept(tmp_path, heard, b"a secret corner", b"another corner", b"a third corner")
-    one = Leavings(tmp_path)
-    one.erase(one.take_over()[:2])
+    one = Spool(tmp_path, heard)
+    for word in (b"a secret corner", b"another corner", b"a third corner"):
+        one.append(Record(word))
+    records = heard.wait_for(3)
+    one.erase(records[:2])
     content = b"".join(path.read_bytes() for path in files(tmp_path))
     assert b"secret" not in content and b"another" not in content and b"a third corner" in content
     one.close()
@@ -171,8 +121,8 @@ def test_what_is_needed_no_longer_is_nowhere_in_the_file_and_never_found_again(t
 
 def test_the_files_of_a_process_that_ended_go_with_the_last_thing_in_them(tmp_path: Path, heard: Heard) -> None:
     kept(tmp_path, heard, b"one", b"two")
-    after = Leavings(tmp_path)
-    records = after.take_over()
+    after = Spool(tmp_path, Heard())
+    records, _others = after.take_over()
     after.erase(records[:1])
     assert len(files(tmp_path)) == 1
     after.erase(records[1:])
@@ -223,7 +173,7 @@ def test_a_disk_that_fails_is_said_and_what_was_refused_is_not_found(tmp_path: P
 def test_a_full_disk_refuses_and_takes_again_once_there_is_room(
     tmp_path: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_folder: Path, _size: int) -> spools.Segment:
+    def full(_folder: Path) -> spools.Segment:
         raise OSError(28, "no space left on device")
 
     one = Spool(tmp_path, heard)
@@ -243,27 +193,26 @@ def test_it_goes_on_in_another_file_and_ends_where_too_many_are_needed(
 ) -> None:
     monkeypatch.setattr(spools, "MOST_SEGMENTS", 2)
     monkeypatch.setattr(spools, "SEGMENT_BYTES", 64 * 1024)
-    one, other = Spool(tmp_path, heard), Leavings(tmp_path)
+    one = Spool(tmp_path, heard)
     for number in range(9):
         one.append(Record(bytes([number]) * 15_000))
         heard.wait_for(number + 1)
     assert [type(trouble) for trouble in heard.troubles] == [spools.Full]
     assert len(files(tmp_path)) == 2
-    other.erase(other.take_over())
+    done = [record for group, trouble in heard.groups for record in group if trouble is None]
+    one.erase(done[:4])
     one.append(Record(b"room again"))
     heard.wait_for(10)
     one.close()
-    other.close()
     assert found(tmp_path).count(b"room again") == 1
 
 
-def test_a_file_is_as_long_as_the_last_ones_were_filled(
-    tmp_path: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
+def test_an_emptied_file_is_written_from_its_beginning_and_never_grows(
+    spool: Spool, heard: Heard, tmp_path: Path
 ) -> None:
-    one = Spool(tmp_path, heard)
     for number in range(20):
-        one.append(Record(b"%d" % (number % 10) * 30_000))
-        heard.wait_for(number + 1)
-    sizes = sorted(path.stat().st_size for path in files(tmp_path))
-    assert sizes[0] == SMALLEST_BYTES and sizes[-1] > 2 * SMALLEST_BYTES and len(sizes) < 6
-    one.close()
+        spool.append(Record(b"%d" % number * 1000))
+        spool.erase(heard.wait_for(number + 1)[-1:])
+    (only,) = files(tmp_path / "spool")
+    assert only.stat().st_size == SEGMENT_BYTES
+    assert len({record.at for group, _trouble in heard.groups for record in group}) == 1

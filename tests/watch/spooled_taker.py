@@ -19,7 +19,7 @@ def main(folder: Path, step: str) -> None:
     """Take one in, say so, take the next."""
     from wekeep.kit import clock
     from wekeep.kit.actor import VISITOR
-    from wekeep.kit.spool import Leavings
+    from wekeep.kit.spool import Spool
     from wekeep.watch.actions import draining
     from wekeep.watch.actions.intake import Sender
     from wekeep.watch.actions.taking import open_spool, take_in
@@ -33,7 +33,7 @@ def main(folder: Path, step: str) -> None:
     if step == "spooled":
         vars(draining)["store"] = never
     if step == "written":
-        type.__setattr__(Leavings, "erase", never)
+        type.__setattr__(Spool, "erase", never)
     open_spool(folder)
 
     def work(number: int) -> None:

@@ -1,14 +1,10 @@
 """An intake that dies in the middle of a crowd: what it acknowledged is there, once, and nothing is there by half."""
 
 import json
-import os
 import signal
-import socket
 import threading
-import time
 import uuid
 from collections import Counter
-from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -19,7 +15,7 @@ from django.conf import settings
 
 from tests.running import environment, process, server, until
 from wekeep.journal.models import Entry
-from wekeep.watch.actions.draining import FOLDER
+from wekeep.watch.actions import taking
 from wekeep.watch.actions.taking import close_spool, open_spool
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.rules import kinds
@@ -64,7 +60,7 @@ def test_kill_9_at_any_step_behind_the_spool_loses_none_and_writes_none_twice(tm
         taker.wait()
     assert Sighting.objects.exists() is (step != "spooled") or step == "all"
     open_spool(tmp_path)
-    until(lambda: not list((tmp_path / FOLDER).glob("*.spool")))
+    until(lambda: not list((tmp_path / taking.FOLDER).glob("*.spool")))
     close_spool()
     assert len(set(acknowledged)) >= MANY
     assert marks_of(acknowledged) <= set(Sighting.objects.values_list("receipt_mark", flat=True))
@@ -72,12 +68,11 @@ def test_kill_9_at_any_step_behind_the_spool_loses_none_and_writes_none_twice(tm
 
 
 class Crowd:
-    """Some who send one report after the other to both doors, until they are stopped or the server is gone."""
+    """Some who send one report after the other to both doors, until the server is gone."""
 
-    def __init__(self, site: str, pause: float = 0.0) -> None:
+    def __init__(self, site: str) -> None:
         self.receipts: list[str] = []
-        self._pause = pause
-        self._netloc, self._stopping = urlsplit(site).netloc, False
+        self._netloc = urlsplit(site).netloc
         self._threads = [threading.Thread(target=self._send, args=(number,)) for number in range(6)]
         for thread in self._threads:
             thread.start()
@@ -87,13 +82,9 @@ class Crowd:
             thread.join(60)
         return self.receipts
 
-    def stop(self) -> None:
-        """After the report that each is at."""
-        self._stopping = True
-
     def _send(self, number: int) -> None:
         line, place = HTTPConnection(self._netloc, timeout=60), {"lat": 45.0 + number / 100, "lon": -93.0}
-        while not self._stopping:
+        while True:
             said, key = place | {"activity": "staging", "text": f"words of their own {uuid.uuid4()}"}, str(uuid.uuid4())
             try:
                 if number % 2:
@@ -116,91 +107,22 @@ class Crowd:
             except (OSError, HTTPException):
                 return
             self.receipts.append(told["receipt"])
-            time.sleep(self._pause)
-
-
-BRAKES: dict[str, Any] = dict.fromkeys(
-    ("WEKEEP_REPORT_BURST", "WEKEEP_REPORTS_PER_MINUTE", "WEKEEP_CALM_REPORTS_PER_MINUTE"), "1000000"
-)
-
-
-def beside(pid: int, word: str) -> int:
-    """The process beside a server in whose command line this word stands."""
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in children.read_text().split():
-            if word.encode() in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
-                return int(child)
-    raise AssertionError(f"there is no {word}")
-
-
-def lines_of(pid: int) -> int:
-    """How many sockets a process holds."""
-    return sum(os.readlink(one).startswith("socket:") for one in Path(f"/proc/{pid}/fd").iterdir())
-
-
-@pytest.mark.long
-def test_of_two_doors_on_one_port_either_may_be_killed_and_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
-    with server(tmp_path, "--doors", "2", **BRAKES) as (site, one):
-        until(lambda: listening(site) == 2)
-        other = beside(one.pid, "--further-door")
-        before = lines_of(other)
-        with ExitStack() as held:
-            for _number in range(40):
-                held.enter_context(socket.create_connection(("127.0.0.1", int(site.rpartition(":")[2]))))
-            until(lambda: lines_of(other) > before)
-        crowd = Crowd(site, pause=0.2)
-        until(lambda: len(crowd.receipts) > MANY // 4)
-        os.kill(other, signal.SIGKILL)
-        # whoever was on its line comes again
-        more = Crowd(site, pause=0.2)
-        until(lambda: len(more.receipts) > MANY // 4)
-        for each in (crowd, more):
-            each.stop()
-        receipts = crowd.wait() + more.wait()
-        until(lambda: marks_of(receipts) <= set(Sighting.objects.values_list("receipt_mark", flat=True)))
-        until(lambda: not any(path.read_bytes().count(b"WSL") for path in (tmp_path / FOLDER).iterdir()))
-    all_of_each_is_there(set(Sighting.objects.values_list("code", flat=True)))
-
-
-def listening(site: str) -> int:
-    """How many sockets are listened on at the port of a site."""
-    port = f":{int(site.rpartition(':')[2]):04X} "
-    lines = Path("/proc/net/tcp").read_text().splitlines()
-    return sum(port in line.split(maxsplit=2)[1] + " " and line.split()[3] == "0A" for line in lines[1:])
-
-
-@pytest.mark.long
-def test_a_worker_that_is_killed_again_and_again_under_a_crowd_loses_none_and_doubles_none(tmp_path: Path) -> None:
-    """The doors go on without it, and the next one takes over what it had in hand."""
-    with server(tmp_path, **BRAKES) as (site, one):
-        crowd = Crowd(site, pause=0.2)
-        for _time in range(2):
-            there = Sighting.objects.count()
-            until(lambda seen=there: Sighting.objects.count() > seen)  # type: ignore[misc]
-            so_far = len(crowd.receipts)
-            os.kill(beside(one.pid, "worker"), signal.SIGKILL)
-            until(lambda seen=so_far: len(crowd.receipts) > seen)  # type: ignore[misc]
-        crowd.stop()
-        receipts = crowd.wait()
-        until(lambda: Sighting.objects.count() == len(receipts))
-        until(lambda: not Sighting.objects.filter(incident=None).exists())
-        until(lambda: not any(path.read_bytes().count(b"WSL") for path in (tmp_path / FOLDER).iterdir()))
-    assert marks_of(receipts) == set(Sighting.objects.values_list("receipt_mark", flat=True))
-    all_of_each_is_there(set(Sighting.objects.values_list("code", flat=True)))
-    assert sum(Incident.objects.filter(merged_into="").values_list("sightings_count", flat=True)) == len(receipts)
 
 
 @pytest.mark.long
 def test_a_server_that_is_killed_under_a_crowd_has_all_of_it_on_the_board_after_the_next_start(tmp_path: Path) -> None:
     """Through the doors that phones use, with the merging beside; each is in one incident, and is counted there once."""
-    with server(tmp_path, **BRAKES) as (site, one):
+    brakes: dict[str, Any] = dict.fromkeys(
+        ("WEKEEP_REPORT_BURST", "WEKEEP_REPORTS_PER_MINUTE", "WEKEEP_CALM_REPORTS_PER_MINUTE"), "1000000"
+    )
+    with server(tmp_path, **brakes) as (site, one):
         crowd = Crowd(site)
         until(lambda: len(crowd.receipts) >= MANY)
         one.send_signal(signal.SIGKILL)
         receipts = crowd.wait()
         one.wait()
-    with server(tmp_path, **BRAKES):
-        until(lambda: not any(path.read_bytes().count(b"WSL") for path in (tmp_path / FOLDER).iterdir()))
+    with server(tmp_path, **brakes):
+        until(lambda: not any(path.read_bytes().count(b"WSL") for path in (tmp_path / taking.FOLDER).iterdir()))
         until(lambda: not Sighting.objects.filter(incident=None).exists())
     assert len(receipts) >= MANY
     assert marks_of(receipts) <= set(Sighting.objects.values_list("receipt_mark", flat=True))

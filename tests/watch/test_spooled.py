@@ -65,7 +65,7 @@ def dam(monkeypatch: pytest.MonkeyPatch) -> Iterator[Dam]:
 @pytest.fixture
 def spool(tmp_path: Path, zones: object) -> Iterator[Path]:
     open_spool(tmp_path)
-    yield tmp_path / draining.FOLDER
+    yield tmp_path / taking.FOLDER
     close_spool()
 
 
@@ -82,7 +82,7 @@ def take(key: str = "", body: str = "body", report: Report | None = None, **send
 def spool_of(folder: Path, take_one: Callable[[], Any]) -> Any:
     """What another web process over `folder` acknowledges, and leaves in its spool as it dies."""
     mine = taking._HERE.taker
-    other = taking.Taker(folder, brings_in=False)
+    other = taking.Taker(folder)
     other._known = set()
     taking._HERE.taker = other
     try:
@@ -146,7 +146,7 @@ def test_whoever_comes_back_too_early_waits_for_it_before_all_others(spool: Path
     last = take(report=a_report(Activity.STAGING))
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(bring_in, words=last.words)
-        until(lambda: list(spool.glob("*.wanted")))
+        until(lambda: taking._HERE.taker is not None and taking._HERE.taker.line._hurried)
         dam.open()
         asked.result(60)
     assert sighting_by_receipt(last.words).code == last.code
@@ -245,7 +245,7 @@ def test_where_too_many_wait_the_next_is_told_to_come_again_and_not_taken(
 def test_a_disk_that_cannot_be_written_to_is_said_and_nothing_is_acknowledged(
     spool: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_folder: Path, _size: int) -> Any:
+    def full(_folder: Path) -> Any:
         raise OSError(28, "no space left on device")
 
     with monkeypatch.context() as patched:
@@ -285,8 +285,8 @@ def test_one_that_cannot_be_written_waits_and_takes_no_other_along(
     until(lambda: Sighting.objects.count() == 6)
     assert others <= set(Sighting.objects.values_list("code", flat=True))
     taker = taking._HERE.taker
-    assert taker is not None and taker.drain is not None
-    until(lambda: taker.drain is not None and len(taker.drain._aside) == 1)
+    assert taker is not None
+    until(lambda: len(taker.line) == 1)
     bad.clear()
     taker.drain._again_at = 0.0
     until(all_in)
@@ -303,6 +303,9 @@ def test_what_a_process_left_is_taken_over_by_one_that_lives(spool: Path, tmp_pa
     """Without a restart; and the line to the one that lives says so of receipts that it does not know."""
     dead = spool_of(tmp_path, take_one=lambda: take(report=a_report(text="from the dead one")))
     assert not Sighting.objects.exists()
+    taker = taking._HERE.taker
+    assert taker is not None
+    taker.drain._look_at = 0.0
     until(lambda: Sighting.objects.filter(code=dead.code).exists())
     until(all_in)
     assert sighting_by_receipt(dead.words).text == "from the dead one"
@@ -312,7 +315,7 @@ def test_what_lay_in_a_spool_for_longer_than_a_report_is_kept_is_not_kept(tmp_pa
     spool_of(tmp_path, take_one=take)
     with time_machine.travel(clock.now() + STORED + timedelta(hours=1)):
         open_spool(tmp_path)
-        until(lambda: not list((tmp_path / draining.FOLDER).iterdir()))
+        until(lambda: not list((tmp_path / taking.FOLDER).iterdir()))
         close_spool()
     assert not Sighting.objects.exists()
 
@@ -379,17 +382,18 @@ def test_how_to_reach_somebody_never_lies_in_the_spool(spool: Path, dam: Dam) ->
 
 def test_a_receipt_that_another_living_process_holds_is_waited_for(tmp_path: Path, zones: object) -> None:
     """Its owner comes back to this process while the other one has not written it yet."""
-    other, mine = taking.Taker(tmp_path, brings_in=False), taking.Taker(tmp_path)
-    assert mine.drain is not None
+    other, mine = taking.Taker(tmp_path), taking.Taker(tmp_path)
     other._known, mine._known = set(), set()
     taking._HERE.taker = other
     filed = take()
+    mine.drain.start()
+    until(lambda: mine.drain.others)
     taking._HERE.taker = mine
     try:
         assert mine.may_be_elsewhere()
         with ThreadPoolExecutor(1) as pool:
             asked = pool.submit(bring_in, words=filed.words)
-            mine.drain.start()
+            other.drain.start()
             asked.result(60)
         assert sighting_by_receipt(filed.words).code == filed.code
     finally:

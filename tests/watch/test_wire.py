@@ -191,7 +191,7 @@ def test_what_comes_behind_a_report_is_answered_after_it_in_order(house: Counted
 def test_what_cannot_be_kept_is_said_by_the_page_and_takes_one_try_of_the_gate(
     house: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_folder: Path, _size: int) -> Any:
+    def full(_folder: Path) -> Any:
         raise OSError(28, "no space left on device")
 
     async def story(line: Line, _state: ServerState) -> None:

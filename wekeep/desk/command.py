@@ -14,7 +14,7 @@ COMMANDS = {
     "demo": "a made-up network on this machine alone",
     "init": "make the data folder and the database, and admit the first steward",
     "check-deploy": "whether this installation is safe to open, and what to do where it is not",
-    "serve": "pages and live streams in one process; the jobs, the keeper and the sender beside it",
+    "serve": "pages, live streams and jobs in one process, the keeper and the sender beside it",
     "worker": "only the jobs that send nothing, in a process of its own",
     "sender": "only the sending, in the one process that needs the credentials for it",
     "keeper": "the process that holds the keys: run it by itself, unseal it, lock everyone, see how it is",

@@ -8,16 +8,16 @@ from wekeep.desk.rules.demo import READERS
 from wekeep.desk.rules.made_up.week import SLICE
 from wekeep.kit.errors import Refused
 from wekeep.work.jobs import task
-from wekeep.work.rules.lane import DEMO
+from wekeep.work.rules.lane import DEFAULT, SLOW
 
 
-@task("desk.sign_up_phones", lane=DEMO)
+@task("desk.sign_up_phones", lane=DEFAULT)
 def sign_up_phones() -> None:
     """Switch on the demo's phones, once the server answers."""
     phones.switch_on()
 
 
-@task("desk.give_keys", lane=DEMO)
+@task("desk.give_keys", lane=DEFAULT)
 def give_keys(size: str = SLICE) -> None:
     """Unlock once whoever reads what neighbours seal, so that there is someone to seal for; then tell the week that was."""
     try:
@@ -28,13 +28,13 @@ def give_keys(size: str = SLICE) -> None:
     week.begin_week(size=size)
 
 
-@task("desk.tell_week", lane=DEMO, whole=True)
+@task("desk.tell_week", lane=SLOW, whole=True)
 def tell_week(size: str, seed: int, number: int, until: int, looks: int = 0) -> None:
     """Tell the next of the demo's made-up week and queue the one after."""
     week.tell(size=size, seed=seed, number=number, until=until, looks=looks)
 
 
-@task("desk.tell_story", lane=DEMO, whole=True)
+@task("desk.tell_story", lane=DEFAULT, whole=True)
 def tell_story(story: str, telling: int, step: int, looks: int, due: int = 0) -> None:
     """Do one step of the demo's story and queue the next."""
     tell(story=story, telling=telling, step=step, looks=looks, due=due)

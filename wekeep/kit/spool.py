@@ -1,10 +1,8 @@
 """A spool: what came in lies here, durably and in a file that is only appended to, until it is somewhere better.
 
-One write and one fdatasync for all that arrived while the last one went on (group commit). Whoever writes appends to a segment
-of its own, which it holds a lock on (flock). A moment later it lets go of the lock and begins another one, and whoever brings
-things to where they belong takes over what nobody holds: so a segment that was handed over and one whose writer has died are the
-same thing, and the file system says which is whose. A record that is needed no longer is overwritten with zeros where it lies;
-a segment in which nothing is needed any more is removed, and by that its writer knows.
+One write and one fdatasync for all that arrived while the last one went on (group commit). A record that is needed no longer is
+overwritten with zeros where it lies. Each process appends to segments of its own, which it holds a lock on (flock); what a process
+that died left behind is taken over by whoever asks for it first.
 
 A record is a head of 15 bytes and its payload. The head: "WS", its state, the payload's length and CRC-32, and a CRC-32 of these
 two, all little-endian. So a torn last record is known by its head or its payload, and one that was torn while it was overwritten
@@ -19,22 +17,17 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from math import inf
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from time import monotonic
 from typing import Any, Final
 from zlib import crc32
 
 from wekeep.kit.codes import new_code
 
-# a segment is as long as the last ones were filled
-SMALLEST_BYTES, SEGMENT_BYTES = 64 * 1024, 4 << 20
+SEGMENT_BYTES: Final = 4 << 20
 # so many segments may hold something that is still needed: a quarter of a gigabyte
 MOST_SEGMENTS: Final = 64
 LONGEST: Final = 64 * 1024
-# so long after its first record a segment is handed over, while fewer than so many wait to be emptied
-HAND_OVER_SECONDS, FEW_SEGMENTS = 0.1, 4
 _HEAD: Final = struct.Struct("<2scIII")
 _MAGIC, _LIVE, _GONE = b"WS", b"L", b"G"
 _ENDING: Final = ".spool"
@@ -60,14 +53,13 @@ class Record:
 
 @dataclass(slots=True, eq=False)
 class Segment:
-    """One file of `size` bytes. `end` is where the next record goes, `live` how many of its records are still needed."""
+    """One file. `end` is where the next record goes, `live` how many of its records are still needed."""
 
     path: Path
     handle: int
-    size: int
     end: int = 0
     live: int = 0
-    records: list[Record] = field(default_factory=list)
+    guard: threading.Lock = field(default_factory=threading.Lock)
 
     def read(self, record: Record) -> bytes:
         """The payload of a record that is durable."""
@@ -84,29 +76,22 @@ class Segment:
         os.close(self.handle)
 
 
-def _nothing(_records: Sequence[Record]) -> None:
-    pass
-
-
 class Spool:
-    """What this process writes into `folder`. `durable(records, trouble)` is called in the spool's own thread once for each
-    group: with None where it is on disk, else with what kept it from there; `gone(records)` once whoever took them over needs
-    them no longer."""
+    """The segments of this process in `folder`. `durable(records, trouble)` is called in the spool's own thread once for each
+    group: with None where it is on disk, else with what kept it from there."""
 
     def __init__(
         self,
         folder: Path,
         durable: Callable[[Sequence[Record], Exception | None], None],
         sync: Callable[[int], None] = os.fdatasync,
-        gone: Callable[[Sequence[Record]], None] = _nothing,
     ) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
-        self._folder, self._durable, self._sync, self._gone = folder, durable, sync, gone
+        self._folder, self._durable, self._sync = folder, durable, sync
         self._coming: SimpleQueue[Record | None] = SimpleQueue()
         self._active: Segment | None = None
-        self._handed: dict[Path, list[Record]] = {}
-        self._size = SMALLEST_BYTES
-        self._due = inf
+        self._held: set[Segment] = set()
+        self._guard = threading.Lock()
         self._writer = threading.Thread(target=self._run, name="spool", daemon=True)
         self._writer.start()
 
@@ -114,44 +99,76 @@ class Spool:
         """Have it written; `durable` tells when. From any thread, without waiting."""
         self._coming.put(record)
 
-    def has_company(self) -> bool:
-        """Whether there is anything in the folder that this process did not write."""
-        active = self._active
-        mine = {*self._handed, active.path if active else None}
-        return any(path not in mine for path in self._folder.glob(f"*{_ENDING}"))
+    def erase(self, records: Sequence[Record]) -> None:
+        """Overwrite records that are durable and needed no longer; when this returns, that is durable too."""
+        touched: set[Segment] = set()
+        for record in records:
+            segment = record.segment
+            if segment is None:
+                continue
+            # of the head only one byte changes, so that none is ever read by half
+            head = _head(_GONE, record.size, record.payload_sum)
+            with segment.guard:
+                os.pwrite(segment.handle, head + bytes(record.size), record.at)
+                segment.live -= 1
+            touched.add(segment)
+        for segment in touched:
+            self._sync(segment.handle)
+        self._let_go()
+
+    def take_over(self) -> tuple[list[Record], bool]:
+        """What processes that live no longer left behind, and whether others that do live have a spool here."""
+        found: list[Record] = []
+        others = False
+        with self._guard:
+            mine = {segment.path for segment in self._held}
+        for path in sorted(self._folder.glob(f"*{_ENDING}")):
+            if path in mine:
+                continue
+            segment = _open_if_left(path)
+            others = others or segment is None
+            if segment is not None:
+                records = [_place(segment, at, payload) for at, payload in records_in(_content(segment.handle))]
+                segment.live = len(records)
+                with self._guard:
+                    self._held.add(segment)
+                found += records
+        self._let_go()
+        return found, others
 
     def close(self) -> None:
-        """Write what is still to be written, and let go of all."""
+        """Write what is still to be written, and let go of all files; those that hold nothing any more are removed."""
         self._coming.put(None)
         self._writer.join()
+        with self._guard:
+            self._active = None
+        self._let_go()
+        with self._guard:
+            for segment in self._held:
+                segment.close()
+            self._held.clear()
 
     def _run(self) -> None:
         closing = False
         while not closing:
-            group, closing = self._next()
+            first = self._coming.get()
+            group, closing = self._rest([] if first is None else [first])
+            closing = closing or first is None
             if group:
                 self._commit(group)
-            if monotonic() >= self._due or closing:
-                self._look(closing)
 
-    def _next(self) -> tuple[list[Record], bool]:
-        """All that came, once something did or something is due; and whether no more will."""
-        try:
-            one = self._coming.get(timeout=None if self._due == inf else max(0.0, self._due - monotonic()))
-        except Empty:
-            return [], False
-        group: list[Record] = []
-        size = 0
-        while one is not None:
-            group.append(one)
-            size += len(one.payload)
-            if size >= SEGMENT_BYTES // 4:
-                return group, False
+    def _rest(self, group: list[Record]) -> tuple[list[Record], bool]:
+        size = sum(len(one.payload) for one in group)
+        while size < SEGMENT_BYTES // 4:
             try:
                 one = self._coming.get_nowait()
             except Empty:
                 return group, False
-        return group, True
+            if one is None:
+                return group, True
+            group.append(one)
+            size += len(one.payload)
+        return group, False
 
     def _commit(self, group: list[Record]) -> None:
         try:
@@ -160,123 +177,59 @@ class Spool:
             self._durable(group, trouble)
             return
         self._durable(group, None)
-        self._due = min(self._due, monotonic() + HAND_OVER_SECONDS)
 
     def _write(self, group: list[Record]) -> None:
         for one in group:
             one.size, one.payload_sum = len(one.payload), crc32(one.payload)
-        blob = b"".join([_head(_LIVE, one.size, one.payload_sum) + one.payload for one in group])
+        blob = b"".join(_head(_LIVE, one.size, one.payload_sum) + one.payload for one in group)
         segment = self._room_for(len(blob))
-        begin = segment.end
+        with segment.guard:
+            begin, segment.live = segment.end, segment.live + len(group)
         try:
             os.pwrite(segment.handle, blob, begin)
             self._sync(segment.handle)
         except OSError:
-            self._abandon(segment, begin, len(blob))
+            self._abandon(segment, begin, len(blob), len(group))
             raise
         segment.end = begin + len(blob)
-        segment.records += group
         for one in group:
             one.segment, one.at, one.payload = segment, begin, b""
             begin += _HEAD.size + one.size
 
-    def _abandon(self, segment: Segment, begin: int, size: int) -> None:
+    def _abandon(self, segment: Segment, begin: int, size: int, count: int) -> None:
         """After a sync that failed nobody knows what of it is on disk: nothing more is written there, and what was refused is
         overwritten as far as that can be done."""
         with suppress(OSError):
             os.pwrite(segment.handle, bytes(size), begin)
-        self._hand_over(segment)
+        with segment.guard:
+            segment.live -= count
+        with self._guard:
+            self._active = None
 
     def _room_for(self, size: int) -> Segment:
         segment = self._active
-        if segment is not None and segment.end + size <= segment.size:
-            return segment
         if segment is not None:
-            self._size = min(SEGMENT_BYTES, 2 * self._size)
-            self._hand_over(segment)
-        if len(self._handed) >= MOST_SEGMENTS:
-            self._drop_gone()
-            if len(self._handed) >= MOST_SEGMENTS:
+            with segment.guard:
+                if not segment.live:
+                    # all that lay here is overwritten
+                    segment.end = 0
+            if segment.end + size <= SEGMENT_BYTES:
+                return segment
+        with self._guard:
+            if len(self._held) >= MOST_SEGMENTS:
                 raise Full
-        self._active = _new_segment(self._folder, max(self._size, size))
-        return self._active
-
-    def _hand_over(self, segment: Segment) -> None:
-        """Nothing more is written there: whoever empties segments may have it."""
-        self._active = None
-        if segment.records:
-            self._handed[segment.path] = segment.records
-            segment.close()
-        else:
-            segment.remove()
-
-    def _look(self, closing: bool) -> None:
-        """Hand over what lies here, and hear what is gone of what was handed over."""
-        self._drop_gone()
-        segment = self._active
-        if segment is not None and (closing or (segment.records and len(self._handed) < FEW_SEGMENTS)):
-            if segment.end < segment.size // 4:
-                self._size = max(SMALLEST_BYTES, self._size // 2)
-            self._hand_over(segment)
-            if not closing:
-                # so that the next report does not wait for it
-                with suppress(OSError):
-                    self._active = _new_segment(self._folder, self._size)
-        waits = self._handed or (self._active is not None and self._active.records)
-        self._due = monotonic() + HAND_OVER_SECONDS if waits else inf
-
-    def _drop_gone(self) -> None:
-        for path in [path for path in self._handed if not path.exists()]:
-            self._gone(self._handed.pop(path))
-
-
-class Leavings:
-    """Takes over what nobody in `folder` holds: what was handed over, and what processes that died left behind. In one thread."""
-
-    def __init__(self, folder: Path, sync: Callable[[int], None] = os.fdatasync) -> None:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        self._folder, self._sync = folder, sync
-        self._held: dict[Path, Segment] = {}
-
-    def take_over(self) -> list[Record]:
-        """The records of all segments that are ours from now on and were not before."""
-        found: list[Record] = []
-        for path in sorted(self._folder.glob(f"*{_ENDING}")):
-            segment = None if path in self._held else _open_if_left(path)
-            if segment is not None:
-                records = [_place(segment, at, payload) for at, payload in records_in(_content(segment.handle))]
-                segment.live = len(records)
-                self._held[path] = segment
-                found += records
-        self._let_go()
-        return found
-
-    def erase(self, records: Sequence[Record]) -> None:
-        """Overwrite records that are needed no longer; when this returns, that is durable."""
-        touched: set[Segment] = set()
-        for record in records:
-            segment = record.segment
-            if segment is None:
-                continue
-            # of the head only one byte changes, so that none is ever read by half
-            head = _head(_GONE, record.size, record.payload_sum)
-            os.pwrite(segment.handle, head + bytes(record.size), record.at)
-            segment.live -= 1
-            touched.add(segment)
-        for segment in touched:
-            self._sync(segment.handle)
-        self._let_go()
-
-    def close(self) -> None:
-        """Let go of what is left; whoever asks next has it."""
-        for segment in self._held.values():
-            segment.close()
-        self._held.clear()
+        fresh = _new_segment(self._folder)
+        with self._guard:
+            self._held.add(fresh)
+            self._active = fresh
+        return fresh
 
     def _let_go(self) -> None:
-        """Remove the files in which nothing is needed any more."""
-        for segment in [one for one in self._held.values() if not one.live]:
-            del self._held[segment.path]
+        """Remove the files in which nothing is needed any more, but the one that is written to."""
+        with self._guard:
+            empty = [one for one in self._held if not one.live and one is not self._active]
+            self._held.difference_update(empty)
+        for segment in empty:
             segment.remove()
 
 
@@ -306,15 +259,15 @@ def _place(segment: Segment, at: int, payload: bytes) -> Record:
     return Record(payload, segment=segment, at=at, size=len(payload), payload_sum=crc32(payload))
 
 
-def _new_segment(folder: Path, size: int) -> Segment:
-    """A file of `size` zeros, so that writing into it changes no length: a sync then has one thing to write and not two. It gets its
+def _new_segment(folder: Path) -> Segment:
+    """A file of zeros, so that writing into it changes no length: a sync then has one thing to write and not two. It gets its
     name once it is locked and whole."""
     path = folder / f"{new_code()}{_ENDING}"
     half = path.with_suffix(_HALF)
     handle = os.open(half, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        os.pwrite(handle, bytes(size), 0)
+        os.pwrite(handle, bytes(SEGMENT_BYTES), 0)
         os.fsync(handle)
         half.rename(path)
         _sync_folder(folder)
@@ -323,7 +276,7 @@ def _new_segment(folder: Path, size: int) -> Segment:
         path.unlink(missing_ok=True)
         os.close(handle)
         raise
-    return Segment(path, handle, size)
+    return Segment(path, handle)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -348,8 +301,7 @@ def _open_if_left(path: Path) -> Segment | None:
     except BlockingIOError:
         os.close(handle)
         return None
-    size = os.fstat(handle).st_size
-    return Segment(path, handle, size, end=size)
+    return Segment(path, handle, end=SEGMENT_BYTES)
 
 
 def _content(handle: int) -> bytes:

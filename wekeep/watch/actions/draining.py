@@ -1,53 +1,44 @@
 """From the spool into the database: batches in the order of their urgency, each in one transaction, giving way to those who
-wait for their receipt.
-
-Whoever runs this takes over what nobody holds (`kit/spool.py`): what web processes handed over, and what dead ones left. It runs
-in the process of the jobs, apart from all doors; several may, and each report is one row.
-"""
+wait for their receipt."""
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Final
 
 import structlog
 from django.db import InterfaceError, OperationalError, connections, transaction
 
 from wekeep.kit import clock
-from wekeep.kit.codes import keyed_mark
-from wekeep.kit.spool import Leavings, Record
+from wekeep.kit.codes import keyed_mark, new_code
+from wekeep.kit.spool import Record, Spool
 from wekeep.kit.way import Way
 from wekeep.watch.actions.lanes import open_up
-from wekeep.watch.actions.line import Order, Waiting, waiting_for
+from wekeep.watch.actions.line import Line, Waiting, waiting_for
 from wekeep.watch.actions.spelled import read
 from wekeep.watch.actions.storing import Filing, place_of, store
-from wekeep.watch.actions.wanted import all_wanted
 from wekeep.watch.queries.sightings import filed_with, held_for_want_of_a_proof
 from wekeep.watch.rules.receipt import Marks
 from wekeep.watch.rules.sighting import forget_at
 
 log = structlog.get_logger(__name__)
-FOLDER: Final = "intake"
 AT_ONCE = 64
-# how often the folder is looked into, and what could not be written is tried again
-LOOK_SECONDS, AGAIN_SECONDS = 0.1, 60.0
+# how often somebody else's spool is looked for, and what could not be written is tried again
+LOOK_SECONDS, AGAIN_SECONDS = 5.0, 60.0
 _AWAY = (OperationalError, InterfaceError)
 
 
 class Drain:
-    """One thread that empties a folder's spools into the database. Each report is one row, however often it is tried: its code
-    and the marks of its key are unique there. `way` tells others how much comes in."""
+    """One thread that empties a line into the database. Each report is one row, however often it is tried: its code and the
+    marks of its key are unique there."""
 
-    def __init__(self, folder: Path) -> None:
-        self.way = Way()
-        self._folder = folder / FOLDER
-        self._leavings, self._order = Leavings(self._folder), Order()
+    def __init__(self, line: Line, spool: Spool, way: Way, first: Callable[[], None]) -> None:
+        """`first` is done before all else, in the drain's own thread."""
+        self._line, self._spool, self._way, self._first = line, spool, way, first
         self._stopping = threading.Event()
         self._aside: list[Waiting] = []
-        self._look_at = self._again_at = self._until = 0.0
-        self._is_waited_for = False
+        self._look_at = self._again_at = 0.0
+        self.others = False
         self._thread = threading.Thread(target=self._run, name="drain", daemon=True)
 
     def start(self) -> None:
@@ -55,57 +46,43 @@ class Drain:
         self._thread.start()
 
     def stop(self, patience: float) -> None:
-        """Bring in what is there, for `patience` seconds at most; what is left is there at the next start."""
-        self._until = time.monotonic() + patience
+        """Let the line run empty, for `patience` seconds at most; what is left is there at the next start."""
+        end = time.monotonic() + patience
+        while len(self._line) > len(self._aside) and time.monotonic() < end and self._thread.is_alive():
+            time.sleep(0.02)
         self._stopping.set()
-        self._thread.join(patience + 1.0)
+        self._thread.join(max(1.0, end - time.monotonic()))
 
     def _run(self) -> None:
-        while not self._stopping.is_set() or self._is_worth_staying():
+        while not self._stopping.is_set():
             begun = time.monotonic()
             try:
+                self._first()
+                self._first = _nothing
                 self._look_around(begun)
-                batch = self._order.take(AT_ONCE)
+                batch = self._line.take(AT_ONCE, 0.5)
                 if batch:
                     self._empty(batch)
             except Exception as trouble:
-                log.error("reports wait in the spool", kind=type(trouble).__name__, count=len(self._order))
+                log.error("reports wait in the spool", kind=type(trouble).__name__, count=len(self._line))
                 connections.close_all()
-                if self._stopping.wait(1):
-                    break
+                self._stopping.wait(1)
                 continue
-            self._rest(self.way.rest(time.monotonic() - begun) if batch else LOOK_SECONDS)
-        self._leavings.close()
+            if batch:
+                self._line.rest(self._way.rest(time.monotonic() - begun))
         connections.close_all()
 
-    def _is_worth_staying(self) -> bool:
-        """Whether there is anything to bring in before this ends."""
-        self._look_at = 0.0
-        self._look_around(time.monotonic())
-        return len(self._order) > 0 and time.monotonic() < self._until
-
-    def _rest(self, seconds: float) -> None:
-        """Give way for so long, unless somebody waits for one of these."""
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0 and not self._stopping.wait(min(left, LOOK_SECONDS)):
-            self._look_around(time.monotonic())
-            if self._is_waited_for:
-                return
-
     def _look_around(self, now: float) -> None:
-        if now < self._look_at:
-            return
-        self._look_at = now + LOOK_SECONDS
-        found = self._leavings.take_over()
-        self.way.note(len(found))
-        self._order.put(self._read(found))
-        self._is_waited_for = self._order.hurry(all_wanted(self._folder))
+        if now >= self._look_at:
+            found, self.others = self._spool.take_over()
+            self._look_at = now + LOOK_SECONDS
+            self._adopt(found)
         if self._aside and now >= self._again_at:
             again, self._aside = self._aside, []
-            self._order.put(again)
+            self._line.ready(again)
 
-    def _read(self, found: Sequence[Record]) -> list[Waiting]:
-        """What others left stands in the order like everything else."""
+    def _adopt(self, found: Sequence[Record]) -> None:
+        """What another process left stands in line like everything else."""
         taken = []
         for record in found:
             try:
@@ -115,15 +92,21 @@ class Drain:
                 continue
             record.owner, record.payload, one.record = one, b"", record
             taken.append(one)
-        return taken
+        for one in taken:
+            if self._line.enter(one) is not one:
+                # the same key again, from another process: which of them is new is seen in the database
+                one.key = f"{one.key} {new_code()}"
+                self._line.enter(one)
+        self._line.ready(taken)
 
     def _empty(self, batch: Sequence[Waiting]) -> None:
         try:
             done = self._write(batch)
         except Exception:
-            self._order.put(batch)
+            self._line.ready(batch)
             raise
-        self._leavings.erase([one.record for one in done])
+        self._spool.erase([one.record for one in done])
+        self._line.leave(done)
 
     def _write(self, batch: Sequence[Waiting]) -> Sequence[Waiting]:
         """Those that need no further try."""
@@ -152,6 +135,10 @@ class Drain:
             log.error("a report cannot be stored yet", kind=type(trouble).__name__)
             return False
         return True
+
+
+def _nothing() -> None:
+    pass
 
 
 def _payload(one: Waiting) -> bytes:

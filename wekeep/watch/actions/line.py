@@ -1,11 +1,12 @@
-"""Those that wait: what this process acknowledged, found by key and by receipt; and the order in which they are brought in."""
+"""The line of this process: reports that are durable and not in the database yet, the most urgent first."""
 
 import asyncio
 import heapq
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
@@ -33,7 +34,8 @@ Tell = Future[None] | OnLoop
 
 @dataclass(slots=True, eq=False)
 class Waiting:
-    """One report from its acknowledgement to its row. `tell` hears once it is durable, or what kept it from that."""
+    """One report from its acknowledgement to its row. `tell` hears once it is durable, or what kept it from that; `gone` is set
+    once it is in the database."""
 
     key: str
     body: str
@@ -43,6 +45,7 @@ class Waiting:
     record: Record
     tell: Tell | None = None
     is_durable: bool = False
+    gone: threading.Event | None = field(default=None)
 
 
 def waiting_for(filing: Filing, payload: bytes, *, wants_proof: bool = False) -> Waiting:
@@ -55,12 +58,15 @@ def waiting_for(filing: Filing, payload: bytes, *, wants_proof: bool = False) ->
 
 
 class Line:
-    """All that this process took in and that may not be in the database yet. From any thread."""
+    """All that wait, found by key and by receipt, and taken in the order of their rank. From any thread."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._most, self._lock = most, threading.Lock()
+        self._most, self._order = most, count()
         self._by_key: dict[str, Waiting] = {}
         self._by_receipt: dict[str, Waiting] = {}
+        self._heap: list[tuple[int, int, Waiting]] = []
+        self._changed = threading.Condition()
+        self._hurried = 0
         self._closed = False
 
     def __len__(self) -> int:
@@ -76,12 +82,12 @@ class Line:
 
     def held_keys(self) -> list[str]:
         """The marks of the keys of all that wait."""
-        with self._lock:
+        with self._changed:
             return list(self._by_key)
 
     def enter(self, one: Waiting) -> Waiting:
         """Take a place under its key, before it is durable; whoever has that key already is returned instead."""
-        with self._lock:
+        with self._changed:
             there = self._by_key.setdefault(one.key, one)
             if there is one:
                 self._by_receipt[one.receipt] = one
@@ -89,62 +95,64 @@ class Line:
 
     def leave(self, gone: Iterable[Waiting]) -> None:
         """These are in the database, or were never taken."""
-        with self._lock:
+        with self._changed:
             for one in gone:
                 self._by_key.pop(one.key, None)
                 self._by_receipt.pop(one.receipt, None)
+                if one.gone is not None:
+                    one.gone.set()
+
+    def ready(self, durable: Sequence[Waiting]) -> None:
+        """These are on disk: from now on they can be taken."""
+        with self._changed:
+            for one in durable:
+                one.is_durable = True
+                rank_now = one.rank if one.gone is None else _HURRIED
+                heapq.heappush(self._heap, (rank_now, next(self._order), one))
+            self._changed.notify_all()
 
     def find(self, *, key: str = "", receipt: str = "") -> Waiting | None:
         """The one with this mark of its key, or of its receipt."""
         return self._by_key.get(key) if key else self._by_receipt.get(receipt)
 
+    def hurry(self, one: Waiting, patience: float) -> bool:
+        """Have it taken before all others; whether it was in the database within `patience` seconds."""
+        with self._changed:
+            if self._by_key.get(one.key) is not one:
+                return True
+            one.gone = one.gone or threading.Event()
+            self._hurried += 1
+            if one.is_durable:
+                heapq.heappush(self._heap, (_HURRIED, next(self._order), one))
+            self._changed.notify_all()
+        try:
+            return one.gone.wait(patience)
+        finally:
+            with self._changed:
+                self._hurried -= 1
+
+    def take(self, most: int, patience: float) -> list[Waiting]:
+        """The next `most` at the most, once there are some; none after `patience` seconds."""
+        with self._changed:
+            if not self._heap:
+                self._changed.wait(patience)
+            found: dict[Waiting, None] = {}
+            while self._heap and len(found) < most:
+                _rank, _number, one = heapq.heappop(self._heap)
+                # one that was hurried stands in the line twice
+                if self._by_key.get(one.key) is one:
+                    found[one] = None
+            return list(found)
+
+    def rest(self, seconds: float) -> None:
+        """Give way for so long, unless somebody waits for one of these."""
+        end = time.monotonic() + seconds
+        with self._changed:
+            while (left := end - time.monotonic()) > 0 and not self._hurried and not self._closed:
+                self._changed.wait(left)
+
     def close(self) -> None:
         """Nobody new comes."""
-        self._closed = True
-
-
-class Order:
-    """Those that are to be brought in, by their rank. In one thread."""
-
-    def __init__(self) -> None:
-        self._number = count()
-        self._heap: list[tuple[int, int, Waiting]] = []
-        # the same report may lie in two spools, and each of the two has to be taken
-        self._here: set[Waiting] = set()
-        self._by_receipt: dict[str, Waiting] = {}
-        self._hurried: frozenset[str] = frozenset()
-
-    def __len__(self) -> int:
-        return len(self._here)
-
-    def put(self, some: Sequence[Waiting]) -> None:
-        """These can be taken."""
-        for one in some:
-            self._here.add(one)
-            self._by_receipt[one.receipt] = one
-            self._push(one, _HURRIED if one.receipt in self._hurried else one.rank)
-
-    def hurry(self, receipts: frozenset[str]) -> bool:
-        """Have those with these marks of their receipts taken before all others, also such as are yet to come; whether one of
-        them is here."""
-        here = [self._by_receipt[receipt] for receipt in receipts if receipt in self._by_receipt]
-        for one in here:
-            if one.receipt not in self._hurried:
-                self._push(one, _HURRIED)
-        self._hurried = receipts
-        return bool(here)
-
-    def take(self, most: int) -> list[Waiting]:
-        """The next `most` at the most."""
-        found: list[Waiting] = []
-        while self._heap and len(found) < most:
-            _rank, _number, one = heapq.heappop(self._heap)
-            # one that was hurried stands here twice
-            if one in self._here:
-                self._here.remove(one)
-                self._by_receipt.pop(one.receipt, None)
-                found.append(one)
-        return found
-
-    def _push(self, one: Waiting, rank_now: int) -> None:
-        heapq.heappush(self._heap, (rank_now, next(self._number), one))
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()

@@ -6,7 +6,7 @@ Every door of theirs comes through here. Where no spool is open, as in a command
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ from typing import Final
 
 import structlog
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
 from wekeep.kit.actor import VISITOR, Actor
 from wekeep.kit.errors import Busy
-from wekeep.kit.spool import Record, Spool, records_in
+from wekeep.kit.spool import Record, Spool
+from wekeep.kit.way import Way
 from wekeep.watch.actions import sightings
-from wekeep.watch.actions.draining import FOLDER, Drain
+from wekeep.watch.actions.draining import Drain
 from wekeep.watch.actions.intake import Sender
 from wekeep.watch.actions.line import Line, OnLoop, Tell, Waiting, waiting_for
 from wekeep.watch.actions.sightings import Filed, file_sighting, filed_under, marks_for, mended
-from wekeep.watch.actions.spelled import read, spelled
+from wekeep.watch.actions.spelled import spelled
 from wekeep.watch.actions.storing import Filing
-from wekeep.watch.actions.wanted import wanted
 from wekeep.watch.queries.sightings import is_filed, keys_filed
 from wekeep.watch.rules.receipt import Marks, check_body, mark_of_words
 from wekeep.watch.rules.sighting import Report
@@ -42,47 +42,32 @@ DURABLE_SECONDS: Final = 15.0
 SETTLE_SECONDS, ELSEWHERE_SECONDS, ELSEWHERE_AT_ONCE = 5.0, 2.0, 2
 COME_AGAIN_SECONDS: Final = 10
 MOST_KEYS: Final = 300_000
+FOLDER: Final = "intake"
 
 
 class Taker:
-    """The intake of this process: its spool, and the line of those that may not be in the database yet. Where no other process
-    brings them in, `brings_in`, a thread of this one does."""
+    """The intake of this process: its spool, the line of those that wait, and the thread that brings them into the database."""
 
-    def __init__(self, folder: Path, *, brings_in: bool = True) -> None:
-        self.line, self.folder = Line(), folder / FOLDER
-        self._spool = Spool(self.folder, self._durable, gone=self._gone)
-        self.drain = Drain(folder) if brings_in else None
+    def __init__(self, folder: Path) -> None:
+        self.line, self.way = Line(), Way()
+        self._spool = Spool(folder / FOLDER, self._durable)
+        self.drain = Drain(self.line, self._spool, self.way, self._learn)
         # the first 64 bits of the marks of keys in the database: of all others it is sure that they are new
         self._known: set[int] | None = None
-        self._closing = threading.Event()
 
     def open(self) -> None:
         """Learn which keys were used, and begin to empty what is there."""
-        # before any is brought in: what has left the spool is in the database by then
-        left = list(_keys_in(self.folder))
-        threading.Thread(target=self._learn, args=(left,), name="keys", daemon=True).start()
-        if self.drain is not None:
-            self.drain.start()
+        self.drain.start()
 
-    def _learn(self, left: list[str]) -> None:
-        """Once the database is there; until then each report is asked for there."""
-        while not self._closing.is_set():
-            try:
-                self._known = {_short(key) for key in (*keys_filed(MOST_KEYS), *left, *self.line.held_keys())}
-                return
-            except Exception as trouble:
-                log.warning("which keys were used is not known yet", kind=type(trouble).__name__)
-                self._closing.wait(1)
-            finally:
-                connections.close_all()
+    def _learn(self) -> None:
+        """In the drain's thread, which has a line to the database; until then a report is asked for there."""
+        self._known = {_short(key) for key in keys_filed(MOST_KEYS)} | {_short(key) for key in self.line.held_keys()}
 
     def close(self, patience: float = 8.0) -> None:
-        """Take nothing more, and hand over what was taken; where this process brings it in, as far as `patience` seconds allow."""
+        """Take nothing more, and empty the line as far as `patience` seconds allow."""
         self.line.close()
-        self._closing.set()
+        self.drain.stop(patience)
         self._spool.close()
-        if self.drain is not None:
-            self.drain.stop(patience)
 
     def is_new(self, key: str) -> bool:
         """Whether nothing was sent under this mark of a key, for certain."""
@@ -109,31 +94,17 @@ class Taker:
 
     def may_be_elsewhere(self) -> bool:
         """Whether another process may hold reports that are not in the database yet."""
-        return connection.vendor != "sqlite" or self._spool.has_company()
+        return self.drain.others or connection.vendor != "sqlite"
 
     def _durable(self, records: Sequence[Record], trouble: Exception | None) -> None:
         group: list[Waiting] = [record.owner for record in records]
         if trouble is None:
-            for one in group:
-                one.is_durable = True
+            self.line.ready(group)
+            self.way.note(len(group))
         else:
             log.error("reports could not be written into the spool", kind=type(trouble).__name__, count=len(group))
             self.line.leave(group)
         _tell_all(group, trouble)
-
-    def _gone(self, records: Sequence[Record]) -> None:
-        self.line.leave(record.owner for record in records)
-
-    def is_in(self, one: Waiting, patience: float) -> bool:
-        """Have one brought in before all others; whether it is in the database within `patience` seconds."""
-        end, pause = time.monotonic() + patience, 0.01
-        with wanted(self.folder, one.receipt):
-            while not is_filed(one.receipt):
-                if time.monotonic() > end:
-                    return False
-                time.sleep(pause)
-                pause = min(0.1, 1.5 * pause)
-        return True
 
 
 @dataclass(slots=True)
@@ -147,12 +118,13 @@ _HERE = _Here()
 _elsewhere = threading.Semaphore(ELSEWHERE_AT_ONCE)
 
 
-def open_spool(folder: Path, *, brings_in: bool = True) -> None:
-    """From now on reports go through a spool in `folder`. Where this process `brings_in`, they come from there into the database,
-    together with what was left."""
-    taker = Taker(folder, brings_in=brings_in)
+def open_spool(folder: Path) -> Way:
+    """From now on reports go through a spool in `folder`, together with what was left there; returns what tells others to give
+    way to those who send."""
+    taker = Taker(folder)
     taker.open()
     _HERE.taker = taker
+    return taker.way
 
 
 def close_spool() -> None:
@@ -217,14 +189,13 @@ def bring_in(*, words: str) -> None:
     taker = _HERE.taker
     if taker is None:
         return
-    mark = mark_of_words(settings.SECRET_KEY, words)
-    one = taker.line.find(receipt=mark)
+    one = taker.line.find(receipt=mark_of_words(settings.SECRET_KEY, words))
     if one is not None:
-        if not taker.is_in(one, SETTLE_SECONDS):
+        if not taker.line.hurry(one, SETTLE_SECONDS):
             raise Busy("This report is still on its way. Wait %(seconds)s seconds and try again.", COME_AGAIN_SECONDS)
     elif taker.may_be_elsewhere() and _elsewhere.acquire(blocking=False):
         try:
-            _await_elsewhere(mark)
+            _await_elsewhere(words)
         finally:
             _elsewhere.release()
 
@@ -242,7 +213,7 @@ def _earlier(taker: Taker, words: str, marks: Marks, sender: Sender | None) -> F
     if taker.is_new(marks.key):
         return None
     one = taker.line.find(key=marks.key)
-    if one is not None and not taker.is_in(one, SETTLE_SECONDS):
+    if one is not None and not taker.line.hurry(one, SETTLE_SECONDS):
         if not one.is_durable:
             raise _not_kept()
         check_body(one.body, marks.body)
@@ -251,9 +222,9 @@ def _earlier(taker: Taker, words: str, marks: Marks, sender: Sender | None) -> F
     return mended(earlier, sender) if earlier else None
 
 
-def _await_elsewhere(receipt: str) -> None:
+def _await_elsewhere(words: str) -> None:
     end = time.monotonic() + ELSEWHERE_SECONDS
-    while not is_filed(receipt) and time.monotonic() < end:
+    while not is_filed(words) and time.monotonic() < end:
         time.sleep(0.1)
 
 
@@ -285,15 +256,6 @@ def _tell(future: "Future[None]", trouble: Exception | None) -> None:
         future.set_result(None)
     else:
         future.set_exception(trouble)
-
-
-def _keys_in(folder: Path) -> Iterator[str]:
-    """The marks of the keys of all that lie in the spools of a folder."""
-    for path in folder.glob("*.spool"):
-        with suppress(FileNotFoundError):
-            for _at, payload in records_in(path.read_bytes()):
-                with suppress(ValueError, KeyError, TypeError):
-                    yield read(payload).marks.key
 
 
 def _short(mark: str) -> int:

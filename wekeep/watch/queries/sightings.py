@@ -83,9 +83,10 @@ def held_for_want_of_a_proof(**found_by: str) -> QuerySet[Sighting]:
     return Sighting.objects.filter(**found_by, lane=Lane.HELD, held_for__in=MENDABLE, withdrawn_at=None)
 
 
-def is_filed(receipt: str) -> bool:
-    """Whether there is a sighting with this mark of its receipt."""
-    return Sighting.objects.filter(receipt_mark=receipt, forget_at__gt=clock.now()).exists()
+def is_filed(words: str) -> bool:
+    """Whether there is a sighting whose receipt is `words`."""
+    mark = mark_of_words(settings.SECRET_KEY, words)
+    return Sighting.objects.filter(receipt_mark=mark, forget_at__gt=clock.now()).exists()
 
 
 def sighting_by_receipt(words: str) -> Sighting:

@@ -30,10 +30,8 @@ MERGING = Lane("merging", 1, ordered=True, gather=0.15, at_once=50)
 RETRIES = Lane("retries", 3, at_once=1)
 DEFAULT = Lane("default", 5)
 SLOW = Lane("slow", 9)
-# a demo's own: only the process that was started as one knows the words of its cast and holds its phones
-DEMO = Lane("demo", 5)
 
-EVERY_LANE = (ALERTS, MERGING, RETRIES, DEFAULT, SLOW, DEMO)
+EVERY_LANE = (ALERTS, MERGING, RETRIES, DEFAULT, SLOW)
 # what the process that sends runs, and what all others leave to it
 SENDING = (ALERTS, RETRIES)
 THE_REST = (MERGING, DEFAULT, SLOW)

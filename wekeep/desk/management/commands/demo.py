@@ -22,7 +22,6 @@ from wekeep.places.actions.extracts import make_up_city
 from wekeep.places.queries.city import current_city
 from wekeep.places.rules.made_up.plan import HALF
 from wekeep.work import actions as work
-from wekeep.work.rules.lane import DEMO
 
 EXTRACT = "made-up-city.osm.pbf"
 # The server must answer before a phone can be reached on it.
@@ -54,7 +53,7 @@ class Command(BaseCommand):
         size = WEEK if options["week"] else SLICE
         work.enqueue("desk.give_keys", {"size": size}, unique_key="desk.give_keys", run_at=clock.now() + PHONES_AFTER)
         begin_story(after=PHONES_AFTER + timedelta(seconds=STORY_AFTER_STEPS * settings.DEMO_PACE))
-        serve("127.0.0.1", options["port"], lanes=[DEMO])
+        serve("127.0.0.1", options["port"])
 
     def _make_city(self, half: float) -> None:
         """Make up the city once; a folder that holds another network is left alone."""
