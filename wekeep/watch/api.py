@@ -31,9 +31,6 @@ from wekeep.watch.rules.status import Source
 
 router = Router(tags=["sightings"])
 
-# read by hand, so that a key that is missing and fields that are wrong are said together
-_PROOF = "Proof-Of-Work"
-
 Words = Annotated[str, Field(max_length=400, description="The six words of the receipt.")]
 
 
@@ -120,7 +117,6 @@ _FILED = {200: Receipt, 201: Receipt, **_REFUSALS, 409: Errors, 422: WrongReport
 
 
 # read by hand, so that a key that is missing and fields that are wrong are said together
-_KEY = "Idempotency-Key"
 _PROOF = "Proof-Of-Work"
 _NEEDS_KEY = {
     "parameters": [
