@@ -8,9 +8,10 @@ import pytest
 from tests.care.asking import coordinator
 from tests.care.days import a_plan, delivery, drives, home, hub
 from tests.cast import SOUTH, Cast, Person, admit
-from wekeep.care.actions.publishing import publish
+from wekeep.care.actions import publishing
+from wekeep.care.actions.publishing import gate, publish
 from wekeep.care.models import Availability, DayPlan, PlanVersion, Run, Stop, Trip
-from wekeep.care.queries.problems import problem_of
+from wekeep.care.queries.problems import Posed, problem_of
 from wekeep.care.rules.planning.by_hand import nearest_first
 from wekeep.care.rules.planning.checker import BrokenPlan
 from wekeep.care.rules.planning.plan import Plan
@@ -156,6 +157,24 @@ def test_a_plan_with_a_driver_who_cannot_any_more_is_put_right_first(nora: Perso
     Availability.objects.filter(member=drawn.routes[0].driver).delete()
     with pytest.raises(Refused, match="cannot drive any more"):
         publish(actor=nora.actor, code=plan.code, edition=plan.edition)
+
+
+def test_what_a_household_takes_back_while_it_is_told_stays_called_off(
+    nora: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = a_day()
+    drafted(plan)
+    gone = Trip.objects.earliest("pk")
+
+    def while_somebody_withdraws(posed: Posed, drawn: Plan) -> Plan:
+        Trip.objects.filter(pk=gone.pk).update(state="cancelled")
+        return gate(posed, drawn)
+
+    monkeypatch.setattr(publishing, "gate", while_somebody_withdraws)
+    publish(actor=nora.actor, code=plan.code, edition=1)
+    gone.refresh_from_db()
+    assert gone.state == "cancelled"
+    assert set(Trip.objects.exclude(pk=gone.pk).values_list("state", flat=True)) == {"planned"}
 
 
 def test_of_two_who_look_at_one_edition_the_second_looks_again(nora: Person) -> None:

@@ -163,10 +163,12 @@ def _move_trips(posed: Posed, final: Plan) -> None:
 
 
 def _move(trips: Mapping[str, Trip], codes: set[str], what: TripMove) -> None:
+    """Asked again in the writing itself: a household may have taken its request back since the day was read."""
     row = MOVES[what]
     rows = [trips[code].pk for code in codes if trips[code].state in row.come_from and trips[code].state != row.to]
     for first in range(0, len(rows), BATCH):
-        Trip.objects.filter(pk__in=rows[first : first + BATCH]).update(state=row.to, state_since=clock.now())
+        still = Trip.objects.filter(pk__in=rows[first : first + BATCH], state__in=list(row.come_from))
+        still.update(state=row.to, state_since=clock.now())
 
 
 def _keep(plan: DayPlan, posed: Posed, final: Plan, number: int) -> None:
