@@ -280,6 +280,16 @@ def test_nobody_fills_the_two_by_saying_it_again_and_again(cora: Person, nadia: 
     assert says(words, one, kind="other").status_code == 409
 
 
+def test_a_helper_silences_no_household_and_learns_of_nothing_it_said(cora: Person, nadia: Person) -> None:
+    one, words = helped_by(nadia, cora)
+    says(words, one, kind="other")
+    client, at = nadia.client(), f"{DESK}{the_request(one).code}/wrong/"
+    form = {"kind": "other", "about": "household", "text": "The dog bit me."}
+    assert [client.post(at, form).status_code for _n in range(6)] == [302] * 5 + [409]
+    assert says(words, one).status_code == 200
+    assert Concern.objects.filter(side="household").count() == 2
+
+
 def test_its_words_outlive_what_was_asked_for_and_then_go(
     cora: Person, nadia: Person, others: tuple[Person, Person]
 ) -> None:

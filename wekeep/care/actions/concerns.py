@@ -79,7 +79,8 @@ def concern_of_helper(*, actor: Actor, code: str, said: Said) -> Concern:
 
 
 def _raise(one: Request, side: Side, said: Said, barred: frozenset[str], about: frozenset[str]) -> Concern:
-    if one.concerns.exclude(state=State.CLOSED).count() >= MOST_OPEN:
+    # each side by itself: a helper who says it again and again silences no household, and learns of nothing that it said
+    if one.concerns.filter(side=side).exclude(state=State.CLOSED).count() >= MOST_OPEN:
         raise Refused("You have told us several times, and it is being read. In danger, call 911.")
     now, steps = clock.now(), queries.ladder(one.zone)
     barred |= called(said.keep_from, [code for line in steps for code in line.readers])
