@@ -26,7 +26,7 @@ from tests.keeping import Keeping
 from wekeep.care.actions.intake import seal_for_desk
 from wekeep.care.actions.stock import reserve
 from wekeep.care.actions.stop_openings import close_over
-from wekeep.care.models import Household, Request, Run, RunCall, StockEvent, Stop, StopOpening, Trip
+from wekeep.care.models import DayPlan, Household, Request, Run, RunCall, StockEvent, Stop, StopOpening, Trip
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.trip import Way
 from wekeep.journal.models import Entry
@@ -325,6 +325,18 @@ def test_a_request_with_trips_on_other_days_goes_on(cora: Person, drew: Person) 
     told(client, run, ends(run, Side.DROP), "handed")
     request.refresh_from_db()
     assert (request.state, Run.objects.get(pk=run.pk).state) == ("scheduled", "done")
+
+
+def test_a_run_in_a_plan_of_every_zone_is_its_drivers_as_long_as_they_drive_in_its_zones(
+    cora: Person, drew: Person
+) -> None:
+    run = deliveries(drew)
+    DayPlan.objects.update(zone="*")
+    assert f"/my-runs/{run.code}/" in drew.client().get("/my-runs/").content.decode()
+    assert sheet(drew.client(), run).startswith("200")
+    assert told(drew.client(), run, ends(run, Side.PICKUP), "loaded") == 200
+    Trip.objects.filter(stops__in=ends(run, Side.DROP)[:1]).update(zone=SOUTH)
+    assert sheet(drew.client(), run).startswith("404")
 
 
 def test_nobody_else_comes_in(cora: Person, drew: Person, cast: Cast) -> None:

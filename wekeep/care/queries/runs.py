@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from wekeep.care.models import Household, Request, Run, Stop, Trip
@@ -98,9 +98,13 @@ def _whole(rows: QuerySet[Run]) -> QuerySet[Run]:
 
 
 def _mine(actor: Actor) -> QuerySet[Run]:
+    """In a plan of every zone too, where all its trips are of zones in which the actor drives."""
     zones = actor.zones_where(Ability.DRIVE_RUNS)
     rows = Run.objects.filter(member=actor.code or "nobody", state__in=_MINE)
-    return rows if EVERY_ZONE in zones else rows.filter(plan__zone__in=zones)
+    if EVERY_ZONE in zones:
+        return rows
+    beyond = Stop.objects.filter(run=OuterRef("pk")).exclude(trip__zone__in=zones)
+    return rows.filter(Q(plan__zone__in=zones) | Q(plan__zone=EVERY_ZONE) & ~Exists(beyond))
 
 
 def my_runs(actor: Actor) -> list[Run]:
