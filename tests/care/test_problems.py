@@ -21,6 +21,7 @@ from wekeep.care.rules.planning.written import written
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
+from wekeep.people.models import Grant
 from wekeep.places.rules.cell import cell_of, centre_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -129,6 +130,14 @@ def test_other_zones_and_other_days_are_no_part_of_it() -> None:
     other = delivery(home(), place)
     type(other).objects.filter(pk=other.pk).update(zone=SOUTH)
     assert set(problem_of(a_plan()).trips) == {mine.code}
+
+
+def test_who_drives_in_another_zone_is_not_named_to_those_who_plan_this_one(zones: object) -> None:
+    delivery(home(), hub())
+    ana, sven, olga = drives("ana"), drives("sven"), drives("olga", role=Role.OBSERVER)
+    Grant.objects.filter(member=sven.member).update(zone=SOUTH)
+    posed = problem_of(a_plan())
+    assert set(posed.problem.driver) == {ana.code} and set(posed.idle) == {olga.code}
 
 
 def test_a_plan_of_every_zone_takes_all_trips_and_each_driver_only_where_they_may(zones: object) -> None:

@@ -54,8 +54,9 @@ def wheels_of(plan: DayPlan, wanted: Window) -> Wheels:
     days = _days(plan)
     # whom somebody called unsafe is planned for nobody until that is closed, and no page says why
     members = set(days) - set(plan.without) - held_back()
-    helpers = {row.member: row for row in Helper.objects.filter(member__in=members)}
     roles, reads = _roles(plan.zone, members)
+    members -= _of_others(plan.zone, members - set(roles))
+    helpers = {row.member: row for row in Helper.objects.filter(member__in=members)}
     taken, driven, no_go = _taken(plan, members), _driven(plan, members), _no_go(members)
     ready: dict[str, Wheel] = {}
     idle: dict[str, Phrase] = {}
@@ -89,7 +90,7 @@ def _why_idle(
     free: tuple[Availability, Window] | None,
     days: list[Availability],
 ) -> Phrase | None:
-    """Why somebody who said that they can drive cannot be planned with; "" for members of other zones, who are no concern here."""
+    """Why somebody who said that they can drive cannot be planned with."""
     if not roles:
         return Phrase("They hold no role in this zone that drives.")
     if helper is None or not helper.cell:
@@ -119,6 +120,15 @@ def _roles(zone: str, members: set[str]) -> tuple[dict[str, frozenset[str]], fro
                 found[code].update(word for one in there for word in (asked_in(one), asked_in(one, role)))
     reads = frozenset[str]().union(*readers.values())
     return {code: frozenset(held) for code, held in found.items()}, reads
+
+
+def _of_others(zone: str, members: set[str]) -> set[str]:
+    """Who of them drives in other zones: no concern here, and not named to those who plan this one."""
+    if zone == EVERY_ZONE or not members:
+        return set()
+    zones = [code for code, _name in zone_choices() if code != zone]
+    holders = holders_of([(at, Role(role)) for at in zones for role in roles_with(Ability.DRIVE_RUNS)])
+    return members & frozenset[str]().union(*holders.values())
 
 
 def asked_in(zone: str, role: Role | None = None) -> str:
