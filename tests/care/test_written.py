@@ -27,6 +27,13 @@ def test_what_is_no_plan_is_not_taken_for_one(said: dict[str, object]) -> None:
         plan_of(said)
 
 
+def test_a_number_that_no_clock_counts_to_is_no_moment() -> None:
+    said = written(PLAN)
+    said["routes"][0]["begins"] = 10**400
+    with pytest.raises(BadPlan):
+        plan_of(said)
+
+
 def test_a_problem_is_known_again_and_a_changed_one_is_not() -> None:
     driver = Driver("d", 0, 0, Window(), (Seating("plain", Load(seats=4)),), languages=frozenset({"so", "es", "en"}))
     task = Task("t", "h", Stop(0), Stop(1), Load(seats=1))

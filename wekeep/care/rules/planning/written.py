@@ -26,7 +26,7 @@ def plan_of(said: dict[str, Any]) -> Plan:
     try:
         routes = tuple(_route_of(one) for one in said.get("routes", ()))
         return Plan(routes, tuple(str(code) for code in said.get("unserved", ())))
-    except (TypeError, KeyError, ValueError, AttributeError) as trouble:
+    except (TypeError, KeyError, ValueError, AttributeError, OverflowError) as trouble:
         raise BadPlan(f"this is no plan: {trouble}") from trouble
 
 
