@@ -27,6 +27,7 @@ from wekeep.care.actions.intake import seal_for_desk
 from wekeep.care.actions.stock import reserve
 from wekeep.care.actions.stop_openings import close_over
 from wekeep.care.models import DayPlan, Household, Request, Run, RunCall, StockEvent, Stop, StopOpening, Trip
+from wekeep.care.queries.sent import touched_by
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.trip import Way
 from wekeep.journal.models import Entry
@@ -249,6 +250,15 @@ def test_the_desk_calls_and_the_driver_hears_what_it_brought_without_a_number(co
     page = sheet(client, run)
     assert "They come to the door" in page and "612 555 0142" not in page
     assert cora.client().post(f"/runs/day/call/{call.code}/", {"state": "wait"}).status_code == 409
+
+
+def test_who_telephoned_for_a_driver_does_not_hear_what_is_wrong_about_the_desk(cora: Person, drew: Person) -> None:
+    otis, run = coordinator("otis"), deliveries(drew)
+    one = ends(run, Side.DROP)[0]
+    drew.client().post(f"/my-runs/{run.code}/step/", {"do": "call", "stop": one.code})
+    assert otis.code not in touched_by(one.trip.request)
+    otis.client().post(f"/runs/day/call/{RunCall.objects.get().code}/", {"state": "coming"})
+    assert otis.code in touched_by(one.trip.request) and cora.code not in touched_by(one.trip.request)
 
 
 def test_the_whole_run_is_taken_along_only_by_a_press_that_is_written_down(cora: Person, drew: Person) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from wekeep.care.models import Apart, Concern, Feedback, Household, Request, Run, Trip, Turn
+from wekeep.care.models import Apart, Concern, Feedback, Household, Request, Run, RunCall, Trip, Turn
 from wekeep.care.rules.concern import About, Kind, State
 from wekeep.care.rules.feedback import ASKED_FOR, Side
 from wekeep.care.rules.offer import Said
@@ -29,9 +29,11 @@ def helpers_of(one: Request) -> frozenset[str]:
 
 
 def touched_by(one: Request) -> frozenset[str]:
-    """Everybody who ever did anything with the request, or had it in hand."""
+    """Everybody who ever did anything with the request, or had it in hand, or telephoned about it for a driver."""
     rows = one.turns.values_list("by", "holder")
-    return (frozenset(code for row in rows for code in row) | helpers_of(one) | {one.held_by, one.handover_to}) - {""}
+    called = RunCall.objects.filter(stop__trip__request=one).values_list("by", flat=True)
+    did = {*(code for row in rows for code in row), *called, one.held_by, one.handover_to}
+    return (helpers_of(one) | did) - {""}
 
 
 def helped_with(actor: Actor) -> list[Request]:
