@@ -77,9 +77,9 @@ def test_one_command_shows_an_incident_an_alert_on_every_phone_and_the_all_clear
         phones = f"{site}/demo/phones/"
         until(lambda: "Enforcement confirmed" in read(phones), "no alert came to a phone", PATIENCE_SECONDS)
         until(lambda: "All clear" in read(phones), "the all clear did not come", PATIENCE_SECONDS)
-        shown = read(phones)
-        assert shown.count("is-lit") == len(OWNERS)
-        assert "Sent in error" in shown
+        # two alerts go their ways beside each other: which of them ends first on a phone nobody promises
+        until(lambda: "Sent in error" in read(phones), "the cancel did not come", PATIENCE_SECONDS)
+        until(lambda: read(phones).count("is-lit") == len(OWNERS), "a phone stayed dark", PATIENCE_SECONDS)
         until(lambda: "Not enforcement" in dana.get("/board/list/").text)
         assert "a film crew" in read(f"{site}/rumours/")
         assert "Nobody reads applications" not in read(f"{site}/people/apply/")
