@@ -11,6 +11,7 @@ const sheet = () => document.getElementById("sheet");
 const path = sheet()?.dataset.path ?? location.pathname;
 if (location.pathname !== path) history.replaceState(null, "", path);
 let busy = false;
+let again = false;
 
 const codesIn = (halt) => halt.dataset.waiting.split(/\s+/).filter(Boolean);
 
@@ -84,7 +85,11 @@ function ready() {
 
 /** Fetch the sheet anew: with its doors where they were open, else without. */
 async function refresh() {
-  if (busy || !navigator.onLine) return;
+  if (!navigator.onLine) return;
+  if (busy) {
+    again = true; // what is being fetched may be older than what was just told
+    return;
+  }
   busy = true;
   try {
     const opened = "opened" in sheet().dataset;
@@ -97,6 +102,10 @@ async function refresh() {
     /* without signal the sheet stays as it is */
   } finally {
     busy = false;
+    if (again) {
+      again = false;
+      look();
+    }
   }
 }
 
