@@ -1,0 +1,1 @@
+"""How pages of care say things."""
