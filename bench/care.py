@@ -110,8 +110,9 @@ def queue(base: str, cookies: dict[str, str], times: int) -> dict[str, float]:
 
 
 async def _send(base: str, number: int) -> bool:
-    """Open the page and send the form; whether it was acknowledged."""
-    async with httpx.AsyncClient(base_url=base, timeout=120) as http:
+    """Open the page and send the form, each family from a network of its own; whether it was acknowledged."""
+    line = httpx.AsyncHTTPTransport(local_address=f"127.{1 + number // 250 % 250}.{1 + number % 250}.1")
+    async with httpx.AsyncClient(base_url=base, timeout=120, transport=line) as http:
         page = await http.get("/ask/")
         token, key = http.cookies.get("csrftoken") or "", _KEY.search(page.text)
         hidden = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
