@@ -1,6 +1,7 @@
 """The desk of care: who sees what of a request, takes it, hands it over politely, and opens what is sealed."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -30,6 +31,8 @@ from wekeep.kit.abilities import Role
 from wekeep.vault.queries.audit import read_log
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import DEFAULT
+
+_LATE = re.compile(r'badge tone-alarm">[^"]*(?:"[^"]*"[^"]*)*? Late</span>')
 
 
 def test_the_queue_shows_need_area_language_and_window_and_nothing_of_anyone(cora: Person) -> None:
@@ -164,6 +167,7 @@ def test_a_duplicate_is_closed_with_the_request_it_is_the_same_as(cora: Person) 
     row, client = the_request(other), cora.client()
     moved(client, row, "look")
     closing = {"close": "duplicate_of", "same_as": the_request(one).code}
+    assert f'<option value="{the_request(one).code}">Groceries' in client.get(f"{DESK}{row.code}/").content.decode()
     assert moved(client, row, "close", close="duplicate_of", same_as=row.code) == 409
     assert moved(client, row, "close", **closing) == 302
     assert (the_request(other).close, the_request(other).linked_to) == ("duplicate_of", the_request(one))
@@ -179,6 +183,7 @@ def test_stale_requests_list_themselves_and_filters_narrow(cora: Person) -> None
     with clock.simulated(clock.now() + timedelta(hours=2)):
         late = client.get(f"{DESK}?show=late").content.decode()
     assert "Groceries</strong>" in late and "Laundry</strong>" not in late
+    assert _LATE.search(late) and not _LATE.search(client.get(f"{DESK}?show=all").content.decode())
     assert client.get(f"{DESK}?show=nonsense&page=99999999999999999999").status_code == 200
 
 

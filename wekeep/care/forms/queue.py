@@ -1,5 +1,6 @@
 """Parsing of what coordinators and navigators ask of the queue and do with a request."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -37,8 +38,13 @@ class MoveForm(forms.Form):
         required=False,
         choices=[(one.value, words) for one, words in CLOSE_WORDS.items() if one in CLOSES[By.DESK]],
     )
-    same_as = forms.CharField(label=_("Code of the other request"), required=False, max_length=16)
+    same_as = forms.CharField(label=_("The same as which?"), required=False, max_length=16)
     day = DayField(label=_("Which day?"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, data: Any = None, *, alike: Sequence[tuple[str, str]] = ()) -> None:
+        """`alike`: codes of requests that may be of the same household, and how to call each, to choose from."""
+        super().__init__(data)
+        self.fields["same_as"].widget = forms.Select(choices=[("", "–"), *alike])
 
     def wanted(self) -> dict[str, Any]:
         """What `actions.desk.act` takes; call it only when the form is valid."""

@@ -83,7 +83,7 @@ _UNDER_WAY = [state.value for state in UNDER_WAY]
 _WAITING = [State.RECEIVED.value, State.READY.value]
 _ASIDE = [state.value for state in OPEN - HELD - {State.RECEIVED, State.READY}]
 # whose lateness somebody of ours has to do with; what goes on by itself, or waits for the household, is nobody's delay
-_OURS = [state.value for state, turn in TURNS.items() if turn.owner in (Owner.DESK, Owner.HOLDER)]
+OURS = [state.value for state, turn in TURNS.items() if turn.owner in (Owner.DESK, Owner.HOLDER)]
 
 
 def queue(actor: Actor, wish: Wish) -> Queue:
@@ -107,7 +107,7 @@ def queue(actor: Actor, wish: Wish) -> Queue:
 def _parts(actor: Actor) -> dict[Show, Q]:
     return {
         Show.WAITING: Q(state__in=_WAITING),
-        Show.LATE: Q(state__in=_OURS, due_at__lt=clock.now()),
+        Show.LATE: Q(state__in=OURS, due_at__lt=clock.now()),
         Show.MINE: Q(held_by=actor.code or "nobody"),
         Show.UNDER_WAY: Q(state__in=[state.value for state in UNDER_WAY | {State.OFFERED, State.TRIAGE}]),
         Show.TO_OPEN: _to_open(),

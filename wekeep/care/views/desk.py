@@ -17,7 +17,7 @@ from wekeep.care.forms.queue import MoveForm, wish_of
 from wekeep.care.models import Request, Turn
 from wekeep.care.notices.concern import SIDE_WORDS, WAS_WORDS
 from wekeep.care.queries.matching import candidates_for, offers_to
-from wekeep.care.queries.queue import Show, in_hand, queue
+from wekeep.care.queries.queue import OURS, Show, in_hand, queue
 from wekeep.care.queries.reading import Part, read_part, why_not
 from wekeep.care.queries.requests import alike, get_request
 from wekeep.care.queries.runs import is_on_my_run
@@ -186,6 +186,7 @@ def row(one: Request, languages: dict[str, str]) -> dict[str, Any]:
         "tone": "alarm" if one.worse_at else notices.STATE_TONES.get(state, "clear"),
         "owner": notices.OWNER_WORDS[TURNS[state].owner],
         "is_under_way": state in UNDER_WAY,
+        "is_late": state in OURS and one.due_at < clock.now(),
     }
 
 
@@ -214,7 +215,6 @@ def _steps(actor: Actor, found: Request) -> dict[str, Any]:
         "buttons": [(move, notices.MOVE_WORDS[move]) for move in _BUTTONS if _is_offered(actor, found, move)],
         "may_schedule": _is_offered(actor, found, Move.SCHEDULE),
         "may_close": _is_offered(actor, found, Move.CLOSE),
-        "form": MoveForm(),
         "parts_sealed": [(part, notices.OPENED_WORDS[part]) for part in _parts(actor, found)],
         "now": clock.now(),
     }
@@ -231,11 +231,13 @@ def _beside(
 ) -> dict[str, Any]:
     """What stands beside the request: who could help, what happened, and what may be of the same household."""
     languages = dict(settings.LANGUAGES)
+    same = [(one, notices.need_words(one.need), notices.STATE_WORDS[State(one.state)]) for one in alike(found)]
     return {
         "helpers": [(one, names.get(one.code, ""), notices.reasons(one, languages)) for one in helpers],
         "opened_until": max((opening.until for opening in found.openings.all()), default=None),
         "turns": [(turn, notices.MOVE_WORDS[Move(turn.move)], names.get(turn.by, "")) for turn in turns],
-        "alike": [(one, notices.need_words(one.need), notices.STATE_WORDS[State(one.state)]) for one in alike(found)],
+        "alike": same,
+        "form": MoveForm(alike=[(one.code, f"{word} · {state} · {one.code[:6]}") for one, word, state in same]),
         "trips": [trip_row(trip) for trip in trips_of_request(found)],
         "may_plan": found.need in KINDS and actor.may(Ability.PLAN_RUNS, found.zone),
         "zone_name": zone_names().get(found.zone, ""),
