@@ -7,9 +7,11 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wekeep.care.notices.fleet import ITEM_WORDS
 from wekeep.care.rules.planning.breach import Breach, Phrase
 from wekeep.care.rules.planning.explaining import Reason
 from wekeep.care.rules.run import PlanState, Shape
+from wekeep.care.rules.stock import Wanted
 from wekeep.care.rules.trip import Purpose, TripState
 from wekeep.channels.actions.outbox import Text
 
@@ -64,6 +66,20 @@ def breach_words(one: Breach, trip: Callable[[str], str], driver: Callable[[str]
 def reason_words(one: Reason, trip: Callable[[str], str], driver: Callable[[str], str]) -> str:
     """Why nobody serves a trip."""
     return gettext(one.why) % _named(one.values, trip, driver)
+
+
+def wanted_words(one: Wanted) -> str:
+    """What a plan takes from a hub, and whether the hub has it."""
+    values = {
+        "hub": one.hub,
+        "item": ITEM_WORDS.get(one.item, one.item),
+        "boxes": one.boxes,
+        "free": max(0, one.free),
+        "missing": one.missing,
+    }
+    if one.missing:
+        return gettext("%(hub)s, %(item)s: %(boxes)s wanted, %(free)s free, %(missing)s missing.") % values
+    return gettext("%(hub)s, %(item)s: %(boxes)s wanted, %(free)s free.") % values
 
 
 def _named(values: Mapping[str, object], trip: Callable[[str], str], driver: Callable[[str], str]) -> dict[str, object]:

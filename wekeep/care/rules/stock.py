@@ -48,6 +48,22 @@ class Shelf:
         return self.there - self.promised
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a plan takes of one item from one hub (its name), in boxes, and how many it may have; fewer than none where others were
+    promised more than is there."""
+
+    hub: str
+    item: str
+    boxes: int
+    free: int
+
+    @property
+    def missing(self) -> int:
+        """How many more it takes than it may have."""
+        return max(0, self.boxes - max(0, self.free))
+
+
 def by_hand(reason: StockReason, number: int, there: int) -> int:
     """By how much what is there changes when somebody writes down `number`; Refused for what cannot be."""
     if reason not in BY_HAND or not 0 <= number <= MOST_AT_ONCE:

@@ -16,6 +16,7 @@ from wekeep.care.forms.plans import DayForm, EditionForm, SearchForm
 from wekeep.care.models import DayPlan
 from wekeep.care.notices import plans as words
 from wekeep.care.queries.plan_cards import Board, board_of, search_share
+from wekeep.care.queries.plan_stock import wanted_of
 from wekeep.care.queries.plans import Waiting, days_of, get_plan, waiting_days
 from wekeep.care.queries.problems import Posed, problem_of
 from wekeep.care.rules.day_plan import fitting, is_searching, lost_drivers
@@ -151,6 +152,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, get_plan(actor, code), broken=broken)
     told = _("Version %(number)s is told. Drivers whose runs are new or changed: %(told)s.")
     messages.success(request, told % {"number": version.number, "told": version.told})
+    for missing in (row for row in wanted_of(version.plan) if row.missing):
+        messages.warning(request, words.wanted_words(missing))
     return redirect("care:plan", code=code)
 
 
@@ -262,6 +265,7 @@ def _around(one: DayPlan, board: Board) -> dict[str, Any]:
         "versions": list(one.versions.order_by("-number")[:20]),
         "without": [(code, board.driver(code)) for code in one.without],
         "left": [(label, "") for label in board.left],
+        **_stock(one),
     }
     if is_searching(one, clock.now()):
         return context
@@ -270,6 +274,15 @@ def _around(one: DayPlan, board: Board) -> dict[str, Any]:
     except Refused as refusal:
         return context | {"refused": refusal}
     return context | _why(one, board, posed)
+
+
+def _stock(one: DayPlan) -> dict[str, Any]:
+    """What the plan takes from its hubs, in words, what is missing first."""
+    rows = sorted(wanted_of(one), key=lambda row: not row.missing)
+    return {
+        "stock": [{"words": words.wanted_words(row), "missing": row.missing} for row in rows],
+        "stock_short": any(row.missing for row in rows),
+    }
 
 
 def _why(one: DayPlan, board: Board, posed: Posed) -> dict[str, Any]:

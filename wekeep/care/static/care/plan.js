@@ -8,7 +8,7 @@
 const page = document.querySelector("[data-plan]");
 const say = document.querySelector("[data-say]");
 const runs = document.getElementById("plan-runs");
-const PARTS = ["plan-head", "plan-left", "plan-map", "plan-told", "plan-search"];
+const PARTS = ["plan-head", "plan-left", "plan-map", "plan-stock", "plan-told", "plan-search"];
 const BETWEEN_MS = 1_000;
 let picked = null;
 let target = null;
