@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from wekeep.care.actions.stop_openings import open_run
 from wekeep.care.forms import source
 from wekeep.care.models import Run, Stop
 from wekeep.care.rules.planning.plan import Side
+from wekeep.kit import clock
 from wekeep.kit.throttle import Throttle
 
 Accessible = Callable[[Page], None]
@@ -151,6 +153,20 @@ def test_a_run_taken_along_opens_again_without_signal_and_each_door_goes_when_it
     page.evaluate("dispatchEvent(new Event('focus'))")
     until(lambda: outcomes(run) == ["loaded"] * 3 + ["left", "handed", "left"], "it was not told")
     assert Run.objects.get(pk=run.pk).state == "done"
+
+
+def test_a_press_long_before_the_run_is_not_even_kept(
+    open_page: Open, cora: Person, drew: Person, accessible: Accessible
+) -> None:
+    run = deliveries(drew, begins=clock.now() + timedelta(hours=5))
+    page = installed(open_page(f"/my-runs/{run.code}/", person=drew))
+    page.evaluate("document.querySelector('#sheet .run-early').hidden = true")
+    press(page, "In the car")
+    expect(page.get_by_text("It is too early to set out.")).to_be_visible()
+    accessible(page)
+    picture(page, "run-early")
+    assert page.evaluate("wekeepQueue.all()") == []
+    assert set(outcomes(run)) == {"waiting"}
 
 
 def test_signing_out_takes_every_door_off_the_phone(open_page: Open, guard: Guard, cora: Person, drew: Person) -> None:

@@ -181,6 +181,27 @@ def test_a_phone_that_tells_twice_is_heard_once_and_its_own_time_is_kept(cora: P
     assert Stop.objects.get(pk=second.pk).outcome == "waiting"
 
 
+def test_nothing_is_told_of_a_run_days_ahead_not_even_by_a_phone_that_kept_the_press(
+    cora: Person, drew: Person
+) -> None:
+    run, client = deliveries(drew, begins=clock.now() + timedelta(days=4)), drew.client()
+    client.post(f"/my-runs/{run.code}/step/", {"do": "accept"})
+    page = sheet(client, run)
+    assert "It is too early to set out" in page and "I set out" not in page
+    pick_ups, kept_since = ends(run, Side.PICKUP), clock.now()
+    assert told(client, run, pick_ups, "loaded") == 409
+    assert client.post(f"/my-runs/{run.code}/step/", {"do": "out"}).status_code == 409
+    with clock.simulated(run.begins - timedelta(minutes=119)):
+        client = drew.client()
+        assert told(client, run, pick_ups, "loaded", phone_time=kept_since.isoformat()) == 409
+        assert {one.outcome for one in ends(run, Side.PICKUP)} == {"waiting"}
+        assert Run.objects.get().state == "accepted" and "I set out" in sheet(client, run)
+        assert told(client, run, pick_ups[:1], "loaded", phone_time="2020-01-01T00:00:00Z") == 200, (
+            "a phone's clock that shows a time before the plan was made is wrong, and says nothing"
+        )
+        assert told(client, run, pick_ups[1:], "loaded", phone_time=clock.now().isoformat()) == 200
+
+
 def test_what_failed_is_said_in_words_and_the_request_waits_again(cora: Person, drew: Person) -> None:
     run, client = deliveries(drew), drew.client()
     told(client, run, ends(run, Side.PICKUP), "loaded")

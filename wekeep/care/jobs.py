@@ -42,8 +42,10 @@ def close_openings(code: str) -> None:
 
 @task("care.close_stops", every=timedelta(minutes=5))
 def close_stops() -> None:
-    """Close where the stops of runs are that are done, were called off or changed hands, and what ran out."""
+    """Close where the stops of runs are that are done, were called off or changed hands, and what ran out; and erase what households took
+    back while somebody of theirs was in the car."""
     stop_openings.close_over()
+    lifetime.erase_over()
 
 
 @task("care.offer_next")

@@ -8,11 +8,11 @@ from django.db import transaction
 from wekeep.care.actions.intake import plain
 from wekeep.care.actions.planning import mend
 from wekeep.care.actions.stop_openings import close_soon
-from wekeep.care.actions.told_trips import after_trip, let_go, move_stock, set_out_for
+from wekeep.care.actions.told_trips import after_trip, find_aboard, let_go, move_stock, set_out_for
 from wekeep.care.models import DayPlan, Request, Run, Stop, Trip
 from wekeep.care.queries.runs import delivers, get_my_run, still_waits
 from wekeep.care.rules import run_kinds
-from wekeep.care.rules.driving import RunMove, check_told, moved_run, told_at
+from wekeep.care.rules.driving import RunMove, check_time, check_told, moved_run, told_at
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.run import Outcome, RunState
 from wekeep.care.rules.trip import Failure, TripMove, TripState
@@ -45,8 +45,9 @@ def accept(*, actor: Actor, code: str) -> Run:
 
 @transaction.atomic
 def set_out(*, actor: Actor, code: str) -> Run:
-    """The driver sets out: the requests on the run are under way."""
+    """The driver sets out: the requests on the run are under way. Refused long before the run begins."""
     run = _locked(actor, code)
+    check_time(begins=run.begins, made=run.plan.made_at, said="", now=clock.now())
     _set_out(run, actor)
     return run
 
@@ -93,6 +94,7 @@ def tell(*, actor: Actor, code: str, told: Told) -> Run:
     new = [one for one in named if not _was_told(one, told)]
     if not new:
         return run
+    check_time(begins=run.begins, made=run.plan.made_at, said=told.at, now=clock.now())
     if run.state != RunState.OUT:
         _set_out(run, actor)
     at = told_at(told.at, clock.now())
@@ -109,7 +111,7 @@ def tell(*, actor: Actor, code: str, told: Told) -> Run:
 def _was_told(stop: Stop, told: Told) -> bool:
     """Whether nothing is left to say: it is the same word again, or its trip was called off meanwhile."""
     if stop.outcome == Outcome.WAITING:
-        return not still_waits(stop)
+        return not still_waits(stop) and not _is_found_aboard(stop, told)
     if stop.outcome == told.outcome and stop.failure == (told.failure or ""):
         return True
     if told.key and stop.key == told.key:
@@ -117,8 +119,17 @@ def _was_told(stop: Stop, told: Told) -> bool:
     raise Refused("Of this stop something else was told before. If that was wrong, tell the desk.")
 
 
+def _is_found_aboard(stop: Stop, told: Told) -> bool:
+    """Whether somebody rode whose trip was called off when they had got in already: what happened counts, and they are brought where they
+    go."""
+    called_off = stop.trip.state == TripState.CANCELLED and not delivers(stop)
+    return called_off and told.outcome in (Outcome.BOARDED, Outcome.DROPPED)
+
+
 def _tell_one(run: Run, stop: Stop, told: Told, at: datetime, actor: Actor) -> None:
     check_told(told.outcome, told.failure, delivers=delivers(stop), side=Side(stop.side))
+    if _is_found_aboard(stop, told):
+        find_aboard(run=run, stop=stop)
     failed = told.outcome is Outcome.FAILED
     other = next((one for one in run.stops.all() if one.trip_id == stop.trip_id and one.pk != stop.pk), None)
     if other is not None and still_waits(other) and (failed or stop.side == Side.DROP):

@@ -6,6 +6,7 @@ from wekeep.care.actions.intake import plain, seal_for_desk
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.actions.rent_of_household import correct_home, withdraw_all
 from wekeep.care.models import Feedback, Household, News, Request
+from wekeep.care.queries.aboard import is_on_the_road
 from wekeep.care.queries.requests import by_receipt
 from wekeep.care.rules import kinds
 from wekeep.care.rules.request import OPEN, By, Close, Move, State, may
@@ -82,16 +83,26 @@ def correct(*, words: str, contact: dict[str, str] | None, place: dict[str, str]
 
 @transaction.atomic
 def withdraw(*, words: str, code: str = "") -> Household:
-    """The household no longer needs the request with `code`, or any, money neither: then what was sealed is gone at once."""
+    """The household no longer needs the request with `code`, or any, money neither: then what was sealed is gone at once, or where somebody
+    of it is in a driver's car, as soon as they are out of it: their driver has to know where they go, and the desk whom to call."""
     one = mine_by_words(words)
     if not code:
         withdraw_all(one)
     for row in _open(one, code):
         move(one=row, what=Move.CLOSE, by=By.HOUSEHOLD, actor=holder_of(one), close=Close.WITHDRAWN)
     if not _open(one, ""):
-        erase_sealed(one)
+        _erase_when_out(one)
     work.empty_log_soon()
     return one
+
+
+def _erase_when_out(one: Household) -> None:
+    if not is_on_the_road(one):
+        erase_sealed(one)
+        return
+    one.refresh_from_db()
+    one.erase_at = clock.now()
+    one.save(update_fields=["erase_at"])
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from wekeep.care.actions.fleet import scrap
 from wekeep.care.actions.household import erase_sealed
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.models import Availability, Car, Helper, Household, RentCase, Request
+from wekeep.care.queries.aboard import drops_to_come, is_on_the_road
 from wekeep.care.rules import kinds
 from wekeep.care.rules.rent import ENDED
 from wekeep.care.rules.request import CLAIM_FOR, LONGEST_OPEN, OPEN, TURNS, By, Close, Move, State
@@ -65,9 +66,10 @@ def _end(code: str) -> bool:
 
 
 def erase_over() -> int:
-    """Erase what is sealed of households whose time after the end is over; returns how many."""
-    codes = Household.objects.filter(erase_at__lt=clock.now()).order_by("erase_at").values_list("code", flat=True)
-    done = sum(_erase(code) for code in codes[:BATCH])
+    """Erase what is sealed of households whose time after the end is over, but of those of whom somebody is in a driver's car; returns how
+    many."""
+    over = Household.objects.filter(erase_at__lt=clock.now()).exclude(pk__in=drops_to_come().values("trip__household"))
+    done = sum(_erase(code) for code in over.order_by("erase_at").values_list("code", flat=True)[:BATCH])
     if done:
         work.empty_log_soon()
     return done
@@ -76,7 +78,7 @@ def erase_over() -> int:
 @transaction.atomic
 def _erase(code: str) -> bool:
     one = Household.objects.select_for_update().filter(code=code, erase_at__lt=clock.now()).first()
-    if one is None:
+    if one is None or is_on_the_road(one):
         return False
     erase_sealed(one)
     return True

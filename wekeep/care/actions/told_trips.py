@@ -33,6 +33,17 @@ def after_trip(*, run: Run, stop: Stop, what: TripMove, failure: Failure | None,
     trip = stop.trip
     if trip.state not in MOVES[what].come_from:
         return
+    _move_trip(run, trip, what, failure)
+    if trip.state != TripState.ABOARD:
+        _close_request(trip, actor)
+
+
+def find_aboard(*, run: Run, stop: Stop) -> None:
+    """Who rides on a trip that was called off is in the car all the same: their way goes on until they got out."""
+    _move_trip(run, stop.trip, TripMove.FIND_ABOARD, None)
+
+
+def _move_trip(run: Run, trip: Trip, what: TripMove, failure: Failure | None) -> None:
     trip.state, trip.state_since = moved(TripState(trip.state), what), clock.now()
     trip.failure = failure or "" if trip.state == TripState.FAILED else ""
     trip.save(update_fields=["state", "state_since", "failure"])
@@ -40,8 +51,6 @@ def after_trip(*, run: Run, stop: Stop, what: TripMove, failure: Failure | None,
         # the two ends of a trip are two rows of one thing
         if one.trip_id == trip.pk:
             one.trip.state = trip.state
-    if trip.state != TripState.ABOARD:
-        _close_request(trip, actor)
 
 
 def move_stock(*, run: Run, told: Iterable[Stop], actor: Actor) -> None:

@@ -12,6 +12,7 @@ from wekeep.care.models import Household, Request, Run, Stop, Trip
 from wekeep.care.rules.code_word import code_word
 from wekeep.care.rules.driving import End, halts_of
 from wekeep.care.rules.planning.plan import Side
+from wekeep.care.rules.request import State
 from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
 from wekeep.care.rules.trip import Purpose, TripState, Way
 from wekeep.kit import clock
@@ -59,6 +60,11 @@ def delivers(stop: Stop) -> bool:
 def still_waits(stop: Stop) -> bool:
     """Whether something is still to be done there: nothing became of it, and its trip was not called off."""
     return stop.outcome == Outcome.WAITING and stop.trip.state in _AHEAD
+
+
+def is_taken_back(stop: Stop) -> bool:
+    """Whether what is in the car for this stop is not wanted any more: its request was closed when it was on its way."""
+    return still_waits(stop) and stop.trip.state == TripState.ABOARD and stop.trip.request.state == State.CLOSED
 
 
 def halts(run: Run) -> list[Halt]:

@@ -95,6 +95,30 @@ def check_told(outcome: Outcome, failure: Failure | None, *, delivers: bool, sid
 
 # How far the clock of a phone may go before that of the server, and how late what it kept may come.
 _AHEAD, _LATEST = timedelta(minutes=5), timedelta(hours=24)
+# A driver sets out and tells what became of stops from so long before their run begins.
+TELLS_BEFORE = timedelta(hours=2)
+
+
+def tells_from(begins: datetime) -> datetime:
+    """From when a driver tells what became of the stops of a run that begins then."""
+    return begins - TELLS_BEFORE
+
+
+def check_time(*, begins: datetime, made: datetime, said: str, now: datetime) -> None:
+    """Refused where it is too early for what becomes of a run that begins at `begins`: now, or when its driver pressed by the phone (`said`,
+    as `told_at` takes it). A time before `made`, when there was no such run yet, cannot be, and counts for nothing."""
+    if min(now, _pressed(said, made, now)) < tells_from(begins):
+        raise Refused(
+            "This run begins later. From two hours before, you can set out and tell what became of its stops."
+        )
+
+
+def _pressed(said: str, made: datetime, now: datetime) -> datetime:
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        return now
+    return at if at.tzinfo is not None and at >= made else now
 
 
 def told_at(said: str, now: datetime) -> datetime:
@@ -146,6 +170,12 @@ def in_view(halts: Sequence[Halt]) -> list[Halt]:
 
 
 LATE_AFTER = timedelta(minutes=15)
+
+
+# Whoever was in a car a day ago is in it no more; that nobody said so is for the desk to ask after.
+ABOARD_AT_MOST = timedelta(hours=24)
+# A driver comes so early at most; what a phone kept without signal is waited for until so long after the stop.
+EARLY_AT_MOST, HEARD_AFTER = timedelta(hours=1), timedelta(hours=2)
 
 
 def is_late(*, at: datetime, now: datetime) -> bool:

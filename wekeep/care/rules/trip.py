@@ -44,6 +44,8 @@ class TripMove(StrEnum):
     FINISH = "finish"
     FAIL = "fail"
     CANCEL = "cancel"
+    # it was called off, and its driver says that somebody is in the car
+    FIND_ABOARD = "find_aboard"
 
 
 class Failure(StrEnum):
@@ -87,6 +89,7 @@ MOVES: dict[TripMove, _Row] = {
     TripMove.FINISH: _Row(frozenset({TripState.PLANNED, TripState.ABOARD}), TripState.DONE),
     TripMove.FAIL: _Row(frozenset({TripState.PLANNED, TripState.ABOARD}), TripState.FAILED),
     TripMove.CANCEL: _Row(TO_PLAN, TripState.CANCELLED),
+    TripMove.FIND_ABOARD: _Row(frozenset({TripState.CANCELLED}), TripState.ABOARD),
 }
 
 

@@ -21,6 +21,7 @@ from wekeep.care.forms.receipt import CorrectForm, NewsForm
 from wekeep.care.forms.source import brake_words
 from wekeep.care.models import Household, Request
 from wekeep.care.notices import concern as concern_words
+from wekeep.care.queries.aboard import is_on_the_road
 from wekeep.care.queries.concerns import told_of
 from wekeep.care.queries.matching import helper_of, running_offer
 from wekeep.care.queries.plans import coming_to
@@ -37,6 +38,7 @@ from wekeep.care.views.concerns import concern_form, told_words
 from wekeep.care.views.rent import told
 from wekeep.care.views.rent_of_household import steps_of
 from wekeep.care.views.trips import waiting_words
+from wekeep.kit import clock
 from wekeep.kit.errors import NotFound
 from wekeep.people.queries.members import handles_of
 from wekeep.people.views.words_door import open_by_words
@@ -64,10 +66,17 @@ def _look(request: HttpRequest, words: str, one: Household, **more: Any) -> Http
         "rents": [told(case) for case in rents],
         "is_open": any(State(row.state) in OPEN for row in rows),
         "money_open": any(case.state in BEFORE_MONEY for case in rents),
+        "rides_still": _rides_still(one),
         "last_day": last_day(one.asked_at),
         "news_form": NewsForm(),
     }
     return render(request, "care/status.html", context | more, status=status)
+
+
+def _rides_still(one: Household) -> bool:
+    """Whether they took everything back while one of them was in a driver's car, who is not out of it yet."""
+    is_over = one.is_sealed and one.erase_at is not None and one.erase_at <= clock.now()
+    return is_over and is_on_the_road(one)
 
 
 def _told(one: Request) -> dict[str, Any]:

@@ -16,9 +16,10 @@ from wekeep.care.actions.stop_openings import open_plan, open_run
 from wekeep.care.forms.driving import AnswerForm
 from wekeep.care.models import Run, Stop
 from wekeep.care.notices import runs as words
-from wekeep.care.queries.runs import halts, present, runs_on, today
+from wekeep.care.queries.runs import delivers, halts, is_taken_back, present, runs_on, today
 from wekeep.care.queries.stop_reading import shut_stops
 from wekeep.care.rules.driving import CallState, is_late
+from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
 from wekeep.care.rules.trip import Failure, Purpose
 from wekeep.kit import clock
@@ -82,11 +83,13 @@ def _told(request: HttpRequest) -> dict[str, Any]:
     shut = shut_stops([run for run in found if run.state in STILL_DRIVEN])
     told = [_row(run, names.get(run.member, ""), shut.get(run.pk, 0)) for run in found]
     calls = [call for row in told for call in row["calls"]]
+    taken_back = [one for row in told for one in row["taken_back"]]
     plans = {run.plan.code: words.PURPOSE_WORDS[Purpose(run.plan.purpose)] for run in found if shut.get(run.pk)}
     return {
         "on": on,
         "rows": sorted(told, key=lambda row: (not row["late"], not row["failed"], row["run"].begins)),
         "calls": calls,
+        "taken_back": taken_back,
         "answers": _ANSWERS,
         "out": sum(run.state == RunState.OUT for run in found),
         "late": sum(row["late"] for row in told),
@@ -122,9 +125,15 @@ def _row(run: Run, name: str, shut: int) -> dict[str, Any]:
         "late": bool(is_driven and ahead and is_late(at=ahead.at, now=now)),
         "failed": [_failed(one) for one in stops.values() if one.outcome == Outcome.FAILED and _is_first(one, stops)],
         "calls": [{"call": call, "stop": stops[call.stop_id], "name": name} for call in waiting],
+        "taken_back": [{"stop": one, "name": name} for one in stops.values() if is_driven and _rides_still(one)],
         "shut": shut,
         "is_driven": is_driven,
     }
+
+
+def _rides_still(stop: Stop) -> bool:
+    """Whether somebody is in the car whose ride was taken back; said once, where they get out."""
+    return stop.side == Side.DROP and is_taken_back(stop) and not delivers(stop)
 
 
 def _is_first(stop: Stop, stops: dict[int, Stop]) -> bool:

@@ -10,9 +10,9 @@ from wekeep.care import notices
 from wekeep.care.models import Run, Stop
 from wekeep.care.notices import runs as words
 from wekeep.care.notices.fleet import ITEM_WORDS
-from wekeep.care.queries.runs import Halt, delivers, halts, still_waits, word_of
+from wekeep.care.queries.runs import Halt, delivers, halts, is_taken_back, still_waits, word_of
 from wekeep.care.queries.stop_reading import read_stops
-from wekeep.care.rules.driving import CallState, failures_of, outcomes_of
+from wekeep.care.rules.driving import CallState, failures_of, outcomes_of, tells_from
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.restraint import Restraint
 from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
@@ -36,6 +36,8 @@ def sheet(run: Run, doors: Doors | None = None) -> dict[str, Any]:
         "state_words": words.RUN_WORDS[RunState(run.state)],
         "tone": words.RUN_TONES[RunState(run.state)],
         "is_driven": run.state in STILL_DRIVEN,
+        "tells_from": tells_from(run.begins),
+        "is_early": _is_early(run),
         "halts": rows,
         "load": [one for one in rows if not one["at_home"] and one["loads"]],
         "stops_words": words.stops_words(len(found)),
@@ -53,11 +55,17 @@ def opened(request: HttpRequest, run: Run) -> Doors:
 
 
 def mark_of(run: Run) -> str:
-    """Changes whenever the sheet does: another version, another state, another outcome, a call that was answered."""
-    told = [(one.code, one.outcome, one.trip.state, one.turn) for one in run.stops.all()]
+    """Changes whenever the sheet does: another version, another state, another outcome, what a household took back, a call that was
+    answered, the time from which stops are told."""
+    told = [(one.code, one.outcome, one.trip.state, is_taken_back(one), one.turn) for one in run.stops.all()]
     calls = [(one.code, one.state) for one in run.calls.all()]
-    whole = f"{run.version} {run.state} {run.takes_all} {sorted(told)} {sorted(calls)}"
+    whole = f"{run.version} {run.state} {run.takes_all} {_is_early(run)} {sorted(told)} {sorted(calls)}"
     return keyed_mark(settings.SECRET_KEY, "run sheet", whole)[:16]
+
+
+def _is_early(run: Run) -> bool:
+    """Whether it is too early to say what became of stops."""
+    return clock.now() < tells_from(run.begins)
 
 
 def _place(halt: Halt, ahead: list[int]) -> str:
@@ -109,6 +117,8 @@ def _act(halt: Halt, brings: bool, side: Side, stops: list[Stop]) -> dict[str, A
         "bad": [(f.value, words.FAILURE_WORDS[f]) for f in failures_of(delivers=brings, side=side)],
         "failed": Outcome.FAILED.value,
         "many": len(stops) > 1,
+        "taken_back": any(is_taken_back(one) for one in stops),
+        "brings": brings,
         "number": halt.number,
     }
 

@@ -148,6 +148,19 @@ function recall() {
   ready();
 }
 
+/** Long before the run begins nothing can have become of its stops: such a press is not even kept. */
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (!event.target.matches?.("#sheet form[data-tells]") || Date.now() >= Date.parse(sheet().dataset.tellsFrom)) return;
+    event.preventDefault();
+    const early = document.querySelector("#sheet .run-early");
+    early.hidden = false;
+    early.scrollIntoView({ block: "center" });
+  },
+  true,
+);
+
 document.addEventListener("offline-queue:kept", (event) => {
   if (!event.target.closest("#sheet")) return;
   mark(stopsOf(event.detail), event.detail.word);
