@@ -76,7 +76,7 @@ def test_columns_are_guessed_and_every_row_is_shown_as_what_becomes_of_it(
     ):
         assert f"1 · {fault}" in page.replace("\n", ""), fault
     assert "Line 5: no way to reach them" in page.replace("</li>", "")
-    assert "Seem to tell a status</dt><dd>1<" in page
+    assert "Seem to tell an immigration status</dt><dd>1<" in page
     assert not Request.objects.exists()
 
 

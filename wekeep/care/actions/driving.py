@@ -116,7 +116,7 @@ def _was_told(stop: Stop, told: Told) -> bool:
         return True
     if told.key and stop.key == told.key:
         return True
-    raise Refused("Of this stop something else was told before. If that was wrong, tell the desk.")
+    raise Refused("You told us something else about this stop before. If that was wrong, tell the desk.")
 
 
 def _is_found_aboard(stop: Stop, told: Told) -> bool:

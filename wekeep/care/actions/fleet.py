@@ -70,7 +70,7 @@ def keep_destination(*, actor: Actor, place: Place, code: str = "") -> Destinati
         raise Refused("Say what it is called and where it is.")
     one = get_destination(actor, code) if code else Destination(zone=place.zone)
     if not code and Destination.objects.filter(zone=place.zone).count() >= MOST_PLACES:
-        raise Refused("There are very many places already. Take one out of use by changing it.")
+        raise Refused("There are too many places already. Take one out of use by changing it.")
     actor.require(Ability.PLAN_RUNS, one.zone)
     for name in ("zone", "kind", "name", "address", "lat", "lon", "opens", "closes", "handling", "is_used"):
         setattr(one, name, getattr(place, name))
@@ -136,7 +136,7 @@ def keep_days(*, actor: Actor, member: str, car: str, times: Times) -> int:
     mine = Availability.objects.filter(member=who)
     mine.filter(day__in=list(times.days), begins__lt=times.ends, ends__gt=times.begins).delete()
     if mine.filter(day__gte=today()).count() + len(times.days) > MOST_DAYS:
-        raise Refused("These are very many days. Take some out first.")
+        raise Refused("These are too many days. Take some out first.")
     for day in sorted(set(times.days)):
         Availability.objects.create(
             car=one,

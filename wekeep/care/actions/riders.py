@@ -95,7 +95,7 @@ def keep_bond(*, actor: Actor, code: str, kind: BondKind, other: str = "", membe
     """Bind the household of the request with `code` to that of the request `other`, or keep it from a driver, in every plan from now on."""
     one = _mine(actor, code)
     if one.household.bonds.count() >= MOST_BONDS:
-        raise Refused("So many bonds are more than a plan can keep.")
+        raise Refused("These are more bonds than a plan can keep.")
     if kind is BondKind.NO_GO:
         if member not in drivers_in_reach(actor):
             raise Refused("Choose the driver who is not to come.")

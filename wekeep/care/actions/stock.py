@@ -92,7 +92,7 @@ def promise_pick_up(*, actor: Actor, one: PickUp, boxes: int) -> None:
     shelf = (one.hub_id, one.item)
     short = _promise(actor, one.code, {shelf: boxes} if boxes else {})
     if boxes and any((row.hub, row.item) == (one.hub.code, one.item) for row in short):
-        raise Refused("The hub has not so many free. Choose fewer, another hub, or a later day.")
+        raise Refused("The hub does not have so many free. Choose fewer, another hub, or a later day.")
 
 
 @transaction.atomic

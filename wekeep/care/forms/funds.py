@@ -24,7 +24,7 @@ class FundForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     payees = forms.MultipleChoiceField(
-        label=_("It pays"),
+        label=_("It pays to"),
         choices=[(payee.value, words) for payee, words in PAYEE_WORDS.items()],
         widget=forms.CheckboxSelectMultiple,
         initial=[Payee.LANDLORD.value, Payee.UTILITY.value],

@@ -79,7 +79,7 @@ class RideForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     weeks = forms.TypedChoiceField(label=_("For how long?"), coerce=int, required=False)
-    there_by = MinutesField(label=_("There by"), required=False)
+    there_by = MinutesField(label=_("To be there by"), required=False)
     back_at = MinutesField(label=_("Back from"), required=False)
     riders = forms.MultipleChoiceField(label=_("Who rides?"), required=False, widget=forms.CheckboxSelectMultiple)
     adults = forms.IntegerField(

@@ -234,7 +234,7 @@ SHOW_WORDS = {
     Show.MINE: _("In my hands"),
     Show.UNDER_WAY: _("Under way"),
     Show.TO_OPEN: _("Address to open"),
-    Show.SITTING: _("Sits"),
+    Show.SITTING: _("Not moving"),
     Show.ASIDE: _("Set aside"),
     Show.ALL: _("All that is open"),
 }

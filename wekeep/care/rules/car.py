@@ -19,7 +19,7 @@ def check_seatings(seatings: Sequence[Mapping[str, int]], aboard: Mapping[str, i
     if not 1 <= len(rooms) <= MOST_SEATINGS or not all(_is_a_car(room) for room in rooms):
         raise Refused("Say how many people or boxes fit into the car.")
     if not any(room_of(aboard).fits(room) for room in rooms):
-        raise Refused("Your own children need seats that this car has not.")
+        raise Refused("Your own children need seats that this car does not have.")
 
 
 def room_of(said: Mapping[str, int]) -> Load:

@@ -138,7 +138,7 @@ def read_table(raw: bytes) -> Table:
             if len(found) > MOST_ROWS + 1:
                 raise Refused("This list is too long. Bring it in parts of forty thousand rows.")
     except csv.Error as trouble:
-        raise Refused("This is no list that can be read. Save it as CSV and try again.") from trouble
+        raise Refused("This list cannot be read. Save it as CSV and try again.") from trouble
     if len(found) < 2:
         raise Refused("There are no rows in it. The first row names the columns.")
     width = len(found[0])
@@ -151,7 +151,7 @@ def _decoded(raw: bytes) -> str:
             return raw.decode(name)
         except UnicodeDecodeError:
             continue
-    raise Refused("This is no list that can be read. Save it as CSV and try again.")
+    raise Refused("This list cannot be read. Save it as CSV and try again.")
 
 
 def guessed(header: Sequence[str]) -> dict[Column, int]:

@@ -46,7 +46,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     yes = request.POST.get("answer") == "yes"
     answer_offer(actor=actor, code=code, yes=yes)
     messages.success(
-        request, _("Thank you. A coordinator now opens to you where to.") if yes else _("Thank you for saying.")
+        request, _("Thank you. A coordinator now opens to you where to.") if yes else _("Thank you for telling us.")
     )
     return redirect("care:mine")
 

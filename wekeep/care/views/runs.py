@@ -64,7 +64,7 @@ def _moved(request: HttpRequest, code: str, what: str) -> HttpResponse:
         driving.set_out(actor=actor, code=code)
     elif what == "drop_out":
         driving.drop_out(actor=actor, code=code)
-        messages.success(request, _("Thank you for saying. The desk finds somebody else."))
+        messages.success(request, _("Thank you for telling us. The desk finds somebody else."))
         return redirect("care:my_runs")
     else:
         raise Refused("Choose one of the steps that are offered.")

@@ -75,7 +75,7 @@ def _each_once(problem: Problem, plan: Plan) -> Iterator[Breach]:
             continue
         if not once or left.count(code):
             yield Breach(
-                "%(task)s is neither served nor counted as left out.", Rule.WHOLE, (code,), values={"task": code}
+                "%(task)s is neither in a run nor counted as left out.", Rule.WHOLE, (code,), values={"task": code}
             )
         elif [side for side, _driver in once] != [Side.PICKUP, Side.DROP] or once[0][1] != once[1][1]:
             yield Breach(
