@@ -29,7 +29,9 @@ from wekeep.kit.abilities import Role
 from wekeep.kit.codes import new_code
 from wekeep.vault.rules.unlocked import Unlocked
 
-locks = import_module("wekeep.care.migrations.0003_book_locks")
+locks, more_locks = (
+    import_module(f"wekeep.care.migrations.{name}") for name in ("0003_book_locks", "0011_money_locks")
+)
 TERMS = Terms(
     "USD",
     frozenset(Kind),
@@ -142,7 +144,8 @@ def asked(kind: Kind = Kind.RENT, *, months: tuple[str, ...] = ("2026-11",), **c
     wish = rent.Wish(
         kind, changed.pop("zone", NORTH), months, changed.pop("monthly", 120_000), changed.pop("asked", 120_000)
     )
-    more: dict[str, Any] = {"key": new_code(), "body": "a form", "language": "so", "private": PRIVATE} | changed
+    more: dict[str, Any] = {"key": new_code(), "body": "a form", "language": "so", "private": PRIVATE, "is_sure": True}
+    more |= changed
     return rent.file_case(wish=wish, **more)
 
 
@@ -201,15 +204,15 @@ def committed(transactional_db: None) -> Iterator[None]:
 def open_locks() -> None:
     """Let the tables of the book be changed, until they are closed again."""
     with connection.cursor() as cursor:
-        for table, name, *_rest in locks.RULES:
+        for table, name, *_rest in (*locks.RULES, *more_locks.RULES):
             cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
 
 
 def close_locks() -> None:
     """As they were before `open_locks`."""
     with connection.cursor() as cursor:
-        for rule in locks.RULES:
-            for statement in (locks.postgresql if connection.vendor == "postgresql" else locks.sqlite)(*rule):
+        for made, rule in [(one, rule) for one in (locks, more_locks) for rule in one.RULES]:
+            for statement in (made.postgresql if connection.vendor == "postgresql" else made.sqlite)(*rule):
                 if statement.startswith("CREATE TRIGGER") and "_all " not in statement:
                     cursor.execute(statement)
 

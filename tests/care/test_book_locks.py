@@ -1,6 +1,7 @@
 """What the database itself refuses, on both engines, whatever program writes to it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.care.money import (
+    TERMS,
     Staff,
     a_fund,
     approved,
@@ -26,7 +28,8 @@ from wekeep.care.models import BookEntry, BookLeg, Fund, RentApproval, RentCase,
 from wekeep.care.models.book import LOCKS
 from wekeep.care.queries.book import missing_locks, verify_book
 from wekeep.care.rules.book import START, Account, What
-from wekeep.care.rules.rent import Kind
+from wekeep.care.rules.fund import Band
+from wekeep.care.rules.rent import Kind, Payee
 from wekeep.kit import clock
 from wekeep.kit.actor import SYSTEM
 from wekeep.kit.codes import new_code
@@ -62,12 +65,18 @@ def raw(what: What, *legs: tuple[Account, Fund, int], number: int = 0, **more: A
         "reverses_id": more.get("reverses"),
     }
     BookEntry.objects.create(
-        number=number, what=what, at=clock.now(), by="someone", leaf="0" * 64, link=new_code() * 4, **said
+        number=number,
+        what=what,
+        at=clock.now(),
+        by=more.get("by", "someone"),
+        leaf="0" * 64,
+        link=new_code() * 4,
+        **said,
     )
 
 
 def test_every_lock_is_there() -> None:
-    assert missing_locks() == [] and len(LOCKS) == 13
+    assert missing_locks() == [] and len(LOCKS) == 17
 
 
 def test_nothing_in_the_book_changes_or_goes(staff: Staff) -> None:
@@ -267,6 +276,83 @@ def test_an_advance_is_settled_for_no_more_than_it_was(staff: Staff) -> None:
     refused("no more than it was", lambda: raw(What.SETTLEMENT, *more, about=case.code))
     rest = (Account.CARE, fund, 20_000), (Account.ADVANCES, fund, -20_000)
     raw(What.SETTLEMENT, *rest, about=case.code)
+
+
+TIGHTER: dict[str, dict[str, Any]] = {
+    "more approvals": {"bands": (Band(9_000_00, 3),)},
+    "less money": {"bands": (Band(1_000_00, 2),)},
+    "other homes": {"zones": frozenset({"south"})},
+    "another purpose": {"kinds": frozenset({Kind.UTILITIES})},
+    "another payee": {"payees": frozenset({Payee.UTILITY})},
+}
+
+
+@pytest.mark.parametrize("what", TIGHTER)
+def test_the_rules_of_today_are_asked_of_each_approval_and_payment(staff: Staff, what: str) -> None:
+    fund, other = a_fund(500_000), a_fund(500_000)
+    checked, ready = verified(staff, asked().case, fund), ready_to_pay(staff, other, private=_another())
+    for one in (fund, other):
+        Fund.objects.filter(pk=one.pk).update(terms=replace(TERMS, **TIGHTER[what]).as_json())
+    refused("as they are now", approval(checked, "ann").save)
+    refused("as they are now", payment(ready, "pat"))
+    for one in (fund, other):
+        Fund.objects.filter(pk=one.pk).update(terms=TERMS.as_json())
+    approval(checked, "ann").save()
+    payment(ready, "pat")()
+
+
+def test_a_fund_for_everywhere_pays_everywhere_and_for_no_more_months_than_it_says(staff: Staff) -> None:
+    fund = a_fund(500_000, terms=replace(TERMS, zones=frozenset({"*"})))
+    case = verified(staff, asked(months=("2026-10", "2026-11")).case, fund)
+    approval(case, "ann").save()
+    Fund.objects.filter(pk=fund.pk).update(terms=replace(TERMS, most_months=1).as_json())
+    refused("as they are now", approval(case, "bob").save)
+
+
+def test_a_closed_fund_pays_nothing_and_older_approvals_count_no_more(staff: Staff) -> None:
+    fund = a_fund(500_000)
+    case = ready_to_pay(staff, fund)
+    Fund.objects.filter(pk=fund.pk).update(is_open=False)
+    refused("the fund is closed", payment(case, "pat"))
+    Fund.objects.filter(pk=fund.pk).update(is_open=True, set_at=clock.now())
+    refused("under older rules", payment(case, "pat"))
+
+
+def test_whoever_paid_undoes_it_not_even_in_the_database(staff: Staff) -> None:
+    fund = a_fund(500_000)
+    done = paid(staff, ready_to_pay(staff, fund))
+    undone: dict[str, Any] = {"reverses": done.entry_id, "about": done.entry.about}
+    mirror = (Account.RENT, fund, -done.cents), (Account.BANK, fund, done.cents)
+    refused("whoever paid", lambda: raw(What.REVERSAL, *mirror, by=staff.person("pat").code, **undone))
+    raw(What.REVERSAL, *mirror, by=staff.person("pam").code, **undone)
+
+
+def test_what_was_paid_stays_paid_until_the_book_has_undone_it(staff: Staff) -> None:
+    fund = a_fund(500_000)
+    case = paid(staff, ready_to_pay(staff, fund)).case
+    for state in ("submitted", "scheduled", "returned_by_bank", "voided", "declined"):
+        change = {"state": state, "version": case.version + 1}
+        refused("stays paid", partial(RentCase.objects.filter(pk=case.pk).update, **change))
+    paying.take_back(unlocked=staff.pam, code=case.code, void=False)
+    case.refresh_from_db()
+    assert case.state == "returned_by_bank"
+
+
+def test_a_claim_that_is_like_another_takes_two_whatever_stands_in_it(staff: Staff) -> None:
+    fund = a_fund(500_000)
+    claim: dict[str, Any] = {"kind": Kind.SPENT, "months": (), "monthly": 0, "asked": 23_40, "actor": staff.cleo.actor}
+    first, case = asked(**claim).case, verified(staff, asked(**claim).case, fund, cents=23_40)
+    assert (case.same_as, case.approvals_needed) == (first.code, 2)
+    refused("stands with its version", partial(RentCase.objects.filter(pk=case.pk).update, same_as=""))
+    RentCase.objects.filter(pk=case.pk).update(version=case.version + 1, approvals_needed=1)
+    case.refresh_from_db()
+    approval(case, "ann").save()
+    RentCase.objects.filter(pk=case.pk).update(state="scheduled")
+    refused("takes two", payment(case, "pat"))
+    RentCase.objects.filter(pk=case.pk).update(state="approved_1")
+    approval(case, "bob").save()
+    RentCase.objects.filter(pk=case.pk).update(state="scheduled")
+    payment(case, "pat")()
 
 
 def test_the_check_says_which_lock_is_gone() -> None:

@@ -1,12 +1,13 @@
 """Rent on its pages: a family asks and is told by which day, keepers, approvers and payers each see their step and no more."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from tests.care.money import (
     PRIVATE,
@@ -24,7 +25,9 @@ from tests.care.money import (
 )
 from tests.cast import NORTH, SOUTH, admit
 from wekeep.care.forms.rent import month_choices
-from wekeep.care.models import BookEntry, Fund, RentCase
+from wekeep.care.models import BookEntry, Fund, RentApproval, RentCase, RentPayment
+from wekeep.care.queries.book import held_by
+from wekeep.care.queries.rent import approvals_of
 from wekeep.care.rules.rent import Kind, State
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
@@ -110,6 +113,20 @@ def test_a_promise_that_was_not_kept_says_so_and_one_of_the_familys_own_does_not
     case.refresh_from_db()
     with time_machine.travel(case.due_at + timedelta(hours=1), tick=False):
         assert "We are late" not in Client().post(RECEIPT, {"words": words}).content.decode()
+
+
+def test_a_day_of_payment_that_passed_unpaid_is_late_from_its_end_on(staff: Staff) -> None:
+    """The family reads one promise: the day on which it is paid. It is late when that day is over, and not before."""
+    fund, (case, words) = a_fund(500_000), ask()
+    case = scheduled(staff, approved(staff, verified(staff, case, fund)))
+    assert case.pay_on
+    told = Client().post(RECEIPT, {"words": words}).content.decode()
+    assert "It is paid on" in told and "By this day" not in told
+    ends = datetime.combine(case.pay_on + timedelta(days=1), time(), timezone.get_default_timezone())
+    for hours, is_late in ((-1, False), (1, True)):
+        with time_machine.travel(ends + timedelta(hours=hours), tick=False):
+            assert ("We are late" in Client().post(RECEIPT, {"words": words}).content.decode()) is is_late
+            assert ("Overdue" in page(staff, "pat", "/money/")) is is_late
 
 
 def test_status_is_asked_about_before_anything_is_kept(staff: Staff) -> None:
@@ -247,6 +264,62 @@ def test_a_carer_asks_back_what_they_spent(staff: Staff) -> None:
     case = RentCase.objects.get()
     assert (case.kind, case.asked, case.filed_by) == (Kind.SPENT, 23_40, staff.person("cleo").code)
     assert staff.person("kay").client().get("/money/spent/").status_code == 403
+
+
+def test_a_carer_who_asks_for_the_same_sum_again_says_that_it_is_another_receipt(staff: Staff) -> None:
+    sent = {"kind": "spent", "zone": NORTH, "asked": "23.40", "pay_to": "Cash", "note": "Milk"}
+    cleo = staff.person("cleo").client()
+    statuses, keys = [], [new_code(), new_code()]
+    for more in ({"key": keys[0]}, {"key": keys[1]}, {"key": keys[1], "sure": "on"}, {"key": keys[1], "sure": "on"}):
+        answer = cleo.post("/money/spent/", sent | more)
+        statuses.append(answer.status_code)
+        if answer.status_code == 409:
+            assert "asked for the same sum a short while ago" in answer.content.decode()
+    assert statuses == [201, 409, 201, 200]
+    again = RentCase.objects.latest("id")
+    shown = page(staff, "kay", f"/money/cases/{again.code}/")
+    assert "The same carer asked for the same sum before" in shown and again.same_as[:6] in shown
+
+
+def _approvals() -> int:
+    return RentApproval.objects.count()
+
+
+def test_nobody_approves_their_own_or_twice_or_what_was_changed_through_any_page(staff: Staff) -> None:
+    """Each tries with what a browser could send, whatever the page offers; on both engines nothing of it is kept."""
+    fund, (case, words) = a_fund(500_000), ask(staff.person("cat").client())
+    for paper in ("lease", "payee_confirmed"):
+        take(staff, "kay", case, "paper", paper=paper)
+    take(staff, "kay", case, "verify", fund=fund.code, cents="1200")
+    for own in ("cat", "kay", "pat", "flo", "tom", "cleo"):
+        take(staff, own, case, "approve", cents="1200")
+    assert _approvals() == 0, "cat filed it, kay put it down, the others are no keepers"
+    for _time in range(2):
+        take(staff, "ann", case, "approve", cents="1200")
+    assert _approvals() == 1
+    old: dict[str, Any] = {"do": "approve", "version": case.version, "cents": "1200"}
+    changed = form(payee="Oak Homes", asked="1300") | {"words": words, "do": "correct"}
+    assert Client().post(RECEIPT, changed).status_code == 200
+    staff.person("bob").client().post(f"/money/cases/{case.code}/step/", old)
+    case.refresh_from_db()
+    assert (_approvals(), case.state, case.amount) == (1, State.SUBMITTED, 0) and case.version > old["version"]
+    assert approvals_of(case) == [], "the yes to what stood there before is about it no more"
+
+
+def test_nobody_pays_what_they_had_a_part_in_or_twice_through_any_page(staff: Staff) -> None:
+    fund = a_fund(500_000)
+    case = ready_to_pay(staff, fund)
+    for own in ("kay", "ann", "bob", "cat", "flo", "tom", "cleo"):
+        take(staff, own, case, "pay", method="cash", reference="1")
+    assert RentPayment.objects.count() == 0
+    sent = {"do": "pay", "version": case.version, "method": "cash", "reference": "1"}
+    for who in ("pat", "pat", "pam"):
+        staff.person(who).client().post(f"/money/cases/{case.code}/step/", sent)
+    assert (RentPayment.objects.count(), held_by(fund)) == (1, 380_000)
+    for do in ("confirm", "returned", "void", "reconcile"):
+        take(staff, "pat", case, do)
+    case.refresh_from_db()
+    assert case.state == State.PAID and held_by(fund) == 380_000
 
 
 def test_the_public_reads_totals_as_a_page_and_as_json(staff: Staff) -> None:

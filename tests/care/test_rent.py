@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from tests.care.money import (
     PRIVATE,
@@ -26,7 +27,7 @@ from tests.care.money import (
 )
 from tests.cast import NORTH
 from wekeep.care.actions import book, paying, rent, rent_checking
-from wekeep.care.actions.rent_clocks import look_at_clocks
+from wekeep.care.actions.rent_clocks import look_at_clocks, remind_late
 from wekeep.care.models import BookEntry, Fund, RentApproval, RentCase, RentRecount
 from wekeep.care.queries import rent as queries
 from wekeep.care.queries.book import held_by, public_totals, verify_book
@@ -34,9 +35,12 @@ from wekeep.care.queries.rent_steps import steps_of
 from wekeep.care.rules.fund import Band
 from wekeep.care.rules.plausible import Doubt
 from wekeep.care.rules.rent import Kind, Method, Owner, Paper, Reason, State
+from wekeep.channels.models import Letter
 from wekeep.journal.models import Entry
 from wekeep.kit import clock
+from wekeep.kit.abilities import Role
 from wekeep.kit.errors import NotAllowed, NotFound, Refused
+from wekeep.people.models import Member
 
 __all__ = ["sealed", "staff"]
 pytestmark = pytest.mark.django_db
@@ -243,6 +247,70 @@ def test_an_approver_whose_yes_no_longer_holds_is_told_so_and_may_say_it_anew(st
     assert case.state == State.APPROVED_1
 
 
+def _nine_in_the_morning_after(at: datetime) -> datetime:
+    local = timezone.localtime(at)
+    return (local + timedelta(days=1)).replace(hour=9, minute=5)
+
+
+def _reminded(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Whom a reminder goes to, each time."""
+    found: list[dict[str, Any]] = []
+    monkeypatch.setattr("wekeep.care.actions.rent_clocks.tell_these", lambda **said: found.append(said))
+    return found
+
+
+def test_who_lets_a_promised_day_pass_is_reminded_once_a_morning_and_others_are_not(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holders = {Role.FUND_KEEPER: ("kay", "ann", "bob"), Role.PAYER: ("pat",), Role.FUND_STEWARD: ("flo",)}
+    codes = {role: frozenset(staff.person(name).code for name in names) for role, names in holders.items()}
+    monkeypatch.setattr(queries, "holders_of", lambda _zone, role: codes[role])
+    told, case = _reminded(monkeypatch), verified(staff, asked().case, a_fund(500_000))
+    morning = _nine_in_the_morning_after(case.due_at)
+    with time_machine.travel(case.due_at - timedelta(minutes=1), tick=False):
+        assert remind_late() == 0
+    with time_machine.travel(morning.replace(hour=8), tick=False):
+        assert remind_late() == 0 and told == [], "nobody is woken for it"
+    for hour in (9, 13):
+        with time_machine.travel(morning.replace(hour=hour), tick=False):
+            assert remind_late() == 2
+    assert {one["code"] for one in told} == {f"money-late-{morning:%Y%m%d}"}, "which is one letter, to each once"
+    assert told[0]["members"] == {staff.person("ann").code, staff.person("bob").code}, "kay put the amount down herself"
+    with time_machine.travel(morning + timedelta(days=1), tick=False):
+        remind_late()
+    assert told[-1]["code"] != told[0]["code"]
+
+
+def test_where_nobody_can_take_the_next_step_the_stewards_are_reminded_and_of_the_familys_turn_nobody(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kay, flo = staff.person("kay").code, staff.person("flo").code
+    codes = {Role.FUND_KEEPER: frozenset({kay}), Role.FUND_STEWARD: frozenset({flo}), Role.PAYER: frozenset({"x"})}
+    monkeypatch.setattr(queries, "holders_of", lambda _zone, role: codes[role])
+    told = _reminded(monkeypatch)
+    papers = asked(private=replace(PRIVATE, phone="612 555 0100", address="9 Other Street")).case
+    rent_checking.ask_papers(unlocked=staff.kay, code=papers.code, papers=[Paper.LEASE])
+    with time_machine.travel(_nine_in_the_morning_after(clock.now() + timedelta(days=20)), tick=False):
+        assert remind_late() == 0 and told == []
+    case = verified(staff, asked().case, a_fund(500_000))
+    with time_machine.travel(_nine_in_the_morning_after(case.due_at), tick=False):
+        remind_late()
+    assert told[0]["members"] == {flo}
+
+
+def test_a_reminder_names_nobody_and_no_matter(staff: Staff) -> None:
+    case = asked().case
+    Member.objects.filter(code=staff.person("kay").code).update(reach="kay@example.org")
+    codes = frozenset({staff.person("kay").code})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queries, "holders_of", lambda _zone, _role: codes)
+        with time_machine.travel(_nine_in_the_morning_after(case.due_at), tick=False):
+            assert (remind_late(), remind_late()) == (1, 1)
+    letter = Letter.objects.get()
+    said = str(letter.__dict__)
+    assert "/money/" in said and case.code not in said
+
+
 def test_approvals_lapse_after_a_week_and_may_be_given_again(staff: Staff) -> None:
     case = ready_to_pay(staff, a_fund(500_000))
     with later(days=6, hours=23):
@@ -357,6 +425,50 @@ def test_what_a_carer_spent_is_paid_back_after_one_look_where_it_is_little(staff
     assert verify_book().sums[fund.code, "care", "USD"] == 23_40  # type: ignore[index]
 
 
+def _claim(staff: Staff, cents: int, **more: Any) -> RentCase:
+    said: dict[str, Any] = {"kind": Kind.SPENT, "months": (), "monthly": 0, "actor": staff.cleo.actor} | more
+    return asked(asked=cents, **said).case
+
+
+def test_the_same_sum_of_the_same_carer_is_asked_about_twice_and_takes_two(staff: Staff, sealed: Sealed) -> None:
+    """Of the carer when they ask, and of whoever puts it down; it may be another receipt."""
+    fund, first = a_fund(500_000), _claim(staff, 23_40)
+    before = dict(sealed.kept)
+    for kind in (Kind.SPENT, Kind.ADVANCE):
+        with pytest.raises(rent_checking.Doubtful):
+            _claim(staff, 23_40, kind=kind, is_sure=False)
+    assert RentCase.objects.count() == 1
+    sealed.kept = before
+    again, other = _claim(staff, 23_40), _claim(staff, 23_41, is_sure=False)
+    assert (again.same_as, other.same_as) == (first.code, "")
+    rent_checking.note_paper(unlocked=staff.kay, code=again.code, paper=Paper.SHOP_RECEIPT)
+    said: dict[str, Any] = {"unlocked": staff.kay, "code": again.code, "version": 1, "fund": fund.code, "cents": 23_40}
+    with pytest.raises(rent_checking.Doubtful) as doubtful:
+        rent_checking.verify(**said)
+    assert doubtful.value.doubts == [Doubt.SAME_AGAIN]
+    case = approved(staff, rent_checking.verify(**said, is_sure=True), cents=23_40, by=("ann",))
+    with pytest.raises(Refused, match="missing"):
+        scheduled(staff, case)
+    assert paid(staff, scheduled(staff, approved(staff, case, cents=23_40, by=("bob",)))).cents == 23_40
+
+
+def test_a_claim_that_was_declined_or_is_long_ago_is_no_likeness(staff: Staff) -> None:
+    first = _claim(staff, 23_40)
+    rent_checking.decline(unlocked=staff.kay, code=first.code, version=1, reason=Reason.SENT_TWICE)
+    second = _claim(staff, 23_40, is_sure=False)
+    with later(days=15):
+        third = _claim(staff, 23_40, is_sure=False)
+    assert (second.same_as, third.same_as) == ("", "")
+
+
+def test_small_sums_that_add_up_to_more_than_one_may_say_yes_to_take_two(staff: Staff) -> None:
+    fund = a_fund(500_000)
+    needed = []
+    for cents in (20_00, 29_00, 1_50):
+        needed.append(verified(staff, _claim(staff, cents), fund, cents=cents).approvals_needed)
+    assert needed == [1, 1, 2], "fifty is what one may say yes to"
+
+
 def test_an_advance_is_owed_until_its_receipts_are_there(staff: Staff) -> None:
     fund = a_fund(500_000)
     case = asked(kind=Kind.ADVANCE, months=(), monthly=0, asked=100_00, actor=staff.cleo.actor).case
@@ -426,15 +538,43 @@ def test_a_queue_shows_what_waits_whose_turn_it_is_and_nothing_of_whom(staff: St
     assert rows["tom"] == [] and case.code
 
 
-def test_the_public_reads_sums_and_of_few_payments_none(staff: Staff) -> None:
-    fund = a_fund(900_000)
-    for number in range(5):
-        private = rent.Private(f"Name {number}", f"612 555 02{number:02}", f"{number} Elm Street", "Homes", "Account")
-        paid(staff, ready_to_pay(staff, fund, private=private), reference=f"CHK-{number}")
-        told = public_totals().funds[0]
-        assert (told.given, told.payments) == (900_000, -1 if number < 4 else 5)
-        assert told.for_homes == (-1 if number < 4 else 600_000)
+def _somebody(number: int) -> rent.Private:
+    return rent.Private(f"Name {number}", f"612 555 02{number:02}", f"{number} Elm Street", "Homes", "Account")
+
+
+def test_no_two_looks_at_the_public_sums_differ_by_fewer_than_five_cases(staff: Staff) -> None:
+    fund, looks = a_fund(2_000_000), []
+    for number in range(11):
+        paid(staff, ready_to_pay(staff, fund, private=_somebody(number)), reference=f"CHK-{number}")
+        looks.append(public_totals().funds[0])
+    assert [one.payments for one in looks] == [-1] * 4 + [5] * 5 + [10] * 2
+    assert [one.for_homes for one in looks] == [-1] * 4 + [600_000] * 5 + [1_200_000] * 2
+    assert [one.held for one in looks] == [-1] * 4 + [1_400_000] * 5 + [800_000] * 2
+    assert {one.given for one in looks} == {2_000_000}
     assert public_totals().head == verify_book().head
+
+
+def test_a_rent_among_what_carers_spent_is_no_sum_of_its_own(staff: Staff) -> None:
+    fund = a_fund(2_000_000)
+    paid(staff, ready_to_pay(staff, fund))
+    for number in range(5):
+        case = verified(staff, _claim(staff, 60_00 + number), fund, cents=60_00 + number)
+        paid(staff, scheduled(staff, approved(staff, case, cents=60_00 + number)), reference=f"T-{number}")
+    told = public_totals().funds[0]
+    assert (told.for_homes, told.for_care, told.payments) == (-1, 300_10, 5)
+    assert told.held == 2_000_000 - 300_10, "as if the rent were still there"
+
+
+def test_a_payment_that_the_bank_sent_back_is_told_as_little_as_one_that_is_paid(staff: Staff) -> None:
+    fund = a_fund(2_000_000)
+    cases = [ready_to_pay(staff, fund, private=_somebody(number)) for number in range(6)]
+    for number, case in enumerate(cases[:5]):
+        paid(staff, case, reference=f"CHK-{number}")
+    before = public_totals().funds[0]
+    paying.take_back(unlocked=staff.pam, code=cases[0].code, void=False)
+    assert public_totals().funds[0] == before
+    paid(staff, cases[5], reference="CHK-6")
+    assert public_totals().funds[0] == before
 
 
 def test_a_link_somebody_noted_proves_that_nothing_was_rewritten(staff: Staff) -> None:

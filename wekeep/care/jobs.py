@@ -88,8 +88,9 @@ def forget_over() -> None:
 
 @task("care.look_at_rent_clocks", lane=SLOW, every=timedelta(minutes=30))
 def look_at_rent_clocks() -> None:
-    """Let approvals of rent lapse, end drafts that nobody finished, close what is reconciled and forget what is over."""
+    """Let approvals of rent lapse, end drafts that nobody finished, close what is reconciled, forget what is over, and remind of what is late."""
     rent_clocks.look_at_clocks()
+    rent_clocks.remind_late()
 
 
 @task("care.search_plan", lane=SLOW)

@@ -23,6 +23,7 @@ _PAGES = {
     "log": "/log/",
     "sending": "/alerts/sending/",
     "confidence": "/requests/confidence/",
+    "money": "/money/",
 }
 
 

@@ -1,9 +1,10 @@
 """Money leaves a fund: on a day, by one who neither filed, checked nor approved; with its entry in the book, in one transaction."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from wekeep.care.actions import book
 from wekeep.care.actions.funds import check_open
@@ -15,6 +16,7 @@ from wekeep.care.queries.book import held_by
 from wekeep.care.rules import approval
 from wekeep.care.rules import book as rules
 from wekeep.care.rules.book import What
+from wekeep.care.rules.day_plan import moment
 from wekeep.care.rules.rent import AFTER_MONEY, By, Kind, Method, Move, State
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -26,7 +28,8 @@ _REFERENCE = re.compile(r"(?=.*\d)[A-Z0-9-]{1,32}")
 
 @transaction.atomic
 def schedule(*, unlocked: Unlocked, code: str, version: int, day: date) -> RentCase:
-    """Promise to pay on `day`. Refused where the fund, without what it has promised to others, does not hold it."""
+    """Promise to pay on `day`; it is late from that day's end on. Refused where the fund, without what it has promised to others, does not
+    hold it."""
     one = mine(unlocked, code, Ability.PAY_RENT)
     check_version(one, version)
     fund = _fund(one)
@@ -35,7 +38,10 @@ def schedule(*, unlocked: Unlocked, code: str, version: int, day: date) -> RentC
     if held_by(fund) - queries.reserved(fund, one) < one.amount:
         raise Refused("The fund does not hold this much beside what it has promised to others.")
     one.pay_on = day
-    return move(one=one, what=Move.SCHEDULE, by=By.PAYER, actor=unlocked.actor)
+    done = move(one=one, what=Move.SCHEDULE, by=By.PAYER, actor=unlocked.actor)
+    done.due_at = moment(day + timedelta(days=1), 0, timezone.get_default_timezone())
+    done.save(update_fields=["due_at"])
+    return done
 
 
 @transaction.atomic

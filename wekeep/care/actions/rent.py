@@ -8,10 +8,12 @@ from datetime import date
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from wekeep.care.actions.rent_checking import Doubtful
 from wekeep.care.actions.rent_moving import locked, move, open_anew
 from wekeep.care.models import Household, RentCase
 from wekeep.care.queries import rent as queries
 from wekeep.care.rules import claim, rent_kinds
+from wekeep.care.rules.plausible import Doubt
 from wekeep.care.rules.receipt import key_mark, likeness, mark_of, words_for
 from wekeep.care.rules.rent import (
     FOR_CARERS,
@@ -92,17 +94,26 @@ class Filed:
 
 
 def file_case(
-    *, actor: Actor = VISITOR, wish: Wish, private: Private, language: str, key: str, body: str, is_draft: bool = False
+    *,
+    actor: Actor = VISITOR,
+    wish: Wish,
+    private: Private,
+    language: str,
+    key: str,
+    body: str,
+    is_draft: bool = False,
+    is_sure: bool = False,
 ) -> Filed:
     """A new case, kept as a draft or sent. The same sent again under the same `key`, even at the same moment, gets the same
     words and is no second one. `actor` is the navigator or carer who files it, a visitor where the family does.
 
-    Refused where nobody there could read it, or what is asked for is nothing.
+    Refused where nobody there could read it, or what is asked for is nothing; Doubtful where a carer claimed the same sum a short while
+    ago and `is_sure` does not say that this is another.
     """
     _check(actor, wish)
     words = words_for(settings.SECRET_KEY, key, body)
     try:
-        return _keep(actor, wish, private, language, key, words, is_draft)
+        return _keep(actor, wish, private, language, key, words, is_draft, is_sure)
     except IntegrityError:
         before = queries.by_key(key)  # whoever pressed twice is the one who was quicker
         if before is None:
@@ -121,7 +132,9 @@ def _check(actor: Actor, wish: Wish) -> None:
 
 
 @transaction.atomic
-def _keep(actor: Actor, wish: Wish, private: Private, language: str, key: str, words: str, is_draft: bool) -> Filed:
+def _keep(
+    actor: Actor, wish: Wish, private: Private, language: str, key: str, words: str, is_draft: bool, is_sure: bool
+) -> Filed:
     before = queries.by_key(key)
     if before is not None:
         return _sent_before(before, words)
@@ -134,6 +147,8 @@ def _keep(actor: Actor, wish: Wish, private: Private, language: str, key: str, w
         receipt_mark=mark_of(settings.SECRET_KEY, words),
         key_mark=key_mark(settings.SECRET_KEY, key),
     )
+    if not is_sure and queries.claims_like(case):
+        raise Doubtful([Doubt.SAME_AGAIN])  # nothing of it is kept
     return Filed(case, words, is_new=True)
 
 

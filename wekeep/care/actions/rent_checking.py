@@ -12,7 +12,7 @@ from wekeep.care.models import RentApproval, RentCase, RentClaim, RentPaper, Ren
 from wekeep.care.queries import rent as queries
 from wekeep.care.queries.funds import get_fund
 from wekeep.care.rules import approval, rent_kinds
-from wekeep.care.rules.fund import approvals_for, check_pays
+from wekeep.care.rules.fund import approvals_for, approvals_for_claim, check_pays
 from wekeep.care.rules.plausible import Doubt
 from wekeep.care.rules.rent import (
     APPROVING,
@@ -99,7 +99,12 @@ def verify(*, unlocked: Unlocked, code: str, version: int, fund: str, cents: int
     if doubts and not is_sure:
         raise Doubtful(doubts)
     one.fund, one.amount, one.verified_by, one.missing = paid_from, cents, me, []
-    one.approvals_needed = approvals_for(paid_from.rules, kind, cents)
+    like = queries.claims_like(one)
+    if kind in FOR_CARERS:
+        one.same_as = like[0].code if like else ""
+    one.approvals_needed = approvals_for_claim(
+        paid_from.rules, kind, cents, lately=queries.claimed_lately(one), like_another=bool(like)
+    )
     _claim(one)
     return move(one=one, what=Move.VERIFY, by=By.KEEPER, actor=unlocked.actor)
 

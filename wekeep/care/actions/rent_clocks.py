@@ -1,7 +1,13 @@
-"""What time does to rent cases: approvals lapse, drafts that nobody finishes end, reconciled ones close, old ones go."""
+"""What time does to rent cases: approvals lapse, drafts that nobody finishes end, reconciled ones close, old ones go; and whoever lets a
+promised day pass is reminded."""
+
+from datetime import timedelta
+from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
+from wekeep.alerts.actions.asking import tell_these
 from wekeep.care.actions.rent_moving import forget_over, locked, move
 from wekeep.care.models import RentCase
 from wekeep.care.queries import rent as queries
@@ -12,6 +18,9 @@ from wekeep.kit import clock
 from wekeep.kit.actor import SYSTEM
 
 _BATCH = 500
+# Nobody is woken for what waited for days.
+REMINDED_FROM_HOUR: Final = 9
+REMINDER_HOLDS: Final = timedelta(hours=9)
 _APPROVED = (State.APPROVED_1, State.APPROVED_2, State.SCHEDULED)
 
 
@@ -51,3 +60,15 @@ def _let_lapse(one: RentCase) -> bool:
     one.pay_on = None
     move(one=one, what=Move.LAPSE, by=By.CLOCK, actor=SYSTEM)
     return True
+
+
+def remind_late() -> int:
+    """From nine in the morning on, and once a day, whoever could take the next step of a case whose promised day is over hears that something
+    waits for them: not whose, and not what. Returns how many they are."""
+    now = timezone.localtime(clock.now())
+    if now.hour < REMINDED_FROM_HOUR:
+        return 0
+    members = queries.late_for()
+    if members:
+        tell_these(members=members, code=f"money-late-{now:%Y%m%d}", page="money", until=now + REMINDER_HOLDS)
+    return len(members)

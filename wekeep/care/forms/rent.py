@@ -168,7 +168,8 @@ class SpentForm(_SentForm):
         widget=forms.RadioSelect,
         initial=Kind.SPENT.value,
     )
-    field_order = ("key", "kind", "zone", "asked", "pay_to", "note")
+    sure = forms.BooleanField(label=_("This is another receipt, not the same one again"), required=False)
+    field_order = ("key", "kind", "zone", "asked", "pay_to", "note", "sure")
 
     def wish(self) -> Wish:
         """What stands in clear; call it only when the form is valid."""

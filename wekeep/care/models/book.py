@@ -26,6 +26,10 @@ LOCKS: Final = frozenset(
         "care_rentpayment_no_change",
         "care_rentpayment_no_delete",
         "care_rentcase_no_slip",
+        "care_rentapproval_today",
+        "care_rentpayment_today",
+        "care_bookentry_not_payer",
+        "care_rentcase_paid",
     }
 )
 """The triggers that keep the book, approvals and payments as they were written. A migration that alters one of their tables

@@ -17,7 +17,7 @@ class RentCase(models.Model):
     All sums are in cents: `monthly` and `asked` as the family told them, `amount` as a fund keeper put it down from the
     papers, 0 before. `version` rises with every new amount, payee, period or fund: an approval is of one version. `zone` is
     where they live, `desk` the zone for whose fund keepers it is sealed. `same_as` is the code of an older case of the same
-    household and month.
+    household and month, or of an older claim of the same carer for the same sum.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)

@@ -131,6 +131,9 @@ DOUBT_WORDS: Final[dict[Doubt, Words]] = {
     Doubt.MORE_THAN_ASKED: gettext_lazy("This is more than was asked for."),
     Doubt.UNUSUAL_HERE: gettext_lazy("The rent is far from what others in this neighbourhood pay."),
     Doubt.MORE_THAN_EVER: gettext_lazy("This is ten times the largest gift so far. There may be a zero too many."),
+    Doubt.SAME_AGAIN: gettext_lazy(
+        "The same carer asked for the same sum a short while ago. It may be the same receipt."
+    ),
     Doubt.ROUND_MONTHS: gettext_lazy("This is one month's rent, and several months are named."),
 }
 ACCOUNT_WORDS: Final[dict[Account, Words]] = {

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Sum
+from django.db.models import Sum
 
-from wekeep.care.models import BookEntry, BookLeg, Fund, RentPayment
+from wekeep.care.models import BookEntry, BookLeg, Fund
 from wekeep.care.models.book import LOCKS
 from wekeep.care.rules.book import START, Account, Balances, Entry, Leg, What, balances, faults, seconds
+from wekeep.care.rules.public_sums import Told, told_of
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.envelope import digest
@@ -107,7 +108,8 @@ def entries_visible_to(actor: Actor, *, before: int = 0) -> list[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What the public may know of a fund: sums in cents, and how many payments; never of whom."""
+    """What the public may know of a fund: sums in cents, and of how many payments; never of whom. `for_homes`, `for_care`, `payments` and `held`
+    are as of the last time that several cases could be told at once, so `held` is what is there at most; -1 is not told."""
 
     name: str
     currency: str
@@ -129,45 +131,44 @@ class Public:
 
 
 def public_totals() -> Public:
-    """Sums over everything. A fund with fewer than five payments says how much was given and held, and of spending only
-    that there are few: one payment's amount is somebody's rent."""
-    funds = list(Fund.objects.order_by("name", "id"))
-    sums = {
-        (fund, account): int(cents)
-        for fund, account, cents in BookLeg.objects.order_by()
-        .values_list("fund__code", "account")
-        .annotate(Sum("cents"))
-    }
-    counts = _payments()
+    """Sums over everything. Of spending, on homes and on what carers bring each by itself, as much as `rules.public_sums` lets anyone know: a
+    sum that moves by one payment is somebody's rent."""
+    spent = _spent()
+    gifts = BookLeg.objects.filter(account=Account.GIFTS).order_by().values_list("fund").annotate(Sum("cents"))
+    given = {fund: -int(cents) for fund, cents in gifts}
+    told = [_totals(one, given.get(one.code, 0), spent) for one in Fund.objects.order_by("name", "id")]
     last = BookEntry.objects.order_by("-number").first()
-    told = [_totals(one, sums, counts.get(one.code, 0)) for one in funds]
     return Public(told, last.number if last else 0, last.link if last else START, last.at if last else None)
 
 
-FEWEST = 5
+_HOMES, _CARE = (Account.RENT, Account.UTILITIES), (Account.CARE, Account.ADVANCES)
+Spent = dict[tuple[str, bool], list[tuple[str, int]]]
 
 
-def _payments() -> dict[str, int]:
-    rows = (
-        RentPayment.objects.filter(entry__reversed_by=None)
-        .order_by()
-        .values_list("case__fund__code")
-        .annotate(number=Count("id"))
+def _spent() -> Spent:
+    """By fund, and whether it was for homes: what was spent on which case and what of it came back, in the order of the book."""
+    found: Spent = defaultdict(list)
+    rows = BookLeg.objects.filter(account__in=[*_HOMES, *_CARE]).order_by("entry", "place")
+    for fund, account, about, cents in rows.values_list("fund", "account", "entry__about", "cents"):
+        found[str(fund), account in _HOMES].append((about, cents))
+    return found
+
+
+def _totals(fund: Fund, given: int, spent: Spent) -> Totals:
+    homes, care = (told_of(spent.get((fund.code, one), [])) for one in (True, False))
+    is_told = homes is not None or care is not None
+    is_spent = any((fund.code, one) in spent for one in (True, False))
+    nothing = Told(0, 0)
+    out, cases = (
+        (homes or nothing).cents + (care or nothing).cents,
+        (homes or nothing).cases + (care or nothing).cases,
     )
-    return {code: number for code, number in rows}
-
-
-def _totals(fund: Fund, sums: dict[tuple[str, str], int], payments: int) -> Totals:
-    def sum_of(*accounts: Account) -> int:
-        return sum(sums.get((fund.code, account.value), 0) for account in accounts)
-
-    shown = payments >= FEWEST
     return Totals(
         fund.name,
         fund.currency,
-        given=-sum_of(Account.GIFTS),
-        for_homes=sum_of(Account.RENT, Account.UTILITIES) if shown else -1,
-        for_care=sum_of(Account.CARE, Account.ADVANCES) if shown else -1,
-        held=sum_of(Account.BANK) if shown or not payments else -1,
-        payments=payments if shown else -1,
+        given=given,
+        for_homes=homes.cents if homes else -1,
+        for_care=care.cents if care else -1,
+        held=given - out if is_told or not is_spent else -1,
+        payments=cases if is_told else -1,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
@@ -35,8 +35,12 @@ from wekeep.vault.queries.roles import holders_of
 MOST_WAITING = 5_000
 # No list is longer.
 LONGEST_LIST = 50
+# Of so many cases whose day is over people are reminded at once.
+MOST_LATE = 500
 # Of so many cases of an area its usual rent is told.
 COMPARED = 200
+# A receipt that is sent twice comes again within days; the same sum weeks later is other shopping.
+CLAIMS_COMPARED = timedelta(days=14)
 WORKERS: Collection[Ability] = (Ability.TAKE_RENT, Ability.APPROVE_RENT, Ability.PAY_RENT, Ability.KEEP_FUNDS)
 TURN_OF: dict[Owner, Ability] = {
     Owner.KEEPER: Ability.TAKE_RENT,
@@ -130,8 +134,9 @@ def owner_now(case: RentCase, given: Collection[Yes]) -> Owner:
 
 
 def doubts_of(case: RentCase, cents: int) -> list[Doubt]:
-    """What looks odd about this amount for the case, beside what its family told and its neighbours pay."""
-    return doubts(cents=cents, monthly=case.monthly, months=len(case.months), asked=case.asked, usual=_usual(case))
+    """What looks odd about this amount for the case, beside what its family told, its neighbours pay and its carer claimed before."""
+    found = doubts(cents=cents, monthly=case.monthly, months=len(case.months), asked=case.asked, usual=_usual(case))
+    return [*found, Doubt.SAME_AGAIN] if claims_like(case) else found
 
 
 def _usual(case: RentCase) -> list[int]:
@@ -143,15 +148,37 @@ def _usual(case: RentCase) -> list[int]:
 
 
 def alike(case: RentCase) -> list[RentCase]:
-    """Other cases of the same household or the same address with a month in common, that run or were paid; oldest first."""
+    """Other cases of the same household or the same address with a month in common, that run or were paid; of a claim the older ones
+    of the same carer for the same sum. Oldest first."""
     if Kind(case.kind) in FOR_CARERS:
-        return []
+        return claims_like(case)
     same = Q(household_mark=case.household_mark) | Q(address_mark=case.address_mark)
     if case.likeness:
         same |= Q(likeness=case.likeness)
     rows = RentCase.objects.filter(same).exclude(pk=case.pk).exclude(state__in=_nothing_came_of_it())
     months = set(case.months)
     return [row for row in rows.order_by("id")[:LONGEST_LIST] if months & set(row.months)]
+
+
+def claims_like(case: RentCase) -> list[RentCase]:
+    """The claims that the carer of this one filed for the same sum within two weeks before it, spent or asked for beforehand, that run or
+    were paid; oldest first. None for what a household asks for."""
+    return list(_claims_before(case).filter(asked=case.asked).order_by("id")[:LONGEST_LIST])
+
+
+def claimed_lately(case: RentCase) -> int:
+    """The cents of all that the carer of this claim filed within two weeks before it: as they were put down, or else as asked for."""
+    sums = _claims_before(case).values_list("amount", "asked")
+    return sum(amount or asked for amount, asked in sums)
+
+
+def _claims_before(case: RentCase) -> QuerySet[RentCase]:
+    if Kind(case.kind) not in FOR_CARERS or not case.filed_by:
+        return RentCase.objects.none()
+    kinds = [kind.value for kind in FOR_CARERS]
+    rows = RentCase.objects.filter(filed_by=case.filed_by, kind__in=kinds, filed_at__lte=case.filed_at)
+    rows = rows.filter(filed_at__gte=case.filed_at - CLAIMS_COMPARED).exclude(state__in=_nothing_came_of_it())
+    return rows.exclude(pk=case.pk) if case.pk else rows
 
 
 def _nothing_came_of_it() -> list[str]:
@@ -220,12 +247,31 @@ def barred(case: RentCase, given: Iterable[Yes]) -> frozenset[str]:
     return frozenset({case.filed_by} - {""}) if Kind(case.kind) in FOR_CARERS else frozenset()
 
 
-def who_can(case: RentCase, given: Collection[Yes]) -> int | None:
-    """How many members could take the next step; None where it is the family's or nobody's."""
+def able(case: RentCase, given: Collection[Yes]) -> frozenset[str] | None:
+    """The members who could take the next step; None where it is the family's or nobody's."""
     role = {
         Owner.KEEPER: Role.FUND_KEEPER,
         Owner.APPROVER: Role.FUND_KEEPER,
         Owner.PAYER: Role.PAYER,
         Owner.STEWARD: Role.FUND_STEWARD,
     }.get(owner_now(case, given))
-    return len(holders_of(case.desk, role) - barred(case, given)) if role else None
+    return holders_of(case.desk, role) - barred(case, given) if role else None
+
+
+def who_can(case: RentCase, given: Collection[Yes]) -> int | None:
+    """How many they are."""
+    found = able(case, given)
+    return None if found is None else len(found)
+
+
+def late_for() -> frozenset[str]:
+    """The members for whom a case waits whose promised day is over: whoever could take its next step, or, where all of them had another part in
+    it, the stewards of its funds."""
+    rows = RentCase.objects.filter(due_at__lt=clock.now()).exclude(state__in=[State.DRAFT, *ENDED])
+    late = list(rows.select_related("fund").order_by("due_at", "id")[:MOST_LATE])
+    given, found = _given(late), set[str]()
+    for one in late:
+        who = able(one, given.get(one.pk, []))
+        if who is not None:
+            found |= who or holders_of(one.desk, Role.FUND_STEWARD)
+    return frozenset(found)

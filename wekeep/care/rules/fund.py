@@ -91,6 +91,14 @@ def approvals_for(terms: Terms, kind: Kind, cents: int) -> int:
     return band.approvals if kind in FOR_CARERS else max(FEWEST, band.approvals)
 
 
+def approvals_for_claim(terms: Terms, kind: Kind, cents: int, *, lately: int, like_another: bool) -> int:
+    """The same for what a carer claims who claimed `lately` so many cents besides: one yes is enough neither where small sums add up to
+    more than one yes takes, nor for a claim that is like another of theirs."""
+    needed = approvals_for(terms, kind, cents)
+    together = approvals_for(terms, kind, cents + lately) if kind in FOR_CARERS else needed
+    return max(needed, FEWEST) if like_another or together > 1 else needed
+
+
 def check_pays(terms: Terms, *, kind: Kind, payee: Payee, zone: str, months: int, cents: int) -> None:
     """Refuse what the fund is not for, in words that say which of its rules it is."""
     if kind not in terms.kinds:

@@ -16,6 +16,7 @@ class Doubt(StrEnum):
     UNUSUAL_HERE = "unusual_here"
     ROUND_MONTHS = "round_months"
     MORE_THAN_EVER = "more_than_ever"
+    SAME_AGAIN = "same_again"
 
 
 # Fewer rents than this say nothing of what is usual in an area.

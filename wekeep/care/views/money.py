@@ -18,7 +18,7 @@ from wekeep.care.queries import rent as queries
 from wekeep.care.queries.funds import funds_for
 from wekeep.care.queries.rent_reading import GROUPS, groups_of, read_part
 from wekeep.care.queries.rent_steps import steps_of
-from wekeep.care.rules.rent import APPROVING, Kind, Paper, Reason, State
+from wekeep.care.rules.rent import APPROVING, FOR_CARERS, Kind, Paper, Reason, State
 from wekeep.kit import clock
 from wekeep.kit.errors import NotAllowed, Refused
 from wekeep.kit.money import amount
@@ -90,6 +90,7 @@ def _page(request: HttpRequest, found: RentCase, *, status: int = 200, **more: A
         "papers": [(row, notices.PAPER_WORDS[Paper(row.kind)]) for row in queries.papers_of(found)],
         "missing": [notices.PAPER_WORDS[paper] for paper in queries.missing_papers(found)],
         "alike": queries.alike(found),
+        "is_claim": kind in FOR_CARERS,
         "groups": [(name, notices.GROUP_WORDS[name]) for name in groups_of(actor, found)],
         "people": _people(found, [one.by for one in given]),
         "recounts": [_recount(found, row) for row in found.recounts.order_by("id")] if "approve" not in steps else [],
@@ -107,6 +108,8 @@ def _facts(found: RentCase, *, blind: bool) -> list[tuple[str, str]]:
         rows.append((_("One month"), amount(found.monthly, currency)))
     if found.fund:
         rows.append((_("Fund"), found.fund.name))
+    if found.verified_by:
+        rows.append((_("Approvals it takes"), str(found.approvals_needed)))
     if found.amount and not (blind and State(found.state) in APPROVING):
         rows.append((_("Put down"), amount(found.amount, currency)))
     if owed := queries.owed(found):

@@ -111,7 +111,8 @@ def told(one: RentCase) -> dict[str, Any]:
         "missing": [notices.MISSING_WORDS[code] for code in one.missing],
         "untold": untold,
         "late": TURNS[state][0] not in (Owner.FAMILY, Owner.NOBODY) and one.due_at < clock.now(),
-        "promises": TURNS[state][0] is not Owner.NOBODY,
+        # the day on which it is paid is the promise, and stands there by itself
+        "promises": TURNS[state][0] is not Owner.NOBODY and state is not State.SCHEDULED,
         "may_change": state in BEFORE_MONEY and Kind(one.kind) not in FOR_CARERS,
         "may_withdraw": state in BEFORE_MONEY | {State.RETURNED_BY_BANK},
     }

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from wekeep.care.actions import rent as actions
+from wekeep.care.actions.rent_checking import Doubtful
 from wekeep.care.forms.rent import SpentForm
 from wekeep.care.queries.rent import open_zones
 from wekeep.kit.abilities import Ability
@@ -30,12 +31,17 @@ def spent(request: HttpRequest) -> HttpResponse:
             language=get_language() or "en",
             key=form.cleaned_data["key"],
             body=form.body(),
+            is_sure=form.cleaned_data["sure"],
         )
+    except Doubtful:
+        return _page(request, form, 409, again=True)
     except Refused as refusal:
         form.add_error(None, said(refusal))
         return _page(request, form, 409)
     return render(request, "care/money/filed.html", {"filed": filed}, status=201 if filed.is_new else 200)
 
 
-def _page(request: HttpRequest, form: SpentForm, status: int) -> HttpResponse:
-    return render(request, "care/money/spent.html", {"form": form, "is_open": bool(open_zones())}, status=status)
+def _page(request: HttpRequest, form: SpentForm, status: int, *, again: bool = False) -> HttpResponse:
+    """`again`: the same sum was asked for a short while ago."""
+    shown = {"form": form, "is_open": bool(open_zones()), "again": again or form.data.get("sure")}
+    return render(request, "care/money/spent.html", shown, status=status)

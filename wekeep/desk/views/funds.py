@@ -17,7 +17,8 @@ def funds(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(one: Totals) -> dict[str, object]:
-    sums = {name: amount(getattr(one, name), one.currency) for name in ("given", "for_homes", "for_care", "held")}
+    known = {name: getattr(one, name) for name in ("given", "for_homes", "for_care", "held")}
+    sums = {name: amount(cents, one.currency) for name, cents in known.items() if cents >= 0}
     return {"name": one.name, "payments": one.payments, "is_shown": one.payments >= 0, **sums}
 
 

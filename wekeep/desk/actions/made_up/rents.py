@@ -103,6 +103,7 @@ def _file(one: Rent, about: Subject) -> rent.Filed | None:
         key=about.key,
         body=about.key,
         is_draft=one.life.is_draft,
+        is_sure=True,
     )
 
 

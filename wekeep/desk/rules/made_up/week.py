@@ -125,7 +125,7 @@ def subjects(seed: int, size: str) -> tuple[Subject, ...]:
     """Everyone and everything of the week in the order in which it is told, the longest ago first."""
     wanted = SIZES[size]
     found = [Subject(Sort.FUND, 0, 40 * 24.0, _key(seed, Sort.FUND, 0))]
-    found += [_subject(seed, Sort.GIFT, n, (26 * 24.0, 39 * 24.0)) for n in range(wanted.gifts)]
+    found += _gifts(seed, wanted.gifts)
     found += [_subject(seed, Sort.CARER, n, (8 * 24.0, 38 * 24.0)) for n in range(wanted.carers)]
     found += [_subject(seed, Sort.FAMILY, n, life.AGES[n % len(life.AGES)].asked) for n in _families(seed, wanted)]
     found += [_rent_subject(seed, n) for n in range(wanted.rents)]
@@ -158,6 +158,12 @@ def moment(until: datetime, ago: float) -> datetime:
 
 def _subject(seed: int, sort: Sort, number: int, ago: tuple[float, float]) -> Subject:
     return Subject(sort, number, _draw(seed, sort, number, "when").uniform(*ago), _key(seed, sort, number))
+
+
+def _gifts(seed: int, count: int) -> list[Subject]:
+    """Numbered in the order in which they came: a gift has no name, so whoever tells them knows by their number which are there."""
+    ago = sorted((_draw(seed, Sort.GIFT, n, "when").uniform(26 * 24.0, 39 * 24.0) for n in range(count)), reverse=True)
+    return [Subject(Sort.GIFT, n, one, _key(seed, Sort.GIFT, n)) for n, one in enumerate(ago)]
 
 
 def _rent_subject(seed: int, number: int) -> Subject:
