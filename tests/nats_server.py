@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tests.running import port_to_keep, until
+from tests.running import free_port, until
 
 
 class NatsServer:
     """`config` is more of its configuration, in its own words; where that says how JetStream is to be, not `jetstream`."""
 
     def __init__(self, folder: Path, config: str = "", *, jetstream: bool = True) -> None:
-        self.port, self._watched = port_to_keep(), port_to_keep()
+        self.port, self._watched = free_port(), free_port()
         folder.mkdir(parents=True, exist_ok=True)
         self._store, self._file = folder / "jetstream", folder / "nats.conf"
         books = f'jetstream {{ store_dir: "{self._store}" }}' if jetstream else ""

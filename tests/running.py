@@ -72,15 +72,7 @@ def ran(*words: str | Path, env: dict[str, str]) -> "subprocess.CompletedProcess
 
 
 def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def port_to_keep() -> int:
-    """A port nobody listens on, and that no outgoing line is ever given while it is not listened on for a moment."""
+    """A port nobody listens on, and that no outgoing line is given before it is listened on, nor while it is not for a moment."""
     while True:
         port = random.randrange(10_000, 32_000)
         with socket.socket() as probe, suppress(OSError):
@@ -99,8 +91,13 @@ def server(
     port = port or free_port()
     address = f"http://localhost:{port}"
     command = ("-m", "wekeep.desk.command", "serve", "--no-migrate", "--host", "127.0.0.1", "--port", str(port), *words)
-    with process(*command, env=environment(folder, **{"WEKEEP_SITE_URL": address} | env), standing=standing) as one:
+    with process(
+        *command,
+        env=environment(folder, **{"WEKEEP_SITE_URL": address} | env),
+        standing=standing,
+    ) as one:
         until(lambda: one.poll() is not None or answers(address), "the server did not start")
+        assert one.poll() is None, "the server ended at its start"
         yield address, one
 
 

@@ -6,7 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-_FOLDER = Path(os.environ.setdefault("WEKEEP_TEST_DATA", tempfile.mkdtemp(prefix="wekeep-tests-")))
+if "WEKEEP_TEST_DATA" not in os.environ:
+    os.environ["WEKEEP_TEST_DATA"] = tempfile.mkdtemp(prefix="wekeep-tests-")
+# each process of a run has a folder of its own: what one writes and takes away another would find
+_FOLDER = Path(os.environ["WEKEEP_TEST_DATA"]) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+_FOLDER.mkdir(mode=0o700, exist_ok=True)
 os.environ["WEKEEP_DATA_DIR"] = str(_FOLDER)
 os.environ["WEKEEP_SITE_URL"] = "http://localhost:8000"
 os.environ["WEKEEP_LOG_FORMAT"] = "plain"

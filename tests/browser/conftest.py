@@ -15,7 +15,7 @@ from django.conf import settings
 from tests.cast import Cast, Person
 from tests.channels.conftest import push
 from tests.keeping import Keeping
-from tests.running import port_to_keep, server
+from tests.running import free_port, server
 
 # playwright's own Node needs a library that a small machine may lack; the machine's Node, or the one in the Python package, does as well
 os.environ.setdefault(
@@ -79,7 +79,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def port() -> int:
     """One for all servers of the run, one after another, so that they have the same settings and come from one house."""
-    return port_to_keep()
+    return free_port()
 
 
 def beside(signer: Keeping, folder: Path) -> dict[str, str]:

@@ -33,6 +33,7 @@ def flooded(site: str, people: Cast) -> str:
         body = {"lat": 45.0 + number / 1000, "lon": -93.0, "activity": "detaining", "text": f"{WORDS} {number}"}
         headers = {"Idempotency-Key": str(uuid.uuid4())}
         assert httpx.post(f"{site}/api/v1/sightings", json=body, headers=headers).status_code == 201
+    until(lambda: Sighting.objects.count() == 5, "what was acknowledged did not come into the database")
     return site
 
 

@@ -99,13 +99,14 @@ def test_presses_without_signal_move_the_sheet_on_and_are_told_once_in_their_ord
     open_page: Open, guard: Guard, cora: Person, drew: Person, accessible: Accessible
 ) -> None:
     page, run = on_the_way(open_page, cora, drew)
-    assert "Load 6 boxes" in now(page) and streets_on(page) == [STREETS[0]]
+    expect(page.locator('[data-halt][data-place="now"]')).to_contain_text("Load 6 boxes")
+    assert streets_on(page) == [STREETS[0]]
     accessible(page)
     picture(page, "run-load")
     lose_signal(page, guard)
     press(page, "In the car")
     expect(page.get_by_role("heading", name="Not sent yet")).to_be_visible()
-    assert STREETS[0] in now(page)
+    expect(page.locator('[data-halt][data-place="now"]')).to_contain_text(STREETS[0])
     expect(page.get_by_text("No signal. Go on")).to_be_visible()
     accessible(page)
     picture(page, "run-offline")
@@ -202,7 +203,7 @@ def test_without_scripts_the_same_presses_work(open_page: Open, cora: Person, dr
     page = open_page(f"/my-runs/{run.code}/", person=drew, javascript=False)
     page.locator("[data-open] button").click()
     press(page, "In the car")
-    assert STREETS[0] in now(page)
+    expect(page.locator('[data-halt][data-place="now"]')).to_contain_text(STREETS[0])
     page.locator('[data-place="now"] summary', has_text="It did not work").click()
     page.get_by_text("Nobody there").click()
     page.get_by_role("button", name="Tell the desk").click()

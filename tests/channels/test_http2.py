@@ -13,8 +13,8 @@ import h2.errors
 import h2.settings
 import pytest
 
-from tests.channels.peers import free_port
 from tests.channels.tls_peer import Request, Session, TlsPeer, make_authority, peer_serving, wait_until
+from tests.running import free_port
 from wekeep.channels.contract import Answer
 from wekeep.channels.wire import opening, sending
 from wekeep.channels.wire.posts import NO_ANSWER, Course, Post, Reply, result_of

@@ -7,9 +7,10 @@ from functools import cache
 
 import pytest
 
-from tests.channels.peers import PushPeer, free_port, serving
+from tests.channels.peers import PushPeer, serving
 from tests.channels.rows import row_of, rows
 from tests.channels.test_every_channel import keep, letter, send, states
+from tests.running import free_port
 from wekeep.channels.actions import outbox, sending
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.contract import Answer, Result

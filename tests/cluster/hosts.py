@@ -14,7 +14,7 @@ import psycopg
 from tests import nursery
 from tests.nats_server import NatsServer
 from tests.nursery import Program, Wanted
-from tests.running import answers, environment, port_to_keep, until
+from tests.running import answers, environment, free_port, until
 
 MOST_CONNECTIONS = 300
 
@@ -88,7 +88,7 @@ class Web(Host):
     """Pages alone."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
-        port = port_to_keep()
+        port = free_port()
         self.address = f"http://localhost:{port}"
         command = ("wekeep.desk.command", "serve", "--no-migrate", "--no-worker", "--port", str(port))
         super().__init__(command, env)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from django.db import connections, transaction
@@ -211,17 +212,14 @@ class Board:
         assert self.wire.heard == list(wanted)
 
     async def is_told(self) -> None:
-        """Until it asks the database nothing any more."""
-        before = -1
+        """Until it takes what is told, and a question to the database that was under way has its answer."""
+        await soon(self._hears_the_teller, "nobody tells it")
+        turn = self.hub._read_at
+        await soon(lambda: self.hub._read_at != turn, "it does not follow")
 
-        async def quiet() -> bool:
-            nonlocal before
-            before = self.reads
-            await asyncio.sleep(0.3)
-            return self.reads == before
-
-        while not await quiet():
-            pass
+    def _hears_the_teller(self) -> bool:
+        lately = monotonic() - tolds.SILENCE_SECONDS
+        return self.line.is_up() and self._told._heard_at > lately and self._told._upto <= self.hub._last
 
 
 @asynccontextmanager

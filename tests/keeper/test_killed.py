@@ -64,7 +64,9 @@ def test_it_ends_with_whoever_started_it(folder: Path) -> None:
 
 
 def test_wrong_words_end_it_with_a_word_and_without_the_words(folder: Path) -> None:
-    start(folder).terminate()
+    first = start(folder)
+    first.terminate()
+    first.wait(60)
     (folder / "words").write_text("some other words that are long enough")
     command = [sys.executable, "-m", "wekeep.keeper", "--folder", str(folder), "--socket", str(folder / "s")]
     done = subprocess.run(

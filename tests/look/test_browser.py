@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Viewp
 
 from tests.browser.conftest import PATIENCE_MS, violations
 from tests.look import pages
+from tests.running import until
 from wekeep.alerts.rules.statement import mark_of
 from wekeep.kit.certificates import alert_statement
 
@@ -67,13 +68,8 @@ def page(phone: BrowserContext, server: Any, settings: Any) -> Iterator[Page]:
 
 def ready_offline(page: Page) -> None:
     page.goto("/report")
-    for _ in range(300):
-        if (
-            page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found?.active?.state)")
-            == "activated"
-        ):
-            break
-        page.wait_for_timeout(100)
+    active = "navigator.serviceWorker.getRegistration().then((found) => found?.active?.state === 'activated')"
+    until(lambda: page.evaluate(active), "the service worker did not start")
     page.reload()
 
 
@@ -200,7 +196,8 @@ def test_a_dropped_stream_shows_at_once_heals_and_says_nothing_twice(page: Page)
     expect(page.get_by_text("Connection lost. Trying again")).to_be_visible()
     pages.STREAM.append("i-2")
     expect(page.locator("#heard")).to_have_text("2")
-    page.wait_for_timeout(2_500)
+    # each time it comes back all is said again, and it has heard it
+    until(lambda: pages.STREAM_ASKED.count("2") >= 3, "it does not come back")
     assert page.evaluate("window.heard") == ["i-1", "i-2"]
     assert pages.STREAM_ASKED[0] == "" and pages.STREAM_ASKED[-1] == "2"
 
