@@ -86,14 +86,18 @@ def server(
 ) -> Iterator[tuple[str, Program]]:
     """`wekeep serve` on the test's database; yields its address and its process.
 
+    No sender starts beside it, which takes a start of its own and longer than many a test: one that is about what is sent
+    says WEKEEP_SENDER_APART="no".
+
     `standing`: folder and environment are those of other tests of this process too, and so is the house it comes from.
     """
     port = port or free_port()
     address = f"http://localhost:{port}"
+    ours = {"WEKEEP_SITE_URL": address, "WEKEEP_SENDER_APART": "yes"}
     command = ("-m", "wekeep.desk.command", "serve", "--no-migrate", "--host", "127.0.0.1", "--port", str(port), *words)
     with process(
         *command,
-        env=environment(folder, **{"WEKEEP_SITE_URL": address} | env),
+        env=environment(folder, **ours | env),
         standing=standing,
     ) as one:
         until(lambda: one.poll() is not None or answers(address), "the server did not start")

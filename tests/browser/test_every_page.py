@@ -36,9 +36,9 @@ Pages = tuple[str, ...]
 
 @pytest.fixture
 def site(transactional_db: None, data_folder: Path, signer: Keeping, port: int, role: str) -> Iterator[str]:
-    """A network; for who looks at the demo, one that is a demo."""
+    """A network that can send; for who looks at the demo, one that is a demo."""
     demo = {"WEKEEP_DEMO": "1"} if role == "demo" else {}
-    env = beside(signer, data_folder) | demo
+    env = beside(signer, data_folder) | {"WEKEEP_SENDER_APART": "no"} | demo
     with server(data_folder, port=port, standing=not demo, **env) as (address, _process):
         yield address
 

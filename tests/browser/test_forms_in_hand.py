@@ -35,7 +35,7 @@ SUBSCRIBED = """address => {
 @pytest.fixture
 def site(transactional_db: None, data_folder: Path, signer: Keeping, port: int) -> Iterator[str]:
     """A server that may send to a push service on this machine."""
-    more = {"WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "1"} | beside(signer, data_folder)
+    more = {"WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "1", "WEKEEP_SENDER_APART": "no"} | beside(signer, data_folder)
     with server(data_folder, port=port, standing=True, **more) as (address, _process):
         yield address
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Open
+from tests.browser.test_forms_in_hand import site
 from tests.cast import Cast, Person, admit
 from wekeep.channels.models import Credentials
 from wekeep.kit import clock
@@ -16,6 +17,7 @@ from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.actions.restoring import put_back
 
+__all__ = ["site"]
 Accessible = Callable[[Page], None]
 
 
