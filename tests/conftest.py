@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 from django.db import connection
 
-from tests import running
+from tests import emptying, migrated, running
 from tests.asked import Notes
 from tests.cast import NORTH, SOUTH, Cast, Person, admit
 from tests.engines import ON_SQLITE_ALONE
@@ -25,8 +25,10 @@ from wekeep.watch.actions.intake import GATE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
+    from pytest_django import DjangoDbBlocker
 
 __all__ = ["keeping", "signer"]
+emptying.instead_of_flush()
 
 # Half a million things are read in before the first test, which all stay: to look through them for garbage again and
 # again took a quarter of the reading and a twelfth of the tests.
@@ -127,6 +129,21 @@ def _watch(event: str, _arguments: object) -> None:
 
 
 sys.addaudithook(_watch)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: "DjangoDbBlocker"
+) -> None:
+    """Before Django looks whether the database of this process is up to date: a copy of one that is."""
+    with django_db_blocker.unblock():
+        migrated.lay_down()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """It is taken as it lies there."""
+    return True
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ def _postgresql() -> dict[str, Any]:
     host = str(server.get_postmaster_info().socket_dir)
     _wait_for_no_disk(host)
     return {
-        "ENGINE": "tests.postgresql",
+        "ENGINE": "django.db.backends.postgresql",
         "NAME": "postgres",
         "USER": "postgres",
         "HOST": host,

@@ -1,1 +1,0 @@
-"""PostgreSQL with its tables emptied in a quick way between tests."""
