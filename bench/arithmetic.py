@@ -39,7 +39,7 @@ RATES: Final = {
     "stream_bytes": Rate(2_253, "bytes of memory for an open board", "streams"),
     "broadcast": Rate(68_000, "boards a second that an event is written to (10,000 in 146 ms)", "streams"),
     "reports": Rate(
-        115, "reports a second that one process takes from a crowd, each durable, with merging beside", "intake"
+        2_646, "reports a second that one process takes from a crowd, each durable, with merging beside", "durable"
     ),
     "lines": Rate(240, "connections of one sender, to all push services together", ""),
     "streams": Rate(100, "posts under way on each of them", ""),

@@ -1,4 +1,5 @@
-"""Phones that send one report after the other to a real server, each over a line of its own, as fast as they are answered.
+"""Phones that send one report after the other to a real server, each over a line of its own, as fast as they are answered; or
+gateways that send a hundred at once.
 
 The requests are made before the clock starts, every report in words of its own; what is left for the sender is to write bytes and
 to look for the end of the answer, because it shares the processors with the server that it measures.
@@ -9,24 +10,31 @@ import json
 import time
 import uuid
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from bench.intake import report
 
 LINES = 64
+AT_ONCE = 100
 
 
 class Sent(NamedTuple):
-    """How many were acknowledged in a second, how long each took in seconds, and their receipts."""
+    """How many were acknowledged in a second, how long each request took in seconds, their receipts, and the seconds of processor
+    that the senders themselves used."""
 
     per_second: float
     took: list[float]
     receipts: list[str]
+    processor: float
 
 
 def request(door: str, number: int) -> bytes:
-    """One report for the JSON door ("api"), or as the page's own script sends it ("form")."""
+    """One report for the JSON door ("api"), or as the page's own script sends it ("form"); or `AT_ONCE` of them ("batch")."""
+    if door == "batch":
+        many = [{"key": str(uuid.uuid4()), "sighting": report(AT_ONCE * number + n)} for n in range(AT_ONCE)]
+        body = json.dumps({"sightings": many}).encode()
+        return _whole("/api/v1/sightings/batch", "Content-Type: application/json", body)
     said, key = report(number), str(uuid.uuid4())
     if door == "api":
         body, headers = json.dumps(said).encode(), f"Content-Type: application/json\r\nIdempotency-Key: {key}"
@@ -67,7 +75,7 @@ class _Line(asyncio.Protocol):
         head, end, body = self._heard.partition(b"\r\n\r\n")
         if not end or len(body) < int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0]):
             return
-        if not head.startswith(b"HTTP/1.1 201"):
+        if not head.startswith((b"HTTP/1.1 201", b"HTTP/1.1 200")):
             self._done.set_exception(RuntimeError(self._heard.decode()))
             self._transport.close()
             return
@@ -90,7 +98,7 @@ def _same(line: _Line) -> _Line:
 
 async def crowd(port: int, requests: list[bytes], seconds: float, lines: int = LINES) -> Sent:
     """What so many lines get acknowledged until the time is up, each from an address of its own, or until the server is gone."""
-    loop, begun = asyncio.get_running_loop(), time.perf_counter()
+    loop, begun, before = asyncio.get_running_loop(), time.perf_counter(), time.process_time()
     made: list[_Line] = []
     ends: list[asyncio.Future[None]] = []
     for number in range(lines):
@@ -101,6 +109,16 @@ async def crowd(port: int, requests: list[bytes], seconds: float, lines: int = L
         made.append(line)
         ends.append(end)
     await asyncio.gather(*ends)
+    elapsed, used = time.perf_counter() - begun, time.process_time() - before
     took = [one for line in made for one in line.took]
-    receipts = [json.loads(answer)["receipt"] for line in made for answer in line.answers]
-    return Sent(len(took) / (time.perf_counter() - begun), took, receipts)
+    receipts = [receipt for line in made for answer in line.answers for receipt in _receipts(json.loads(answer))]
+    return Sent(len(receipts) / elapsed, took, receipts, used)
+
+
+def _receipts(said: dict[str, Any]) -> list[str]:
+    """What was new and acknowledged in one answer."""
+    if "results" not in said:
+        return [said["receipt"]]
+    if {one["status"] for one in said["results"]} != {201}:
+        raise RuntimeError(f"not all were taken: {said}")
+    return [one["receipt"] for one in said["results"]]

@@ -15,6 +15,7 @@ from wekeep.care.api import router as requests
 from wekeep.kit.errors import NotAllowed, NotFound, Refused, TooMany
 from wekeep.places.api import router as places
 from wekeep.watch.api import router as sightings
+from wekeep.watch.forms.unread import unread
 
 
 class WrongMedia(Exception):
@@ -72,20 +73,12 @@ def _errors(status: int, words: str, field: str = "") -> HttpResponse:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, trouble: ValidationError) -> HttpResponse:
     """Fields that are missing, unknown or of the wrong kind: by name, and never with the value that was sent."""
-    errors: dict[str, list[str]] = {}
-    for error in trouble.errors:
-        named = [str(part) for part in error["loc"] if isinstance(part, str)]
-        field = ".".join(named[2:3]) if named[:1] == ["body"] else ".".join(named[-1:])
-        errors.setdefault(field, []).append(_say(error))
-    return JsonResponse({"errors": errors}, status=422)
+    return JsonResponse({"errors": unread((_field(error), error) for error in trouble.errors)}, status=422)
 
 
-def _say(error: dict[str, Any]) -> str:
-    if error["type"] == "missing":
-        return _("This is missing.")
-    if error["type"] == "extra_forbidden":
-        return _("No such field is known.")
-    return _("This cannot be read: %(why)s.") % {"why": str(error["msg"]).removeprefix("Value error, ")}
+def _field(error: dict[str, Any]) -> str:
+    named = [str(part) for part in error["loc"] if isinstance(part, str)]
+    return ".".join(named[2:3]) if named[:1] == ["body"] else ".".join(named[-1:])
 
 
 @api.exception_handler(HttpError)

@@ -63,6 +63,7 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "care:asked",
         "api:openapi-json",
         "api:file_sighting",
+        "api:file_sightings",
         "api:ask_challenge",
         "api:sighting_status",
         "api:add_to_sighting",

@@ -313,6 +313,7 @@ MATRIX: dict[str, Door] = {
     "api:openapi-json": Door(everyone(200)),
     "api:api-root": Door((401, *(404,) * 6)),
     "api:file_sighting": Door(everyone(422), method="post", json=True),
+    "api:file_sightings": Door(everyone(422), method="post", json=True),
     "api:ask_challenge": Door(everyone(200)),
     "api:sighting_status": Door(everyone(422), method="post", json=True),
     "api:add_to_sighting": Door(everyone(422), method="post", json=True),

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -270,6 +271,24 @@ def test_a_database_that_is_away_for_a_while_loses_nothing(spool: Path, monkeypa
     codes = {take().code for _time in range(5)}
     until(all_in)
     assert set(Sighting.objects.values_list("code", flat=True)) == codes
+
+
+def test_others_who_write_get_their_turn_however_much_there_is_to_bring_in(
+    spool: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody sends any more, so that there is no one to give way to, and still the database is free for a while."""
+    taker, rests = taking._HERE.taker, list[float]()
+    assert taker is not None
+
+    def slow(filings: Any) -> Any:
+        time.sleep(0.04)
+        return store(filings)
+
+    monkeypatch.setattr(taker.line, "rest", rests.append)
+    monkeypatch.setattr(draining, "store", slow)
+    take()
+    until(lambda: rests)
+    assert rests[0] >= 0.01
 
 
 def test_one_that_cannot_be_written_waits_and_takes_no_other_along(

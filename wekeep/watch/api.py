@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from wekeep.kit.actor import VISITOR, Actor, ActorKind
-from wekeep.kit.errors import Refused
+from wekeep.kit.errors import Refused, TooMany
 from wekeep.kit.proof import bits_of
 from wekeep.kit.sent_key import HEADER as _KEY
 from wekeep.kit.sent_key import KEY, check_key
@@ -16,10 +16,11 @@ from wekeep.people.forms.application import said
 from wekeep.watch.actions import sightings as actions
 from wekeep.watch.actions.intake import challenge_for
 from wekeep.watch.actions.reach import drop_reach
-from wekeep.watch.actions.taking import bring_in, filed_before, take_in
+from wekeep.watch.actions.taking import Brought, bring_in, filed_before, take_all
 from wekeep.watch.forms.record import NewRecord, Record, WrongRecord, body_of, report_of
 from wekeep.watch.forms.source import brake_challenges, brake_receipts, brake_reports, sender_of
 from wekeep.watch.forms.told import told_in_json
+from wekeep.watch.forms.unread import unread
 from wekeep.watch.models import Sighting
 from wekeep.watch.queries.reach import reachable_among
 from wekeep.watch.queries.sightings import Stage, progress_of, sighting_by_receipt
@@ -30,6 +31,11 @@ from wekeep.watch.rules.sign import LookAlike
 from wekeep.watch.rules.status import Source
 
 router = Router(tags=["sightings"])
+
+# so many are read and judged in a few hundredths of a second; a body is no longer than 256 KB
+MOST_AT_ONCE = 200
+# read by hand, so that a key that is missing and fields that are wrong are said together
+_PROOF = "Proof-Of-Work"
 
 Words = Annotated[str, Field(max_length=400, description="The six words of the receipt.")]
 
@@ -98,6 +104,41 @@ class CorrectionIn(WordsOnly):
     sighting: Record
 
 
+class OneOfMany(Schema):
+    """One of a batch: what the single door reads from its headers, and the sighting, which is read by itself."""
+
+    key: str = Field("", description=f"As the header {_KEY} of the single door: 16 to 64 letters, digits or _ . : -")
+    proof: str = Field("", max_length=400, description=f"As its header {_PROOF}.")
+    sighting: dict[str, Any] = Field(description="As its body, see NewRecord.")
+
+
+class BatchIn(Schema):
+    """Sightings that are sent together."""
+
+    sightings: list[OneOfMany] = Field(min_length=1, max_length=MOST_AT_ONCE)
+
+
+class Result(Schema):
+    """What the single door would have said of one: a receipt with 200 and 201, else errors."""
+
+    status: int
+    receipt: str | None = None
+    place: str | None = None
+    reach_kept: bool | None = None
+    wants_proof: bool = False
+    errors: dict[str, list[str]] = {}
+    choices: list[Choice] = []
+    retry_after: int | None = Field(
+        None, description="With 429 and 503: after so many seconds the same may be sent again."
+    )
+
+
+class Results(Schema):
+    """One for each sighting, in their order."""
+
+    results: list[Result]
+
+
 class ProgressOut(Schema):
     """What became of a report, as far as it is public: an outcome is given here once its alert or its answer is out."""
 
@@ -116,8 +157,7 @@ _BY_RECEIPT = {200: ProgressOut, 404: Errors, **_REFUSALS}
 _FILED = {200: Receipt, 201: Receipt, **_REFUSALS, 409: Errors, 422: WrongReport}
 
 
-# read by hand, so that a key that is missing and fields that are wrong are said together
-_PROOF = "Proof-Of-Work"
+_Outcome = actions.Filed | Refused | WrongRecord | ValidationError
 _NEEDS_KEY = {
     "parameters": [
         {"name": _KEY, "in": "header", "required": True, "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"}},
@@ -141,15 +181,27 @@ def file_sighting(request: HttpRequest, record: NewRecord) -> Any:
     409: the key was used for another body. 422: something in it needs another look, or only look-alikes were seen, which
     is thanked for and not kept."""
     brake_reports(request)
+    place = ""
     try:
-        filed, place = _file(request, record, request.headers.get(_KEY, ""), body_of(record))
-    except SentBefore as refusal:
-        return Status(409, {"errors": {"": [said(refusal)]}})
-    except LookAlike as refusal:
-        return Status(422, {"errors": {"signs": [said(refusal)]}})
+        one, place = _read(request, record, request.headers.get(_KEY, ""), request.headers.get(_PROOF, ""))
+        outcome: _Outcome = take_all([one])[0] if isinstance(one, Brought) else one
     except WrongRecord as trouble:
-        return Status(422, _wrong(trouble))
-    return Status(201 if filed.is_new else 200, told_in_json(filed, place))
+        outcome = trouble
+    if isinstance(outcome, Refused) and not isinstance(outcome, SentBefore | LookAlike):
+        raise outcome
+    status, told = _answer(outcome, place)
+    return Status(status, told)
+
+
+@router.post("/sightings/batch", response={200: Results, **_REFUSALS}, url_name="file_sightings")
+def file_sightings(request: HttpRequest, batch: BatchIn) -> Any:
+    """File many sightings with one request, as a gateway or a feed does. Each is read, braked, judged and acknowledged by itself,
+    by the rules of the single door; those that were taken are on disk when this answers. There is one result for each, in their
+    order, with the status that the single door would give. The same batch again gives the same receipts."""
+    read = [_each(request, one) for one in batch.sightings]
+    taken = iter(take_all([one for one, _place in read if isinstance(one, Brought)]))
+    results = [_result(next(taken) if isinstance(one, Brought) else one, place) for one, place in read]
+    return Status(200, {"results": results})
 
 
 @router.post("/sightings/status", response=_BY_RECEIPT, url_name="sighting_status")
@@ -195,9 +247,10 @@ def unreach_sighting(request: HttpRequest, words: WordsOnly) -> Any:
     return Status(200, _progress(drop_reach(words=words.receipt)))
 
 
-def _file(request: HttpRequest, record: NewRecord, key: str, body: str) -> tuple[actions.Filed, str]:
-    """What is stored, even where it has grown too old to be sent anew, and what its place was understood as."""
-    wrong, reach = _wrong_key(key), ""
+def _read(request: HttpRequest, record: NewRecord, key: str, proof: str) -> tuple[Brought | actions.Filed, str]:
+    """What is to be taken, and what its place was understood as; or what was stored before, even where it has grown too old to be
+    sent anew. WrongRecord with every error."""
+    wrong, reach, body = _wrong_key(key), "", body_of(record)
     try:
         reach = check_line(record.reach, REACH_LENGTH)
     except Refused as refusal:
@@ -211,9 +264,39 @@ def _file(request: HttpRequest, record: NewRecord, key: str, body: str) -> tuple
         return earlier, ""
     if wrong:
         raise WrongRecord(wrong)
-    sender = sender_of(request, actor_of(request), key=key, answer=request.headers.get(_PROOF, ""))
-    filed = take_in(actor=VISITOR, report=report, source=Source.API, key=key, body=body, sender=sender, reach=reach)
-    return filed, place
+    sender = sender_of(request, actor_of(request), key=key, answer=proof)
+    return Brought(VISITOR, report, Source.API, key, body, sender, reach), place
+
+
+def _each(request: HttpRequest, one: OneOfMany) -> tuple["Brought | _Outcome", str]:
+    """One of a batch, as the single door reads it."""
+    try:
+        record = NewRecord.model_validate(one.sighting)
+        brake_reports(request)
+        return _read(request, record, one.key, one.proof)
+    except (Refused, WrongRecord, ValidationError) as trouble:
+        return trouble, ""
+
+
+def _result(outcome: "_Outcome", place: str) -> dict[str, Any]:
+    status, told = _answer(outcome, place)
+    wait = {"retry_after": outcome.seconds} if isinstance(outcome, TooMany) else {}
+    return {"status": status, **told, **wait}
+
+
+def _answer(outcome: "_Outcome", place: str) -> tuple[int, dict[str, Any]]:
+    """The status and the words for what became of one report."""
+    if isinstance(outcome, actions.Filed):
+        return 201 if outcome.is_new else 200, told_in_json(outcome, place)
+    if isinstance(outcome, WrongRecord):
+        return 422, _wrong(outcome)
+    if isinstance(outcome, ValidationError):
+        errors = outcome.errors(include_url=False, include_context=False, include_input=False)
+        return 422, {"errors": unread((str(error["loc"][0]) if error["loc"] else "", error) for error in errors)}
+    if isinstance(outcome, TooMany):
+        return outcome.status, {"errors": {"": [said(outcome)]}}
+    field = "signs" if isinstance(outcome, LookAlike) else ""
+    return 409 if isinstance(outcome, SentBefore) else 422, {"errors": {field: [said(outcome)]}}
 
 
 def _wrong_key(key: str) -> dict[str, Refused]:

@@ -10,15 +10,16 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 from django.conf import settings
 from django.db import connection
 
 from wekeep.kit.actor import VISITOR, Actor
-from wekeep.kit.errors import Busy
+from wekeep.kit.errors import Busy, Refused
 from wekeep.kit.spool import Record, Spool
 from wekeep.kit.way import Way
 from wekeep.watch.actions import sightings
@@ -34,6 +35,7 @@ from wekeep.watch.rules.sighting import Report
 from wekeep.watch.rules.standing import MENDABLE
 from wekeep.watch.rules.status import Source, Status
 
+T = TypeVar("T")
 log = structlog.get_logger(__name__)
 # A disk that takes longer to sync than this has stopped.
 DURABLE_SECONDS: Final = 15.0
@@ -134,33 +136,95 @@ def close_spool() -> None:
         taker.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A report as a door brings it: `body` is what was sent, in one spelling; `reach`, how to reach somebody, is sealed first."""
+
+    actor: Actor
+    report: Report
+    source: Source
+    key: str
+    body: str
+    sender: Sender
+    reach: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """One that is on its way to the disk."""
+
+    filing: Filing
+    words: str
+    sender: Sender
+    told: "Future[None]"
+
+
 def take_in(
     *, actor: Actor, report: Report, source: Source, key: str, body: str, sender: Sender, reach: str = ""
 ) -> Filed:
     """Take a report as `file_sighting` does, and return as soon as it is durable; the same body under the same key gives the
     same receipt. How to reach somebody is sealed first, and so lies in the database at once. Busy where nothing can be taken."""
+    brought = Brought(actor, report, source, key, body, sender, reach)
+    return _ended(_begun(brought, time.monotonic() + SETTLE_SECONDS))
+
+
+def take_all(several: Sequence[Brought]) -> list[Filed | Refused]:
+    """`take_in` for each, in their order, with one wait for all: what became of it, or why it was not taken."""
+    until = time.monotonic() + SETTLE_SECONDS
+    begun = [_tried(partial(_begun, one, until)) for one in several]
+    return [one if isinstance(one, Refused) else _tried(partial(_ended, one)) for one in begun]
+
+
+def _tried(step: Callable[[], T]) -> T | Refused:
+    try:
+        return step()
+    except Refused as refusal:
+        return refusal
+
+
+def _begun(one: Brought, until: float) -> _Begun | Filed:
+    """Taken and on its way, or what was taken before; nobody is waited for longer than `until`."""
     taker = _HERE.taker
     if taker is None:
-        return file_sighting(actor=actor, report=report, source=source, key=key, body=body, sender=sender, reach=reach)
-    words, marks = marks_for(key, body)
-    earlier = _earlier(taker, words, marks, sender)
+        return _at_once(one)
+    words, marks = marks_for(one.key, one.body)
+    earlier = _earlier(taker, words, marks, one.sender, until)
     if earlier is not None:
         return earlier
-    if reach:
+    if one.reach:
         taker.note(marks.key)
-        return file_sighting(actor=actor, report=report, source=source, key=key, body=body, sender=sender, reach=reach)
-    sightings.check(actor=actor, report=report, source=source, status=Status.ACTUAL)
-    filing = Filing(actor, report, source, marks, ruling=sender.judge(report))
+        return _at_once(one)
+    sightings.check(actor=one.actor, report=one.report, source=one.source, status=Status.ACTUAL)
+    filing = Filing(one.actor, one.report, one.source, marks, ruling=one.sender.judge(one.report))
     told: Future[None] = Future()
     if taker.take(filing, told).tell is not told:
         # the same report came at the same moment
-        return _earlier(taker, words, marks, sender) or _filed(filing, words, is_new=False)
+        return _earlier(taker, words, marks, one.sender, until) or _filed(filing, words, is_new=False)
+    return _Begun(filing, words, one.sender, told)
+
+
+def _at_once(one: Brought) -> Filed:
+    return file_sighting(
+        actor=one.actor,
+        report=one.report,
+        source=one.source,
+        key=one.key,
+        body=one.body,
+        sender=one.sender,
+        reach=one.reach,
+    )
+
+
+def _ended(one: _Begun | Filed) -> Filed:
+    """Once it is durable."""
+    if isinstance(one, Filed):
+        return one
     try:
-        told.result(DURABLE_SECONDS)
+        one.told.result(DURABLE_SECONDS)
     except Exception as trouble:
         raise _not_kept() from trouble
-    sender.remember(filing.code)
-    return _filed(filing, words)
+    one.sender.remember(one.filing.code)
+    return _filed(one.filing, one.words)
 
 
 def take_soon(
@@ -204,16 +268,17 @@ def filed_before(*, key: str, body: str) -> Filed | None:
     """What filing `body` under `key` gave before, or None; SentBefore where the key was used for another body."""
     taker = _HERE.taker
     if taker is not None:
-        return _earlier(taker, *marks_for(key, body), None)
+        return _earlier(taker, *marks_for(key, body), None, time.monotonic() + SETTLE_SECONDS)
     return sightings.filed_before(key=key, body=body)
 
 
-def _earlier(taker: Taker, words: str, marks: Marks, sender: Sender | None) -> Filed | None:
-    """What was taken under these marks before. One that still waits is brought into the database first."""
+def _earlier(taker: Taker, words: str, marks: Marks, sender: Sender | None, until: float) -> Filed | None:
+    """What was taken under these marks before. One that still waits is brought into the database first, if that is done by
+    `until`."""
     if taker.is_new(marks.key):
         return None
     one = taker.line.find(key=marks.key)
-    if one is not None and not taker.line.hurry(one, SETTLE_SECONDS):
+    if one is not None and not taker.line.hurry(one, max(0.0, until - time.monotonic())):
         if not one.is_durable:
             raise _not_kept()
         check_body(one.body, marks.body)
