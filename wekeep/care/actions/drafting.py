@@ -108,11 +108,11 @@ def keep(plan: DayPlan, posed: Posed, drawn: Plan) -> DayPlan:
 
 @transaction.atomic
 def _by_hand(
-    actor: Actor, code: str, edition: int, trips: tuple[str, ...], do: Callable[[Hand], Plan], driver: str = ""
+    actor: Actor, code: str, edition: int, trips: tuple[str, ...], do: Callable[[Hand], Plan], driver: str | None = None
 ) -> DayPlan:
     plan = locked_plan(actor=actor, code=code, edition=edition)
     posed = problem_of(plan)
-    if not set(trips) <= set(posed.trips) or (driver and driver not in posed.problem.driver):
+    if not set(trips) <= set(posed.trips) or (driver is not None and driver not in posed.problem.driver):
         raise NotFound
     if set(trips) & set(plan.locked):
         raise Refused("This trip is locked. Unlock it first.")

@@ -27,6 +27,7 @@ from wekeep.care.rules.rent_sealed import CONTACT, PLACE, PLACE_FOR_PAYERS
 from wekeep.kit.actor import Actor
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import Refused
+from wekeep.kit.text import whole_number
 
 _BEFORE_MONEY = [state.value for state in BEFORE_MONEY]
 
@@ -55,10 +56,9 @@ class Told:
 
 def told_in(answers: Mapping[str, str]) -> Told:
     """The same from the answers of a form of help, where amounts are in whole dollars."""
-    dollars = answers.get("dollars", "")
     return Told(
         tuple(answers.get("months", "").split()),
-        int(dollars) * 100 if dollars.isascii() and dollars.isdigit() else 0,
+        100 * (whole_number(answers.get("dollars", "")) or 0),
         answers.get("payee", ""),
         answers.get("pay_to", ""),
     )

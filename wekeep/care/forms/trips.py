@@ -21,6 +21,7 @@ from wekeep.care.queries.fleet import today
 from wekeep.care.rules.item import items, items_for
 from wekeep.care.rules.trip import Purpose
 from wekeep.care.rules.trip_wish import DELIVERED, KINDS, MOST_BOXES, following, window
+from wekeep.kit.text import whole_number
 
 _WEEKS = (1, 2, 3, 4)
 
@@ -133,7 +134,7 @@ def _rider(rider: Rider) -> str:
 def ride_initial(one: Request, riders: list[Rider], answers: dict[str, str]) -> dict[str, Any]:
     """What the need, its tags and, where they were opened, the answers say."""
     wished = next((tag.partition(":")[2] for tag in one.tags if tag.startswith("riders:")), "")
-    number = int(wished) if wished.isdigit() else 1
+    number = whole_number(wished) or 1
     hour = answers.get("hour", "")
     said: dict[str, Any] = {
         "day": answers.get("day") or today() + timedelta(days=1),

@@ -22,6 +22,7 @@ from wekeep.care.rules.trip import BondKind
 from wekeep.care.views.fleet import done
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
+from wekeep.kit.text import whole_number
 from wekeep.people.access import actor_of, unlocked_of
 
 
@@ -60,9 +61,9 @@ def bind(request: HttpRequest, code: str) -> HttpResponse:
     """Bind two households, keep a driver away, or take that out."""
     actor = actor_of(request)
     one = _mine(actor, code)
-    gone = request.POST.get("bond", "")
-    if gone.isdigit() and len(gone) < 10:
-        drop_bond(actor=actor, code=code, bond=int(gone))
+    gone = whole_number(request.POST.get("bond", ""))
+    if gone is not None:
+        drop_bond(actor=actor, code=code, bond=gone)
         messages.success(request, _("Taken out."))
         return redirect("care:riders", code=code)
     form = BondForm(request.POST, drivers=drivers_in_reach(actor))

@@ -46,6 +46,7 @@ from wekeep.care.rules.trip_wish import KINDS, Back
 from wekeep.care.views.fleet import day_of, done
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
+from wekeep.kit.text import whole_number
 from wekeep.people.access import actor_of, unlocked_of
 
 _HUB = (DestinationKind.HUB,)
@@ -103,7 +104,7 @@ class _Forms:
             return
         places = places_for(actor, kind.places)
         if kind.purpose is Purpose.DELIVERY:
-            people = int(said) if (said := answers.get("people", "")).isdigit() else 0
+            people = whole_number(answers.get("people", "")) or 0
             brought = delivery_initial(one, people)
             self.forms["deliver"] = DeliveryForm(
                 typed if do == "deliver" else None, hubs=places, need=one.need, initial=brought
