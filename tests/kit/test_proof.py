@@ -8,7 +8,7 @@ import pytest
 from wekeep.kit import proof
 
 SECRET, KEY, NOW = "a secret of ours", "key-of-this-report-1", 1_800_000_000
-WORKER = Path(__file__).parents[2] / "wekeep/watch/static/watch/proof-worker.js"
+WORKER = Path(__file__).parents[2] / "wekeep/look/static/look/proof-worker.js"
 
 
 def solved(bits: int = 6, form: str = "report", now: int = NOW) -> str:

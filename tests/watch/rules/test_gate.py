@@ -228,7 +228,7 @@ def test_memory_is_bounded(evening: Evening) -> None:
         evening.gate.remember(f"code-{number}", f"storm-{number}")
     inside = vars(evening.gate)
     assert max(len(vars(inside["_sources"])["_known"]), len(vars(inside["_sources"])["_of_report"])) <= LIMITS.capacity
-    assert len(inside["_used"]) <= LIMITS.capacity
+    assert len(vars(inside["_toll"])["_used"]) <= LIMITS.capacity
     assert len(vars(inside["_repeats"])["_seen"]) <= LIMITS.capacity
 
 

@@ -2,42 +2,20 @@
 
 import threading
 import time
-from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import log2
 
 from wekeep.kit.proof import Proof
+from wekeep.kit.toll import HOUR, WAIT, Limits, Toll
 from wekeep.watch.rules.likeness import Repeats
 from wekeep.watch.rules.sources import Source, Sources
 from wekeep.watch.rules.standing import HeldFor, Ruling, Standing
 
-# 16 puzzles of 2 to the 13th hashes: a second or two on the slowest phones that are in use (100,000 hashes a second), ten
-# seconds at the most.
-_REST_BITS, MOST_STEPS = 13, 3
-_MINUTE = 60.0
-# whoever asked before the flood began was asked for less, and is not blamed for it
-_GRACE = 120
-# what one source may ask for without sending
-_ASKS_PER_REPORT = 4
-_SAME_WORDS, _HOUR = 4, 3600.0
+__all__ = ["WAIT", "Arrival", "Gate", "Limits"]
+_SAME_WORDS = 4
 # A source that saw things itself in so many places, so far from each other, in ten minutes, is no person.
 _PLACES, _APART_KM, _TEN_MINUTES = 4, 2.0, 600.0
 _BY_SOURCE = frozenset({HeldFor.TOO_MANY, HeldFor.FAR_APART, HeldFor.POOR_RECORD})
-# Waiting instead of working: how often a source may, and how long one report has to wait.
-WAIT_EVERY, WAIT = 600.0, 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """`calm`: reports of strangers in a minute that are no flood. `at_ease`: how many one source may send without a proof
-    while it is calm, `most`: how many with one, before the rest waits for a person; both wear off at `an_hour`."""
-
-    calm: int = 60
-    at_ease: int = 10
-    most: int = 60
-    an_hour: int = 30
-    capacity: int = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +45,15 @@ class Gate:
         """As after a restart."""
         now = self._clock()
         self._sources = Sources(self._limits.capacity, now)
-        self._repeats = Repeats(_HOUR, self._limits.capacity)
-        self._used: OrderedDict[str, str] = OrderedDict()
-        self._came: deque[float] = deque(maxlen=64 * self._limits.calm)
+        self._repeats = Repeats(HOUR, self._limits.capacity)
+        self._toll = Toll(self._limits)
 
     def ask(self, source: str, *, known: bool = False) -> int:
         """How many bits one who is about to send is asked for; 0 for members, for sources with a good record and in calm."""
         with self._lock:
             one, now = self._source(source)
-            one.asked += 1 / _ASKS_PER_REPORT
-            return 0 if known else self._needed(one, now, one.weight + 1)
+            bits = self._toll.asked_by(one, now)
+            return 0 if known else bits
 
     def judge(self, arrival: Arrival) -> Ruling:
         """What becomes of a report that came in now."""
@@ -85,7 +62,7 @@ class Gate:
             if arrival.known:
                 return Ruling(Standing.KNOWN)
             repeats, alike = self._repeats.note(arrival.text, arrival.lat, arrival.lon, id(one), now)
-            self._came.append(now)
+            self._toll.came(now)
             one.weight += 1
             if arrival.saw_it:
                 one.spots.append((now, arrival.lat, arrival.lon))
@@ -97,16 +74,13 @@ class Gate:
         """Whether a report that was held for want of a proof now brings one that is enough."""
         with self._lock:
             one, now = self._source(arrival.source)
-            return self._is_proved(one, arrival, now) and not one.is_poor
+            return self._toll.is_proved(one, arrival.proof, arrival.key, now) and not one.is_poor
 
     def may_wait(self, source: str) -> bool:
         """Whether this source may wait instead of working, now; true once in WAIT_EVERY seconds."""
         with self._lock:
             one, now = self._source(source)
-            if now - one.waited_at < WAIT_EVERY or one.weight > self._limits.most or one.is_poor:
-                return False
-            one.waited_at = now
-            return True
+            return self._toll.may_wait(one, now)
 
     def remember(self, report: str, source: str) -> None:
         """Note which source a report is from, so that its outcome can count for or against it."""
@@ -122,53 +96,24 @@ class Gate:
     @property
     def pressure(self) -> int:
         """0 in calm; 1 from as many reports of strangers a minute as are no flood, and one more for each doubling."""
-        return self._pressure(self._clock())
+        return self._toll.pressure(self._clock())
 
     def _source(self, name: str) -> tuple[Source, float]:
         now = self._clock()
-        return self._sources.get(name, now, self._limits.an_hour / _HOUR), now
-
-    def _pressure(self, now: float) -> int:
-        while self._came and now - self._came[0] > _MINUTE:
-            self._came.popleft()
-        return _steps(len(self._came) / self._limits.calm)
-
-    def _ease(self, now: float) -> float:
-        """How many reports a source may send at ease: the fewer the more come in from everywhere, two at the least."""
-        return max(min(2.0, self._limits.at_ease), self._limits.at_ease / (1 << self._pressure(now)))
-
-    def _needed(self, one: Source, now: float, weight: float) -> int:
-        over = max(weight, one.asked) - self._ease(now)
-        if one.is_good and over <= 0:
-            return 0
-        steps = self._pressure(now) + (_steps(over) if over > 0 else 0) + (2 if one.is_poor else 0)
-        return _REST_BITS - 1 + min(steps, MOST_STEPS + 1) if steps else 0
+        return self._sources.get(name, now, self._limits.an_hour / HOUR), now
 
     def _held_for(self, one: Source, arrival: Arrival, now: float) -> HeldFor | None:
         if one.weight > self._limits.most:
             return HeldFor.TOO_MANY
-        proved = self._is_proved(one, arrival, now)
-        if one.is_poor and (self._pressure(now) or not proved):
+        proved = self._toll.is_proved(one, arrival.proof, arrival.key, now)
+        if one.is_poor and (self._toll.pressure(now) or not proved):
             return HeldFor.POOR_RECORD
         if not one.is_good and not proved and one.places(now, _TEN_MINUTES, _APART_KM) >= _PLACES:
             return HeldFor.FAR_APART
         return None if proved else HeldFor.NO_PROOF
 
-    def _is_proved(self, one: Source, arrival: Arrival, now: float) -> bool:
-        """Whether it needs no proof, or brings one that is new, or was used for this very report."""
-        needed, proof = self._needed(one, now, one.weight), arrival.proof
-        if not needed:
-            return True
-        if proof is None or (proof.bits < needed and proof.age > _GRACE):
-            return False
-        if self._used.setdefault(proof.number, arrival.key) != arrival.key:
-            return False
-        if len(self._used) > self._limits.capacity:
-            self._used.popitem(last=False)
-        return True
-
     def _standing(self, one: Source, now: float) -> Standing:
-        if one.is_poor or one.weight > self._ease(now):
+        if one.is_poor or one.weight > self._toll.ease(now):
             return Standing.WEAK
         return Standing.KNOWN if one.is_good else Standing.ORDINARY
 
@@ -179,7 +124,3 @@ def _alike(arrival: Arrival, held: HeldFor | None, mark: str) -> str:
     if held is None or held in _BY_SOURCE:
         return arrival.chosen if held else ""
     return mark or f"{arrival.chosen} {round(arrival.lat * 100)} {round(arrival.lon * 70)}"
-
-
-def _steps(ratio: float) -> int:
-    return 1 + int(log2(ratio)) if ratio >= 1 else 0

@@ -1,34 +1,23 @@
 """What is remembered of the sources of reports: in memory only, under a hash whose salt is drawn at start and every day."""
 
-import secrets
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from math import cos, hypot, radians
 
-_DAY = 86_400
+from wekeep.kit import toll
+
 _KM_PER_DEGREE = 111.2
 # a source that was wrong this often and hardly ever right
 _WRONG_FROM, _RIGHT_SHARE = 5, 0.1
 
 
 @dataclass(slots=True)
-class Source:
-    """One source: how many reports weigh on it now, how many challenges it asked for, how its reports turned out, and where
-    it lately said it was."""
+class Source(toll.Source):
+    """One source of reports: beside what weighs on it, how its reports turned out, and where it lately said it was."""
 
-    weight: float = 0.0
-    asked: float = 0.0
-    at: float = 0.0
     right: int = 0
     wrong: int = 0
-    waited_at: float = -_DAY
     spots: deque[tuple[float, float, float]] = field(default_factory=lambda: deque(maxlen=8))
-
-    def leak(self, now: float, per_second: float) -> None:
-        """Let go of what time has worn off."""
-        gone = max(0.0, now - self.at) * per_second
-        self.weight, self.asked, self.at = max(0.0, self.weight - gone), max(0.0, self.asked - gone), now
 
     @property
     def is_good(self) -> bool:
@@ -49,24 +38,12 @@ class Source:
         return len(found)
 
 
-class Sources:
-    """The sources of this day. Whoever reads the disk learns nothing of them; a restart forgets all."""
+class Sources(toll.Sources[Source]):
+    """The sources of this day, and which of its reports each sent."""
 
     def __init__(self, capacity: int, now: float) -> None:
-        self._capacity, self._known = capacity, OrderedDict[bytes, Source]()
         self._of_report: OrderedDict[str, bytes] = OrderedDict()
-        self._renew(now)
-
-    def get(self, name: str, now: float, per_second: float) -> Source:
-        """What is remembered of the source called `name`, brought up to now."""
-        self.new_day(now)
-        key = self._key(name)
-        source = self._known.pop(key, None) or Source(at=now)
-        source.leak(now, per_second)
-        self._known[key] = source
-        if len(self._known) > self._capacity:
-            self._known.popitem(last=False)
-        return source
+        super().__init__(capacity, now, Source)
 
     def remember(self, report: str, name: str) -> None:
         """Note which source the report with this code came from, until the salt is drawn anew."""
@@ -79,18 +56,9 @@ class Sources:
         keys = {self._of_report[code] for code in reports if code in self._of_report}
         return [self._known[key] for key in keys if key in self._known]
 
-    def new_day(self, now: float) -> None:
-        """Forget all once the day is over."""
-        if now - self._salted_at > _DAY:
-            self._renew(now)
-
     def _renew(self, now: float) -> None:
-        self._salt, self._salted_at = secrets.token_bytes(16), now
-        self._known.clear()
+        super()._renew(now)
         self._of_report.clear()
-
-    def _key(self, name: str) -> bytes:
-        return blake2b(name.encode(), key=self._salt, digest_size=12).digest()
 
 
 def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

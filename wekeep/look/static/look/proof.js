@@ -1,4 +1,4 @@
-/** While many reports come in, the phone does a small sum before it sends; it begins while the person still types. */
+/** While much comes in from strangers, the phone does a small sum before it sends; it begins while the person still types. */
 
 const form = document.querySelector("form[data-proof]");
 const PIECES = 16;
@@ -8,7 +8,7 @@ const IDLE_MS = 100_000, SOLVED_MS = 800_000, PATIENCE_MS = 20_000;
 let worker = null;
 let current = { key: "", at: 0, bits: 0, ready: Promise.resolve(false) };
 
-const keyNow = () => form.elements.idempotency_key.value;
+const keyNow = () => form.elements[form.dataset.proofKey ?? "idempotency_key"].value;
 const isFresh = () => current.key === keyNow() && Date.now() - current.at < (current.bits ? SOLVED_MS : IDLE_MS);
 
 function inWorker(challenge, key) {
