@@ -60,6 +60,7 @@ PUBLIC_DOORS: frozenset[str] = frozenset(
         "watch:receipt",
         "care:ask",
         "care:receipt",
+        "care:challenge",
         "care:asked",
         "api:openapi-json",
         "api:file_sighting",
@@ -108,6 +109,8 @@ UNLOCKED_DOORS: dict[str, Ability | None] = {
     "people:review": Ability.REVIEW_TRUST,
     # who sorts sees who asked for what, and lets others see it
     "care:open_to": Ability.SORT_REQUESTS,
+    # whoever has a family's words may take back what it asked for
+    "care:words": Ability.TAKE_REQUESTS,
     # a list holds thousands of families
     "care:lists": Ability.SORT_REQUESTS,
     "care:list": Ability.SORT_REQUESTS,

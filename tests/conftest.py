@@ -17,6 +17,7 @@ from tests.asked import Notes
 from tests.cast import NORTH, SOUTH, Cast, Person, admit
 from tests.engines import ON_SQLITE_ALONE
 from tests.keeping import keeping, signer
+from wekeep.care.forms.source import _TOLLS
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.throttle import Throttle
@@ -151,6 +152,8 @@ def no_brake_of_another_test() -> None:
     """All tests of a process come from one address, and would use up each other's tries."""
     for brake in _brakes(len(sys.modules)):
         brake._buckets.clear()
+    for booth in _TOLLS.values():
+        booth.forget()
     GATE.forget()
 
 

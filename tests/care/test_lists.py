@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,17 @@ from django.test import Client
 
 from tests.care.asking import DESK, PHONE, asked, coordinator, moved, opened
 from tests.cast import Person
+from tests.keeping import Keeping
+from wekeep.care.actions import bringing
 from wekeep.care.actions import lists as actions
 from wekeep.care.forms.lists import vocabulary
 from wekeep.care.models import BroughtList, BroughtPart, Household, Request
+from wekeep.care.queries.lists import key_of
+from wekeep.care.rules.listed import Row
 from wekeep.kit import clock
 from wekeep.vault.models import Seal
 from wekeep.work.jobs.worker import drain
+from wekeep.work.models import Job
 from wekeep.work.rules.lane import SLOW
 
 LISTS = "/requests/lists/"
@@ -262,3 +268,96 @@ def test_the_same_by_command(cora: Person, tmp_path: Path, capsys: pytest.Captur
     assert not Household.objects.exists()
     with pytest.raises(CommandError):
         call_command("requests", "undo", "nothing")
+
+
+def test_a_row_that_cannot_be_kept_is_named_by_its_line_and_the_rest_goes_on(
+    cora: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What no rule foresaw: the database itself says no to one row in the middle of a part."""
+    client = cora.client()
+    rows = many(60)
+    rows[20][1] = "A" * 150
+    rows[41][0] = ""
+    one = handed_in(client, [["phone", "area", "need"], *rows[1:]])
+    kept = bringing._household
+
+    def of_this_row(one: BroughtList, row: Row, *more: Any) -> Household:
+        made = kept(one, row, *more)
+        return made if "33" not in row.area.split()[0] else _spoiled(made)
+
+    monkeypatch.setattr(bringing, "_household", of_this_row)
+    do(client, one, "start")
+    drain(SLOW)
+    one.refresh_from_db()
+    assert (one.state, one.made, one.left_out, Household.objects.count()) == ("done", 57, 3, 57)
+    page = look(client, one)
+    # the names of the columns are line 1
+    assert [line for line, _fault in one.left] == [21, 35, 42]
+    for line, why in ((21, "a cell that is too long"), (35, "could not be kept"), (42, "no way to reach them")):
+        assert f"Line {line}: {why}" in page, why
+
+
+def _spoiled(one: Household) -> Household:
+    one.receipt_mark = None  # type: ignore[assignment]
+    return one
+
+
+def counted(into: list[str]) -> Callable[[BroughtList], bytes]:
+    """Asks the keeper for the key of a list, and writes down that it did."""
+
+    def ask(one: BroughtList) -> bytes:
+        into.append(one.code)
+        return key_of(one)
+
+    return ask
+
+
+def test_a_list_that_nobody_can_read_waits_says_why_and_is_given_up_after_two_hours(
+    cora: Person, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[str] = []
+    monkeypatch.setattr(actions, "key_of", counted(tries))
+    client = cora.client()
+    one = handed_in(client, many(250))
+    do(client, one, "start")
+    keeping.stop()
+    begun = clock.now()
+    for turn in range(16):
+        with clock.simulated(begun + turn * timedelta(minutes=11)):
+            actions.turn_lists()
+            for job in Job.objects.filter(name="care.bring_part", state="ready"):
+                actions.bring_parts(**job.payload, words=vocabulary())
+                job.delete()
+    keeping.start()
+    one.refresh_from_db()
+    assert (one.state, one.made) == ("stopped", 0) and not BroughtPart.objects.exists()
+    assert len(tries) == 13, "once, and begun again for two hours"
+    assert one.trouble and one.trouble in look(client, one)
+
+
+def test_a_list_that_waited_for_the_keeper_goes_on_when_it_is_back(cora: Person, keeping: Keeping) -> None:
+    client = cora.client()
+    one = handed_in(client, many(250))
+    do(client, one, "start")
+    keeping.stop()
+    drain(SLOW)
+    assert BroughtList.objects.get().trouble and not Household.objects.exists()
+    keeping.start()
+    with clock.simulated(clock.now() + timedelta(minutes=11)):
+        actions.turn_lists()
+        drain(SLOW)
+    one.refresh_from_db()
+    assert (one.state, one.made, one.tries, one.trouble) == ("done", 250, 0, "")
+
+
+def test_a_long_list_asks_the_keeper_seldom_enough(cora: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """26,000 rows are 130 parts, and the keeper opens the key of a list a hundred times in an hour."""
+    asked_for: list[str] = []
+    monkeypatch.setattr(actions, "key_of", counted(asked_for))
+    monkeypatch.setattr(actions, "ROWS_A_PART", 5)
+    client = cora.client()
+    one = handed_in(client, many(125))
+    do(client, one, "start")
+    drain(SLOW)
+    one.refresh_from_db()
+    assert (one.state, one.made) == ("done", 125) and len(asked_for) == 3

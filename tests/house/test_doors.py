@@ -250,6 +250,7 @@ MATRIX: dict[str, Door] = {
     "care:list": Door(only(), subject=nothing),
     "care:list_progress": Door(only(), subject=nothing),
     "care:open_to": Door(only(), subject=nothing, method="post"),
+    "care:words": Door(only(), subject=nothing, method="post"),
     # of the cast nobody plans runs, keeps stock or drives: what those do who may, and what one of another zone hears, is in
     # tests/care/test_fleet_pages.py
     "care:trips": Door(only(), subject=nothing),
@@ -292,6 +293,7 @@ MATRIX: dict[str, Door] = {
     "care:plan_publish": Door(only(), subject=nothing, method="post"),
     "care:plan_file": Door(only(), subject=nothing),
     "care:plan_trip": Door(only(), subject=lambda _cast: {"code": "no0such0code", "trip": "no0such0trip"}),
+    "care:challenge": Door(everyone(200)),
     "care:rent": Door(everyone(200)),
     "care:rent_receipt": Door(everyone(200)),
     "desk:funds": Door(everyone(200)),

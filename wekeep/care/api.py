@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from wekeep.care.actions.intake import ask, last_day
 from wekeep.care.forms.ask import AskForm
-from wekeep.care.forms.source import brake_forms, brake_words
+from wekeep.care.forms.source import brake_forms, brake_words, brings_proof
 from wekeep.care.models import Household, Request
 from wekeep.care.queries.requests import by_receipt
 from wekeep.care.rules.household import Contact, Source
@@ -70,6 +70,10 @@ class AskedOut(Schema):
 
     receipt: str
     requests: int
+    wants_proof: bool = Field(
+        description="Very many forms come in at this moment, and this one stands behind the others. Take a challenge from /ask/challenge/,"
+        " solve it for your Idempotency-Key, and send the same form again with it in the header Proof-Of-Work."
+    )
 
 
 class ReceiptIn(Schema):
@@ -122,10 +126,12 @@ def file_request(request: HttpRequest, form: FormIn) -> Any:
         return Status(422, {"errors": errors})
     sent = read.asked()
     try:
-        asked = ask(actor=VISITOR, form=sent, source=Source.API, key=key, body=read.body())
+        is_proved = brings_proof(request, key=key, answer=request.headers.get("Proof-Of-Work", ""))
+        asked = ask(actor=VISITOR, form=sent, source=Source.API, key=key, body=read.body(), is_proved=is_proved)
     except SentBefore as refusal:
         return Status(409, {"errors": {"": [said(refusal)]}})
-    return Status(201 if asked.is_new else 200, {"receipt": asked.words, "requests": len(sent.wanted)})
+    told = {"receipt": asked.words, "requests": len(sent.wanted), "wants_proof": asked.wants_proof}
+    return Status(201 if asked.is_new else 200, told)
 
 
 @router.post("/requests/status", response={200: StandingOut, 404: Errors, **_REFUSALS}, url_name="request_status")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from wekeep.care.actions import (
+    apart,
     concern_clocks,
     lifetime,
     lists,
@@ -34,6 +35,12 @@ def look_at_trips() -> None:
     trips.end_past()
 
 
+@task("care.part_ways")
+def part_ways(member: str, household: str) -> None:
+    """Take back what a member has in hand of a household from which they are to stay apart."""
+    apart.part_ways(member=member, household=household)
+
+
 @task("care.close_openings")
 def close_openings(code: str) -> None:
     """Close how to reach a household for whoever no longer has its request in hand."""
@@ -56,8 +63,8 @@ def offer_next(code: str) -> None:
 
 @task("care.bring_part", lane=SLOW)
 def bring_part(code: str, part: int) -> None:
-    """Bring in one part of a list of requests; the next is queued with it."""
-    lists.bring_part(code=code, part=part, words=vocabulary())
+    """Bring in some parts of a list of requests; the next are queued with the last of them."""
+    lists.bring_parts(code=code, part=part, words=vocabulary())
 
 
 @task("care.undo_list", lane=SLOW)

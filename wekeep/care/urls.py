@@ -26,6 +26,7 @@ from wekeep.care.views import (
 app_name = "care"
 urlpatterns = [
     path("ask/", ask.ask_here, name="ask"),
+    path("ask/challenge/", ask.challenge, name="challenge"),
     path("ask/receipt/", story.receipt, name="receipt"),
     path("requests/", desk.requests, name="requests"),
     path("requests/mine/", desk.mine, name="mine"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("requests/<slug:code>/ask/", offers.ask_helper, name="ask_helper"),
     path("requests/<slug:code>/how/", concerns.how, name="how"),
     path("requests/<slug:code>/wrong/", concerns.wrong, name="wrong"),
+    path("requests/<slug:code>/words/", desk.words, name="words"),
     path("requests/<slug:code>/open/", desk.open_to, name="open_to"),
     path("my-runs/", runs.mine, name="my_runs"),
     path("my-runs/<slug:code>/", runs.one, name="my_run"),

@@ -1,9 +1,11 @@
 """Households of a list, many at once: the same rows and seals as `intake.ask` makes of one form, in a few statements."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db import DataError, IntegrityError, transaction
 
 from wekeep.care.actions.intake import last_day
 from wekeep.care.models import BroughtList, Household, Request
@@ -12,7 +14,7 @@ from wekeep.care.queries.finding import Rough, area_choices, rough_place
 from wekeep.care.queries.lists import wishes_of, written
 from wekeep.care.rules import receipt
 from wekeep.care.rules.household import Source
-from wekeep.care.rules.listed import Column, Row, Vocabulary, read_row
+from wekeep.care.rules.listed import Column, Fault, Row, Vocabulary, read_row
 from wekeep.care.rules.request import OPEN, State, due_at
 from wekeep.care.rules.sealed import HOUSEHOLD
 from wekeep.care.rules.window import wanted_by
@@ -26,29 +28,64 @@ from wekeep.vault.actions.sealing import NewGroup, seal_new
 
 _OPEN = [state.value for state in OPEN]
 SKIP = "skip"
+# a place in the list, and the household that its row becomes
+Placed = tuple[int, Household, Row]
+# What a row may hold that no rule of ours foresaw: the database says no to it, and to nothing else of its list.
+_OF_A_ROW = (DataError, IntegrityError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of some rows: how many households there are of them, and of each row that is left out its place in the list and why."""
+
+    made: int
+    left: tuple[tuple[int, Fault], ...]
 
 
 def bring_rows(
     *, one: BroughtList, rows: Sequence[Sequence[str]], first: int, columns: Mapping[Column, int], words: Vocabulary
-) -> int:
-    """Keep what these rows ask for, in the caller's transaction; returns how many households. Rows with a fault are left out, and so is
-    what was brought in before under the same place (`first` is the first row's) in the same list."""
-    wishes, now = wishes_of(one), clock.now()
+) -> Brought:
+    """Keep what these rows ask for, in the caller's transaction. Rows with a fault are left out, and so is what was brought in before
+    under the same place (`first` is the first row's) in the same list. Refused where nobody could read any of it."""
+    wishes = wishes_of(one)
     read = [(first + n, read_row(cells, columns, words, wishes)) for n, cells in enumerate(rows)]
-    good = [(n, row) for n, row in read if isinstance(row, Row) and not _skipped(one, row)]
+    left = [(n, row) for n, row in read if isinstance(row, Fault)]
+    good = [(n, row) for n, row in read if isinstance(row, Row)]
+    left += [(n, Fault.AS_WISHED) for n, row in good if _skipped(one, row)]
+    kept = _kept(one, [(n, row) for n, row in good if not _skipped(one, row)])
+    return Brought(kept.made, tuple(sorted((*left, *kept.left))))
+
+
+def _kept(one: BroughtList, good: Sequence[tuple[int, Row]]) -> Brought:
+    """All of them at once; where the database takes one of them not, by halves, so that this one alone is left out."""
+    if not good:
+        return Brought(0, ())
+    try:
+        with transaction.atomic():
+            return _keep(one, good)
+    except _OF_A_ROW:
+        if len(good) == 1:
+            return Brought(0, ((good[0][0], Fault.NOT_TAKEN),))
+    half = len(good) // 2
+    begin, end = _kept(one, good[:half]), _kept(one, good[half:])
+    return Brought(begin.made + end.made, begin.left + end.left)
+
+
+def _keep(one: BroughtList, good: Sequence[tuple[int, Row]]) -> Brought:
+    now = clock.now()
     marks = {n: receipt.key_mark(settings.SECRET_KEY, f"{one.code} {n}") for n, _row in good}
     before = set(Household.objects.filter(key_mark__in=marks.values()).values_list("key_mark", flat=True))
-    made, places = [], _Places()
-    for n, row in good:
-        if marks[n] not in before:
-            made.append((_household(one, row, marks[n], places, now), row))
-    made = _without_twins(one, made)
+    places = _Places()
+    new = [(n, _household(one, row, marks[n], places, now), row) for n, row in good if marks[n] not in before]
+    asked = _without_twins(one, new)
+    made = [(house, row) for _n, house, row in asked]
     Household.objects.bulk_create(house for house, _row in made)
     requests = [(_request(house, row, need, now), house) for house, row in made for need in row.needs]
     _link(made, requests)
     Request.objects.bulk_create(request for request, _house in requests)
     _seal(made)
-    return len(made)
+    mine = {n for n, _house, _row in asked}
+    return Brought(len(made), tuple((n, Fault.AS_WISHED) for n, _house, _row in new if n not in mine))
 
 
 def _skipped(one: BroughtList, row: Row) -> bool:
@@ -95,18 +132,18 @@ def _household(one: BroughtList, row: Row, mark: str, places: _Places, now: date
     )
 
 
-def _without_twins(one: BroughtList, made: list[tuple[Household, Row]]) -> list[tuple[Household, Row]]:
+def _without_twins(one: BroughtList, made: list[Placed]) -> list[Placed]:
     """All of them, or without those whose household seems to ask for the same already."""
     if one.wishes.get("twins") != SKIP:
         return made
-    likes = {house.likeness for house, _row in made}
+    likes = {house.likeness for _n, house, _row in made}
     rows = Request.objects.filter(household__likeness__in=likes, state__in=_OPEN)
     asked = set(rows.values_list("household__likeness", "zone", "need"))
     kept = []
-    for house, row in made:
+    for n, house, row in made:
         wanted = {(house.likeness, house.zone, need) for need in row.needs}
         if not wanted <= asked:
-            kept.append((house, row))
+            kept.append((n, house, row))
             asked |= wanted
     return kept
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from wekeep.alerts.actions.asking import tell_these
-from wekeep.care.actions.feedback import keep_apart
+from wekeep.care.actions.apart import keep_apart
 from wekeep.care.actions.household import mine_by_words
 from wekeep.care.actions.intake import plain
 from wekeep.care.models import Concern, ConcernCopy, ConcernEar, ConcernParty, Household, Request
@@ -83,7 +83,10 @@ def _raise(one: Request, side: Side, said: Said, barred: frozenset[str], about: 
     if one.concerns.filter(side=side).exclude(state=State.CLOSED).count() >= MOST_OPEN:
         raise Refused("You have told us several times, and it is being read. In danger, call 911.")
     now, steps = clock.now(), queries.ladder(one.zone)
-    barred |= called(said.keep_from, [code for line in steps for code in line.readers])
+    named = called(said.keep_from, [code for line in steps for code in line.readers])
+    if side is Side.HOUSEHOLD and named:
+        keep_apart(household=one.household, members=named)
+    barred |= named
     made = Concern.objects.create(
         request=one,
         need=one.need,

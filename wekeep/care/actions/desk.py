@@ -85,8 +85,7 @@ def ask_over(*, actor: Actor, code: str) -> Request:
     actor.require(Ability.SEE_REQUESTS, one.zone)
     if State(one.state) not in HELD or one.held_by == actor.code:
         raise Refused("Nobody else has this in hand.")
-    if one.state in UNDER_WAY:
-        _check_may_meet(actor, one)
+    _check_may_meet(actor, one)
     if one.handover_to not in ("", actor.code):
         raise Refused("Somebody else has asked for it already.")
     if not one.handover_to:
@@ -111,7 +110,7 @@ def answer_over(*, actor: Actor, code: str, yes: bool) -> Request:
 def hand_over(*, one: Request, actor: Actor) -> Request:
     """It is in the hands of the one who asked, as if they had taken it now; by a move of the table, so that its clock begins anew."""
     to, state = one.handover_to, State(one.state)
-    if state in UNDER_WAY and to in not_for(one):
+    if to in not_for(one):
         one.handover_to, one.handover_since = "", None
         one.save(update_fields=["handover_to", "handover_since"])
         return one

@@ -2,11 +2,12 @@
 
 from django.db import transaction
 
+from wekeep.care.actions.apart import keep_apart
 from wekeep.care.actions.household import mine_by_words
 from wekeep.care.actions.intake import seal_for_desk
-from wekeep.care.models import Apart, Feedback, Household, Request
+from wekeep.care.models import Feedback, Household, Request
 from wekeep.care.queries.sent import get_helped, helpers_of
-from wekeep.care.rules.feedback import APART_FOR, OFFERED, Side, Was
+from wekeep.care.rules.feedback import OFFERED, Side, Was
 from wekeep.care.rules.sealed import FEEDBACK
 from wekeep.kit import clock
 from wekeep.kit.actor import Actor
@@ -39,17 +40,6 @@ def say_how_it_went(*, actor: Actor, code: str, was: Was, text: str = "") -> Req
     if was is Was.SOMEBODY_ELSE:
         keep_apart(household=household, members=[actor.code])
     return one
-
-
-def keep_apart(*, household: Household, members: frozenset[str] | list[str]) -> None:
-    """These helpers are not offered to this household again, in the caller's transaction; nobody is told."""
-    for member in members:
-        Apart.objects.update_or_create(
-            member=member,
-            likeness=household.likeness,
-            zone=household.zone,
-            defaults={"until": clock.now() + APART_FOR},
-        )
 
 
 def _keep(one: Request, side: Side, member: str, was: Was, text: str) -> None:

@@ -1,5 +1,8 @@
 """What a household does with its six words: write more, say that it is worse, correct, confirm, rest, take back."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 from django.db import transaction
 
 from wekeep.care.actions.intake import plain, seal_for_desk
@@ -17,6 +20,7 @@ from wekeep.kit import clock
 from wekeep.kit.actor import Actor, ActorKind
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import NotFound, Refused
+from wekeep.kit.toll import WAIT
 from wekeep.vault.actions.sealing import erase, erase_all
 from wekeep.work import actions as work
 
@@ -114,6 +118,20 @@ def answer(*, words: str, code: str, what: Move) -> Household:
         raise NotFound
     move(one=rows[0], what=what, by=By.HOUSEHOLD, actor=holder_of(one))
     return one
+
+
+@transaction.atomic
+def send_on(*, words: str, may_wait: Callable[[], bool]) -> bool:
+    """The household waited instead of having its phone work, as one without scripts can: what it asked for stands among the others now.
+    False while it is too early, or where its network did the same a moment ago."""
+    one = mine_by_words(words)
+    rows = one.requests.filter(is_unproved=True)
+    if not rows.exists():
+        return True
+    if clock.now() < one.asked_at + timedelta(seconds=WAIT) or not may_wait():
+        return False
+    rows.update(is_unproved=False)
+    return True
 
 
 def erase_sealed(one: Household) -> None:

@@ -64,16 +64,19 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A household and its six words, which are shown once and kept nowhere; `is_new`: not sent before."""
+    """A household and its six words, which are shown once and kept nowhere; `is_new`: not sent before; `wants_proof`: it stands behind
+    all others until the sender's phone has worked, or they have waited, or somebody has looked."""
 
     household: Household
     words: str
     is_new: bool
+    wants_proof: bool = False
 
 
-def ask(*, actor: Actor, form: Form, source: Source, key: str, body: str) -> Asked:
+def ask(*, actor: Actor, form: Form, source: Source, key: str, body: str, is_proved: bool = True) -> Asked:
     """Keep what a household asks for. The same form under the same `key`, even at the same moment, gets the same words and is
-    kept once. When this returns (outside a transaction) it is on disk.
+    kept once. When this returns (outside a transaction) it is on disk. Not `is_proved` is what came in a flood and brings no work: it is
+    kept as well, and stands behind all others; the same form again with it goes on.
 
     Refused where nobody could read it, where nothing or too much is asked for, or where the key was used for another form; and,
     for somebody else, without TAKE_REQUESTS.
@@ -84,21 +87,21 @@ def ask(*, actor: Actor, form: Form, source: Source, key: str, body: str) -> Ask
         raise Refused("Choose what you need: one thing at least, and twelve at most.")
     words = receipt.words_for(settings.SECRET_KEY, key, body)
     try:
-        return _keep(actor, form, source, key, words)
+        return _keep(actor, form, source, key, words, is_proved)
     except IntegrityError:
         before = queries.by_key(key)  # whoever pressed twice is the one who was quicker
         if before is None:
             raise
-        return _sent_before(before, words)
+        return _sent_before(before, words, is_proved)
 
 
 @transaction.atomic
-def _keep(actor: Actor, form: Form, source: Source, key: str, words: str) -> Asked:
+def _keep(actor: Actor, form: Form, source: Source, key: str, words: str, is_proved: bool) -> Asked:
     before = queries.by_key(key)
     if before is not None:
-        return _sent_before(before, words)
+        return _sent_before(before, words, is_proved)
     place = rough_place(form.area, form.private.place.get("address", ""))
-    of_fund = [wanted for wanted in form.wanted if _goes_to_fund(wanted, source, place)]
+    of_fund = [wanted for wanted in form.wanted if is_proved and _goes_to_fund(wanted, source, place)]
     of_desk = [wanted for wanted in form.wanted if wanted not in of_fund]
     one = _household(form, source, key, words, place, is_for_desk=bool(of_desk))
     if of_desk:
@@ -106,10 +109,12 @@ def _keep(actor: Actor, form: Form, source: Source, key: str, words: str) -> Ask
     earlier = _open_of(one.linked_to)
     for wanted in of_desk:
         add_request(household=one, wanted=wanted, parts=form.parts, linked_to=earlier.get(wanted.need))
+    if not is_proved:
+        one.requests.update(is_unproved=True)
     for wanted in of_fund:
         _ask_the_fund(actor, one, wanted, form.private, place)
     journal.record(kinds.ASKED, about=one.code, actor=actor, zone=plain(one.zone), requests=len(form.wanted))
-    return Asked(one, words, is_new=True)
+    return Asked(one, words, is_new=True, wants_proof=not is_proved)
 
 
 def _goes_to_fund(wanted: Wanted, source: Source, place: Rough) -> bool:
@@ -132,10 +137,13 @@ def _ask_the_fund(actor: Actor, one: Household, wanted: Wanted, private: Private
     )
 
 
-def _sent_before(one: Household, words: str) -> Asked:
+def _sent_before(one: Household, words: str, is_proved: bool) -> Asked:
     if one.receipt_mark != receipt.mark_of(settings.SECRET_KEY, words):
         raise receipt.SentBefore("This form was sent before with other words in it. Use your six words to correct it.")
-    return Asked(one, words, is_new=False)
+    waiting = one.requests.filter(is_unproved=True)
+    if is_proved:
+        waiting.update(is_unproved=False)
+    return Asked(one, words, is_new=False, wants_proof=waiting.exists())
 
 
 def _household(form: Form, source: Source, key: str, words: str, place: Rough, *, is_for_desk: bool) -> Household:

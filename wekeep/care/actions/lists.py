@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
-from wekeep.care.actions.bringing import bring_rows
+from wekeep.care.actions.bringing import Brought, bring_rows
 from wekeep.care.actions.intake import plain
 from wekeep.care.models import BroughtList, BroughtPart, Household, Request
 from wekeep.care.queries.lists import LIST, ROWS_A_PART, columns_of, get_list, key_of, rows_in, untouched
 from wekeep.care.rules import kinds
-from wekeep.care.rules.list_state import HELD, MOVING, Move, State, due_at, step
+from wekeep.care.rules.list_state import HELD, MOST_TRIES, MOVING, Move, State, due_at, step
 from wekeep.care.rules.listed import Column, Table, Vocabulary
 from wekeep.care.rules.sealed import HOUSEHOLD, REQUEST
 from wekeep.journal import actions as journal
@@ -28,6 +29,11 @@ from wekeep.work import actions as work
 MOST_AT_ONCE = 5
 UNDO_AT_ONCE = 200
 BATCH = 50
+# The keeper opens the key of a list a hundred times in an hour, for all lists together: so it is asked once for so many parts.
+PARTS_AT_ONCE = 10
+MOST_NAMED = 500
+_LONGEST_TROUBLE = 200
+_STOOD_STILL = gettext_noop("It stood still too often, and nobody knows why. Ask the one who runs the server.")
 
 
 @transaction.atomic
@@ -99,13 +105,29 @@ def stop(*, actor: Actor, code: str) -> BroughtList:
 def undo(*, actor: Actor, code: str) -> BroughtList:
     """Take back whatever of it nobody has touched, part by part, in jobs."""
     one = _moved(_locked(actor, code), Move.UNDO)
+    one.tries, one.trouble = 0, ""
+    one.save(update_fields=["tries", "trouble"])
     work.enqueue("care.undo_list", {"code": one.code})
     return one
 
 
+def bring_parts(*, code: str, part: int, words: Vocabulary) -> None:
+    """So many parts of a list from `part` on, each in a transaction of its own; the next are queued with the last. Taken up again after
+    a crash it does what is left of them. Where the list cannot be read or kept now, that is written down, and it is tried again later."""
+    one = BroughtList.objects.filter(code=code, state=State.RUNNING).first()
+    if one is None:
+        return
+    try:
+        key = key_of(one)
+        for number in range(part, part + PARTS_AT_ONCE):
+            bring_part(code=code, part=number, words=words, key=key, and_on=number + 1 == part + PARTS_AT_ONCE)
+    except Refused as refusal:
+        BroughtList.objects.filter(code=code, state=State.RUNNING).update(trouble=refusal.why[:_LONGEST_TROUBLE])
+
+
 @transaction.atomic
-def bring_part(*, code: str, part: int, words: Vocabulary) -> None:
-    """One part of a list, and the next is queued with it. Twice is the same as once."""
+def bring_part(*, code: str, part: int, words: Vocabulary, key: bytes = b"", and_on: bool = True) -> None:
+    """One part of a list; with `and_on` the next are queued with it. Twice is the same as once. Refused where nobody could read it."""
     one = BroughtList.objects.select_for_update().filter(code=code, state=State.RUNNING, part=part).first()
     if one is None:
         return
@@ -114,15 +136,23 @@ def bring_part(*, code: str, part: int, words: Vocabulary) -> None:
         _moved(one, Move.FINISH)
         _erase_rows(one)
         return
-    rows = rows_in(found, key_of(one))
-    made = bring_rows(one=one, rows=rows, first=(part - 1) * ROWS_A_PART, columns=columns_of(one), words=words)
-    one.part, one.seen, one.made = part + 1, one.seen + len(rows), one.made + made
-    one.left_out += len(rows) - made
+    rows, first = rows_in(found, key or key_of(one)), (part - 1) * ROWS_A_PART
+    brought = bring_rows(one=one, rows=rows, first=first, columns=columns_of(one), words=words)
+    _write_down(one, brought, len(rows))
+    if brought.made:
+        journal.record(kinds.BROUGHT_IN, about=one.code, actor=SYSTEM, zone=plain("*"), households=brought.made)
+    if and_on:
+        work.enqueue("care.bring_part", {"code": one.code, "part": part + 1})
+
+
+def _write_down(one: BroughtList, brought: Brought, rows: int) -> None:
+    """The mark of a part that is in, with the lines of what was left out (the names of the columns are line 1)."""
+    one.part, one.seen, one.made = one.part + 1, one.seen + rows, one.made + brought.made
+    one.left_out += rows - brought.made
+    one.left = [*one.left, *([place + 2, fault.value] for place, fault in brought.left)][:MOST_NAMED]
+    one.tries, one.trouble = 0, ""
     one.due_at = due_at(State.RUNNING, clock.now())
-    one.save(update_fields=["part", "seen", "made", "left_out", "due_at"])
-    if made:
-        journal.record(kinds.BROUGHT_IN, about=one.code, actor=SYSTEM, zone=plain("*"), households=made)
-    work.enqueue("care.bring_part", {"code": one.code, "part": part + 1})
+    one.save(update_fields=["part", "seen", "made", "left_out", "left", "tries", "trouble", "due_at"])
 
 
 @transaction.atomic
@@ -140,8 +170,8 @@ def undo_part(*, code: str) -> None:
     erase_all(kind=REQUEST, records=list(Request.objects.filter(household__in=mine).values_list("code", flat=True)))
     Household.objects.filter(code__in=codes).delete()
     one.undone += len(codes)
-    one.due_at = due_at(State.UNDOING, clock.now())
-    one.save(update_fields=["undone", "due_at"])
+    one.tries, one.due_at = 0, due_at(State.UNDOING, clock.now())
+    one.save(update_fields=["undone", "tries", "due_at"])
     if codes:
         work.enqueue("care.undo_list", {"code": one.code})
     else:
@@ -165,9 +195,11 @@ def _turn(code: str) -> None:
     if one.state == State.SHOWN:
         _moved(one, Move.DROP)
         _erase_rows(one)
+    elif one.state in MOVING and one.tries >= MOST_TRIES:
+        _give_up(one)
     elif one.state in MOVING:
-        one.due_at = due_at(State(one.state), clock.now())
-        one.save(update_fields=["due_at"])
+        one.tries, one.due_at = one.tries + 1, due_at(State(one.state), clock.now())
+        one.save(update_fields=["tries", "due_at"])
         payload: dict[str, str | int | float | bool | None] = {"code": one.code}
         if one.state == State.RUNNING:
             work.enqueue("care.bring_part", payload | {"part": one.part})
@@ -175,6 +207,16 @@ def _turn(code: str) -> None:
             work.enqueue("care.undo_list", payload)
     else:
         one.delete()
+
+
+def _give_up(one: BroughtList) -> None:
+    """It stood still too often: what is in stays and can be taken back, or tried to be taken back again."""
+    running = one.state == State.RUNNING
+    one.tries, one.trouble = 0, one.trouble or _STOOD_STILL
+    one.save(update_fields=["tries", "trouble"])
+    _moved(one, Move.STOP if running else Move.GIVE_UP_UNDO)
+    if running:
+        _erase_rows(one)
 
 
 def _moved(one: BroughtList, what: Move) -> BroughtList:

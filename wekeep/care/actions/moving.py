@@ -50,6 +50,8 @@ def move(
     one.handover_to, one.handover_since = "", None
     if what in (Move.LOOK, Move.READY):
         one.news_at = None
+    # whoever sends a flood may write more too
+    one.is_unproved = one.is_unproved and by is By.HOUSEHOLD
     one.due_at = until or due_at(after, now, Urgency(one.urgency), one.tries)
     one.save()
     if had and one.held_by != had:

@@ -8,6 +8,7 @@ from wekeep.care.actions.moving import locked
 from wekeep.care.models import Opening, Request
 from wekeep.care.queries.reading import all_of
 from wekeep.care.queries.requests import get_request
+from wekeep.care.queries.sent import stays_apart
 from wekeep.care.rules.request import HELD, State
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -30,6 +31,8 @@ def open_to_holder(*, unlocked: Unlocked, code: str) -> datetime:
     unlocked.actor.require(Ability.SORT_REQUESTS, one.zone)
     if not one.held_by or one.state not in HELD - {State.OFFERED}:
         raise Refused("Nobody has this in hand.")
+    if stays_apart(one.held_by, one.household):
+        raise Refused("This does not open to whoever has it in hand. Ask somebody else for it.")
     _drop(one)
     now = clock.now()
     until = min(max(one.due_at, now + timedelta(hours=1)), now + LONGEST)

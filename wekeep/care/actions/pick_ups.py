@@ -12,6 +12,7 @@ from wekeep.care.actions.stock import promise_pick_up
 from wekeep.care.models import PickUp, Request
 from wekeep.care.queries.fleet import get_destination
 from wekeep.care.queries.requests import get_request
+from wekeep.care.queries.sent import check_reads
 from wekeep.care.queries.stock import get_hub
 from wekeep.care.rules import kinds
 from wekeep.care.rules.destination import DestinationKind
@@ -47,6 +48,7 @@ def let_fetch(*, actor: Actor, code: str, wish: Fetching) -> PickUp:
     Refused where fewer are free, or where it is not ready or is delivered."""
     one = locked(get_request(actor, code).code)
     actor.require(Ability.PLAN_RUNS, one.zone)
+    check_reads(actor.code, one.household)
     hub = get_destination(actor, wish.hub)
     _check(one, hub.kind, wish)
     told = {

@@ -13,6 +13,7 @@ from wekeep.care.actions.moving import locked, move
 from wekeep.care.actions.stock import reserve
 from wekeep.care.models import DayPlan, Request, Run, Stop
 from wekeep.care.notices.plans import run_letter
+from wekeep.care.queries.sent import stays_apart
 from wekeep.care.queries.trips import in_zone
 from wekeep.care.rules.day_plan import DAY_ENDS, moment
 from wekeep.care.rules.request import UNDER_WAY, By, Move, State
@@ -78,7 +79,7 @@ def _settle(plan: DayPlan, code: str, by: Actor) -> None:
     if state in _BEFORE_IT_BEGINS and one.held_by != driver and _was_given(plan, one):
         move(one=one, what=Move.RELEASE, by=By.DESK, actor=by)
         state = State(one.state)
-    if driver and state in _OFFERED:
+    if driver and state in _OFFERED and not stays_apart(driver, one.household):
         move(one=one, what=Move.CLAIM, by=By.DESK, actor=by, holder=driver)
         state = State(one.state)
     if driver and one.held_by == driver and state in _BEFORE_IT_BEGINS and one.due_at != day_ends:

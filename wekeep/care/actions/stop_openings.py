@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from wekeep.care.models import Run, Stop, StopOpening
 from wekeep.care.queries.runs import runs_visible_to, still_waits
+from wekeep.care.queries.sent import kept_apart
 from wekeep.care.queries.stop_reading import groups_of, sealed_of
 from wekeep.care.rules import run_kinds
 from wekeep.care.rules.driving import open_span
@@ -72,6 +73,8 @@ def _waiting(runs: dict[int, Run]) -> list[Stop]:
 
 
 def _give(unlocked: Unlocked, runs: dict[int, Run], stops: list[Stop]) -> Opened:
+    apart = set(kept_apart({run.member for run in runs.values()}))
+    stops = [one for one in stops if (runs[one.run_id].member, one.trip.household.code) not in apart]
     there, now = sealed_of(stops), clock.now()
     wanted: list[tuple[Stop, Given]] = []
     for stop in stops:

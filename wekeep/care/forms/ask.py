@@ -138,6 +138,7 @@ class AskForm(PlaceForm, ContactForm):
     """The whole form. The questions of a need are called NEED-FIELD, and count only where the need is ticked."""
 
     key = forms.CharField(max_length=16, min_length=16, widget=forms.HiddenInput)
+    proof = forms.CharField(required=False, widget=forms.HiddenInput)
     needs = forms.MultipleChoiceField(
         label=_("What do you need?"),
         choices=list(NEED_WORDS.items()),
@@ -227,7 +228,8 @@ class AskForm(PlaceForm, ContactForm):
 
     def body(self) -> str:
         """What makes the same form sent twice the same."""
-        return json.dumps(self.cleaned_data, sort_keys=True, default=str)
+        said = {name: value for name, value in self.cleaned_data.items() if name != "proof"}
+        return json.dumps(said, sort_keys=True, default=str)
 
 
 def in_text(value: Any) -> str:

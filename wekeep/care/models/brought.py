@@ -9,7 +9,8 @@ from wekeep.kit.codes import new_code
 class BroughtList(models.Model):
     """One list. Its rows lie in parts, encrypted under a key that is sealed for the program itself (`sealed`, until the day `bucket`),
     and go when it is brought in or dropped. `columns`: which column is what, by place; `wishes`: what holds where a row says
-    nothing, and what becomes of rows that tell a status or come twice. `part` is the next to be brought in."""
+    nothing, and what becomes of rows that tell a status or come twice. `part` is the next to be brought in; `tries` counts how often it
+    stood still since one went on, `trouble` why. `left`: line and fault of rows that were left out, the first some hundred."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     member = models.CharField(max_length=16)
@@ -24,6 +25,9 @@ class BroughtList(models.Model):
     made = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0)
     undone = models.PositiveIntegerField(default=0)
+    left = models.JSONField(default=list)
+    tries = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=200, default="")
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
 

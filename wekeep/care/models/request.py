@@ -15,6 +15,7 @@ class Request(models.Model):
     """What a queue shows of one request. The answers to its own form are sealed; `tags` are those that matching needs, `parts` the
     parts of the day, both lists of codes. `held_by` is the one member who has it, `help_by` is by when help should have come,
     `handover_to` another member who asked to take it over.
+    `is_unproved`: it came in a flood and without what was asked of its sender, and nobody has looked at it yet.
     `news_at`: when the household last wrote more, not yet looked at; `worse_at`: when they last said that it is worse."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -35,6 +36,7 @@ class Request(models.Model):
     handover_to = models.CharField(max_length=16, default="")
     handover_since = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    is_unproved = models.BooleanField(default=False)
     news_at = models.DateTimeField(null=True)
     worse_at = models.DateTimeField(null=True)
     close = models.CharField(max_length=16, choices=[(c.value, c.value) for c in Close], default="")

@@ -236,6 +236,7 @@ SHOW_WORDS = {
     Show.TO_OPEN: _("Address to open"),
     Show.SITTING: _("Not moving"),
     Show.ASIDE: _("Set aside"),
+    Show.UNPROVED: _("Came in a flood"),
     Show.ALL: _("All that is open"),
 }
 OPENED_WORDS = {

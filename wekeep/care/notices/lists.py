@@ -26,6 +26,8 @@ FAULT_WORDS = {
     Fault.NO_PLACE: _("neither address nor part of town"),
     Fault.TOO_LONG: _("a cell that is too long"),
     Fault.FORMULA: _("a cell that a spreadsheet would compute"),
+    Fault.AS_WISHED: _("left out because you chose so"),
+    Fault.NOT_TAKEN: _("could not be kept: write it down by hand"),
 }
 STATE_WORDS = {
     State.SHOWN: _("Look at it first"),

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from wekeep.care.models import BroughtList, BroughtPart, Household, Request
 from wekeep.care.rules.household import Source
 from wekeep.care.rules.listed import Column, Fault, Row, Vocabulary, Wishes, read_row, same_contact
-from wekeep.care.rules.receipt import likeness
+from wekeep.care.rules.receipt import key_mark, likeness
 from wekeep.care.rules.request import OPEN, State
 from wekeep.care.rules.window import Urgency
 from wekeep.kit.abilities import Ability
@@ -126,6 +126,16 @@ def _known_marks() -> set[str]:
     """The marks of households that ask for something now; 65,536 at most."""
     rows = Household.objects.filter(requests__state__in=_OPEN).values_list("likeness", flat=True)
     return set(rows.distinct())
+
+
+def lines_of(one: BroughtList) -> dict[str, int]:
+    """The line in the file of each row of a list (the names of the columns are line 1), by the mark under which its household is kept."""
+    return {key_mark(settings.SECRET_KEY, f"{one.code} {n}"): n + 2 for n in range(one.rows)}
+
+
+def without_words(one: BroughtList) -> int:
+    """How many families of the list were never handed words."""
+    return Household.objects.filter(brought=one, is_sealed=True, words_at=None).count()
 
 
 def touched(one: BroughtList) -> list[Request]:

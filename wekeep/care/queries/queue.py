@@ -49,6 +49,7 @@ class Show(StrEnum):
     TO_OPEN = "to_open"
     SITTING = "sitting"
     ASIDE = "aside"
+    UNPROVED = "unproved"
     ALL = "all"
 
 
@@ -105,6 +106,12 @@ def queue(actor: Actor, wish: Wish) -> Queue:
 
 
 def _parts(actor: Actor) -> dict[Show, Q]:
+    """What came in a flood and without a proof stands in a part of its own, so that no other waits behind it."""
+    whole = {Show.MINE, Show.ALL, Show.UNPROVED}
+    return {show: part if show in whole else part & Q(is_unproved=False) for show, part in _by_state(actor).items()}
+
+
+def _by_state(actor: Actor) -> dict[Show, Q]:
     return {
         Show.WAITING: Q(state__in=_WAITING),
         Show.LATE: Q(state__in=OURS, due_at__lt=clock.now()),
@@ -113,6 +120,7 @@ def _parts(actor: Actor) -> dict[Show, Q]:
         Show.TO_OPEN: _to_open(),
         Show.SITTING: _sitting(),
         Show.ASIDE: Q(state__in=_ASIDE),
+        Show.UNPROVED: Q(is_unproved=True),
         Show.ALL: Q(),
     }
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from wekeep.care.models import Request
+from wekeep.care.queries.sent import check_reads
 from wekeep.care.rules.sealed import FEEDBACK, HOUSEHOLD, NEWS, REQUEST, RIDER
 from wekeep.kit.actor import Actor
 from wekeep.kit.envelope import Group
@@ -60,6 +61,7 @@ def read_part(unlocked: Unlocked, one: Request, part: Part, reason: str) -> list
     reason = clean_line(reason, REASON_LENGTH) or ("sorting" if part in (Part.WORDS, Part.HOW) else "")
     if len(reason) < SHORTEST_REASON:
         raise Refused("Say in a few words why you must open it. Stewards read it.")
+    check_reads(unlocked.actor.code, one.household)
     asked = groups_of(one, part)
     found = read_groups(unlocked, asked, reason=reason)
     opened = [found[each.record, each.group] for each in asked if (each.record, each.group) in found]
@@ -74,12 +76,14 @@ def why_not(actor: Actor, one: Request, part: Part) -> Closed:
 def read_answers(unlocked: Unlocked, one: Request) -> dict[str, str]:
     """What a household answered to the form of this request, counted and logged; empty where it does not open. Refused in a locked
     session."""
+    check_reads(unlocked.actor.code, one.household)
     asked = Asked(REQUEST, one.code, Group.TRIAGE)
     return read_groups(unlocked, [asked], reason="planning a trip").get((one.code, Group.TRIAGE), {})
 
 
 def read_riders(unlocked: Unlocked, one: Request) -> dict[str, dict[str, str]]:
     """Who rides of the household, by code of the rider, counted and logged; without those that do not open. Refused in a locked session."""
+    check_reads(unlocked.actor.code, one.household)
     codes = list(one.household.riders.order_by("pk").values_list("code", flat=True))
     asked = [Asked(RIDER, code, Group.NOTES) for code in codes]
     return {

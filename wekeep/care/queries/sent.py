@@ -11,7 +11,7 @@ from wekeep.care.rules.offer import Said
 from wekeep.care.rules.request import UNDER_WAY
 from wekeep.kit import clock
 from wekeep.kit.actor import Actor
-from wekeep.kit.errors import NotFound
+from wekeep.kit.errors import NotFound, Refused
 
 _UNDER_WAY = [state.value for state in UNDER_WAY]
 _CAME = [Said.WILLING.value, Said.ACCEPTED.value]
@@ -73,6 +73,25 @@ def not_for(one: Request) -> frozenset[str]:
     """Who is not offered for this request: whoever is to stay apart from its household, and whoever is held back."""
     rows = Apart.objects.filter(likeness=one.household.likeness, zone=one.household.zone, until__gt=clock.now())
     return frozenset(rows.values_list("member", flat=True)) | held_back()
+
+
+def stays_apart(member: str, household: Household) -> bool:
+    """Whether this member is to stay apart from this household: then nothing of it opens to them, whatever their role."""
+    rows = Apart.objects.filter(member=member or "nobody", likeness=household.likeness, zone=household.zone)
+    return rows.filter(until__gt=clock.now()).exists()
+
+
+def apart_from(member: str, households: Iterable[Household]) -> frozenset[str]:
+    """From which of these households (their codes) the member is to stay apart; one question."""
+    rows = Apart.objects.filter(member=member or "nobody", until__gt=clock.now())
+    apart = set(rows.values_list("likeness", "zone"))
+    return frozenset(one.code for one in households if (one.likeness, one.zone) in apart)
+
+
+def check_reads(member: str, household: Household) -> None:
+    """Refused for whoever is to stay apart from the household, in words that say not why."""
+    if stays_apart(member, household):
+        raise Refused("This opens to others at the desk, and not to you.")
 
 
 def kept_apart(members: Iterable[str]) -> list[tuple[str, str]]:

@@ -27,6 +27,7 @@ class Move(StrEnum):
     DROP = "drop"
     UNDO = "undo"
     FINISH_UNDO = "finish_undo"
+    GIVE_UP_UNDO = "give_up_undo"
 
 
 _MOVES: dict[Move, tuple[frozenset[State], State]] = {
@@ -36,6 +37,7 @@ _MOVES: dict[Move, tuple[frozenset[State], State]] = {
     Move.DROP: (frozenset({State.SHOWN}), State.DROPPED),
     Move.UNDO: (frozenset({State.DONE, State.STOPPED}), State.UNDOING),
     Move.FINISH_UNDO: (frozenset({State.UNDOING}), State.UNDONE),
+    Move.GIVE_UP_UNDO: (frozenset({State.UNDOING}), State.STOPPED),
 }
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 # What was read in and not begun is dropped; what should go on by itself and does not is begun again; how long it can be undone, and how
@@ -52,6 +54,8 @@ SPANS: dict[State, timedelta] = {
 # While its rows lie sealed for the program alone.
 HELD = frozenset({State.SHOWN, State.RUNNING})
 MOVING = frozenset({State.RUNNING, State.UNDOING})
+# What stood still so often without a part that went on is begun again no more: two hours, in which a keeper that was away is back.
+MOST_TRIES = 12
 
 
 def step(state: State, move: Move) -> State:

@@ -1,13 +1,13 @@
 """Asking for help: one public page, any language, no account; and the same form for a navigator on the telephone."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from wekeep.care.actions.intake import ask
 from wekeep.care.forms.ask import AskForm, taken_out
-from wekeep.care.forms.source import brake_forms
+from wekeep.care.forms.source import brake_forms, brings_proof, challenge_for
 from wekeep.care.queries.requests import desk_for
 from wekeep.care.rules.household import Source
 from wekeep.kit.abilities import Ability
@@ -34,6 +34,12 @@ def by_phone(request: HttpRequest) -> HttpResponse:
     return _take(request, actor, Source.PHONE)
 
 
+@require_GET
+def challenge(request: HttpRequest) -> HttpResponse:
+    """What a phone should do before it sends a form, or looks with six words; nothing while it is calm."""
+    return JsonResponse({"challenge": challenge_for(request, request.GET.get("for", ""))})
+
+
 def _take(request: HttpRequest, actor: Actor, source: Source) -> HttpResponse:
     if request.method == "GET":
         return _page(request, AskForm(), source)
@@ -45,8 +51,9 @@ def _take(request: HttpRequest, actor: Actor, source: Source) -> HttpResponse:
     try:
         if source is Source.WEB:
             brake_forms(request)
-        form_sent = form.asked()
-        asked = ask(actor=actor, form=form_sent, source=source, key=form.cleaned_data["key"], body=form.body())
+        key, answer = form.cleaned_data["key"], form.cleaned_data["proof"]
+        is_proved = source is not Source.WEB or brings_proof(request, key=key, answer=answer)
+        asked = ask(actor=actor, form=form.asked(), source=source, key=key, body=form.body(), is_proved=is_proved)
     except Refused as refusal:
         form.add_error(None, said(refusal))
         return _page(request, form, source, status=429 if isinstance(refusal, TooMany) else 409)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wekeep.care import notices
 from wekeep.care.actions.desk import act, answer_over, ask_over
+from wekeep.care.actions.drawing import draw_for
 from wekeep.care.actions.openings import open_to_holder
 from wekeep.care.forms.queue import MoveForm, wish_of
 from wekeep.care.models import Request, Turn
@@ -21,9 +22,10 @@ from wekeep.care.queries.queue import OURS, Show, in_hand, queue
 from wekeep.care.queries.reading import Part, read_part, why_not
 from wekeep.care.queries.requests import alike, get_request
 from wekeep.care.queries.runs import is_on_my_run
-from wekeep.care.queries.sent import feedback_on, helped_with
+from wekeep.care.queries.sent import feedback_on, helped_with, helpers_of, stays_apart
 from wekeep.care.queries.trips import trips_of_request
 from wekeep.care.rules.feedback import Side, Was
+from wekeep.care.rules.household import Source
 from wekeep.care.rules.matching import MOST_SHOWN, Ranked
 from wekeep.care.rules.request import MOVES, TURNS, UNDER_WAY, By, Move, State
 from wekeep.care.rules.trip_wish import KINDS
@@ -125,6 +127,14 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+def words(request: HttpRequest, code: str) -> HttpResponse:
+    """Draw six words for a family of a list, to be read to it now: shown here once."""
+    actor = actor_of(request)
+    actor.require(Ability.TAKE_REQUESTS)
+    return render(request, "care/words.html", {"slip": draw_for(actor=actor, code=code), "code": code})
+
+
+@require_POST
 def over(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for what another has in hand, or answer one who asked."""
     actor = actor_of(request)
@@ -192,7 +202,7 @@ def row(one: Request, languages: dict[str, str]) -> dict[str, Any]:
 
 def _told(actor: Actor, found: Request) -> dict[str, Any]:
     may_sort, is_mine = actor.may(Ability.SORT_REQUESTS, found.zone), found.held_by == actor.code != ""
-    may_ask = may_sort and found.state == State.READY
+    may_ask, is_apart = may_sort and found.state == State.READY, stays_apart(actor.code, found.household)
     turns = list(found.turns.order_by("-pk")[:30])
     helpers = candidates_for(found)[:MOST_SHOWN] if may_ask else []
     people = {found.held_by, found.handover_to, *(turn.by for turn in turns), *(one.code for one in helpers)} - {""}
@@ -203,10 +213,19 @@ def _told(actor: Actor, found: Request) -> dict[str, Any]:
         "is_mine": is_mine,
         "may_sort": may_sort,
         "may_ask": may_ask,
-        "may_open": may_sort or (is_mine and found.state != State.OFFERED),
+        "may_open": not is_apart and (may_sort or (is_mine and found.state != State.OFFERED)),
+        "is_apart": is_apart,
+        "may_draw": _may_draw(actor, found) and not is_apart,
         **_steps(actor, found),
         **_beside(actor, found, turns, helpers, names),
     }
+
+
+def _may_draw(actor: Actor, found: Request) -> bool:
+    """Whether the page offers to draw words for the family: it came with a list, and is not helped by the actor."""
+    house = found.household
+    may = actor.may(Ability.TAKE_REQUESTS, found.zone) and house.source == Source.IMPORT and house.is_sealed
+    return may and actor.code not in helpers_of(found)
 
 
 def _steps(actor: Actor, found: Request) -> dict[str, Any]:

@@ -2,23 +2,27 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wekeep.care import notices
 from wekeep.care.actions import lists as actions
+from wekeep.care.actions.drawing import draw_slips
 from wekeep.care.forms.lists import FileForm, ListForm, WishesForm, vocabulary
 from wekeep.care.models import BroughtList
 from wekeep.care.notices.lists import FAULT_WORDS, STATE_TONES, STATE_WORDS
-from wekeep.care.queries.lists import get_list, lists_of, looked_through, touched
+from wekeep.care.queries.lists import get_list, lists_of, looked_through, touched, without_words
 from wekeep.care.rules.list_state import MOVING, Move, State, may
-from wekeep.care.rules.listed import guessed
+from wekeep.care.rules.listed import Fault, guessed
 from wekeep.care.rules.request import State as RequestState
 from wekeep.kit.abilities import Ability
-from wekeep.kit.errors import NotFound
+from wekeep.kit.errors import NotFound, Refused
+from wekeep.kit.text import whole_number
 from wekeep.people.access import actor_of, unlocked_of
 from wekeep.vault.queries.sessions import check_unlocked
 
@@ -65,12 +69,25 @@ def _do(request: HttpRequest, found: BroughtList) -> HttpResponse:
         if not form.is_valid():
             return render(request, "care/list.html", _told(request, found) | {"form": form}, status=422)
         actions.choose(actor=actor, code=found.code, columns=form.columns(), wishes=form.wishes())
+    elif do in ("slips", "slip"):
+        return _slips(request, found, do == "slip")
     elif do in _STEPS:
         _STEPS[do](actor=actor, code=found.code)
         messages.success(request, _("Written down."))
     else:
         raise NotFound
     return redirect("care:list", code=found.code)
+
+
+def _slips(request: HttpRequest, found: BroughtList, anew: bool) -> HttpResponse:
+    """Slips to print, each with the words of one family: shown here once."""
+    line = (whole_number(request.POST.get("line", "")) or 0) if anew else None
+    slips = draw_slips(actor=actor_of(request), code=found.code, line=line)
+    if not slips:
+        raise Refused("Every family of this list has its words.")
+    at = f"{settings.SITE_URL}{reverse('care:receipt')}"
+    shown = {"slips": slips, "one": found, "left": without_words(found), "receipt_at": at}
+    return render(request, "care/slips.html", shown)
 
 
 _STEPS: dict[str, Any] = {"start": actions.start, "stop": actions.stop, "undo": actions.undo}
@@ -87,6 +104,8 @@ def _shown(found: BroughtList) -> dict[str, Any]:
         "done": found.undone if undoing else found.seen,
         "total": found.made if undoing else found.rows,
         "may_stop": may(state, Move.STOP),
+        "state_is_in": state in (State.DONE, State.STOPPED),
+        "trouble": _(found.trouble) if found.trouble else "",
     }
 
 
@@ -107,8 +126,10 @@ def _told(request: HttpRequest, found: BroughtList) -> dict[str, Any]:
             "faults": faults,
             "bad": looked.rows - looked.good,
         }
+    shown["left"] = [(line, FAULT_WORDS[Fault(fault)]) for line, fault in found.left]
     if state in (State.DONE, State.STOPPED, State.UNDONE):
         words = notices.STATE_WORDS
         rows = touched(found) if state is State.UNDONE else []
+        shown["without_words"] = without_words(found)
         shown["touched"] = [(row, notices.need_words(row.need), words[RequestState(row.state)]) for row in rows]
     return shown

@@ -18,7 +18,7 @@ from wekeep.care.actions.intake import last_day
 from wekeep.care.actions.offering import household_says
 from wekeep.care.forms.concern import ConcernForm, HowForm
 from wekeep.care.forms.receipt import CorrectForm, NewsForm
-from wekeep.care.forms.source import brake_words
+from wekeep.care.forms.source import brake_words, may_wait
 from wekeep.care.models import Household, Request
 from wekeep.care.notices import concern as concern_words
 from wekeep.care.queries.aboard import is_on_the_road
@@ -68,6 +68,7 @@ def _look(request: HttpRequest, words: str, one: Household, **more: Any) -> Http
         "money_open": any(case.state in BEFORE_MONEY for case in rents),
         "rides_still": _rides_still(one),
         "last_day": last_day(one.asked_at),
+        "wants_proof": any(row.is_unproved for row in rows),
         "news_form": NewsForm(),
     }
     return render(request, "care/status.html", context | more, status=status)
@@ -132,6 +133,12 @@ def _worse(request: HttpRequest, words: str, one: Household) -> HttpResponse:
     text, code = form.cleaned_data["text"], request.POST.get("code", "")
     actions.tell(words=words, text=text, worse=True, code=code)
     return _look(request, words, one, done=_("We see it now, and put it first. In danger for your life, call 911."))
+
+
+def _send_on(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+    went = actions.send_on(words=words, may_wait=lambda: may_wait(request))
+    said = _("It goes on now. Thank you for waiting.") if went else _("Not yet. Wait a little and press again.")
+    return _look(request, words, one, done=said)
 
 
 def _edit(request: HttpRequest, words: str, one: Household) -> HttpResponse:
@@ -209,6 +216,7 @@ _STEPS: dict[str, Step] = {
     **steps_of(_look),
     "yes_person": _person_says(True),
     "no_person": _person_says(False),
+    "send_on": _send_on,
     "tell": _tell,
     "worse": _worse,
     "edit": _edit,
