@@ -16,6 +16,7 @@ from tests.cast import Cast, Person
 from tests.channels.conftest import push
 from tests.keeping import Keeping
 from tests.running import free_port, server
+from wekeep.watch.actions.taking import FOLDER as SPOOL
 
 # playwright's own Node needs a library that a small machine may lack; the machine's Node, or the one in the Python package, does as well
 os.environ.setdefault(
@@ -29,6 +30,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 __all__ = ["push"]
 
 PHONE, DESK = (360, 740), (1280, 800)
+SENDS = {"WEKEEP_SENDER_APART": "no", "WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "1"}
 # no healthy run needs it; the five seconds that come with playwright are short on a machine that has other work
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -82,6 +84,12 @@ def port() -> int:
     return free_port()
 
 
+@pytest.fixture(autouse=True)
+def nothing_on_its_way(data_folder: Path) -> None:
+    """What a server that was killed had taken in for another test is not brought into the database of this one."""
+    shutil.rmtree(data_folder / SPOOL, ignore_errors=True)
+
+
 def beside(signer: Keeping, folder: Path) -> dict[str, str]:
     """The environment of a server that asks this keeper, the same for each, and pins no key of another test's."""
     for name in ("keeper.verify", "keeper.alerts", "keeper"):
@@ -91,9 +99,13 @@ def beside(signer: Keeping, folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def site(transactional_db: None, data_folder: Path, signer: Keeping, port: int) -> Iterator[str]:
-    """The address of a server on this test's database, with its worker, beside a keeper of the test's own."""
-    with server(data_folder, port=port, standing=True, **beside(signer, data_folder)) as (address, _process):
+def site(
+    request: pytest.FixtureRequest, transactional_db: None, data_folder: Path, signer: Keeping, port: int
+) -> Iterator[str]:
+    """The address of a server on this test's database, with its worker, beside a keeper of the test's own; and beside a
+    sender, to this machine too, where the test is marked `sends`."""
+    env = beside(signer, data_folder) | (SENDS if request.node.get_closest_marker("sends") else {})
+    with server(data_folder, port=port, standing=True, **env) as (address, _process):
         yield address
 
 

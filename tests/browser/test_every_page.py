@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESK, PHONE, Open, beside, violations
+from tests.browser.conftest import DESK, PHONE, SENDS, Open, beside, violations
 from tests.browser.test_first_pages import DIRECTIONS, TOO_WIDE
 from tests.cast import Cast, Person
 from tests.desk.stage import Street
@@ -38,7 +38,7 @@ Pages = tuple[str, ...]
 def site(transactional_db: None, data_folder: Path, signer: Keeping, port: int, role: str) -> Iterator[str]:
     """A network that can send; for who looks at the demo, one that is a demo."""
     demo = {"WEKEEP_DEMO": "1"} if role == "demo" else {}
-    env = beside(signer, data_folder) | {"WEKEEP_SENDER_APART": "no"} | demo
+    env = beside(signer, data_folder) | SENDS | demo
     with server(data_folder, port=port, standing=not demo, **env) as (address, _process):
         yield address
 

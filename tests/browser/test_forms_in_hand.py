@@ -1,17 +1,14 @@
 """Forms as a hand or a keyboard meets them: nothing covered, little to press, and only what belongs to the choice made."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Guard, Open, beside
+from tests.browser.conftest import PHONE, Guard, Open
 from tests.cast import Cast
 from tests.channels.peers import PushPeer
 from tests.desk.stage import Street
-from tests.keeping import Keeping
-from tests.running import server
 from wekeep.alerts.models import Alert, Subscription
 from wekeep.watch.models import Incident
 from wekeep.watch.rules.outcome import Outcome
@@ -30,14 +27,6 @@ SUBSCRIBED = """address => {
         return { toJSON: () => ({ endpoint: address.endpoint, keys: { p256dh: address.p256dh, auth: address.auth } }) };
     };
 }"""
-
-
-@pytest.fixture
-def site(transactional_db: None, data_folder: Path, signer: Keeping, port: int) -> Iterator[str]:
-    """A server that may send to a push service on this machine."""
-    more = {"WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "1", "WEKEEP_SENDER_APART": "no"} | beside(signer, data_folder)
-    with server(data_folder, port=port, standing=True, **more) as (address, _process):
-        yield address
 
 
 def tab_stops(page: Page, target: str, most: int = 60) -> int:
@@ -88,6 +77,7 @@ def test_the_outcome_asks_only_for_what_belongs_to_it(javascript: bool, open_pag
     assert Incident.objects.get().outcome == Outcome.NOT_ENFORCEMENT
 
 
+@pytest.mark.sends
 def test_notices_are_allowed_and_switched_on_by_the_message_that_comes(
     open_page: Open, people: Cast, push: PushPeer
 ) -> None:

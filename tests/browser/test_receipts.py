@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Page, Request
 
 from tests.alerts.neighbours import choices
 from tests.browser.conftest import Guard, Open
-from tests.browser.test_forms_in_hand import site
 from tests.cast import Cast
 from tests.channels.peers import PushPeer
 from tests.desk.stage import Street
@@ -16,7 +16,6 @@ from wekeep.alerts.actions import subscriptions
 from wekeep.channels.models import Shown
 from wekeep.channels.rules.receipt import FEWEST
 
-__all__ = ["site"]
 SHOWN = "navigator.serviceWorker.ready.then((one) => one.getNotifications()).then((all) => all.map((one) => one.title))"
 
 
@@ -63,6 +62,7 @@ def posts_of(context: BrowserContext) -> list[Request]:
     return found
 
 
+@pytest.mark.sends
 def test_the_worker_tells_that_it_showed_an_alert_and_only_where_its_owner_allows(
     open_page: Open, people: Cast, push: PushPeer, site: str, guard: Guard
 ) -> None:

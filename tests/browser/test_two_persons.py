@@ -6,10 +6,10 @@ from datetime import timedelta
 from hashlib import blake2b
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Open
-from tests.browser.test_forms_in_hand import site
 from tests.cast import Cast, Person, admit
 from wekeep.channels.models import Credentials
 from wekeep.kit import clock
@@ -17,7 +17,8 @@ from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.actions.restoring import put_back
 
-__all__ = ["site"]
+# stewards agree to what a sender says it has
+pytestmark = pytest.mark.sends
 Accessible = Callable[[Page], None]
 
 

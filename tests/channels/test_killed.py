@@ -1,19 +1,17 @@
 """A sender that dies in the middle loses nothing."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from tests.channels.peers import PushPeer
 from tests.channels.rows import rows
-from tests.channels.test_every_channel import keep, letter, states
-from tests.running import database_url
+from tests.channels.test_every_channel import keep_many, letter, states
+from tests.running import environment, process
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.rules.delivery import State
@@ -27,22 +25,15 @@ PHONES = 600
 @pytest.mark.django_db(transaction=True)
 def test_kill_9_in_the_middle_of_sending_loses_nobody(push: PushPeer) -> None:
     people = [push.new_address() for _n in range(PHONES)]
-    outbox.hand_over(letter(), [Recipient(keep(push, one), "webpush", "en") for one in people])
+    outbox.hand_over(letter(), [Recipient(code, "webpush", "en") for code in keep_many(push, people)])
     push.slow_seconds = 0.02
-    sender = subprocess.Popen(
-        [sys.executable, "-m", "tests.channels.killed_sender"],
-        env=os.environ
-        | {
-            "WEKEEP_DATABASE_URL": database_url(),
-            "WEKEEP_DATA_DIR": str(settings.DATA_DIR),
-            "WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "yes",
-        },
-    )
-    # until some were written down as handed over, and some are still in its hand
-    while sender.poll() is None and (push.asked < PHONES // 2 or State.HANDED_OVER not in states()):
-        time.sleep(0.005)
-    sender.send_signal(signal.SIGKILL)
-    sender.wait()
+    env = environment(Path(settings.DATA_DIR), WEKEEP_ALLOW_LOOPBACK_ENDPOINTS="yes")
+    with process("-m", "tests.channels.killed_sender", env=env) as sender:
+        # until some were written down as handed over, and some are still in its hand
+        while sender.poll() is None and (push.asked < PHONES // 2 or State.HANDED_OVER not in states()):
+            time.sleep(0.005)
+        sender.send_signal(signal.SIGKILL)
+        sender.wait()
     assert states().count(State.HANDED_OVER) > 0
     assert sum(one.in_hand and one.state == State.QUEUED for one in rows()) > 0
     push.slow_seconds = 0

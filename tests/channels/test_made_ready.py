@@ -1,11 +1,8 @@
 """What is made ready ahead is used once, whatever dies and whatever comes back, and goes with its address."""
 
 import io
-import os
 import random
 import signal
-import subprocess
-import sys
 import tarfile
 import time
 from collections import Counter
@@ -21,7 +18,7 @@ from django.conf import settings
 from tests.channels.peers import PushPeer
 from tests.channels.test_every_channel import keep, letter, states
 from tests.keeping import Keeping
-from tests.running import database_url
+from tests.running import environment, process
 from wekeep.channels.actions import addresses, outbox, sheets
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.models import Address, Sheet
@@ -227,20 +224,12 @@ def test_kill_9_at_any_moment_uses_no_key_twice(keeping: Keeping, push: Watched)
         stock()
         outbox.hand_over(letter(f"letter{turn}"), to)
         begun, until = push.asked, random.randrange(1, 250)
-        sender = subprocess.Popen(
-            [sys.executable, "-m", "tests.channels.killed_sender"],
-            env=os.environ
-            | {
-                "WEKEEP_DATABASE_URL": database_url(),
-                "WEKEEP_DATA_DIR": str(settings.DATA_DIR),
-                "WEKEEP_KEEPER_SOCKET": str(settings.KEEPER_SOCKET),
-                "WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "yes",
-            },
-        )
-        while push.asked - begun < until and sender.poll() is None:
-            time.sleep(0.005)
-        sender.send_signal(signal.SIGKILL)
-        sender.wait()
+        here = {"WEKEEP_KEEPER_SOCKET": str(settings.KEEPER_SOCKET), "WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "yes"}
+        with process("-m", "tests.channels.killed_sender", env=environment(Path(settings.DATA_DIR), **here)) as sender:
+            while push.asked - begun < until and sender.poll() is None:
+                time.sleep(0.005)
+            sender.send_signal(signal.SIGKILL)
+            sender.wait()
         for minutes in (2, 15, 60):
             with clock.simulated(clock.now() + timedelta(minutes=minutes)):
                 outbox.queue_left_behind()

@@ -1,15 +1,13 @@
 """One press holds everything that is sent, in the middle of an alert too, and nothing of it is lost."""
 
-import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -18,9 +16,10 @@ from django.db import connection
 from tests.cast import Cast
 from tests.channels.peers import Peer, PushPeer
 from tests.channels.rows import rows
-from tests.channels.test_every_channel import keep, letter, states
+from tests.channels.test_every_channel import keep, keep_many, letter, states
 from tests.channels.test_order import Told, hand_over, people, told
-from tests.running import database_url
+from tests.nursery import Program
+from tests.running import environment, process
 from wekeep.channels import jobs, queries
 from wekeep.channels.actions import outbox, stopping
 from wekeep.channels.actions.outbox import Recipient
@@ -257,22 +256,14 @@ def test_what_a_channel_has_drawn_ahead_and_not_begun_is_held_too(
 
 
 @contextmanager
-def sender() -> Iterator["subprocess.Popen[bytes]"]:
+def sender() -> Iterator[Program]:
     """A process of its own that sends what is due and ends."""
-    more = {
-        "WEKEEP_DATABASE_URL": database_url(),
-        "WEKEEP_DATA_DIR": str(django_settings.DATA_DIR),
-        "WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "yes",
-    }
-    found = subprocess.Popen([sys.executable, "-m", "tests.channels.killed_sender"], env=os.environ | more)
-    try:
+    env = environment(Path(django_settings.DATA_DIR), WEKEEP_ALLOW_LOOPBACK_ENDPOINTS="yes")
+    with process("-m", "tests.channels.killed_sender", env=env) as found:
         yield found
-    finally:
-        found.kill()
-        found.wait()
 
 
-def begun(push: PushPeer, process: "subprocess.Popen[bytes]", asked: int) -> None:
+def begun(push: PushPeer, process: Program, asked: int) -> None:
     """Wait until so many arrived and some of them were written down."""
     while process.poll() is None and (push.asked < asked or not queries.counts_of("thread1").get("handed_over")):
         time.sleep(0.005)
@@ -282,7 +273,7 @@ def begun(push: PushPeer, process: "subprocess.Popen[bytes]", asked: int) -> Non
 @pytest.mark.django_db(transaction=True)
 def test_a_stop_ends_the_sending_of_thousands_in_another_process_after_what_was_in_flight(push: PushPeer) -> None:
     phones = [push.new_address() for _n in range(MANY)]
-    outbox.hand_over(letter(), [Recipient(keep(push, one), "webpush", "en") for one in phones])
+    outbox.hand_over(letter(), [Recipient(code, "webpush", "en") for code in keep_many(push, phones)])
     push.slow_seconds = 0.02
     with sender() as process:
         begun(push, process, 300)
@@ -305,7 +296,7 @@ def test_a_sender_that_is_killed_while_it_is_held_loses_nobody_and_nothing_leave
     push: PushPeer,
 ) -> None:
     phones = [push.new_address() for _n in range(600)]
-    outbox.hand_over(letter(), [Recipient(keep(push, one), "webpush", "en") for one in phones])
+    outbox.hand_over(letter(), [Recipient(code, "webpush", "en") for code in keep_many(push, phones)])
     push.slow_seconds = 0.02
     with sender() as process:
         begun(push, process, 200)
