@@ -156,6 +156,27 @@ def test_a_run_taken_along_opens_again_without_signal_and_each_door_goes_when_it
     assert Run.objects.get(pk=run.pk).state == "done"
 
 
+def test_of_a_press_kept_without_signal_the_phone_keeps_what_was_not_taken_and_says_so(
+    open_page: Open, guard: Guard, cora: Person, drew: Person, accessible: Accessible
+) -> None:
+    page, run = on_the_way(open_page, cora, drew)
+    lose_signal(page, guard)
+    press(page, "In the car")
+    expect(page.get_by_role("heading", name="Not sent yet")).to_be_visible()
+    gone = run.stops.filter(side=Side.PICKUP).order_by("turn")[1]
+    name = gone.trip.code[:4].upper()
+    Stop.objects.filter(trip=gone.trip).delete()
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    until(lambda: outcomes(run) == ["loaded"] * 2 + ["waiting"] * 2, "the rest was not told")
+    expect(page.get_by_text(f"Not taken: {name}. This stop is with somebody else now")).to_be_visible()
+    fields = page.evaluate("wekeepQueue.all().then((all) => all.flatMap((item) => item.fields))")
+    assert [value for field, value in fields if field == "stop"] == [gone.code]
+    accessible(page)
+    picture(page, "run-refused")
+
+
 def test_a_press_long_before_the_run_is_not_even_kept(
     open_page: Open, cora: Person, drew: Person, accessible: Accessible
 ) -> None:

@@ -181,6 +181,29 @@ def test_a_phone_that_tells_twice_is_heard_once_and_its_own_time_is_kept(cora: P
     assert Stop.objects.get(pk=second.pk).outcome == "waiting"
 
 
+def test_of_one_press_for_several_stops_only_what_is_not_the_drivers_any_more_is_refused(
+    cora: Person, drew: Person
+) -> None:
+    run, client = deliveries(drew, streets=STREETS), drew.client()
+    first, second, third, fourth = ends(run, Side.PICKUP)
+    told(client, run, [second], "failed", failure="not_ready")
+    names = {one.code: one.trip.code[:4].upper() for one in (first, second, third, fourth)}
+    assert f'name="named" value="{third.code} {names[third.code]}"' in sheet(client, run)
+    Stop.objects.filter(run=run, trip=third.trip).delete()
+    named = [f"{code} {name}" for code, name in names.items()]
+    said = {"stop": list(names), "named": [*named, "x <b>"], "outcome": "loaded", "idempotency_key": "k1"}
+    for _n in range(2):
+        answer = client.post(f"/my-runs/{run.code}/tell/", said, headers={"Accept": "application/json"})
+        assert answer.status_code == 409
+        gone, otherwise = answer.json()["errors"][""]
+        assert f"Not taken: {names[third.code]}. This stop is with somebody else now" in gone
+        assert f"Not taken: {names[second.code]}. You told us something else about this stop before" in otherwise
+        assert answer.json()["keep"] == {"stop": [third.code, second.code], "named": [named[1], named[2]]}
+    assert [one.outcome for one in ends(run, Side.PICKUP)] == ["loaded", "failed", "loaded"]
+    plain = client.post(f"/my-runs/{run.code}/tell/", said | {"opened": ""}, follow=True).content.decode()
+    assert f"Not taken: {names[third.code]}" in plain, "said on the sheet where there is no script"
+
+
 def test_nothing_is_told_of_a_run_days_ahead_not_even_by_a_phone_that_kept_the_press(
     cora: Person, drew: Person
 ) -> None:

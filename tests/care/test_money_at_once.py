@@ -3,15 +3,13 @@
 import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection
 
+from tests.care.at_once import together
 from tests.care.money import (
     Staff,
     a_fund,
@@ -30,33 +28,9 @@ from wekeep.care.actions import rent
 from wekeep.care.models import BookEntry, BookLeg, RentApproval, RentCase, RentPayment
 from wekeep.care.queries.book import held_by, verify_book
 from wekeep.care.rules.rent import State
-from wekeep.kit.errors import Refused
 
 __all__ = ["committed", "sealed", "staff"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
-
-
-def together(*acts: Callable[[], Any]) -> list[str]:
-    """All at once, each on a connection of its own; for each the words it was refused with, "" where it was done."""
-    said = ["nothing"] * len(acts)
-    gate = threading.Barrier(len(acts))
-
-    def run(place: int) -> None:
-        gate.wait()
-        try:
-            acts[place]()
-            said[place] = ""
-        except (Refused, DatabaseError) as trouble:
-            said[place] = str(trouble)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 def somebody(number: int) -> rent.Private:

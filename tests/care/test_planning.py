@@ -391,6 +391,27 @@ def test_what_somebody_took_themselves_stays_in_their_hands(
     assert Request.objects.get(pk=mine.pk).held_by == carl.code
 
 
+def test_what_a_driver_took_by_hand_stays_in_their_hands_although_they_drive_by_the_plan_too(
+    nora: Person, quick: list[Problem], letters: list[tuple[Any, Any]]
+) -> None:
+    plan = a_day()
+    by_hand = delivery(home((5, 0)), Trip.objects.all()[0].destination, boxes=30).request
+    searched(nora, plan)
+    driver = plan_of(now_is(plan).draft).routes[0].driver
+    Request.objects.filter(pk=by_hand.pk).update(state="claimed", held_by=driver)
+    publish(actor=nora.actor, code=plan.code, edition=now_is(plan).edition)
+    drain(DEFAULT)
+    by_hand.refresh_from_db()
+    assert (by_hand.state, by_hand.held_by) == ("claimed", driver)
+    # what the plan gave it takes back, from the same driver
+    out = plan_of(now_is(plan).draft).routes[0].visits[-1].task
+    assert post(nora.client(), now_is(plan), "out", trip=out).status_code == 302
+    publish(actor=nora.actor, code=plan.code, edition=now_is(plan).edition)
+    drain(DEFAULT)
+    by_hand.refresh_from_db()
+    assert by_hand.held_by == driver and Trip.objects.get(code=out).request.held_by == ""
+
+
 def test_when_somebody_drops_out_only_their_trips_move_and_a_person_says_yes(
     nora: Person, quick: list[Problem], letters: list[tuple[Any, Any]]
 ) -> None:

@@ -120,6 +120,22 @@ def test_whose_run_is_gone_drives_no_more_and_their_trips_go_with_another(nora: 
     assert Trip.objects.filter(state="left_out").count() == 1 and Stop.objects.count() == 2
 
 
+def test_a_run_that_was_driven_in_part_is_done_when_nothing_is_left_of_it(nora: Person) -> None:
+    plan = a_day(homes=4)
+    drawn = drafted(plan)
+    publish(actor=nora.actor, code=plan.code, edition=1)
+    route = drawn.routes[1]
+    run, first = Run.objects.get(member=route.driver), route.visits[0].task
+    Run.objects.filter(pk=run.pk).update(state="out")
+    Trip.objects.filter(code=first).update(state="done")
+    run.stops.filter(trip__code=first).update(outcome="handed")
+    plan.refresh_from_db()
+    left = tuple(sorted({one.task for one in route.visits} - {first}))
+    drafted(plan, Plan(drawn.routes[:1], left))
+    publish(actor=nora.actor, code=plan.code, edition=plan.edition)
+    assert Run.objects.get(pk=run.pk).state == "done" and run.stops.count() == 2
+
+
 def test_what_a_driver_has_done_stays_when_their_run_changes(nora: Person) -> None:
     plan = a_day(homes=4, drivers=1)
     drawn = drafted(plan)

@@ -4,8 +4,57 @@ import pytest
 
 from tests.care.money import close_locks, open_locks
 from tests.migrating import as_of
-from wekeep.care.models import Turn
+from wekeep.care.models import Request, Turn
 from wekeep.kit import clock
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_plan_gave_to_a_driver_is_known_to_be_given_by_it() -> None:
+    now, day = clock.now(), clock.now().date()
+    open_locks()
+    with as_of(("care", "0013_requests_whole")) as apps:
+        close_locks()
+        make = {name: apps.get_model("care", name).objects.create for name in _TABLES}
+        house = make["Household"](
+            receipt_mark="r", key_mark="k", source="web", zone="north", language="so", asked_at=now
+        )
+        told = {
+            "zone": "north",
+            "language": "so",
+            "urgency": "week",
+            "help_by": now,
+            "asked_at": now,
+            "state_since": now,
+        }
+        rows = [
+            make["Request"](code=code, household=house, need="groceries", state=state, held_by=by, due_at=now, **told)
+            for code, state, by in (("given", "scheduled", "ana"), ("by_hand", "claimed", "ben"), ("free", "ready", ""))
+        ]
+        hub = make["Destination"](zone="north", kind="hub", name="Hub", lat=44.9, lon=-93.2)
+        car = make["Car"](member="ana", name="blue", seatings=[])
+        plan = make["DayPlan"](
+            code="p" * 16, zone="north", day=day, purpose="delivery", made_by="cora", made_at=now, forget_at=now
+        )
+        run = make["Run"](
+            plan=plan, member="ana", car=car, seating="all", version=1, state_since=now, begins=now, ends=now
+        )
+        for request in rows:
+            trip = make["Trip"](
+                request=request,
+                household=house,
+                zone="north",
+                day=day,
+                purpose="delivery",
+                way="to_home",
+                destination=hub,
+                state_since=now,
+            )
+            make["Stop"](code=request.code, run=run, turn=0, trip=trip, side="drop", at=now)
+    found = dict(Request.objects.values_list("code", "given_by"))
+    assert found == {"given": "p" * 16, "by_hand": "", "free": ""}
+
+
+_TABLES = ("Household", "Request", "Destination", "Car", "DayPlan", "Run", "Trip", "Stop")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,6 +13,8 @@ from wekeep.care.actions import (
     planning,
     plans_over,
     rent_clocks,
+    run_ends,
+    run_letters,
     settling,
     stop_openings,
     trips,
@@ -30,9 +32,10 @@ def turn_clocks() -> None:
 
 @task("care.look_at_trips", lane=SLOW, every=timedelta(minutes=10))
 def look_at_trips() -> None:
-    """Give back what a household did not fetch, and call off trips of days that are over."""
+    """Give back what a household did not fetch, call off trips of days that are over, and end runs of which nothing is left to do."""
     pick_ups.end_over()
     trips.end_past()
+    run_ends.end_forgotten()
 
 
 @task("care.part_ways")
@@ -116,6 +119,12 @@ def mend_plan(code: str, until: str, anew: bool) -> None:
 def settle_version(code: str, number: int) -> None:
     """After a version of a plan: tell the drivers it changed for, promise them the hubs' stock, and put their requests into their hands."""
     settling.settle_version(code=code, number=number)
+
+
+@task("care.tell_driver")
+def tell_driver(code: str, mark: str) -> None:
+    """Tell a driver that a run of theirs has changed, and nothing of whom or where."""
+    run_letters.tell_driver(code=code, mark=mark)
 
 
 @task("care.forget_plans", lane=SLOW, every=timedelta(hours=1))

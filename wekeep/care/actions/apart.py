@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from wekeep.care.actions.holding import hold_plans, hold_requests, hold_runs, hold_trips
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.actions.planning import mend
 from wekeep.care.actions.stock import bring_back, reserve
@@ -97,11 +98,11 @@ def _end_if_empty(run: Run) -> None:
 
 
 def _locked(code: str, households: Collection[int]) -> Run:
-    """The run, read after its plan, its requests and its trips are held, in the order in which everybody takes them."""
-    DayPlan.objects.select_for_update().filter(pk__in=Run.objects.filter(code=code).values("plan")).first()
+    """The run, read after everything that leaves it is held."""
+    hold_plans(DayPlan.objects.filter(pk__in=Run.objects.filter(code=code).values("plan")))
     trips = Trip.objects.filter(stops__run__code=code, household__in=households)
-    requests = Request.objects.select_for_update().filter(pk__in=trips.values("request"))
-    list(requests.order_by("pk").values_list("pk"))
-    list(Trip.objects.select_for_update().filter(pk__in=trips.values("pk")).order_by("pk").values_list("pk"))
+    hold_requests(Request.objects.filter(pk__in=trips.values("request")))
+    hold_trips(Trip.objects.filter(pk__in=trips.values("pk")))
+    hold_runs(Run.objects.filter(code=code))
     stops = Run.objects.prefetch_related("stops__trip__request").select_related("plan")
     return stops.get(code=code)

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from wekeep.care.actions import stock
-from wekeep.care.models import PickUp, Request, Run, Trip
+from wekeep.care.actions.holding import hold_runs, hold_trips
+from wekeep.care.actions.run_ends import end_empty
+from wekeep.care.models import PickUp, Request, Run, Stop, Trip
 from wekeep.care.rules import kinds
 from wekeep.care.rules.request import UNDER_WAY, State
 from wekeep.care.rules.run import STILL_DRIVEN
@@ -19,26 +23,30 @@ _TO_PLAN = [state.value for state in TO_PLAN]
 def follow_request(*, actor: Actor, one: Request) -> None:
     """What a move of the request (a locked row) means for its trips and its fetching: closed, it needs none; and who is not on their
     way any more is not waited for at the hub. What is already in a car is driven to its end."""
+    fetching = list(PickUp.objects.select_for_update().filter(request=one, state=PickUpState.WAITING).order_by("pk"))
     if one.state == State.CLOSED:
-        call_off(actor=actor, trips=one.trips.filter(state__in=_TO_PLAN).order_by("pk"))
+        mine = one.trips.filter(state__in=_TO_PLAN)
+        call_off(actor=actor, trips=mine, hubs=[waiting.hub_id for waiting in fetching])
     if State(one.state) not in UNDER_WAY:
-        for waiting in PickUp.objects.select_for_update().filter(request=one, state=PickUpState.WAITING):
+        for waiting in fetching:
             end_pick_up(actor=actor, one=waiting, state=PickUpState.CANCELLED)
 
 
-def call_off(*, actor: Actor, trips: Iterable[Trip]) -> int:
-    """These trips are not wanted any more, nor the ways back of which they are the way there; returns how many. Refused for one that
-    is on its way."""
-    chosen = {trip.pk: trip for trip in trips}
-    back = Trip.objects.filter(back_of__in=list(chosen), state__in=_TO_PLAN)
-    chosen |= {trip.pk: trip for trip in back}
-    for trip in chosen.values():
+def call_off(*, actor: Actor, trips: QuerySet[Trip], hubs: Iterable[int] = ()) -> int:
+    """These trips (of requests that are held) are not wanted any more, nor the ways back of which they are the way there; returns how many.
+    Refused for one that is on its way. `hubs` (keys) are held with those of their runs."""
+    keys = set(trips.values_list("pk", flat=True))
+    keys |= set(Trip.objects.filter(back_of__in=keys, state__in=_TO_PLAN).values_list("pk", flat=True))
+    chosen = hold_trips(Trip.objects.filter(pk__in=keys).select_related("request"))
+    for trip in chosen:
         trip.state, trip.state_since = moved(TripState(trip.state), TripMove.CANCEL), clock.now()
         trip.save(update_fields=["state", "state_since"])
-    for run in Run.objects.filter(stops__trip__in=list(chosen), state__in=STILL_DRIVEN).order_by("pk").distinct():
-        stock.reserve(actor=actor, run=run)
-    for zone in sorted({trip.zone for trip in chosen.values()}):
-        _record(actor, zone, [trip for trip in chosen.values() if trip.zone == zone])
+    runs = Run.objects.filter(pk__in=Stop.objects.filter(trip__in=keys).values("run"), state__in=STILL_DRIVEN)
+    held = hold_runs(runs)
+    end_empty(actor=actor, runs=held)
+    stock.reserve_all(actor=actor, runs=Run.objects.filter(pk__in=[one.pk for one in held]), hubs=hubs)
+    for zone in sorted({trip.zone for trip in chosen}):
+        _record(actor, zone, [trip for trip in chosen if trip.zone == zone])
     return len(chosen)
 
 

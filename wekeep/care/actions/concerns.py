@@ -8,9 +8,10 @@ from django.db import transaction
 
 from wekeep.alerts.actions.asking import tell_these
 from wekeep.care.actions.apart import keep_apart
+from wekeep.care.actions.holding import hold_households
 from wekeep.care.actions.household import mine_by_words
 from wekeep.care.actions.intake import plain
-from wekeep.care.models import Concern, ConcernCopy, ConcernEar, ConcernParty, Household, Request
+from wekeep.care.models import Concern, ConcernCopy, ConcernEar, ConcernParty, Request
 from wekeep.care.queries import concerns as queries
 from wekeep.care.queries.sent import get_helped, helpers_of, touched_by
 from wekeep.care.rules import kinds
@@ -74,7 +75,8 @@ def concern_of_helper(*, actor: Actor, code: str, said: Said) -> Concern:
     """A helper says that something is wrong with a visit of the last weeks: they are not sent there again, and it reaches two others."""
     one = get_helped(actor, code)
     barred = {actor.code} | (touched_by(one) if said.about is About.DESK else frozenset())
-    keep_apart(household=Household.objects.select_for_update().get(pk=one.household_id), members=[actor.code])
+    (household,) = hold_households([one.household_id])
+    keep_apart(household=household, members=[actor.code])
     return _raise(one, Side.HELPER, said, frozenset(barred), frozenset())
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from wekeep.care.actions.holding import hold_requests
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.models import Request
 from wekeep.care.queries.requests import get_request
@@ -40,6 +41,8 @@ def act(
 ) -> Request:
     """One move by hand. What another member has in hand is theirs until they give it back, unless the household said since that it is
     worse. `close` ends it; as a duplicate, of the request with the code `same_as` of the same zone. `on` is the day a visit is set for."""
+    if close is Close.DUPLICATE:
+        hold_requests(Request.objects.filter(code__in=[get_request(actor, code).code, same_as]))
     one = locked(get_request(actor, code).code)
     by = _mover(actor, one, what)
     if what is Move.CLAIM:
@@ -75,7 +78,10 @@ def _is_worse_since(one: Request) -> bool:
 def _other(actor: Actor, one: Request, code: str) -> Request:
     if code == one.code:
         raise Refused("A request is no duplicate of itself.")
-    return get_request(actor, code)
+    other = get_request(actor, code)
+    if other.close == Close.DUPLICATE and other.linked_to_id == one.pk:
+        raise Refused("That one was closed as the same as this one. One of them stays open.")
+    return other
 
 
 @transaction.atomic

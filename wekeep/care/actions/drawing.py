@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from wekeep.care.actions.holding import hold_households
 from wekeep.care.actions.intake import plain
 from wekeep.care.models import BroughtList, Household
 from wekeep.care.queries.lists import get_list, lines_of
@@ -42,7 +43,7 @@ def draw_for(*, actor: Actor, code: str) -> Slip:
     check_reads(actor.code, one.household)
     if actor.code in helpers_of(one):
         raise Refused("You help this family. Let somebody else hand them their words.")
-    house = Household.objects.select_for_update().get(pk=one.household_id)
+    (house,) = hold_households([one.household_id])
     if house.source != Source.IMPORT or not house.is_sealed:
         raise Refused("This family got its words when it asked. They are shown only once.")
     return _draw(actor, [(0, house)], about=one.code, zone=one.zone)[0]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from wekeep.care.actions.holding import hold_plans, hold_requests, hold_runs, hold_trips
 from wekeep.care.actions.intake import plain
 from wekeep.care.actions.planning import mend
 from wekeep.care.actions.stop_openings import close_soon
@@ -21,6 +22,21 @@ from wekeep.journal.rules.kind import Kind
 from wekeep.kit import clock
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The run as it is now, and of the stops that were named those of which nothing was written down: `gone` are with somebody else by
+    now, or with nobody; of `otherwise` something else was told before."""
+
+    run: Run
+    gone: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.gone, *self.otherwise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +99,27 @@ def drop_out(*, actor: Actor, code: str) -> Run:
 
 
 @transaction.atomic
-def tell(*, actor: Actor, code: str, told: Told) -> Run:
-    """Write down what became of stops, in one piece; told again under the same key it is kept once. A run that had not set out has now,
-    and one of which every stop is done is over. Refused where the run has changed hands, or a stop was told with another key."""
+def tell(*, actor: Actor, code: str, told: Told) -> Heard:
+    """Write down what became of stops, of those that are still the driver's and of which nothing else was told; told again under the same key
+    it is kept once. A run that had not set out has now, and one of which every stop is done is over. Refused where the run has changed
+    hands, or long before it begins."""
     run = _locked(actor, code)
     stops = {one.code: one for one in run.stops.all()}
+    gone = tuple(each for each in dict.fromkeys(told.stops) if each not in stops)
     named = [stops[each] for each in dict.fromkeys(told.stops) if each in stops]
-    if len(named) != len(set(told.stops)) or not named:
+    if not told.stops:
         raise NotFound
-    new = [one for one in named if not _was_told(one, told)]
-    if not new:
-        return run
+    otherwise = tuple(one.code for one in named if _is_otherwise(one, told))
+    new = [one for one in named if one.code not in otherwise and not _was_told(one, told)]
+    if new:
+        _hear(run, new, told, actor)
+    return Heard(run, gone, otherwise)
+
+
+def _hear(run: Run, new: list[Stop], told: Told, actor: Actor) -> None:
     check_time(begins=run.begins, made=run.plan.made_at, said=told.at, now=clock.now())
+    if run.state == RunState.DONE:
+        _move(run, RunMove.GO_ON, actor, run_kinds.RUN_OUT)
     if run.state != RunState.OUT:
         _set_out(run, actor)
     at = told_at(told.at, clock.now())
@@ -105,18 +130,20 @@ def tell(*, actor: Actor, code: str, told: Told) -> Run:
     close_soon()
     if not any(still_waits(one) for one in run.stops.all()):
         _move(run, RunMove.FINISH, actor, run_kinds.RUN_DONE)
-    return run
+
+
+def _is_otherwise(stop: Stop, told: Told) -> bool:
+    """Whether something else was told of it before, and not by this press."""
+    if stop.outcome == Outcome.WAITING or (told.key and stop.key == told.key):
+        return False
+    return (stop.outcome, stop.failure) != (told.outcome, told.failure or "")
 
 
 def _was_told(stop: Stop, told: Told) -> bool:
     """Whether nothing is left to say: it is the same word again, or its trip was called off meanwhile."""
     if stop.outcome == Outcome.WAITING:
         return not still_waits(stop) and not _is_found_aboard(stop, told)
-    if stop.outcome == told.outcome and stop.failure == (told.failure or ""):
-        return True
-    if told.key and stop.key == told.key:
-        return True
-    raise Refused("You told us something else about this stop before. If that was wrong, tell the desk.")
+    return True
 
 
 def _is_found_aboard(stop: Stop, told: Told) -> bool:
@@ -149,13 +176,12 @@ def _write(stop: Stop, outcome: Outcome, failure: Failure | None, at: datetime, 
 
 
 def _locked(actor: Actor, code: str) -> Run:
-    """The run of its driver, read after its plan, its requests and its trips are held until the transaction ends: in the order in which
-    publishing a plan and closing a request take them."""
-    DayPlan.objects.select_for_update().filter(pk__in=Run.objects.filter(code=code).values("plan")).first()
-    trips = Stop.objects.filter(run__code=code).values("trip")
-    requests = Trip.objects.filter(pk__in=trips).values("request")
-    list(Request.objects.select_for_update().filter(pk__in=requests).order_by("pk").values_list("pk"))
-    list(Trip.objects.select_for_update().filter(pk__in=trips).order_by("pk").values_list("pk"))
+    """The run of its driver, read after everything that their press may change is held."""
+    hold_plans(DayPlan.objects.filter(pk__in=Run.objects.filter(code=code).values("plan")))
+    trips = Trip.objects.filter(pk__in=Stop.objects.filter(run__code=code).values("trip"))
+    hold_requests(Request.objects.filter(pk__in=trips.values("request")))
+    hold_trips(trips)
+    hold_runs(Run.objects.filter(code=code))
     return get_my_run(actor, code)
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from wekeep.care.actions.apart import keep_apart
+from wekeep.care.actions.holding import hold_households
 from wekeep.care.actions.household import mine_by_words
 from wekeep.care.actions.intake import seal_for_desk
 from wekeep.care.models import Feedback, Household, Request
@@ -35,7 +36,7 @@ def say_how(*, words: str, code: str, was: Was, text: str = "") -> Household:
 def say_how_it_went(*, actor: Actor, code: str, was: Was, text: str = "") -> Request:
     """A helper says how a visit of the last weeks went."""
     one = get_helped(actor, code)
-    household = Household.objects.select_for_update().get(pk=one.household_id)
+    (household,) = hold_households([one.household_id])
     _keep(one, Side.HELPER, actor.code, was, text)
     if was is Was.SOMEBODY_ELSE:
         keep_apart(household=household, members=[actor.code])

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from wekeep.care.actions.holding import hold_households
 from wekeep.care.actions.intake import plain, seal_for_desk
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.actions.rent_of_household import correct_home, withdraw_all
@@ -150,10 +151,10 @@ def erase_sealed(one: Household) -> None:
 def mine_by_words(words: str) -> Household:
     """The household that holds these six words, its row locked until the transaction ends; NotFound for other words."""
     found = by_receipt(words)
-    one = Household.objects.select_for_update().filter(pk=found.pk).first() if found else None
-    if one is None:
+    held = hold_households([found.pk]) if found else []
+    if not held:
         raise NotFound
-    return one
+    return held[0]
 
 
 def _open(one: Household, code: str) -> list[Request]:

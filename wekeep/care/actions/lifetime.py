@@ -4,6 +4,7 @@ from django.db import transaction
 
 from wekeep.care.actions.desk import hand_over
 from wekeep.care.actions.fleet import scrap
+from wekeep.care.actions.holding import hold_households
 from wekeep.care.actions.household import erase_sealed
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.models import Availability, Car, Helper, Household, RentCase, Request
@@ -77,8 +78,9 @@ def erase_over() -> int:
 
 @transaction.atomic
 def _erase(code: str) -> bool:
-    one = Household.objects.select_for_update().filter(code=code, erase_at__lt=clock.now()).first()
-    if one is None or is_on_the_road(one):
+    found = hold_households(Household.objects.filter(code=code).values_list("pk", flat=True))
+    one = found[0] if found else None
+    if one is None or one.erase_at is None or one.erase_at >= clock.now() or is_on_the_road(one):
         return False
     erase_sealed(one)
     return True

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from wekeep.care.actions.bringing import Brought, bring_rows
+from wekeep.care.actions.holding import hold_requests
 from wekeep.care.actions.intake import plain
 from wekeep.care.models import BroughtList, BroughtPart, Household, Request
 from wekeep.care.queries.lists import LIST, ROWS_A_PART, columns_of, get_list, key_of, rows_in, untouched
@@ -163,7 +164,7 @@ def undo_part(*, code: str) -> None:
         return
     few = list(untouched(one).order_by("pk").values_list("pk", flat=True)[:UNDO_AT_ONCE])
     # whoever moves a request locks it first: once we hold them, whoever was quicker is among those that stay
-    list(Request.objects.select_for_update().filter(household__in=few).order_by("pk").values_list("pk", flat=True))
+    hold_requests(Request.objects.filter(household__in=few))
     mine = untouched(one).filter(pk__in=few)
     codes = list(mine.values_list("code", flat=True))
     erase_all(kind=HOUSEHOLD, records=codes)

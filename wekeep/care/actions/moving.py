@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from wekeep.care.actions.cancelling import follow_request
+from wekeep.care.actions.holding import hold_households, hold_requests
 from wekeep.care.actions.intake import plain
-from wekeep.care.models import Household, Request, Turn
+from wekeep.care.models import Request, Turn
 from wekeep.care.rules import kinds
 from wekeep.care.rules.need import needs
 from wekeep.care.rules.offer import Said
@@ -20,11 +21,12 @@ from wekeep.work import actions as work
 
 
 def locked(code: str) -> Request:
-    """The request's row, held until the transaction ends; NotFound where there is none."""
-    one = Request.objects.select_for_update().filter(code=code).first()
-    if one is None:
+    """The request's row, held until the transaction ends, and its household's; NotFound where there is none. Whoever moves several holds them
+    all before (`holding.hold_requests`)."""
+    found = hold_requests(Request.objects.filter(code=code))
+    if not found:
         raise NotFound
-    return one
+    return found[0]
 
 
 @transaction.atomic
@@ -35,10 +37,12 @@ def move(
     by: By,
     actor: Actor,
     holder: str = "",
+    plan: str = "",
     close: Close | None = None,
     until: datetime | None = None,
 ) -> Request:
-    """`one` (a locked row) makes a move, or Refused. `holder` is who has it from now on, where somebody does; `until` sets the next
+    """`one` (a locked row) makes a move, or Refused. `holder` is who has it from now on, where somebody does, and `plan` the code of
+    the plan of a day that gave it to them, where one did; `until` sets the next
     clock where it is not the usual one. What was opened for somebody who has it no longer is closed."""
     before = State(one.state)
     after = step(before, what, by, close)
@@ -47,6 +51,7 @@ def move(
         one.tries += 1
     one.state, one.state_since, one.close = after, now, close or ""
     had, one.held_by = one.held_by, (holder or one.held_by) if after in HELD else ""
+    one.given_by = plan if holder else one.given_by if one.held_by else ""
     one.handover_to, one.handover_since = "", None
     if what in (Move.LOOK, Move.READY):
         one.news_at = None
@@ -77,7 +82,7 @@ def _end_offer(one: Request, *, ask_next: bool) -> None:
 
 def _set_end(one: Request) -> None:
     """Once nothing of a household is open, what is sealed goes after its needs' time, and the rows some weeks later."""
-    household = Household.objects.select_for_update().get(pk=one.household_id)
+    (household,) = hold_households([one.household_id])
     rows = list(household.requests.values_list("need", "state"))
     if any(state != State.CLOSED for _need, state in rows):
         household.erase_at = household.forget_at = None

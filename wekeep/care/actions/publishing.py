@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from wekeep.care.actions.holding import hold_plans, hold_runs, hold_trips
 from wekeep.care.actions.stop_openings import close_soon
 from wekeep.care.models import DayPlan, PlanVersion, Run, Stop, Trip
 from wekeep.care.queries.plans import get_plan, runs_of, told_route
-from wekeep.care.queries.problems import Posed, problem_of
+from wekeep.care.queries.problems import Posed, problem_of, told_elsewhere
+from wekeep.care.queries.trips import in_zone
 from wekeep.care.rules import plan_kinds
 from wekeep.care.rules.day_plan import changes, fitting, is_searching, lost_drivers, moment
 from wekeep.care.rules.planning.checker import checked
@@ -35,8 +37,7 @@ def publish(*, actor: Actor, code: str, edition: int) -> PlanVersion:
     (BrokenPlan), or nobody drives.
     """
     plan = locked_plan(actor=actor, code=code, edition=edition)
-    posed = problem_of(plan)
-    final = gate(posed, plan_of(plan.draft))
+    posed, final = _held(plan)
     if not final.routes and not plan.version:
         raise Refused("Nobody drives in this plan yet, so there is nothing to publish.")
     number, known = plan.version + 1, {run.member: run for run in runs_of(plan)}
@@ -64,6 +65,20 @@ def publish(*, actor: Actor, code: str, edition: int) -> PlanVersion:
     return version
 
 
+def _held(plan: DayPlan) -> tuple[Posed, Plan]:
+    """The day and the draft as far as it still fits it, with the day's trips and the plan's runs held: what another plan told while this one was
+    read, or a household called off, is told by nobody here."""
+    posed = problem_of(plan)
+    final = gate(posed, plan_of(plan.draft))
+    day = hold_trips(in_zone(plan.zone).filter(day=plan.day, purpose=plan.purpose))
+    hold_runs(Run.objects.filter(plan=plan))
+    served = [trip for trip in day if trip.code in final.served_by]
+    if told_elsewhere(plan, served) or any(trip.state != posed.trips[trip.code].state for trip in served):
+        posed = problem_of(plan)
+        final = gate(posed, plan_of(plan.draft))
+    return posed, final
+
+
 def gate(posed: Posed, plan: Plan) -> Plan:
     """The plan as far as it still fits the day, where it keeps every hard rule, whoever made it: a search, a hand or a file. BrokenPlan
     where it does not; Refused where somebody who has a run in it cannot drive."""
@@ -75,7 +90,7 @@ def gate(posed: Posed, plan: Plan) -> Plan:
 def locked_plan(*, actor: Actor, code: str, edition: int) -> DayPlan:
     """The plan's row, held until the transaction ends, for those who plan runs of its zone. Refused where the draft is another edition by
     now, a search is writing it, or the day is over."""
-    plan = DayPlan.objects.select_for_update().get(pk=get_plan(actor, code).pk)
+    (plan,) = hold_plans(DayPlan.objects.filter(pk=get_plan(actor, code).pk))
     actor.require(Ability.PLAN_RUNS, plan.zone)
     if is_searching(plan, clock.now()):
         raise Refused("A search is still running. Stop it, or wait until it ends.")
@@ -139,7 +154,10 @@ def _is_void(stop: Stop) -> bool:
 
 
 def _withdraw(run: Run, number: int) -> None:
-    Run.objects.filter(pk=run.pk).update(state=RunState.WITHDRAWN, state_since=clock.now(), version=number)
+    # what was driven of it was driven
+    is_done = run.state == RunState.OUT and any(one.outcome != Outcome.WAITING for one in run.stops.all())
+    state = RunState.DONE if is_done else RunState.WITHDRAWN
+    Run.objects.filter(pk=run.pk).update(state=state, state_since=clock.now(), version=number)
     close_soon()
     _delete([one for one in run.stops.all() if _is_void(one)])
 

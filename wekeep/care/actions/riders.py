@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
+from wekeep.care.actions.holding import hold_requests
 from wekeep.care.actions.intake import plain, seal_for_desk
 from wekeep.care.actions.moving import locked
 from wekeep.care.models import Bond, Household, Request, Rider
@@ -93,6 +94,7 @@ def drop_rider(*, actor: Actor, code: str, rider: str) -> None:
 @transaction.atomic
 def keep_bond(*, actor: Actor, code: str, kind: BondKind, other: str = "", member: str = "") -> Bond:
     """Bind the household of the request with `code` to that of the request `other`, or keep it from a driver, in every plan from now on."""
+    hold_requests(Request.objects.filter(code__in=[code, other]))
     one = _mine(actor, code)
     if one.household.bonds.count() >= MOST_BONDS:
         raise Refused("These are more bonds than a plan can keep.")

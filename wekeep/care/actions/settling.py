@@ -2,27 +2,22 @@
 is promised, requests are in the hands of whoever drives. Done again after a crash, it does only what is left to do."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from wekeep.alerts.queries.subscribers import of_members
 from wekeep.care.actions.moving import locked, move
+from wekeep.care.actions.run_letters import tell_driver
 from wekeep.care.actions.stock import reserve
-from wekeep.care.models import DayPlan, Request, Run, Stop
-from wekeep.care.notices.plans import run_letter
+from wekeep.care.models import DayPlan, Request, Stop
 from wekeep.care.queries.sent import stays_apart
 from wekeep.care.queries.trips import in_zone
 from wekeep.care.rules.day_plan import DAY_ENDS, moment
 from wekeep.care.rules.request import UNDER_WAY, By, Move, State
 from wekeep.care.rules.run import STILL_DRIVEN
 from wekeep.care.rules.trip import TripState
-from wekeep.channels.actions import outbox
-from wekeep.channels.actions.outbox import NewLetter, Recipient
 from wekeep.kit.actor import SYSTEM, Actor, ActorKind
-from wekeep.people.models import Member
 
 _DRIVEN = [state.value for state in STILL_DRIVEN]
 _PLANNED = [TripState.PLANNED.value, TripState.ABOARD.value]
@@ -39,28 +34,9 @@ def settle_version(*, code: str, number: int) -> None:
     by = Actor(ActorKind.MEMBER, version.by) if version else SYSTEM
     for run in plan.runs.filter(version=number).order_by("pk"):
         reserve(actor=by, run=run)
-        _tell(run)
+        tell_driver(code=run.code, mark=str(run.version))
     for request in _requests_of(plan):
         _settle(plan, request, by)
-
-
-@transaction.atomic
-def _tell(run: Run) -> None:
-    """One letter on every channel that the driver chose: that a run of theirs is new or changed, and nothing of whom or where."""
-    letter = NewLetter(
-        code=f"{run.code}-{run.version}",
-        thread=run.code,
-        texts=run_letter(),
-        url=f"{settings.SITE_URL}/my-runs/",
-        stop_prefix=f"{settings.SITE_URL}/alerts/stop/",
-        urgent=True,
-        expires_at=run.ends + timedelta(hours=1),
-    )
-    to = [Recipient(one.address, one.kind, one.language, False, one.show_text) for one in of_members([run.member])]
-    reach = Member.objects.filter(code=run.member, is_active=True).exclude(reach="").first()
-    if reach is not None:
-        to.append(Recipient(reach.reach, "email", reach.language, show_text=True))
-    outbox.hand_over(letter, to)
 
 
 def _requests_of(plan: DayPlan) -> Iterable[str]:
@@ -72,30 +48,25 @@ def _requests_of(plan: DayPlan) -> Iterable[str]:
 @transaction.atomic
 def _settle(plan: DayPlan, code: str, by: Actor) -> None:
     """The request is in the hands of whoever drives the next of its trips, until the day after it; where nobody does any more, it looks for
-    somebody again. What somebody else has in hand, or is being sorted, stays as it is."""
+    somebody again. What this plan did not give to whoever has it in hand, or is being sorted, stays as it is."""
     one = locked(code)
-    driver, day_ends = _next_of(one)
+    driver, of, day_ends = _next_of(one)
     state = State(one.state)
-    if state in _BEFORE_IT_BEGINS and one.held_by != driver and _was_given(plan, one):
+    if state in _BEFORE_IT_BEGINS and one.held_by != driver and one.given_by == plan.code:
         move(one=one, what=Move.RELEASE, by=By.DESK, actor=by)
         state = State(one.state)
     if driver and state in _OFFERED and not stays_apart(driver, one.household):
-        move(one=one, what=Move.CLAIM, by=By.DESK, actor=by, holder=driver)
+        move(one=one, what=Move.CLAIM, by=By.DESK, actor=by, holder=driver, plan=of)
         state = State(one.state)
     if driver and one.held_by == driver and state in _BEFORE_IT_BEGINS and one.due_at != day_ends:
         move(one=one, what=Move.SCHEDULE, by=By.DESK, actor=by, until=day_ends)
 
 
-def _next_of(one: Request) -> tuple[str, datetime | None]:
-    """Who drives the next of its trips, and when that day's help should have come."""
+def _next_of(one: Request) -> tuple[str, str, datetime | None]:
+    """Who drives the next of its trips, by which plan (its code), and when that day's help should have come."""
     stops = Stop.objects.filter(trip__request=one, trip__state__in=_PLANNED, run__state__in=_DRIVEN)
     stop = stops.select_related("run__plan").order_by("at").first()
     if stop is None:
-        return "", None
+        return "", "", None
     day_ends = moment(stop.run.plan.day, DAY_ENDS, timezone.get_default_timezone())
-    return stop.run.member, day_ends
-
-
-def _was_given(plan: DayPlan, one: Request) -> bool:
-    """Whether it is in somebody's hands because of a plan, and not because they took it themselves."""
-    return Run.objects.filter(member=one.held_by, plan__purpose=plan.purpose).exists()
+    return stop.run.member, stop.run.plan.code, day_ends

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
+from wekeep.care.actions.holding import hold_hubs, hold_runs
 from wekeep.care.models import Destination, PickUp, Run, StockEvent, Stop
 from wekeep.care.queries.stock import Short, get_hub, shortages
 from wekeep.care.rules import kinds
@@ -32,7 +33,7 @@ def keep(*, actor: Actor, hub: str, item: str, reason: StockReason, number: int)
     actor.require(Ability.KEEP_STOCK, one.zone)
     if item not in items():
         raise Refused("Choose one of the things this hub can keep.")
-    _lock([one.pk])
+    hold_hubs([one.pk])
     there = sum(StockEvent.objects.filter(hub=one, item=item).values_list("there", flat=True))
     change = by_hand(reason, number, there)
     if change:
@@ -44,15 +45,27 @@ def keep(*, actor: Actor, hub: str, item: str, reason: StockReason, number: int)
 def reserve(*, actor: Actor, run: Run) -> list[Short]:
     """Promise the run what its stops take, and give back what they no longer take; as often as it is called, once. For a run that nobody
     drives any more nothing stays promised. Returns of what its hubs now promised more than they have."""
-    one = Run.objects.select_for_update().get(pk=run.pk)
-    wanted = _boxes(one) if one.state in STILL_DRIVEN else Counter[Shelf]()
-    return _promise(actor, one.code, wanted - _taken(one.code))
+    return reserve_all(actor=actor, runs=Run.objects.filter(pk=run.pk))
+
+
+@transaction.atomic
+def reserve_all(*, actor: Actor, runs: QuerySet[Run], hubs: Iterable[int] = ()) -> list[Short]:
+    """The same for several; `hubs` (keys) are held with theirs, for what follows in this transaction."""
+    wanted = {one.code: _still_wanted(one) for one in hold_runs(runs)}
+    shelves = [shelf for code, boxes in wanted.items() for shelf in (*boxes, *_promised(code))]
+    hold_hubs([*hubs, *(hub for hub, _item in shelves)])
+    return [short for code, boxes in wanted.items() for short in _promise(actor, code, boxes)]
+
+
+def _still_wanted(one: Run) -> Counter[Shelf]:
+    boxes = _boxes(one) if one.state in STILL_DRIVEN else Counter[Shelf]()
+    return boxes - _taken(one.code)
 
 
 @transaction.atomic
 def free(*, actor: Actor, run: Run) -> None:
     """The run is promised nothing any more."""
-    one = Run.objects.select_for_update().get(pk=run.pk)
+    (one,) = hold_runs(Run.objects.filter(pk=run.pk))
     _promise(actor, one.code, {})
 
 
@@ -60,10 +73,10 @@ def free(*, actor: Actor, run: Run) -> None:
 def load(*, actor: Actor, run: Run) -> None:
     """The driver has loaded what the run's stops take: it is there no more, and promised no more. Twice is once; stops that were added
     since are loaded by the next call."""
-    one = Run.objects.select_for_update().get(pk=run.pk)
+    (one,) = hold_runs(Run.objects.filter(pk=run.pk))
     wanted, before = _boxes(one), _taken(one.code)
     shelves = set(wanted) | set(before)
-    _lock(hub for hub, _item in shelves)
+    hold_hubs(hub for hub, _item in shelves)
     for shelf in sorted(wanted - before):
         _add(actor, shelf, StockReason.LOADED, about=one.code, there=before[shelf] - wanted[shelf])
     _promise(actor, one.code, {})
@@ -73,12 +86,12 @@ def load(*, actor: Actor, run: Run) -> None:
 def bring_back(*, actor: Actor, stop: Stop) -> None:
     """What a delivery that failed at the door took along comes back to its hub; where the driver corrects that, it goes again. Nothing where
     the run never loaded it. Twice is once."""
-    Run.objects.select_for_update().get(pk=stop.run_id)
+    hold_runs(Run.objects.filter(pk=stop.run_id))
     one = Stop.objects.select_related("trip", "run").get(pk=stop.pk)
     trip, shelf = one.trip, (one.trip.destination_id, one.trip.item)
     if one.side != Side.DROP or not trip.item or not _taken(one.run.code)[shelf]:
         return
-    _lock([trip.destination_id])
+    hold_hubs([trip.destination_id])
     wanted = trip.boxes if one.outcome == Outcome.FAILED else 0
     back = sum(StockEvent.objects.filter(about=one.code).values_list("there", flat=True))
     if wanted != back:
@@ -98,7 +111,7 @@ def promise_pick_up(*, actor: Actor, one: PickUp, boxes: int) -> None:
 @transaction.atomic
 def hand_out(*, actor: Actor, one: PickUp) -> None:
     """A household fetched what it was promised."""
-    _lock([one.hub_id])
+    hold_hubs([one.hub_id])
     promised = _promised(one.code)[one.hub_id, one.item]
     if promised:
         shelf = (one.hub_id, one.item)
@@ -108,7 +121,7 @@ def hand_out(*, actor: Actor, one: PickUp) -> None:
 def _promise(actor: Actor, about: str, wanted: Mapping[Shelf, int]) -> list[Short]:
     """Promise exactly that, by the difference to what is promised now. The row of what it is about is locked by the caller."""
     hubs = {hub for hub, _item in [*wanted, *_promised(about)]}
-    _lock(hubs)
+    hold_hubs(hubs)
     before = _promised(about)
     for shelf in sorted(set(wanted) | set(before)):
         change = wanted.get(shelf, 0) - before[shelf]
@@ -136,11 +149,6 @@ def _taken(about: str) -> Counter[Shelf]:
     return Counter(
         {(hub, item): -int(sum_) for hub, item, sum_ in rows.values_list("hub", "item").annotate(Sum("there"))}
     )
-
-
-def _lock(hubs: Iterable[int]) -> None:
-    """Hold the rows of hubs until the transaction ends, always in one order: whoever adds up a shelf is alone with it."""
-    list(Destination.objects.select_for_update().filter(pk__in=set(hubs)).order_by("pk").values_list("pk"))
 
 
 def _add(

@@ -95,8 +95,9 @@ def _give(unlocked: Unlocked, runs: dict[int, Run], stops: list[Stop]) -> Opened
 
 
 def close_soon() -> None:
-    """Have what is over closed by a job, which is tried again where the keeper is away; in the caller's transaction."""
-    work.enqueue("care.close_stops", unique_key="care.close_stops")
+    """Have what is over closed by a job, which is tried again where the keeper is away; in the caller's transaction. One for each that asks:
+    under one key whoever asks second would wait for the first, and hold rows meanwhile."""
+    work.enqueue("care.close_stops")
 
 
 def close_over() -> int:

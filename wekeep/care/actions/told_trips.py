@@ -59,7 +59,8 @@ def move_stock(*, run: Run, told: Iterable[Stop], actor: Actor) -> None:
     waits = any(delivers(one) and one.side == Side.PICKUP and still_waits(one) for one in run.stops.all())
     if mine and not waits:
         load(actor=actor, run=run)
-    for one in mine:
+    # hubs are held by key, as everywhere
+    for one in sorted(mine, key=lambda each: each.trip.destination_id):
         if one.side == Side.DROP and one.outcome == Outcome.FAILED:
             bring_back(actor=actor, stop=one)
 

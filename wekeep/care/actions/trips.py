@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from wekeep.care.actions.cancelling import call_off
+from wekeep.care.actions.holding import hold_requests
 from wekeep.care.actions.intake import plain
 from wekeep.care.actions.moving import locked
 from wekeep.care.models import Destination, Request, Rider, Trip
@@ -111,8 +112,8 @@ def deliver_all(*, actor: Actor, need: str, wish: Delivery) -> Made:
     mine = [
         row for row in zones.order_by("asked_at", "pk")[: 4 * MOST_AT_ONCE] if actor.may(Ability.PLAN_RUNS, row.zone)
     ]
-    rows = Request.objects.select_for_update(of=("self",)).select_related("household").order_by("pk")
-    ready = list(rows.filter(pk__in=[row.pk for row in mine], state=State.READY))
+    held = hold_requests(Request.objects.filter(pk__in=[row.pk for row in mine]))
+    ready = [row for row in held if row.state == State.READY]
     # asked only now that the rows are held: whoever was quicker has made theirs
     have = set(Trip.objects.filter(request__in=ready, state__in=_OPEN).values_list("request", flat=True))
     free = [row for row in ready if row.pk not in have]
@@ -130,7 +131,7 @@ def cancel(*, actor: Actor, code: str) -> str:
     trip = get_trip(actor, code)
     actor.require(Ability.PLAN_RUNS, trip.zone)
     locked(trip.request.code)
-    call_off(actor=actor, trips=[Trip.objects.get(pk=trip.pk)])
+    call_off(actor=actor, trips=Trip.objects.filter(pk=trip.pk))
     return trip.request.code
 
 

@@ -1,5 +1,6 @@
 """Parsing of what a driver tells of their stops, and of what the desk answers to a call."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from wekeep.care.rules.run import Outcome
 from wekeep.care.rules.trip import Failure
 
 MOST_STOPS = 80
+# a stop's code, and the letters by which the sheet calls it
+_NAMED = re.compile(r"[a-z0-9]{16} [A-Z0-9]{4}")
 
 
 class ToldForm(forms.Form):
@@ -27,6 +30,11 @@ class ToldForm(forms.Form):
         outcome = Outcome(said["outcome"])
         failure = Failure(said["failure"]) if outcome is Outcome.FAILED and said["failure"] else None
         return Told(tuple(stops[:MOST_STOPS]), outcome, failure, said["idempotency_key"], said["phone_time"])
+
+    def names(self, said: list[str]) -> dict[str, str]:
+        """What stands on the sheet for each stop, by its code: the press brings it along, because a stop that is gone has no name here."""
+        pairs = (one.split(" ", 1) for one in said[:MOST_STOPS] if _NAMED.fullmatch(one))
+        return {code: name for code, name in pairs}
 
 
 class AnswerForm(forms.Form):

@@ -13,7 +13,8 @@ _HELD = [state.value for state in sorted(HELD)]
 
 class Request(models.Model):
     """What a queue shows of one request. The answers to its own form are sealed; `tags` are those that matching needs, `parts` the
-    parts of the day, both lists of codes. `held_by` is the one member who has it, `help_by` is by when help should have come,
+    parts of the day, both lists of codes. `held_by` is the one member who has it, `given_by` the code of the plan that put it into their hands
+    ("": they took it, or somebody gave it to them), `help_by` is by when help should have come,
     `handover_to` another member who asked to take it over.
     `is_unproved`: it came in a flood and without what was asked of its sender, and nobody has looked at it yet.
     `news_at`: when the household last wrote more, not yet looked at; `worse_at`: when they last said that it is worse."""
@@ -33,6 +34,7 @@ class Request(models.Model):
     state_since = models.DateTimeField()
     due_at = models.DateTimeField()
     held_by = models.CharField(max_length=16, default="")
+    given_by = models.CharField(max_length=16, default="")
     handover_to = models.CharField(max_length=16, default="")
     handover_since = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -69,6 +69,32 @@ SEAT_WORDS = {
 }
 
 
+def gone_words(names: list[str]) -> str:
+    """These stops, by what stands on the sheet, are not the driver's any more."""
+    text = ngettext(
+        "Not taken: %(names)s. This stop is with somebody else now, or was called off. If you did it all the same, tell the desk.",
+        "Not taken: %(names)s. These stops are with somebody else now, or were called off. If you did them all the same, tell the desk.",
+        len(names),
+    )
+    return text % {"names": _named(names)}
+
+
+def otherwise_words(names: list[str]) -> str:
+    """You told us something else about these stops before."""
+    text = ngettext(
+        "Not taken: %(names)s. You told us something else about this stop before. If that was wrong, tell the desk.",
+        "Not taken: %(names)s. You told us something else about these stops before. If that was wrong, tell the desk.",
+        len(names),
+    )
+    return text % {"names": _named(names)}
+
+
+def _named(names: list[str]) -> str:
+    """What stands on the sheet; where a press named nothing, how many."""
+    known = [one for one in names if one]
+    return ", ".join(known) if len(known) == len(names) else stops_words(len(names))
+
+
 def boxes_words(n: int) -> str:
     """So many boxes."""
     return ngettext("%(n)s box", "%(n)s boxes", n) % {"n": n}

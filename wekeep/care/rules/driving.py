@@ -18,6 +18,8 @@ class RunMove(StrEnum):
     ACCEPT = "accept"
     SET_OUT = "set_out"
     FINISH = "finish"
+    # it had ended because everything left was called off, and somebody is in the car
+    GO_ON = "go_on"
     DROP_OUT = "drop_out"
 
 
@@ -44,6 +46,7 @@ MOVES: dict[RunMove, _Row] = {
     # whoever forgot to say yes and drives has said it
     RunMove.SET_OUT: _Row(_BEFORE | {RunState.OUT}, RunState.OUT),
     RunMove.FINISH: _Row(frozenset({RunState.OUT}), RunState.DONE),
+    RunMove.GO_ON: _Row(frozenset({RunState.DONE}), RunState.OUT),
     RunMove.DROP_OUT: _Row(_BEFORE | {RunState.OUT}, RunState.DROPPED_OUT),
 }
 

@@ -10,6 +10,7 @@ RUN_ACCEPTED = declare("run.accepted", "A driver said yes to a run.", _TERM, on_
 RUN_OUT = declare("run.set_out", "A driver set out.", _TERM, on_boards=False)
 RUN_TOLD = declare("run.stops_told", "A driver told what became of stops.", _TERM, on_boards=False)
 RUN_DONE = declare("run.finished", "A driver finished a run.", _TERM, on_boards=False)
+RUN_ENDED = declare("run.ended", "A run ended because nothing of it was left to do.", _TERM, on_boards=False)
 RUN_DROPPED = declare("run.dropped_out", "A driver dropped out of a run.", _TERM, on_boards=False)
 RUN_TAKEN = declare("run.taken_along", "A driver took a whole run along on a phone.", _TERM, on_boards=False)
 RUN_OPENED = declare(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wekeep.care.actions import driving
 from wekeep.care.actions.run_calls import ask_call
 from wekeep.care.forms.driving import ToldForm
+from wekeep.care.notices import runs as words
 from wekeep.care.queries.runs import get_my_run, get_run, halts, my_runs, present
 from wekeep.care.queries.stop_reading import read_stops
 from wekeep.care.views.run_sheet import mark_of, opened, sheet
@@ -91,14 +92,27 @@ def tell(request: HttpRequest, code: str) -> HttpResponse:
     try:
         if not form.is_valid():
             raise Refused("Choose one of the answers that are offered.")
-        run = driving.tell(actor=actor, code=code, told=form.told(request.POST.getlist("stop")))
+        heard = driving.tell(actor=actor, code=code, told=form.told(request.POST.getlist("stop")))
     except Refused as refusal:
         if not as_json:
             raise
         return JsonResponse({"errors": {"": [said(refusal)]}}, status=409)
-    if as_json:
-        return JsonResponse({"mark": mark_of(run)})
-    return _shown(request, code, "")
+    words = _not_taken(heard, form.names(request.POST.getlist("named")))
+    if not as_json:
+        for one in words:
+            messages.warning(request, one)
+        return _shown(request, code, "")
+    if words:
+        # the phone keeps what was not taken, and nothing of the rest
+        named = [one for one in request.POST.getlist("named") if one.split(" ")[0] in heard.left]
+        return JsonResponse({"errors": {"": words}, "keep": {"stop": heard.left, "named": named}}, status=409)
+    return JsonResponse({"mark": mark_of(heard.run)})
+
+
+def _not_taken(heard: driving.Heard, names: dict[str, str]) -> list[str]:
+    """Of what nothing was written down, and why, by what stands on the sheet."""
+    why = ((heard.gone, words.gone_words), (heard.otherwise, words.otherwise_words))
+    return [say([names.get(code, "") for code in codes]) for codes, say in why if codes]
 
 
 @require_GET

@@ -24,7 +24,7 @@ function mark(codes, word) {
     halt.dataset.waiting = left.join(" ");
     for (const code of codes) {
       halt.querySelector(`li[data-stop="${code}"]`)?.remove();
-      for (const named of halt.querySelectorAll(`input[name="stop"][value="${code}"]`)) named.remove();
+      for (const named of halt.querySelectorAll(`input[name="stop"][value="${code}"], input[name="named"][value^="${code} "]`)) named.remove();
     }
     for (const form of halt.querySelectorAll("form[data-tells]")) if (!form.querySelector('input[name="stop"]')) (form.closest("details") ?? form).remove();
     if (!left.length) finish(halt, word);

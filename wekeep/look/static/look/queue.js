@@ -4,6 +4,7 @@
  *
  * What the server promises: POST to the form's action with Accept: application/json and Idempotency-Key. 2xx with
  * {receipt?, place?, url?} = taken; the same key again = the same answer. 400, 409, 413, 422 with {errors: {field: [text]}} = look at it again.
+ * With {keep: {field: [value]}} beside the errors a part was taken: the item keeps of these fields those values alone.
  * Anything else, or no answer in time, or a way to sign in first = still waiting. A quiet item leaves nothing behind once it is taken.
  */
 (() => {
@@ -54,6 +55,9 @@
     return { ok: answer.ok && !answer.redirected, refused: REFUSED.has(answer.status), said };
   }
 
+  /** Of a form that was taken in part what was not taken: the values that the server names, and every field that it does not. */
+  const kept = (fields, keep = {}) => fields.filter(([name, value]) => !(name in keep) || keep[name].includes(value));
+
   async function sendOne(item) {
     let answer;
     try {
@@ -68,7 +72,7 @@
       return { ...item, state: "sent" };
     }
     if (answer.ok) next = { ...item, state: "sent", fields: [], at, receipt: answer.said.receipt ?? "", place: answer.said.place ?? "", url: answer.said.url ?? "" };
-    else if (answer.refused) next = { ...item, state: "refused", at, reasons: Object.values(answer.said.errors ?? {}).flat() };
+    else if (answer.refused) next = { ...item, state: "refused", at, reasons: Object.values(answer.said.errors ?? {}).flat(), fields: kept(item.fields, answer.said.keep) };
     if (next !== item && (await withStore((db) => db.get("forms", item.key)))) await put(next);
     return next;
   }
