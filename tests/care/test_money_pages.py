@@ -1,6 +1,7 @@
 """Rent on its pages: a family asks and is told by which day, keepers, approvers and payers each see their step and no more."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.care.money import (
 from tests.cast import NORTH, SOUTH, admit
 from wekeep.care.forms.rent import month_choices
 from wekeep.care.models import BookEntry, Fund, RentApproval, RentCase, RentPayment
+from wekeep.care.queries import rent as queries
 from wekeep.care.queries.book import held_by
 from wekeep.care.queries.rent import approvals_of
 from wekeep.care.rules.rent import Kind, State
@@ -210,6 +212,25 @@ def test_everyone_is_offered_their_steps_and_no_others_in_every_state(staff: Sta
     for who, steps in OFFERED.items():
         shown = page(staff, who, f"/money/cases/{case.code}/")
         assert set(re.findall(r'name="do" value="(\w+)"', shown)) == steps[place], who
+
+
+def test_the_readers_own_steps_stand_first_and_the_list_goes_on_behind_its_end(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+) -> None:
+    """Whatever clocks come sooner: a payer meets what they can pay, and nothing that waits is on no page."""
+    monkeypatch.setattr("wekeep.care.views.money.PAGE", 3)
+    fund = a_fund(900_000)
+    others = [asked(private=replace(PRIVATE, phone=f"612 555 02{n:02}", address=f"{n} Elm St")).case for n in range(4)]
+    case = approved(staff, verified(staff, asked().case, fund))
+    RentCase.objects.filter(pk=case.pk).update(due_at=clock.now() + timedelta(days=30))
+    paid(staff, ready_to_pay(staff, fund, private=replace(PRIVATE, phone="612 555 0300", address="30 Elm St")))
+    first, second = page(staff, "pat", "/money/"), page(staff, "pat", "/money/?page=2")
+    listed = [re.findall(r"/money/cases/(\w+)/", one) for one in (first, second)]
+    assert listed[0][0] == case.code and len(listed[0]) == len(listed[1]) == 3
+    assert {*listed[0], *listed[1]} == set(RentCase.objects.values_list("code", flat=True)) and len(others) == 4
+    pat = staff.pat.actor
+    with django_assert_max_num_queries(3):
+        queries.queue_visible_to(pat)
 
 
 def test_nothing_sealed_stands_on_a_page_before_it_is_opened(staff: Staff) -> None:

@@ -28,6 +28,7 @@ from wekeep.people.queries import handles_of
 from wekeep.places.queries.zones import zone_names
 
 Form = Any
+PAGE = queries.LONGEST_LIST
 
 
 def check_works(request: HttpRequest) -> None:
@@ -39,9 +40,10 @@ def check_works(request: HttpRequest) -> None:
 
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits, the nearest clock first; nothing in it says of whom."""
+    """A page of what waits, the reader's own steps before all others; nothing in it says of whom."""
     check_works(request)
-    names = zone_names()
+    names, found = zone_names(), queries.queue_visible_to(actor_of(request))
+    number = min(max(whole_number(request.GET.get("page", "")) or 1, 1), len(found) // PAGE + 1)
     rows = [
         (
             row,
@@ -50,9 +52,10 @@ def queue(request: HttpRequest) -> HttpResponse:
             notices.KIND_WORDS[Kind(row.case.kind)],
             names.get(row.case.zone, row.case.zone),
         )
-        for row in queries.queue_visible_to(actor_of(request))
+        for row in found[(number - 1) * PAGE : number * PAGE]
     ]
-    return render(request, "care/money/queue.html", {"rows": rows})
+    shown = {"rows": rows, "page": number, "more": len(found) > number * PAGE}
+    return render(request, "care/money/queue.html", shown)
 
 
 @sensitive_post_parameters()
@@ -146,7 +149,7 @@ def _forms(request: HttpRequest, found: RentCase, steps: frozenset[str]) -> dict
         (one.code, f"{one.name} ({amount(held, one.currency)})") for one, held in funds_for(actor_of(request), found)
     ]
     made: dict[str, Callable[[], Form]] = {
-        "paper": lambda: forms.PaperForm(),
+        "paper": lambda: forms.PaperForm(initial={"paper": next(iter(queries.missing_papers(found)), None)}),
         "ask_papers": lambda: forms.PapersForm(),
         "verify": lambda: forms.AmountForm(funds=funds),
         "approve": lambda: forms.ApproveForm(),
