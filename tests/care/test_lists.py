@@ -159,7 +159,21 @@ def test_who_seems_to_ask_already_is_linked_or_left_out(cora: Person) -> None:
     do(client, other, "start")
     drain(SLOW)
     other.refresh_from_db()
-    assert (other.made, other.left_out) == (0, 2)
+    assert (other.made, other.left_out, other.left) == (1, 1, [[3, "as_wished"]])
+
+
+def test_nobody_is_left_out_for_the_bits_that_a_stranger_shares(cora: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wekeep.care.rules.receipt.likeness", lambda _secret, _contact: "0000")
+    asked(address="1 Elm St")
+    client = cora.client()
+    one = handed_in(client, many(5))
+    said = {"need": "", "urgency": "week", "language": "so", "twins": "skip", "status": "remove"}
+    do(client, one, "choose", **said, **{"column-contact": "0", "column-address": "1", "column-needs": "2"})
+    do(client, one, "start")
+    drain(SLOW)
+    one.refresh_from_db()
+    assert (one.made, one.left_out) == (5, 0)
+    assert set(Household.objects.filter(brought=one).values_list("likeness", flat=True)) == {"0000"}
 
 
 def test_undoing_takes_back_what_nobody_touched_and_lists_what_stays(cora: Person) -> None:

@@ -11,7 +11,7 @@ from wekeep.care.actions.intake import last_day
 from wekeep.care.models import BroughtList, Household, Request
 from wekeep.care.queries import requests as queries
 from wekeep.care.queries.finding import Rough, area_choices, rough_place
-from wekeep.care.queries.lists import wishes_of, written
+from wekeep.care.queries.lists import SKIP, Said, asked_in, wishes_of, written
 from wekeep.care.rules import receipt
 from wekeep.care.rules.household import Source
 from wekeep.care.rules.listed import Column, Fault, Row, Vocabulary, read_row
@@ -27,9 +27,6 @@ from wekeep.people.rules.careful import tells_status, without_status
 from wekeep.vault.actions.sealing import NewGroup, seal_new
 
 _OPEN = [state.value for state in OPEN]
-SKIP = "skip"
-# a place in the list, and the household that its row becomes
-Placed = tuple[int, Household, Row]
 # What a row may hold that no rule of ours foresaw: the database says no to it, and to nothing else of its list.
 _OF_A_ROW = (DataError, IntegrityError, ValueError)
 
@@ -43,16 +40,25 @@ class Brought:
 
 
 def bring_rows(
-    *, one: BroughtList, rows: Sequence[Sequence[str]], first: int, columns: Mapping[Column, int], words: Vocabulary
+    *,
+    one: BroughtList,
+    rows: Sequence[Sequence[str]],
+    first: int,
+    columns: Mapping[Column, int],
+    words: Vocabulary,
+    said: Said | None = None,
 ) -> Brought:
     """Keep what these rows ask for, in the caller's transaction. Rows with a fault are left out, and so is what was brought in before
-    under the same place (`first` is the first row's) in the same list. Refused where nobody could read any of it."""
+    under the same place (`first` is the first row's) in the same list. `said` is what the rows before them ask for, where whatever asks
+    for the same again is to be left out. Refused where nobody could read any of it."""
     wishes = wishes_of(one)
     read = [(first + n, read_row(cells, columns, words, wishes)) for n, cells in enumerate(rows)]
     left = [(n, row) for n, row in read if isinstance(row, Fault)]
     good = [(n, row) for n, row in read if isinstance(row, Row)]
-    left += [(n, Fault.AS_WISHED) for n, row in good if _skipped(one, row)]
-    kept = _kept(one, [(n, row) for n, row in good if not _skipped(one, row)])
+    wanted = [(n, row) for n, row in good if not _skipped(one, row) and not _said_before(row, said)]
+    mine = {n for n, _row in wanted}
+    left += [(n, Fault.AS_WISHED) for n, _row in good if n not in mine]
+    kept = _kept(one, wanted)
     return Brought(kept.made, tuple(sorted((*left, *kept.left))))
 
 
@@ -76,16 +82,24 @@ def _keep(one: BroughtList, good: Sequence[tuple[int, Row]]) -> Brought:
     marks = {n: receipt.key_mark(settings.SECRET_KEY, f"{one.code} {n}") for n, _row in good}
     before = set(Household.objects.filter(key_mark__in=marks.values()).values_list("key_mark", flat=True))
     places = _Places()
-    new = [(n, _household(one, row, marks[n], places, now), row) for n, row in good if marks[n] not in before]
-    asked = _without_twins(one, new)
-    made = [(house, row) for _n, house, row in asked]
+    made = [(_household(one, row, marks[n], places, now), row) for n, row in good if marks[n] not in before]
     Household.objects.bulk_create(house for house, _row in made)
     requests = [(_request(house, row, need, now), house) for house, row in made for need in row.needs]
     _link(made, requests)
     Request.objects.bulk_create(request for request, _house in requests)
     _seal(made)
-    mine = {n for n, _house, _row in asked}
-    return Brought(len(made), tuple((n, Fault.AS_WISHED) for n, _house, _row in new if n not in mine))
+    return Brought(len(made), ())
+
+
+def _said_before(row: Row, said: Said | None) -> bool:
+    """Whether rows before it ask for all of it, by the very same number or address; what this one asks for is added to that. The 16 bits
+    that households share say too little to leave anybody out: of 26,000 every third would find a stranger's."""
+    if said is None:
+        return False
+    wanted = asked_in(row)
+    again = wanted <= said
+    said |= wanted
+    return again
 
 
 def _skipped(one: BroughtList, row: Row) -> bool:
@@ -130,22 +144,6 @@ def _household(one: BroughtList, row: Row, mark: str, places: _Places, now: date
         brought=one,
         asked_at=now,
     )
-
-
-def _without_twins(one: BroughtList, made: list[Placed]) -> list[Placed]:
-    """All of them, or without those whose household seems to ask for the same already."""
-    if one.wishes.get("twins") != SKIP:
-        return made
-    likes = {house.likeness for _n, house, _row in made}
-    rows = Request.objects.filter(household__likeness__in=likes, state__in=_OPEN)
-    asked = set(rows.values_list("household__likeness", "zone", "need"))
-    kept = []
-    for n, house, row in made:
-        wanted = {(house.likeness, house.zone, need) for need in row.needs}
-        if not wanted <= asked:
-            kept.append((n, house, row))
-            asked |= wanted
-    return kept
 
 
 def _link(made: list[tuple[Household, Row]], requests: list[tuple[Request, Household]]) -> None:

@@ -11,7 +11,17 @@ from wekeep.care.actions.bringing import Brought, bring_rows
 from wekeep.care.actions.holding import hold_requests
 from wekeep.care.actions.intake import plain
 from wekeep.care.models import BroughtList, BroughtPart, Household, Request
-from wekeep.care.queries.lists import LIST, ROWS_A_PART, columns_of, get_list, key_of, rows_in, untouched
+from wekeep.care.queries.lists import (
+    LIST,
+    ROWS_A_PART,
+    Said,
+    columns_of,
+    get_list,
+    key_of,
+    rows_in,
+    said_before,
+    untouched,
+)
 from wekeep.care.rules import kinds
 from wekeep.care.rules.list_state import HELD, MOST_TRIES, MOVING, Move, State, due_at, step
 from wekeep.care.rules.listed import Column, Table, Vocabulary
@@ -120,14 +130,18 @@ def bring_parts(*, code: str, part: int, words: Vocabulary) -> None:
         return
     try:
         key = key_of(one)
+        said = said_before(one, part, words, key)
         for number in range(part, part + PARTS_AT_ONCE):
-            bring_part(code=code, part=number, words=words, key=key, and_on=number + 1 == part + PARTS_AT_ONCE)
+            last = number + 1 == part + PARTS_AT_ONCE
+            bring_part(code=code, part=number, words=words, key=key, said=said, and_on=last)
     except Refused as refusal:
         BroughtList.objects.filter(code=code, state=State.RUNNING).update(trouble=refusal.why[:_LONGEST_TROUBLE])
 
 
 @transaction.atomic
-def bring_part(*, code: str, part: int, words: Vocabulary, key: bytes = b"", and_on: bool = True) -> None:
+def bring_part(
+    *, code: str, part: int, words: Vocabulary, key: bytes = b"", said: Said | None = None, and_on: bool = True
+) -> None:
     """One part of a list; with `and_on` the next are queued with it. Twice is the same as once. Refused where nobody could read it."""
     one = BroughtList.objects.select_for_update().filter(code=code, state=State.RUNNING, part=part).first()
     if one is None:
@@ -138,7 +152,7 @@ def bring_part(*, code: str, part: int, words: Vocabulary, key: bytes = b"", and
         _erase_rows(one)
         return
     rows, first = rows_in(found, key or key_of(one)), (part - 1) * ROWS_A_PART
-    brought = bring_rows(one=one, rows=rows, first=first, columns=columns_of(one), words=words)
+    brought = bring_rows(one=one, rows=rows, first=first, columns=columns_of(one), words=words, said=said)
     _write_down(one, brought, len(rows))
     if brought.made:
         journal.record(kinds.BROUGHT_IN, about=one.code, actor=SYSTEM, zone=plain("*"), households=brought.made)

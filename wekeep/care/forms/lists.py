@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from wekeep.care.actions.bringing import SKIP
 from wekeep.care.notices import CONTACT_WORDS, NEED_WORDS, URGENCY_WORDS
 from wekeep.care.notices.lists import COLUMN_WORDS
+from wekeep.care.queries.lists import SKIP
 from wekeep.care.rules.listed import Column, Table, Vocabulary, plain, read_table
 from wekeep.care.rules.window import Urgency
 from wekeep.kit.errors import Refused
@@ -96,7 +96,7 @@ class WishesForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language, where a row does not say"))
     twins = forms.ChoiceField(
-        label=_("Households that seem to ask for the same already"),
+        label=_("Rows that ask for the same again, by the same number or address"),
         choices=[("link", _("Bring in and link")), (SKIP, _("Leave out"))],
         initial="link",
     )

@@ -24,6 +24,9 @@ from wekeep.vault.queries.serving import open_for
 from wekeep.vault.rules.serviced import Kept
 
 LIST = "list"
+SKIP = "skip"
+# What rows ask for: by how their household is reached, however that is typed, and the need.
+Said = set[tuple[str, str]]
 ROWS_A_PART = 200
 MOST_SHOWN = 200
 _OPEN = [state.value for state in OPEN]
@@ -115,6 +118,22 @@ def looked_through(one: BroughtList, words: Vocabulary) -> Looked:
     return Looked(
         header, tuple(few), one.rows, good, dict(counts), tuple(faults), good - len(contacts), known, tell_status
     )
+
+
+def asked_in(row: Row) -> Said:
+    """What one row asks for."""
+    return {(same_contact(row.contact), need) for need in row.needs}
+
+
+def said_before(one: BroughtList, part: int, words: Vocabulary, key: bytes) -> Said | None:
+    """What the rows of the parts before this one ask for; None where whoever asks again is brought in and linked."""
+    if one.wishes.get("twins") != SKIP:
+        return None
+    columns, wishes, said = columns_of(one), wishes_of(one), Said()
+    for before in one.parts.select_related("brought").filter(number__gt=0, number__lt=part).iterator(chunk_size=20):
+        read = (read_row(cells, columns, words, wishes) for cells in rows_in(before, key))
+        said |= {asked for row in read if isinstance(row, Row) for asked in asked_in(row)}
+    return said
 
 
 def written(row: Row) -> tuple[str, ...]:
