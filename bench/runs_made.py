@@ -10,7 +10,7 @@ MIDDLE = (44.95, -93.25)
 EIGHT = 8 * 3600
 
 
-def _spots(draw: Random, count: int, wide: float) -> list[tuple[float, float]]:
+def spots(draw: Random, count: int, wide: float) -> list[tuple[float, float]]:
     """Points around the middle, half of them in a few dense quarters."""
     quarters = [(draw.gauss(0, wide), draw.gauss(0, wide)) for _ in range(5)]
     found = []
@@ -28,7 +28,7 @@ def school(seed: int, children: int = 50, cars: int = 20) -> Problem:
     """
     draw = Random(seed)
     homes = max(1, children * 7 // 10)
-    places = [MIDDLE, *_spots(draw, homes, 0.02), *_spots(draw, cars, 0.02)]
+    places = [MIDDLE, *spots(draw, homes, 0.02), *spots(draw, cars, 0.02)]
     lives = [*range(homes), *(draw.randrange(homes) for _ in range(children - homes))]
     needs = [Load(seats=1), Load(seats=1, booster=1), Load(seats=1, booster=1), Load(seats=1, harness=1)]
     speaks = {home: frozenset({"so"} if draw.random() < 0.1 else ()) for home in range(homes)}
@@ -70,7 +70,7 @@ def school(seed: int, children: int = 50, cars: int = 20) -> Problem:
 def groceries(seed: int, homes: int = 500, cars: int = 80) -> Problem:
     """A box or two for each home from one hub between four and half past eight, each home free for two hours, eight to twelve boxes a car."""
     draw = Random(seed)
-    places = [MIDDLE, *_spots(draw, homes, 0.04), *_spots(draw, cars, 0.04)]
+    places = [MIDDLE, *spots(draw, homes, 0.04), *spots(draw, cars, 0.04)]
     early = [16 * 3600 + 1800 * draw.randrange(0, 5) for _ in range(homes)]
     tasks = tuple(
         Task(

@@ -1,7 +1,8 @@
 """Driving times: over the city's own streets where there are any, as the crow flies where there are not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from scipy.sparse import csr_matrix
 from tests.places.conftest import bend, quiet
 from wekeep.care.queries.travel import travel_between
 from wekeep.care.rules.planning.straight import as_the_crow_flies
-from wekeep.care.rules.planning.streets import Streets
+from wekeep.care.rules.planning.streets import Point, Streets, Ways
 from wekeep.kit.actor import SYSTEM
 from wekeep.places.actions.cities import import_city
 from wekeep.places.queries.city import current_city
@@ -56,6 +57,41 @@ def test_who_lives_far_from_every_street_is_driven_to_as_the_crow_flies() -> Non
     travel, crow = one_way().between(points), as_the_crow_flies(points)
     assert [row[2] for row in travel.seconds] == [row[2] for row in crow.seconds]
     assert travel.seconds[0][1] == 100 != crow.seconds[0][1]
+
+
+class Counted(Streets):
+    """Streets that count the places they are asked to look from."""
+
+    looked = 0
+
+    def ways(self, starts: Sequence[Point], ends: Sequence[Point], *, back: bool = False) -> Any:
+        self.looked += len(starts)
+        return super().ways(starts, ends, back=back)
+
+
+def test_a_place_more_asks_for_its_own_ways_alone_and_finds_the_same() -> None:
+    # down to the south it takes longer, so that which way round is told apart
+    seconds = csr_matrix(np.array([[0, 100, 0], [170, 0, 100], [500, 130, 0]], dtype=float))
+    lat, lon = np.array([SOUTH, NORTH, FAR_NORTH]).T
+    streets = Counted(seconds, lat, lon, np.array([True, True, True]))
+    house, cabin = (44.90, -93.201), (45.5, -93.2)
+    ways, whole = Ways(streets), [NORTH, SOUTH, cabin, house, FAR_NORTH]
+    wanted = streets.between(whole)
+    assert wanted.seconds[0][1] == 170 and wanted.seconds[1][0] == 100
+    for some, looks in ((whole[:2], 2), (whole[:4], 4), (whole, 2), (whole, 0), (whole[::-1], 0)):
+        streets.looked = 0
+        found = ways.between(some)
+        assert streets.looked == looks
+        at = [whole.index(one) for one in some]
+        assert found.seconds == [[wanted.seconds[one][two] for two in at] for one in at]
+        assert found.metres == [[wanted.metres[one][two] for two in at] for one in at]
+
+
+def test_no_more_is_kept_than_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wekeep.care.rules.planning.streets.MOST_KEPT", 2)
+    ways, streets = Ways(one_way()), one_way()
+    for some in ([SOUTH, NORTH], [NORTH, FAR_NORTH], [SOUTH, NORTH, FAR_NORTH], [SOUTH]):
+        assert ways.between(some) == streets.between(some)
 
 
 def test_the_crow_flies_at_thirty_with_a_third_of_detour() -> None:

@@ -1,6 +1,7 @@
 """Changing the draft of a day's plan by hand or from a file. Nothing is kept that the gate refuses."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,13 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound, Refused
 
-Change = Callable[[Posed, Plan], Plan]
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A plan whose draft was changed, and the problem of its day that it was checked against; None where nothing had to be checked."""
+
+    plan: DayPlan
+    posed: Posed | None = None
 
 
 @transaction.atomic
@@ -37,24 +44,24 @@ def open_day(*, actor: Actor, zone: str, day: date, purpose: Purpose, shape: Sha
     return one
 
 
-def move(*, actor: Actor, code: str, edition: int, trip: str, driver: str, place: str = BEST) -> DayPlan:
+def move(*, actor: Actor, code: str, edition: int, trip: str, driver: str, place: str = BEST) -> Drafted:
     """Give a trip to a driver, before the trip that `place` names, as the last or wherever it fits best. BrokenPlan, and nothing is kept,
     where that breaks a rule."""
     return _by_hand(actor, code, edition, (trip,), lambda hand: hand.moved(trip, driver, place), driver)
 
 
-def swap(*, actor: Actor, code: str, edition: int, trip: str, other: str) -> DayPlan:
+def swap(*, actor: Actor, code: str, edition: int, trip: str, other: str) -> Drafted:
     """Let two trips change places."""
     return _by_hand(actor, code, edition, (trip, other), lambda hand: hand.swapped(trip, other))
 
 
-def take_out(*, actor: Actor, code: str, edition: int, trip: str) -> DayPlan:
+def take_out(*, actor: Actor, code: str, edition: int, trip: str) -> Drafted:
     """Leave a trip out, and with it what cannot go without it."""
     return _by_hand(actor, code, edition, (trip,), lambda hand: hand.taken_out(trip))
 
 
 @transaction.atomic
-def lock(*, actor: Actor, code: str, edition: int, trips: list[str], is_locked: bool) -> DayPlan:
+def lock(*, actor: Actor, code: str, edition: int, trips: list[str], is_locked: bool) -> Drafted:
     """Trips that are locked stay with their driver whatever a search finds; a run of which all are locked stays as it is."""
     plan = locked_plan(actor=actor, code=code, edition=edition)
     served = set(plan_of(plan.draft).served_by)
@@ -62,11 +69,11 @@ def lock(*, actor: Actor, code: str, edition: int, trips: list[str], is_locked: 
     plan.locked = [*rest, *(one for one in trips if one in served)] if is_locked else rest
     plan.edition += 1
     plan.save(update_fields=["locked", "edition"])
-    return plan
+    return Drafted(plan)
 
 
 @transaction.atomic
-def put_right(*, actor: Actor, code: str, edition: int) -> DayPlan:
+def put_right(*, actor: Actor, code: str, edition: int) -> Drafted:
     """Let go of runs whose drivers cannot any more, and of trips that were called off; the rest stays as it was drawn."""
     plan = locked_plan(actor=actor, code=code, edition=edition)
     posed = problem_of(plan)
@@ -74,7 +81,7 @@ def put_right(*, actor: Actor, code: str, edition: int) -> DayPlan:
 
 
 @transaction.atomic
-def leave_without(*, actor: Actor, code: str, edition: int, member: str, is_without: bool = True) -> DayPlan:
+def leave_without(*, actor: Actor, code: str, edition: int, member: str, is_without: bool = True) -> Drafted:
     """Plan this day without somebody who said that they can drive, or with them again."""
     plan = locked_plan(actor=actor, code=code, edition=edition)
     rest = [one for one in plan.without if one != member]
@@ -85,7 +92,7 @@ def leave_without(*, actor: Actor, code: str, edition: int, member: str, is_with
 
 
 @transaction.atomic
-def take_plan(*, actor: Actor, code: str, edition: int, said: Any) -> DayPlan:
+def take_plan(*, actor: Actor, code: str, edition: int, said: Any) -> Drafted:
     """Take a plan that was drawn elsewhere, as `written` spells it; the same gate as for any other."""
     plan = locked_plan(actor=actor, code=code, edition=edition)
     try:
@@ -95,7 +102,7 @@ def take_plan(*, actor: Actor, code: str, edition: int, said: Any) -> DayPlan:
     return keep(plan, problem_of(plan), drawn)
 
 
-def keep(plan: DayPlan, posed: Posed, drawn: Plan) -> DayPlan:
+def keep(plan: DayPlan, posed: Posed, drawn: Plan) -> Drafted:
     """Keep a plan as the draft of a row that is locked, through the gate."""
     final = gate(posed, drawn)
     plan.draft, plan.problem_mark = written(final), mark_of(posed.problem)
@@ -103,13 +110,13 @@ def keep(plan: DayPlan, posed: Posed, drawn: Plan) -> DayPlan:
     plan.locked = [one for one in plan.locked if one in final.served_by]
     plan.edition += 1
     plan.save(update_fields=["draft", "problem_mark", "found", "locked", "edition"])
-    return plan
+    return Drafted(plan, posed)
 
 
 @transaction.atomic
 def _by_hand(
     actor: Actor, code: str, edition: int, trips: tuple[str, ...], do: Callable[[Hand], Plan], driver: str | None = None
-) -> DayPlan:
+) -> Drafted:
     plan = locked_plan(actor=actor, code=code, edition=edition)
     posed = problem_of(plan)
     if not set(trips) <= set(posed.trips) or (driver is not None and driver not in posed.problem.driver):

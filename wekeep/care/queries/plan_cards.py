@@ -1,14 +1,13 @@
 """A plan as its page shows it: runs with their stops, and trips by number and part of town; nothing exact, and nobody's name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from django.utils import timezone
 
-from wekeep.care.models import Availability, DayPlan
+from wekeep.care.models import Availability, DayPlan, Trip
 from wekeep.care.queries.plans import runs_of, told_route
-from wekeep.care.queries.trips import in_zone
 from wekeep.care.rules.day_plan import Changes, changes, seconds_into
 from wekeep.care.rules.planning.breach import clock as time_of_day
 from wekeep.care.rules.planning.plan import Plan, Route, Side, Visit
@@ -16,8 +15,6 @@ from wekeep.care.rules.planning.written import plan_of
 from wekeep.care.rules.trip import TripState, Way
 from wekeep.kit import clock
 from wekeep.people.queries.members import handles_of
-
-MOST_TRIPS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +113,8 @@ class Board:
         return self.names.get(code, code[:4])
 
 
-def labels_of(plan: DayPlan) -> dict[str, Label]:
-    """Every trip of the plan's day, numbered in the order in which they were made; two questions."""
-    rows = in_zone(plan.zone).filter(day=plan.day, purpose=plan.purpose).order_by("pk")
-    rows = rows.select_related("destination", "household").prefetch_related("riders")
+def labels_of(day: Iterable[Trip]) -> dict[str, Label]:
+    """Every trip of a day, numbered in the order in which they were made; no question where all was read along."""
     return {
         trip.code: Label(
             code=trip.code,
@@ -134,13 +129,13 @@ def labels_of(plan: DayPlan) -> dict[str, Label]:
             cell=trip.household.cell,
             point=(trip.destination.lat, trip.destination.lon),
         )
-        for number, trip in enumerate(rows[:MOST_TRIPS], 1)
+        for number, trip in enumerate(day, 1)
     }
 
 
-def board_of(plan: DayPlan) -> Board:
-    """The draft with its words; as many questions for two runs as for eighty."""
-    labels, drawn = labels_of(plan), plan_of(plan.draft)
+def board_of(plan: DayPlan, day: Iterable[Trip]) -> Board:
+    """The draft with its words, of the trips of its `day`; as many questions for two runs as for eighty."""
+    labels, drawn = labels_of(day), plan_of(plan.draft)
     told = {run.member: route for run in runs_of(plan) if (route := told_route(plan, run)).visits}
     days = Availability.objects.filter(day=plan.day).select_related("car")
     cars = {row.member: row.car.name for row in days}

@@ -10,7 +10,7 @@ from wekeep.care.models import Bond, DayPlan, PlanVersion, Trip
 from wekeep.care.models import Stop as StopOfRun
 from wekeep.care.queries.drivers import Wheel, Wheels, asked_in, load_from, seatings_of, wheels_of
 from wekeep.care.queries.travel import travel_between
-from wekeep.care.queries.trips import load_of, trips_of
+from wekeep.care.queries.trips import load_of, to_plan, whole_day
 from wekeep.care.rules.day_plan import DAY_ENDS, NOTICE, TOLD_AHEAD, fitting, heads, seconds_into
 from wekeep.care.rules.planning.breach import Phrase
 from wekeep.care.rules.planning.load import NOTHING
@@ -35,7 +35,8 @@ Point = tuple[float, float]
 class Posed:
     """The problem of a day, and who stands behind its codes. `aside` are open trips that no plan can take, `idle` members who said
     that they can drive and cannot be planned with, both with the words why; `unspoken` languages that no driver speaks, for which
-    an interpreter is called; `elsewhere` those aside because another plan has them. `told` is what was published and still holds."""
+    an interpreter is called; `elsewhere` those aside because another plan has them. `told` is what was published and still holds, and
+    `day` every trip of the day, as it was read."""
 
     problem: Problem
     trips: Mapping[str, Trip]
@@ -44,6 +45,7 @@ class Posed:
     elsewhere: frozenset[str]
     unspoken: frozenset[str]
     told: Plan
+    day: Sequence[Trip]
 
     @property
     def idle(self) -> Mapping[str, Phrase]:
@@ -51,10 +53,11 @@ class Posed:
         return self.wheels.idle
 
 
-def problem_of(plan: DayPlan, *, anew: bool = False) -> Posed:
-    """What has to be planned now. `anew`: what was published counts only as far as it is about to be driven. Refused where the day
-    contradicts itself. As many questions for ten trips as for a thousand."""
-    trips = trips_of(plan.zone, plan.day, Purpose(plan.purpose))
+def problem_of(plan: DayPlan, *, anew: bool = False, day: Sequence[Trip] | None = None) -> Posed:
+    """What has to be planned now. `anew`: what was published counts only as far as it is about to be driven. `day`: the trips of the day,
+    where they were read before. Refused where the day contradicts itself. As many questions for ten trips as for a thousand."""
+    rows = day_of(plan) if day is None else day
+    trips = to_plan(rows)
     told = _last_told(plan)
     lost = _taken_along(plan, told, trips)
     elsewhere = told_elsewhere(plan, trips)
@@ -69,7 +72,12 @@ def problem_of(plan: DayPlan, *, anew: bool = False) -> Posed:
         ) from trouble
     kept = problem.published or EMPTY
     asked = replace(problem, published=None) if anew else problem
-    return Posed(asked, there, wheels, aside, elsewhere & set(aside), _unspoken(there, wheels), kept)
+    return Posed(asked, there, wheels, aside, elsewhere & set(aside), _unspoken(there, wheels), kept, rows)
+
+
+def day_of(plan: DayPlan) -> list[Trip]:
+    """Every trip of the plan's day and purpose; two questions."""
+    return whole_day(plan.zone, plan.day, Purpose(plan.purpose))
 
 
 def _last_told(plan: DayPlan) -> Plan:

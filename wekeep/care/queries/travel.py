@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wekeep.care.rules.planning.problem import Travel
 from wekeep.care.rules.planning.straight import as_the_crow_flies
-from wekeep.care.rules.planning.streets import Streets, read_streets
+from wekeep.care.rules.planning.streets import Ways, read_streets
 from wekeep.places.queries.city import current_city
 
 
@@ -22,13 +22,13 @@ def travel_between(points: Sequence[tuple[float, float]]) -> Travel:
         return as_the_crow_flies(points)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _between(folder: Path, points: tuple[tuple[float, float], ...]) -> Travel:
     """A day is posed anew at each change of its plan, and its places stay."""
-    return _streets(folder).between(points)
+    return _ways(folder).between(points)
 
 
 @lru_cache(maxsize=1)
-def _streets(folder: Path) -> Streets:
-    """The graph of one import, kept until the next: every import has a folder of its own."""
-    return read_streets(folder)
+def _ways(folder: Path) -> Ways:
+    """The graph of one import and what was worked out of it, kept until the next: every import has a folder of its own."""
+    return Ways(read_streets(folder))

@@ -1,5 +1,6 @@
 """Trips of a day, as planning and driving read them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -22,20 +23,28 @@ _OPEN = [state.value for state in OPEN_TRIPS]
 _SORTED = [state.value for state in UNDER_WAY | {State.READY, State.OFFERED}]
 
 
+def whole_day(zone: str, day: date, purpose: Purpose) -> list[Trip]:
+    """Every trip of a day, ended ones too, with destination, household, request and riders, in the order in which they were made; two
+    questions however many they are."""
+    rows = in_zone(zone).filter(day=day, purpose=purpose).order_by("pk")
+    rows = rows.select_related("destination", "household", "request").prefetch_related("riders")
+    return list(rows[:MOST_TRIPS])
+
+
+def to_plan(trips: Iterable[Trip]) -> list[Trip]:
+    """Those of a day that are open and may be planned or are on their way."""
+    return [trip for trip in trips if trip.state in OPEN_TRIPS and trip.request.state in _SORTED]
+
+
 def trips_of(zone: str, day: date, purpose: Purpose) -> list[Trip]:
-    """The open trips of a day that may be planned or are on their way, with destination, household, request and riders, in the
-    order in which they were made; two questions however many they are."""
-    return list(_of_day(zone, day, purpose).filter(request__state__in=_SORTED)[:MOST_TRIPS])
+    """The trips of a day that may be planned or are on their way; two questions however many they are."""
+    return to_plan(whole_day(zone, day, purpose))
 
 
 def unsorted_on(zone: str, day: date, purpose: Purpose) -> int:
     """How many open trips of that day wait until a coordinator has sorted their request anew."""
-    return _of_day(zone, day, purpose).exclude(request__state__in=_SORTED).count()
-
-
-def _of_day(zone: str, day: date, purpose: Purpose) -> QuerySet[Trip]:
     rows = in_zone(zone).filter(day=day, purpose=purpose, state__in=_OPEN)
-    return rows.select_related("destination", "household", "request").prefetch_related("riders").order_by("pk")
+    return rows.exclude(request__state__in=_SORTED).count()
 
 
 def in_zone(zone: str) -> QuerySet[Trip]:

@@ -1,6 +1,7 @@
 """Plans of a day: the list of days, the plan with its search, and what a coordinator changes by hand."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wekeep.care.actions import drafting, planning
 from wekeep.care.actions.publishing import publish as publish_plan
 from wekeep.care.forms.plans import DayForm, EditionForm, SearchForm
-from wekeep.care.models import DayPlan
+from wekeep.care.models import DayPlan, Trip
 from wekeep.care.notices import plans as words
 from wekeep.care.queries.plan_cards import Board, board_of, search_share
 from wekeep.care.queries.plan_stock import wanted_of
 from wekeep.care.queries.plans import Waiting, days_of, get_plan, waiting_days
-from wekeep.care.queries.problems import Posed, problem_of
+from wekeep.care.queries.problems import Posed, day_of, problem_of
 from wekeep.care.rules.day_plan import fitting, is_searching, lost_drivers
 from wekeep.care.rules.planning.checker import BrokenPlan
 from wekeep.care.rules.planning.explaining import reasons
@@ -106,15 +107,15 @@ def hand(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     actor.require(Ability.PLAN_RUNS)
     try:
-        one = _do(request, code)
+        done = _do(request, code)
     except BrokenPlan as broken:
         return _page(request, get_plan(actor, code), broken=broken)
     if "HX-Request" in request.headers:
-        return _changed(request, one)
+        return _changed(request, done.plan, done.posed)
     return redirect("care:plan", code=code)
 
 
-def _do(request: HttpRequest, code: str) -> DayPlan:
+def _do(request: HttpRequest, code: str) -> drafting.Drafted:
     said, actor = request.POST, actor_of(request)
     given: dict[str, Any] = {"actor": actor, "code": code, "edition": _edition(request)}
     trip, what = said.get("trip", ""), said.get("do", "")
@@ -163,7 +164,8 @@ def trip(request: HttpRequest, code: str, trip: str) -> HttpResponse:
     actor = actor_of(request)
     actor.require(Ability.PLAN_RUNS)
     one = get_plan(actor, code)
-    board, posed = board_of(one), problem_of(one)
+    posed = problem_of(one)
+    board = board_of(one, posed.day)
     if trip not in posed.trips:
         raise NotFound
     mine = next((card for card in board.cards if trip in _homes(card.rows)), None)
@@ -209,12 +211,12 @@ def _read(request: HttpRequest) -> Any:
 
 
 def _page(request: HttpRequest, one: DayPlan, broken: BrokenPlan | None = None) -> HttpResponse:
-    board = board_of(one)
-    context = _told(one) | _around(one, board)
-    if broken is not None:
-        context["broken"] = _breaches(broken, board)
-        if "HX-Request" in request.headers:
-            return render(request, "care/_plan_broken.html", context, status=422)
+    day = day_of(one)
+    board = board_of(one, day)
+    said = {"broken": _breaches(broken, board)} if broken else {}
+    if broken is not None and "HX-Request" in request.headers:
+        return render(request, "care/_plan_broken.html", said, status=422)
+    context = _told(one) | _around(one, board, day) | said
     return render(request, "care/plan.html", context, status=422 if broken else 200)
 
 
@@ -223,10 +225,11 @@ def _breaches(broken: BrokenPlan, board: Board) -> list[str]:
     return list(dict.fromkeys(said))[:8]
 
 
-def _changed(request: HttpRequest, one: DayPlan) -> HttpResponse:
-    board = board_of(one)
+def _changed(request: HttpRequest, one: DayPlan, posed: Posed | None = None) -> HttpResponse:
+    day = posed.day if posed else day_of(one)
+    board = board_of(one, day)
     known = set(request.GET.get("marks", request.POST.get("marks", "")).split(","))
-    context = _told(one) | _around(one, board)
+    context = _told(one) | _around(one, board, day, posed)
     context["fresh"] = [card for card in board.cards if card.mark not in known]
     return render(request, "care/_plan_changed.html", context)
 
@@ -256,7 +259,7 @@ def _told(one: DayPlan) -> dict[str, Any]:
     }
 
 
-def _around(one: DayPlan, board: Board) -> dict[str, Any]:
+def _around(one: DayPlan, board: Board, day: Sequence[Trip], posed: Posed | None = None) -> dict[str, Any]:
     """Runs, map, versions, and where no search runs who is left out and why, who cannot drive, and what no longer fits the day."""
     context: dict[str, Any] = {
         "board": board,
@@ -270,10 +273,9 @@ def _around(one: DayPlan, board: Board) -> dict[str, Any]:
     if is_searching(one, clock.now()):
         return context
     try:
-        posed = problem_of(one)
+        return context | _why(one, board, posed or problem_of(one, day=day))
     except Refused as refusal:
         return context | {"refused": refusal}
-    return context | _why(one, board, posed)
 
 
 def _stock(one: DayPlan) -> dict[str, Any]:

@@ -4,6 +4,7 @@ It knows nothing of how plans are made. It believes no time it is told: each is 
 comparison is written so that what is not a number fails it. Cost: one pass over the stops, and within a car over those aboard.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from wekeep.care.rules.planning.breach import ROUNDING, Breach, Phrase, Rule, clock
@@ -46,7 +47,7 @@ def breaches(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
 def _whole(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Each task is in one place: in one car, there and off again, or among the unserved."""
     drivers = [one.driver for one in plan.routes]
-    for code in sorted({one for one in drivers if drivers.count(one) > 1}):
+    for code in sorted(one for one, runs in Counter(drivers).items() if runs > 1):
         yield Breach("%(driver)s is given two runs at once.", Rule.WHOLE, driver=code, values={"driver": code})
     for route in plan.routes:
         if route.driver not in problem.driver:
@@ -65,15 +66,15 @@ def _each_once(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for route in plan.routes:
         for visit in route.visits:
             ends.setdefault(visit.task, []).append((visit.side, route.driver))
-    left = list(plan.unserved)
+    left = Counter(plan.unserved)
     for code in sorted(set(ends) | set(left)):
         if code not in problem.task:
             yield Breach("The plan has a stop that nobody asked for.", Rule.WHOLE, (code,))
     for code in problem.task:
         once = ends.get(code, [])
-        if not once and left.count(code) == 1:
+        if not once and left[code] == 1:
             continue
-        if not once or left.count(code):
+        if not once or left[code]:
             yield Breach(
                 "%(task)s is neither in a run nor counted as left out.", Rule.WHOLE, (code,), values={"task": code}
             )

@@ -147,10 +147,12 @@ class Problem:
     @cached_property
     def together(self) -> tuple[frozenset[str], ...]:
         """Groups of two or more who ride in one car at one time or not at all: `sits_with` and siblings, joined where they overlap."""
+        siblings: dict[str, set[str]] = {}
+        for one in self.tasks:
+            if one.siblings and not one.may_split:
+                siblings.setdefault(one.siblings, set()).add(one.code)
         groups = [{one.code, *one.sits_with} for one in self.tasks if one.sits_with]
-        for name in sorted({one.siblings for one in self.tasks if one.siblings}):
-            groups.append({one.code for one in self.tasks if one.siblings == name and not one.may_split})
-        return _joined(groups)
+        return _joined([*groups, *(group for group in siblings.values() if len(group) > 1)])
 
     @cached_property
     def apart(self) -> frozenset[tuple[str, str]]:
