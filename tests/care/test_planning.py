@@ -467,7 +467,7 @@ def test_the_page_asks_as_much_for_twelve_homes_as_for_two(
         page.get(f"/runs/{plan.code}/")
 
 
-PAGE_QUESTIONS = 26
+PAGE_QUESTIONS = 27
 
 
 def test_nobody_of_another_zone_or_role_sees_a_plan(nora: Person) -> None:

@@ -211,7 +211,7 @@ def test_a_thousand_trips_take_as_many_questions_as_ten(
         problem_of(plan)
 
 
-QUESTIONS = 15
+QUESTIONS = 16
 
 
 def test_what_stays_of_a_plan_when_the_day_has_changed() -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from wekeep.care.actions import (
     apart,
+    asked_first,
     concern_clocks,
     lifetime,
     lists,
@@ -32,10 +33,12 @@ def turn_clocks() -> None:
 
 @task("care.look_at_trips", lane=SLOW, every=timedelta(minutes=10))
 def look_at_trips() -> None:
-    """Give back what a household did not fetch, call off trips of days that are over, and end runs of which nothing is left to do."""
+    """Give back what a household did not fetch, call off trips of days that are over, end runs of which nothing is left to do, and ask
+    households about a driver who was not known before."""
     pick_ups.end_over()
     trips.end_past()
     run_ends.end_forgotten()
+    asked_first.ask_waiting()
 
 
 @task("care.part_ways")
@@ -62,6 +65,12 @@ def close_stops() -> None:
 def offer_next(code: str) -> None:
     """Ask the next who could help, where the one who was asked cannot or was silent."""
     offering.offer_next(code=code)
+
+
+@task("care.follow_answer")
+def follow_answer(household: str) -> None:
+    """After a household said yes or no to its driver, or was silent: take out of drafts what nobody said yes to, and see to its other requests."""
+    asked_first.follow_answer(household=household)
 
 
 @task("care.bring_part", lane=SLOW)

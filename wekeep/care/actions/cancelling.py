@@ -15,7 +15,8 @@ from wekeep.care.rules.stock import PickUpState
 from wekeep.care.rules.trip import TO_PLAN, TripMove, TripState, moved
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
-from wekeep.kit.actor import EVERY_ZONE, Actor
+from wekeep.kit.actor import EVERY_ZONE, SYSTEM, Actor
+from wekeep.work import actions as work
 
 _TO_PLAN = [state.value for state in TO_PLAN]
 
@@ -48,6 +49,23 @@ def call_off(*, actor: Actor, trips: QuerySet[Trip], hubs: Iterable[int] = ()) -
     for zone in sorted({trip.zone for trip in chosen}):
         _record(actor, zone, [trip for trip in chosen if trip.zone == zone])
     return len(chosen)
+
+
+def leave_out(*, one: Request, member: str) -> None:
+    """Nobody said yes to this member, who was to drive something of the request (a locked row): it stands on their run no more, nothing is
+    promised for it, and it waits among what is left out for a coordinator."""
+    driven = Run.objects.filter(member=member or "nobody", state__in=STILL_DRIVEN)
+    keys = set(one.trips.filter(state=TripState.PLANNED, stops__run__in=driven).values_list("pk", flat=True))
+    mine = [trip for trip in hold_trips(Trip.objects.filter(pk__in=keys)) if trip.state == TripState.PLANNED]
+    if not mine:
+        return
+    for trip in mine:
+        trip.state, trip.state_since = moved(TripState(trip.state), TripMove.LEAVE_OUT), clock.now()
+        trip.save(update_fields=["state", "state_since"])
+    held = hold_runs(driven.filter(pk__in=Stop.objects.filter(trip__in=mine).values("run")))
+    end_empty(actor=SYSTEM, runs=held)
+    stock.reserve_all(actor=SYSTEM, runs=Run.objects.filter(pk__in=[run.pk for run in held]))
+    work.enqueue("care.follow_answer", {"household": one.household.code})
 
 
 def _record(actor: Actor, zone: str, trips: list[Trip]) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from wekeep.care.actions.cancelling import follow_request
+from wekeep.care.actions.cancelling import follow_request, leave_out
 from wekeep.care.actions.holding import hold_households, hold_requests
 from wekeep.care.actions.intake import plain
 from wekeep.care.models import Request, Turn
@@ -69,6 +69,8 @@ def move(
         _end_offer(one, ask_next=after is State.READY and by is not By.DESK)
     journal.record(kinds.MOVED, about=one.code, actor=actor, zone=plain(one.zone), to=after.value)
     follow_request(actor=actor, one=one)
+    if before is State.OFFERED and after is not State.CLAIMED and by is not By.DESK:
+        leave_out(one=one, member=had)
     _set_end(one)
     return one
 

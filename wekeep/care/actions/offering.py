@@ -1,5 +1,7 @@
 """Asking members for a request, one at a time: offered, accepted with one tap, declined without a reason, escalated by clock."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import transaction
 
@@ -12,6 +14,7 @@ from wekeep.care.queries.requests import get_request
 from wekeep.care.queries.sent import not_for
 from wekeep.care.rules.offer import MOST_IN_A_ROW, Said
 from wekeep.care.rules.request import By, Move, State, due_at
+from wekeep.care.rules.trip import OPEN_TRIPS
 from wekeep.care.rules.window import Urgency
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
@@ -21,6 +24,7 @@ from wekeep.kit.actor import SYSTEM, Actor, ActorKind
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.models import Member
+from wekeep.work import actions as work
 
 
 @transaction.atomic
@@ -34,9 +38,11 @@ def offer(*, actor: Actor, code: str, member: str = "") -> Offer:
 @transaction.atomic
 def offer_next(*, code: str) -> None:
     """The one who was asked cannot, or was silent: ask the next best. After four in a row a coordinator looks first; where nobody is
-    left, it waits for one too. Twice is the same as once."""
+    left, it waits for one too, and so does what is driven: its next helper comes from a plan. Twice is the same as once."""
     one = locked(code)
     if one.state != State.READY or one.offers.count() == 0 or _in_a_row(one) >= MOST_IN_A_ROW:
+        return
+    if one.trips.filter(state__in=list(OPEN_TRIPS)).exists():
         return
     if candidates_for(one):
         _ask(one, SYSTEM, By.CLOCK, "")
@@ -112,19 +118,38 @@ def _answer(found: Offer, yes: bool) -> Offer:
 
 
 @transaction.atomic
+def ask_household(*, one: Request, member: str, plan: str, until: datetime, actor: Actor) -> None:
+    """A member is planned (by the plan with that code) to come with a request (a locked row) whose household wants to say yes first: it is asked as after any member's
+    own yes. Asked before, it is the same question with another clock."""
+    running = running_offer(one)
+    if running is not None and (running.member, running.said) == (member, Said.WILLING):
+        running.until = one.due_at = until
+        running.save(update_fields=["until"])
+        one.save(update_fields=["due_at"])
+        return
+    if one.state == State.OFFERED:
+        move(one=one, what=Move.DECLINE, by=By.DESK, actor=actor)
+    move(one=one, what=Move.OFFER, by=By.DESK, actor=actor, holder=member, plan=plan, until=until)
+    facts = {"said": Said.WILLING, "asked_at": clock.now(), "until": until}
+    Offer.objects.create(request=one, member=member, link_mark=link_mark(new_code() + new_code()), **facts)
+
+
+@transaction.atomic
 def household_says(*, one: Request, yes: bool) -> Offer:
     """The household says yes or no to the person who is willing, in the caller's six words."""
     row = locked(one.code)
     running = running_offer(row)
     if running is None or running.said != Said.WILLING:
         raise NotFound
+    work.enqueue("care.follow_answer", {"household": row.household.code})
     return _settle(row, running, Said.ACCEPTED if yes else Said.REFUSED)
 
 
 def _settle(one: Request, mine: Offer, said: Said) -> Offer:
     _say(mine, said)
     what = Move.CLAIM if said is Said.ACCEPTED else Move.DECLINE
-    move(one=one, what=what, by=By.HOLDER, actor=Actor(ActorKind.MEMBER, mine.member), holder=mine.member)
+    by = Actor(ActorKind.MEMBER, mine.member)
+    move(one=one, what=what, by=By.HOLDER, actor=by, holder=mine.member, plan=one.given_by)
     return mine
 
 

@@ -132,9 +132,14 @@ def _promise(actor: Actor, about: str, wanted: Mapping[Shelf, int]) -> list[Shor
 
 
 def _boxes(run: Run) -> Counter[Shelf]:
-    """What the run's stops take from which hub; a stop that failed at the hub takes nothing, nor does a trip that was called off."""
+    """What the run's stops take from which hub; a stop that failed at the hub takes nothing, nor does a trip that was called off or left
+    out since."""
     rows = run.stops.filter(side=Side.PICKUP, trip__way=Way.TO_HOME, trip__boxes__gt=0).exclude(trip__item="")
-    rows = rows.exclude(trip__state=TripState.CANCELLED).exclude(outcome=Outcome.FAILED).order_by()
+    rows = (
+        rows.exclude(trip__state__in=[TripState.CANCELLED, TripState.LEFT_OUT])
+        .exclude(outcome=Outcome.FAILED)
+        .order_by()
+    )
     sums = rows.values_list("trip__destination", "trip__item").annotate(Sum("trip__boxes"))
     return Counter({(hub, item): int(boxes) for hub, item, boxes in sums})
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from wekeep.care.models import Run, Stop, StopOpening
+from wekeep.care.queries.asked_first import unanswered
 from wekeep.care.queries.runs import runs_visible_to, still_waits
 from wekeep.care.queries.sent import kept_apart
 from wekeep.care.queries.stop_reading import groups_of, sealed_of
@@ -59,7 +60,9 @@ def _open(unlocked: Unlocked, **which: str) -> Opened:
     for zone in {one.plan.zone for one in runs.values()}:
         actor.require(Ability.PLAN_RUNS, zone)
     # whoever plans a run and drives it opens it by their own role
-    stops = [one for one in _waiting(runs) if runs[one.run_id].member != actor.code]
+    waiting = [one for one in _waiting(runs) if runs[one.run_id].member != actor.code]
+    shy = unanswered((runs[one.run_id].member, one) for one in waiting)
+    stops = [one for one in waiting if one.pk not in shy]
     if StopOpening.objects.filter(stop__in=[one.pk for one in stops]).update(stop=None):
         close_soon()
     opened = _give(unlocked, runs, stops)
@@ -68,7 +71,9 @@ def _open(unlocked: Unlocked, **which: str) -> Opened:
 
 
 def _waiting(runs: dict[int, Run]) -> list[Stop]:
-    rows = Stop.objects.filter(run__in=list(runs), outcome=Outcome.WAITING).select_related("trip__household")
+    rows = Stop.objects.filter(run__in=list(runs), outcome=Outcome.WAITING).select_related(
+        "trip__household", "trip__request"
+    )
     return [one for one in rows.prefetch_related("trip__riders").order_by("run", "turn") if still_waits(one)]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.care.notices.fleet import ITEM_WORDS
+from wekeep.care.rules.offer import Said
 from wekeep.care.rules.planning.breach import Breach, Phrase
 from wekeep.care.rules.planning.explaining import Reason
 from wekeep.care.rules.run import PlanState, Shape
@@ -66,6 +67,17 @@ def breach_words(one: Breach, trip: Callable[[str], str], driver: Callable[[str]
 def reason_words(one: Reason, trip: Callable[[str], str], driver: Callable[[str], str]) -> str:
     """Why nobody serves a trip."""
     return gettext(one.why) % _named(one.values, trip, driver)
+
+
+def left_words(said: Said, driver: str) -> str:
+    """Why a trip was taken out whose household wants to say yes first; the driver is named where one is given."""
+    if said is Said.REFUSED:
+        return (
+            gettext("The household said no to %(driver)s.") % {"driver": driver} if driver else gettext("It said no.")
+        )
+    if driver:
+        return gettext("The household was asked about %(driver)s and has not answered in time.") % {"driver": driver}
+    return gettext("It has not answered in time.")
 
 
 def wanted_words(one: Wanted) -> str:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from wekeep.care.models import Availability, Bond, DayPlan, Helper, Run
+from wekeep.care.queries.asked_first import refused_by
 from wekeep.care.queries.sent import held_back, kept_apart
 from wekeep.care.rules.day_plan import DAY_ENDS, LOADS_OVER, free_part, moment, overlap, seconds_into
 from wekeep.care.rules.planning.breach import Phrase
@@ -168,7 +169,7 @@ def _no_go(members: Iterable[str]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for member, household in rows.values_list("member", "household__code"):
         found[member].add(household)
-    for member, household in kept_apart(members):
+    for member, household in (*kept_apart(members), *refused_by(members)):
         found[member].add(household)
     return defaultdict(frozenset, {member: frozenset(codes) for member, codes in found.items()})
 

@@ -7,8 +7,10 @@ from hashlib import sha256
 from django.utils import timezone
 
 from wekeep.care.models import Availability, DayPlan, Trip
+from wekeep.care.queries.asked_first import said_to
 from wekeep.care.queries.plans import runs_of, told_route
 from wekeep.care.rules.day_plan import Changes, changes, seconds_into
+from wekeep.care.rules.offer import Said
 from wekeep.care.rules.planning.breach import clock as time_of_day
 from wekeep.care.rules.planning.plan import Plan, Route, Side, Visit
 from wekeep.care.rules.planning.written import plan_of
@@ -19,7 +21,8 @@ from wekeep.people.queries.members import handles_of
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a trip is called where nobody may know whose it is: its number of the day and its part of town."""
+    """What a trip is called where nobody may know whose it is: its number of the day and its part of town. `asks` is the key of a household
+    that wants to say yes to the driver first, 0 of any other."""
 
     code: str
     number: int
@@ -32,6 +35,7 @@ class Label:
     state: TripState
     cell: str
     point: tuple[float, float]
+    asks: int
 
     def __str__(self) -> str:
         return f"{self.number} {self.area}".strip()
@@ -39,13 +43,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class StopRow:
-    """One line of a run: a home with one trip, or a destination with all that are handled there one after another."""
+    """One line of a run: a home with one trip, or a destination with all that are handled there one after another. `shy`: the household
+    wants to say yes to the driver first, and has not."""
 
     at: str
     is_home: bool
     trips: tuple[Label, ...]
     sides: tuple[str, ...]
     locked: bool
+    shy: bool = False
 
     @property
     def first(self) -> Label:
@@ -89,6 +95,11 @@ class Card:
         return sum(row.is_home for row in self.rows)
 
     @property
+    def shy(self) -> int:
+        """How many of them wait for the household's yes."""
+        return sum(row.shy for row in self.rows)
+
+    @property
     def is_locked(self) -> bool:
         """Whether every trip of it is locked."""
         return all(row.locked for row in self.rows if row.is_home)
@@ -128,6 +139,7 @@ def labels_of(day: Iterable[Trip]) -> dict[str, Label]:
             state=TripState(trip.state),
             cell=trip.household.cell,
             point=(trip.destination.lat, trip.destination.lon),
+            asks=trip.household_id if trip.household.asks_first else 0,
         )
         for number, trip in enumerate(day, 1)
     }
@@ -143,13 +155,23 @@ def board_of(plan: DayPlan, day: Iterable[Trip]) -> Board:
     names = {code: name for (code, _z), name in handles_of({(code, plan.zone) for code in everybody}).items()}
     now = _ahead(drawn, labels)
     untold = changes(told, now) if plan.version else Changes((), (), ())
+    shy = _shy(drawn, labels)
     cards = tuple(
-        _card(plan, one, labels, names, cars.get(one.driver, ""), _told(plan, one.driver, untold))
+        _card(plan, one, labels, names, cars.get(one.driver, ""), _told(plan, one.driver, untold), shy)
         for one in drawn.routes
     )
     served = drawn.served_by
     left = tuple(one for one in labels.values() if one.code not in served and _is_open(one))
     return Board(tuple(sorted(cards, key=lambda card: (card.begins, card.name))), labels, names, left, untold)
+
+
+def _shy(drawn: Plan, labels: Mapping[str, Label]) -> frozenset[str]:
+    """Trips whose household wants to say yes first and has not said it to the driver who has them here; one question, or none."""
+    asks = {code: labels[code].asks for code in drawn.served_by if code in labels and labels[code].asks}
+    said = said_to(set(asks.values()))
+    return frozenset(
+        code for code, home in asks.items() if said.get((home, drawn.served_by[code])) is not Said.ACCEPTED
+    )
 
 
 def _is_open(one: Label) -> bool:
@@ -173,16 +195,24 @@ def _told(plan: DayPlan, driver: str, untold: Changes) -> str:
 
 
 def _card(
-    plan: DayPlan, route: Route, labels: Mapping[str, Label], names: Mapping[str, str], car: str, told: str
+    plan: DayPlan,
+    route: Route,
+    labels: Mapping[str, Label],
+    names: Mapping[str, str],
+    car: str,
+    told: str,
+    shy: frozenset[str],
 ) -> Card:
-    rows = tuple(_rows(route.visits, labels, frozenset(plan.locked)))
+    rows = tuple(_rows(route.visits, labels, frozenset(plan.locked), shy))
     shown = (names.get(route.driver, route.driver[:4]), car, route.seating)
     times = (time_of_day(route.begins), time_of_day(route.ends))
     mark = sha256(repr((route.driver, shown, times, rows, told)).encode()).hexdigest()[:10]
     return Card(route.driver, *shown, *times, rows, told, mark)
 
 
-def _rows(visits: Sequence[Visit], labels: Mapping[str, Label], locked: frozenset[str]) -> list[StopRow]:
+def _rows(
+    visits: Sequence[Visit], labels: Mapping[str, Label], locked: frozenset[str], shy: frozenset[str]
+) -> list[StopRow]:
     found: list[StopRow] = []
     for visit in visits:
         label = labels.get(visit.task)
@@ -194,8 +224,9 @@ def _rows(visits: Sequence[Visit], labels: Mapping[str, Label], locked: frozense
             joined = (*last.trips, label)
             found[-1] = StopRow(last.at, False, joined, tuple(sorted({*last.sides, visit.side.value})), last.locked)
             continue
-        row = StopRow(time_of_day(visit.begins), is_home, (label,), (visit.side.value,), visit.task in locked)
-        found.append(row)
+        waits = is_home and visit.task in shy
+        sides = (visit.side.value,)
+        found.append(StopRow(time_of_day(visit.begins), is_home, (label,), sides, visit.task in locked, waits))
     return found
 
 

@@ -83,12 +83,14 @@ def told_route(plan: DayPlan, run: Run) -> Route:
     return Route(run.member, run.seating, begins, visits, ends)
 
 
-def coming_to(household: Household) -> dict[int, tuple[datetime, datetime]]:
-    """For each request (its key) of the household between when the next driver comes to its door, as far as one was told; one question."""
+def coming_to(household: Household) -> dict[int, tuple[str, datetime, datetime]]:
+    """For each request (its key) of the household who is the next driver to its door, and between when they come, as far as one was
+    told; one question."""
     rows = Stop.objects.filter(trip__household=household, outcome=Outcome.WAITING, trip__state=TripState.PLANNED)
     rows = rows.filter(run__state__in=[state.value for state in STILL_DRIVEN], at__gte=clock.now() - SHOWN_LATE)
-    found: dict[int, tuple[datetime, datetime]] = {}
-    for at, side, way, request in rows.order_by("at").values_list("at", "side", "trip__way", "trip__request"):
+    found: dict[int, tuple[str, datetime, datetime]] = {}
+    asked = ("run__member", "at", "side", "trip__way", "trip__request")
+    for who, at, side, way, request in rows.order_by("at").values_list(*asked):
         if (side == Side.PICKUP) == (way == Way.FROM_HOME):
-            found.setdefault(request, arrival(at))
+            found.setdefault(request, (who, *arrival(at)))
     return found

@@ -11,7 +11,7 @@ from wekeep.care.models import Stop as StopOfRun
 from wekeep.care.queries.drivers import Wheel, Wheels, asked_in, load_from, seatings_of, wheels_of
 from wekeep.care.queries.travel import travel_between
 from wekeep.care.queries.trips import load_of, to_plan, whole_day
-from wekeep.care.rules.day_plan import DAY_ENDS, NOTICE, TOLD_AHEAD, fitting, heads, seconds_into
+from wekeep.care.rules.day_plan import DAY_ENDS, NOTICE, TOLD_AHEAD, fitting, heads, left_out, seconds_into
 from wekeep.care.rules.planning.breach import Phrase
 from wekeep.care.rules.planning.load import NOTHING
 from wekeep.care.rules.planning.plan import EMPTY, Plan
@@ -58,7 +58,7 @@ def problem_of(plan: DayPlan, *, anew: bool = False, day: Sequence[Trip] | None 
     where they were read before. Refused where the day contradicts itself. As many questions for ten trips as for a thousand."""
     rows = day_of(plan) if day is None else day
     trips = to_plan(rows)
-    told = _last_told(plan)
+    told = left_out(_last_told(plan), {trip.code for trip in trips if trip.state == TripState.LEFT_OUT})
     lost = _taken_along(plan, told, trips)
     elsewhere = told_elsewhere(plan, trips)
     aside = {trip.code: words for trip in trips if (words := _why_aside(trip, lost, elsewhere))}

@@ -4,6 +4,7 @@ the whole run along."""
 from collections.abc import Iterable, Sequence
 
 from wekeep.care.models import Run, Stop, StopOpening
+from wekeep.care.queries.asked_first import unanswered
 from wekeep.care.queries.runs import Halt, halts, is_at_home, still_waits
 from wekeep.care.queries.sent import apart_from
 from wekeep.care.rules.run import STILL_DRIVEN
@@ -46,9 +47,10 @@ def in_view(run: Run, *, whole: bool = False) -> list[Halt]:
 def read_stops(unlocked: Unlocked, run: Run, *, whole: bool = False) -> dict[str, list[tuple[str, str]]]:
     """By stop what its door is, as (field, text); counted and logged by the keeper first. A stop that is not open is missing. Refused in
     a locked session; TouchFirst for those with a passkey who have not touched it."""
-    stops = [stop for halt in in_view(run, whole=whole) for stop in halt.waiting]
-    apart = apart_from(unlocked.actor.code, (stop.trip.household for stop in stops))
-    stops = [stop for stop in stops if stop.trip.household.code not in apart]
+    waiting = [stop for halt in in_view(run, whole=whole) for stop in halt.waiting]
+    shy = unanswered((run.member, stop) for stop in waiting)
+    apart = apart_from(unlocked.actor.code, (stop.trip.household for stop in waiting))
+    stops = [stop for stop in waiting if stop.pk not in shy and stop.trip.household.code not in apart]
     asked = list(dict.fromkeys(one for stop in stops for one in groups_of(stop)))
     found = read_groups(unlocked, asked, reason=f"run {run.code}") if asked else {}
     return {stop.code: pairs for stop in stops if (pairs := _pairs(found, stop))}

@@ -53,6 +53,12 @@ def _without_gone(route: Route, problem: Problem) -> Route:
     return replace(route, visits=tuple(visit for visit in route.visits if visit.task in problem.task))
 
 
+def left_out(plan: Plan, codes: Collection[str]) -> Plan:
+    """The plan without these trips, which it counts as left out; everybody else's times stay as they are."""
+    kept = (replace(one, visits=tuple(visit for visit in one.visits if visit.task not in codes)) for one in plan.routes)
+    return Plan(tuple(one for one in kept if one.visits), tuple(dict.fromkeys([*plan.unserved, *sorted(codes)])))
+
+
 def held(problem: Problem, plan: Plan, locked: Collection[str]) -> Problem:
     """The problem for a search that leaves `locked` trips with the drivers they have in the plan, and runs of which every trip is locked
     exactly as they are."""

@@ -1,5 +1,6 @@
 """What becomes of asking one member for one request."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -16,3 +17,10 @@ class Said(StrEnum):
 
 # After so many who could not, a coordinator looks at it before anybody else is asked.
 MOST_IN_A_ROW = 4
+# A household that wants to say yes to its driver first has until so long before the run begins.
+ANSWER_BEFORE = timedelta(hours=2)
+
+
+def answer_by(begins: datetime, now: datetime) -> datetime:
+    """Until when a household may say yes to whoever drives to it; of a run that is told too late for that, half of what is left."""
+    return max(begins - ANSWER_BEFORE, now + (begins - now) / 2)

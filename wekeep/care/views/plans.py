@@ -16,6 +16,7 @@ from wekeep.care.actions.publishing import publish as publish_plan
 from wekeep.care.forms.plans import DayForm, EditionForm, SearchForm
 from wekeep.care.models import DayPlan, Trip
 from wekeep.care.notices import plans as words
+from wekeep.care.queries.asked_first import why_left
 from wekeep.care.queries.plan_cards import Board, board_of, search_share
 from wekeep.care.queries.plan_stock import wanted_of
 from wekeep.care.queries.plans import Waiting, days_of, get_plan, waiting_days
@@ -268,6 +269,7 @@ def _around(one: DayPlan, board: Board, day: Sequence[Trip], posed: Posed | None
         "versions": list(one.versions.order_by("-number")[:20]),
         "without": [(code, board.driver(code)) for code in one.without],
         "left": [(label, "") for label in board.left],
+        "shy": sum(card.shy for card in board.cards),
         **_stock(one),
     }
     if is_searching(one, clock.now()):
@@ -294,6 +296,8 @@ def _why(one: DayPlan, board: Board, posed: Posed) -> dict[str, Any]:
     found = reasons(posed.problem, now) if drawn.routes or one.found else {}
     why = {code: words.reason_words(each, board.trip, board.driver) for code, each in found.items()}
     why |= {code: _(phrase) for code, phrase in posed.aside.items()}
+    unwanted = why_left(trip for trip in posed.day if trip.code not in drawn.served_by)
+    why |= {code: words.left_words(said, board.driver(who)) for code, (said, who) in unwanted.items()}
     spoken = dict(settings.LANGUAGES)
     return {
         "left": [(label, why.get(label.code, "")) for label in board.left],

@@ -1,6 +1,7 @@
 """How a household's requests stand: it comes back with six words, which travel in the body of a POST and nowhere else."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from wekeep.care.forms.source import brake_words, may_wait
 from wekeep.care.models import Household, Request
 from wekeep.care.notices import concern as concern_words
 from wekeep.care.queries.aboard import is_on_the_road
+from wekeep.care.queries.asked_first import answer_to
 from wekeep.care.queries.concerns import told_of
 from wekeep.care.queries.matching import helper_of, running_offer
 from wekeep.care.queries.plans import coming_to
@@ -62,7 +64,7 @@ def _look(request: HttpRequest, words: str, one: Household, **more: Any) -> Http
     context = {
         "one": one,
         "words": words,
-        "requests": [_told(row) | {"word": driven.get(row.pk, ""), "coming": coming.get(row.pk)} for row in rows],
+        "requests": [_told(row) | _driven(row, driven.get(row.pk, ""), coming.get(row.pk)) for row in rows],
         "rents": [told(case) for case in rents],
         "is_open": any(State(row.state) in OPEN for row in rows),
         "money_open": any(case.state in BEFORE_MONEY for case in rents),
@@ -95,6 +97,18 @@ def _told(one: Request) -> dict[str, Any]:
         **_after(one),
         "fetch": waiting_words(one),
     } | (_person(one) if state is State.OFFERED else {})
+
+
+def _driven(one: Request, word: str, coming: tuple[str, datetime, datetime] | None) -> dict[str, Any]:
+    """When a driver comes and which word they say; of one whom the household is still asked about only when they would come."""
+    if coming is None:
+        return {} if one.household.asks_first else {"word": word}
+    running = running_offer(one) if one.state == State.OFFERED else None
+    if running is not None and running.said == Said.WILLING and running.member == coming[0]:
+        return {"would_come": coming[1:]}
+    if answer_to(one.household, coming[0]) is not Said.ACCEPTED and one.held_by != coming[0]:
+        return {}
+    return {"word": word, "coming": coming[1:]}
 
 
 def _after(one: Request) -> dict[str, Any]:

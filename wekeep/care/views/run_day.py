@@ -14,11 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 from wekeep.care.actions.run_calls import answer_call
 from wekeep.care.actions.stop_openings import open_plan, open_run
 from wekeep.care.forms.driving import AnswerForm
-from wekeep.care.models import Run, Stop
+from wekeep.care.models import Run, Stop, Trip
+from wekeep.care.notices import plans as plan_words
 from wekeep.care.notices import runs as words
-from wekeep.care.queries.runs import delivers, halts, is_taken_back, present, runs_on, today
+from wekeep.care.queries.asked_first import left_unanswered, unanswered, why_left
+from wekeep.care.queries.runs import delivers, halts, is_at_home, is_taken_back, present, runs_on, still_waits, today
 from wekeep.care.queries.stop_reading import shut_stops
 from wekeep.care.rules.driving import CallState, is_late
+from wekeep.care.rules.offer import Said
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
 from wekeep.care.rules.trip import Failure, Purpose
@@ -80,11 +83,15 @@ def _told(request: HttpRequest) -> dict[str, Any]:
     on = _day_of(request.GET.get("day", ""))
     found = runs_on(actor, on)
     names = {c: name for (c, _z), name in handles_of({(run.member, run.plan.zone) for run in found}).items()}
+    waits = [
+        (run.member, one) for run in found if run.state in STILL_DRIVEN for one in run.stops.all() if still_waits(one)
+    ]
+    shy = unanswered((member, one) for member, one in waits if is_at_home(one))
     shut = shut_stops([run for run in found if run.state in STILL_DRIVEN])
-    told = [_row(run, names.get(run.member, ""), shut.get(run.pk, 0)) for run in found]
+    told = [_row(run, names.get(run.member, ""), shut.get(run.pk, 0), shy) for run in found]
     calls = [call for row in told for call in row["calls"]]
     taken_back = [one for row in told for one in row["taken_back"]]
-    plans = {run.plan.code: words.PURPOSE_WORDS[Purpose(run.plan.purpose)] for run in found if shut.get(run.pk)}
+    plans = {row["run"].plan.code: words.PURPOSE_WORDS[Purpose(row["run"].plan.purpose)] for row in told if row["shut"]}
     return {
         "on": on,
         "rows": sorted(told, key=lambda row: (not row["late"], not row["failed"], row["run"].begins)),
@@ -96,8 +103,16 @@ def _told(request: HttpRequest) -> dict[str, Any]:
         "failed": sum(len(row["failed"]) for row in told),
         "dropped": sum(run.state == RunState.DROPPED_OUT for run in found),
         "plans": list(plans.items()),
+        "shy": sum(row["shy"] for row in told),
+        "unwanted": [(trip, plan_words.left_words(said, "")) for trip, said in _not_wanted(left_unanswered(actor, on))],
         "now": clock.now(),
     }
+
+
+def _not_wanted(trips: list[Trip]) -> list[tuple[Trip, Said]]:
+    """Trips whose household did not say yes to its driver, and how it ended."""
+    why = why_left(trips)
+    return [(trip, why[trip.code][0]) for trip in trips if trip.code in why]
 
 
 def _day_of(said: str) -> date:
@@ -107,8 +122,9 @@ def _day_of(said: str) -> date:
         return today()
 
 
-def _row(run: Run, name: str, shut: int) -> dict[str, Any]:
+def _row(run: Run, name: str, shut: int, shy: frozenset[int]) -> dict[str, Any]:
     found, now = halts(run), clock.now()
+    waits = sum(one.pk in shy for one in run.stops.all())
     ahead = present(found)
     is_driven = run.state in STILL_DRIVEN
     waiting = [call for call in run.calls.all() if call.state == CallState.ASKED]
@@ -126,7 +142,8 @@ def _row(run: Run, name: str, shut: int) -> dict[str, Any]:
         "failed": [_failed(one) for one in stops.values() if one.outcome == Outcome.FAILED and _is_first(one, stops)],
         "calls": [{"call": call, "stop": stops[call.stop_id], "name": name} for call in waiting],
         "taken_back": [{"stop": one, "name": name} for one in stops.values() if is_driven and _rides_still(one)],
-        "shut": shut,
+        "shut": max(0, shut - waits),
+        "shy": waits,
         "is_driven": is_driven,
     }
 

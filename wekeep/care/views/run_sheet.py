@@ -10,7 +10,8 @@ from wekeep.care import notices
 from wekeep.care.models import Run, Stop
 from wekeep.care.notices import runs as words
 from wekeep.care.notices.fleet import ITEM_WORDS
-from wekeep.care.queries.runs import Halt, delivers, halts, is_taken_back, still_waits, word_of
+from wekeep.care.queries.asked_first import unanswered
+from wekeep.care.queries.runs import Halt, delivers, halts, is_at_home, is_taken_back, still_waits, word_of
 from wekeep.care.queries.stop_reading import read_stops
 from wekeep.care.rules.driving import CallState, failures_of, outcomes_of, tells_from
 from wekeep.care.rules.planning.plan import Side
@@ -29,7 +30,10 @@ def sheet(run: Run, doors: Doors | None = None) -> dict[str, Any]:
     found, languages = halts(run), dict(settings.LANGUAGES)
     ahead = [one.number for one in found if one.waiting]
     calls = {call.stop_id: call for call in run.calls.all()}
+    shy = unanswered((run.member, one) for one in run.stops.all() if still_waits(one) and is_at_home(one))
     rows = [_halt(one, run, doors or {}, languages, calls) | {"place": _place(one, ahead)} for one in found]
+    for row, halt in zip(rows, found, strict=True):
+        row["shy"] = any(one.pk in shy for one in halt.stops)
     return {
         "run": run,
         "purpose": words.PURPOSE_WORDS[Purpose(run.plan.purpose)],

@@ -44,9 +44,10 @@ class Streets:
     def ways(self, starts: Sequence[Point], ends: Sequence[Point], *, back: bool = False) -> tuple[Numbers, Numbers]:
         """Seconds and metres, in fractions, from each start to each end; `back`: from each end to each start, in the same shape."""
         crow = crow_metres(starts, ends)
-        if self._tree is None:
+        tree = self._tree
+        if tree is None:
             return crow / METRES_PER_SECOND, crow
-        (near, off), (near_too, off_too) = self._nearest(starts), self._nearest(ends)
+        (near, off), (near_too, off_too) = self._nearest(tree, starts), self._nearest(tree, ends)
         graph = self._turned if back else self._graph
         time, way = self._tables(graph, near, near_too)
         walk = off[:, None] * DETOUR + off_too * DETOUR
@@ -59,10 +60,10 @@ class Streets:
         """The same streets, each driven the other way round."""
         return csr_matrix(self._graph.T)
 
-    def _nearest(self, points: Sequence[Point]) -> tuple[npt.NDArray[np.int64], Numbers]:
+    def _nearest(self, tree: cKDTree, points: Sequence[Point]) -> tuple[npt.NDArray[np.int64], Numbers]:
         """The node of the streets nearest to each point, and how far off it is."""
         spots = np.array(points, dtype=np.float64)
-        off, nearest = self._tree.query(_flat(spots[:, 0], spots[:, 1], self._middle))
+        off, nearest = tree.query(_flat(spots[:, 0], spots[:, 1], self._middle))
         return self._main[nearest], off
 
     def _tables(
