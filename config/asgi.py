@@ -25,11 +25,14 @@ from config.posted import FORWARDED, address_of
 from config.protocol import STREAM_PATH
 from config.questions import language_of
 from config.shelf import Shelf
+from wekeep.care.rules import run_kinds
 from wekeep.desk.actions import phones
+from wekeep.journal.rules.kind import heard_in
 from wekeep.journal.telling import FEED, knock_when_written
 from wekeep.journal.views.stream import Stream
 from wekeep.journal.views.told import Told
 from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor
 from wekeep.people.access import actors_of_sessions, session_of_cookie
 from wekeep.watch.actions.taking import close_spool, open_spool
 from wekeep.watch.views.doorstep import Doorstep
@@ -100,10 +103,14 @@ class House:
 
 
 def _admit(sessions: Sequence[str]) -> dict[str, tuple[str, frozenset[str]]]:
-    found = {
-        key: (actor.code, actor.zones_where(Ability.SEE_BOARD)) for key, actor in actors_of_sessions(sessions).items()
-    }
+    found = {key: (actor.code, _hears(actor)) for key, actor in actors_of_sessions(sessions).items()}
     return {key: (who, zones) for key, (who, zones) in found.items() if zones}
+
+
+def _hears(actor: Actor) -> frozenset[str]:
+    """The zones whose board somebody sees, and those whose runs they plan."""
+    runs = {heard_in(run_kinds.DESK, zone) for zone in actor.zones_where(Ability.PLAN_RUNS)}
+    return actor.zones_where(Ability.SEE_BOARD) | runs
 
 
 def _told() -> Told | None:

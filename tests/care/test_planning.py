@@ -31,6 +31,7 @@ from wekeep.care.rules.planning.plan import Plan
 from wekeep.care.rules.planning.problem import Problem
 from wekeep.care.rules.planning.written import plan_of
 from wekeep.channels.actions import outbox
+from wekeep.journal.queries import history
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.errors import Refused
@@ -247,6 +248,19 @@ def test_a_hand_moves_a_trip_and_what_breaks_a_rule_is_said_and_not_kept(nora: P
     assert fresh.content.decode().count("data-run=") == 2
 
 
+def test_every_change_of_a_draft_is_told_to_the_pages_that_show_it(nora: Person, quick: list[Problem]) -> None:
+    plan = searched(nora, a_day())
+    told = [entry.details["edition"] for entry in history(plan.code) if entry.kind == "plan.changed"]
+    assert told[-1] == plan.edition and len(told) >= 3, "begun, better, ended"
+    page = nora.client().get(f"/runs/{plan.code}/").content.decode()
+    assert f'data-code="{plan.code}"' in page and "plan.changed" in page and "incident.opened" not in page
+    trip = Trip.objects.all()[0].code
+    for do in ("lock", "unlock", "out"):
+        post(nora.client(), now_is(plan), do, trip=trip)
+        assert history(plan.code)[-1].details["edition"] == now_is(plan).edition
+    assert {entry.zone for entry in history(plan.code)} == {"north"}
+
+
 def test_swapping_taking_out_and_locking(nora: Person, quick: list[Problem]) -> None:
     plan = searched(nora, a_day())
     page, drawn = nora.client(), plan_of(plan.draft)
@@ -453,6 +467,37 @@ def test_bundles_lie_close_together_and_hold_what_the_cars_hold(nora: Person) ->
     assert page.post("/runs/", form).status_code == 409
 
 
+def test_a_bundle_keeps_a_household_and_who_goes_together_in_one_car(nora: Person) -> None:
+    place = hub()
+    one, other, friend = home((4, 0)), home((-4, 0)), home((-4, 0.2))
+    both = {
+        delivery(one, place, boxes=3).code,
+        delivery(one, place, boxes=2, item="diapers", arrives_from=10 * 60).code,
+    }
+    Bond.objects.create(kind="sits_with", household=other, other=friend)
+    bound = {delivery(other, place, boxes=4).code, delivery(friend, place, boxes=4).code}
+    plain = delivery(home((4, 0.1)), place, boxes=3).code
+    drives("ana", (4, 0)), drives("bert", (-4, 0))
+    problem = problem_of(a_plan(shape="bundles")).problem
+    found = bundled(problem)
+    assert not breaches(problem, found) and not found.unserved
+    held = [{one.task for one in route.visits} for route in found.routes]
+    assert sorted(held, key=len) == [bound, both | {plain}]
+
+
+def test_a_household_too_large_for_one_car_comes_in_two_bundles_and_company_does_not(nora: Person) -> None:
+    place = hub()
+    large, one, other = home((4, 0)), home((2, 0)), home((2, 0.2))
+    parts = [delivery(large, place, boxes=6, arrives_from=n * 60).code for n in (9, 10)]
+    Bond.objects.create(kind="sits_with", household=one, other=other)
+    bound = {delivery(one, place, boxes=6).code, delivery(other, place, boxes=6).code}
+    drives("ana", (4, 0)), drives("bert", (2, 0))
+    problem = problem_of(a_plan(shape="bundles")).problem
+    found = bundled(problem)
+    assert not breaches(problem, found) and set(found.unserved) == bound
+    assert {found.served_by[code] for code in parts} == set(problem.driver)
+
+
 @pytest.mark.parametrize("homes", [2, 12])
 def test_the_page_asks_as_much_for_twelve_homes_as_for_two(
     nora: Person,
@@ -467,7 +512,7 @@ def test_the_page_asks_as_much_for_twelve_homes_as_for_two(
         page.get(f"/runs/{plan.code}/")
 
 
-PAGE_QUESTIONS = 27
+PAGE_QUESTIONS = 28
 
 
 def test_nobody_of_another_zone_or_role_sees_a_plan(nora: Person) -> None:

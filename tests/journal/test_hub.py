@@ -52,6 +52,15 @@ def everyone(keys: Sequence[str]) -> dict[str, Admitted]:
     return dict.fromkeys(keys, ("omar", NORTH))
 
 
+def test_a_desk_hears_its_own_and_a_board_its_own() -> None:
+    board, runs, both = Group(NORTH), Group(frozenset({"runs/north"})), Group(frozenset({"south", "runs/*"}))
+    assert [one.hears("north") for one in (board, runs, both)] == [True, False, False]
+    assert [one.hears("north", "runs") for one in (board, runs, both)] == [False, True, True]
+    assert [one.hears("") for one in (board, runs, both)] == [True, False, True], "of no zone, at the board"
+    assert [one.hears("", "runs") for one in (board, runs, both)] == [False, True, True]
+    assert [one.hears("south", "runs") for one in (board, runs, both)] == [False, False, True]
+
+
 def joined(hub: Hub, since: int = 0, who: str = "omar", zones: frozenset[str] = NORTH) -> tuple[Listener, Wire]:
     one, wire = Listener(hub, Group(zones), who, f"key-of-{who}", since=since, sure=hub.doubts), Wire()
     one.begin(cast("asyncio.Transport", wire), b"")

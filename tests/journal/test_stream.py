@@ -16,9 +16,10 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from tests.cast import Cast, Person
+from tests.cast import Cast, Person, admit
 from tests.nursery import Program
 from tests.running import PATIENCE_SECONDS, free_port, server, until
+from wekeep.care.rules import plan_kinds, run_kinds
 from wekeep.journal import actions, queries
 from wekeep.journal.rules.kind import all_kinds
 from wekeep.kit import clock
@@ -122,6 +123,21 @@ def test_a_board_hears_its_zone_and_everyones_news_and_not_another_zones(cast: C
             happen("three", "")
             north.hears("one", "three")
             south.hears("two", "three")
+
+
+def test_who_plans_runs_hears_of_them_and_a_board_does_not(cast: Cast, serve: Serve) -> None:
+    nora, sara = admit("nora", Role.COORDINATOR), admit("sara", Role.COORDINATOR, zone="south")
+    with serve() as (address, _process):
+        board, north, south = Ear(address, cast.dana), Ear(address, nora), Ear(address, sara)
+        with ears(board, north, south):
+            happen("one")
+            with transaction.atomic():
+                actions.record(run_kinds.RUN_OUT, about="a-run", actor=SYSTEM, zone="north")
+                actions.record(plan_kinds.CHANGED, about="a-plan", actor=SYSTEM, zone="", edition=3)
+            happen("two", "")
+            board.hears("one", "two")
+            north.hears("a-run", "a-plan")
+            south.hears("a-plan")
 
 
 def test_visitors_and_members_without_a_board_are_not_let_in(cast: Cast, serve: Serve) -> None:
@@ -294,3 +310,6 @@ def test_only_kinds_that_are_for_boards_go_out() -> None:
     names = {kind.name for kind in all_kinds() if kind.on_boards}
     assert queries.kinds_on_boards() == names
     assert "member.ended" not in names
+    assert "run.set_out" in queries.kinds_heard_at("runs") and queries.kinds_heard_at() == {
+        kind.name for kind in all_kinds() if kind.on_boards and not kind.desk
+    }

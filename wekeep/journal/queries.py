@@ -61,6 +61,11 @@ def kinds_on_boards() -> frozenset[str]:
     return frozenset(kind.name for kind in all_kinds() if kind.on_boards)
 
 
+def kinds_heard_at(desk: str = "") -> frozenset[str]:
+    """Those of them that are heard at one desk; without a name at the board."""
+    return frozenset(kind.name for kind in all_kinds() if kind.on_boards and kind.desk == desk)
+
+
 def kinds_that_change_access() -> frozenset[str]:
     """The names of the kinds after which open streams ask again who may hear them."""
     return frozenset(kind.name for kind in all_kinds() if kind.changes_access)

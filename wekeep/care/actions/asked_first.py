@@ -4,24 +4,25 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from wekeep.care.actions.plan_news import tell_change
 from wekeep.care.actions.settling import settle_request
 from wekeep.care.models import DayPlan, Request, Stop
 from wekeep.care.queries.asked_first import waiting_for_a_question
 from wekeep.care.rules.day_plan import is_searching, left_out
 from wekeep.care.rules.planning.written import plan_of, written
 from wekeep.care.rules.request import OPEN
-from wekeep.care.rules.run import STILL_DRIVEN, PlanState
+from wekeep.care.rules.run import PlanState
 from wekeep.care.rules.trip import TripState
 from wekeep.kit import clock
+from wekeep.kit.actor import SYSTEM
 
 _OPEN = [state.value for state in OPEN]
-_DRIVEN = [state.value for state in STILL_DRIVEN]
 
 
 def follow_answer(*, household: str) -> None:
     """After a yes, a no or silence: what nobody said yes to leaves the drafts of its plans, and what else the household asked for follows
     what it said of the same person. Twice is once."""
-    lost = Stop.objects.filter(trip__household__code=household, trip__state=TripState.LEFT_OUT, run__state__in=_DRIVEN)
+    lost = Stop.objects.filter(trip__household__code=household, trip__state=TripState.LEFT_OUT)
     for plan in sorted(set(lost.values_list("run__plan", flat=True))):
         rows = lost.filter(run__plan=plan).values_list("trip__code", "run__member")
         _redraw(plan, set(rows))
@@ -50,3 +51,4 @@ def _redraw(pk: int, gone: Collection[tuple[str, str]]) -> None:
     plan.found = {**plan.found, "served": max(0, served), "left": left}
     plan.edition += 1
     plan.save(update_fields=["draft", "found", "edition"])
+    tell_change(plan, SYSTEM)

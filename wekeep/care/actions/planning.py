@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from wekeep.care.actions.plan_news import tell_change
 from wekeep.care.actions.publishing import locked_plan
 from wekeep.care.models import DayPlan
 from wekeep.care.planner.conductor import Better
@@ -23,7 +24,7 @@ from wekeep.care.rules.planning.written import mark_of, plan_of, written
 from wekeep.care.rules.run import PlanState, Shape
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
-from wekeep.kit.actor import Actor
+from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.errors import Refused
 from wekeep.work import actions as work
 
@@ -41,16 +42,17 @@ def start_search(*, actor: Actor, code: str, edition: int, seconds: int, anew: b
     plan = locked_plan(actor=actor, code=code, edition=edition)
     if seconds not in SECONDS:
         raise Refused("Choose one of the times that are offered.")
-    return _start(plan, seconds, anew)
+    return _start(plan, seconds, anew, actor)
 
 
-def _start(plan: DayPlan, seconds: int, anew: bool) -> DayPlan:
+def _start(plan: DayPlan, seconds: int, anew: bool, actor: Actor = SYSTEM) -> DayPlan:
     plan.state, plan.stop_asked = PlanState.SEARCHING, False
     plan.search_until = clock.now() + timedelta(seconds=seconds)
     plan.found = {**plan.found, "seconds": seconds, "why": ""}
     plan.save(update_fields=["state", "stop_asked", "search_until", "found"])
     name = "care.search_plan" if seconds > AFTER_A_DROP_OUT else "care.mend_plan"
     work.enqueue(name, {"code": plan.code, "until": plan.search_until.isoformat(), "anew": anew})
+    tell_change(plan, actor)
     return plan
 
 
@@ -153,6 +155,7 @@ class _Watch:
             row.found = {**row.found, **figures(self.posed.problem, best)}
             row.edition += 1
             row.save(update_fields=["draft", "problem_mark", "found", "edition"])
+            tell_change(row, SYSTEM)
         return True
 
 
@@ -166,3 +169,4 @@ def _end(plan: DayPlan, ends: datetime, why: str) -> None:
     row.found = {**row.found, "why": why}
     row.edition += 1
     row.save(update_fields=["state", "search_until", "stop_asked", "found", "edition"])
+    tell_change(row, SYSTEM)

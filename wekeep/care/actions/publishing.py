@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wekeep.care.actions.holding import hold_plans, hold_runs, hold_trips
+from wekeep.care.actions.intake import plain
 from wekeep.care.actions.stop_openings import close_soon
 from wekeep.care.models import DayPlan, PlanVersion, Run, Stop, Trip
 from wekeep.care.queries.plans import get_plan, runs_of, told_route
@@ -60,7 +61,7 @@ def publish(*, actor: Actor, code: str, edition: int) -> PlanVersion:
         _withdraw(known[member], number)
     _move_trips(posed, final)
     _keep(plan, posed, final, number)
-    journal.record(plan_kinds.PUBLISHED, about=plan.code, actor=actor, count=version.told)
+    journal.record(plan_kinds.PUBLISHED, about=plan.code, actor=actor, zone=plain(plan.zone), count=version.told)
     work.enqueue("care.settle_version", {"code": plan.code, "number": number})
     return version
 

@@ -28,6 +28,7 @@ from wekeep.care.rules.planning.written import plan_of
 from wekeep.care.rules.run import PlanState, Shape
 from wekeep.care.rules.trip import Purpose
 from wekeep.care.views.plan_map import drawing_of
+from wekeep.care.views.run_stream import stream_of_runs
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE
@@ -212,12 +213,13 @@ def _read(request: HttpRequest) -> Any:
 
 
 def _page(request: HttpRequest, one: DayPlan, broken: BrokenPlan | None = None) -> HttpResponse:
+    heard = stream_of_runs()
     day = day_of(one)
     board = board_of(one, day)
     said = {"broken": _breaches(broken, board)} if broken else {}
     if broken is not None and "HX-Request" in request.headers:
         return render(request, "care/_plan_broken.html", said, status=422)
-    context = _told(one) | _around(one, board, day) | said
+    context = _told(one) | _around(one, board, day) | said | heard
     return render(request, "care/plan.html", context, status=422 if broken else 200)
 
 

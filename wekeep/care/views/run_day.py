@@ -25,6 +25,7 @@ from wekeep.care.rules.offer import Said
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
 from wekeep.care.rules.trip import Failure, Purpose
+from wekeep.care.views.run_stream import stream_of_runs
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import Refused
@@ -37,7 +38,8 @@ _ANSWERS = [(state.value, word) for state, word in words.CALL_WORDS.items() if s
 @require_GET
 def day(request: HttpRequest) -> HttpResponse:
     """The page."""
-    return render(request, "care/run_day.html", _told(request))
+    heard = stream_of_runs()
+    return render(request, "care/run_day.html", _told(request) | heard)
 
 
 @require_GET

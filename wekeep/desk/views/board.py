@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from wekeep.alerts.queries.alerts import sending_waits
 from wekeep.desk.queries import board as reading
-from wekeep.journal.queries import kinds_on_boards, last_number
+from wekeep.journal.queries import kinds_heard_at, last_number
 from wekeep.kit.abilities import Ability
 from wekeep.people.access import actor_of
 from wekeep.watch.queries.held import how_many_wait
@@ -26,7 +26,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "sending_waits": sending_waits(),
         "stream": f"/live/events?since={since}",
-        "kinds": " ".join(sorted(kinds_on_boards())),
+        "kinds": " ".join(sorted(kinds_heard_at())),
     }
     if chosen:
         context |= reading.one(actor, chosen, rows)

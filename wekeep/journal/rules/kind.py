@@ -8,14 +8,16 @@ from ipaddress import ip_address
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of event. `name` is "noun.verb_past"; `words` says what happened; `on_boards` puts it on the live stream;
-    `changes_access` says that someone may see more or less than before, so that open streams ask again at once."""
+    """One kind of event. `name` is "noun.verb_past"; `words` says what happened; `on_boards` puts it on the live stream, where it is
+    heard at the `desk` of that name ("": at the board); `changes_access` says that someone may see more or less than before, so
+    that open streams ask again at once."""
 
     name: str
     words: str
     keep: timedelta
     on_boards: bool = True
     changes_access: bool = False
+    desk: str = ""
 
 
 class NotACode(ValueError):
@@ -28,11 +30,23 @@ _NUMBER_OF_SOMEONE = re.compile(r"-?[0-9]+\.[0-9]+|[0-9.-]{7,15}")
 _declared: dict[str, Kind] = {}
 
 
-def declare(name: str, words: str, keep: timedelta, *, on_boards: bool = True, changes_access: bool = False) -> Kind:
+def declare(
+    name: str, words: str, keep: timedelta, *, on_boards: bool = True, changes_access: bool = False, desk: str = ""
+) -> Kind:
     """Declare a kind once; the name must be new."""
     if name in _declared:
         raise ValueError(f"two kinds of entries are called {name}")
-    return _declared.setdefault(name, Kind(name, words, keep, on_boards, changes_access))
+    return _declared.setdefault(name, Kind(name, words, keep, on_boards, changes_access, desk))
+
+
+def desk_of(name: str) -> str:
+    """The desk at which a kind is heard; the board's where nothing is known of it."""
+    return _declared[name].desk if name in _declared else ""
+
+
+def heard_in(desk: str, zone: str) -> str:
+    """What lets somebody hear at a desk what happens in a zone; the zone itself is for the board. No zone has a slash in its code."""
+    return f"{desk}/{zone}" if desk else zone
 
 
 def all_kinds() -> tuple[Kind, ...]:

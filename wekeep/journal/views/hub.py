@@ -199,7 +199,7 @@ class Hub:
     def _news(self, group: Group, since: int) -> tuple[bytes, int]:
         newer = self._memory.after(since)
         some = newer[:BRING_AT_ONCE]
-        chunk = b"".join(event.chunk for event in some if group.hears(event.zone))
+        chunk = b"".join(event.chunk for event in some if group.hears(event.zone, event.desk))
         return chunk, self._last if len(some) == len(newer) else some[-1].number
 
     def _write(self, listener: Listener, chunk: bytes) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Final, Protocol
 
+from wekeep.journal.rules.kind import heard_in
 from wekeep.kit.actor import EVERY_ZONE
 
 # the extension of ASGI by which a request offers its connection (config/protocol.py)
@@ -32,14 +33,16 @@ class Owner(Protocol):
 
 @dataclass(eq=False, slots=True)
 class Group:
-    """All who listen to the same zones."""
+    """All who listen to the same zones, at the same desks (`rules.kind.heard_in`)."""
 
     zones: frozenset[str]
     members: "set[Listener]" = field(default_factory=set)
 
-    def hears(self, zone: str) -> bool:
-        """Whether an event of `zone` is for them; one of no zone is for everyone who listens."""
-        return not zone or zone in self.zones or EVERY_ZONE in self.zones
+    def hears(self, zone: str, desk: str = "") -> bool:
+        """Whether an event of `zone` that is heard at `desk` is for them; one of no zone is for everyone who listens there."""
+        if not zone:
+            return any(one.startswith(f"{desk}/") if desk else "/" not in one for one in self.zones)
+        return heard_in(desk, zone) in self.zones or heard_in(desk, EVERY_ZONE) in self.zones
 
 
 class Listener(asyncio.Protocol):

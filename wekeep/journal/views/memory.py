@@ -5,15 +5,16 @@ from collections import deque
 from collections.abc import Iterable
 
 from wekeep.journal.rules.event import Event
+from wekeep.journal.rules.kind import desk_of
 
 
 class Remembered:
     """An event as it goes to everyone who hears it, encoded once, and not before somebody does."""
 
-    __slots__ = ("_chunk", "_event", "number", "zone")
+    __slots__ = ("_chunk", "_event", "desk", "number", "zone")
 
     def __init__(self, event: Event) -> None:
-        self.number, self.zone = event.number, event.zone
+        self.number, self.zone, self.desk = event.number, event.zone, desk_of(event.kind)
         self._event, self._chunk = event, b""
 
     @property

@@ -1,18 +1,23 @@
 /**
  * The page of a plan: it follows a search, and lets homes be dragged, or moved by keys, to another place or run.
  *
- * While a search runs the page asks once a second what changed, saying which runs it has (their marks): only others come. A change by
- * hand is one POST that is answered in the same way, or with the words of what it would break; then nothing moves. Without this script
- * every home has a link "Move" to a page of its own, and a search is looked at by loading the page again.
+ * When the stream says that the plan has changed, by a search or by somebody else, the page asks what did, saying which runs it has (their
+ * marks): only others come. Where the stream is lost it asks by itself, once a second while a search runs. A change by hand is one POST
+ * that is answered in the same way, or with the words of what it would break; then nothing moves. Without this script every home has a
+ * link "Move" to a page of its own, and a search is looked at by loading the page again.
  */
 const page = document.querySelector("[data-plan]");
 const say = document.querySelector("[data-say]");
 const runs = document.getElementById("plan-runs");
 const PARTS = ["plan-head", "plan-left", "plan-map", "plan-stock", "plan-told", "plan-search"];
 const BETWEEN_MS = 1_000;
+const LOST_MS = 15_000;
 let picked = null;
 let target = null;
 let busy = false;
+let news = false;
+let lost = true;
+let asked = 0;
 
 const head = () => document.getElementById("plan-head");
 const marks = () => [...runs.children].map((run) => run.dataset.mark).join(",");
@@ -42,23 +47,44 @@ function place(order, fresh) {
   ready();
 }
 
-async function follow() {
-  if (head().hasAttribute("data-searching") && !document.hidden) {
-    const address = `${page.dataset.live}?edition=${head().dataset.edition}&marks=${marks()}`;
-    try {
-      const answer = await fetch(address, { headers: { "HX-Request": "true" } });
-      if (answer.ok) {
-        const text = await answer.text();
-        if (text.includes("data-plan-order")) take(text);
-        else head().replaceWith(new DOMParser().parseFromString(text, "text/html").getElementById("plan-head"));
-        if (!head().hasAttribute("data-searching")) return location.reload();
-      }
-    } catch {
-      // no signal for a moment: asked again
-    }
+const searching = () => head().hasAttribute("data-searching");
+
+/** Ask what changed, and show it. */
+async function look() {
+  [news, asked] = [false, Date.now()];
+  const before = searching();
+  try {
+    const answer = await fetch(`${page.dataset.live}?edition=${head().dataset.edition}&marks=${marks()}`, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) return;
+    const text = await answer.text();
+    if (text.includes("data-plan-order")) take(text);
+    else head().replaceWith(new DOMParser().parseFromString(text, "text/html").getElementById("plan-head"));
+    if (before !== searching()) location.reload();
+  } catch {
+    news = true; // no signal for a moment: asked again
   }
+}
+
+/** The clock of a search goes on by itself; what comes waits while something is being moved. */
+async function follow() {
+  const clock = searching() && head().querySelector("progress");
+  if (clock) clock.value = Math.min(clock.max, clock.value + 1);
+  const due = news || (clock && clock.value >= clock.max) || (lost && Date.now() - asked > (searching() ? BETWEEN_MS : LOST_MS));
+  if (due && !document.hidden && !picked && !busy) await look();
   setTimeout(follow, BETWEEN_MS);
 }
+
+function hear(event) {
+  if (event.detail?.about !== page.dataset.code || event.detail.edition <= Number(head().dataset.edition)) return;
+  news = true;
+}
+document.body.addEventListener("journal:plan", hear);
+document.body.addEventListener("journal:reset", () => (news = true));
+document.body.addEventListener("live-stream:lost", () => (lost = true));
+document.body.addEventListener("live-stream:live", () => {
+  news ||= lost && asked > 0;
+  lost = false;
+});
 
 /** One change by hand. */
 async function change(fields) {
