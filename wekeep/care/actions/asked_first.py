@@ -51,4 +51,4 @@ def _redraw(pk: int, gone: Collection[tuple[str, str]]) -> None:
     plan.found = {**plan.found, "served": max(0, served), "left": left}
     plan.edition += 1
     plan.save(update_fields=["draft", "found", "edition"])
-    tell_change(plan, SYSTEM)
+    tell_change(plan, actor=SYSTEM)

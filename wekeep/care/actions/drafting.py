@@ -70,7 +70,7 @@ def lock(*, actor: Actor, code: str, edition: int, trips: list[str], is_locked: 
     plan.locked = [*rest, *(one for one in trips if one in served)] if is_locked else rest
     plan.edition += 1
     plan.save(update_fields=["locked", "edition"])
-    tell_change(plan, actor)
+    tell_change(plan, actor=actor)
     return Drafted(plan)
 
 
@@ -79,7 +79,7 @@ def put_right(*, actor: Actor, code: str, edition: int) -> Drafted:
     """Let go of runs whose drivers cannot any more, and of trips that were called off; the rest stays as it was drawn."""
     plan = locked_plan(actor=actor, code=code, edition=edition)
     posed = problem_of(plan)
-    return keep(plan, posed, fitting(plan_of(plan.draft), posed.problem), actor)
+    return keep(plan, posed, fitting(plan_of(plan.draft), posed.problem), actor=actor)
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def leave_without(*, actor: Actor, code: str, edition: int, member: str, is_with
     plan.without = [*rest, member] if is_without else rest
     posed = problem_of(plan)
     plan.save(update_fields=["without"])
-    return keep(plan, posed, fitting(plan_of(plan.draft), posed.problem), actor)
+    return keep(plan, posed, fitting(plan_of(plan.draft), posed.problem), actor=actor)
 
 
 @transaction.atomic
@@ -101,10 +101,10 @@ def take_plan(*, actor: Actor, code: str, edition: int, said: Any) -> Drafted:
         drawn = plan_of(said if isinstance(said, dict) else {"routes": [said]})
     except BadPlan as trouble:
         raise Refused("This file holds no plan.") from trouble
-    return keep(plan, problem_of(plan), drawn, actor)
+    return keep(plan, problem_of(plan), drawn, actor=actor)
 
 
-def keep(plan: DayPlan, posed: Posed, drawn: Plan, actor: Actor) -> Drafted:
+def keep(plan: DayPlan, posed: Posed, drawn: Plan, *, actor: Actor) -> Drafted:
     """Keep a plan as the draft of a row that is locked, through the gate."""
     final = gate(posed, drawn)
     plan.draft, plan.problem_mark = written(final), mark_of(posed.problem)
@@ -112,7 +112,7 @@ def keep(plan: DayPlan, posed: Posed, drawn: Plan, actor: Actor) -> Drafted:
     plan.locked = [one for one in plan.locked if one in final.served_by]
     plan.edition += 1
     plan.save(update_fields=["draft", "problem_mark", "found", "locked", "edition"])
-    tell_change(plan, actor)
+    tell_change(plan, actor=actor)
     return Drafted(plan, posed)
 
 
@@ -128,4 +128,4 @@ def _by_hand(
         raise Refused("This trip is locked. Unlock it first.")
     home = {one: Side.PICKUP if trip.way == Way.FROM_HOME else Side.DROP for one, trip in posed.trips.items()}
     drawn = fitting(plan_of(plan.draft), posed.problem)
-    return keep(plan, posed, do(Hand(posed.problem, drawn, home)), actor)
+    return keep(plan, posed, do(Hand(posed.problem, drawn, home)), actor=actor)

@@ -52,7 +52,7 @@ def _start(plan: DayPlan, seconds: int, anew: bool, actor: Actor = SYSTEM) -> Da
     plan.save(update_fields=["state", "stop_asked", "search_until", "found"])
     name = "care.search_plan" if seconds > AFTER_A_DROP_OUT else "care.mend_plan"
     work.enqueue(name, {"code": plan.code, "until": plan.search_until.isoformat(), "anew": anew})
-    tell_change(plan, actor)
+    tell_change(plan, actor=actor)
     return plan
 
 
@@ -155,7 +155,7 @@ class _Watch:
             row.found = {**row.found, **figures(self.posed.problem, best)}
             row.edition += 1
             row.save(update_fields=["draft", "problem_mark", "found", "edition"])
-            tell_change(row, SYSTEM)
+            tell_change(row, actor=SYSTEM)
         return True
 
 
@@ -169,4 +169,4 @@ def _end(plan: DayPlan, ends: datetime, why: str) -> None:
     row.found = {**row.found, "why": why}
     row.edition += 1
     row.save(update_fields=["state", "search_until", "stop_asked", "found", "edition"])
-    tell_change(row, SYSTEM)
+    tell_change(row, actor=SYSTEM)

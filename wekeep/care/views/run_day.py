@@ -84,31 +84,31 @@ def _told(request: HttpRequest) -> dict[str, Any]:
     actor.require(Ability.PLAN_RUNS)
     on = _day_of(request.GET.get("day", ""))
     found = runs_on(actor, on)
-    names = {c: name for (c, _z), name in handles_of({(run.member, run.plan.zone) for run in found}).items()}
-    waits = [
-        (run.member, one) for run in found if run.state in STILL_DRIVEN for one in run.stops.all() if still_waits(one)
-    ]
-    shy = unanswered((member, one) for member, one in waits if is_at_home(one))
-    shut = shut_stops([run for run in found if run.state in STILL_DRIVEN])
-    told = [_row(run, names.get(run.member, ""), shut.get(run.pk, 0), shy) for run in found]
-    calls = [call for row in told for call in row["calls"]]
-    taken_back = [one for row in told for one in row["taken_back"]]
+    told = _rows(found)
     plans = {row["run"].plan.code: words.PURPOSE_WORDS[Purpose(row["run"].plan.purpose)] for row in told if row["shut"]}
     return {
         "on": on,
         "rows": sorted(told, key=lambda row: (not row["late"], not row["failed"], row["run"].begins)),
-        "calls": calls,
-        "taken_back": taken_back,
+        "calls": [call for row in told for call in row["calls"]],
+        "taken_back": [one for row in told for one in row["taken_back"]],
         "answers": _ANSWERS,
         "out": sum(run.state == RunState.OUT for run in found),
         "late": sum(row["late"] for row in told),
         "failed": sum(len(row["failed"]) for row in told),
         "dropped": sum(run.state == RunState.DROPPED_OUT for run in found),
         "plans": list(plans.items()),
-        "shy": sum(row["shy"] for row in told),
         "unwanted": [(trip, plan_words.left_words(said, "")) for trip, said in _not_wanted(left_unanswered(actor, on))],
         "now": clock.now(),
     }
+
+
+def _rows(found: list[Run]) -> list[dict[str, Any]]:
+    """Each run with what the page says of it; as many questions for one as for all."""
+    names = {c: name for (c, _z), name in handles_of({(run.member, run.plan.zone) for run in found}).items()}
+    driven = [run for run in found if run.state in STILL_DRIVEN]
+    ahead = [(run.member, one) for run in driven for one in run.stops.all() if still_waits(one) and is_at_home(one)]
+    shy, shut = unanswered(ahead), shut_stops(driven)
+    return [_row(run, names.get(run.member, ""), shut.get(run.pk, 0), shy) for run in found]
 
 
 def _not_wanted(trips: list[Trip]) -> list[tuple[Trip, Said]]:

@@ -30,10 +30,7 @@ def sheet(run: Run, doors: Doors | None = None) -> dict[str, Any]:
     found, languages = halts(run), dict(settings.LANGUAGES)
     ahead = [one.number for one in found if one.waiting]
     calls = {call.stop_id: call for call in run.calls.all()}
-    shy = unanswered((run.member, one) for one in run.stops.all() if still_waits(one) and is_at_home(one))
     rows = [_halt(one, run, doors or {}, languages, calls) | {"place": _place(one, ahead)} for one in found]
-    for row, halt in zip(rows, found, strict=True):
-        row["shy"] = any(one.pk in shy for one in halt.stops)
     return {
         "run": run,
         "purpose": words.PURPOSE_WORDS[Purpose(run.plan.purpose)],
@@ -42,7 +39,7 @@ def sheet(run: Run, doors: Doors | None = None) -> dict[str, Any]:
         "is_driven": run.state in STILL_DRIVEN,
         "tells_from": tells_from(run.begins),
         "is_early": _is_early(run),
-        "halts": rows,
+        "halts": _with_shy(run, found, rows),
         "load": [one for one in rows if not one["at_home"] and one["loads"]],
         "stops_words": words.stops_words(len(found)),
         "left": len(ahead),
@@ -51,6 +48,12 @@ def sheet(run: Run, doors: Doors | None = None) -> dict[str, Any]:
         "mark": mark_of(run),
         "now": clock.now(),
     }
+
+
+def _with_shy(run: Run, found: list[Halt], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of halts, with whether a household there has not said yes to the driver yet."""
+    shy = unanswered((run.member, one) for one in run.stops.all() if still_waits(one) and is_at_home(one))
+    return [row | {"shy": any(one.pk in shy for one in halt.stops)} for row, halt in zip(rows, found, strict=True)]
 
 
 def opened(request: HttpRequest, run: Run) -> Doors:
