@@ -326,13 +326,13 @@ def test_paper_holds_the_doors_only_where_they_were_asked_for(cora: Person, drew
 
 def test_a_corrected_address_closes_and_the_desk_is_told_to_open_it_again(cora: Person, drew: Person) -> None:
     run, client = deliveries(drew, streets=STREETS[:1]), drew.client()
-    assert "1 door is not open" in cora.client().get("/runs/day/").content.decode()
+    assert "1 address is not open" in cora.client().get("/runs/day/").content.decode()
     opened(cora, run)
     assert "not open" not in cora.client().get("/runs/day/").content.decode()
     one = Household.objects.get()
     seal_for_desk(one, "household", one.code, Group.PLACE, {"address": STREETS[3]})
     assert streets_on(sheet(client, run, do="open")) == []
-    assert "1 door is not open" in cora.client().get("/runs/day/").content.decode()
+    assert "1 address is not open" in cora.client().get("/runs/day/").content.decode()
     opened(cora, run)
     assert streets_on(sheet(client, run, do="open")) == [STREETS[3]]
 

@@ -255,6 +255,7 @@ def _told(one: DayPlan) -> dict[str, Any]:
     return _heading(one) | {
         "plan": one,
         "searching": is_searching(one, clock.now()),
+        "cut_short": one.state == PlanState.SEARCHING and not is_searching(one, clock.now()),
         "done": done,
         "total": total,
         "figures": one.found if "cars" in one.found else None,
