@@ -1,6 +1,6 @@
 """The pictures in the README, made by the project itself: a demo is started, its story runs, and a browser looks.
 
-python -m bench.screenshots [--out docs/images] [--every-page FOLDER]
+python -m bench.screenshots [--out docs/images] [--every-page FOLDER] [--a-day FOLDER]
 """
 
 import argparse
@@ -40,7 +40,12 @@ def main(words: list[str]) -> int:
     parser.add_argument(
         "--every-page", type=Path, help="also put every page, both sizes, light and dark, en and ar, here"
     )
+    parser.add_argument(
+        "--a-day", type=Path, help="only walk through a coordinator's day, and put its pages here, in four looks each"
+    )
     options = parser.parse_args(words)
+    if options.a_day:
+        return _a_day(options.a_day)
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, _demo(Path(folder)) as said, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
@@ -52,6 +57,16 @@ def main(words: list[str]) -> int:
             _every_page(browser, session, options.every_page)
         browser.close()
     return 0
+
+
+def _a_day(folder: Path) -> int:
+    """The browser test of that day, told where to keep its pictures; nothing of it goes into docs/."""
+    folder.mkdir(parents=True, exist_ok=True)
+    told = {"WEKEEP_TEST_PICTURES": str(folder.resolve()), "CHROMIUM": browser_path() or ""}
+    walked = [sys.executable, "-m", "pytest", "-q", "tests/browser/test_coordinators_day.py"]
+    done = subprocess.run(walked, env=os.environ | told, check=False).returncode
+    print(f"pages of a coordinator's day: {folder}", flush=True)
+    return done
 
 
 def browser_path() -> str | None:
