@@ -1,0 +1,101 @@
+"""The pages of requests and lists, as those see them who ask and who coordinate: nobody is shut out, in any language."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, Guard, Open, violations
+from tests.browser.test_first_pages import TOO_WIDE
+from tests.care.asking import RECEIPT
+from tests.care.money import committed
+from tests.care.test_stock import unlocked_stock
+from tests.care.whole_day import WholeDay, whole_day
+from tests.cast import Cast
+from wekeep.care.forms import source
+from wekeep.care.models import Household, Request
+from wekeep.kit.throttle import Throttle
+
+__all__ = ["committed", "unlocked_stock"]
+NARROW = (320, 640)
+# axe looks at a bright page in English and at a dark one that runs the other way; the other languages are measured
+LOOKED_AT, MEASURED = ("en", "ar"), ("so", "es", "hmn")
+OF_RUNS = re.compile("/(trips|riders|runs|hubs)/")
+MORE: dict[str, list[str]] = {
+    "visitor": ["/ask/", RECEIPT, "/help/rent/", "/help/rent/receipt/"],
+    "cora": ["/requests/", "/requests/?show=all", "/requests/?show=unproved", "/requests/phone/", "/requests/lists/", "/trips/"],
+}  # fmt: skip
+
+
+@pytest.fixture
+def day(people: Cast, unlocked_stock: None, committed: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[WholeDay]:
+    for name in ("_FORMS", "_WORDS"):
+        monkeypatch.setattr(source, name, Throttle(burst=500, per_minute=500))
+    yield whole_day()
+
+
+def picture(page: Page, name: str) -> None:
+    folder = os.environ.get("WEKEEP_TEST_PICTURES")
+    if folder:
+        page.screenshot(path=str(Path(folder) / f"{name.strip('/').replace('/', '-')}.png"), full_page=True)
+
+
+def wide(page: Page) -> list[str]:
+    """What stands beyond the window at the two widths of phones, with all that is folded open."""
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
+    found = []
+    for width, height in (NARROW, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"{width}: {one}" for one in page.evaluate(TOO_WIDE)]
+    return found
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("who", list(MORE))
+def test_no_page_of_requests_shuts_someone_out(who: str, open_page: Open, day: WholeDay, guard: Guard) -> None:
+    guard.expected += ["404"]  # a browser asks the plain page that it begins on for an icon
+    faults: dict[str, Any] = {}
+    for language in (*LOOKED_AT, *MEASURED):
+        page = open_page("/healthz", language=language, person=day.people.get(who), dark=language == "ar")
+        # runs and what goes into them have tests of their own
+        mine = [path for path in day.paths.get(who, []) if not OF_RUNS.search(path)]
+        for number, path in enumerate([*MORE[who], *mine], start=language == "ar"):
+            answer = page.goto(path)
+            assert answer is not None and answer.status == 200, f"{path} {answer and answer.status}"
+            if found := wide(page):
+                faults[f"{path} {language}"] = found
+            if language in LOOKED_AT:
+                width, height = (PHONE, DESK)[number % 2]
+                page.set_viewport_size({"width": width, "height": height})
+                if found := violations(page):
+                    faults[f"{path} {language} axe"] = found
+            picture(page, f"{who}-{language}-{path}")
+        page.context.close()
+    assert faults == {}
+
+
+def test_a_household_asks_and_comes_back_with_its_words_by_keyboard_alone(open_page: Open, day: WholeDay) -> None:
+    page = open_page("/ask/")
+    page.locator("details.need-group summary").first.press("Enter")
+    page.locator("[name=needs][value=groceries]").press("Space")
+    page.locator("[name=contact]").focus()
+    page.keyboard.type("612 555 0188")
+    page.locator("[name=address]").focus()
+    page.keyboard.type("12 Elm Street")
+    page.get_by_role("button", name="Ask for help").press("Enter")
+    expect(page.get_by_role("heading", name="Your six words")).to_be_visible()
+    words = page.locator(".words bdi").inner_text()
+    assert Household.objects.latest("id").likeness and violations(page) == []
+    page.goto(RECEIPT)
+    page.locator("[name=words]").focus()
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What you asked for")).to_be_visible()
+    assert violations(page) == [] and wide(page) == []
+    page.get_by_role("button", name="It is worse now", exact=True).press("Enter")
+    expect(page.get_by_text("We see it now, and put it first.")).to_be_visible()
+    assert Request.objects.latest("id").worse_at is not None
