@@ -12,7 +12,7 @@ from wekeep.kit import clock
 def test_what_a_plan_gave_to_a_driver_is_known_to_be_given_by_it() -> None:
     now, day = clock.now(), clock.now().date()
     open_locks()
-    with as_of(("care", "0013_requests_whole")) as apps:
+    with as_of(("care", "0012_requests_whole")) as apps:
         close_locks()
         make = {name: apps.get_model("care", name).objects.create for name in _TABLES}
         house = make["Household"](

@@ -10,6 +10,7 @@ from tests.house.tree import Module, Tree, called
 NO_PAGES = {
     "wekeep/places/views/map.py": "the city's public map",
     "wekeep/desk/views/feeds.py": "what is public already",
+    "wekeep/care/views/ask.py": "a sum for a phone to work out",
     "wekeep/care/views/book.py": "the book of the funds: entries, codes and sums, and no person",
     "wekeep/care/views/plans.py": "a plan of a day: codes of trips and members, seatings and times, for those who plan it",
     "wekeep/care/views/runs.py": "a mark that changes when the reader's own sheet does",

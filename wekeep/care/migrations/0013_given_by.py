@@ -21,7 +21,7 @@ def find_plans(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("care", "0013_requests_whole")]
+    dependencies = [("care", "0012_requests_whole")]
     operations = [
         migrations.AddField(model_name="request", name="given_by", field=models.CharField(default="", max_length=16)),
         migrations.RunPython(find_plans, migrations.RunPython.noop),
