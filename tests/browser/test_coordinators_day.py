@@ -148,7 +148,6 @@ def tomorrow_is_planned(cora: Page, accessible: Accessible, keeps: str) -> DayPl
     cora.goto("/runs/")
     look_at(cora, "06-plans")
     press(cora, "Plan these")
-    press(cora, "Plan this day")
     expect(cora.get_by_role("progressbar")).to_be_visible()
     expect(cora.locator("[data-run]").first).to_be_visible()
     snap(cora, "07-search")

@@ -78,7 +78,7 @@ def test_a_good_plan_has_nothing_said_against_it() -> None:
 
 def test_a_plan_that_breaks_a_rule_does_not_get_past_the_gate() -> None:
     problem = Problem(on_a_line(3), (driver(),), (ride("amal", 1, 2),))
-    with pytest.raises(BrokenPlan, match="amal is neither served nor counted as left out"):
+    with pytest.raises(BrokenPlan, match="amal is neither in a run nor counted as left out"):
         checked(problem, Plan(()))
 
 

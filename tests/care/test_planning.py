@@ -111,6 +111,24 @@ def test_one_press_plans_the_day_and_the_page_shows_it(nora: Person, quick: list
     assert plan.found["cars"] == 2 and "kilometres" in shown and "data-searching" not in shown
 
 
+def test_what_waits_is_searched_for_with_the_same_press_and_once(nora: Person, quick: list[Problem]) -> None:
+    a_day()
+    DayPlan.objects.all().delete()
+    page = nora.client()
+    form = {"day": tomorrow().isoformat(), "purpose": "delivery", "shape": "routes", "zone": "north"}
+    there = page.post("/runs/", form).headers["Location"]
+    assert "To plan <span" in page.get(there).content.decode(), "nobody is left out before a search"
+    assert page.post("/runs/", form | {"search": "1"}).headers["Location"] == there
+    assert "data-searching" in page.get(there).content.decode()
+    assert page.post("/runs/", form | {"search": "1"}).headers["Location"] == there, "a search that runs is looked at"
+    drain(SLOW)
+    edition = DayPlan.objects.get().edition
+    page.post("/runs/", form | {"search": "1"})
+    assert (now_is(DayPlan.objects.get()).state, DayPlan.objects.get().edition) == ("draft", edition), (
+        "what is there stays"
+    )
+
+
 def test_nothing_exact_and_no_code_of_a_household_stands_on_the_page(nora: Person, quick: list[Problem]) -> None:
     plan = searched(nora, a_day())
     for address in (f"/runs/{plan.code}/", f"/runs/{plan.code}/trips/{Trip.objects.all()[0].code}/"):

@@ -8,6 +8,7 @@ from django.db import transaction
 from wekeep.care.actions.holding import hold_plans, hold_requests, hold_runs, hold_trips
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.actions.planning import mend
+from wekeep.care.actions.run_ends import end_empty
 from wekeep.care.actions.stock import bring_back, reserve
 from wekeep.care.actions.stop_openings import close_soon
 from wekeep.care.actions.told_trips import after_trip
@@ -16,7 +17,7 @@ from wekeep.care.queries.runs import delivers, still_waits
 from wekeep.care.rules.feedback import APART_FOR
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.request import UNDER_WAY, By, Move, State
-from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
+from wekeep.care.rules.run import STILL_DRIVEN, Outcome
 from wekeep.care.rules.stock import PickUpState
 from wekeep.care.rules.trip import Failure, TripMove, TripState, moved
 from wekeep.kit import clock
@@ -85,16 +86,9 @@ def _leave_out(code: str, households: Collection[int]) -> None:
             after_trip(run=run, stop=stop, what=TripMove.FAIL, failure=Failure.OTHER, actor=SYSTEM)
     Stop.objects.filter(run=run, trip__in=list(trips)).delete()
     reserve(actor=SYSTEM, run=run)
-    _end_if_empty(run)
+    end_empty(actor=SYSTEM, runs=[run])
     close_soon()
     mend(code=run.plan.code)
-
-
-def _end_if_empty(run: Run) -> None:
-    left = list(Stop.objects.filter(run=run).select_related("trip"))
-    if not any(still_waits(one) for one in left):
-        run.state, run.state_since = RunState.DONE if left else RunState.WITHDRAWN, clock.now()
-        run.save(update_fields=["state", "state_since"])
 
 
 def _locked(code: str, households: Collection[int]) -> Run:

@@ -15,6 +15,7 @@ from wekeep.kit.actor import EVERY_ZONE
 from wekeep.places.queries.zones import zone_choices
 
 FARTHEST = timedelta(days=60)
+USUAL_SECONDS = 30
 
 
 class DayForm(forms.Form):
@@ -59,7 +60,7 @@ class SearchForm(forms.Form):
         label=_("Search for"),
         coerce=int,
         choices=[(10, _("10 seconds")), (30, _("30 seconds")), (60, _("one minute"))],
-        initial=30,
+        initial=USUAL_SECONDS,
     )
     anew = forms.BooleanField(label=_("All may change, even what was told"), required=False)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wekeep.care.actions import drafting, planning
 from wekeep.care.actions.publishing import publish as publish_plan
-from wekeep.care.forms.plans import DayForm, EditionForm, SearchForm
+from wekeep.care.forms.plans import USUAL_SECONDS, DayForm, EditionForm, SearchForm
 from wekeep.care.models import DayPlan, Trip
 from wekeep.care.notices import plans as words
 from wekeep.care.queries.asked_first import why_left
@@ -41,12 +41,15 @@ LARGEST_FILE = 2_000_000
 
 @require_http_methods(["GET", "POST"])
 def days(request: HttpRequest) -> HttpResponse:
-    """The plans there are; on POST open the one of a day."""
+    """The plans there are; on POST open the one of a day, and where so asked and nobody has yet, have it searched for."""
     actor = actor_of(request)
     actor.require(Ability.PLAN_RUNS)
     form = DayForm(request.POST or None, zones=actor.zones_where(Ability.PLAN_RUNS))
     if request.method == "POST" and form.is_valid():
-        return redirect("care:plan", code=drafting.open_day(actor=actor, **form.wanted()).code)
+        one = drafting.open_day(actor=actor, **form.wanted())
+        if "search" in request.POST and not one.version and not one.found and not is_searching(one, clock.now()):
+            planning.start_search(actor=actor, code=one.code, edition=one.edition, seconds=USUAL_SECONDS)
+        return redirect("care:plan", code=one.code)
     names = zone_names()
     rows = [_heading(one) | {"one": one, "zone": _zone_name(one.zone, names)} for one in days_of(actor)]
     waiting = [_waiting(one, names) for one in waiting_days(actor)]
