@@ -99,7 +99,7 @@ def test_one_press_plans_the_day_and_the_page_shows_it(nora: Person, quick: list
     there = page.post("/runs/", form).headers["Location"]
     plan = DayPlan.objects.get()
     assert page.post("/runs/", form).headers["Location"] == there, "a day has one plan"
-    assert "4 trips to plan, 2 drivers ready" in page.get(there).content.decode()
+    assert "Trips to plan: 4. Drivers ready: 2." in page.get(there).content.decode()
     assert page.post(f"{there}search/", {"edition": 0, "seconds": 30}).status_code == 302
     waits = page.get(there).content.decode()
     assert "Looking for a better plan" in waits and "data-searching" in waits
