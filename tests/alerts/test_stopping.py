@@ -536,7 +536,7 @@ def test_a_box_says_whether_an_alert_is_ours_by_its_link_its_code_or_its_words(t
         assert answers(found) == {YES} and f"/alerts/a/{chain.code}/" in found, asked
     for asked in (FORGED, f"http://testserver/alerts/a/{FORGED}/"):
         assert answers(page(client, code=asked)) == {NO}, asked
-    for asked in ("?", "x" * 5000, "\0", "is this yours"):
+    for asked in ("?", "x" * 5000, "\0x", "is this yours"):
         assert answers(page(client, code=asked)) == {NO_CODE}, asked
 
 

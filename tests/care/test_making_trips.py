@@ -186,7 +186,7 @@ def test_what_was_closed_is_not_driven_and_its_boxes_are_free_again(cora: Person
     wanted = a_trip(hub, request=one, boxes=2)
     planned = a_trip(hub, request=one, boxes=3, day=DAY + timedelta(days=1), state="planned")
     aboard = a_trip(hub, request=one, boxes=4, day=DAY + timedelta(days=2), state="aboard")
-    run = a_run(planned, a_trip(hub, boxes=1))
+    run = a_run(planned, a_trip(hub, boxes=1, state="planned"))
     stock.reserve(actor=SYSTEM, run=run)
     act(actor=cora.actor, code=one.code, what=Move.CLOSE, close=Close.DONE_BY_OTHERS)
     for trip in (wanted, planned, aboard):
