@@ -30,6 +30,15 @@ MORE: dict[str, list[str]] = {
     "cora": ["/requests/", "/requests/?show=all", "/requests/?show=unproved", "/requests/phone/", "/requests/lists/", "/trips/"],
 }  # fmt: skip
 
+OF_MEMBERS: dict[str, list[str]] = {
+    "cora": ["/runs/", "/runs/day/", "/requests/confidence/"],
+    "drew": ["/my-runs/", "/my-cars/"],
+    "kay": ["/money/"],
+    "flo": ["/money/funds/"],
+    "cleo": ["/money/spent/"],
+    "tom": ["/money/book/"],
+}
+
 
 @pytest.fixture
 def day(people: Cast, unlocked_stock: None, committed: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[WholeDay]:
@@ -73,6 +82,33 @@ def test_no_page_of_requests_shuts_someone_out(who: str, open_page: Open, day: W
                 page.set_viewport_size({"width": width, "height": height})
                 if found := violations(page):
                     faults[f"{path} {language} axe"] = found
+            picture(page, f"{who}-{language}-{path}")
+        page.context.close()
+    assert faults == {}
+
+
+def two_of_each(paths: list[str]) -> list[str]:
+    """Of pages that are alike but for their codes the first and the last."""
+    alike: dict[str, list[str]] = {}
+    for path in paths:
+        alike.setdefault(re.sub(r"[0-9a-z]{16}", "CODE", path), []).append(path)
+    return [path for some in alike.values() for path in dict.fromkeys((some[0], some[-1]))]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("who", ["cora", "drew", "kay", "flo", "tom", "cleo"])
+def test_no_page_of_runs_or_money_shuts_someone_out(who: str, open_page: Open, day: WholeDay, guard: Guard) -> None:
+    guard.expected += ["403", "404"]  # some of the day's pages are not theirs: what they read then is a page too
+    faults: dict[str, Any] = {}
+    for language in ("en", "so"):
+        page = open_page("/healthz", language=language, person=day.people[who], dark=language == "so")
+        for path in [*two_of_each(day.paths.get(who, [])), *OF_MEMBERS.get(who, [])]:
+            answer = page.goto(path)
+            assert answer is not None and answer.status in {200, 200 if path in OF_MEMBERS.get(who, []) else 403}, path
+            if found := wide(page):
+                faults[f"{path} {language}"] = found
+            if found := violations(page) if language == "en" else []:
+                faults[f"{path} {language} axe"] = found
             picture(page, f"{who}-{language}-{path}")
         page.context.close()
     assert faults == {}
