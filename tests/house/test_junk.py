@@ -184,6 +184,7 @@ WORKERS = (
     "drew",
     "dora",
     "cleo",
+    "carla",
     "kay",
     "ann",
     "pat",
