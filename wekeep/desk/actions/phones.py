@@ -5,12 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
+from time import sleep
 from typing import Any
 
 import httpx
 import structlog
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 
 from wekeep.alerts.actions import subscriptions
 from wekeep.alerts.actions.subscriptions import Choices
@@ -112,7 +113,7 @@ def _read(handset: Handset, code: str) -> None:
     try:
         locked, opened = _fetched(handset, code), _fetched(handset, f"{name}-s")
         if opened["url"].startswith("/alerts/confirm/"):
-            subscriptions.confirm(code=name)
+            _confirmed(name)
             handset.is_on = True
         else:
             handset.notices.appendleft(_notice(locked, opened))
@@ -124,13 +125,28 @@ def _read(handset: Handset, code: str) -> None:
 
 
 def _fetched(handset: Handset, code: str) -> dict[str, Any]:
-    """What `_fetch` brings, tried again as a phone does whose network is slow."""
-    for _try in range(TRIES - 1):
+    """What `_fetch` brings, tried again as a phone does whose network is slow, or whose server is busy."""
+    for tried in range(1, TRIES):
         try:
             return _fetch(handset, code)
-        except httpx.TransportError:
+        except httpx.HTTPError:
             log.info("a phone of the demo tries again")
+            sleep(tried)
     return _fetch(handset, code)
+
+
+def _confirmed(name: str) -> None:
+    """Its owner says yes, and presses again where the database was busy: the story waits for every one of them."""
+    for tried in range(1, TRIES):
+        try:
+            subscriptions.confirm(code=name)
+        except OperationalError:
+            log.info("a phone of the demo tries again")
+            connection.close()
+            sleep(tried)
+        else:
+            return
+    subscriptions.confirm(code=name)
 
 
 def _fetch(handset: Handset, code: str) -> dict[str, Any]:
