@@ -37,6 +37,7 @@ LIBRARIES = (
     "nacl.secret", "nacl.signing", "psycopg", "pycurl", "pydantic", "pyotp", "pyrage", "rapidfuzz", "segno",
     "smtplib", "structlog", "uvicorn", "uvicorn.protocols.http.httptools_impl", "uvicorn.lifespan.on", "uvloop", "zoneinfo",
 )  # fmt: skip
+PATIENCE_SECONDS = 180
 _NUMBER = struct.Struct("!i")
 
 
@@ -62,7 +63,7 @@ class Program:
             (self.returncode,) = _NUMBER.unpack(said)
         return self.returncode
 
-    def wait(self, timeout: float = float("inf")) -> int:
+    def wait(self, timeout: float = PATIENCE_SECONDS) -> int:
         """How it ended, once it has; raises `subprocess.TimeoutExpired` after that many seconds."""
         end, pause = time.monotonic() + timeout, 0.002
         while (code := self.poll()) is None:

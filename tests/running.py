@@ -17,9 +17,7 @@ from django.db import connection
 
 from tests import nursery
 from tests.house.tree import ROOT
-from tests.nursery import Program, Wanted
-
-PATIENCE_SECONDS = 180
+from tests.nursery import PATIENCE_SECONDS, Program, Wanted
 
 
 def database_url() -> str:
@@ -64,7 +62,7 @@ def ran(*words: str | Path, env: dict[str, str]) -> "subprocess.CompletedProcess
         one = nursery.start(Wanted([*map(str, words)], env), complaints=complaints.fileno())
         try:
             said = one.stdout.read()
-            code = one.wait(PATIENCE_SECONDS)
+            code = one.wait()
         finally:
             one.close()
         complaints.seek(0)

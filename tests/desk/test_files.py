@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import PATIENCE_SECONDS, environment, process
+from tests.nursery import PATIENCE_SECONDS
+from tests.running import environment, process
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
 

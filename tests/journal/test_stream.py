@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import transaction
 
 from tests.cast import Cast, Person, admit
-from tests.nursery import Program
-from tests.running import PATIENCE_SECONDS, free_port, server, until
+from tests.nursery import PATIENCE_SECONDS, Program
+from tests.running import free_port, server, until
 from wekeep.care.rules import plan_kinds, run_kinds
 from wekeep.journal import actions, queries
 from wekeep.journal.rules.kind import all_kinds

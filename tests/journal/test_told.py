@@ -13,7 +13,8 @@ from django.db import connections, transaction
 
 from tests.journal.test_hub import event, everyone, joined
 from tests.nats_server import NatsServer, nats_serving
-from tests.running import PATIENCE_SECONDS, until
+from tests.nursery import PATIENCE_SECONDS
+from tests.running import until
 from tests.silent_line import SilentLine
 from wekeep.journal import actions, queries, telling
 from wekeep.journal.rules.event import MOST_ON_A_PAGE, Event, NoPage, Page, pages, read_page

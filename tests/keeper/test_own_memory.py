@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import PATIENCE_SECONDS, until
+from tests.nursery import PATIENCE_SECONDS
+from tests.running import until
 
 pytestmark = [pytest.mark.process, pytest.mark.skipif(sys.platform != "linux", reason="Linux has /proc")]
 

@@ -3,7 +3,6 @@
 import argparse
 import fcntl
 import os
-import signal
 import sys
 import threading
 import time
@@ -14,6 +13,7 @@ from typing import IO
 from wekeep.keeper.server import Server
 from wekeep.keeper.service import Keeper
 from wekeep.kit.drawn_secret import secret_in
+from wekeep.kit.ending import Ending
 from wekeep.kit.envelope import Broken
 from wekeep.kit.keeper_messages import Limits, Use
 from wekeep.kit.own_memory import let_nobody_look_in
@@ -38,9 +38,10 @@ def main() -> int:
             return WRONG_PASSPHRASE
         peers = frozenset(options.peer or [os.getuid()])
         server = Server(keeper, Path(options.socket), peers=peers)
-        _stop_on_signal(server)
+        ending = Ending()
+        threading.Thread(target=_stop_at, args=(ending, server), daemon=True).start()
         if options.until_eof:
-            threading.Thread(target=_stop_at_eof, args=(server,), daemon=True).start()
+            threading.Thread(target=_end_at_eof, args=(ending,), daemon=True).start()
         threading.Thread(target=_keep_time, args=(keeper,), daemon=True).start()
         server.run()
     return 0
@@ -92,16 +93,16 @@ def _alone(folder: Path) -> IO[str]:
             time.sleep(0.1)
 
 
-def _stop_on_signal(server: Server) -> None:
-    for sig in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sig, lambda *_: server.stop())
+def _stop_at(ending: Ending, server: Server) -> None:
+    ending.wait()
+    server.stop()
 
 
-def _stop_at_eof(server: Server) -> None:
+def _end_at_eof(ending: Ending) -> None:
     # not through sys.stdin, whose lock would still be held when the interpreter ends
     while os.read(0, 1024):
         pass
-    server.stop()
+    ending.tell()
 
 
 def _keep_time(keeper: Keeper) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from tests.cast import Person
 from tests.desk.stage import Street
-from tests.running import PATIENCE_SECONDS, server, until
+from tests.nursery import PATIENCE_SECONDS
+from tests.running import server, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = ("/", "/now/", "/rumours/", "/feeds/rumours.atom")

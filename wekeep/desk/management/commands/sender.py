@@ -1,6 +1,5 @@
 """`wekeep sender`: only the sending, in the one process that needs what the channels send with."""
 
-import signal
 import sys
 import threading
 from typing import Any
@@ -14,6 +13,7 @@ from wekeep.channels.jobs import hands
 from wekeep.channels.pulling import Pulling
 from wekeep.channels.taking_over import TakingOver
 from wekeep.journal.telling import knock_when_written
+from wekeep.kit.ending import Ending
 from wekeep.kit.own_memory import let_nobody_look_in
 from wekeep.work.actions import leave_no_log
 from wekeep.work.jobs.knocks import join
@@ -35,14 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("--until-eof", action="store_true", help="end with whoever started this, and listen to it")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stop = threading.Event()
-        for sig in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(sig, lambda *_: stop.set())
+        ending = Ending()
         let_nobody_look_in()
         worker = Worker(hands(), SENDING, POLL_SECONDS)
         if options["until_eof"]:
             # before anything is written: whoever started this may be gone already
-            threading.Thread(target=_listen, args=(worker, stop), name="sender-ear", daemon=True).start()
+            threading.Thread(target=_listen, args=(worker, ending), name="sender-ear", daemon=True).start()
         say_what_is_here()
         there = sending_broker()
         pulling = Pulling(there) if there else None
@@ -54,7 +52,7 @@ class Command(BaseCommand):
         taking_over.start()
         if pulling:
             pulling.start()
-        stop.wait()
+        ending.wait()
         taking_over.stop()
         if pulling:
             pulling.stop(GOODBYE_SECONDS)
@@ -62,8 +60,8 @@ class Command(BaseCommand):
         leave_no_log()
 
 
-def _listen(worker: Worker, stop: threading.Event) -> None:
+def _listen(worker: Worker, ending: Ending) -> None:
     """Each line names a lane in which something was queued; the end of them is ours."""
     for line in sys.stdin:
         worker.notice(line.strip())
-    stop.set()
+    ending.tell()

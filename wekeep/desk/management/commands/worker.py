@@ -1,13 +1,12 @@
 """`wekeep worker`: only the jobs that send nothing, for a network that runs them in processes of their own; and what became of those that failed."""
 
-import signal
-import threading
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wekeep.journal.telling import Teller
+from wekeep.kit.ending import Ending
 from wekeep.work import actions, queries
 from wekeep.work.broker import broker
 from wekeep.work.jobs.knocks import join
@@ -52,9 +51,7 @@ class Command(BaseCommand):
 
 
 def _run(threads: int) -> None:
-    stop = threading.Event()
-    for sig in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sig, lambda *_: stop.set())
+    ending = Ending()
     worker = Worker(threads, THE_REST)
     there = broker()
     teller = Teller(there) if there else None
@@ -62,7 +59,7 @@ def _run(threads: int) -> None:
     worker.start()
     if teller:
         teller.start()
-    stop.wait()
+    ending.wait()
     if teller:
         teller.stop()
     worker.stop()
