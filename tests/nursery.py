@@ -148,7 +148,11 @@ def _leave(line: socket.socket, house: Program) -> None:
 
 def _send_home(line: socket.socket, process: "subprocess.Popen[bytes]") -> None:
     line.close()
-    process.wait()
+    try:
+        process.wait(PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        # it waits for a program that nobody closed; whoever runs the tests waits for neither
+        process.kill()
 
 
 def _exactly(line: socket.socket, size: int) -> bytes:

@@ -6,8 +6,11 @@ import pytest
 
 from wekeep.desk.actions import phones, story
 from wekeep.desk.queries.ground import Corner
+from wekeep.desk.rules.demo import STORY, Deed, Step
 from wekeep.kit import clock
 from wekeep.kit.codes import new_code
+from wekeep.kit.keeper_messages import No
+from wekeep.vault.keeper import KeeperAway, KeeperLocked, KeeperSays
 from wekeep.watch.models import Sighting
 from wekeep.work import actions as work
 from wekeep.work.jobs.running import run
@@ -88,3 +91,23 @@ def test_a_story_that_was_left_for_an_hour_begins_anew() -> None:
         run(job, token)
         assert waiting() == [0]
         assert Job.objects.get(name=story.JOB, state=State.READY).payload["story"] != first
+
+
+def test_a_step_waits_for_a_keeper_that_is_still_starting_and_is_not_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    done, keeper = [], [KeeperAway(), KeeperSays(No.SEALED), KeeperLocked()]
+
+    def sent(_code: str, step: Step) -> None:
+        if keeper:
+            raise keeper.pop()
+        done.append(step.deed)
+
+    monkeypatch.setitem(story._DEEDS, Deed.UPDATE, sent)
+    monkeypatch.setattr(story, "_incident_of", lambda _story, _scene: "anyone")
+    update = next(number for number, step in enumerate(STORY) if step.deed is Deed.UPDATE)
+    now = clock.now()
+    story.tell(story=new_code(), telling=0, step=update, looks=0, due=int(now.timestamp()))
+    for seconds in (2, 4, 6):
+        assert waiting() == [update] and not done
+        with clock.simulated(now + timedelta(seconds=seconds)):
+            step_once()
+    assert done == [Deed.UPDATE] and waiting() == [update + 1]

@@ -16,6 +16,7 @@ from wekeep.kit import clock
 from wekeep.kit.actor import VISITOR
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import NotFound, Refused
+from wekeep.vault.keeper import KeeperAway, KeeperSays
 from wekeep.watch.actions import verification, warnings
 from wekeep.watch.actions.sightings import file_sighting, filed_before
 from wekeep.watch.models import Incident, Sighting
@@ -30,7 +31,7 @@ from wekeep.work import actions as work
 from wekeep.work.queries import pending
 
 JOB = "desk.tell_story"
-# How often a step that waits for merging looks again, and after how many looks the story goes on without it.
+# How often a step that waits for merging or the keeper looks again, and after how many looks the story goes on without it.
 AGAIN, MOST_LOOKS = timedelta(seconds=1), 30
 # The same for the phones: on a slow machine they sign up late, and a story told before then lights none.
 MOST_LOOKS_FOR_PHONES = 180
@@ -85,7 +86,7 @@ def _queue(story: str, telling: int, step: int, looks: int, at: datetime) -> Non
 
 
 def _do(story: str, telling: int, step: Step) -> bool:
-    """Whether the step is done with; False where it must wait for the merging."""
+    """Whether the step is done with; False where it must wait for the merging, or for a keeper that is still starting."""
     if step.deed is Deed.REPORT:
         _report(story, telling, step)
         return True
@@ -94,6 +95,8 @@ def _do(story: str, telling: int, step: Step) -> bool:
         return False
     try:
         _DEEDS[step.deed](code, step)
+    except (KeeperAway, KeeperSays):
+        return False
     except (Refused, NotFound):
         pass
     return True
