@@ -131,6 +131,22 @@ def test_six_words_open_one_households_page_which_tells_nothing_that_was_sealed(
     assert 'method="post"' in Client().get(RECEIPT).content.decode()
 
 
+@pytest.mark.parametrize(("status", "kept"), [("keep", "deported. The baby"), ("remove", "The baby")])
+def test_whoever_says_it_is_worse_now_is_asked_about_a_status_and_never_sent_away(
+    cora: Person, status: str, kept: str
+) -> None:
+    _one, words = asked(urgency="any")
+    code, text = the_request(_one).code, "They said he will be deported. The baby is hungry."
+    page = step(words, "worse", code=code, text=text)
+    assert page.status_code == 422 and "keep this to yourself" in page.content.decode()
+    assert not News.objects.exists() and 'name="do" value="worse"' in page.content.decode()
+    assert code in page.content.decode() and "The baby is hungry." in page.content.decode()
+    assert "put it first" in step(words, "worse", code=code, text=text, status=status).content.decode()
+    assert News.objects.get().worse and the_request(_one).urgency == "today"
+    told = " ".join(cora.client().post(f"/requests/{code}/", {"part": "words"}).content.decode().split())
+    assert kept in told and ("deported" in told) == (status == "keep")
+
+
 def test_what_is_worse_now_stands_first_and_is_wanted_today(cora: Person) -> None:
     one, words = asked(urgency="any")
     before = the_request(one)

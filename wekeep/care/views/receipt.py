@@ -18,7 +18,7 @@ from wekeep.care.actions.feedback import say_how
 from wekeep.care.actions.intake import last_day
 from wekeep.care.actions.offering import household_says
 from wekeep.care.forms.concern import ConcernForm, HowForm
-from wekeep.care.forms.receipt import CorrectForm, NewsForm
+from wekeep.care.forms.receipt import CorrectForm, NewsForm, without_status_in
 from wekeep.care.forms.source import brake_words, may_wait
 from wekeep.care.models import Household, Request
 from wekeep.care.notices import concern as concern_words
@@ -133,17 +133,29 @@ def _person(one: Request) -> dict[str, str]:
 
 
 def _tell(request: HttpRequest, words: str, one: Household) -> HttpResponse:
-    form = NewsForm(request.POST)
-    if not form.is_valid():
-        return _look(request, words, one, news_form=form, status=422)
+    form, refused = _news(request, words, one, "tell")
+    if refused is not None:
+        return refused
     actions.tell(words=words, text=form.cleaned_data["text"])
     return _look(request, words, one, done=_("Thank you. It is read anew with what you wrote."))
 
 
-def _worse(request: HttpRequest, words: str, one: Household) -> HttpResponse:
-    form = NewsForm(request.POST)
+def _news(request: HttpRequest, words: str, one: Household, do: str) -> tuple[NewsForm, HttpResponse | None]:
+    """What the household writes; with the page again where it cannot be taken so, or is asked about first."""
+    said = request.POST.dict()
+    form = NewsForm(without_status_in(said) if said.get("status") == "remove" else said)
     if not form.is_valid():
-        return _look(request, words, one, news_form=form, status=422)
+        return form, _look(request, words, one, news_form=form, status=422)
+    if form.tells_status and said.get("status") != "keep":
+        asked = {"asks": True, "asks_do": do, "asks_code": said.get("code", "")}
+        return form, _look(request, words, one, news_form=form, status=422, **asked)
+    return form, None
+
+
+def _worse(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+    form, refused = _news(request, words, one, "worse")
+    if refused is not None:
+        return refused
     text, code = form.cleaned_data["text"], request.POST.get("code", "")
     actions.tell(words=words, text=text, worse=True, code=code)
     return _look(request, words, one, done=_("We see it now, and put it first. In danger for your life, call 911."))
