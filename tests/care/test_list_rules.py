@@ -1,24 +1,32 @@
 """Reading a list's text: any way it is written, nothing a spreadsheet would compute, and never a crash."""
 
 import contextlib
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wekeep.care.rules.cells import tells_house
 from wekeep.care.rules.household import Contact
 from wekeep.care.rules.list_state import HELD, MOVING, SPANS, Move, State, may, step
-from wekeep.care.rules.listed import Column, Fault, Row, Vocabulary, Wishes, guessed, read_row, read_table
+from wekeep.care.rules.listed import Column, Fault, Row, Vocabulary, Wishes, guessed, read_row, read_table, same_contact
 from wekeep.care.rules.window import Urgency
 from wekeep.kit.errors import Refused
 
 WORDS = Vocabulary(
-    {"groceries": "groceries", "rent": "rent"},
+    {
+        "groceries": "groceries",
+        "rent": "rent",
+        "وجبة ساخنة": "hot_meal",
+        "help with electricity water or heating": "utilities",
+    },
     {"today": "today"},
     {"signal": "signal", "whatsapp": "whatsapp"},
-    {"so": "so"},
+    {"so": "so", "somali": "so"},
 )
-WISHES = Wishes("", Urgency.WEEK, "en")
+SUNDAY = date(2026, 11, 22)
+WISHES = Wishes("", Urgency.WEEK, "en", SUNDAY)
 COLUMNS = {column: n for n, column in enumerate(Column)}
 
 
@@ -49,12 +57,27 @@ def test_a_whole_name_goes_before_a_part_of_one_and_no_column_is_two_things() ->
     assert found[Column.CONTACT] == 1 and len(set(found.values())) == len(found)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", " =cmd|' /C calc'!A0", "@SUM(A1)", "+A1+cmd|x", "-cmd(1)", "'=1+1"])
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", " =cmd|' /C calc'!A0", "@SUM(A1)", "+A1+cmd|x", "-cmd(1)", "'=1+1", "-2+3+cmd|' /C calc'!A0", "＝1+1"],
+)
 def test_what_a_spreadsheet_would_compute_is_left_out(cell: str) -> None:
     assert row(about=cell) is Fault.FORMULA
 
 
-@pytest.mark.parametrize("cell", ["+1 612 555 0142", "'+1 612 555 0142", "-", "- milk and bread", "a = b", "@hodan"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "+1 612 555 0142",
+        "'+1 612 555 0142",
+        "-",
+        "- milk and bread",
+        "a = b",
+        "@hodan",
+        "- milk (2), eggs/rice",
+        "+ thanks!",
+    ],
+)
 def test_numbers_lists_and_handles_are_no_formulas(cell: str) -> None:
     assert isinstance(row(about=cell), Row)
 
@@ -70,6 +93,71 @@ def test_several_needs_stand_in_one_cell_and_one_unknown_leaves_the_row_out() ->
     assert isinstance(one := row(needs="Rent / groceries; rent"), Row) and one.needs == ("rent", "groceries")
     assert row(needs="rent, unicorn") is Fault.UNKNOWN_NEED and row(needs="") is Fault.NO_NEED
     assert row(area="") is Fault.NO_PLACE and row(name="x" * 200) is Fault.TOO_LONG
+
+
+def test_what_a_cell_names_is_read_as_people_and_their_programs_write_it() -> None:
+    for cell, needs in (
+        ("Groceries & rent", ("groceries", "rent")),
+        ("rent iyo groceries", ("rent", "groceries")),
+        ("وجبة ساخنة، rent", ("hot_meal", "rent")),
+        ("rent وgroceries", ("rent", "groceries")),
+        ("Help with electricity, water or heating", ("utilities",)),
+        ("Rent, Help with electricity, water or heating, Groceries", ("rent", "utilities", "groceries")),
+    ):
+        assert isinstance(one := row(needs=cell), Row) and one.needs == needs, cell
+
+
+def test_whoever_speaks_a_language_we_have_not_is_not_taken_to_speak_ours() -> None:
+    for cell, language in (
+        ("Oromo", "other"),
+        ("", "en"),
+        ("N/A", "en"),
+        ("Somali, some Oromo", "so"),
+        ("Oromo/so", "so"),
+    ):
+        assert isinstance(one := row(language=cell), Row) and one.language == language, cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "soon"),
+    [
+        ("2026-11-22", "today"),
+        ("11/23/2026", "days_2"),
+        ("25.11.2026", "days_5"),
+        ("28/11/2026 00:00:00", "week"),
+        ("46350", "days_2"),  # 24 November as a spreadsheet counts
+        ("2027-03-01", "any"),
+        ("2026-11-01", "week"),  # over: nothing follows from it
+        ("13/13/2026", "week"),
+        ("99999", "week"),
+    ],
+)
+def test_a_day_in_a_cell_says_how_soon_it_is(cell: str, soon: str) -> None:
+    assert isinstance(one := row(urgency=cell), Row) and one.urgency == soon
+
+
+def test_a_number_that_a_spreadsheet_rounded_is_nobodys_number() -> None:
+    assert row(contact="6.12555E+09") is Fault.BAD_CONTACT and row(contact="6,1E+9") is Fault.BAD_CONTACT
+    assert isinstance(one := row(contact="6125550142.0"), Row) and one.contact == "6125550142"
+    assert same_contact("٦١٢ ٥٥٥ ٠١٤٢") == same_contact("+1 (612) 555-0142") == "6125550142"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Name, full";"Phone, mobile";Need\nHodan;612 555 0142;groceries\n',
+        '"Name\nas we, call, you";Phone;Need\nHodan;612 555 0142;groceries\n',
+        "sep=;\r\nName;Phone;Need\r\nHodan;612 555 0142;groceries\r\n",
+        '\ufeff"sep=|"\nName|Phone|Need\nHodan|612 555 0142|groceries\n',
+    ],
+)
+def test_what_stands_between_cells_is_found_whatever_stands_in_quotes(text: str) -> None:
+    assert read_table(text.encode()).rows == (("Hodan", "612 555 0142", "groceries"),)
+
+
+def test_an_address_that_stands_for_a_part_of_town_is_known_as_one() -> None:
+    assert all(map(tells_house, ["2412 Bloomington Ave", "12 Elm", "Elm St 2412", "apt 3b, 400 Oak"]))
+    assert not any(map(tells_house, ["Longfellow", "Ward 3", "55407", "Cedar-Riverside", "North 5", ""]))
 
 
 @given(st.binary(max_size=400))

@@ -284,6 +284,24 @@ def test_the_same_by_command(cora: Person, tmp_path: Path, capsys: pytest.Captur
         call_command("requests", "undo", "nothing")
 
 
+def test_nothing_but_a_part_of_town_stands_in_clear_as_one(cora: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    """Lists come with addresses, names and remarks in that column."""
+    client = cora.client()
+    areas = ["Longfellow", "2412 Lanternwood Ave", "Whittier (sin papeles)"]
+    rows = [[f"612 555 010{n}", area, "groceries"] for n, area in enumerate(areas)]
+    one = handed_in(client, [["phone", "area", "need"], *rows])
+    do(client, one, "start")
+    drain(SLOW)
+    houses = {house.area: house for house in Household.objects.all()}
+    assert set(houses) == {"Longfellow", ""} and Household.objects.count() == 3
+    call_command("dumpdata", exclude=["contenttypes"])
+    dumped = capsys.readouterr().out
+    assert "Lanternwood" not in dumped and "papeles" not in dumped
+    pages = [opened(client, row, "place", reason="to plan the way") for row in Request.objects.filter(area="")]
+    assert ["2412 Lanternwood Ave" in page for page in pages] == [True, False]
+    assert ["Whittier" in page for page in pages] == [False, True] and "papeles" not in "".join(pages)
+
+
 def test_a_row_that_cannot_be_kept_is_named_by_its_line_and_the_rest_goes_on(
     cora: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

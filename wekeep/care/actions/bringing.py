@@ -13,6 +13,7 @@ from wekeep.care.queries import requests as queries
 from wekeep.care.queries.finding import Rough, area_choices, rough_place
 from wekeep.care.queries.lists import SKIP, Said, asked_in, wishes_of, written
 from wekeep.care.rules import receipt
+from wekeep.care.rules.cells import plain, tells_house
 from wekeep.care.rules.household import Source
 from wekeep.care.rules.listed import Column, Fault, Row, Vocabulary, read_row
 from wekeep.care.rules.request import OPEN, State, due_at
@@ -87,7 +88,7 @@ def _keep(one: BroughtList, good: Sequence[tuple[int, Row]]) -> Brought:
     requests = [(_request(house, row, need, now), house) for house, row in made for need in row.needs]
     _link(made, requests)
     Request.objects.bulk_create(request for request, _house in requests)
-    _seal(made)
+    _seal(made, places)
     return Brought(len(made), ())
 
 
@@ -107,26 +108,37 @@ def _skipped(one: BroughtList, row: Row) -> bool:
 
 
 class _Places:
-    """Where households live and whose desk that is, each found once. A part of town that is named is taken as it is; an address is looked
-    for only where there is none."""
+    """Where households live and whose desk that is, each found once. A part of town is kept in clear only where it is one: what else stands in
+    its column is an address, and sealed with it. An address is looked for only where no part of town is named."""
 
     def __init__(self) -> None:
-        self._knows_city = bool(area_choices())
+        self._parts = {plain(name): name for name, _words in area_choices()}
+        self._knows_city = bool(self._parts)
         self._found: dict[str, Rough] = {}
         self._desks: dict[str, str] = {}
 
     def of(self, row: Row) -> Rough:
         """The rough place, with the zone whose coordinators it is sealed for. Refused where nobody could read it."""
-        asked = row.area or (row.address if self._knows_city else "")
+        area = self.part(row)
+        asked = area or (self.address(row) if self._knows_city else "")
         if asked not in self._found:
-            address = row.address if self._knows_city and not row.area else ""
-            self._found[asked] = rough_place(row.area, address)
+            self._found[asked] = rough_place(area, asked if not area else "")
         found = self._found[asked]
         if found.zone not in self._desks:
             self._desks[found.zone] = queries.desk_for(found.zone)
         if not self._desks[found.zone]:
             raise Refused("Nobody reads requests here yet. Please call someone you trust, or come back in a few days.")
         return Rough(found.cell, found.area, self._desks[found.zone])
+
+    def part(self, row: Row) -> str:
+        """The part of town, by its own name where the city is known; "" for what is none."""
+        if self._knows_city:
+            return self._parts.get(plain(row.area), "")
+        return "" if tells_house(row.area) or tells_status(row.area) else row.area
+
+    def address(self, row: Row) -> str:
+        """The address, with what stood for a part of town and is none."""
+        return ", ".join(text for text in (row.address, "" if self.part(row) else without_status(row.area)) if text)
 
 
 def _household(one: BroughtList, row: Row, mark: str, places: _Places, now: datetime) -> Household:
@@ -185,17 +197,20 @@ def _request(house: Household, row: Row, need: str, now: datetime) -> Request:
     )
 
 
-def _seal(made: list[tuple[Household, Row]]) -> None:
+def _seal(made: list[tuple[Household, Row]], places: _Places) -> None:
     zones = {house.zone for house, _row in made}
     for zone in sorted(zones):
-        groups = [group for house, row in made if house.zone == zone for group in _groups(house, row)]
+        groups = [
+            group for house, row in made if house.zone == zone for group in _groups(house, row, places.address(row))
+        ]
         expires = last_day(next(house.asked_at for house, _row in made if house.zone == zone))
         seal_new(groups=groups, zone=zone, role=Role.COORDINATOR, expires=expires)
 
 
-def _groups(house: Household, row: Row) -> list[NewGroup]:
-    contact = {"name": row.name, "kind": row.kind.value, "contact": row.contact, "hours": without_status(row.hours)}
-    place = {"address": row.address, "entrance": without_status(row.entrance)}
+def _groups(house: Household, row: Row, address: str) -> list[NewGroup]:
+    name, hours = without_status(row.name), without_status(row.hours)
+    contact = {"name": name, "kind": row.kind.value, "contact": row.contact, "hours": hours}
+    place = {"address": address, "entrance": without_status(row.entrance)}
     words = {"about": without_status(row.about)}
     return [
         NewGroup(HOUSEHOLD, house.code, group, {name: text for name, text in fields.items() if text})

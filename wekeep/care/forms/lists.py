@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wekeep.care.notices import CONTACT_WORDS, NEED_WORDS, URGENCY_WORDS
 from wekeep.care.notices.lists import COLUMN_WORDS
 from wekeep.care.queries.lists import SKIP
-from wekeep.care.rules.listed import Column, Table, Vocabulary, plain, read_table
+from wekeep.care.rules.cells import plain
+from wekeep.care.rules.listed import Column, Table, Vocabulary, read_table
 from wekeep.care.rules.window import Urgency
 from wekeep.kit.errors import Refused
 from wekeep.people.forms.application import said
@@ -52,12 +53,26 @@ _ALSO = {
     "interpreter": "interpreter",
     "dog walking": "dog_walking",
 }
+# And for how soon.
+_SOON = {
+    **dict.fromkeys(("urgent", "very urgent", "asap", "emergency", "now", "right now", "immediately", "high"), "today"),
+    **dict.fromkeys(
+        ("hoy", "urgente", "muy urgente", "emergencia", "ya", "ahora", "lo antes posible", "alta"), "today"
+    ),
+    **dict.fromkeys(("maanta", "degdeg", "hadda", "isla markiiba"), "today"),
+    **dict.fromkeys(("hnub no", "ceev", "ceev heev", "tam sim no"), "today"),
+    **dict.fromkeys(("اليوم", "عاجل", "عاجل جدا", "مستعجل", "فورا", "الان"), "today"),
+    **dict.fromkeys(("tomorrow", "manana", "berri", "tag kis", "غدا", "بكرة"), "days_2"),
+    **dict.fromkeys(("this week", "esta semana", "toddobaadkan", "lub lim tiam no", "هذا الاسبوع"), "week"),
+    **dict.fromkeys(("low", "no rush", "not urgent", "flexible", "whenever", "anytime", "cuando sea", "baja"), "any"),
+}
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """What words in cells mean, in every language of the network; codes and plain English always."""
     found: list[dict[str, str]] = [{plain(word): code for word, code in _ALSO.items()}, {}, {}, {}]
+    found[1] |= {plain(word): code for word, code in _SOON.items()}
     tongues = dict(settings.LANGUAGES)
     tables: list[dict[str, Any]] = [
         {str(code): words for code, words in table.items()}

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from wekeep.care.models import BroughtList, BroughtPart, Household, Request
+from wekeep.care.queries.fleet import today
 from wekeep.care.rules.household import Source
 from wekeep.care.rules.listed import Column, Fault, Row, Vocabulary, Wishes, read_row, same_contact
 from wekeep.care.rules.receipt import key_mark, likeness
@@ -86,7 +87,7 @@ def columns_of(one: BroughtList) -> dict[Column, int]:
 
 def wishes_of(one: BroughtList) -> Wishes:
     """What holds where a row says nothing."""
-    return Wishes(one.wishes["need"], Urgency(one.wishes["urgency"]), one.wishes["language"])
+    return Wishes(one.wishes["need"], Urgency(one.wishes["urgency"]), one.wishes["language"], today())
 
 
 def looked_through(one: BroughtList, words: Vocabulary) -> Looked:
@@ -138,7 +139,7 @@ def said_before(one: BroughtList, part: int, words: Vocabulary, key: bytes) -> S
 
 def written(row: Row) -> tuple[str, ...]:
     """What of a row is free text."""
-    return (row.about, row.hours, row.entrance)
+    return (row.about, row.hours, row.entrance, row.name, row.area)
 
 
 def _known_marks() -> set[str]:

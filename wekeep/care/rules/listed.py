@@ -3,12 +3,13 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from wekeep.care.rules.household import Contact
+from wekeep.care.rules.cells import codes_in, day_in, is_formula, number_of, plain, soon
+from wekeep.care.rules.household import Contact, digits_of
 from wekeep.care.rules.window import Urgency
 from wekeep.kit.errors import Refused
 
@@ -70,8 +71,12 @@ _ALIASES: dict[Column, str] = {
     "fiiro gaar ah|ملاحظات|تفاصيل|sau ntxiv|lus ntxiv",
 }
 _DELIMITERS = ",;\t|"
-# A cell that a spreadsheet would compute is never kept: whoever opens an export of it would run it.
-_FORMULA = re.compile(r"\s*(?:=|[@+\-]\s*[A-Za-z]+[0-9]*\s*[(|!+*/])")
+# Excel's own first line, which says what stands between the cells.
+_SAYS_DELIMITER = re.compile(r"\s*\"?sep=(.)\"?\r?\n", re.IGNORECASE)
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+# What stands where nobody knew the language.
+_NOT_SAID = frozenset({"", "n a", "na", "none", "any", "unknown", "no"})
+OTHER_LANGUAGE = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,13 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What holds where a row says nothing: the need ("" for none), how soon, and the language."""
+    """What holds where a row says nothing: the need ("" for none), how soon, and the language. `today` is the day from which days in
+    cells count."""
 
     need: str
     urgency: Urgency
     language: str
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +125,12 @@ class Row:
     about: str
 
 
-def plain(text: str) -> str:
-    """A text without accents, capitals and signs, so that words typed in different ways are one."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
-
-
 _KNOWN = {plain(alias): column for column, aliases in _ALIASES.items() for alias in aliases.split("|")}
 
 
 def read_table(raw: bytes) -> Table:
     """The table in a file's bytes: commas, semicolons, tabs or bars; UTF-8, UTF-16 or what Windows writes. Refused where it is none."""
-    text = _decoded(raw).replace("\x00", "")
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter, text = _split(_decoded(raw).replace("\x00", ""))
     csv.field_size_limit(1 << 20)
     found: list[tuple[str, ...]] = []
     try:
@@ -146,6 +145,15 @@ def read_table(raw: bytes) -> Table:
         raise Refused("There are no rows in it. The first row names the columns.")
     width = len(found[0])
     return Table(found[0], tuple((row + ("",) * width)[:width] for row in found[1:]))
+
+
+def _split(text: str) -> tuple[str, str]:
+    """What stands between cells, by the line of names without what is quoted in it, and the text without a line that says so itself."""
+    said = _SAYS_DELIMITER.match(text)
+    if said is not None and said.group(1) in _DELIMITERS:
+        return said.group(1), text[said.end() :]
+    first = _QUOTED.sub("", text[: 1 << 16]).lstrip("\r\n").split("\n", 1)[0]
+    return max(_DELIMITERS, key=first.count), text
 
 
 def _decoded(raw: bytes) -> str:
@@ -178,16 +186,16 @@ _LONGEST = {Column.ABOUT: LONGEST_CELL, Column.AREA: LONGEST_AREA}
 def read_row(cells: Sequence[str], columns: Mapping[Column, int], words: Vocabulary, wishes: Wishes) -> Row | Fault:
     """What one row asks for, or the first thing that is wrong with it."""
     said = {column: _unquoted(cells[n]) for column, n in columns.items() if n < len(cells)}
-    if any(_FORMULA.match(text) for text in said.values()):
+    if any(map(is_formula, said.values())):
         return Fault.FORMULA
     if any(len(text) > _LONGEST.get(column, LINE) for column, text in said.items()):
         return Fault.TOO_LONG
-    contact = said.get(Column.CONTACT, "")
+    contact = number_of(said.get(Column.CONTACT, ""))
     kind = _kind(contact, words.kinds.get(plain(said.get(Column.CONTACT_KIND, "")), ""))
     if not contact or kind is None:
-        return Fault.BAD_CONTACT if contact else Fault.NO_CONTACT
-    asked = [part for part in re.split(r"[,;/|+\n]|\band\b", said.get(Column.NEEDS, "")) if part.strip()]
-    needs = tuple(dict.fromkeys(words.needs.get(plain(part), "") for part in asked)) or (wishes.need,)
+        return Fault.BAD_CONTACT if said.get(Column.CONTACT) else Fault.NO_CONTACT
+    asked = codes_in(said.get(Column.NEEDS, ""), words.needs)
+    needs = tuple(asked) or (wishes.need,)
     if "" in needs:
         return Fault.UNKNOWN_NEED if asked else Fault.NO_NEED
     if not said.get(Column.AREA) and not said.get(Column.ADDRESS):
@@ -196,13 +204,28 @@ def read_row(cells: Sequence[str], columns: Mapping[Column, int], words: Vocabul
         contact,
         kind,
         needs,
-        Urgency(words.urgencies.get(plain(said.get(Column.URGENCY, "")), wishes.urgency)),
-        words.languages.get(plain(said.get(Column.LANGUAGE, "")), wishes.language),
+        _soon(said.get(Column.URGENCY, ""), words, wishes),
+        _language(said.get(Column.LANGUAGE, ""), words, wishes),
         *(said.get(column, "") for column in _TEXTS),
     )
 
 
 _TEXTS = (Column.NAME, Column.HOURS, Column.AREA, Column.ADDRESS, Column.ENTRANCE, Column.ABOUT)
+
+
+def _soon(text: str, words: Vocabulary, wishes: Wishes) -> Urgency:
+    """How soon, by the words for it or by the day that stands there."""
+    if plain(text) in words.urgencies:
+        return Urgency(words.urgencies[plain(text)])
+    day = day_in(text)
+    return (soon(day, wishes.today) if day else None) or wishes.urgency
+
+
+def _language(text: str, words: Vocabulary, wishes: Wishes) -> str:
+    """The first of the languages named that the network has; whoever speaks one that it has not is not taken to speak another."""
+    if plain(text) in _NOT_SAID:
+        return wishes.language
+    return next((code for code in codes_in(text, words.languages) if code), OTHER_LANGUAGE)
 
 
 def _unquoted(text: str) -> str:
@@ -223,5 +246,5 @@ def _kind(contact: str, said: str) -> Contact | None:
 
 def same_contact(contact: str) -> str:
     """What two rows of one household share, however a number is typed."""
-    digits = re.sub(r"\D", "", contact)
+    digits = digits_of(contact)
     return digits[-10:] if len(digits) >= 7 else plain(contact)

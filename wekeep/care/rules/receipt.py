@@ -1,7 +1,6 @@
 """The six words of a household, and the short mark by which two forms of one household find each other."""
 
-import re
-
+from wekeep.care.rules.household import digits_of
 from wekeep.kit.codes import keyed_mark
 from wekeep.kit.errors import Refused
 from wekeep.kit.words import RECEIPT_WORDS, from_digest, normal_form
@@ -33,6 +32,6 @@ def key_mark(secret: str, key: str) -> str:
 
 def likeness(secret: str, contact: str) -> str:
     """What is kept in clear of how a household is reached: enough to ask whether two are one, too little to find whom."""
-    digits = re.sub(r"\D", "", contact)
+    digits = digits_of(contact)
     value = digits[-10:] if len(digits) >= 7 else " ".join(contact.casefold().split())
     return keyed_mark(secret, "care likeness", value)[:_MARK]
