@@ -97,8 +97,7 @@ def check_data_folder(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
     """What lies in the data folder is for the one who runs the server."""
     folder = Path(settings.DATA_DIR)
     private = [folder, *folder.glob("secret*"), *folder.glob("*.sqlite3*")]
-    others = stat.S_IRWXO if settings.SHARED_FOLDER else stat.S_IRWXG | stat.S_IRWXO
-    open_to_others = [p for p in private if p.exists() and p.stat().st_mode & others]
+    open_to_others = [p for p in private if p.exists() and p.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
     # files inside a folder that is closed are closed with it
     if not open_to_others or (
         folder not in open_to_others and not any(p.name.startswith("secret") for p in open_to_others)

@@ -175,8 +175,6 @@ KEEPER_APART = env.flag("KEEPER_APART")
 SENDER_APART = env.flag("SENDER_APART")
 # Where the key lies by which push services know us; only the process that sends reads it.
 SENDER_DIR = Path(env.text("SENDER_DIR", str(DATA_DIR)))
-# The data folder is shared with processes of other users, in the group it belongs to.
-SHARED_FOLDER = env.flag("SHARED_FOLDER")
 KEEPER_VERIFY_KEY = DATA_DIR / "keeper.verify"
 SEALED_FILES = DATA_DIR / "sealed"
 KEEPER_ALERT_KEY = DATA_DIR / "keeper.alerts"

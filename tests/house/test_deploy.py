@@ -104,11 +104,7 @@ def test_every_unit_starts_a_command_there_is(unit: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda one: one.name)
 def test_every_setting_that_is_named_is_a_setting(file: Path) -> None:
-    named = set(re.findall(r"WEKEEP_[A-Z_]*[A-Z]", file.read_text())) - {
-        "WEKEEP_UID",
-        "WEKEEP_SENDING",
-        "WEKEEP_BOARDS",
-    }
+    named = set(re.findall(r"WEKEEP_[A-Z_]*[A-Z]", file.read_text())) - {"WEKEEP_SENDING", "WEKEEP_BOARDS"}
     # compose's own: the version of the image, and where ports open
     named -= {"WEKEEP_VERSION", "WEKEEP_INNER_ADDRESS", "WEKEEP_SMTP"}
     assert named <= env.asked()

@@ -1,5 +1,7 @@
 """The keeper as a process: alone in its folder, ended with whoever started it, and whole after being killed anywhere."""
 
+import os
+import pwd
 import random
 import signal
 import socket
@@ -74,6 +76,13 @@ def test_wrong_words_end_it_with_a_word_and_without_the_words(folder: Path) -> N
     )
     assert done.returncode == 3
     assert b"not accepted" in done.stderr and b"long enough" not in done.stderr
+
+
+def test_whom_it_answers_is_said_by_name_too_and_a_name_that_nobody_has_is_refused(folder: Path) -> None:
+    start(folder, "--peer", pwd.getpwuid(os.getuid()).pw_name).terminate()
+    command = [sys.executable, "-m", "wekeep.keeper", "--folder", str(folder), "--socket", str(folder / "s")]
+    done = subprocess.run([*command, "--peer", "nobody-of-ours"], capture_output=True, check=False, timeout=60)
+    assert done.returncode == 2 and b"no user 'nobody-of-ours'" in done.stderr
 
 
 def work_until_it_dies(folder: Path, answered: list[int]) -> None:

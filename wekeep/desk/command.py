@@ -43,8 +43,7 @@ _ASKS = ("help", "--help", "-h")
 
 def main() -> None:
     """Run one command; docs/run-it.md tells of each. What it writes is for its owner alone."""
-    # a process of another user, in the one group that may, shares the data folder where it is asked for
-    os.umask(0o007 if os.environ.get("WEKEEP_SHARED_FOLDER") in ("1", "yes", "true", "on") else 0o077)
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     words = sys.argv[1:] or ["help"]
     if words[0] in _ASKS:

@@ -3,6 +3,7 @@
 import argparse
 import fcntl
 import os
+import pwd
 import sys
 import threading
 import time
@@ -53,12 +54,24 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--socket", required=True, help="the Unix socket it listens on")
     parser.add_argument("--credential", help="a file with the unseal passphrase (systemd: $CREDENTIALS_DIRECTORY/…)")
     parser.add_argument("--unseal-itself", action="store_true", help="draw the passphrase into the folder: demos only")
-    parser.add_argument("--peer", type=int, action="append", help="user id that may connect (default: its own)")
+    parser.add_argument(
+        "--peer", type=_user, action="append", help="user, or its id, that may connect (default: its own)"
+    )
     parser.add_argument(
         "--most-sendings", type=int, help="different addresses, or places, opened in an hour for sending"
     )
     parser.add_argument("--until-eof", action="store_true", help="end when standard input does")
     return parser.parse_args()
+
+
+def _user(given: str) -> int:
+    """The id of a user of this machine. ArgumentTypeError where there is none of that name."""
+    if given.isascii() and given.isdecimal():
+        return int(given)
+    try:
+        return pwd.getpwnam(given).pw_uid
+    except KeyError:
+        raise argparse.ArgumentTypeError(f"this machine has no user {given!r}") from None
 
 
 def _caps(most: int | None) -> dict[Use, int]:

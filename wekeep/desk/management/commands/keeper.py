@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("verb", choices=("run", "unseal", "lock", "status"))
-        parser.add_argument("--peer", type=int, action="append", default=[], help="user id that may ask it")
+        parser.add_argument("--peer", action="append", default=[], help="user, or its id, that may ask it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         verb = {"run": self._run, "unseal": self._unseal, "lock": self._lock, "status": self._status}
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
 
     def _run(self, options: dict[str, Any]) -> None:
-        command = [*keeper_command(), *(word for uid in options["peer"] for word in ("--peer", str(uid)))]
+        command = [*keeper_command(), *(word for user in options["peer"] for word in ("--peer", user))]
         os.execv(command[0], command)
 
     def _unseal(self, _options: dict[str, Any]) -> None:
