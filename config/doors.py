@@ -114,6 +114,9 @@ UNLOCKED_DOORS: dict[str, Ability | None] = {
     # a list holds thousands of families
     "care:lists": Ability.SORT_REQUESTS,
     "care:list": Ability.SORT_REQUESTS,
+    # one press takes many families' forms out of sight
+    "care:flood": Ability.SORT_REQUESTS,
+    "care:money_flood": Ability.TAKE_RENT,
     # to close what somebody said is wrong lets whom it is about be sent to others again
     "care:concern": Ability.HEAR_CONCERNS,
     "care:open_run": Ability.PLAN_RUNS,

@@ -233,6 +233,9 @@ MATRIX: dict[str, Door] = {
     "care:requests": Door(only()),
     "care:mine": Door(only()),
     "care:by_phone": Door(only()),
+    # what coordinators and fund keepers do with a flood is in tests/care/test_put_away.py
+    "care:flood": Door(only()),
+    "care:money_flood": Door(only()),
     "care:helping": Door(only()),
     # a wrong link is as one that never was; what a good one does is in tests/care/test_matching.py
     "care:asked": Door(everyone(404), subject=lambda _cast: {"link": "no0such0link"}),

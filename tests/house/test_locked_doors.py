@@ -147,6 +147,7 @@ def whoever_may(name: str, cast: Cast) -> Person:
     beside = {
         Ability.SCREEN: Role.VETTER,
         Ability.SORT_REQUESTS: Role.COORDINATOR,
+        Ability.TAKE_RENT: Role.FUND_KEEPER,
         Ability.TAKE_REQUESTS: Role.COORDINATOR,
         Ability.HEAR_CONCERNS: Role.COORDINATOR,
         Ability.PLAN_RUNS: Role.COORDINATOR,

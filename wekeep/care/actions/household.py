@@ -131,7 +131,7 @@ def send_on(*, words: str, may_wait: Callable[[], bool]) -> bool:
         return True
     if clock.now() < one.asked_at + timedelta(seconds=WAIT) or not may_wait():
         return False
-    rows.update(is_unproved=False)
+    rows.update(is_unproved=False, put_away=None)
     return True
 
 

@@ -142,7 +142,7 @@ def _sent_before(one: Household, words: str, is_proved: bool) -> Asked:
         raise receipt.SentBefore("This form was sent before with other words in it. Use your six words to correct it.")
     waiting = one.requests.filter(is_unproved=True)
     if is_proved:
-        waiting.update(is_unproved=False)
+        waiting.update(is_unproved=False, put_away=None)
     return Asked(one, words, is_new=False, wants_proof=waiting.exists())
 
 

@@ -7,9 +7,10 @@ from wekeep.care.actions.fleet import scrap
 from wekeep.care.actions.holding import hold_households
 from wekeep.care.actions.household import erase_sealed
 from wekeep.care.actions.moving import locked, move
-from wekeep.care.models import Availability, Car, Helper, Household, RentCase, Request
+from wekeep.care.models import Availability, Car, Helper, Household, PutAway, RentCase, Request
 from wekeep.care.queries.aboard import drops_to_come, is_on_the_road
 from wekeep.care.rules import kinds
+from wekeep.care.rules.flood import AWAY_FOR
 from wekeep.care.rules.rent import ENDED
 from wekeep.care.rules.request import CLAIM_FOR, LONGEST_OPEN, OPEN, TURNS, By, Close, Move, State
 from wekeep.care.rules.run import KEPT_AFTER
@@ -34,7 +35,9 @@ def turn_clocks() -> int:
     silent = Request.objects.exclude(handover_to="").filter(handover_since__lt=now - CLAIM_FOR)
     done += sum(_hand_over(code) for code in silent.values_list("code", flat=True)[:BATCH])
     old = Request.objects.filter(state__in=_OPEN, asked_at__lt=now - LONGEST_OPEN)
-    return done + sum(_end(code) for code in old.values_list("code", flat=True)[:BATCH])
+    done += sum(_end(code) for code in old.values_list("code", flat=True)[:BATCH])
+    away = Request.objects.filter(put_away__at__lt=now - AWAY_FOR, state__in=_OPEN)
+    return done + sum(_end_away(code) for code in away.values_list("code", flat=True)[:BATCH])
 
 
 @transaction.atomic
@@ -61,6 +64,16 @@ def _hand_over(code: str) -> bool:
 def _end(code: str) -> bool:
     one = locked(code)
     if one.state == State.CLOSED:
+        return False
+    move(one=one, what=Move.CLOSE, by=By.CLOCK, actor=SYSTEM, close=Close.UNREACHABLE)
+    return True
+
+
+@transaction.atomic
+def _end_away(code: str) -> bool:
+    """End what was put away with a flood and never asked for again."""
+    one = locked(code)
+    if one.put_away is None or one.put_away.at >= clock.now() - AWAY_FOR or one.state == State.CLOSED:
         return False
     move(one=one, what=Move.CLOSE, by=By.CLOCK, actor=SYSTEM, close=Close.UNREACHABLE)
     return True
@@ -97,6 +110,8 @@ def forget_over() -> int:
     # how a member wanted to help goes with their access
     Helper.objects.exclude(member__in=Member.objects.filter(is_active=True).values("code")).delete()
     _scrap_cars()
+    empty = PutAway.objects.filter(at__lt=clock.now() - AWAY_FOR, requests=None, cases=None)
+    PutAway.objects.filter(pk__in=list(empty.values_list("pk", flat=True)[:BATCH])).delete()
     if over:
         journal.record(kinds.FORGOTTEN, about="", actor=SYSTEM, count=len(over))
     return len(over)

@@ -56,7 +56,9 @@ def move(
     if what in (Move.LOOK, Move.READY):
         one.news_at = None
     # whoever sends a flood may write more too
-    one.is_unproved = one.is_unproved and by is By.HOUSEHOLD
+    one.is_unproved = one.is_unproved and by in (By.HOUSEHOLD, By.CLOCK)
+    if not one.is_unproved:
+        one.put_away = None
     one.due_at = until or due_at(after, now, Urgency(one.urgency), one.tries)
     one.save()
     if had and one.held_by != had:

@@ -1,15 +1,15 @@
 """What whoever needs money does: ask, finish a draft, correct, say that papers are there, take it back. The six words are the
 key; a navigator or a carer files on the same form and is written down as who filed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from wekeep.care.actions.rent_checking import Doubtful
-from wekeep.care.actions.rent_moving import locked, move, open_anew
+from wekeep.care.actions.rent_moving import locked, move, open_anew, take_in
 from wekeep.care.models import Household, RentCase
 from wekeep.care.queries import rent as queries
 from wekeep.care.rules import claim, rent_kinds
@@ -43,6 +43,7 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import VISITOR, Actor, ActorKind
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import NotFound, Refused
+from wekeep.kit.toll import WAIT
 from wekeep.vault.actions.sealing import seal
 
 
@@ -86,11 +87,16 @@ class Private:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A case and its six words, which are shown once and kept nowhere."""
+    """A case and its six words, which are shown once and kept nowhere; `is_new`: not sent before."""
 
     case: RentCase
     words: str
     is_new: bool
+
+    @property
+    def wants_proof(self) -> bool:
+        """Whether it stands behind all others until the sender's phone has worked, or they have waited, or somebody has looked."""
+        return self.case.unproved_at is not None
 
 
 def file_case(
@@ -103,9 +109,11 @@ def file_case(
     body: str,
     is_draft: bool = False,
     is_sure: bool = False,
+    is_proved: bool = True,
 ) -> Filed:
     """A new case, kept as a draft or sent. The same sent again under the same `key`, even at the same moment, gets the same
-    words and is no second one. `actor` is the navigator or carer who files it, a visitor where the family does.
+    words and is no second one. `actor` is the navigator or carer who files it, a visitor where the family does. Not `is_proved` is what came in
+    a flood and brings no work: it is kept as well, and stands behind all others; the same form again with it goes on.
 
     Refused where nobody there could read it, or what is asked for is nothing; Doubtful where a carer claimed the same sum a short while
     ago and `is_sure` does not say that this is another.
@@ -113,12 +121,12 @@ def file_case(
     _check(actor, wish)
     words = words_for(settings.SECRET_KEY, key, body)
     try:
-        return _keep(actor, wish, private, language, key, words, is_draft, is_sure)
+        return _keep(actor, wish, private, language, key, words, is_draft, is_sure, is_proved)
     except IntegrityError:
         before = queries.by_key(key)  # whoever pressed twice is the one who was quicker
         if before is None:
             raise
-        return _sent_before(before, words)
+        return _sent_before(before, words, is_proved)
 
 
 def _check(actor: Actor, wish: Wish) -> None:
@@ -133,11 +141,19 @@ def _check(actor: Actor, wish: Wish) -> None:
 
 @transaction.atomic
 def _keep(
-    actor: Actor, wish: Wish, private: Private, language: str, key: str, words: str, is_draft: bool, is_sure: bool
+    actor: Actor,
+    wish: Wish,
+    private: Private,
+    language: str,
+    key: str,
+    words: str,
+    is_draft: bool,
+    is_sure: bool,
+    is_proved: bool,
 ) -> Filed:
     before = queries.by_key(key)
     if before is not None:
-        return _sent_before(before, words)
+        return _sent_before(before, words, is_proved)
     case = keep_case(
         actor=actor,
         wish=wish,
@@ -146,6 +162,7 @@ def _keep(
         state=State.DRAFT if is_draft else State.SUBMITTED,
         receipt_mark=mark_of(settings.SECRET_KEY, words),
         key_mark=key_mark(settings.SECRET_KEY, key),
+        is_proved=is_proved,
     )
     if not is_sure and queries.claims_like(case):
         raise Doubtful([Doubt.SAME_AGAIN])  # nothing of it is kept
@@ -163,13 +180,14 @@ def keep_case(
     key_mark: str,
     household: Household | None = None,
     missing: Sequence[str] = (),
+    is_proved: bool = True,
 ) -> RentCase:
     """A new case with everything sealed, in the caller's transaction; `missing` is what the family has not told yet. Refused
     where nobody could read it, or too many wait."""
     desk = queries.desk_for(wish.zone)
     if not desk:
         raise Refused("Nobody handles money for this neighbourhood yet. Please ask again in a few days.")
-    if queries.is_full():
+    if is_proved and queries.is_full():  # what came in a flood fills nothing
         raise Refused("Too many requests wait to be read. Please come back tomorrow.")
     now = clock.now()
     one = RentCase(
@@ -184,6 +202,7 @@ def keep_case(
         missing=list(missing),
         filed_by=actor.code if actor.kind is ActorKind.MEMBER else "",
         filed_at=now,
+        unproved_at=None if is_proved else now,
     )
     write_marks(one, wish, private)
     one.save()
@@ -192,10 +211,19 @@ def keep_case(
     return one
 
 
-def _sent_before(one: RentCase, words: str) -> Filed:
+def _sent_before(one: RentCase, words: str, is_proved: bool) -> Filed:
     if one.receipt_mark != mark_of(settings.SECRET_KEY, words):
         raise Refused("This form was sent before with other words in it. Use your six words to correct it.")
-    return Filed(one, words, is_new=False)
+    return Filed(_among_others(one) if is_proved else one, words, is_new=False)
+
+
+@transaction.atomic
+def _among_others(found: RentCase) -> RentCase:
+    """What came in a flood and has brought its work now; where too many wait it stays where it is."""
+    one = locked(found.code)
+    if one.unproved_at is not None and not queries.is_full():
+        take_in(one)
+    return one
 
 
 def write_marks(one: RentCase, wish: Wish, private: Private) -> None:
@@ -241,6 +269,19 @@ def send_draft(*, words: str, code: str = "") -> RentCase:
     """The draft is complete: fund keepers see it from now on. `code` says which, where the words open several."""
     one = mine_by_words(words, code)
     return move(one=one, what=Move.SUBMIT, by=By.FAMILY, actor=holder_of(one))
+
+
+@transaction.atomic
+def send_on(*, words: str, may_wait: Callable[[], bool]) -> bool:
+    """The family waited instead of having its phone work, as one without scripts can: its case stands among the others now. False while it
+    is too early, where its network did the same a moment ago, or while too many wait."""
+    one = mine_by_words(words)
+    if one.unproved_at is None:
+        return True
+    if clock.now() < one.filed_at + timedelta(seconds=WAIT) or queries.is_full() or not may_wait():
+        return False
+    take_in(one)
+    return True
 
 
 @transaction.atomic

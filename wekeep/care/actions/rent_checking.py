@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
 from wekeep.care.actions.funds import check_open
-from wekeep.care.actions.rent_moving import check_state, check_version, locked, move, open_anew
+from wekeep.care.actions.rent_moving import check_state, check_version, locked, move, open_anew, take_in
 from wekeep.care.models import RentApproval, RentCase, RentClaim, RentPaper, RentRecount
 from wekeep.care.queries import rent as queries
 from wekeep.care.queries.funds import get_fund
@@ -59,11 +59,21 @@ def note_paper(*, unlocked: Unlocked, code: str, paper: Paper) -> RentPaper:
     """Write down that the actor saw this paper today. Nothing of it is kept."""
     one = mine(unlocked, code, Ability.TAKE_RENT)
     check_state(one, OPEN)
+    take_in(one)
     row, _new = RentPaper.objects.update_or_create(
         case=one, kind=paper, defaults={"seen_by": unlocked.actor.code, "seen_on": clock.now().date()}
     )
     journal.record(rent_kinds.RENT_PAPER_SEEN, about=one.code, actor=unlocked.actor, paper=paper.value)
     return row
+
+
+@transaction.atomic
+def let_in(*, unlocked: Unlocked, code: str) -> RentCase:
+    """The actor looked at a case that came in a flood: it is true, and stands among the others."""
+    one = mine(unlocked, code, Ability.TAKE_RENT)
+    check_state(one, OPEN)
+    take_in(one)
+    return one
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from wekeep.care.actions.rent_moving import forget_over, locked, move
 from wekeep.care.models import RentCase
 from wekeep.care.queries import rent as queries
 from wekeep.care.rules import rent_kinds
+from wekeep.care.rules.flood import AWAY_FOR
 from wekeep.care.rules.rent import CLOSES_AFTER, LAPSES, By, Move, Reason, State, lapses_at
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -28,6 +29,8 @@ def look_at_clocks() -> int:
     """Move every case whose time is over, each in a transaction of its own; returns how many."""
     codes = RentCase.objects.filter(state__in=[*_APPROVED, *LAPSES, State.RECONCILED]).order_by("due_at", "id")
     done = sum(_look(code) for code in codes.values_list("code", flat=True)[:_BATCH])
+    away = RentCase.objects.filter(put_away__at__lt=clock.now() - AWAY_FOR, state=State.SUBMITTED).order_by("id")
+    done += sum(_give_up(code) for code in away.values_list("code", flat=True)[:_BATCH])
     forgotten = forget_over()
     if forgotten:
         journal.record(rent_kinds.RENTS_FORGOTTEN, about="rent", actor=SYSTEM, count=forgotten)
@@ -48,6 +51,16 @@ def _look(code: str) -> bool:
         move(one=one, what=Move.CLOSE, by=By.CLOCK, actor=SYSTEM)
         return True
     return False
+
+
+@transaction.atomic
+def _give_up(code: str) -> bool:
+    """End what was put away with a flood and never asked for again."""
+    one = locked(code)
+    if one.put_away is None or one.put_away.at >= clock.now() - AWAY_FOR or State(one.state) is not State.SUBMITTED:
+        return False
+    move(one=one, what=Move.GIVE_UP, by=By.CLOCK, actor=SYSTEM, reason=Reason.NO_ANSWER)
+    return True
 
 
 def _let_lapse(one: RentCase) -> bool:

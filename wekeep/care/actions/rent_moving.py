@@ -38,6 +38,9 @@ def move(*, one: RentCase, what: Move, by: By, actor: Actor, reason: Reason = Re
 
     Where it ends without money its claims on months are free again, and what was sealed of it is gone."""
     after = step(State(one.state), what, by, reason)
+    # whoever sends a flood may write more too
+    if by not in (By.FAMILY, By.CLOCK):
+        one.unproved_at = one.put_away = None
     now = clock.now()
     one.state, one.reason, one.state_since, one.due_at = after, reason, now, due_at(after, now)
     one.forget_at = now + FORGOTTEN_AFTER if after in ENDED else None
@@ -49,6 +52,12 @@ def move(*, one: RentCase, what: Move, by: By, actor: Actor, reason: Reason = Re
     zone = "" if one.desk == EVERY_ZONE else one.desk
     journal.record(rent_kinds.RENT_MOVED, about=one.code, actor=actor, zone=zone, to=after.value)
     return one
+
+
+def take_in(one: RentCase) -> None:
+    """`one` (a locked row), which came in a flood, stands among the others from now on."""
+    one.unproved_at = one.put_away = None
+    one.save(update_fields=["unproved_at", "put_away"])
 
 
 def open_anew(one: RentCase) -> None:

@@ -23,6 +23,7 @@ from wekeep.people.rules.careful import tells_status, without_status
 LINE, TEXT = 120, 1500
 WRITTEN = ("note",)
 _QUIET = {"autocomplete": "off"}
+_AS_SENT = ("key", "proof")
 # So many months back and ahead can be asked for.
 _BACK, _AHEAD = 6, 2
 
@@ -84,7 +85,7 @@ class _SentForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.Textarea):
                 cleaned[name] = clean(cleaned.get(name, "") or "", TEXT)
-            elif type(field) is forms.CharField and name != "key":
+            elif type(field) is forms.CharField and name not in _AS_SENT:
                 cleaned[name] = clean_line(cleaned.get(name, "") or "", LINE)
         return cleaned
 
@@ -95,12 +96,13 @@ class _SentForm(forms.Form):
 
     def body(self) -> str:
         """What makes the same form sent twice the same."""
-        return json.dumps(self.cleaned_data, sort_keys=True)
+        return json.dumps({name: said for name, said in self.cleaned_data.items() if name != "proof"}, sort_keys=True)
 
 
 class AskForm(_SentForm):
     """A family's request, on one page."""
 
+    proof = forms.CharField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("What is it for?"),
         choices=[(kind.value, words) for kind, words in KIND_WORDS.items() if kind not in FOR_CARERS],

@@ -5,6 +5,7 @@ from wekeep.care.models.brought import BroughtList, BroughtPart
 from wekeep.care.models.concern import Apart, Concern, ConcernCopy, ConcernEar, ConcernParty, Feedback
 from wekeep.care.models.driving import RunCall, StopOpening
 from wekeep.care.models.fleet import Availability, Car, Destination
+from wekeep.care.models.flood import PutAway
 from wekeep.care.models.fund import Fund
 from wekeep.care.models.helping import Helper, Offer
 from wekeep.care.models.household import Household
@@ -39,6 +40,7 @@ __all__ = [
     "Opening",
     "PickUp",
     "PlanVersion",
+    "PutAway",
     "RentApproval",
     "RentCase",
     "RentClaim",

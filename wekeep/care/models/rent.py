@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from wekeep.care.models.book import BookEntry
+from wekeep.care.models.flood import PutAway
 from wekeep.care.models.fund import Fund
 from wekeep.care.models.household import Household
 from wekeep.care.rules.rent import AFTER_MONEY, Kind, Method, Paper, Payee, Reason, State
@@ -47,6 +48,9 @@ class RentCase(models.Model):
     address_mark = models.CharField(max_length=4)
     payee_mark = models.CharField(max_length=64)
     same_as = models.CharField(max_length=16, default="")
+    # when it came in a flood and without what was asked of its sender; None once somebody has looked, or it waited
+    unproved_at = models.DateTimeField(null=True)
+    put_away = models.ForeignKey(PutAway, on_delete=models.SET_NULL, null=True, related_name="cases")
     missing = models.JSONField(default=list)
     filed_by = models.CharField(max_length=16, default="")
     verified_by = models.CharField(max_length=16, default="")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from wekeep.care.models.flood import PutAway
 from wekeep.care.models.household import Household
 from wekeep.care.rules.request import HELD, Close, State
 from wekeep.care.rules.window import Urgency
@@ -16,7 +17,8 @@ class Request(models.Model):
     parts of the day, both lists of codes. `held_by` is the one member who has it, `given_by` the code of the plan that put it into their hands
     ("": they took it, or somebody gave it to them), `help_by` is by when help should have come,
     `handover_to` another member who asked to take it over.
-    `is_unproved`: it came in a flood and without what was asked of its sender, and nobody has looked at it yet.
+    `is_unproved`: it came in a flood and without what was asked of its sender, and nobody has looked at it yet;
+    `put_away`: by which press of a coordinator's it was put away with others of that flood.
     `news_at`: when the household last wrote more, not yet looked at; `worse_at`: when they last said that it is worse."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -39,6 +41,7 @@ class Request(models.Model):
     handover_since = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     is_unproved = models.BooleanField(default=False)
+    put_away = models.ForeignKey(PutAway, models.SET_NULL, null=True, related_name="requests")
     news_at = models.DateTimeField(null=True)
     worse_at = models.DateTimeField(null=True)
     close = models.CharField(max_length=16, choices=[(c.value, c.value) for c in Close], default="")

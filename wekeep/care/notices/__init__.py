@@ -237,6 +237,7 @@ SHOW_WORDS = {
     Show.SITTING: _("Not moving"),
     Show.ASIDE: _("Set aside"),
     Show.UNPROVED: _("Came in a flood"),
+    Show.PUT_AWAY: _("Put away"),
     Show.ALL: _("All that is open"),
 }
 OPENED_WORDS = {
@@ -334,3 +335,8 @@ def helping_initial(known: Helper | None) -> dict[str, object]:
 def reasons(one: Ranked, languages: dict[str, str]) -> str:
     """Why somebody may be asked, in one line."""
     return " · ".join(reason_words(reason, value, languages) for reason, value in one.reasons)
+
+
+def put_away_words(away: int, kept: int) -> str:
+    """What one press did with forms that came in a flood."""
+    return gettext("Put away: %(away)s. Put among the others: %(kept)s.") % {"away": away, "kept": kept}

@@ -50,6 +50,7 @@ class Show(StrEnum):
     SITTING = "sitting"
     ASIDE = "aside"
     UNPROVED = "unproved"
+    PUT_AWAY = "put_away"
     ALL = "all"
 
 
@@ -107,7 +108,7 @@ def queue(actor: Actor, wish: Wish) -> Queue:
 
 def _parts(actor: Actor) -> dict[Show, Q]:
     """What came in a flood and without a proof stands in a part of its own, so that no other waits behind it."""
-    whole = {Show.MINE, Show.ALL, Show.UNPROVED}
+    whole = {Show.MINE, Show.ALL, Show.UNPROVED, Show.PUT_AWAY}
     return {show: part if show in whole else part & Q(is_unproved=False) for show, part in _by_state(actor).items()}
 
 
@@ -120,7 +121,8 @@ def _by_state(actor: Actor) -> dict[Show, Q]:
         Show.TO_OPEN: _to_open(),
         Show.SITTING: _sitting(),
         Show.ASIDE: Q(state__in=_ASIDE),
-        Show.UNPROVED: Q(is_unproved=True),
+        Show.UNPROVED: Q(is_unproved=True, put_away=None),
+        Show.PUT_AWAY: Q(put_away__isnull=False),
         Show.ALL: Q(),
     }
 

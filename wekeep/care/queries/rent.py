@@ -61,8 +61,8 @@ def desk_for(zone: str) -> str:
 
 
 def is_full() -> bool:
-    """Whether so many cases wait to be read that no more are taken."""
-    return RentCase.objects.filter(state=State.SUBMITTED).count() >= MOST_WAITING
+    """Whether so many cases wait to be read that no more are taken. What came in a flood does not count: it stands by itself."""
+    return RentCase.objects.filter(state=State.SUBMITTED, unproved_at=None).count() >= MOST_WAITING
 
 
 def open_zones() -> list[tuple[str, str]]:
@@ -212,7 +212,7 @@ class Row:
 def queue_visible_to(actor: Actor) -> list[Row]:
     """The cases that wait: first those whose next step the actor may take (`mine`), and of each the nearest clock first. As many questions for
     one as for a thousand."""
-    rows = cases_visible_to(actor).exclude(state__in=[state.value for state in ENDED]).order_by("due_at", "id")
+    rows = cases_visible_to(actor).exclude(state__in=[*ENDED]).filter(unproved_at=None).order_by("due_at", "id")
     found = list(rows.select_related("fund").prefetch_related("payments")[:LOOKED_THROUGH])
     given = _given(found)
     now = clock.now()
@@ -271,7 +271,7 @@ def who_can(case: RentCase, given: Collection[Yes]) -> int | None:
 def late_for() -> frozenset[str]:
     """The members for whom a case waits whose promised day is over: whoever could take its next step, or, where all of them had another part in
     it, the stewards of its funds."""
-    rows = RentCase.objects.filter(due_at__lt=clock.now()).exclude(state__in=[State.DRAFT, *ENDED])
+    rows = RentCase.objects.filter(due_at__lt=clock.now(), unproved_at=None).exclude(state__in=[State.DRAFT, *ENDED])
     late = list(rows.select_related("fund").order_by("due_at", "id")[:MOST_LATE])
     given, found = _given(late), set[str]()
     for one in late:

@@ -27,7 +27,7 @@ def steps_of(actor: Actor, case: RentCase, given: Collection[Yes]) -> frozenset[
 def _keeping(case: RentCase, me: str, given: Collection[Yes]) -> set[str]:
     state, found = State(case.state), set()
     if state in OPEN:
-        found |= {"paper", "ask_papers", "decline"}
+        found |= {"paper", "ask_papers", "decline"} | ({"let_in"} if case.unproved_at else set())
         own = Kind(case.kind) in FOR_CARERS and me == case.filed_by
         if not missing_papers(case) and not own:
             found.add("verify")

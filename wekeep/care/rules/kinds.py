@@ -12,6 +12,11 @@ NEWS_TOLD = declare("request.news_told", "A household wrote more, or that it is 
 BROUGHT_IN = declare("request.brought_in", "Requests of a list were brought in.", _TERM, on_boards=False)
 LIST_UNDONE = declare("request.list_undone", "A list of requests was taken back.", _TERM, on_boards=False)
 WORDS_DRAWN = declare("request.words_drawn", "Six words were drawn to be handed to families.", _TERM, on_boards=False)
+PUT_AWAY = declare("request.put_away", "Forms that came in a flood were put away.", _TERM, on_boards=False)
+BROUGHT_BACK = declare(
+    "request.brought_back", "Forms that had been put away were brought back.", _TERM, on_boards=False
+)
+LET_IN = declare("request.let_in", "A form that came in a flood was put among the others.", _TERM, on_boards=False)
 CORRECTED = declare("request.corrected", "A household corrected how and where it is reached.", _TERM, on_boards=False)
 FORGOTTEN = declare("request.forgotten", "Requests were deleted, their time being over.", _TERM, on_boards=False)
 CONCERN_TOLD = declare("concern.told", "Somebody said that something is wrong.", _TERM, on_boards=False)

@@ -268,7 +268,11 @@ MOVES: dict[Move, Step] = {
     Move.DECLINE: Step(BEFORE_MONEY - {State.DRAFT} | {State.RETURNED_BY_BANK}, State.DECLINED, _KEEPER, _NO),
     Move.WITHDRAW: Step(BEFORE_MONEY | {State.RETURNED_BY_BANK}, State.WITHDRAWN, _FAMILY),
     Move.GIVE_UP: Step(
-        _one(State.DRAFT, State.DOCS_NEEDED), State.WITHDRAWN, frozenset({By.CLOCK}), frozenset({Reason.NO_ANSWER})
+        # from SUBMITTED where it came in a flood, was put away, and nobody came back to it
+        _one(State.DRAFT, State.SUBMITTED, State.DOCS_NEEDED),
+        State.WITHDRAWN,
+        frozenset({By.CLOCK}),
+        frozenset({Reason.NO_ANSWER}),
     ),
     Move.RETURN: Step(_one(State.PAID, State.RECEIPT_CONFIRMED), State.RETURNED_BY_BANK, _PAYER | {By.STEWARD}),
     Move.TRY_AGAIN: Step(_one(State.RETURNED_BY_BANK), State.SUBMITTED, _KEEPER),

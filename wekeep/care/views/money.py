@@ -15,11 +15,14 @@ from wekeep.care.forms import rent as forms
 from wekeep.care.models import RentCase
 from wekeep.care.notices import rent as notices
 from wekeep.care.queries import rent as queries
+from wekeep.care.queries.flood import cases_put_aside, cases_put_away
 from wekeep.care.queries.funds import funds_for
 from wekeep.care.queries.rent_reading import GROUPS, groups_of, read_part
 from wekeep.care.queries.rent_steps import steps_of
 from wekeep.care.rules.rent import APPROVING, FOR_CARERS, Kind, Paper, Reason, State
 from wekeep.kit import clock
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotAllowed, Refused
 from wekeep.kit.money import amount
 from wekeep.kit.text import whole_number
@@ -54,8 +57,13 @@ def queue(request: HttpRequest) -> HttpResponse:
         )
         for row in found[(number - 1) * PAGE : number * PAGE]
     ]
-    shown = {"rows": rows, "page": number, "more": len(found) > number * PAGE}
+    shown = {"rows": rows, "page": number, "more": len(found) > number * PAGE, "aside": _aside(actor_of(request))}
     return render(request, "care/money/queue.html", shown)
+
+
+def _aside(actor: Actor) -> int:
+    """How many came in a flood or were put away with one, for those who look through them."""
+    return cases_put_aside(actor).count() + cases_put_away(actor).count() if actor.may(Ability.TAKE_RENT) else 0
 
 
 @sensitive_post_parameters()
@@ -257,6 +265,9 @@ _STEPS: dict[str, Take] = {
     "pay": _pay,
     "decline": _decline,
     "settle": _settle,
+    "let_in": lambda request, found, _version: _done(
+        rent_checking.let_in(unlocked=unlocked_of(request), code=found.code)
+    ),
     "send_back": lambda request, found, version: _done(
         rent_checking.send_back(unlocked=unlocked_of(request), code=found.code, version=version)
     ),

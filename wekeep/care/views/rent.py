@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from wekeep.care.actions import rent as actions
 from wekeep.care.forms.rent import AskForm, taken_out
-from wekeep.care.forms.source import brake_forms, brake_words
+from wekeep.care.forms.source import brake_forms, brake_words, brings_proof, may_wait
 from wekeep.care.models import RentCase
 from wekeep.care.notices import rent as notices
 from wekeep.care.queries.rent import by_receipt, open_zones
@@ -58,15 +58,17 @@ def typed(request: HttpRequest, *lists: str) -> QueryDict | dict[str, object]:
 
 
 def _file(request: HttpRequest, form: AskForm) -> actions.Filed:
-    actor = actor_of(request)
+    for_others, key = _files_for_others(request), form.cleaned_data["key"]
+    is_proved = for_others or brings_proof(request, key=key, answer=form.cleaned_data["proof"])
     return actions.file_case(
-        actor=actor if _files_for_others(request) else VISITOR,
+        actor=actor_of(request) if for_others else VISITOR,
         wish=form.wish(),
         private=form.private(),
         language=get_language() or "en",
-        key=form.cleaned_data["key"],
+        key=key,
         body=form.body(),
         is_draft=request.POST.get("do") == "keep",
+        is_proved=is_proved,
     )
 
 
@@ -93,7 +95,13 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 def _look(request: HttpRequest, words: str, one: RentCase, **more: Any) -> HttpResponse:
     status = more.pop("status", 200)
-    context = {"row": told(one), "words": words, "door": "care:rent_receipt", "prefix": ""}
+    context = {
+        "row": told(one),
+        "words": words,
+        "door": "care:rent_receipt",
+        "prefix": "",
+        "wants_proof": one.unproved_at is not None and State(one.state) in BEFORE_MONEY,
+    }
     return render(request, "care/money/status.html", context | more, status=status)
 
 
@@ -142,6 +150,12 @@ def _bring(request: HttpRequest, words: str, _one: RentCase) -> HttpResponse:
     return _look(request, words, actions.bring_papers(words=words), done=_("Thank you. Somebody looks at them."))
 
 
+def _send_on(request: HttpRequest, words: str, one: RentCase) -> HttpResponse:
+    went = actions.send_on(words=words, may_wait=lambda: may_wait(request))
+    said = _("It goes on now. Thank you for waiting.") if went else _("Not yet. Wait a little and press again.")
+    return _look(request, words, by_receipt(words) or one, done=said)
+
+
 def _withdraw(request: HttpRequest, words: str, _one: RentCase) -> HttpResponse:
     return _look(request, words, actions.withdraw(words=words))
 
@@ -150,6 +164,7 @@ _STEPS: dict[str, Step] = {
     "edit": _edit,
     "correct": _correct,
     "send": _send,
+    "send_on": _send_on,
     "bring": _bring,
     "withdraw": _withdraw,
 }

@@ -52,6 +52,13 @@ CARE: tuple[Holding, ...] = (
         _AFTER,
     ),
     Holding(
+        ("care.PutAway",),
+        gettext_noop("Presses by which forms that came in a flood were put away: when, and whose"),
+        Form.CLEAR,
+        gettext_noop("Coordinators of the zone; fund keepers"),
+        WITH_OWNER,
+    ),
+    Holding(
         ("care.BroughtList",),
         gettext_noop("Lists of requests that a coordinator brought in: when, how many rows, which column was what"),
         Form.CLEAR,
