@@ -19,6 +19,7 @@ from wekeep.care.actions import (
     settling,
     stop_openings,
     trips,
+    unread,
 )
 from wekeep.care.forms.lists import vocabulary
 from wekeep.work.jobs import task
@@ -93,8 +94,9 @@ def turn_lists() -> None:
 
 @task("care.turn_concerns", lane=SLOW, every=timedelta(minutes=10))
 def turn_concerns() -> None:
-    """Tell somebody else of a concern that nobody read in time, and stewards of one that sits."""
+    """Tell somebody else of a concern that nobody read in time, and stewards of one that sits; and of a request that no coordinator may read."""
     concern_clocks.turn_concerns()
+    unread.tell_of_unread()
 
 
 @task("care.forget_over", lane=SLOW, every=timedelta(hours=1))

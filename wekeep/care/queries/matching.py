@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from wekeep.care.models import Helper, Offer, Request
-from wekeep.care.queries.sent import not_for
+from wekeep.care.queries.sent import apart_from, held_back, not_for
 from wekeep.care.rules.matching import SEATS, Candidate, Ranked, Wish, ranked
 from wekeep.care.rules.need import needs
 from wekeep.care.rules.offer import Said
@@ -95,6 +95,8 @@ def running_offer(one: Request) -> Offer | None:
 
 
 def offers_to(member: str) -> list[Offer]:
-    """What waits for this member's answer."""
+    """What waits for this member's answer; nothing of a household from which they are to stay apart since they were asked."""
     rows = Offer.objects.filter(member=member or "nobody", said=Said.ASKED).select_related("request__household")
-    return list(rows.order_by("until")[:20])
+    found = list(rows.order_by("until")[:20])
+    apart = apart_from(member, [one.request.household for one in found])
+    return [] if member in held_back() else [one for one in found if one.request.household.code not in apart]

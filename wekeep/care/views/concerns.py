@@ -16,6 +16,7 @@ from wekeep.care.forms.concern import CloseForm, ConcernForm, HowForm, without_s
 from wekeep.care.notices import concern as words
 from wekeep.care.queries.concerns import Heard, get_heard, heard_by, others_in_hand, read_words, too_few, why_not
 from wekeep.care.queries.sent import get_helped
+from wekeep.care.queries.unread import unread_for
 from wekeep.care.rules.concern import About, Close, Kind, State, may_close
 from wekeep.care.rules.feedback import Side
 from wekeep.kit.abilities import Ability
@@ -80,11 +81,14 @@ def told_words(ears: int) -> str:
 
 @require_GET
 def confidence(request: HttpRequest) -> HttpResponse:
-    """What the member was told in confidence; for stewards, how many lack somebody who listens."""
+    """What the member was told in confidence; for stewards, how many lack somebody who listens, and where requests lack somebody who may
+    read them."""
     actor = actor_of(request)
     if not actor.may(Ability.APPOINT):
         actor.require(Ability.HEAR_CONCERNS)
-    shown = {"rows": [_row(found) for found in heard_by(actor)], "too_few": too_few(actor)}
+    names = zone_names()
+    unread = [(names.get(zone, _("Every zone")), count) for zone, count in sorted(unread_for(actor).items())]
+    shown = {"rows": [_row(found) for found in heard_by(actor)], "too_few": too_few(actor), "unread": unread}
     return render(request, "care/confidence.html", shown)
 
 

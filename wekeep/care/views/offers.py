@@ -1,5 +1,7 @@
 """Asking a member for a request, answering with one tap, and how a member wants to help."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,9 @@ from wekeep.care.actions.helping import keep_helping
 from wekeep.care.actions.offering import answer_link, answer_offer, offer
 from wekeep.care.forms.helping import HelpingForm
 from wekeep.care.forms.source import brake_words
+from wekeep.care.models import Offer
 from wekeep.care.queries.matching import by_link, helper_of
+from wekeep.care.queries.sent import not_for
 from wekeep.care.rules.offer import Said
 from wekeep.care.views.desk import row
 from wekeep.kit.abilities import Ability
@@ -34,8 +38,15 @@ def asked(request: HttpRequest, link: str) -> HttpResponse:
             found = answer_link(link=link, yes=request.POST.get("answer") == "yes")
         except Refused as refusal:
             wrong, status = said(refusal), 409
-    shown = row(found.request, dict(settings.LANGUAGES)) | {"offer": found, "link": link, "wrong": wrong}
-    return render(request, "care/offered.html", shown | {"waits": found.said == Said.ASKED}, status=status)
+    return render(request, "care/offered.html", _offered(found) | {"link": link, "wrong": wrong}, status=status)
+
+
+def _offered(found: Offer) -> dict[str, Any]:
+    """What is asked for, while it waits for this very member's answer; nothing of it once that is over, and for whoever is to stay apart from
+    the household since, as if they had been a little late."""
+    waits = found.said == Said.ASKED and found.member not in not_for(found.request)
+    shown = row(found.request, dict(settings.LANGUAGES)) if waits else {}
+    return shown | {"offer": found, "waits": waits}
 
 
 @require_POST
