@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import inf
 from random import Random
 
@@ -131,6 +132,34 @@ def _driver(draw: Random, code: str, size: int) -> Driver:
         aboard=Load(seats=draw.choice([0, 0, 1])),
         adults=draw.choice([1, 1, 2]),
     )
+
+
+def of_one_person(draw: Random) -> Problem:
+    """Two or three times of the day at which Ana drives, apart from each other or not, and rides that any of them may take."""
+    size = draw.randint(3, 5)
+    tasks = tuple(
+        Task(f"t{n}", "x", Stop(draw.randrange(size)), Stop(draw.randrange(size), handling=60), Load(seats=1))
+        for n in range(draw.randint(2, 4))
+    )
+    ends = [0, *sorted(draw.sample(range(3_000, 30_000, 300), 2)), 33_000]
+    if draw.random() < 0.2:
+        draw.shuffle(ends)
+    windows = [Window(min(pair), max(pair)) for pair in pairwise(ends)]
+    drivers = tuple(
+        Driver(f"d{n}", draw.randrange(size), draw.choice([None, draw.randrange(size)]), window, SEDAN, person="ana")
+        for n, window in enumerate(windows)
+    )
+    return Problem(on_a_line(size), drivers, tasks)
+
+
+def one_after_another(draw: Random, problem: Problem) -> Plan:
+    """Each task in one of the runs by chance, every run as its own times have it."""
+    dealt: dict[str, str] = {}
+    for task in problem.tasks:
+        code = draw.choice(problem.drivers).code
+        dealt[code] = f"{dealt.get(code, '')} +{task.code} -{task.code}"
+    orders = [Order(code, "plain", stops(words)) for code, words in dealt.items()]
+    return Plan(timed(problem, orders) or ())
 
 
 def plan_by_chance(draw: Random, problem: Problem) -> Plan:

@@ -7,7 +7,7 @@ manieth) and states every rule as one sentence over all of them, without walking
 from itertools import combinations, pairwise
 from math import inf, isnan
 
-from wekeep.care.rules.planning.plan import Plan
+from wekeep.care.rules.planning.plan import Plan, Route
 from wekeep.care.rules.planning.problem import Driver, Problem, Stop, Task
 
 TOLERANCE = 1e-6
@@ -91,7 +91,38 @@ def out_of_time(f: Facts) -> bool:
         far = sum(metres[a][b] for a, b in pairwise(places))
         if r.ends - r.begins > d.max_duty + TOLERANCE or far > d.max_distance + TOLERANCE:
             return True
-    return False
+    return any(in_each_others_way(f, one, two) for one, two in combinations(f.plan.routes, 2))
+
+
+def in_each_others_way(f: Facts, one: Route, two: Route) -> bool:
+    """Whether one person drives both, and neither is over, the way to the other's start driven, when the other begins."""
+    if person(f, one.driver) != person(f, two.driver):
+        return False
+    return not (over(f, one, two) <= two.begins + TOLERANCE or over(f, two, one) <= one.begins + TOLERANCE)
+
+
+def person(f: Facts, driver: str) -> str:
+    return f.drivers[driver].person or driver
+
+
+def over(f: Facts, one: Route, other: Route) -> float:
+    """When whoever drove `one` can stand where `other` begins."""
+    d, start = f.drivers[one.driver], f.drivers[other.driver].start
+    place = d.end if d.end is not None else ([d.start] + [f.end(v.task, v.side.value).place for v in one.visits])[-1]
+    return one.ends + f.problem.travel.seconds[place][start]
+
+
+def stood(f: Facts, who: str) -> list[tuple[float, float, int]]:
+    """Every moment of a person's day that the plan tells: (from, until, where), by time."""
+    moments: list[tuple[float, float, int]] = []
+    for r in f.plan.routes:
+        d = f.drivers[r.driver]
+        if person(f, r.driver) == who:
+            ends = [(v.begins, f.end(v.task, v.side.value)) for v in r.visits]
+            moments.append((r.begins, r.begins, d.start))
+            moments += [(at, at + stop.handling, stop.place) for at, stop in ends]
+            moments.append((r.ends, r.ends, ends[-1][1].place if d.end is None else d.end))
+    return sorted(moments)
 
 
 def too_full(f: Facts) -> bool:
@@ -208,7 +239,7 @@ def unlinked(f: Facts) -> bool:
             arrived = f.of(link.there, "drop")
             if not arrived or not back[-1][4] >= arrived[-1][4] + f.tasks[link.there].drop.handling - TOLERANCE:
                 return True
-            if link.same_driver and there[-1][0] != back[-1][0]:
+            if link.same_driver and person(f, there[-1][0]) != person(f, back[-1][0]):
                 return True
     return False
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -18,17 +19,19 @@ from tests.care.making import (
     by_chance,
     driver,
     frozen_some,
+    of_one_person,
     on_a_line,
+    one_after_another,
     plan_by_chance,
     planned,
     ride,
     spoiled,
 )
-from tests.care.second_checker import broken
+from tests.care.second_checker import Facts, broken, stood
 from wekeep.care.rules.planning.breach import Rule
 from wekeep.care.rules.planning.checker import BrokenPlan, breaches, checked
 from wekeep.care.rules.planning.load import Load
-from wekeep.care.rules.planning.plan import Plan
+from wekeep.care.rules.planning.plan import Plan, Route
 from wekeep.care.rules.planning.problem import Frozen, Link, Problem, Stop, Window
 
 
@@ -55,6 +58,21 @@ def test_two_checkers_written_differently_agree_about_every_plan(draw: Random, f
     assert bool(found) == bool(second)
     if not found & {Rule.WHOLE, Rule.ORDER}:  # of what is no plan at all, the two may say different things
         assert found == second
+
+
+@pytest.mark.long
+@settings(max_examples=300)
+@given(st.randoms(use_true_random=False))
+def test_whoever_drives_several_runs_is_never_at_two_places_at_once(draw: Random) -> None:
+    """Of every plan that passes: from each place at which a person stood they can have come to the next in time."""
+    problem = of_one_person(draw)
+    plan = one_after_another(draw, problem)
+    assert bool(rules(problem, plan)) == bool(broken(problem, plan))
+    event(f"runs: {len(plan.routes)}, rules broken: {sorted(rules(problem, plan))}")
+    if breaches(problem, plan):
+        return
+    for (_from, until, one), (begins, _until, two) in pairwise(stood(Facts(problem, plan), "ana")):
+        assert until + problem.travel.seconds[one][two] <= begins + 1e-6
 
 
 def test_plans_by_chance_break_every_rule_and_some_break_none() -> None:
@@ -216,6 +234,40 @@ def test_nobody_is_driven_there_and_left() -> None:
     begins = early.route["ana"].visits[1].begins
     early = replace(early, routes=(early.route["ana"], at(early.route["bo"], 0, begins)))
     assert "back begins before there has ended." in said(replace(problem, links=(Link("there", "back"),)), early)
+
+
+def test_one_person_drives_in_the_morning_and_in_the_afternoon_and_never_twice_at_once() -> None:
+    words = "ana.2 would have to be in two places at once."
+    mornings = driver(window=Window(6 * 3600, 9 * 3600), end=None)
+    later = driver("ana.2", person="ana", window=Window(9 * 3600, 20 * 3600))
+    tasks = (ride("amal", 1, 3), ride("beto", 3, 1, early=9 * 3600))
+    problem = Problem(on_a_line(4), (mornings, later), tasks)
+    both = planned(problem, ("ana", "plain", "+amal -amal"), ("ana.2", "plain", "+beto -beto"))
+    assert said(problem, both) == []
+    # she stands at the school at nine, half an hour from where she begins again
+    late = replace(both.route["ana"], ends=9 * 3600 - 60)
+    soon = Route("ana.2", "plain", 9 * 3600, both.route["ana.2"].visits, both.route["ana.2"].ends)
+    assert said(problem, Plan((late, soon))) == [words] and broken(problem, Plan((late, soon))) == {Rule.TIMES}
+    at_once = replace(problem, drivers=(driver(), replace(later, window=DAY)))
+    plan = planned(at_once, ("ana", "plain", "+amal -amal"), ("ana.2", "plain", "+beto -beto"))
+    begins = plan.route["ana"].begins
+    moved = tuple(replace(one, begins=one.begins - 3600) for one in plan.route["ana.2"].visits)
+    crossed = replace(plan.route["ana.2"], begins=begins, visits=moved, ends=plan.route["ana.2"].ends)
+    early = replace(at_once, tasks=(tasks[0], ride("beto", 3, 1)))
+    assert words in said(early, Plan((plan.route["ana"], crossed)))
+    two = replace(early, drivers=(driver(), driver("bo.2", window=DAY)))
+    crossed = replace(crossed, driver="bo.2")
+    assert said(two, Plan((plan.route["ana"], crossed))) == [], "two people may"
+
+
+def test_a_way_back_with_the_same_driver_may_be_at_another_time_of_their_day() -> None:
+    tasks = (ride("there", 1, 3), ride("back", 3, 1, early=14 * 3600))
+    morning, later = driver(window=Window(6 * 3600, 9 * 3600)), driver("ana.2", window=Window(13 * 3600, 20 * 3600))
+    problem = Problem(on_a_line(4), (morning, later), tasks, (Link("there", "back", same_driver=True),))
+    plan = planned(problem, ("ana", "plain", "+there -there"), ("ana.2", "plain", "+back -back"))
+    assert said(problem, plan) == ["there and back are to have one driver."]
+    one = replace(problem, drivers=(morning, replace(later, person="ana")))
+    assert said(one, plan) == [] == sorted(broken(one, plan))
 
 
 def test_two_grown_ups_where_the_rule_says_so() -> None:

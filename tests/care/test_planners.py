@@ -13,13 +13,14 @@ from bench.runs_made import groceries, school
 from tests.care.making import FAMILY, driver, on_a_line, ride
 from wekeep.care.planner import conductor
 from wekeep.care.planner.conductor import Better, race
+from wekeep.care.planner.hands import Hand
 from wekeep.care.planner.line import Frames, Job, framed
 from wekeep.care.planner.portfolio import better_plans, planners_for
 from wekeep.care.rules.planning.by_hand import nearest_first
 from wekeep.care.rules.planning.checker import breaches
 from wekeep.care.rules.planning.load import Load
 from wekeep.care.rules.planning.objective import cost_of
-from wekeep.care.rules.planning.plan import Plan
+from wekeep.care.rules.planning.plan import Plan, Side
 from wekeep.care.rules.planning.problem import Link, Problem, Stop, Window
 from wekeep.care.rules.planning.replanning import without_driver
 
@@ -75,6 +76,21 @@ def test_rides_from_door_to_door_with_caps_company_and_ways_back() -> None:
     assert found(problem, ("insertion_search",))
     linked = replace(problem, tasks=tuple(replace(one, not_with=frozenset()) for one in tasks))
     assert found(linked, ("ortools_search",))
+
+
+def test_one_person_is_planned_before_work_and_after_it() -> None:
+    morning, later = Window(6 * 3600, 9 * 3600), Window(15 * 3600, 18 * 3600)
+    times = (driver(window=morning, end=None), driver("ana.2", person="ana", window=later))
+    tasks = (ride("there", 1, 4, late=8 * 3600), ride("back", 4, 1, early=later.early, late=17 * 3600))
+    problem = Problem(on_a_line(6), times, tasks)
+    for name in ("pyvrp_search", "ortools_search", "insertion_search"):
+        assert found(problem, (name,)).served_by == {"there": "ana", "back": "ana.2"}
+    linked = replace(problem, links=(Link("there", "back", same_driver=True),))
+    assert found(linked, ("insertion_search",)).served_by == {"there": "ana", "back": "ana.2"}
+    home = {"there": Side.PICKUP, "back": Side.DROP}
+    by_hand = Hand(linked, Plan((), ("there", "back")), home).moved("back", "ana.2")
+    assert by_hand.served_by == {"there": "ana", "back": "ana.2"} and not breaches(linked, by_hand)
+    assert Hand(linked, by_hand, home).moved("there", "ana") == by_hand, "what is with her already stays where it is"
 
 
 def test_who_cannot_be_served_is_left_out_and_the_most_urgent_are_not() -> None:

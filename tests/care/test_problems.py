@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.care.days import a_plan, at_km, delivery, drives, home, hub, ride, tomorrow
 from tests.cast import SOUTH, admit
 from wekeep.care.actions.publishing import publish
-from wekeep.care.models import Apart, Availability, Bond, Car, Helper, Run
+from wekeep.care.models import Apart, Availability, Bond, Car, DayPlan, Helper, Run
 from wekeep.care.queries import drivers
 from wekeep.care.queries.problems import problem_of
-from wekeep.care.rules.day_plan import fitting, free_part, heads, held
+from wekeep.care.rules.day_plan import fitting, free_part, heads, held, moment
 from wekeep.care.rules.planning.by_hand import nearest_first
+from wekeep.care.rules.planning.checker import breaches
 from wekeep.care.rules.planning.load import Load
 from wekeep.care.rules.planning.plan import Plan
 from wekeep.care.rules.planning.problem import Window, is_trusted
-from wekeep.care.rules.planning.written import written
+from wekeep.care.rules.planning.written import plan_of, written
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
@@ -115,11 +118,63 @@ def test_a_driver_of_another_plan_is_free_for_what_is_left_of_their_day() -> Non
     assert problem_of(a_plan("ride")).problem.driver[ana.code].window == Window(8 * 3600, 18 * 3600)
 
 
-def test_of_two_times_of_a_driver_the_one_that_the_trips_need_counts() -> None:
+def twice_a_day(name: str = "ana", **said: Any) -> str:
+    """Somebody who drives before work and after it; returns their code."""
+    who = drives(name, begins=390, ends=540, **said).code
+    Availability.objects.create(car=Car.objects.get(member=who), member=who, day=tomorrow(), begins=900, ends=1080)
+    return who
+
+
+def test_who_gave_two_times_of_a_day_drives_at_both() -> None:
     delivery(home(), hub(), arrives_from=16 * 60)
-    ana = drives("ana", begins=7 * 60, ends=9 * 60)
-    Availability.objects.create(car=Car.objects.get(), member=ana.code, day=tomorrow(), begins=15 * 60, ends=19 * 60)
-    assert problem_of(a_plan()).problem.driver[ana.code].window == Window(15 * 3600, 19 * 3600)
+    ana = twice_a_day()
+    posed = problem_of(a_plan())
+    first, second = posed.problem.drivers
+    assert (first.code, first.window) == (ana, Window(390 * 60, 540 * 60))
+    assert (second.code, second.window) == (f"{ana}.2", Window(900 * 60, 1080 * 60))
+    assert first.who == second.who == ana and first.start == second.start and not posed.idle
+
+
+def test_a_time_keeps_its_number_when_its_driver_takes_another_out() -> None:
+    place = hub()
+    trips = [delivery(home((n, 0)), place, arrives_from=16 * 60, boxes=4) for n in (1, 2)]
+    ana, plan = twice_a_day(), a_plan()
+    plan.draft = written(nearest_first(problem_of(plan).problem))
+    plan.save()
+    assert set(plan_of(plan.draft).served_by.values()) == {f"{ana}.2"} and len(trips) == 2
+    Availability.objects.filter(begins=390).delete()
+    problem = problem_of(plan).problem
+    assert set(problem.driver) == {f"{ana}.2"} and not breaches(problem, plan_of(plan.draft))
+    plan.without = [f"{ana}.2"]
+    assert not problem_of(plan).problem.drivers and not problem_of(plan).idle
+
+
+def test_who_drives_again_that_day_comes_home_in_between_or_has_the_time_to() -> None:
+    delivery(home((9, 0)), hub())
+    ana = twice_a_day(ends_anywhere=True)
+    assert problem_of(a_plan()).problem.driver[ana].end is None
+    # half a minute is not enough to come from the other end of town
+    Availability.objects.filter(begins=900).update(begins=540)
+    Availability.objects.update(ends_anywhere=True)
+    problem = problem_of(a_plan("ride")).problem
+    assert problem.driver[ana].end is None, "there is nowhere to come from"
+    problem = problem_of(DayPlan.objects.get(purpose="delivery")).problem
+    assert problem.driver[ana].end == problem.driver[ana].start and problem.driver[f"{ana}.2"].end is None
+
+
+def test_what_another_plan_told_takes_one_time_of_a_driver_and_leaves_the_other() -> None:
+    delivery(home(), hub())
+    ana, other = twice_a_day(), a_plan("school")
+    zone = timezone.get_default_timezone()
+    span = {"begins": moment(tomorrow(), 380 * 60, zone), "ends": moment(tomorrow(), 560 * 60, zone)}
+    Run.objects.create(
+        plan=other, member=ana, car=Car.objects.get(), seating="plain", version=1, state_since=clock.now(), **span
+    )
+    posed = problem_of(a_plan())
+    assert set(posed.problem.driver) == {f"{ana}.2"} and not posed.idle
+    Run.objects.update(ends=moment(tomorrow(), 1100 * 60, zone))
+    posed = problem_of(DayPlan.objects.get(purpose="delivery"))
+    assert not posed.problem.drivers and set(posed.idle) == {ana}
 
 
 def test_other_zones_and_other_days_are_no_part_of_it() -> None:

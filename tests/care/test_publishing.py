@@ -4,24 +4,35 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.care.asking import coordinator
-from tests.care.days import a_plan, delivery, drives, home, hub
+from tests.care.days import a_plan, delivery, drives, home, hub, ride, tomorrow
 from tests.cast import SOUTH, Cast, Person, admit
 from wekeep.care.actions import publishing
+from wekeep.care.actions.drafting import put_right
+from wekeep.care.actions.driving import drop_out
 from wekeep.care.actions.publishing import gate, publish
-from wekeep.care.models import Availability, DayPlan, PlanVersion, Run, Stop, Trip
+from wekeep.care.models import Availability, Car, DayPlan, PlanVersion, Run, Stop, Trip
 from wekeep.care.queries.problems import Posed, problem_of
+from wekeep.care.queries.runs import my_runs
 from wekeep.care.rules.planning.by_hand import nearest_first
 from wekeep.care.rules.planning.checker import BrokenPlan
-from wekeep.care.rules.planning.plan import Plan
+from wekeep.care.rules.planning.figures import figures
+from wekeep.care.rules.planning.plan import Plan, Side
 from wekeep.care.rules.planning.problem import Problem
 from wekeep.care.rules.planning.timing import Order, order_of, timed
 from wekeep.care.rules.planning.written import plan_of, written
+from wekeep.channels.actions import outbox
+from wekeep.channels.actions.outbox import NewLetter
 from wekeep.journal.queries import history
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.errors import NotAllowed, NotFound, Refused
+from wekeep.people.access import actor_for
+from wekeep.people.models import Member
+from wekeep.work.jobs.worker import drain
+from wekeep.work.rules.lane import DEFAULT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -204,6 +215,73 @@ def test_of_two_who_look_at_one_edition_the_second_looks_again(nora: Person) -> 
     DayPlan.objects.update(state="over")
     with pytest.raises(Refused, match="day is over"):
         publish(actor=nora.actor, code=plan.code, edition=1)
+
+
+def twice_a_day(nora: Person) -> tuple[DayPlan, str]:
+    """A plan that was told, in which one person takes a child to school before work and home after it, each time in a car of their own."""
+    school, child = hub("school", "School"), home((1, 0))
+    there = ride(child, school, "belt", arrives_until=9 * 60)
+    ride(child, school, "belt", way="to_home", leaves_from=15 * 60, back_of=there, same_driver=True)
+    ana = drives("ana", begins=390, ends=540).code
+    red = Car.objects.create(member=ana, name="red", seatings=[{"name": "wide", "seats": 6}])
+    Availability.objects.create(car=red, member=ana, day=tomorrow(), begins=900, ends=1080)
+    plan = a_plan("school")
+    problem = problem_of(plan).problem
+    orders = [
+        Order(driver.code, driver.seatings[0].name, ((task.code, Side.PICKUP), (task.code, Side.DROP)))
+        for driver, task in zip(problem.drivers, problem.tasks, strict=True)
+    ]
+    drafted(plan, Plan(timed(problem, orders) or ()))
+    publish(actor=nora.actor, code=plan.code, edition=1)
+    plan.refresh_from_db()
+    return plan, ana
+
+
+def test_one_person_is_told_a_run_for_each_time_of_their_day(nora: Person) -> None:
+    plan, ana = twice_a_day(nora)
+    first, second = Run.objects.order_by("begins")
+    assert [(one.member, one.wheel, one.car.name, one.seating) for one in (first, second)] == [
+        (ana, ana, "blue", "plain"),
+        (ana, f"{ana}.2", "red", "wide"),
+    ]
+    assert first.ends <= second.begins and Trip.objects.filter(state="planned").count() == 2
+    assert [run.code for run in my_runs(actor_for(Member.objects.get(code=ana)))] == [first.code, second.code]
+    assert publish(actor=nora.actor, code=plan.code, edition=plan.edition).told == 0, (
+        "nothing differs from what was told"
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Run.objects.filter(pk=second.pk).update(number=1)
+    page = nora.client().get(f"/runs/{plan.code}/").content.decode()
+    assert "red" in page and "blue" in page and page.count('class="card plan-run"') == 2
+    assert figures(problem_of(plan).problem, plan_of(plan.draft))["cars"] == 1
+    trip = Trip.objects.get(way="to_home").code
+    assert "ana 06:30–09:00" in (offered := nora.client().get(f"/runs/{plan.code}/trips/{trip}/").content.decode())
+    assert "ana 15:00–18:00" in offered
+
+
+def test_who_drops_out_of_one_run_keeps_the_other(nora: Person) -> None:
+    plan, ana = twice_a_day(nora)
+    Trip.objects.update(back_of=None, same_driver=False)
+    drop_out(actor=actor_for(Member.objects.get(code=ana)), code=Run.objects.order_by("begins")[1].code)
+    plan.refresh_from_db()
+    DayPlan.objects.filter(pk=plan.pk).update(state="published", search_until=None)
+    assert plan.without == [f"{ana}.2"] and set(problem_of(plan).problem.driver) == {ana}
+    plan.refresh_from_db()
+    put_right(actor=nora.actor, code=plan.code, edition=plan.edition)
+    plan.refresh_from_db()
+    assert publish(actor=nora.actor, code=plan.code, edition=plan.edition).told == 0
+    kept, gone = Run.objects.order_by("begins")
+    assert (kept.state, kept.version, gone.state) == ("told", 1, "dropped_out")
+    assert sorted(Trip.objects.values_list("state", flat=True)) == ["left_out", "planned"]
+
+
+def test_one_letter_tells_a_driver_of_both_runs(nora: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[NewLetter] = []
+    monkeypatch.setattr(outbox, "hand_over", lambda letter, _to: sent.append(letter))
+    twice_a_day(nora)
+    drain(DEFAULT)
+    last = Run.objects.order_by("begins")[1]
+    assert len(sent) == 1 and sent[0].expires_at is not None and sent[0].expires_at > last.ends
 
 
 def test_nobody_else_publishes_and_an_empty_plan_is_none(nora: Person) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.care.making import by_chance, driver, on_a_line, plan_by_chance, planned, ride, stops
 from wekeep.care.rules.planning.breach import Rule
 from wekeep.care.rules.planning.checker import breaches
+from wekeep.care.rules.planning.figures import figures
 from wekeep.care.rules.planning.objective import cost_of
 from wekeep.care.rules.planning.plan import Plan
 from wekeep.care.rules.planning.problem import Frozen, Link, Problem, Stop, Window
@@ -86,3 +87,11 @@ def test_what_a_plan_costs_in_the_order_that_counts() -> None:
     assert cost_of(problem, one).unserved == 5
     assert cost_of(replace(problem, published=both), two).changes == 1
     assert metres_of(problem, order_of(both.routes[0])) == 24_000
+
+
+def test_what_somebody_drives_at_several_times_of_a_day_is_added_up() -> None:
+    drivers = (driver(driven=100), driver("ana.2", person="ana", driven=100), driver("bo"))
+    problem = Problem(on_a_line(4), drivers, (ride("amal", 1, 3), ride("beto", 2, 3)))
+    plan = planned(problem, ("ana", "plain", "+amal -amal"), ("ana.2", "plain", "+beto -beto"))
+    assert (cost_of(problem, plan).cars, cost_of(problem, plan).unfairness) == (2, 220.0)
+    assert figures(problem, plan)["cars"] == 1

@@ -1,10 +1,11 @@
 """What an older release left is brought to today's state."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.care.money import close_locks, open_locks
 from tests.migrating import as_of
-from wekeep.care.models import Request, Turn
+from wekeep.care.models import Request, Run, Turn
 from wekeep.kit import clock
 
 
@@ -52,6 +53,28 @@ def test_what_a_plan_gave_to_a_driver_is_known_to_be_given_by_it() -> None:
             make["Stop"](code=request.code, run=run, turn=0, trip=trip, side="drop", at=now)
     found = dict(Request.objects.values_list("code", "given_by"))
     assert found == {"given": "p" * 16, "by_hand": "", "free": ""}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_runs_that_were_told_are_those_of_the_first_time_of_their_day() -> None:
+    now = clock.now()
+    open_locks()
+    with as_of(("care", "0014_put_away")) as apps:
+        close_locks()
+        make = {name: apps.get_model("care", name).objects.create for name in ("Car", "DayPlan", "Run")}
+        car = make["Car"](member="ana", name="blue", seatings=[])
+        plan = make["DayPlan"](
+            zone="north", day=now.date(), purpose="school", made_by="cora", made_at=now, forget_at=now
+        )
+        said = {"plan": plan, "member": "ana", "car": car, "seating": "all", "version": 1, "state_since": now}
+        for state in ("withdrawn", "dropped_out", "told"):
+            make["Run"](code=state, state=state, begins=now, ends=now, **said)
+    assert set(Run.objects.values_list("number", flat=True)) == {1}
+    told = Run.objects.get(code="told")
+    again = {"plan": told.plan, "member": "ana", "car": told.car, "seating": "all", "version": 2, "state_since": now}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Run.objects.create(begins=now, ends=now, **again)
+    assert Run.objects.create(number=2, begins=now, ends=now, **again).wheel == "ana.2"
 
 
 _TABLES = ("Household", "Request", "Destination", "Car", "DayPlan", "Run", "Trip", "Stop")

@@ -13,6 +13,7 @@ from wekeep.care.rules.planning.written import plan_of, written
 from wekeep.care.rules.request import OPEN
 from wekeep.care.rules.run import PlanState
 from wekeep.care.rules.trip import TripState
+from wekeep.care.rules.wheel import member_at
 from wekeep.kit import clock
 from wekeep.kit.actor import SYSTEM
 
@@ -43,7 +44,7 @@ def _redraw(pk: int, gone: Collection[tuple[str, str]]) -> None:
     if plan is None or is_searching(plan, clock.now()):
         return  # what a search drew with them passes no gate, or is asked again
     drawn = plan_of(plan.draft)
-    codes = {code for code, driver in gone if drawn.served_by.get(code) == driver}
+    codes = {code for code, driver in gone if member_at(drawn.served_by.get(code, "")) == driver}
     if not codes:
         return
     plan.draft = written(left_out(drawn, codes))

@@ -84,7 +84,7 @@ def put_right(*, actor: Actor, code: str, edition: int) -> Drafted:
 
 @transaction.atomic
 def leave_without(*, actor: Actor, code: str, edition: int, member: str, is_without: bool = True) -> Drafted:
-    """Plan this day without somebody who said that they can drive, or with them again."""
+    """Plan this day without somebody who said that they can drive at this time (`member`, as `wheel_of` calls them), or with them again."""
     plan = locked_plan(actor=actor, code=code, edition=edition)
     rest = [one for one in plan.without if one != member]
     plan.without = [*rest, member] if is_without else rest

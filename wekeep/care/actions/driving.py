@@ -81,7 +81,8 @@ def take_along(*, actor: Actor, code: str) -> Run:
 
 @transaction.atomic
 def drop_out(*, actor: Actor, code: str) -> Run:
-    """The driver cannot go, or not on: what is not in the car waits for somebody else, what is brought back by hand has failed.
+    """The driver cannot go, or not on: what is not in the car waits for somebody else, what is brought back by hand has failed. Another run
+    of theirs on that day stays theirs.
 
     Refused while somebody rides with them: those are taken to where they go first.
     """
@@ -89,8 +90,8 @@ def drop_out(*, actor: Actor, code: str) -> Run:
     if any(one.trip.state == TripState.ABOARD and not delivers(one) for one in run.stops.all()):
         raise Refused("Somebody is in your car. Take them where they go first, or ask the desk to call.")
     _move(run, RunMove.DROP_OUT, actor, run_kinds.RUN_DROPPED)
-    if actor.code not in run.plan.without:
-        run.plan.without = [*run.plan.without, actor.code]
+    if run.wheel not in run.plan.without:
+        run.plan.without = [*run.plan.without, run.wheel]
         run.plan.save(update_fields=["without"])
     let_go(run=run, actor=actor)
     close_soon()

@@ -20,6 +20,7 @@ from wekeep.care.rules.planning.timing import metres_of, order_of
 from wekeep.care.rules.planning.written import mark_of, plan_of, written
 from wekeep.care.rules.run import Outcome, PlanState, RunState
 from wekeep.care.rules.trip import MOVES, TripMove, TripState
+from wekeep.care.rules.wheel import member_at, number_at
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -41,10 +42,10 @@ def publish(*, actor: Actor, code: str, edition: int) -> PlanVersion:
     posed, final = _held(plan)
     if not final.routes and not plan.version:
         raise Refused("Nobody drives in this plan yet, so there is nothing to publish.")
-    number, known = plan.version + 1, {run.member: run for run in runs_of(plan)}
-    told = {member: route for member, run in known.items() if (route := told_route(plan, run)).visits}
+    number, known = plan.version + 1, {run.wheel: run for run in runs_of(plan)}
+    told = {wheel: route for wheel, run in known.items() if (route := told_route(plan, run)).visits}
     touched = changes(told, final)
-    cancelled = {member for member, run in known.items() if member in final.route and _cancelled(run)}
+    cancelled = {wheel for wheel, run in known.items() if wheel in final.route and _cancelled(run)}
     changed = cancelled | set(touched.changed) | set(touched.new)
     version = PlanVersion.objects.create(
         plan=plan,
@@ -57,8 +58,8 @@ def publish(*, actor: Actor, code: str, edition: int) -> PlanVersion:
     for route in final.routes:
         if route.driver in changed:
             _tell(plan, posed, number, route, known.get(route.driver))
-    for member in touched.gone:
-        _withdraw(known[member], number)
+    for wheel in touched.gone:
+        _withdraw(known[wheel], number)
     _move_trips(posed, final)
     _keep(plan, posed, final, number)
     journal.record(plan_kinds.PUBLISHED, about=plan.code, actor=actor, zone=plain(plan.zone), count=version.told)
@@ -118,7 +119,8 @@ def _tell(plan: DayPlan, posed: Posed, number: int, route: Route, run: Run | Non
         "metres": round(metres_of(posed.problem, order_of(route))),
     }
     if run is None:
-        run = Run.objects.create(plan=plan, member=route.driver, state_since=clock.now(), **facts)
+        who = {"member": member_at(route.driver), "number": number_at(route.driver)}
+        run = Run.objects.create(plan=plan, state_since=clock.now(), **who, **facts)
         _write_stops(plan, posed, run, route, [])
         return
     if run.state != RunState.OUT:

@@ -36,8 +36,11 @@ def settle_version(*, code: str, number: int) -> None:
         return
     version = plan.versions.filter(number=number).first()
     by = Actor(ActorKind.MEMBER, version.by) if version else SYSTEM
-    for run in plan.runs.filter(version=number).order_by("pk"):
+    runs = list(plan.runs.filter(version=number).order_by("pk"))
+    for run in runs:
         reserve(actor=by, run=run)
+    # one letter for whoever drives several, good for as long as the last of them
+    for run in {one.member: one for one in sorted(runs, key=lambda one: (one.ends, one.pk))}.values():
         tell_driver(code=run.code, mark=str(run.version))
     for request in _requests_of(plan):
         _settle(plan, request, by)

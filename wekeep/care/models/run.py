@@ -8,6 +8,7 @@ from wekeep.care.models.trip import Trip
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.run import Outcome, PlanState, RunState, Shape
 from wekeep.care.rules.trip import Failure, Purpose
+from wekeep.care.rules.wheel import wheel_of
 from wekeep.kit.codes import new_code
 
 
@@ -16,7 +17,7 @@ class DayPlan(models.Model):
 
     `draft` is the plan being worked on (`rules.planning.written`), {} before the first; `edition` rises with each change of it,
     so that of two people who move something at one time one is told to look again. `locked` lists codes of trips that stay
-    with their driver and in their place whatever a search finds, and `without` members who are not to be planned with.
+    with their driver and in their place whatever a search finds, and `without` whom not to plan with and when (`rules.wheel.wheel_of`).
     `version` counts what was published; `problem_mark` is a digest of what the draft was worked out for. While a search runs,
     `search_until` is its end, `stop_asked` that somebody wants it to end now, `found` {cost, planner, ms} of the best so far.
     """
@@ -60,12 +61,13 @@ class PlanVersion(models.Model):
 
 
 class Run(models.Model):
-    """One driver's run as it was last told. `version` is the plan's version that last changed it: a later version that does not
+    """One driver's run as it was last told; `number` says at the how manieth of the times that they gave for the day. `version` is the plan's version that last changed it: a later version that does not
     touch it leaves it as it is. `metres` are of the whole way, `begins` and `ends` from home to the end of the day."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     plan = models.ForeignKey(DayPlan, models.CASCADE, related_name="runs")
     member = models.CharField(max_length=16)
+    number = models.PositiveSmallIntegerField(default=1)
     car = models.ForeignKey(Car, models.PROTECT, related_name="runs")
     seating = models.CharField(max_length=40)
     version = models.PositiveIntegerField()
@@ -79,10 +81,19 @@ class Run(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "plan", "member", condition=~Q(state__in=["dropped_out", "withdrawn"]), name="care_one_run_a_driver"
+                "plan",
+                "member",
+                "number",
+                condition=~Q(state__in=["dropped_out", "withdrawn"]),
+                name="care_one_run_at_a_time",
             )
         ]
         indexes = [models.Index("member", "begins", name="care_runs_of")]
+
+    @property
+    def wheel(self) -> str:
+        """What its plan calls its driver at this time."""
+        return wheel_of(self.member, self.number)
 
 
 class Stop(models.Model):

@@ -27,17 +27,28 @@ class Hand:
         self.problem, self.plan, self.home = problem, plan, home
 
     def moved(self, code: str, driver: str, place: str = BEST) -> Plan:
-        """The plan with a task, and who goes with it, in this driver's run at this place."""
-        group = self._company(code)
+        """The plan with a task, and who goes with it, in this driver's run at this place; a way back or there also at another time at which the
+        same person drives."""
+        group = self._company(code, driver)
         orders = self._orders(gone=group)
-        had = next((one.seating for one in self.plan.routes if one.driver == driver), "")
-        order = orders.get(driver, Order(driver, had or self.problem.driver[driver].seatings[0].name, ()))
-        best: Order | None = None
-        for number, each in enumerate(group):
-            where = place if number == 0 else BEST
-            best = self._put(best or order, each, where)
-        orders[driver] = best or order
+        for each in group:
+            wheel = driver if each == code else self._wheel_for(orders, driver, each, code)
+            orders[wheel] = self._put(self._order(orders, wheel), each, place if each == code else BEST)
         return self._timed(orders, group)
+
+    def _order(self, orders: Mapping[str, Order], driver: str) -> Order:
+        """The driver's run, empty where there is none yet."""
+        had = next((one.seating for one in self.plan.routes if one.driver == driver), "")
+        return orders.get(driver, Order(driver, had or self.problem.driver[driver].seatings[0].name, ()))
+
+    def _wheel_for(self, orders: Mapping[str, Order], driver: str, code: str, company: str) -> str:
+        """The driver, or for the other way of a pair the first time of the same person's day at which it fits."""
+        drivers = self.problem.driver
+        others = [one.code for one in self.problem.drivers if one.who == drivers[driver].who and one.code != driver]
+        if not others or any({code, company} <= group for group in self.problem.together):
+            return driver
+        wheels = (one for one in (driver, *others) if self._keeps(self._put(self._order(orders, one), code, BEST)))
+        return next(wheels, driver)
 
     def taken_out(self, code: str) -> Plan:
         """The plan without a task and all that cannot go without it."""
@@ -53,15 +64,19 @@ class Hand:
             orders[driver] = replace(order, stops=stops)
         return self._timed(orders, (one, other))
 
-    def _company(self, code: str) -> list[str]:
-        """The task first, then who rides with it, and its other way where that goes with the same driver or with nobody yet."""
+    def _company(self, code: str, driver: str) -> list[str]:
+        """The task first, then who rides with it, and its other way where that goes with nobody yet, or is to have one driver and has another."""
         found = {code}.union(*(group for group in self.problem.together if code in group))
         for link in self.problem.links:
-            if {link.there, link.back} & found:
-                both = {link.there, link.back}
-                if link.same_driver or not both - found <= set(self.plan.served_by):
-                    found |= both
+            both = {link.there, link.back}
+            if both & found and (link.same_driver or not both - found <= set(self.plan.served_by)):
+                found |= {one for one in both if one in found or not self._is_with(one, driver)}
         return [code, *sorted(found - {code})]
+
+    def _is_with(self, code: str, driver: str) -> bool:
+        """Whether a task goes with whoever this driver is, at another time of the day."""
+        now, drivers = self.plan.served_by.get(code, driver), self.problem.driver
+        return now != driver and now in drivers and drivers[now].who == drivers[driver].who
 
     def _bound(self, code: str) -> list[str]:
         found = {code}.union(*(group for group in self.problem.together if code in group))

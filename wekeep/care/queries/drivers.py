@@ -1,7 +1,7 @@
 """Who can drive on a day, in which car, for how long, and how much they drove lately."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -11,12 +11,14 @@ from django.utils import timezone
 from wekeep.care.models import Availability, Bond, DayPlan, Helper, Run
 from wekeep.care.queries.asked_first import refused_by
 from wekeep.care.queries.sent import held_back, kept_apart
-from wekeep.care.rules.day_plan import DAY_ENDS, LOADS_OVER, free_part, moment, overlap, seconds_into
+from wekeep.care.rules.day_plan import DAY_ENDS, LOADS_OVER, free_part, moment, seconds_into
 from wekeep.care.rules.planning.breach import Phrase
 from wekeep.care.rules.planning.load import Load
+from wekeep.care.rules.planning.plan import Route
 from wekeep.care.rules.planning.problem import Seating, Window
 from wekeep.care.rules.run import RunState
 from wekeep.care.rules.trip import BondKind
+from wekeep.care.rules.wheel import member_at, number_at, numbered, wheel_of
 from wekeep.kit.abilities import Ability, Role, roles_with
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people.queries.ranks import holders_of, readers_of
@@ -28,8 +30,10 @@ NOT_ANY_MORE = [RunState.DROPPED_OUT.value, RunState.WITHDRAWN.value]
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """One member at the wheel: when and in which car, from where, and what they may. `reads`: what is sealed opens for them."""
+    """One member at the wheel at one of the times that they gave for the day: when and in which car, from where, and what they may. `code` is
+    what plans call them then; `reads`: what is sealed opens for them."""
 
+    code: str
     member: str
     day: Availability
     window: Window
@@ -43,37 +47,62 @@ class Wheel:
 
 @dataclass(frozen=True, slots=True)
 class Wheels:
-    """Who can be planned with, by member, and who said they can drive and yet cannot be, with the words why."""
+    """Who can be planned with and when, by wheel, and which members said that they can drive and yet cannot be planned with at any time, with
+    the words why."""
 
     ready: Mapping[str, Wheel]
     idle: Mapping[str, Phrase] = field(default_factory=dict)
 
 
-def wheels_of(plan: DayPlan, wanted: Window) -> Wheels:
-    """Everybody who said that they can drive on the plan's day. Of several times that one member gave, the one that shares most with
-    `wanted` counts, less what other plans told them to drive then. As many questions for two as for two hundred."""
-    days = _days(plan)
+def wheels_of(plan: DayPlan, before: Sequence[Route] = ()) -> Wheels:
+    """Everybody who said that they can drive on the plan's day, at each of the times that they gave for it, less what other plans told them to
+    drive then. `before` are runs that were told or drawn: a time keeps the number that it had there. As many questions for two as for two
+    hundred."""
     # whom somebody called unsafe is planned for nobody until that is closed, and no page says why
-    members = set(days) - set(plan.without) - held_back()
+    times = _times(plan, before, held_back())
+    members = {member_at(code) for code in times}
     roles, reads = _roles(plan.zone, members)
     members -= _of_others(plan.zone, members - set(roles))
     helpers = {row.member: row for row in Helper.objects.filter(member__in=members)}
     taken, driven, no_go = _taken(plan, members), _driven(plan, members), _no_go(members)
     ready: dict[str, Wheel] = {}
     idle: dict[str, Phrase] = {}
-    for member in sorted(members):
-        helper, free = helpers.get(member), _free(days[member], taken[member], wanted)
-        why = _why_idle(plan, helper, roles.get(member), free, days[member])
-        if why is not None or helper is None or free is None:
-            idle[member] = why or Phrase("They gave no part of town to begin in.")
+    for code, day in times.items():
+        member = day.member
+        if member not in members:
             continue
-        day, window = free
-        spoken = frozenset([*helper.languages, settings.LANGUAGE_CODE.split("-")[0]])
-        begins = centre_of(helper.cell)
-        ready[member] = Wheel(
-            member, day, window, begins, spoken, roles[member], member in reads, no_go[member], driven.get(member, 0.0)
+        helper, window = helpers.get(member), free_part(Window(day.begins * 60, day.ends * 60), taken[member])
+        why = _why_idle(plan, helper, roles.get(member), day, window)
+        if why is not None or helper is None or window is None:
+            idle.setdefault(member, why or Phrase("They gave no part of town to begin in."))
+            continue
+        taken[member].append(window)
+        ready[code] = Wheel(
+            code=code,
+            member=member,
+            day=day,
+            window=window,
+            start=centre_of(helper.cell),
+            languages=frozenset([*helper.languages, settings.LANGUAGE_CODE.split("-")[0]]),
+            roles=roles[member],
+            reads=member in reads,
+            no_go=no_go[member],
+            driven=driven.get(member, 0.0),
         )
-    return Wheels(ready, idle)
+    drives = {one.member for one in ready.values()}
+    return Wheels(ready, {member: why for member, why in idle.items() if member not in drives})
+
+
+def _times(plan: DayPlan, before: Sequence[Route], barred: Collection[str]) -> dict[str, Availability]:
+    """The times that members gave, by wheel, the wheels of one member in their order; without those that are planned without."""
+    told: dict[str, list[tuple[int, Window]]] = defaultdict(list)
+    for route in before:
+        told[member_at(route.driver)].append((number_at(route.driver), Window(route.begins, route.ends)))
+    found: dict[str, Availability] = {}
+    for member, rows in sorted(_days(plan).items()):
+        numbers = numbered([Window(one.begins * 60, one.ends * 60) for one in rows], told[member])
+        found |= {wheel_of(member, number): row for number, row in zip(numbers, rows, strict=True)}
+    return {code: row for code, row in found.items() if code not in plan.without and row.member not in barred}
 
 
 def _days(plan: DayPlan) -> dict[str, list[Availability]]:
@@ -88,17 +117,17 @@ def _why_idle(
     plan: DayPlan,
     helper: Helper | None,
     roles: frozenset[str] | None,
-    free: tuple[Availability, Window] | None,
-    days: list[Availability],
+    day: Availability,
+    window: Window | None,
 ) -> Phrase | None:
-    """Why somebody who said that they can drive cannot be planned with."""
+    """Why somebody who said that they can drive cannot be planned with at this time."""
     if not roles:
         return Phrase("They hold no role in this zone that drives.")
     if helper is None or not helper.cell:
         return Phrase("They gave no part of town to begin in.")
-    if free is None:
+    if window is None:
         return Phrase("They drive for another plan at that time.")
-    car = free[0].car
+    car = day.car
     if car.insured_until is not None and car.insured_until < plan.day:
         return Phrase("The insurance of their car is over by then.")
     if not car.seatings:
@@ -135,12 +164,6 @@ def _of_others(zone: str, members: set[str]) -> set[str]:
 def asked_in(zone: str, role: Role | None = None) -> str:
     """In a plan of every zone a trip asks of its driver that they may drive in its zone, and where riders are in the car, as this role."""
     return f"{role.value} in {zone}" if role else f"in {zone}"
-
-
-def _free(days: list[Availability], taken: list[Window], wanted: Window) -> tuple[Availability, Window] | None:
-    parts = [(day, free_part(Window(day.begins * 60, day.ends * 60), taken)) for day in days]
-    left = [(day, part) for day, part in parts if part is not None]
-    return max(left, key=lambda one: (overlap(one[1], wanted), -one[0].begins), default=None)
 
 
 def _taken(plan: DayPlan, members: set[str]) -> dict[str, list[Window]]:

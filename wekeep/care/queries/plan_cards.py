@@ -1,5 +1,6 @@
 """A plan as its page shows it: runs with their stops, and trips by number and part of town; nothing exact, and nobody's name."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -9,12 +10,14 @@ from django.utils import timezone
 from wekeep.care.models import Availability, DayPlan, Trip
 from wekeep.care.queries.asked_first import said_to
 from wekeep.care.queries.plans import runs_of, told_route
-from wekeep.care.rules.day_plan import Changes, changes, seconds_into
+from wekeep.care.rules.day_plan import Changes, changes, overlap, seconds_into
 from wekeep.care.rules.offer import Said
 from wekeep.care.rules.planning.breach import clock as time_of_day
 from wekeep.care.rules.planning.plan import Plan, Route, Side, Visit
+from wekeep.care.rules.planning.problem import Driver, Problem, Window
 from wekeep.care.rules.planning.written import plan_of
 from wekeep.care.rules.trip import TripState, Way
+from wekeep.care.rules.wheel import member_at, number_at
 from wekeep.kit import clock
 from wekeep.people.queries.members import handles_of
 
@@ -121,7 +124,7 @@ class Board:
 
     def driver(self, code: str) -> str:
         """What a driver is called here."""
-        return self.names.get(code, code[:4])
+        return self.names.get(code) or self.names.get(member_at(code), code[:4])
 
 
 def labels_of(day: Iterable[Trip]) -> dict[str, Label]:
@@ -148,11 +151,11 @@ def labels_of(day: Iterable[Trip]) -> dict[str, Label]:
 def board_of(plan: DayPlan, day: Iterable[Trip]) -> Board:
     """The draft with its words, of the trips of its `day`; as many questions for two runs as for eighty."""
     labels, drawn = labels_of(day), plan_of(plan.draft)
-    told = {run.member: route for run in runs_of(plan) if (route := told_route(plan, run)).visits}
-    days = Availability.objects.filter(day=plan.day).select_related("car")
-    cars = {row.member: row.car.name for row in days}
-    everybody = {one.driver for one in drawn.routes} | set(told) | set(plan.without) | set(cars)
-    names = {code: name for (code, _z), name in handles_of({(code, plan.zone) for code in everybody}).items()}
+    told = {run.wheel: route for run in runs_of(plan) if (route := told_route(plan, run)).visits}
+    days = list(Availability.objects.filter(day=plan.day).select_related("car"))
+    wheels = {one.driver for one in drawn.routes} | set(told) | set(plan.without)
+    names = _names(plan, wheels, {row.member for row in days})
+    cars = {one.driver: _car(one, days) for one in drawn.routes}
     now = _ahead(drawn, labels)
     untold = changes(told, now) if plan.version else Changes((), (), ())
     shy = _shy(drawn, labels)
@@ -165,12 +168,38 @@ def board_of(plan: DayPlan, day: Iterable[Trip]) -> Board:
     return Board(tuple(sorted(cards, key=lambda card: (card.begins, card.name))), labels, names, left, untold)
 
 
+def _names(plan: DayPlan, wheels: Iterable[str], members: Iterable[str]) -> dict[str, str]:
+    """Handles of these members, and of who is at these wheels; with its number from the second time of their day on."""
+    there = {*wheels, *members}
+    handles = handles_of({(member_at(code), plan.zone) for code in there})
+    known = {code: handles[member_at(code), plan.zone] for code in there if (member_at(code), plan.zone) in handles}
+    return {code: name if number_at(code) == 1 else f"{name} ({number_at(code)})" for code, name in known.items()}
+
+
+def _car(route: Route, days: Sequence[Availability]) -> str:
+    """The car of the time at which the run is driven; "" where its driver gave none any more."""
+    driven = Window(route.begins, route.ends)
+    mine = [row for row in days if row.member == member_at(route.driver)]
+    best = max(mine, key=lambda row: overlap(Window(row.begins * 60, row.ends * 60), driven), default=None)
+    return best.car.name if best else ""
+
+
+def drivers_of(problem: Problem, board: Board) -> list[tuple[str, str]]:
+    """Who can be given a trip, as wheels and what they are called here; whoever drives at several times of the day by those."""
+    times = Counter(one.who for one in problem.drivers)
+    return [(one.code, board.driver(one.code) if times[one.who] == 1 else _at(one, board)) for one in problem.drivers]
+
+
+def _at(one: Driver, board: Board) -> str:
+    return f"{board.driver(one.who)} {time_of_day(one.window.early)}–{time_of_day(one.window.late)}"
+
+
 def _shy(drawn: Plan, labels: Mapping[str, Label]) -> frozenset[str]:
     """Trips whose household wants to say yes first and has not said it to the driver who has them here; one question, or none."""
     asks = {code: labels[code].asks for code in drawn.served_by if code in labels and labels[code].asks}
     said = said_to(set(asks.values()))
     return frozenset(
-        code for code, home in asks.items() if said.get((home, drawn.served_by[code])) is not Said.ACCEPTED
+        code for code, home in asks.items() if said.get((home, member_at(drawn.served_by[code]))) is not Said.ACCEPTED
     )
 
 

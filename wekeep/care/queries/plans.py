@@ -80,7 +80,7 @@ def told_route(plan: DayPlan, run: Run) -> Route:
     stops = sorted((one for one in run.stops.all() if one.trip.state in _OPEN), key=lambda one: one.turn)
     visits = tuple(Visit(one.trip.code, Side(one.side), seconds_into(plan.day, one.at, zone)) for one in stops)
     begins, ends = (seconds_into(plan.day, at, zone) for at in (run.begins, run.ends))
-    return Route(run.member, run.seating, begins, visits, ends)
+    return Route(run.wheel, run.seating, begins, visits, ends)
 
 
 def coming_to(household: Household) -> dict[int, tuple[str, datetime, datetime]]:

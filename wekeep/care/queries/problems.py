@@ -49,7 +49,7 @@ class Posed:
 
     @property
     def idle(self) -> Mapping[str, Phrase]:
-        """Who said that they can drive and cannot be planned with."""
+        """Which members said that they can drive and cannot be planned with."""
         return self.wheels.idle
 
 
@@ -63,7 +63,7 @@ def problem_of(plan: DayPlan, *, anew: bool = False, day: Sequence[Trip] | None 
     elsewhere = told_elsewhere(plan, trips)
     aside = {trip.code: words for trip in trips if (words := _why_aside(trip, lost, elsewhere))}
     there = {trip.code: trip for trip in trips if trip.code not in aside}
-    wheels = wheels_of(plan, _wanted(there.values()))
+    wheels = wheels_of(plan, [*told.routes, *plan_of(plan.draft).routes])
     try:
         problem = _told(plan, _bare(list(there.values()), wheels, whole=plan.zone == EVERY_ZONE), told, there)
     except (ValueError, TypeError, KeyError) as trouble:
@@ -130,12 +130,6 @@ def _window(begins: int | None, ends: int | None) -> Window:
     return Window((begins or 0) * 60, DAY_ENDS if ends is None else ends * 60)
 
 
-def _wanted(trips: Iterable[Trip]) -> Window:
-    """From the first that may begin to the last that may end."""
-    both = [window for trip in trips for window in _windows(trip)]
-    return Window(min((one.early for one in both), default=0), max((one.late for one in both), default=DAY_ENDS))
-
-
 class _Places:
     """Each place once: cells by their centres, destinations by their points."""
 
@@ -161,9 +155,24 @@ def _bare(trips: list[Trip], wheels: Wheels, *, whole: bool) -> Problem:
     cold = frozenset(code for code, wheel in wheels.ready.items() if wheel.day.car.keeps_cold)
     tasks = [_task(trip, places, unspoken, cold, whole) for trip in trips]
     drivers = [_driver(wheel, places) for wheel in wheels.ready.values()]
+    travel = places.travel()
     code = {trip.pk: trip.code for trip in trips}
     links = tuple(Link(code[trip.back_of_id], trip.code, trip.same_driver) for trip in trips if trip.back_of_id in code)
-    return Problem(places.travel(), tuple(drivers), tuple(_bonded(trips, tasks)), links)
+    return Problem(travel, _home_between(drivers, travel), tuple(_bonded(trips, tasks)), links)
+
+
+def _home_between(drivers: Sequence[Driver], travel: Travel) -> tuple[Driver, ...]:
+    """The drivers; whose way may end anywhere, and who drives again that day, ends where they began, unless they have time to come there from
+    anywhere."""
+    begins: dict[str, list[float]] = {}
+    for one in drivers:
+        begins.setdefault(one.who, []).append(one.window.early)
+
+    def in_time(one: Driver) -> bool:
+        again = [early for early in begins[one.who] if early >= one.window.late]
+        return not again or max(row[one.start] for row in travel.seconds) <= min(again) - one.window.late
+
+    return tuple(one if one.end is not None or in_time(one) else replace(one, end=one.start) for one in drivers)
 
 
 def _task(trip: Trip, places: _Places, unspoken: frozenset[str], cold: frozenset[str], whole: bool) -> Task:
@@ -242,7 +251,8 @@ def _bonded(trips: list[Trip], tasks: list[Task]) -> list[Task]:
 def _driver(wheel: Wheel, places: _Places) -> Driver:
     day, start = wheel.day, places.number(wheel.start)
     return Driver(
-        code=wheel.member,
+        code=wheel.code,
+        person=wheel.member,
         start=start,
         end=None if day.ends_anywhere else start,
         window=wheel.window,

@@ -120,7 +120,8 @@ def overlap(one: Window, other: Window) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Whom a new version touches: runs that are new, those whose stops, times or seating differ, and those that are gone."""
+    """Whom a new version touches: runs that are new, those whose stops, times or seating differ, and those that are gone; each by who is at
+    its wheel (`rules.wheel`)."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -128,12 +129,12 @@ class Changes:
 
     @property
     def count(self) -> int:
-        """How many drivers have to be told."""
+        """How many runs somebody has to be told of."""
         return len(self.new) + len(self.changed) + len(self.gone)
 
 
 def changes(told: Mapping[str, Route], now: Plan) -> Changes:
-    """What differs between the runs that drivers were told, by driver, and a plan. A run that is the same to the second is untouched."""
+    """What differs between the runs that drivers were told, by wheel, and a plan. A run that is the same to the second is untouched."""
     new = tuple(one.driver for one in now.routes if one.driver not in told)
     changed = tuple(one.driver for one in now.routes if one.driver in told and not is_same(told[one.driver], one))
     return Changes(new, changed, tuple(code for code in told if code not in now.route))

@@ -17,7 +17,7 @@ from wekeep.care.forms.plans import USUAL_SECONDS, DayForm, EditionForm, SearchF
 from wekeep.care.models import DayPlan, Trip
 from wekeep.care.notices import plans as words
 from wekeep.care.queries.asked_first import why_left
-from wekeep.care.queries.plan_cards import Board, board_of, search_share
+from wekeep.care.queries.plan_cards import Board, board_of, drivers_of, search_share
 from wekeep.care.queries.plan_stock import wanted_of
 from wekeep.care.queries.plans import Waiting, days_of, get_plan, waiting_days
 from wekeep.care.queries.problems import Posed, day_of, problem_of
@@ -156,7 +156,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         version = publish_plan(actor=actor, code=code, edition=_edition(request))
     except BrokenPlan as broken:
         return _page(request, get_plan(actor, code), broken=broken)
-    told = _("Version %(number)s is told. Drivers whose runs are new or changed: %(told)s.")
+    told = _("Version %(number)s is told. Runs that are new or changed: %(told)s.")
     messages.success(request, told % {"number": version.number, "told": version.told})
     for missing in (row for row in wanted_of(version.plan) if row.missing):
         messages.warning(request, words.wanted_words(missing))
@@ -179,7 +179,7 @@ def trip(request: HttpRequest, code: str, trip: str) -> HttpResponse:
         "mine": mine,
         "board": board,
         "is_locked": trip in one.locked,
-        "drivers": [(each.code, board.driver(each.code)) for each in posed.problem.drivers],
+        "drivers": drivers_of(posed.problem, board),
         "others": [label for card in board.cards for row in card.rows for label in row.trips if row.is_home],
     }
     return render(request, "care/plan_trip.html", _heading(one) | {"plan": one} | shown)
@@ -308,7 +308,7 @@ def _why(one: DayPlan, board: Board, posed: Posed) -> dict[str, Any]:
     return {
         "left": [(label, why.get(label.code, "")) for label in board.left],
         "idle": [(board.driver(code), _(phrase)) for code, phrase in posed.idle.items()],
-        "ready": len(posed.problem.drivers),
+        "ready": len({each.who for each in posed.problem.drivers}),
         "to_plan": len(posed.trips),
         "unspoken": [spoken.get(code, code) for code in sorted(posed.unspoken)],
         "lost": [board.driver(code) for code in lost_drivers(drawn, posed.problem)],

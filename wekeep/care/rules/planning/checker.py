@@ -6,6 +6,7 @@ comparison is written so that what is not a number fails it. Cost: one pass over
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wekeep.care.rules.planning.breach import ROUNDING, Breach, Phrase, Rule, clock
 from wekeep.care.rules.planning.checker_aboard import riding
@@ -37,7 +38,13 @@ def breaches(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
         return whole
     if any(visit.task not in problem.task for one in plan.routes for visit in one.visits):
         return whole
-    found = [*whole, *_company(problem, plan), *_links(problem, plan), *_frozen(problem, plan)]
+    found = [
+        *whole,
+        *_company(problem, plan),
+        *_links(problem, plan),
+        *_frozen(problem, plan),
+        *_one_place(problem, plan),
+    ]
     for route in plan.routes:
         driver = problem.driver[route.driver]
         found += [*_times(problem, driver, route), *_who(problem, driver, route), *riding(problem, driver, route)]
@@ -117,6 +124,28 @@ def _times(problem: Problem, driver: Driver, route: Route) -> Iterator[Breach]:
         yield Breach("%(driver)s would drive farther than agreed.", Rule.TIMES, (), driver.code, said)
 
 
+def _one_place(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Whoever drives several runs has come home from one, or to where it ended, before the next begins elsewhere."""
+    runs: dict[str, list[Route]] = {}
+    for route in sorted(plan.routes, key=lambda one: one.begins):
+        runs.setdefault(problem.driver[route.driver].who, []).append(route)
+    for several in runs.values():
+        for one, two in pairwise(several):
+            way = problem.travel.seconds[_last_place(problem, one)][problem.driver[two.driver].start]
+            if not two.begins >= one.ends + way - ROUNDING:
+                words = Phrase("%(driver)s would have to be in two places at once.")
+                yield Breach(words, Rule.TIMES, (), two.driver, {"driver": two.driver})
+
+
+def _last_place(problem: Problem, route: Route) -> int:
+    driver = problem.driver[route.driver]
+    if driver.end is not None or not route.visits:
+        return driver.start if driver.end is None else driver.end
+    last = route.visits[-1]
+    task = problem.task[last.task]
+    return (task.pickup if last.side is Side.PICKUP else task.drop).place
+
+
 def _inside(moment: float, window: Window) -> bool:
     return window.early - ROUNDING <= moment <= window.late + ROUNDING
 
@@ -168,7 +197,8 @@ def _links(problem: Problem, plan: Plan) -> Iterator[Breach]:
             done = None if arrived is None else arrived + problem.task[link.there].drop.handling
             if done is None or not begins[link.back, Side.PICKUP] >= done - ROUNDING:
                 yield Breach("%(back)s begins before %(there)s has ended.", Rule.LINKS, both, values=values)
-            if link.same_driver and plan.served_by[link.there] != plan.served_by[link.back]:
+            there, back = (problem.driver[plan.served_by[code]].who for code in both)
+            if link.same_driver and there != back:
                 yield Breach("%(there)s and %(back)s are to have one driver.", Rule.LINKS, both, values=values)
 
 

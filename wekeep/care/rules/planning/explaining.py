@@ -155,7 +155,7 @@ def _by_company(problem: Problem, plan: Plan, task: Task, people: list[Driver]) 
 
 def _by_plan(task: Task, people: list[Driver]) -> Reason:
     codes = tuple(one.code for one in people)
-    values: dict[str, object] = {"room": _needed(task.demand), "count": len(codes)}
+    values: dict[str, object] = {"room": _needed(task.demand), "count": len({one.who for one in people})}
     return Reason(
         "Whoever could take it with %(room)s is with others at that time (%(count)s asked).", task.code, codes, values
     )

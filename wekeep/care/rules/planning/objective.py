@@ -16,7 +16,7 @@ class Cost:
     slack: int
     """Soft rules that a person would have to sign for; no planner of ours breaks any."""
     cars: int
-    """Cars that go out."""
+    """Cars that go out; one that goes out at two times of the day counts twice."""
     minutes: float
     """Minutes driven."""
     unfairness: float
@@ -26,16 +26,21 @@ class Cost:
 
 
 def cost_of(problem: Problem, plan: Plan) -> Cost:
-    """The figures of a plan; of a published one to be changed as little as can be, the problem tells."""
-    driven = {one.driver: seconds_of(problem, order_of(one)) / 60 for one in plan.routes}
-    loads = [one.driven + driven.get(one.code, 0.0) for one in problem.drivers]
+    """The figures of a plan; of a published one to be changed as little as can be, the problem tells. What somebody drives at several
+    times of the day is added up."""
+    driven = [(one.driver, seconds_of(problem, order_of(one)) / 60) for one in plan.routes]
+    before = {one.who: one.driven for one in problem.drivers}
+    out = dict.fromkeys(before, 0.0)
+    for code, minutes in driven:
+        out[problem.driver[code].who] += minutes
+    loads = [minutes + out[who] for who, minutes in before.items()]
     told = problem.published.served_by if problem.published else {}
     now = plan.served_by
     return Cost(
         unserved=sum(task.priority for task in problem.tasks if task.code not in now),
         slack=0,
         cars=len(plan.routes),
-        minutes=round(sum(driven.values()), 4),
+        minutes=round(sum(minutes for _code, minutes in driven), 4),
         unfairness=round(max(loads) - min(loads), 1) if loads else 0.0,
         changes=sum(now.get(code) != driver for code, driver in told.items() if code in problem.task),
     )

@@ -39,8 +39,10 @@ class Seating:
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """Someone who drives, with their car: one route at most.
+    """Someone at the wheel of their car for a while: one route at most.
 
+    `person` is who drives, where that is not told by the code: whoever offers several times of a day is a driver for each of them,
+    and never at two places at once (checker). Windows of one person lie apart, with time in between to come back to the start.
     `end` is None where the day may end anywhere. `aboard` is who rides all the way, such as the driver's own children; it takes
     room like any rider. `adults` counts grown-ups who stay in the car, the driver among them. `loads` are the minutes driven for
     the network in the last 30 days. `no_go` names households that are not to meet this driver, whichever of them said so.
@@ -60,6 +62,12 @@ class Driver:
     aboard: Load = NOTHING
     adults: int = 1
     driven: float = 0.0
+    person: str = ""
+
+    @property
+    def who(self) -> str:
+        """Who drives."""
+        return self.person or self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way there and a way back: both are driven or neither, and the way back begins after the way there has ended."""
+    """A way there and a way back: both are driven or neither, and the way back begins after the way there has ended; with
+    `same_driver` by one person, in one run or in two."""
 
     there: str
     back: str
