@@ -16,7 +16,7 @@ from tests.cast import Cast, Person
 from tests.channels.conftest import push
 from tests.keeping import Keeping
 from tests.running import free_port, server
-from wekeep.watch.actions.taking import FOLDER as SPOOL
+from wekeep.watch.actions.taker import FOLDER as SPOOL
 
 # playwright's own Node needs a library that a small machine may lack; the machine's Node, or the one in the Python package, does as well
 os.environ.setdefault(

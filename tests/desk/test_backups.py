@@ -18,7 +18,7 @@ from tests.running import ran
 from wekeep.desk.actions import backups
 from wekeep.kit.errors import Refused
 from wekeep.kit.spool import Record, Spool, records_in
-from wekeep.watch.actions.taking import FOLDER as SPOOL
+from wekeep.watch.actions.taker import FOLDER as SPOOL
 
 pytestmark = pytest.mark.django_db
 

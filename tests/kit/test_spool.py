@@ -98,6 +98,22 @@ def test_what_came_while_the_disk_was_busy_shares_one_sync(tmp_path: Path, heard
     one.close()
 
 
+def test_what_is_given_at_once_shares_one_sync_and_what_is_too_much_for_one_is_found_whole(
+    tmp_path: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = Spool(tmp_path, heard)
+    one.append(*[Record(b"%d" % number) for number in range(200)])
+    heard.wait_for(200)
+    assert [len(group) for group, _trouble in heard.groups] == [200]
+    monkeypatch.setattr(spools, "GROUP_BYTES", 64 * 1024)
+    large = [bytes([number]) * 40_000 for number in range(30)]
+    one.append(*map(Record, large))
+    heard.wait_for(230)
+    assert max(sum(record.size for record in group) for group, _trouble in heard.groups) <= 3 * 40_000
+    one.close()
+    assert found(tmp_path) == [b"%d" % number for number in range(200)] + large
+
+
 def test_a_living_process_keeps_what_is_its_own(spool: Spool, heard: Heard, tmp_path: Path) -> None:
     spool.append(Record(b"mine"))
     heard.wait_for(1)

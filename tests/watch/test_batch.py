@@ -2,8 +2,9 @@
 
 import json
 import os
+import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,17 @@ import pytest
 from django.test import Client
 
 from tests.running import until
+from wekeep.kit.spool import Record
 from wekeep.kit.throttle import Throttle
+from wekeep.watch import api
 from wekeep.watch.actions import taking
 from wekeep.watch.actions.intake import Sender
+from wekeep.watch.actions.line import Parcel
+from wekeep.watch.actions.taker import Taker
 from wekeep.watch.actions.taking import close_spool, open_spool
-from wekeep.watch.api import MOST_AT_ONCE
+from wekeep.watch.api import MOST_AT_ONCE, Results
 from wekeep.watch.forms import source
+from wekeep.watch.forms.place import Inside
 from wekeep.watch.models import Sighting
 from wekeep.watch.rules.standing import HeldFor, Ruling
 
@@ -36,6 +42,12 @@ def spool(tmp_path: Path, zones: object) -> Iterator[Path]:
     until(lambda: taking._HERE.taker is not None and taking._HERE.taker._known is not None)
     yield tmp_path
     close_spool()
+
+
+def here() -> Taker:
+    taker = taking._HERE.taker
+    assert taker is not None
+    return taker
 
 
 def post(path: str, said: Any, **headers: str) -> Any:
@@ -99,18 +111,107 @@ def test_what_comes_twice_in_one_batch_is_one_report(spool: Path) -> None:
     until(lambda: Sighting.objects.count() == 2)
 
 
-def test_all_that_are_taken_share_a_sync_of_the_disk(spool: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    taker, syncs = taking._HERE.taker, list[int]()
-    assert taker is not None
+def test_all_that_are_taken_share_one_sync_of_the_disk(spool: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taker, groups = here(), list[int]()
 
-    def counted(handle: int) -> None:
-        syncs.append(handle)
-        until(lambda: len(taker.line) == 40)
+    def counted(records: Sequence[Record], trouble: Exception | None) -> None:
+        groups.append(len(records))
+        taker._durable(records, trouble)
+
+    monkeypatch.setattr(taker._spool, "_durable", counted)
+    assert {result["status"] for result in batch(*(one() for _time in range(40)))} == {201}
+    assert groups == [40]
+
+
+def test_the_area_is_looked_up_once_for_all_and_holds_for_each(spool: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[int]()
+
+    def limits() -> Inside:
+        asked.append(1)
+        return lambda lat, _lon: lat < 45.5
+
+    monkeypatch.setattr(api, "limits_now", limits)
+    results = batch(one(), one(SEEN | {"lat": 46.0}), one())
+    assert [result["status"] for result in results] == [201, 422, 201]
+    assert "outside the area" in results[1]["errors"]["place_text"][0]
+    assert len(asked) == 1
+
+
+def test_the_answer_has_the_shape_that_is_described(spool: Path) -> None:
+    several = {"sightings": [one(), one({}), one(SEEN | {"place_text": "x" * 300})]}
+    answer = post("sightings/batch", several)
+    assert answer["Content-Type"] == "application/json; charset=utf-8"
+    assert Results(**answer.json()).dict() == answer.json()
+
+
+def test_where_the_disk_fails_none_is_acknowledged_and_the_same_again_is_taken(
+    spool: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_handle: int) -> None:
+        raise OSError(5, "the disk is broken")
+
+    several = [one(), one(), one()]
+    with monkeypatch.context() as patched:
+        patched.setattr(here()._spool, "_sync", broken)
+        results = batch(*several)
+    assert [result["status"] for result in results] == [503] * 3
+    assert all(result["retry_after"] and not result["receipt"] for result in results)
+    assert [result["status"] for result in batch(*several)] == [201] * 3
+    until(lambda: Sighting.objects.count() == 3)
+
+
+def test_whoever_waits_for_a_disk_that_has_stopped_is_told_so_once_for_all(
+    spool: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def stopped(handle: int) -> None:
+        assert go_on.wait(60)
         os.fdatasync(handle)
 
-    monkeypatch.setattr(taker._spool, "_sync", counted)
-    assert {result["status"] for result in batch(*(one() for _time in range(40)))} == {201}
-    assert len(syncs) <= 2
+    waited = set[float]()
+
+    def noted(_parcel: Parcel, until: float) -> None:
+        waited.add(until)
+        wait(_parcel, until)
+
+    wait = Parcel.wait
+    monkeypatch.setattr(Parcel, "wait", noted)
+    with monkeypatch.context() as patched:
+        patched.setattr(taking, "DURABLE_SECONDS", 0.1)
+        patched.setattr(here()._spool, "_sync", stopped)
+        results = batch(*(one() for _time in range(200)))
+        go_on.set()
+    assert {result["status"] for result in results} == {503}
+    assert len(waited) == 1
+
+
+def test_before_it_is_known_which_keys_were_used_each_is_asked_for_and_taken_once(
+    spool: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(here(), "_known", None)
+    twice = one()
+    results = batch(twice, one(), twice)
+    assert [result["status"] for result in results] == [201, 201, 200]
+    until(lambda: Sighting.objects.count() == 2)
+
+
+def test_one_that_says_how_to_reach_its_sender_goes_beside_the_others_into_the_database(
+    spool: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it lies in the spool, and nobody in the batch waits for another."""
+    sent = list[bytes]()
+    append = here()._spool.append
+
+    def noted(*records: Record) -> None:
+        sent.extend(record.payload for record in records)
+        append(*records)
+
+    monkeypatch.setattr(here()._spool, "append", noted)
+    results = batch(one(), one(SEEN | {"reach": "5550100 lantern"}), one())
+    assert [result["status"] for result in results] == [201] * 3
+    assert len(sent) == 2 and b"lantern" not in b"".join(sent)
+    until(lambda: Sighting.objects.count() == 3)
 
 
 def test_each_takes_one_try_of_its_source_and_the_rest_is_told_when_to_come_again(

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from tests.running import environment, process, server, until
 from wekeep.journal.models import Entry
-from wekeep.watch.actions import taking
+from wekeep.watch.actions.taker import FOLDER
 from wekeep.watch.actions.taking import close_spool, open_spool
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.rules import kinds
@@ -70,15 +70,38 @@ def test_kill_9_at_any_step_behind_the_spool_loses_none_and_writes_none_twice(tm
         taker.wait()
     assert Sighting.objects.exists() is (step != "spooled") or step == "all"
     open_spool(tmp_path)
-    until(lambda: not list((tmp_path / taking.FOLDER).glob("*.spool")))
+    until(lambda: not list((tmp_path / FOLDER).glob("*.spool")))
     close_spool()
     assert len(set(acknowledged)) >= MANY
     assert marks_of(acknowledged) <= set(Sighting.objects.values_list("receipt_mark", flat=True))
     all_of_each_is_there(set(Sighting.objects.values_list("code", flat=True)))
 
 
+Posted = tuple[str, str, dict[str, str]]
+
+
+def words_at(lat: float) -> dict[str, Any]:
+    return {"lat": lat, "lon": -93.0, "activity": "staging", "text": f"words of their own {uuid.uuid4()}"}
+
+
+def a_form(lat: float) -> Posted:
+    said = words_at(lat) | {"idempotency_key": str(uuid.uuid4()), "when": "0"}
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+    return "/report/", urlencode(said), headers
+
+
+def a_record(lat: float) -> Posted:
+    headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}
+    return "/api/v1/sightings", json.dumps(words_at(lat)), headers
+
+
+def a_batch(lat: float) -> Posted:
+    several = [{"key": str(uuid.uuid4()), "sighting": words_at(lat)} for _time in range(20)]
+    return "/api/v1/sightings/batch", json.dumps({"sightings": several}), {"Content-Type": "application/json"}
+
+
 class Crowd:
-    """Some who send one report after the other to both doors, until the server is gone."""
+    """Some who send one report after the other, or twenty at once, to all three doors, until the server is gone."""
 
     def __init__(self, site: str) -> None:
         self.receipts: list[str] = []
@@ -93,30 +116,17 @@ class Crowd:
         return self.receipts
 
     def _send(self, number: int) -> None:
-        line, place = HTTPConnection(self._netloc, timeout=60), {"lat": 45.0 + number / 100, "lon": -93.0}
+        line, door = HTTPConnection(self._netloc, timeout=60), (a_form, a_record, a_batch)[number % 3]
         while True:
-            said, key = place | {"activity": "staging", "text": f"words of their own {uuid.uuid4()}"}, str(uuid.uuid4())
             try:
-                if number % 2:
-                    line.request(
-                        "POST",
-                        "/api/v1/sightings",
-                        json.dumps(said),
-                        {"Content-Type": "application/json", "Idempotency-Key": key},
-                    )
-                else:
-                    line.request(
-                        "POST",
-                        "/report/",
-                        urlencode(said | {"idempotency_key": key, "when": "0"}),
-                        {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"},
-                    )
+                line.request("POST", *door(45.0 + number / 100))
                 answer = line.getresponse()
                 told = json.loads(answer.read())
-                assert answer.status == 201, told
             except (OSError, HTTPException):
                 return
-            self.receipts.append(told["receipt"])
+            several = told.get("results") or [told | {"status": answer.status}]
+            assert {one["status"] for one in several} == {201}, told
+            self.receipts += [one["receipt"] for one in several]
 
 
 @pytest.mark.long
@@ -132,7 +142,7 @@ def test_a_server_that_is_killed_under_a_crowd_has_all_of_it_on_the_board_after_
         receipts = crowd.wait()
         one.wait()
     with server(tmp_path, **brakes):
-        until(lambda: not still_spooled(tmp_path / taking.FOLDER))
+        until(lambda: not still_spooled(tmp_path / FOLDER))
         until(lambda: not Sighting.objects.filter(incident=None).exists())
     assert len(receipts) >= MANY
     assert marks_of(receipts) <= set(Sighting.objects.values_list("receipt_mark", flat=True))

@@ -25,6 +25,7 @@ from wekeep.watch.actions import draining, taking
 from wekeep.watch.actions.intake import Sender
 from wekeep.watch.actions.sightings import Filed
 from wekeep.watch.actions.storing import store
+from wekeep.watch.actions.taker import FOLDER, Taker
 from wekeep.watch.actions.taking import bring_in, close_spool, open_spool, take_in
 from wekeep.watch.models import Sighting
 from wekeep.watch.queries.sightings import sighting_by_receipt
@@ -66,7 +67,7 @@ def dam(monkeypatch: pytest.MonkeyPatch) -> Iterator[Dam]:
 @pytest.fixture
 def spool(tmp_path: Path, zones: object) -> Iterator[Path]:
     open_spool(tmp_path)
-    yield tmp_path / taking.FOLDER
+    yield tmp_path / FOLDER
     close_spool()
 
 
@@ -83,7 +84,7 @@ def take(key: str = "", body: str = "body", report: Report | None = None, **send
 def spool_of(folder: Path, take_one: Callable[[], Any]) -> Any:
     """What another web process over `folder` acknowledges, and leaves in its spool as it dies."""
     mine = taking._HERE.taker
-    other = taking.Taker(folder)
+    other = Taker(folder)
     other._known = set()
     taking._HERE.taker = other
     try:
@@ -342,7 +343,7 @@ def test_what_lay_in_a_spool_for_longer_than_a_report_is_kept_is_not_kept(tmp_pa
     spool_of(tmp_path, take_one=take)
     with time_machine.travel(clock.now() + STORED + timedelta(hours=1)):
         open_spool(tmp_path)
-        until(lambda: not list((tmp_path / taking.FOLDER).iterdir()))
+        until(lambda: not list((tmp_path / FOLDER).iterdir()))
         close_spool()
     assert not Sighting.objects.exists()
 
@@ -409,7 +410,7 @@ def test_how_to_reach_somebody_never_lies_in_the_spool(spool: Path, dam: Dam) ->
 
 def test_a_receipt_that_another_living_process_holds_is_waited_for(tmp_path: Path, zones: object) -> None:
     """Its owner comes back to this process while the other one has not written it yet."""
-    other, mine = taking.Taker(tmp_path), taking.Taker(tmp_path)
+    other, mine = Taker(tmp_path), Taker(tmp_path)
     other._known, mine._known = set(), set()
     taking._HERE.taker = other
     filed = take()

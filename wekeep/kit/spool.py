@@ -28,10 +28,14 @@ SEGMENT_BYTES: Final = 4 << 20
 # so many segments may hold something that is still needed: a quarter of a gigabyte
 MOST_SEGMENTS: Final = 64
 LONGEST: Final = 64 * 1024
+# nothing more is added to what is written at once when it is as long as this
+GROUP_BYTES: Final = SEGMENT_BYTES // 4
 _HEAD: Final = struct.Struct("<2scIII")
 _MAGIC, _LIVE, _GONE = b"WS", b"L", b"G"
 _ENDING: Final = ".spool"
 _HALF: Final = ".half"
+# behind it nothing comes
+_END: Final = ()
 
 
 class Full(Exception):
@@ -88,16 +92,18 @@ class Spool:
     ) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
         self._folder, self._durable, self._sync = folder, durable, sync
-        self._coming: SimpleQueue[Record | None] = SimpleQueue()
+        self._coming: SimpleQueue[Sequence[Record]] = SimpleQueue()
         self._active: Segment | None = None
         self._held: set[Segment] = set()
         self._guard = threading.Lock()
         self._writer = threading.Thread(target=self._run, name="spool", daemon=True)
         self._writer.start()
 
-    def append(self, record: Record) -> None:
-        """Have it written; `durable` tells when. From any thread, without waiting."""
-        self._coming.put(record)
+    def append(self, *records: Record) -> None:
+        """Have them written; `durable` tells when. From any thread, without waiting. What is given at once is written with one
+        sync, as far as a group goes."""
+        for group in _groups_of(records):
+            self._coming.put(group)
 
     def erase(self, records: Sequence[Record]) -> None:
         """Overwrite records that are durable and needed no longer; when this returns, that is durable too."""
@@ -138,7 +144,7 @@ class Spool:
 
     def close(self) -> None:
         """Write what is still to be written, and let go of all files; those that hold nothing any more are removed."""
-        self._coming.put(None)
+        self._coming.put(_END)
         self._writer.join()
         with self._guard:
             self._active = None
@@ -151,24 +157,22 @@ class Spool:
     def _run(self) -> None:
         closing = False
         while not closing:
-            first = self._coming.get()
-            group, closing = self._rest([] if first is None else [first])
-            closing = closing or first is None
+            group, closing = self._rest(list(self._coming.get()))
             if group:
                 self._commit(group)
 
     def _rest(self, group: list[Record]) -> tuple[list[Record], bool]:
-        size = sum(len(one.payload) for one in group)
-        while size < SEGMENT_BYTES // 4:
+        """What came meanwhile too, and whether that was the end."""
+        closing, size = not group, _size_of(group)
+        while size < GROUP_BYTES and not closing:
             try:
-                one = self._coming.get_nowait()
+                more = self._coming.get_nowait()
             except Empty:
-                return group, False
-            if one is None:
-                return group, True
-            group.append(one)
-            size += len(one.payload)
-        return group, False
+                break
+            closing = not more
+            group += more
+            size += _size_of(more)
+        return group, closing
 
     def _commit(self, group: list[Record]) -> None:
         try:
@@ -245,6 +249,24 @@ def records_in(content: bytes) -> Iterator[tuple[int, bytes]]:
         if state == _LIVE and len(payload) == length and crc32(payload) == payload_sum:
             yield at, payload
         at += _HEAD.size + length
+
+
+def _groups_of(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
+    """The records in their order, as many together as are written at once; two such groups fit a segment."""
+    group: list[Record] = []
+    size = 0
+    for record in records:
+        group.append(record)
+        size += len(record.payload)
+        if size >= GROUP_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _size_of(records: Sequence[Record]) -> int:
+    return sum([len(one.payload) for one in records])
 
 
 def _head(state: bytes, length: int, payload_sum: int) -> bytes:

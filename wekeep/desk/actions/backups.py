@@ -35,7 +35,7 @@ from wekeep.kit.actor import SYSTEM
 from wekeep.kit.errors import Refused
 from wekeep.kit.words import RECEIPT_WORDS, from_digest
 from wekeep.people.actions.restoring import put_back
-from wekeep.watch.actions.taking import FOLDER as SPOOL
+from wekeep.watch.actions.taker import FOLDER as SPOOL
 
 FORMAT = 1
 # Made again by every start, or of no use elsewhere.

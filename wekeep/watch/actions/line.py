@@ -5,7 +5,6 @@ import heapq
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
@@ -28,8 +27,29 @@ class OnLoop:
     call: Callable[[Exception | None], None]
 
 
-# whoever waits in a thread, or on an event loop
-Tell = Future[None] | OnLoop
+class Parcel:
+    """Reports that one thread has spooled together, and waits for."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self._left, self._all = 0, threading.Event()
+
+    def close(self) -> None:
+        """No more of them come; it goes to the spool now."""
+        self._left = len(self.records)
+
+    def call(self, many: int) -> None:
+        """So many more of them are durable or could not be kept; called in the spool's own thread."""
+        self._left -= many
+        if self._left <= 0:
+            self._all.set()
+
+    def wait(self, until: float) -> None:
+        """Until that is so for all of them, by the monotonic clock no longer than `until`: each knows whether it is durable."""
+        self._all.wait(max(0.0, until - time.monotonic()))
+
+
+Tell = Parcel | OnLoop
 
 
 @dataclass(slots=True, eq=False)

@@ -1,11 +1,12 @@
 """A report that was checked and judged, as it lies in the spool: the same words as in its row, and of key, body and receipt
 the same marks."""
 
+import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 
 from wekeep.kit.actor import Actor, ActorKind
 from wekeep.watch.actions.storing import Filing
@@ -16,8 +17,11 @@ from wekeep.watch.rules.sign import Sign
 from wekeep.watch.rules.standing import HeldFor, Ruling, Standing
 from wekeep.watch.rules.status import Source
 
+# a name that is one of a few is written as any text is: pydantic's own writer looks at each for as long as at all the rest
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # told first, so that another version of the program knows what it reads
-VERSION = 1
+VERSION = 2
+_READ = (1, VERSION)
 _AS_IT_IS = (
     "place_text",
     "place_kind",
@@ -35,24 +39,24 @@ _AS_IT_IS = (
 def spelled(filing: Filing) -> bytes:
     """One filing as bytes. How to reach its reporter is never in it: that is sealed before it lies anywhere."""
     marks, ruling = filing.marks, filing.ruling
-    return to_json(
+    return _written(
         {
             "v": VERSION,
             "code": filing.code,
-            "at": filing.at.isoformat(),
+            "at": filing.at.timestamp(),
             "actor": [filing.actor.kind, filing.actor.code],
             "source": filing.source,
             "marks": [marks.key, marks.body, marks.receipt],
             "ruling": [ruling.standing, ruling.held_for, ruling.alike],
             "report": _report(filing.report),
         }
-    )
+    ).encode()
 
 
 def read(payload: bytes) -> Filing:
     """The filing in `payload`; ValueError, KeyError or TypeError for what is none."""
     said = from_json(payload)
-    if said["v"] != VERSION:
+    if said["v"] not in _READ:
         raise ValueError("spelled by another version")
     kind, code = said["actor"]
     standing, held_for, alike = said["ruling"]
@@ -63,14 +67,14 @@ def read(payload: bytes) -> Filing:
         marks=Marks(*said["marks"]),
         ruling=Ruling(Standing(standing), HeldFor(held_for) if held_for else None, alike),
         code=said["code"],
-        at=datetime.fromisoformat(said["at"]),
+        at=_moment(said["at"]),
     )
 
 
 def _report(report: Report) -> dict[str, Any]:
     """What it says; what it does not say is left out."""
     people, spot = report.people, report.spot
-    said: dict[str, Any] = {"observed_at": report.observed_at.isoformat(), "spot": [spot.lat, spot.lon, spot.coarse]}
+    said: dict[str, Any] = {"observed_at": report.observed_at.timestamp(), "spot": [spot.lat, spot.lon, spot.coarse]}
     for name in _AS_IT_IS:
         value = getattr(report, name)
         if value is not None and value != "":
@@ -87,12 +91,17 @@ def _report_of(said: dict[str, Any]) -> Report:
     return Report(**found)
 
 
+def _moment(value: float | str) -> datetime:
+    """A time in seconds since 1970, which are exact to the microsecond; the first version had words."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else datetime.fromtimestamp(value, UTC)
+
+
 def _same(value: Any) -> Any:
     return value
 
 
 _MADE: dict[str, Callable[[Any], Any]] = {
-    "observed_at": datetime.fromisoformat,
+    "observed_at": _moment,
     "spot": lambda value: Spot(*value),
     "people": lambda value: Count(*value),
     "signs": lambda value: frozenset(map(Sign, value)),

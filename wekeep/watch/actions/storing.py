@@ -20,7 +20,7 @@ from wekeep.watch.rules.status import Source, Status
 from wekeep.work.rows import insert
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Filing:
     """One report that is to be stored, checked and judged; `at` is when it came in."""
 

@@ -18,7 +18,7 @@ _PLACES, _APART_KM, _TEN_MINUTES = 4, 2.0, 600.0
 _BY_SOURCE = frozenset({HeldFor.TOO_MANY, HeldFor.FAR_APART, HeldFor.POOR_RECORD})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Arrival:
     """A report that came in, as far as the gate looks at it. `source` is a network's name, and goes no further; `known`:
     sent by a member."""

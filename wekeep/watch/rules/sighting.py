@@ -106,12 +106,12 @@ def check_vehicles(vehicles: int | None) -> int | None:
 
 def check_line(value: str, limit: int) -> str:
     """One line of text, cleaned of what cannot be seen; Refused where it is longer than `limit`, never cut."""
-    return _whole(clean_line(value, 4 * limit), limit)
+    return _whole(clean_line(value, 4 * limit), limit) if value else ""
 
 
 def check_text(value: str, limit: int) -> str:
     """Some lines of text, cleaned of what cannot be seen; Refused where they are longer than `limit`, never cut."""
-    return _whole(clean(value, 4 * limit), limit)
+    return _whole(clean(value, 4 * limit), limit) if value else ""
 
 
 def _whole(value: str, limit: int) -> str:
