@@ -1,5 +1,5 @@
 """Phones that send one report after the other to a real server, each over a line of its own, as fast as they are answered; or
-gateways that send a hundred at once.
+gateways that send two hundred at once.
 
 The requests are made before the clock starts, every report in words of its own; what is left for the sender is to write bytes and
 to look for the end of the answer, because it shares the processors with the server that it measures.
@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from bench.intake import report
 
 LINES = 64
-AT_ONCE = 100
+AT_ONCE = 200
 
 
 class Sent(NamedTuple):

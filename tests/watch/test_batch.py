@@ -112,15 +112,21 @@ def test_what_comes_twice_in_one_batch_is_one_report(spool: Path) -> None:
 
 
 def test_all_that_are_taken_share_one_sync_of_the_disk(spool: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    taker, groups = here(), list[int]()
+    taker, given, durable = here(), list[int](), list[int]()
+    append = taker._spool.append
+
+    def noted(*records: Record) -> None:
+        given.append(len(records))
+        append(*records)
 
     def counted(records: Sequence[Record], trouble: Exception | None) -> None:
-        groups.append(len(records))
+        durable.append(len(records))
         taker._durable(records, trouble)
 
+    monkeypatch.setattr(taker._spool, "append", noted)
     monkeypatch.setattr(taker._spool, "_durable", counted)
     assert {result["status"] for result in batch(*(one() for _time in range(40)))} == {201}
-    assert groups == [40]
+    assert given == durable == [40]
 
 
 def test_the_area_is_looked_up_once_for_all_and_holds_for_each(spool: Path, monkeypatch: pytest.MonkeyPatch) -> None:
