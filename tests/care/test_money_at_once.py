@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from tests.care.at_once import together
 from tests.care.money import (
@@ -61,6 +62,24 @@ def test_two_payers_at_once_pay_once(staff: Staff) -> None:
         staff.person(name)
     said = together(*(lambda name=name: paid(staff, case, by=name) for name in ("pat", "pam", "pat", "pam")))
     assert sorted(map(bool, said)) == [False, True, True, True]
+    assert (RentPayment.objects.count(), held_by(fund), verify_book().faults) == (1, 380_000, [])
+
+
+def test_two_payers_press_at_one_moment_in_their_browsers_and_it_is_paid_once(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("config.middleware.check_unlocked", lambda _unlocked: None)
+    fund = a_fund(500_000)
+    case = ready_to_pay(staff, fund)
+    sent = {"do": "pay", "version": case.version, "method": "cheque", "reference": "CHK-1001"}
+    clients = [staff.person(name).client() for name in ("pat", "pam", "pat", "pam")]
+    answers: list[int] = []
+
+    def press(client: Client) -> None:
+        answers.append(client.post(f"/money/cases/{case.code}/step/", sent).status_code)
+
+    assert together(*(lambda client=client: press(client) for client in clients)) == [""] * 4
+    assert sorted(answers) == [302, 409, 409, 409]
     assert (RentPayment.objects.count(), held_by(fund), verify_book().faults) == (1, 380_000, [])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
 
 from wekeep.care.actions.rent_checking import Doubtful
@@ -12,6 +13,7 @@ from wekeep.care.queries.funds import get_fund
 from wekeep.care.rules import book, rent_kinds
 from wekeep.care.rules.book import Entry, Leg, What
 from wekeep.care.rules.plausible import gift_doubts
+from wekeep.care.rules.receipt import key_mark
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -64,16 +66,20 @@ def enter(
 
 
 @transaction.atomic
-def write_gift(*, unlocked: Unlocked, fund: str, cents: int, is_sure: bool = False) -> BookEntry:
+def write_gift(*, unlocked: Unlocked, fund: str, cents: int, is_sure: bool = False, key: str = "") -> BookEntry:
     """Money came into the fund. Who gave it is written down nowhere here. Doubtful where the sum looks like a slip of the finger
-    and `is_sure` does not say that it is none: a fund that seems to hold more than it does promises what it has not."""
-    actor, one = unlocked.actor, _kept(unlocked, fund)
+    and `is_sure` does not say that it is none: a fund that seems to hold more than it does promises what it has not. The same form sent
+    twice, under the same `key`, is one gift, also at the same moment."""
+    actor, one, number = unlocked.actor, _kept(unlocked, fund), next_number()
+    about = key_mark(settings.SECRET_KEY, key)[:16] if key else new_code()
+    before = BookEntry.objects.filter(what=What.GIFT, about=about).first()
+    if before is not None:
+        return before
     doubts = gift_doubts(cents=cents, before=gifts_to(one))
     if doubts and not is_sure:
         raise Doubtful(doubts)
-    number = next_number()
     legs = book.gift(one.code, one.currency, cents)
-    return enter(actor=actor, number=number, what=What.GIFT, about=new_code(), legs=legs)
+    return enter(actor=actor, number=number, what=What.GIFT, about=about, legs=legs)
 
 
 @transaction.atomic

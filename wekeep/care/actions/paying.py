@@ -130,14 +130,18 @@ def take_back(*, unlocked: Unlocked, code: str, void: bool) -> RentCase:
 
 
 @transaction.atomic
-def settle(*, unlocked: Unlocked, code: str, spent: int, handed_back: int) -> BookEntry:
-    """The carer showed receipts for `spent` of an advance and handed `handed_back` back, in cents; never one's own advance."""
+def settle(*, unlocked: Unlocked, code: str, spent: int, handed_back: int, owed: int | None = None) -> BookEntry:
+    """The carer showed receipts for `spent` of an advance and handed `handed_back` back, in cents; never one's own advance. Refused where another
+    sum is open than `owed`, which the actor saw: the same receipts are written down once."""
     one = mine(unlocked, code, Ability.TAKE_RENT)
     if unlocked.actor.code == one.filed_by:
         raise Refused("You asked for this yourself, so someone else checks it.")
     fund = _fund(one)
     number = book.next_number()
-    if spent + handed_back > queries.owed(one):
+    left = queries.owed(one)
+    if owed not in (None, left):
+        raise Refused("This case was changed since you opened it. Look at it again.")
+    if spent + handed_back > left:
         raise Refused("That is more than is left of the advance.")
     legs = rules.settlement(fund.code, fund.currency, spent=spent, handed_back=handed_back)
     return book.enter(actor=unlocked.actor, number=number, what=What.SETTLEMENT, about=one.code, legs=legs)

@@ -10,6 +10,7 @@ from wekeep.care.notices.rent import KIND_WORDS, PAYEE_WORDS
 from wekeep.care.rules.fund import Band, Terms
 from wekeep.care.rules.rent import Kind, Payee
 from wekeep.kit.actor import EVERY_ZONE
+from wekeep.kit.codes import new_code
 from wekeep.kit.money import CURRENCIES, decimal
 
 
@@ -66,12 +67,14 @@ def as_typed(terms: Terms, name: str, is_open: bool) -> dict[str, Any]:
 class GiftForm(forms.Form):
     """Money that came in."""
 
+    key = forms.RegexField(r"\A[a-z0-9]{16}\Z", required=False, widget=forms.HiddenInput)
     fund = forms.ChoiceField(label=_("Into which fund?"))
     cents = CentsField(label=_("How much came in?"))
     sure = forms.BooleanField(label=_("I looked again: the amount is right"), required=False)
 
     def __init__(self, *args: Any, funds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["key"].initial = new_code
         field = self.fields["fund"]
         if isinstance(field, forms.ChoiceField):
             field.choices = funds

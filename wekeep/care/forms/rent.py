@@ -287,7 +287,8 @@ class ReasonForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """What became of an advance."""
+    """What became of an advance, and how much of it was still open when the page was shown, in cents."""
 
+    owed = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**15)
     spent = CentsField(label=_("Spent, by the receipts"), required=False)
     handed_back = CentsField(label=_("Handed back"), required=False)

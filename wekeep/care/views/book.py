@@ -89,7 +89,8 @@ def gift(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Refused("Put down an amount.")
     said = form.cleaned_data
-    write_gift(unlocked=unlocked_of(request), fund=said["fund"], cents=said["cents"], is_sure=said["sure"])
+    sure, key = said["sure"], said["key"]
+    write_gift(unlocked=unlocked_of(request), fund=said["fund"], cents=said["cents"], is_sure=sure, key=key)
     messages.success(request, _("Written down."))
     return redirect("care:book")
 

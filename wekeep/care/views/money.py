@@ -164,7 +164,7 @@ def _forms(request: HttpRequest, found: RentCase, steps: frozenset[str]) -> dict
         "schedule": lambda: forms.DayForm(),
         "pay": lambda: forms.PaidForm(),
         "decline": lambda: forms.ReasonForm(),
-        "settle": lambda: forms.SettleForm(),
+        "settle": lambda: forms.SettleForm(initial={"owed": queries.owed(found)}),
     }
     return {f"{name}_form": make() for name, make in made.items() if name in steps}
 
@@ -178,8 +178,11 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
     take = _STEPS.get(request.POST.get("do", ""))
     if take is None:
         raise Refused("Choose one of the steps that are offered.")
+    version = whole_number(request.POST.get("version", "")) or 0
+    if version != found.version:  # no page of an earlier version does anything to this one
+        raise Refused("This case was changed since you opened it. Look at it again.")
     try:
-        take(request, found, whole_number(request.POST.get("version", "")) or 0)
+        take(request, found, version)
     except rent_checking.Doubtful as doubtful:
         form = forms.AmountForm(
             request.POST, funds=[(one.code, one.name) for one, _held in funds_for(actor_of(request), found)]
