@@ -69,6 +69,56 @@ def test_a_language_that_no_driver_speaks_is_named_instead_of_leaving_its_riders
     assert posed.problem.task[hmong.code].languages == frozenset() and posed.unspoken == {"hmn"}
 
 
+def test_one_who_speaks_it_and_may_not_drive_children_leaves_nobody_at_home() -> None:
+    """A carer of groceries, one whose car has no booster, one who drives in the evening, and one whom the family does not want: none of them is
+    their language."""
+    school, house = hub("school", "School"), home(language="hmn")
+    trip = ride(house, school, "booster", arrives_until=9 * 60)
+    drives("ana", seatings=[{"name": "plain", "seats": 4, "booster": 1}])
+    drives("dina", languages=["hmn"], begins=16 * 60, seatings=[{"name": "plain", "seats": 4, "booster": 1}])
+    drives("carl", role=Role.CARER, languages=["hmn"], seatings=[{"name": "plain", "seats": 4, "booster": 1}])
+    drives("bea", languages=["hmn"])
+    cleo = drives("cleo", languages=["hmn"], seatings=[{"name": "plain", "seats": 4, "booster": 1}])
+    no_go = Bond.objects.create(kind="no_go", household=house, member=cleo.code)
+    plan = a_plan("school")
+    posed = problem_of(plan)
+    assert posed.problem.task[trip.code].languages == frozenset() and posed.unspoken == {"hmn"}
+    no_go.delete()
+    posed = problem_of(plan)
+    assert posed.problem.task[trip.code].languages == {"hmn"} and posed.unspoken == frozenset()
+
+
+def test_nobody_is_fetched_who_was_not_driven_and_nobody_is_driven_whom_nobody_can_fetch() -> None:
+    clinic, late = hub("clinic", "Clinic", opens=9 * 60), hub("clinic", "Other", closes=12 * 60)
+    medical = {"purpose": "medical"}
+    early = ride(home(), clinic, "belt", arrives_until=8 * 60, **medical)
+    back = ride(early.household, clinic, "belt", way="to_home", leaves_from=600, back_of=early, **medical)
+    there = ride(home(), late, "belt", arrives_until=600, **medical)
+    after = ride(there.household, late, "belt", way="to_home", leaves_from=13 * 60, back_of=there, **medical)
+    drives("ana")
+    plan = a_plan("medical")
+    posed = problem_of(plan)
+    assert posed.trips == {} and set(posed.aside) == {early.code, back.code, there.code, after.code}
+    assert "way there" in posed.aside[back.code] and "way back" in posed.aside[there.code]
+    there.state = "aboard"
+    there.save()
+    assert set(problem_of(plan).trips) == {there.code}, "who is on their way is driven to the end"
+    early.state, early.arrives_until = "done", 10 * 60
+    early.save()
+    assert back.code in problem_of(plan).trips, "and who was driven is fetched"
+
+
+def test_who_sits_together_does_so_only_where_their_times_let_them() -> None:
+    school = hub("school", "School")
+    one, two = home(), home()
+    early, late = ride(one, school, "belt", arrives_until=9 * 60), ride(two, school, "belt", arrives_from=12 * 60)
+    same = ride(two, school, "belt", arrives_until=8 * 60 + 30)
+    drives("ana")
+    Bond.objects.create(kind="sits_with", household=one, other=two)
+    task = problem_of(a_plan("school")).problem.task
+    assert task[early.code].sits_with == {same.code} and task[late.code].sits_with == frozenset()
+
+
 def test_who_cannot_be_planned_is_set_aside_with_words() -> None:
     place = hub(opens=9 * 60, closes=12 * 60)
     nowhere, late = delivery(home(cell=""), place), delivery(home(), place, leaves_from=13 * 60)

@@ -1,7 +1,7 @@
 """Publishing a plan of a day: what passes the gate, what drivers are told, and that a version touches only whom it changes."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,12 +10,13 @@ from tests.care.asking import coordinator
 from tests.care.days import a_plan, delivery, drives, home, hub, ride, tomorrow
 from tests.cast import SOUTH, Cast, Person, admit
 from wekeep.care.actions import publishing
-from wekeep.care.actions.drafting import put_right
+from wekeep.care.actions.drafting import put_right, take_plan
 from wekeep.care.actions.driving import drop_out
 from wekeep.care.actions.publishing import gate, publish
 from wekeep.care.models import Availability, Car, DayPlan, PlanVersion, Run, Stop, Trip
 from wekeep.care.queries.problems import Posed, problem_of
 from wekeep.care.queries.runs import my_runs
+from wekeep.care.rules.planning.breach import Rule
 from wekeep.care.rules.planning.by_hand import nearest_first
 from wekeep.care.rules.planning.checker import BrokenPlan
 from wekeep.care.rules.planning.figures import figures
@@ -176,6 +177,37 @@ def test_nothing_passes_that_breaks_a_rule_whoever_drew_it(nora: Person) -> None
     with pytest.raises(BrokenPlan):
         publish(actor=nora.actor, code=plan.code, edition=plan.edition)
     assert not Run.objects.exists() and not PlanVersion.objects.exists()
+
+
+def test_what_is_about_to_be_driven_is_moved_by_no_file(nora: Person) -> None:
+    """Later, in another order, with somebody else, left out, begun at another time: a file is a plan like any other."""
+    plan = a_day()
+    drawn = drafted(plan)
+    publish(actor=nora.actor, code=plan.code, edition=plan.edition)
+    plan.refresh_from_db()
+    one, two = drawn.routes
+    first = Run.objects.get(member=one.driver)
+    later = replace(
+        one, visits=tuple(replace(each, begins=each.begins + 60) for each in one.visits), ends=one.ends + 60
+    )
+    turned = moved_to_the_end(problem_of(plan).problem, drawn, 0).routes[0]
+    given = replace(two, visits=(*one.visits, *two.visits))
+    left = tuple({visit.task for visit in one.visits})
+    files = [
+        replace(drawn, routes=(later, two)),
+        replace(drawn, routes=(turned, two)),
+        Plan((given,)),
+        Plan((two,), left),
+        replace(drawn, routes=(replace(one, begins=one.begins - 60), two)),
+    ]
+    with clock.simulated(first.stops.order_by("-at")[0].at - timedelta(minutes=30)):
+        for file in files:
+            with pytest.raises(BrokenPlan) as broken:
+                take_plan(actor=nora.actor, code=plan.code, edition=plan.edition, said=written(file))
+            assert Rule.FROZEN in {each.rule for each in broken.value.breaches}
+        plan.refresh_from_db()
+        assert plan_of(plan.draft) == drawn
+        take_plan(actor=nora.actor, code=plan.code, edition=plan.edition, said=written(drawn))
 
 
 def test_a_plan_with_a_driver_who_cannot_any_more_is_put_right_first(nora: Person) -> None:

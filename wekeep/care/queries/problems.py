@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from wekeep.care.models import Bond, DayPlan, PlanVersion, Trip
 from wekeep.care.models import Stop as StopOfRun
-from wekeep.care.queries.drivers import Wheel, Wheels, asked_in, load_from, seatings_of, wheels_of
+from wekeep.care.queries.drivers import Wheel, Wheels, load_from, seatings_of, wheels_of
 from wekeep.care.queries.travel import travel_between
+from wekeep.care.queries.trip_needs import halves, may_meet, roles_of, unspoken_among, windows_of
 from wekeep.care.queries.trips import load_of, to_plan, whole_day
-from wekeep.care.rules.day_plan import DAY_ENDS, NOTICE, TOLD_AHEAD, fitting, heads, left_out, seconds_into
+from wekeep.care.rules.day_plan import NOTICE, TOLD_AHEAD, fitting, heads, left_out, seconds_into
 from wekeep.care.rules.planning.breach import Phrase
 from wekeep.care.rules.planning.load import NOTHING
 from wekeep.care.rules.planning.plan import EMPTY, Plan
@@ -20,7 +21,6 @@ from wekeep.care.rules.planning.written import plan_of
 from wekeep.care.rules.run import STILL_DRIVEN
 from wekeep.care.rules.trip import BondKind, Purpose, TripState, Way
 from wekeep.kit import clock
-from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.errors import Refused
 from wekeep.places.rules.cell import centre_of
@@ -62,17 +62,21 @@ def problem_of(plan: DayPlan, *, anew: bool = False, day: Sequence[Trip] | None 
     lost = _taken_along(plan, told, trips)
     elsewhere = told_elsewhere(plan, trips)
     aside = {trip.code: words for trip in trips if (words := _why_aside(trip, lost, elsewhere))}
+    aside |= dict(halves(trips, set(aside) - elsewhere))
     there = {trip.code: trip for trip in trips if trip.code not in aside}
     wheels = wheels_of(plan, [*told.routes, *plan_of(plan.draft).routes])
     try:
-        problem = _told(plan, _bare(list(there.values()), wheels, whole=plan.zone == EVERY_ZONE), told, there)
+        unspoken = unspoken_among(there.values(), wheels, whole=plan.zone == EVERY_ZONE)
+        bare = _bare(list(there.values()), wheels, unspoken, whole=plan.zone == EVERY_ZONE)
+        problem = _told(plan, bare, told, there)
     except (ValueError, TypeError, KeyError) as trouble:
         raise Refused(
             "The trips and cars of this day contradict each other. Look at their times and seats."
         ) from trouble
     kept = problem.published or EMPTY
     asked = replace(problem, published=None) if anew else problem
-    return Posed(asked, there, wheels, aside, elsewhere & set(aside), _unspoken(there, wheels), kept, rows)
+    tongues = frozenset(there[code].household.language for code in unspoken)
+    return Posed(asked, there, wheels, aside, elsewhere & set(aside), tongues, kept, rows)
 
 
 def day_of(plan: DayPlan) -> list[Trip]:
@@ -109,25 +113,11 @@ def _why_aside(trip: Trip, lost: frozenset[str], elsewhere: frozenset[str]) -> P
         return Phrase("They were on their way with somebody who drives no more. Call the driver and the household.")
     if not trip.household.cell:
         return Phrase("It is not known in which part of town this home lies.")
-    if any(window.early > window.late for window in _windows(trip)):
+    if any(window.early > window.late for window in windows_of(trip)):
         return Phrase("Its times and the opening hours of where it goes leave no moment.")
     if load_of(trip) == NOTHING:
         return Phrase("Nobody rides and nothing is carried.")
     return None
-
-
-def _windows(trip: Trip) -> tuple[Window, Window]:
-    """When the pick-up and the drop may begin; at a destination only while it is open."""
-    leaves, arrives = _window(trip.leaves_from, trip.leaves_until), _window(trip.arrives_from, trip.arrives_until)
-    there = trip.destination
-    early, late = there.opens * 60, there.closes * 60
-    if trip.way == Way.FROM_HOME:
-        return leaves, Window(max(arrives.early, early), min(arrives.late, late))
-    return Window(max(leaves.early, early), min(leaves.late, late)), arrives
-
-
-def _window(begins: int | None, ends: int | None) -> Window:
-    return Window((begins or 0) * 60, DAY_ENDS if ends is None else ends * 60)
 
 
 class _Places:
@@ -149,9 +139,9 @@ class _Places:
         return travel_between(self.points) if self.points else Travel([], [])
 
 
-def _bare(trips: list[Trip], wheels: Wheels, *, whole: bool) -> Problem:
+def _bare(trips: list[Trip], wheels: Wheels, unspoken: frozenset[str], *, whole: bool) -> Problem:
     """The problem as if nothing had been told yet; `whole`: of every zone."""
-    places, unspoken = _Places(), _unspoken({trip.code: trip for trip in trips}, wheels)
+    places = _Places()
     cold = frozenset(code for code, wheel in wheels.ready.items() if wheel.day.car.keeps_cold)
     tasks = [_task(trip, places, unspoken, cold, whole) for trip in trips]
     drivers = [_driver(wheel, places) for wheel in wheels.ready.values()]
@@ -176,7 +166,7 @@ def _home_between(drivers: Sequence[Driver], travel: Travel) -> tuple[Driver, ..
 
 
 def _task(trip: Trip, places: _Places, unspoken: frozenset[str], cold: frozenset[str], whole: bool) -> Task:
-    leaves, arrives = _windows(trip)
+    leaves, arrives = windows_of(trip)
     home, there = (
         places.number(centre_of(trip.household.cell)),
         places.number((trip.destination.lat, trip.destination.lon)),
@@ -184,7 +174,7 @@ def _task(trip: Trip, places: _Places, unspoken: frozenset[str], cold: frozenset
     at_home, at_there = trip.home_minutes * 60, trip.destination.handling * 60
     from_home = trip.way == Way.FROM_HOME
     rides = bool(trip.riders.all())
-    language = trip.household.language if rides else ""
+    language = trip.household.language if rides and trip.code not in unspoken else ""
     return Task(
         code=trip.code,
         household=trip.household.code,
@@ -193,8 +183,8 @@ def _task(trip: Trip, places: _Places, unspoken: frozenset[str], cold: frozenset
         demand=load_of(trip),
         ride_cap=inf if trip.ride_cap is None else trip.ride_cap * 60,
         priority=trip.priority,
-        languages=frozenset({language} - {""} - unspoken),
-        roles=_roles(trip, whole),
+        languages=frozenset({language} - {""}),
+        roles=roles_of(trip, whole),
         trust=READS,
         siblings=_party(trip),
         may_split=trip.may_split,
@@ -202,14 +192,6 @@ def _task(trip: Trip, places: _Places, unspoken: frozenset[str], cold: frozenset
         escorts=trip.escorts,
         only=cold if trip.keep_cold else None,
     )
-
-
-def _roles(trip: Trip, whole: bool) -> frozenset[str]:
-    """Riders take a driver, and in a plan of every zone each trip one who may drive in its own."""
-    role = Role.DRIVER if trip.riders.all() else None
-    if whole:
-        return frozenset({asked_in(trip.zone, role)})
-    return frozenset({role.value} if role else ())
 
 
 def _party(trip: Trip) -> str:
@@ -223,7 +205,7 @@ def _lane(trip: Trip) -> str:
 
 
 def _bonded(trips: list[Trip], tasks: list[Task]) -> list[Task]:
-    """With who sits with whom, on the same way, and who is kept apart, on any."""
+    """With who sits with whom, on the same way at times that let them, and who is kept apart, on any."""
     of: dict[str, list[Trip]] = {}
     for trip in trips:
         of.setdefault(trip.household.code, []).append(trip)
@@ -235,7 +217,7 @@ def _bonded(trips: list[Trip], tasks: list[Task]) -> list[Task]:
             for theirs in of.get(other, ()) if one != other else ():
                 if kind == BondKind.NOT_WITH:
                     apart.setdefault(mine.code, set()).add(theirs.code)
-                elif _lane(mine) == _lane(theirs):
+                elif _lane(mine) == _lane(theirs) and may_meet(mine, theirs):
                     company.setdefault(mine.code, set()).add(theirs.code)
     nobody: set[str] = set()
     return [
@@ -267,12 +249,6 @@ def _driver(wheel: Wheel, places: _Places) -> Driver:
         adults=day.car.adults,
         driven=wheel.driven,
     )
-
-
-def _unspoken(trips: Mapping[str, Trip], wheels: Wheels) -> frozenset[str]:
-    """Languages of riders that nobody who drives speaks: better with an interpreter on the telephone than not at all."""
-    spoken = frozenset[str]().union(*(wheel.languages for wheel in wheels.ready.values()))
-    return frozenset(trip.household.language for trip in trips.values() if trip.riders.all()) - spoken
 
 
 def _told(plan: DayPlan, problem: Problem, told: Plan, trips: Mapping[str, Trip]) -> Problem:
