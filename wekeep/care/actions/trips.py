@@ -62,8 +62,8 @@ class Ride:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How many deliveries were made, and how many requests were left because the household wants to know the person first, or is
-    not there at that time of the day."""
+    """How many deliveries were made, to how many of those homes that want to say yes to their driver first, and how many requests were left
+    because the household is not there at that time of the day."""
 
     made: int
     ask_first: int
@@ -105,8 +105,9 @@ def make_rides(*, actor: Actor, code: str, wish: Ride) -> list[Trip]:
 
 @transaction.atomic
 def deliver_all(*, actor: Actor, need: str, wish: Delivery) -> Made:
-    """A delivery for each request of this need that is ready and has none: the oldest first, 500 at most at once. Who wants to know the
-    person first, or may not be met at that time, is left for a coordinator. Twice is once."""
+    """A delivery for each request of this need that is ready and has none: the oldest first, 500 at most at once. Who may not be met at that
+    time is left for a coordinator; who wants to say yes to the person first is asked when the plan is told (`actions/settling.py`). Twice
+    is once."""
     hub = _hub(actor, wish, need)
     zones = requests_visible_to(actor).filter(need=need, state=State.READY)
     mine = [
@@ -117,12 +118,13 @@ def deliver_all(*, actor: Actor, need: str, wish: Delivery) -> Made:
     # asked only now that the rows are held: whoever was quicker has made theirs
     have = set(Trip.objects.filter(request__in=ready, state__in=_OPEN).values_list("request", flat=True))
     free = [row for row in ready if row.pk not in have]
-    asked = [(row, within(wish.begins, wish.ends, row.parts)) for row in free if not row.household.asks_first]
+    asked = [(row, within(wish.begins, wish.ends, row.parts)) for row in free]
     fit = [(row, times) for row, times in asked if times is not None][:MOST_AT_ONCE]
     Trip.objects.bulk_create(Trip(**_delivery(row, hub, wish, times)) for row, times in fit)
     if fit:
         journal.record(kinds.TRIPS_MADE, about=hub.code, actor=actor, zone=plain(hub.zone), off=False, count=len(fit))
-    return Made(len(fit), len(free) - len(asked), sum(times is None for _row, times in asked))
+    shy = sum(row.household.asks_first for row, _times in fit)
+    return Made(len(fit), shy, sum(times is None for _row, times in asked))
 
 
 @transaction.atomic

@@ -183,7 +183,10 @@ def _day(request: HttpRequest, actor: Actor, form: DeliverAllForm) -> dict[str, 
 def _made_words(made: trips.Made) -> str:
     found = [ngettext("%(n)s delivery was made.", "%(n)s deliveries were made.", made.made) % {"n": made.made}]
     if made.ask_first:
-        found.append(_("%(n)s wait for you: they want to know the person first.") % {"n": made.ask_first})
+        shy = _(
+            "Homes among them that want to say yes to their driver first: %(n)s. They are asked when the plan is told."
+        )
+        found.append(shy % {"n": made.ask_first})
     if made.other_times:
         found.append(_("%(n)s wait for you: they are not at home at that time.") % {"n": made.other_times})
     return " ".join(found)
