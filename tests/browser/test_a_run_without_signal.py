@@ -16,7 +16,7 @@ from tests.cast import Cast, Person
 from tests.running import until
 from wekeep.care.actions.stop_openings import open_run
 from wekeep.care.forms import source
-from wekeep.care.models import Run, Stop
+from wekeep.care.models import PastStop, Run, Stop
 from wekeep.care.rules.planning.plan import Side
 from wekeep.kit import clock
 from wekeep.kit.throttle import Throttle
@@ -175,6 +175,37 @@ def test_of_a_press_kept_without_signal_the_phone_keeps_what_was_not_taken_and_s
     assert [value for field, value in fields if field == "stop"] == [gone.code]
     accessible(page)
     picture(page, "run-refused")
+
+
+def test_a_press_kept_without_signal_on_a_run_that_was_taken_back_is_kept_by_the_desk_and_let_go_of(
+    open_page: Open, guard: Guard, cora: Person, drew: Person, accessible: Accessible
+) -> None:
+    page, run = on_the_way(open_page, cora, drew)
+    lose_signal(page, guard)
+    press(page, "In the car")
+    press(page, "Handed over")
+    expect(page.get_by_role("heading", name="Not sent yet")).to_have_count(2)
+    Run.objects.filter(pk=run.pk).update(state="withdrawn")
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.get_by_role("heading", name="My runs")).to_be_visible()
+    read = page.get_by_role("button", name="I have read this")
+    expect(read).to_have_count(2)
+    expect(page.get_by_text("What you did is kept, and the desk sees it.").first).to_be_visible()
+    assert PastStop.objects.filter(run=run, outcome="loaded").count() == 3
+    assert PastStop.objects.filter(run=run, outcome="handed").count() == 1
+    accessible(page)
+    picture(page, "run-taken-back")
+    assert page.evaluate("wekeepQueue.all().then((all) => all.flatMap((item) => item.fields))") == []
+    desk = open_page("/runs/day/", person=cora)
+    expect(desk.get_by_text("Told later, of what was theirs no more")).to_be_visible()
+    accessible(desk)
+    picture(desk, "run-day-told-late")
+    read.first.click()
+    read.click()
+    expect(read).to_have_count(0)
+    assert page.evaluate("wekeepQueue.all()") == []
 
 
 def test_a_press_long_before_the_run_is_not_even_kept(

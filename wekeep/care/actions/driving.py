@@ -1,5 +1,6 @@
 """What a driver does with a run: says yes, sets out, tells what became of each stop, drops out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +10,10 @@ from wekeep.care.actions.holding import hold_plans, hold_requests, hold_runs, ho
 from wekeep.care.actions.intake import plain
 from wekeep.care.actions.planning import mend
 from wekeep.care.actions.stop_openings import close_soon
+from wekeep.care.actions.told_late import Late, hear_late, past_of, past_stops
 from wekeep.care.actions.told_trips import after_trip, find_aboard, let_go, move_stock, set_out_for
-from wekeep.care.models import DayPlan, Request, Run, Stop, Trip
-from wekeep.care.queries.runs import delivers, get_my_run, still_waits
+from wekeep.care.models import DayPlan, PastStop, Request, Run, Stop, Trip
+from wekeep.care.queries.runs import delivers, get_my_run, get_told_run, is_mine, still_waits
 from wekeep.care.rules import run_kinds
 from wekeep.care.rules.driving import RunMove, check_time, check_told, moved_run, told_at
 from wekeep.care.rules.planning.plan import Side
@@ -26,12 +28,14 @@ from wekeep.kit.errors import NotFound, Refused
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The run as it is now, and of the stops that were named those of which nothing was written down: `gone` are with somebody else by
-    now, or with nobody; of `otherwise` something else was told before."""
+    """The run as it is now, and of the stops that were named those of which nothing was written down: `gone` were never this run's, as far as
+    anybody knows; of `otherwise` something else was told before. `late` are not this driver's any more, and what was told is kept for the
+    desk."""
 
     run: Run
     gone: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -102,19 +106,43 @@ def drop_out(*, actor: Actor, code: str) -> Run:
 @transaction.atomic
 def tell(*, actor: Actor, code: str, told: Told) -> Heard:
     """Write down what became of stops, of those that are still the driver's and of which nothing else was told; told again under the same key
-    it is kept once. A run that had not set out has now, and one of which every stop is done is over. Refused where the run has changed
-    hands, or long before it begins."""
-    run = _locked(actor, code)
-    stops = {one.code: one for one in run.stops.all()}
-    gone = tuple(each for each in dict.fromkeys(told.stops) if each not in stops)
-    named = [stops[each] for each in dict.fromkeys(told.stops) if each in stops]
+    it is kept once. A run that had not set out has now, and one of which every stop is done is over. What was called off, is with somebody
+    else or was taken back is kept beside it, for the desk. Refused long before the run begins."""
+    run = _locked(actor, code, get_told_run)
     if not told.stops:
         raise NotFound
+    stops, codes = {one.code: one for one in run.stops.all()}, tuple(dict.fromkeys(told.stops))
+    known = past_stops(run, codes)
+    over = [stops[each] for each in codes if each in stops and _is_past(run, stops[each], told)]
+    past = {code: one for code, one in known.items() if code not in stops}
+    past |= {one.code: known.get(one.code) or past_of(one) for one in over}
+    named = [stops[each] for each in codes if each in stops and each not in past] if is_mine(run) else []
     otherwise = tuple(one.code for one in named if _is_otherwise(one, told))
-    new = [one for one in named if one.code not in otherwise and not _was_told(one, told)]
+    late = _hear_late(run, list(past.values()), told, actor)
+    new = [one for one in named if one.code not in otherwise and one.outcome == Outcome.WAITING]
     if new:
         _hear(run, new, told, actor)
-    return Heard(run, gone, otherwise)
+    gone = tuple(each for each in codes if each not in stops and each not in past)
+    return Heard(run, gone, (*otherwise, *late.otherwise), late.kept)
+
+
+def _is_past(run: Run, stop: Stop, told: Told) -> bool:
+    """Whether something is told of it that is news, and it is this driver's no more: the run has changed hands, or its trip was called off."""
+    if not is_mine(run):
+        return (stop.outcome, stop.failure) != (told.outcome, told.failure or "")
+    return stop.outcome == Outcome.WAITING and not still_waits(stop) and not _is_found_aboard(stop, told)
+
+
+def _hear_late(run: Run, past: list[PastStop], told: Told, actor: Actor) -> Late:
+    if not past:
+        return Late()
+    check_time(begins=run.begins, made=run.plan.made_at, said=told.at, now=clock.now())
+    at = told_at(told.at, clock.now())
+    late = hear_late(past=past, outcome=told.outcome, failure=told.failure, at=at)
+    if late.new:
+        zone = plain(run.plan.zone)
+        journal.record(run_kinds.RUN_TOLD, about=run.code, actor=actor, zone=zone, stops=len(late.new))
+    return late
 
 
 def _hear(run: Run, new: list[Stop], told: Told, actor: Actor) -> None:
@@ -138,13 +166,6 @@ def _is_otherwise(stop: Stop, told: Told) -> bool:
     if stop.outcome == Outcome.WAITING or (told.key and stop.key == told.key):
         return False
     return (stop.outcome, stop.failure) != (told.outcome, told.failure or "")
-
-
-def _was_told(stop: Stop, told: Told) -> bool:
-    """Whether nothing is left to say: it is the same word again, or its trip was called off meanwhile."""
-    if stop.outcome == Outcome.WAITING:
-        return not still_waits(stop) and not _is_found_aboard(stop, told)
-    return True
 
 
 def _is_found_aboard(stop: Stop, told: Told) -> bool:
@@ -176,14 +197,14 @@ def _write(stop: Stop, outcome: Outcome, failure: Failure | None, at: datetime, 
     stop.save(update_fields=["outcome", "failure", "outcome_at", "key"])
 
 
-def _locked(actor: Actor, code: str) -> Run:
+def _locked(actor: Actor, code: str, get: Callable[[Actor, str], Run] = get_my_run) -> Run:
     """The run of its driver, read after everything that their press may change is held."""
     hold_plans(DayPlan.objects.filter(pk__in=Run.objects.filter(code=code).values("plan")))
     trips = Trip.objects.filter(pk__in=Stop.objects.filter(run__code=code).values("trip"))
     hold_requests(Request.objects.filter(pk__in=trips.values("request")))
     hold_trips(trips)
     hold_runs(Run.objects.filter(code=code))
-    return get_my_run(actor, code)
+    return get(actor, code)
 
 
 def _set_out(run: Run, actor: Actor) -> None:

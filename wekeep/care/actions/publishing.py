@@ -8,6 +8,7 @@ from django.utils import timezone
 from wekeep.care.actions.holding import hold_plans, hold_runs, hold_trips
 from wekeep.care.actions.intake import plain
 from wekeep.care.actions.stop_openings import close_soon
+from wekeep.care.actions.told_late import remember
 from wekeep.care.models import DayPlan, PlanVersion, Run, Stop, Trip
 from wekeep.care.queries.plans import get_plan, runs_of, told_route
 from wekeep.care.queries.problems import Posed, problem_of, told_elsewhere
@@ -133,7 +134,7 @@ def _write_stops(plan: DayPlan, posed: Posed, run: Run, route: Route, had: list[
     zone, wanted = timezone.get_default_timezone(), {(one.task, one.side.value): one for one in route.visits}
     there = {(one.trip.code, one.side): one for one in had}
     over = [one for key, one in there.items() if key not in wanted and _is_void(one)]
-    _delete(over)
+    _delete(run, over)
     gone = {one.pk for one in over}
     rows = [one for one in had if one.pk not in gone]
     for key, visit in wanted.items():
@@ -162,11 +163,13 @@ def _withdraw(run: Run, number: int) -> None:
     state = RunState.DONE if is_done else RunState.WITHDRAWN
     Run.objects.filter(pk=run.pk).update(state=state, state_since=clock.now(), version=number)
     close_soon()
-    _delete([one for one in run.stops.all() if _is_void(one)])
+    _delete(run, [one for one in run.stops.all() if _is_void(one)])
 
 
-def _delete(stops: Iterable[Stop]) -> None:
+def _delete(run: Run, stops: Iterable[Stop]) -> None:
     """They go, and what was opened for them is closed by a job."""
+    stops = list(stops)
+    remember(run=run, stops=stops)
     gone, _each = Stop.objects.filter(pk__in=[one.pk for one in stops]).delete()
     if gone:
         close_soon()

@@ -11,7 +11,7 @@ from wekeep.care.models.helping import Helper, Offer
 from wekeep.care.models.household import Household
 from wekeep.care.models.rent import RentApproval, RentCase, RentClaim, RentPaper, RentPayment, RentRecount
 from wekeep.care.models.request import News, Opening, Request, Turn
-from wekeep.care.models.run import DayPlan, PlanVersion, Run, Stop
+from wekeep.care.models.run import DayPlan, PastStop, PlanVersion, Run, Stop
 from wekeep.care.models.stock import PickUp, StockEvent
 from wekeep.care.models.trip import Bond, Rider, Trip
 
@@ -38,6 +38,7 @@ __all__ = [
     "News",
     "Offer",
     "Opening",
+    "PastStop",
     "PickUp",
     "PlanVersion",
     "PutAway",

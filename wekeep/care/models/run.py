@@ -120,3 +120,26 @@ class Stop(models.Model):
             ),
         ]
         indexes = [models.Index("run", "turn", name="care_stops_in_turn")]
+
+
+class PastStop(models.Model):
+    """A stop that is its driver's no more (it went to another run, the run was taken back or dropped, or its trip was called off), and what
+    the driver told of it all the same, later. `code` is the stop's; nothing was told while `outcome` waits. `heard_at` is by the server's
+    clock."""
+
+    code = models.CharField(max_length=16, unique=True)
+    run = models.ForeignKey(Run, models.CASCADE, related_name="past_stops")
+    trip = models.ForeignKey(Trip, models.CASCADE, related_name="past_stops")
+    side = models.CharField(max_length=6, choices=[(s.value, s.value) for s in Side])
+    outcome = models.CharField(max_length=8, choices=[(o.value, o.value) for o in Outcome], default="waiting")
+    failure = models.CharField(max_length=12, choices=[(f.value, f.value) for f in Failure], default="")
+    outcome_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(outcome="failed") & ~Q(failure="")) | (~Q(outcome="failed") & Q(failure="")),
+                name="care_past_stop_with_words",
+            ),
+        ]

@@ -89,6 +89,22 @@ def otherwise_words(names: list[str]) -> str:
     return text % {"names": _named(names)}
 
 
+def late_words(names: list[str]) -> str:
+    """These stops are not the driver's any more; what they did there is kept."""
+    text = _(
+        "Called off meanwhile, or with somebody else: %(names)s. What you did is kept, and the desk sees it. You need do nothing more."
+    )
+    return str(text) % {"names": _named(names)}
+
+
+def not_yours_words(names: list[str]) -> str:
+    """The run is not the driver's any more; what they did on it is kept."""
+    text = _(
+        "This run is not yours any more: %(names)s. What you did is kept, and the desk sees it. You need do nothing more."
+    )
+    return str(text) % {"names": _named(names)}
+
+
 def _named(names: list[str]) -> str:
     """What stands on the sheet; where a press named nothing, how many."""
     known = [one for one in names if one]

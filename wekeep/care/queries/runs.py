@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from wekeep.care.models import Household, Request, Run, Stop, Trip
+from wekeep.care.models import Household, PastStop, Request, Run, Stop, Trip
 from wekeep.care.rules.code_word import code_word
 from wekeep.care.rules.driving import End, halts_of
 from wekeep.care.rules.planning.plan import Side
@@ -22,10 +22,11 @@ from wekeep.kit.errors import NotFound
 
 _DRIVEN = [state.value for state in STILL_DRIVEN]
 _MINE = [*_DRIVEN, RunState.DONE.value]
+_NOT_MINE = [RunState.DROPPED_OUT.value, RunState.WITHDRAWN.value]
 _AHEAD = frozenset({TripState.PLANNED, TripState.ABOARD})
 # A driver sees the runs of the last day and of all days to come; a day has no more runs than this.
 SHOWN_FOR = timedelta(hours=20)
-MOST_MINE, MOST_RUNS = 40, 400
+MOST_MINE, MOST_RUNS, MOST_LATE = 40, 400, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def is_at_home(stop: Stop) -> bool:
     return (stop.side == Side.PICKUP) == (stop.trip.way == Way.FROM_HOME)
 
 
-def delivers(stop: Stop) -> bool:
+def delivers(stop: Stop | PastStop) -> bool:
     """Whether it is about boxes and not about people."""
     return stop.trip.purpose == Purpose.DELIVERY
 
@@ -103,10 +104,10 @@ def _whole(rows: QuerySet[Run]) -> QuerySet[Run]:
     return rows.select_related("plan", "car").prefetch_related(Prefetch("stops", stops), "calls")
 
 
-def _mine(actor: Actor) -> QuerySet[Run]:
+def _mine(actor: Actor, states: Sequence[str] = _MINE) -> QuerySet[Run]:
     """In a plan of every zone too, where all its trips are of zones in which the actor drives."""
     zones = actor.zones_where(Ability.DRIVE_RUNS)
-    rows = Run.objects.filter(member=actor.code or "nobody", state__in=_MINE)
+    rows = Run.objects.filter(member=actor.code or "nobody", state__in=states)
     if EVERY_ZONE in zones:
         return rows
     beyond = Stop.objects.filter(run=OuterRef("pk")).exclude(trip__zone__in=zones)
@@ -125,6 +126,27 @@ def get_my_run(actor: Actor, code: str) -> Run:
     if found is None:
         raise NotFound
     return found
+
+
+def get_told_run(actor: Actor, code: str) -> Run:
+    """The run for whoever was told it, also where it was taken back or they dropped out: to hear what they did, and for nothing else.
+    NotFound otherwise."""
+    found = _whole(_mine(actor, [*_MINE, *_NOT_MINE])).filter(code=code).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def is_mine(run: Run) -> bool:
+    """Whether its driver has it still, or has done it."""
+    return run.state in _MINE
+
+
+def told_late(actor: Actor, day: date) -> list[PastStop]:
+    """What drivers of that day told of stops that were not theirs any more, for those who plan runs, the newest first; at most 50."""
+    rows = PastStop.objects.filter(run__in=runs_visible_to(actor), run__plan__day=day).exclude(outcome=Outcome.WAITING)
+    rows = rows.select_related("run__plan", "trip__household", "trip__request")
+    return list(rows.order_by("-heard_at", "-pk")[:MOST_LATE])
 
 
 def is_on_my_run(actor: Actor, request: Request) -> bool:

@@ -14,17 +14,28 @@ from django.views.decorators.http import require_GET, require_POST
 from wekeep.care.actions.run_calls import answer_call
 from wekeep.care.actions.stop_openings import open_plan, open_run
 from wekeep.care.forms.driving import AnswerForm
-from wekeep.care.models import Run, Stop, Trip
+from wekeep.care.models import PastStop, Run, Stop, Trip
 from wekeep.care.notices import plans as plan_words
 from wekeep.care.notices import runs as words
+from wekeep.care.notices.fleet import TRIP_STATE_WORDS
 from wekeep.care.queries.asked_first import left_unanswered, unanswered, why_left
-from wekeep.care.queries.runs import delivers, halts, is_at_home, is_taken_back, present, runs_on, still_waits, today
+from wekeep.care.queries.runs import (
+    delivers,
+    halts,
+    is_at_home,
+    is_taken_back,
+    present,
+    runs_on,
+    still_waits,
+    today,
+    told_late,
+)
 from wekeep.care.queries.stop_reading import shut_stops
 from wekeep.care.rules.driving import CallState, is_late
 from wekeep.care.rules.offer import Said
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
-from wekeep.care.rules.trip import Failure, Purpose
+from wekeep.care.rules.trip import Failure, Purpose, TripState
 from wekeep.care.views.run_stream import stream_of_runs
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -97,6 +108,7 @@ def _told(request: HttpRequest) -> dict[str, Any]:
         "failed": sum(len(row["failed"]) for row in told),
         "dropped": sum(run.state == RunState.DROPPED_OUT for run in found),
         "plans": list(plans.items()),
+        "late_words": _late(told_late(actor, on)),
         "unwanted": [(trip, plan_words.left_words(said, "")) for trip, said in _not_wanted(left_unanswered(actor, on))],
         "now": clock.now(),
     }
@@ -109,6 +121,23 @@ def _rows(found: list[Run]) -> list[dict[str, Any]]:
     ahead = [(run.member, one) for run in driven for one in run.stops.all() if still_waits(one) and is_at_home(one)]
     shy, shut = unanswered(ahead), shut_stops(driven)
     return [_row(run, names.get(run.member, ""), shut.get(run.pk, 0), shy) for run in found]
+
+
+def _late(rows: list[PastStop]) -> list[dict[str, Any]]:
+    """What drivers did that was not theirs any more, and what of the trip is to come all the same; one question more where there is any."""
+    names = {
+        code: name for (code, _z), name in handles_of({(one.run.member, one.run.plan.zone) for one in rows}).items()
+    }
+    return [
+        {
+            "stop": one,
+            "name": names.get(one.run.member, ""),
+            "words": words.OUTCOME_WORDS[Outcome(one.outcome)],
+            "why": words.FAILURE_WORDS[Failure(one.failure)] if one.failure else "",
+            "trip": TRIP_STATE_WORDS[TripState(one.trip.state)],
+        }
+        for one in rows
+    ]
 
 
 def _not_wanted(trips: list[Trip]) -> list[tuple[Trip, Said]]:

@@ -10,7 +10,7 @@ from wekeep.care.actions import driving
 from wekeep.care.actions.run_calls import ask_call
 from wekeep.care.forms.driving import ToldForm
 from wekeep.care.notices import runs as words
-from wekeep.care.queries.runs import get_my_run, get_run, halts, my_runs, present
+from wekeep.care.queries.runs import get_my_run, get_run, halts, is_mine, my_runs, present
 from wekeep.care.queries.stop_reading import read_stops
 from wekeep.care.views.run_sheet import mark_of, opened, sheet
 from wekeep.kit.abilities import Ability
@@ -93,26 +93,34 @@ def tell(request: HttpRequest, code: str) -> HttpResponse:
         if not form.is_valid():
             raise Refused("Choose one of the answers that are offered.")
         heard = driving.tell(actor=actor, code=code, told=form.told(request.POST.getlist("stop")))
+        names = form.names(request.POST.getlist("named"))
     except Refused as refusal:
         if not as_json:
             raise
         return JsonResponse({"errors": {"": [said(refusal)]}}, status=409)
-    words = _not_taken(heard, form.names(request.POST.getlist("named")))
+    not_taken, late = _not_taken(heard, names), _late(heard, names)
     if not as_json:
-        for one in words:
+        for one in (*not_taken, *late):
             messages.warning(request, one)
-        return _shown(request, code, "")
-    if words:
+        return _shown(request, code, "") if is_mine(heard.run) else redirect("care:my_runs")
+    if not_taken:
         # the phone keeps what was not taken, and nothing of the rest
         named = [one for one in request.POST.getlist("named") if one.split(" ")[0] in heard.left]
-        return JsonResponse({"errors": {"": words}, "keep": {"stop": heard.left, "named": named}}, status=409)
-    return JsonResponse({"mark": mark_of(heard.run)})
+        said_all = {"errors": {"": [*not_taken, *late]}, "keep": {"stop": heard.left, "named": named}}
+        return JsonResponse(said_all, status=409)
+    return JsonResponse({"mark": mark_of(heard.run), "say": late})
 
 
 def _not_taken(heard: driving.Heard, names: dict[str, str]) -> list[str]:
     """Of what nothing was written down, and why, by what stands on the sheet."""
     why = ((heard.gone, words.gone_words), (heard.otherwise, words.otherwise_words))
     return [say([names.get(code, "") for code in codes]) for codes, say in why if codes]
+
+
+def _late(heard: driving.Heard, names: dict[str, str]) -> list[str]:
+    """Of what it is kept for the desk, because it is not this driver's any more."""
+    say = words.late_words if is_mine(heard.run) else words.not_yours_words
+    return [say([names.get(code, "") for code in heard.late])] if heard.late else []
 
 
 @require_GET

@@ -109,10 +109,10 @@ async function refresh() {
   }
 }
 
-/** The run has changed hands: nothing of it stays on this phone. */
+/** The run has changed hands: nothing of it stays on this phone but what its driver should read of it, which stands on the list of runs. */
 function gone() {
   dropPage(path);
-  location.replace(path);
+  location.replace(sheet()?.dataset.list ?? path);
 }
 
 /** Ask whether anything changed, unless somebody is in the middle of something. */
@@ -168,7 +168,7 @@ document.addEventListener("offline-queue:kept", (event) => {
 });
 new BroadcastChannel("offline-queue").addEventListener("message", async () => {
   const waiting = (await globalThis.wekeepQueue?.all()) ?? [];
-  await (waiting.some((item) => item.quiet && item.state === "refused") ? refresh() : look());
+  await (waiting.some((item) => item.quiet && item.state !== "queued") ? refresh() : look());
 });
 addEventListener("online", signal);
 addEventListener("online", look);

@@ -123,7 +123,7 @@ CARE: tuple[Holding, ...] = (
         WITH_OWNER,
     ),
     Holding(
-        ("care.DayPlan", "care.PlanVersion", "care.Run", "care.Stop", "care.RunCall"),
+        ("care.DayPlan", "care.PlanVersion", "care.Run", "care.Stop", "care.PastStop", "care.RunCall"),
         gettext_noop(
             "Plans of a day: which driver has which trips in which order, when they were told, what became of each stop, and which calls they asked for"
         ),

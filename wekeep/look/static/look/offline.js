@@ -97,7 +97,9 @@ const FILL = {
 };
 
 function draw(host, item) {
-  const copy = host.querySelector(`template[data-item="${item.state}"]`).content.cloneNode(true);
+  const template = host.querySelector(`template[data-item="${item.state}"]`);
+  if (!template) return ""; // a page that was kept before there was such an item
+  const copy = template.content.cloneNode(true);
   for (const part of copy.querySelectorAll("[data-if]")) if (!item[part.dataset.if]) part.remove();
   for (const slot of copy.querySelectorAll("[data-fill]")) if (item[slot.dataset.fill] || slot.dataset.fill !== "url") FILL[slot.dataset.fill](slot, item);
   copy.firstElementChild.dataset.key = item.key;

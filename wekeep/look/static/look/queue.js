@@ -5,7 +5,8 @@
  * What the server promises: POST to the form's action with Accept: application/json and Idempotency-Key. 2xx with
  * {receipt?, place?, url?} = taken; the same key again = the same answer. 400, 409, 413, 422 with {errors: {field: [text]}} = look at it again.
  * With {keep: {field: [value]}} beside the errors a part was taken: the item keeps of these fields those values alone.
- * Anything else, or no answer in time, or a way to sign in first = still waiting. A quiet item leaves nothing behind once it is taken.
+ * Anything else, or no answer in time, or a way to sign in first = still waiting. A quiet item leaves nothing behind once it is taken, but for
+ * {say: [text]}: what its owner should read, which stays until they have.
  */
 (() => {
   const PATIENCE_MS = 20_000;
@@ -67,11 +68,12 @@
     }
     const at = new Date().toISOString();
     let next = item;
-    if (answer.ok && item.quiet) {
+    if (answer.ok && item.quiet && answer.said.say?.length) next = { ...item, state: "heard", fields: [], at, reasons: answer.said.say };
+    else if (answer.ok && item.quiet) {
       await remove(item.key);
       return { ...item, state: "sent" };
     }
-    if (answer.ok) next = { ...item, state: "sent", fields: [], at, receipt: answer.said.receipt ?? "", place: answer.said.place ?? "", url: answer.said.url ?? "" };
+    else if (answer.ok) next = { ...item, state: "sent", fields: [], at, receipt: answer.said.receipt ?? "", place: answer.said.place ?? "", url: answer.said.url ?? "" };
     else if (answer.refused) next = { ...item, state: "refused", at, reasons: Object.values(answer.said.errors ?? {}).flat(), fields: kept(item.fields, answer.said.keep) };
     if (next !== item && (await withStore((db) => db.get("forms", item.key)))) await put(next);
     return next;
