@@ -272,7 +272,8 @@ def test_who_drops_out_opens_nothing_and_the_desk_sees_it(cora: Person, drew: Pe
     assert sum(StockEvent.objects.values_list("promised", flat=True)) == 0
     assert set(Request.objects.values_list("state", "held_by")) == {("ready", "")}
     run.plan.refresh_from_db()
-    assert run.plan.without == [drew.code] and "Dropped out" in cora.client().get("/runs/day/").content.decode()
+    page = cora.client().get("/runs/day/").content.decode()
+    assert run.plan.without == [drew.code] and "Dropped out" in page and "0 of 4 stops" in page
 
 
 def test_the_desk_calls_and_the_driver_hears_what_it_brought_without_a_number(cora: Person, drew: Person) -> None:

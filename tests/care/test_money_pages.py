@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.care.money import (
     PRIVATE,
+    TERMS,
     Sealed,
     Staff,
     a_fund,
@@ -25,6 +26,7 @@ from tests.care.money import (
     verified,
 )
 from tests.cast import NORTH, SOUTH, admit
+from wekeep.care.actions import rent_checking
 from wekeep.care.forms.rent import month_choices
 from wekeep.care.models import BookEntry, Fund, RentApproval, RentCase, RentPayment
 from wekeep.care.queries import rent as queries
@@ -300,6 +302,20 @@ def test_a_carer_who_asks_for_the_same_sum_again_says_that_it_is_another_receipt
     again = RentCase.objects.latest("id")
     shown = page(staff, "kay", f"/money/cases/{again.code}/")
     assert "The same carer asked for the same sum before" in shown and again.same_as[:6] in shown
+
+
+def test_sums_are_said_in_the_money_of_the_funds_also_before_one_is_chosen(staff: Staff) -> None:
+    fund, (case, _words) = a_fund(500_000, terms=replace(TERMS, currency="CAD")), ask()
+    assert "CA$1,200.00" in page(staff, "kay", f"/money/cases/{case.code}/")
+    case = approved(staff, verified(staff, case, fund), by=("ann",))
+    rent_checking.approve(unlocked=staff.bob, code=case.code, version=case.version, cents=110_000)
+    shown = page(staff, "kay", f"/money/cases/{case.code}/")
+    assert "CA$1,200.00 stood there; the second person reckoned CA$1,100.00." in shown
+    a_fund(100)
+    shown = page(staff, "kay", f"/money/cases/{case.code}/")
+    assert "1,200.00 stood there" in shown and "$" not in shown.split("stood there")[0][-20:], (
+        "it is not known in which"
+    )
 
 
 def _approvals() -> int:

@@ -19,6 +19,18 @@ _READERS: Collection[Ability] = (
 )
 
 
+_BEFORE_ANY = "USD"
+
+
+def currency_of(one: RentCase) -> str:
+    """In which money a case is counted: that of its fund; before one is chosen that of all funds, dollars where there is none yet, and "" where
+    they differ, so that no sum is written with a sign that may be wrong."""
+    if one.fund is not None:
+        return one.fund.currency
+    found = list(Fund.objects.order_by().values_list("currency", flat=True).distinct()[:2])
+    return _BEFORE_ANY if not found else found[0] if len(found) == 1 else ""
+
+
 def funds_visible_to(actor: Actor) -> list[Fund]:
     """The funds of the actor's zones, and those for everywhere, by name: whoever works with money in a zone sees them."""
     zones = frozenset().union(*(actor.zones_where(one) for one in _READERS))

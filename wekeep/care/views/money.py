@@ -16,7 +16,7 @@ from wekeep.care.models import RentCase
 from wekeep.care.notices import rent as notices
 from wekeep.care.queries import rent as queries
 from wekeep.care.queries.flood import cases_put_aside, cases_put_away
-from wekeep.care.queries.funds import funds_for
+from wekeep.care.queries.funds import currency_of, funds_for
 from wekeep.care.queries.rent_reading import GROUPS, groups_of, read_part
 from wekeep.care.queries.rent_steps import steps_of
 from wekeep.care.rules.rent import APPROVING, FOR_CARERS, Kind, Paper, Reason, State
@@ -113,7 +113,7 @@ def _page(request: HttpRequest, found: RentCase, *, status: int = 200, **more: A
 
 def _facts(found: RentCase, *, blind: bool) -> list[tuple[str, str]]:
     """The sums; the one that was put down not for who is to reckon it themselves."""
-    currency = found.fund.currency if found.fund else "USD"
+    currency = currency_of(found)
     rows = [(_("Months"), ", ".join(found.months)), (_("Asked for"), amount(found.asked, currency))]
     if found.monthly:
         rows.append((_("One month"), amount(found.monthly, currency)))
@@ -129,9 +129,10 @@ def _facts(found: RentCase, *, blind: bool) -> list[tuple[str, str]]:
 
 
 def _recount(found: RentCase, row: Any) -> str:
+    currency = currency_of(found)
     return _("%(stood)s stood there; the second person reckoned %(reckoned)s.") % {
-        "stood": amount(row.stood, "USD"),
-        "reckoned": amount(row.reckoned, "USD"),
+        "stood": amount(row.stood, currency),
+        "reckoned": amount(row.reckoned, currency),
     }
 
 

@@ -20,6 +20,7 @@ from wekeep.care.notices import runs as words
 from wekeep.care.notices.fleet import TRIP_STATE_WORDS
 from wekeep.care.queries.asked_first import left_unanswered, unanswered, why_left
 from wekeep.care.queries.runs import (
+    Halt,
     delivers,
     halts,
     is_at_home,
@@ -166,7 +167,7 @@ def _row(run: Run, name: str, shut: int, shy: frozenset[int]) -> dict[str, Any]:
         "purpose": words.PURPOSE_WORDS[Purpose(run.plan.purpose)],
         "state_words": words.RUN_WORDS[RunState(run.state)],
         "tone": words.RUN_TONES[RunState(run.state)],
-        "done": sum(not one.waiting for one in found),
+        "done": sum(_is_done(run, one) for one in found),
         "all": len(found),
         "next_at": ahead.at if ahead and is_driven else None,
         "late": bool(is_driven and ahead and is_late(at=ahead.at, now=now)),
@@ -177,6 +178,13 @@ def _row(run: Run, name: str, shut: int, shy: frozenset[int]) -> dict[str, Any]:
         "shy": waits,
         "is_driven": is_driven,
     }
+
+
+def _is_done(run: Run, halt: Halt) -> bool:
+    """Whether nothing is left to do there; of a run that was dropped, whether its driver told what became of it."""
+    if run.state == RunState.DROPPED_OUT:
+        return all(one.outcome != Outcome.WAITING for one in halt.stops)
+    return not halt.waiting
 
 
 def _rides_still(stop: Stop) -> bool:

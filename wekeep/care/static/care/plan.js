@@ -86,11 +86,13 @@ document.body.addEventListener("live-stream:live", () => {
   lost = false;
 });
 
-/** One change by hand. */
+/** One change by hand: names and values, some of them several times. */
 async function change(fields) {
   if (busy) return;
   busy = true;
-  const body = new URLSearchParams({ ...fields, edition: head().dataset.edition, marks: marks() });
+  const body = new URLSearchParams(fields);
+  body.set("edition", head().dataset.edition);
+  body.set("marks", marks());
   body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
   const broken = document.getElementById("plan-broken");
   broken.replaceChildren();
@@ -105,6 +107,17 @@ async function change(fields) {
     busy = false;
   }
 }
+
+/** Locking a run, or planning without its driver, folds nothing that was open. */
+page.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-hand]");
+  if (!form || !event.submitter || busy) return;
+  event.preventDefault();
+  const run = form.closest("[data-run]")?.id;
+  const fields = [...new FormData(form).entries(), [event.submitter.name, event.submitter.value]];
+  await change(fields);
+  if (run) document.getElementById(run)?.querySelector("summary").focus();
+});
 
 function move(trip, before) {
   const run = before.closest("[data-run]");

@@ -20,7 +20,7 @@ FAILURES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("care", "0014_runs_of_a_day")]
+    dependencies = [("care", "0015_runs_of_a_day")]
     operations = [
         migrations.CreateModel(
             name="PastStop",
