@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from ninja import Router, Schema, Status
 from pydantic import ConfigDict, Field
@@ -165,7 +166,8 @@ def _typed(form: FormIn, key: str) -> QueryDict:
 
 
 def _errors(read: AskForm, key: str, form: FormIn) -> dict[str, list[str]]:
-    errors = {("" if name == "__all__" else name): [str(one) for one in found] for name, found in read.errors.items()}
+    found = {name: _said(troubles) for name, troubles in read.errors.as_data().items()}
+    errors = {("" if name == "__all__" else name): words for name, words in found.items()}
     try:
         check_key(key)
     except Refused as refusal:
@@ -177,6 +179,12 @@ def _errors(read: AskForm, key: str, form: FormIn) -> dict[str, list[str]]:
         status = Refused("This seems to tell someone's immigration status. Please take it out.")
         errors["about"] = [said(status)]
     return errors
+
+
+def _said(troubles: list[ValidationError]) -> list[str]:
+    """What is wrong with one field, never with the value that was sent."""
+    other = said(Refused("Choose one of the answers that are offered."))
+    return [words for one in troubles for words in ([other] if one.code == "invalid_choice" else one.messages)]
 
 
 def _standing(one: Household) -> dict[str, Any]:
