@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.care.at_once import together
+from tests.care.at_once import PATIENCE_SECONDS, together
 from tests.care.money import (
     Staff,
     a_fund,
@@ -25,7 +26,7 @@ from tests.care.money import (
     verified,
 )
 from tests.running import environment
-from wekeep.care.actions import rent
+from wekeep.care.actions import book, rent
 from wekeep.care.models import BookEntry, BookLeg, RentApproval, RentCase, RentPayment
 from wekeep.care.queries.book import held_by, verify_book
 from wekeep.care.rules.rent import State
@@ -81,6 +82,37 @@ def test_two_payers_press_at_one_moment_in_their_browsers_and_it_is_paid_once(
     assert together(*(lambda client=client: press(client) for client in clients)) == [""] * 4
     assert sorted(answers) == [302, 409, 409, 409]
     assert (RentPayment.objects.count(), held_by(fund), verify_book().faults) == (1, 380_000, [])
+
+
+def test_a_gift_and_a_payment_of_one_fund_at_once_do_not_wait_in_a_circle(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who pays holds the fund and then the book; who gives holds the book, and names the fund in it."""
+    fund = a_fund(500_000)
+    case = ready_to_pay(staff, fund)
+    staff.person("pat")
+    fund_held, head_held, mine = threading.Event(), threading.Event(), threading.local()
+    next_number = book.next_number
+
+    def in_turn() -> int:
+        if hasattr(mine, "pays"):
+            fund_held.set()
+            head_held.wait(PATIENCE_SECONDS)  # who gives cannot be there where one writes after the other
+        number = next_number()
+        head_held.set()
+        return number
+
+    def pays() -> None:
+        mine.pays = True
+        paid(staff, case)
+
+    def gives() -> None:
+        fund_held.wait(60)
+        give(fund, 7_00)
+
+    monkeypatch.setattr(book, "next_number", in_turn)
+    assert together(pays, gives) == ["", ""]
+    assert (held_by(fund), verify_book().faults) == (380_700, [])
 
 
 def test_the_last_money_of_a_fund_is_paid_once_and_gifts_come_in_meanwhile(staff: Staff) -> None:

@@ -1,6 +1,8 @@
 """Runs at one moment with whatever else moves the same rows: what two plans share is told by one of them, and nobody waits in a circle."""
 
 import threading
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -14,18 +16,23 @@ from tests.cast import Cast, Person, admit
 from wekeep.care.actions import publishing
 from wekeep.care.actions.desk import act
 from wekeep.care.actions.driving import Told, tell
+from wekeep.care.actions.feedback import say_how
 from wekeep.care.actions.household import withdraw
+from wekeep.care.actions.lifetime import forget_over
 from wekeep.care.actions.publishing import gate, publish
 from wekeep.care.actions.riders import keep_bond
-from wekeep.care.models import Household, Request, Run, Stop, Trip
+from wekeep.care.models import Household, Request, Run, Stop, Trip, Turn
 from wekeep.care.queries.problems import Posed
+from wekeep.care.rules.feedback import Was
 from wekeep.care.rules.planning.plan import Plan, Side
 from wekeep.care.rules.receipt import mark_of
 from wekeep.care.rules.request import Close, Move
 from wekeep.care.rules.run import Outcome
 from wekeep.care.rules.trip import BondKind, Way
+from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
+from wekeep.kit.errors import NotFound
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 WORDS = "abbey-acorn-admiral-agate-alder-almond"
@@ -87,6 +94,24 @@ def test_a_household_that_takes_back_and_the_desk_that_moves_it_do_not_wait_in_a
     )
     assert said[0] == "" and "deadlock" not in said[1]
     assert set(Request.objects.values_list("state", flat=True)) == {"closed"}
+
+
+def test_a_household_that_says_how_it_was_and_its_being_forgotten_do_not_wait_in_a_circle(
+    nora: Person, settings: object
+) -> None:
+    one = with_words(settings.SECRET_KEY)  # type: ignore[attr-defined]
+    request = request_of(one)
+    over = clock.now() - timedelta(days=1)
+    Request.objects.filter(pk=request.pk).update(state="closed", close="completed")
+    Turn.objects.create(request=request, move="claim", before="ready", after="claimed", by="x", holder="x", at=over)
+    Household.objects.filter(pk=one.pk).update(forget_at=over)
+
+    def says() -> None:
+        with suppress(NotFound):  # forgotten a moment before
+            say_how(words=WORDS, code=request.code, was=Was.WELL)
+
+    assert together(says, forget_over, holding="care_household") == ["", ""]
+    assert not Household.objects.exists()
 
 
 def test_two_drivers_at_the_same_homes_do_not_wait_in_a_circle(nora: Person) -> None:

@@ -54,7 +54,9 @@ def part_ways(*, member: str, household: str) -> None:
     held = Request.objects.filter(household__in=alike, held_by=member, state__in=_IN_HAND)
     for code in held.order_by("pk").values_list("code", flat=True):
         _give_back(code, member)
-    Request.objects.filter(household__in=alike, handover_to=member).update(handover_to="", handover_since=None)
+    asked = Request.objects.filter(household__in=alike, handover_to=member)
+    for code in asked.order_by("pk").values_list("code", flat=True):
+        _ask_no_more(code, member)
 
 
 @transaction.atomic
@@ -65,6 +67,14 @@ def _give_back(code: str, member: str) -> None:
     fetches = PickUp.objects.filter(request=one, state=PickUpState.WAITING).exists()
     if one.held_by == member and state in UNDER_WAY | {State.OFFERED} and not fetches:
         move(one=one, what=Move.DECLINE if state is State.OFFERED else Move.RELEASE, by=By.CLOCK, actor=SYSTEM)
+
+
+@transaction.atomic
+def _ask_no_more(code: str, member: str) -> None:
+    one = locked(code)
+    if one.handover_to == member:
+        one.handover_to, one.handover_since = "", None
+        one.save(update_fields=["handover_to", "handover_since"])
 
 
 @transaction.atomic

@@ -63,6 +63,7 @@ def draw_slips(*, actor: Actor, code: str, line: int | None = None) -> list[Slip
     chosen = [pair for pair in found if line in (None, pair[0])][:MOST_SLIPS]
     if line is not None and not chosen:
         raise NotFound
+    hold_households(row.pk for _line, row in chosen)
     return _draw(actor, chosen, about=one.code, zone="*") if chosen else []
 
 

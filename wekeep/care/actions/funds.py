@@ -77,7 +77,7 @@ def _keep(one: Fund, said: dict[str, Any], terms: Terms, asked_by: str, agreed: 
 
 def check_open(code: str) -> Fund:
     """The fund, locked for the caller's transaction, where it pays now."""
-    one = Fund.objects.select_for_update().filter(code=code).first()
+    one = Fund.objects.select_for_update(no_key=True).filter(code=code).first()
     if one is None:
         raise NotFound
     if not one.is_open:

@@ -2,6 +2,8 @@
 
 Plans › households › requests › trips › runs › hubs, and within each by key. Whoever holds rows of one kind holds none of a later kind before
 (docs/decisions/0048): two who take them in two orders wait for each other, until PostgreSQL ends one of them.
+Whoever holds a household may write to all of its requests in one statement, because nobody holds one of them without it. Money has an order of its own:
+cases › funds › the head of the book.
 """
 
 from collections.abc import Iterable

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from wekeep.care.actions.holding import hold_households
 from wekeep.care.actions.rent_of_household import open_case
 from wekeep.care.models import Household, Request
 from wekeep.care.queries import rent as rents
@@ -141,7 +142,8 @@ def _sent_before(one: Household, words: str, is_proved: bool) -> Asked:
     if one.receipt_mark != receipt.mark_of(settings.SECRET_KEY, words):
         raise receipt.SentBefore("This form was sent before with other words in it. Use your six words to correct it.")
     waiting = one.requests.filter(is_unproved=True)
-    if is_proved:
+    if is_proved and waiting.exists():
+        hold_households([one.pk])
         waiting.update(is_unproved=False, put_away=None)
     return Asked(one, words, is_new=False, wants_proof=waiting.exists())
 

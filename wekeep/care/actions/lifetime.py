@@ -106,6 +106,7 @@ def forget_over() -> int:
     rows = Household.objects.filter(forget_at__lt=clock.now(), is_sealed=False)
     waiting = RentCase.objects.exclude(state__in=_ENDED).exclude(household=None).values("household")
     over = list(rows.exclude(pk__in=waiting).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    hold_households(over)  # before what hangs on them, as everybody does
     Household.objects.filter(pk__in=over).delete()
     # how a member wanted to help goes with their access
     Helper.objects.exclude(member__in=Member.objects.filter(is_active=True).values("code")).delete()
