@@ -155,6 +155,7 @@ def test_who_rides_and_receives_is_said_at_the_door_with_a_word_that_the_househo
     opened(cora, run)
     page = " ".join(sheet(client, run, do="open").split())
     assert "Little Ilwad" in page and "Grandmother Faduma" in page and "Booster seat" in page
+    assert "under 13 sits in the back" in " ".join(page.split())
     word = page.split("Say to each other")[1].split("<strong")[1].split(">")[1].split("<")[0]
     assert len(word.split()) == 2 and word in step(six_words).content.decode()
     Run.objects.filter(pk=run.pk).update(version=2)

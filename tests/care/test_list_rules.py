@@ -155,6 +155,13 @@ def test_what_stands_between_cells_is_found_whatever_stands_in_quotes(text: str)
     assert read_table(text.encode()).rows == (("Hodan", "612 555 0142", "groceries"),)
 
 
+def test_what_arabic_windows_wrote_is_read_in_arabic_and_what_that_of_europe_wrote_as_there() -> None:
+    arabic = read_table("الاسم;رقم الهاتف;الحي\nهدى;612 555 0142;Longfellow\n".encode("cp1256"))
+    assert arabic.header == ("الاسم", "رقم الهاتف", "الحي") and arabic.rows[0][0] == "هدى"
+    spanish = read_table("Teléfono;Dirección;¿Qué necesita?\n612 555 0142;Peñón 4;pañales\n".encode("cp1252"))
+    assert spanish.header[0] == "Teléfono" and spanish.rows[0][1:] == ("Peñón 4", "pañales")
+
+
 def test_an_address_that_stands_for_a_part_of_town_is_known_as_one() -> None:
     assert all(map(tells_house, ["2412 Bloomington Ave", "12 Elm", "Elm St 2412", "apt 3b, 400 Oak"]))
     assert not any(map(tells_house, ["Longfellow", "Ward 3", "55407", "Cedar-Riverside", "North 5", ""]))

@@ -150,6 +150,7 @@ legal help with the landlord
 illegal parking in front
 he is illegally parked in front of our door
 an illegal eviction
+our neighbour Mr. Dacanay
 un desalojo ilegal
 permission to work late
 status of my request

@@ -157,12 +157,25 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _decoded(raw: bytes) -> str:
-    for name in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
-        try:
-            return raw.decode(name)
-        except UnicodeDecodeError:
-            continue
-    raise Refused("This list cannot be read. Save it as CSV and try again.")
+    """The text; where it is in no form of Unicode, as the Windows of Europe or of the Arab world wrote it, whichever names more columns."""
+    unicode = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    found = _read_as(raw, unicode) or max((_read_as(raw, one) for one in ("cp1252", "cp1256")), key=_named)
+    if not found:
+        raise Refused("This list cannot be read. Save it as CSV and try again.")
+    return found
+
+
+def _read_as(raw: bytes, name: str) -> str:
+    try:
+        return raw.decode(name)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _named(text: str) -> tuple[int, bool]:
+    """How many columns its first line names, and whether there is anything at all."""
+    first = text[: 1 << 16].lstrip("\r\n").split("\n", 1)[0]
+    return len(guessed(re.split(r'[,;\t|"]', first))), bool(text)
 
 
 def guessed(header: Sequence[str]) -> dict[Column, int]:

@@ -15,7 +15,7 @@ from wekeep.care.queries.runs import Halt, delivers, halts, is_at_home, is_taken
 from wekeep.care.queries.stop_reading import read_stops
 from wekeep.care.rules.driving import CallState, failures_of, outcomes_of, tells_from
 from wekeep.care.rules.planning.plan import Side
-from wekeep.care.rules.restraint import Restraint
+from wekeep.care.rules.restraint import Restraint, rules_on
 from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
 from wekeep.care.rules.trip import Failure, Purpose, TripState
 from wekeep.kit import clock
@@ -96,11 +96,20 @@ def _halt(halt: Halt, run: Run, doors: Doors, languages: dict[str, str], calls: 
         "loads": any(one.side == Side.PICKUP and delivers(one) for one in halt.stops),
         "acts": acts,
         "door": _door(halt, doors),
+        "back_under": _back_under(halt, run),
         "words": list(dict.fromkeys(word for one in halt.stops if (word := word_of(run, one.trip)))),
         "told": [_told(one) for one in halt.stops if not still_waits(one)],
         "call": _call(halt, calls),
         "ask_about": halt.waiting[0].code if halt.at_home and halt.waiting else "",
     }
+
+
+def _back_under(halt: Halt, run: Run) -> int:
+    """Under which age whoever gets in there sits in the back; 0 where no child gets in, or no rules of the state are known."""
+    getting_in = [one for one in halt.waiting if one.side == Side.PICKUP]
+    children = any(rider.is_child for one in getting_in for rider in one.trip.riders.all())
+    rules = rules_on(settings.RESTRAINT_STATE, run.plan.day) if children else None
+    return rules.back_seat_under if rules else 0
 
 
 def _acts(halt: Halt) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ _ENGLISH = (
     r"(?:no|without|(?:do|does|did)(?:n'?t| not) have|has no|have no|lacks?)(?: (?:any|my|our|his|her|their|legal|valid|immigration))* "
     r"(?:papers|documents|documentation)(?! (?:needed|required|necessary|towels?|plates?|bags?))",
     r"my (?:legal |immigration )?papers|(?:legal|lawful|immigration|immigrant) status|refugee status",
-    r"green ?-?cards?|permanent residen(?:ts?|cy|ce)|asylums?|asylum seekers?|asylees?|refugees?|daca\w*|dreamers?|t\.?p\.?s\.?",
+    r"green ?-?cards?|permanent residen(?:ts?|cy|ce)|asylums?|asylum seekers?|asylees?|refugees?|daca(?:mented)?|dreamers?|t\.?p\.?s\.?",
     r"temporary protected status|(?:work|employment) (?:permit|authori[sz]ation)s?|special immigrant|humanitarian parole|paroled? in",
     r"h-?1b|h-?2[ab]|over-?stay(?:ed|ing|s)?|i-(?:589|130|485|765|797|821d?|862)",
     r"deport(?:s|ed|ing|able|ations?|ees?)?|removal (?:orders?|proceedings?|hearing)|orders? of removal|notice to appear",
