@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import OperationalError, connection
 
 from config import env
 from wekeep.work.broker import why_away
@@ -120,6 +121,21 @@ def check_file_system(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
+def check_encoding(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    """The database answers. PostgreSQL made on a machine without a locale takes no word that is not English, and says so in the middle of a form."""
+    try:
+        kept = encoding_of_database()
+    except OperationalError:
+        # without its words, in which the address stands
+        hint = "Start PostgreSQL, and look whether WEKEEP_DATABASE_URL says where it is and who comes."
+        return [Error("The database does not answer.", hint=hint, id="wekeep.E011")]
+    if kept == "UTF8":
+        return []
+    hint = "Before anything lies in it: createdb -E UTF8 -T template0 (docs/as-services.md). It is chosen once."
+    return [Error(f"The database keeps text as {kept}, not as UTF8.", hint=hint, id="wekeep.E010")]
+
+
+@register(Tags.security, deploy=True)
 def check_user(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
     """A server that needs no power should have none."""
     if os.geteuid() != 0:
@@ -140,6 +156,15 @@ def check_broker(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
         hint = "Until it does, what is to be sent goes by the database alone: see docs/past-one-machine.md."
         found.append(Warning(f"The broker does not answer ({trouble}).", hint=hint, id="wekeep.W003"))
     return found
+
+
+def encoding_of_database() -> str:
+    """How the database keeps text, in PostgreSQL's words; SQLite's is always UTF8 here."""
+    if connection.vendor != "postgresql":
+        return "UTF8"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        return str(cursor.fetchone()[0])
 
 
 def host_of(url: str) -> str:

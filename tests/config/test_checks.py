@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import override_settings
 
 from config import checks
@@ -85,6 +86,24 @@ def test_a_database_on_a_network_file_system_is_found(tmp_path: Path, monkeypatc
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         monkeypatch.setattr(checks, "file_system_of", lambda _path: "nfs4")
         assert found() == ["wekeep.E008"]
+
+
+@pytest.mark.django_db
+def test_the_tests_own_database_keeps_every_language() -> None:
+    assert checks.encoding_of_database() == "UTF8"
+    assert checks.check_encoding(None) == []
+
+
+def test_a_database_that_keeps_english_alone_or_is_away_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "encoding_of_database", lambda: "SQL_ASCII")
+    assert [one.id for one in checks.check_encoding(None)] == ["wekeep.E010"]
+
+    def away() -> str:
+        raise OperationalError("could not connect to 10.0.0.1 as wekeep")
+
+    monkeypatch.setattr(checks, "encoding_of_database", away)
+    (told,) = checks.check_encoding(None)
+    assert told.id == "wekeep.E011" and "10.0.0.1" not in str(told)
 
 
 def test_a_misspelt_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

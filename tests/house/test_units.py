@@ -101,6 +101,12 @@ def test_a_command_by_hand_has_what_the_pages_have() -> None:
         assert properties[name] == pages[name], name
 
 
+def test_the_broker_knows_a_command_by_hand_as_the_pages() -> None:
+    seed = settings_in(said(UNITS["wekeep-web.service"]))["WEKEEP_NATS_CREDENTIALS"]
+    by_hand = (DEPLOY / "wekeep").read_text()
+    assert f"seed={seed}\n" in by_hand and "--setenv=WEKEEP_NATS_CREDENTIALS=$seed" in by_hand
+
+
 def test_the_page_makes_every_user_and_names_no_file_that_is_not_there() -> None:
     page = GUIDE.read_text()
     made = re.search(r"for user in (.*); do", page)
