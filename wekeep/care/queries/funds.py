@@ -23,10 +23,13 @@ _BEFORE_ANY = "USD"
 
 
 def currency_of(one: RentCase) -> str:
-    """In which money a case is counted: that of its fund; before one is chosen that of all funds, dollars where there is none yet, and "" where
-    they differ, so that no sum is written with a sign that may be wrong."""
-    if one.fund is not None:
-        return one.fund.currency
+    """In which money a case is counted: that of its fund, and before one is chosen that of `currency_before_a_fund`."""
+    return one.fund.currency if one.fund is not None else currency_before_a_fund()
+
+
+def currency_before_a_fund() -> str:
+    """In which money is counted what no fund is chosen for yet: that of all funds, dollars where there is none yet, and "" where they differ, so
+    that no sum is written with a sign that may be wrong."""
     found = list(Fund.objects.order_by().values_list("currency", flat=True).distinct()[:2])
     return _BEFORE_ANY if not found else found[0] if len(found) == 1 else ""
 

@@ -17,6 +17,7 @@ from wekeep.care.forms.flood import chosen_in, press_in
 from wekeep.care.models import PutAway, RentCase, Request
 from wekeep.care.notices.rent import KIND_WORDS
 from wekeep.care.queries import flood as queries
+from wekeep.care.queries.funds import currency_before_a_fund
 from wekeep.care.rules.rent import Kind
 from wekeep.care.rules.window import Urgency
 from wekeep.kit.abilities import Ability
@@ -46,7 +47,7 @@ class _Shelf:
     home: str
     read: Callable[[Actor], queries.Flood]
     presses: Callable[[Actor], list[PutAway]]
-    line: Callable[[list[Any]], tuple[str, list[str]]]
+    lines: Callable[[list[list[Any]]], list[tuple[str, list[str]]]]
     put_away: _Put
     bring_back: _Back
 
@@ -79,7 +80,9 @@ def _shown(actor: Actor, shelf: _Shelf) -> dict[str, Any]:
     names = handles_of({_who(one) for one in presses})
     return {
         "shelf": shelf,
-        "rows": [(row, *shelf.line(row.asked)) for row in flood.rows],
+        "rows": [
+            (row, *said) for row, said in zip(flood.rows, shelf.lines([row.asked for row in flood.rows]), strict=True)
+        ],
         "count": flood.count,
         "codes": " ".join(row.code for row in flood.rows),
         "presses": [(one, names.get(_who(one), one.by[:6])) for one in presses],
@@ -109,6 +112,10 @@ def _bring_back(request: HttpRequest, actor: Actor, shelf: _Shelf) -> HttpRespon
     return redirect(shelf.door)
 
 
+def _request_lines(forms: list[list[Request]]) -> list[tuple[str, list[str]]]:
+    return [_request_line(asked) for asked in forms]
+
+
 def _request_line(asked: list[Request]) -> tuple[str, list[str]]:
     first, languages = asked[0], dict(settings.LANGUAGES)
     what = " · ".join(str(notices.need_words(one.need)) for one in asked)
@@ -120,16 +127,14 @@ def _request_line(asked: list[Request]) -> tuple[str, list[str]]:
     return what, [str(one) for one in said if one]
 
 
-def _case_line(asked: list[RentCase]) -> tuple[str, list[str]]:
-    (one,) = asked
-    languages = dict(settings.LANGUAGES)
-    said = [
-        zone_names().get(one.zone, one.zone),
-        languages.get(one.language, _("Another language")),
-        ", ".join(one.months),
-        amount(one.asked, "USD"),
-    ]
-    return str(KIND_WORDS[Kind(one.kind)]), said
+def _case_lines(forms: list[list[RentCase]]) -> list[tuple[str, list[str]]]:
+    languages, zones, currency = dict(settings.LANGUAGES), zone_names(), currency_before_a_fund()
+    lines = list[tuple[str, list[str]]]()
+    for (one,) in forms:
+        language = str(languages.get(one.language, _("Another language")))
+        said = [zones.get(one.zone, one.zone), language, ", ".join(one.months), amount(one.asked, currency)]
+        lines.append((str(KIND_WORDS[Kind(one.kind)]), said))
+    return lines
 
 
 _DO: dict[str, Callable[[HttpRequest, Actor, _Shelf], HttpResponse]] = {
@@ -144,7 +149,7 @@ _REQUESTS = _Shelf(
     "care:requests",
     queries.flood_of_requests,
     queries.presses_on_requests,
-    _request_line,
+    _request_lines,
     actions.put_away_requests,
     actions.bring_back_requests,
 )
@@ -155,7 +160,7 @@ _CASES = _Shelf(
     "care:money",
     queries.flood_of_cases,
     queries.presses_on_cases,
-    _case_line,
+    _case_lines,
     actions.put_away_cases,
     actions.bring_back_cases,
 )
