@@ -59,7 +59,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         driver = self.connection
         driver.execute("PRAGMA busy_timeout = 0")
         try:
-            for _time in range(int(self._patience / _ASK_SECONDS)):
+            end = time.monotonic() + self._patience
+            while time.monotonic() < end:
                 with suppress(_Busy):
                     self._ask()
                     return
