@@ -147,6 +147,16 @@ def test_whoever_says_it_is_worse_now_is_asked_about_a_status_and_never_sent_awa
     assert kept in told and ("deported" in told) == (status == "keep")
 
 
+def test_words_in_the_box_go_along_whichever_button_says_that_it_is_worse(cora: Person) -> None:
+    one, words = asked(**RIDE | {"needs": ["groceries", "ride_medical"]})
+    ride = one.requests.get(need="ride_medical")
+    page = step(words).content.decode()
+    assert f'form="news" name="worse" value="{ride.code}"' in page and 'id="news"' in page
+    assert "put it first" in step(words, "tell", worse=ride.code, text="The fridge broke").content.decode()
+    [news] = News.objects.all()
+    assert news.worse and one.requests.get(worse_at__isnull=False) == ride
+
+
 def test_what_is_worse_now_stands_first_and_is_wanted_today(cora: Person) -> None:
     one, words = asked(urgency="any")
     before = the_request(one)

@@ -133,6 +133,8 @@ def _person(one: Request) -> dict[str, str]:
 
 
 def _tell(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+    if "worse" in request.POST:  # of one thing, beside what may stand in the box
+        return _worse(request, words, one)
     form, refused = _news(request, words, one, "tell")
     if refused is not None:
         return refused
@@ -147,17 +149,21 @@ def _news(request: HttpRequest, words: str, one: Household, do: str) -> tuple[Ne
     if not form.is_valid():
         return form, _look(request, words, one, news_form=form, status=422)
     if form.tells_status and said.get("status") != "keep":
-        asked = {"asks": True, "asks_do": do, "asks_code": said.get("code", "")}
+        asked = {"asks": True, "asks_do": do, "asks_code": _about(request)}
         return form, _look(request, words, one, news_form=form, status=422, **asked)
     return form, None
+
+
+def _about(request: HttpRequest) -> str:
+    """Of which request something is said; "" of all."""
+    return str(request.POST.get("worse", "") or request.POST.get("code", ""))
 
 
 def _worse(request: HttpRequest, words: str, one: Household) -> HttpResponse:
     form, refused = _news(request, words, one, "worse")
     if refused is not None:
         return refused
-    text, code = form.cleaned_data["text"], request.POST.get("code", "")
-    actions.tell(words=words, text=text, worse=True, code=code)
+    actions.tell(words=words, text=form.cleaned_data["text"], worse=True, code=_about(request))
     return _look(request, words, one, done=_("We see it now, and put it first. In danger for your life, call 911."))
 
 
