@@ -1,9 +1,11 @@
 """Putting away what came in a flood, many forms with one press: nothing of it is deleted, and the press can be taken back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wekeep.care.actions.holding import hold_households
 from wekeep.care.models import PutAway, RentCase, Request
@@ -11,6 +13,7 @@ from wekeep.care.queries import flood as queries
 from wekeep.care.rules import kinds, rent_kinds
 from wekeep.care.rules.flood import MOST_AT_ONCE
 from wekeep.journal import actions as journal
+from wekeep.journal.rules.kind import Kind
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
@@ -23,6 +26,27 @@ class Done:
 
     away: int
     kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """One of the two kinds of forms: what stands in those among the others, and how the journal calls what is done with them."""
+
+    rows: Any
+    among: dict[str, object]
+    let_in: Kind
+    away: Kind
+    back: Kind
+
+
+_REQUESTS = _Forms(Request.objects, {"is_unproved": False}, kinds.LET_IN, kinds.PUT_AWAY, kinds.BROUGHT_BACK)
+_CASES = _Forms(
+    RentCase.objects,
+    {"unproved_at": None},
+    rent_kinds.RENT_LET_IN,
+    rent_kinds.RENTS_PUT_AWAY,
+    rent_kinds.RENTS_BROUGHT_BACK,
+)
 
 
 @transaction.atomic
@@ -39,13 +63,7 @@ def put_away_requests(*, actor: Actor, codes: Collection[str], kept: Collection[
     rows = list(mine.filter(household__in=set(homes.values())).order_by("pk").select_for_update(of=("self",)))
     among = [row for row in rows if row.household_id in true]
     away = [row for row in rows if row.household_id not in true]
-    for row in among:
-        journal.record(kinds.LET_IN, about=row.code, actor=actor)
-    Request.objects.filter(pk__in=[row.pk for row in among]).update(is_unproved=False)
-    if away:
-        press = _press(actor)
-        Request.objects.filter(pk__in=[row.pk for row in away]).update(put_away=press)
-        journal.record(kinds.PUT_AWAY, about=press.code, actor=actor, count=len(away))
+    _sort(_REQUESTS, actor, among=among, away=away)
     return _done({row.household_id for row in away}, true & {row.household_id for row in among})
 
 
@@ -57,13 +75,7 @@ def put_away_cases(*, actor: Actor, codes: Collection[str], kept: Collection[str
     mine = queries.cases_put_aside(actor)
     rows = list(mine.filter(code__in=set(codes) | set(kept)).order_by("pk").select_for_update(of=("self",)))
     among, away = [row for row in rows if row.code in kept], [row for row in rows if row.code not in kept]
-    for row in among:
-        journal.record(rent_kinds.RENT_LET_IN, about=row.code, actor=actor)
-    RentCase.objects.filter(pk__in=[row.pk for row in among]).update(unproved_at=None)
-    if away:
-        press = _press(actor)
-        RentCase.objects.filter(pk__in=[row.pk for row in away]).update(put_away=press)
-        journal.record(rent_kinds.RENTS_PUT_AWAY, about=press.code, actor=actor, count=len(away))
+    _sort(_CASES, actor, among=among, away=away)
     return _done({row.pk for row in away}, {row.pk for row in among})
 
 
@@ -72,8 +84,16 @@ def _check_many(codes: Collection[str]) -> None:
         raise Refused("These are too many at once. Open the page again.")
 
 
-def _press(actor: Actor) -> PutAway:
-    return PutAway.objects.create(by=actor.code, at=clock.now())
+def _sort(
+    forms: _Forms, actor: Actor, *, among: Sequence[Request | RentCase], away: Sequence[Request | RentCase]
+) -> None:
+    for row in among:
+        journal.record(forms.let_in, about=row.code, actor=actor)
+    forms.rows.filter(pk__in=[row.pk for row in among]).update(**forms.among)
+    if away:
+        press = PutAway.objects.create(by=actor.code, at=clock.now())
+        forms.rows.filter(pk__in=[row.pk for row in away]).update(put_away=press)
+        journal.record(forms.away, about=press.code, actor=actor, count=len(away))
 
 
 def _done(away: Collection[int], kept: Collection[int]) -> Done:
@@ -90,10 +110,7 @@ def bring_back_requests(*, actor: Actor, press: str) -> int:
     found = _found(queries.presses_on_requests(actor), press)
     mine = queries.requests_put_away(actor).filter(put_away=found)
     hold_households(mine.values_list("household", flat=True))
-    keys = [row.pk for row in mine.order_by("pk").select_for_update(of=("self",))]
-    done = Request.objects.filter(pk__in=keys).update(put_away=None)
-    journal.record(kinds.BROUGHT_BACK, about=found.code, actor=actor, count=done)
-    return done
+    return _bring_back(_REQUESTS, actor, found, mine)
 
 
 @transaction.atomic
@@ -101,10 +118,13 @@ def bring_back_cases(*, actor: Actor, press: str) -> int:
     """The same with rent cases."""
     actor.require(Ability.TAKE_RENT)
     found = _found(queries.presses_on_cases(actor), press)
-    mine = queries.cases_put_away(actor).filter(put_away=found)
+    return _bring_back(_CASES, actor, found, queries.cases_put_away(actor).filter(put_away=found))
+
+
+def _bring_back(forms: _Forms, actor: Actor, press: PutAway, mine: QuerySet[Request] | QuerySet[RentCase]) -> int:
     keys = [row.pk for row in mine.order_by("pk").select_for_update(of=("self",))]
-    done = RentCase.objects.filter(pk__in=keys).update(put_away=None)
-    journal.record(rent_kinds.RENTS_BROUGHT_BACK, about=found.code, actor=actor, count=done)
+    done: int = forms.rows.filter(pk__in=keys).update(put_away=None)
+    journal.record(forms.back, about=press.code, actor=actor, count=done)
     return done
 
 
