@@ -160,7 +160,9 @@ def _lane_is_free(lane: Lane) -> bool:
 
 def keep_alive(tokens: Sequence[str]) -> None:
     """Extend the leases of work that is still going on."""
-    if tokens:
+    if not tokens:
+        return
+    with transaction.atomic():  # as every writer, so that on SQLite it has its turn among them
         Job.objects.filter(lease_by__in=tokens, state=State.LEASED).update(lease_until=lease_clock() + LEASE)
 
 
@@ -170,6 +172,7 @@ def let_go(token: str) -> None:
         _put_back(job, token, attempts=F("attempts") - 1)
 
 
+@transaction.atomic
 def finish(job: Job, token: str) -> bool:
     """Mark the job done; False where the lease was lost meanwhile and someone else has it."""
     return bool(
@@ -179,12 +182,14 @@ def finish(job: Job, token: str) -> bool:
     )
 
 
+@transaction.atomic
 def finish_all(jobs: Sequence[Job], token: str) -> bool:
     """Mark all of them done; False where the lease was lost meanwhile."""
     mine = Job.objects.filter(id__in=[job.id for job in jobs], lease_by=token, state=State.LEASED)
     return mine.update(state=State.DONE, finished_at=clock.now(), lease_by="", lease_until=None) == len(jobs)
 
 
+@transaction.atomic
 def fail(job: Job, token: str, trouble: str, *, for_good: bool = False) -> bool:
     """Put the job back for a later try, or among the dead letters after its last; True where it is tried again."""
     now, mine = clock.now(), _held_by(token).filter(id=job.id)
