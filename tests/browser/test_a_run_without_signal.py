@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Guard, Open
-from tests.browser.test_without_signal import installed, lose_signal
+from tests.browser.test_without_signal import installed, lose_signal, signal_returns
 from tests.care.asking import coordinator
 from tests.care.driving_stage import CHILD, STREETS, deliveries, driver, school_run
 from tests.cast import Cast, Person
@@ -114,9 +114,7 @@ def test_presses_without_signal_move_the_sheet_on_and_are_told_once_in_their_ord
     expect(page.locator('[data-halt="2"][data-place="done"]')).to_be_visible()
     assert streets_on(page) == [], "its door is erased, and the next one was never on the phone"
     assert set(outcomes(run)) == {"waiting"}
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.evaluate("dispatchEvent(new Event('focus'))")
+    signal_returns(page)
     until(lambda: outcomes(run) == ["loaded"] * 3 + ["handed"] + ["waiting"] * 2, "it was not told")
     expect(page.get_by_role("heading", name="Not sent yet")).to_have_count(0)
     expect(page.locator('[data-place="now"]')).to_contain_text(STREETS[1])
@@ -149,9 +147,7 @@ def test_a_run_taken_along_opens_again_without_signal_and_each_door_goes_when_it
         press(page, word)
     expect(page.locator('[data-place="now"]')).to_have_count(0)
     assert streets_on(page) == [] and page.evaluate(KEPT) == ""
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.evaluate("dispatchEvent(new Event('focus'))")
+    signal_returns(page)
     until(lambda: outcomes(run) == ["loaded"] * 3 + ["left", "handed", "left"], "it was not told")
     assert Run.objects.get(pk=run.pk).state == "done"
 
@@ -166,9 +162,7 @@ def test_of_a_press_kept_without_signal_the_phone_keeps_what_was_not_taken_and_s
     gone = run.stops.filter(side=Side.PICKUP).order_by("turn")[1]
     name = gone.trip.code[:4].upper()
     Stop.objects.filter(trip=gone.trip).delete()
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.evaluate("dispatchEvent(new Event('focus'))")
+    signal_returns(page)
     until(lambda: outcomes(run) == ["loaded"] * 2 + ["waiting"] * 2, "the rest was not told")
     expect(page.get_by_text(f"Not taken: {name}. This stop is with somebody else now")).to_be_visible()
     fields = page.evaluate("wekeepQueue.all().then((all) => all.flatMap((item) => item.fields))")
@@ -186,9 +180,7 @@ def test_a_press_kept_without_signal_on_a_run_that_was_taken_back_is_kept_by_the
     press(page, "Handed over")
     expect(page.get_by_role("heading", name="Not sent yet")).to_have_count(2)
     Run.objects.filter(pk=run.pk).update(state="withdrawn")
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.evaluate("dispatchEvent(new Event('focus'))")
+    signal_returns(page)
     expect(page.get_by_role("heading", name="My runs")).to_be_visible()
     read = page.get_by_role("button", name="I have read this")
     expect(read).to_have_count(2)

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESK, Guard, Open
 from tests.browser.pictures import look_at, look_by_words, snap
 from tests.browser.test_planning_a_day import drawn, opened
-from tests.browser.test_without_signal import installed, lose_signal
+from tests.browser.test_without_signal import installed, lose_signal, signal_returns
 from tests.care.money import committed
 from tests.care.test_stock import unlocked_stock
 from tests.cast import Person
@@ -213,9 +213,7 @@ def is_driven(cora: Page, open_page: Open, guard: Guard, plan: DayPlan, who: Per
     expect(phone.get_by_role("heading", name="Not sent yet")).to_be_visible()
     snap(phone, "12-no-signal")
     does(phone, "Handed over")
-    phone.context.set_offline(False)
-    phone.evaluate("dispatchEvent(new Event('online'))")
-    phone.evaluate("dispatchEvent(new Event('focus'))")
+    signal_returns(phone)
     until(lambda: run.stops.filter(outcome="handed").count() == 1, "it was not told")
     # looked at anew, so that nothing that was fetched meanwhile folds away what is being pressed
     phone.goto(f"/my-runs/{run.code}/")

@@ -36,6 +36,13 @@ def lose_signal(page: Page, guard: Guard) -> None:
     page.context.set_offline(True)
 
 
+def signal_returns(page: Page) -> None:
+    """The network is back, and the page is looked at again, as a phone tells it."""
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+
 def write(page: Page, words: str) -> None:
     """Wait for the phone's own place, which it was allowed before, say what is seen, and press send."""
     expect(page.get_by_text("Your place is used")).to_be_visible()
@@ -56,9 +63,7 @@ def test_a_report_written_without_signal_waits_and_is_sent_exactly_once(open_pag
     write(page, "Four people in vests by two black cars")
     expect(page.get_by_role("heading", name="Not sent yet")).to_be_visible()
     assert Sighting.objects.count() == 0
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.evaluate("dispatchEvent(new Event('focus'))")
+    signal_returns(page)
     expect(page.get_by_role("heading", name="Sent", exact=True)).to_be_visible()
     page.reload()
     expect(page.locator(".words")).to_be_visible()
