@@ -10,12 +10,13 @@ from django.utils import timezone
 from wekeep.care.models import Availability, DayPlan, Trip
 from wekeep.care.queries.asked_first import said_to
 from wekeep.care.queries.plans import runs_of, told_route
-from wekeep.care.rules.day_plan import Changes, changes, overlap, seconds_into
+from wekeep.care.rules.day_plan import Changes, changes, is_searching, overlap, seconds_into
 from wekeep.care.rules.offer import Said
 from wekeep.care.rules.planning.breach import clock as time_of_day
 from wekeep.care.rules.planning.plan import Plan, Route, Side, Visit
 from wekeep.care.rules.planning.problem import Driver, Problem, Window
 from wekeep.care.rules.planning.written import plan_of
+from wekeep.care.rules.run import PlanState
 from wekeep.care.rules.trip import TripState, Way
 from wekeep.care.rules.wheel import member_at, number_at
 from wekeep.kit import clock
@@ -235,7 +236,8 @@ def _card(
     rows = tuple(_rows(route.visits, labels, frozenset(plan.locked), shy))
     shown = (names.get(route.driver, route.driver[:4]), car, route.seating)
     times = (time_of_day(route.begins), time_of_day(route.ends))
-    mark = sha256(repr((route.driver, shown, times, rows, told)).encode()).hexdigest()[:10]
+    may_change = plan.state != PlanState.OVER and not is_searching(plan, clock.now())
+    mark = sha256(repr((route.driver, shown, times, rows, told, may_change)).encode()).hexdigest()[:10]
     return Card(route.driver, *shown, *times, rows, told, mark)
 
 

@@ -9,7 +9,7 @@
 const page = document.querySelector("[data-plan]");
 const say = document.querySelector("[data-say]");
 const runs = document.getElementById("plan-runs");
-const PARTS = ["plan-head", "plan-left", "plan-map", "plan-stock", "plan-told", "plan-search"];
+const PARTS = ["plan-head", "plan-left", "plan-map", "plan-stock", "plan-told", "plan-search", "plan-file", "plan-refused"];
 const BETWEEN_MS = 1_000;
 const LOST_MS = 15_000;
 let picked = null;
@@ -26,12 +26,18 @@ const marks = () => [...runs.children].map((run) => run.dataset.mark).join(",");
 function take(text) {
   const fresh = new DOMParser().parseFromString(text, "text/html");
   for (const id of PARTS) {
-    const part = fresh.getElementById(id);
-    if (part) document.getElementById(id)?.replaceWith(document.adoptNode(part));
+    const [part, had] = [fresh.getElementById(id), document.getElementById(id)];
+    if (part && had && !(part.dataset.same && part.dataset.same === had.dataset.same)) renew(had, part);
   }
   const order = [...fresh.querySelectorAll("[data-plan-order] [data-order]")].map((one) => one.dataset.order);
   if (fresh.querySelector("[data-plan-order]")) place(order, fresh);
   showChosen();
+}
+
+function renew(had, part) {
+  const open = [...had.querySelectorAll("details")].map((one) => one.open);
+  for (const [n, one] of [...part.querySelectorAll("details")].entries()) one.open ||= open[n] ?? false;
+  had.replaceWith(document.adoptNode(part));
 }
 
 function place(order, fresh) {
@@ -52,14 +58,12 @@ const searching = () => head().hasAttribute("data-searching");
 /** Ask what changed, and show it. */
 async function look() {
   [news, asked] = [false, Date.now()];
-  const before = searching();
   try {
     const answer = await fetch(`${page.dataset.live}?edition=${head().dataset.edition}&marks=${marks()}`, { headers: { "HX-Request": "true" } });
     if (!answer.ok) return;
     const text = await answer.text();
     if (text.includes("data-plan-order")) take(text);
     else head().replaceWith(new DOMParser().parseFromString(text, "text/html").getElementById("plan-head"));
-    if (before !== searching()) location.reload();
   } catch {
     news = true; // no signal for a moment: asked again
   }
