@@ -50,14 +50,15 @@ def tell(*, words: str, text: str, worse: bool = False, code: str = "") -> House
     if text:
         seal_for_desk(one, NEWS, news.code, Group.TRIAGE, {"news": text})
     for row in rows:
-        _again(row, holder_of(one), worse)
+        _again(row, holder_of(one), worse=worse, wrote=bool(text))
     journal.record(kinds.NEWS_TOLD, about=one.code, actor=holder_of(one), zone=plain(one.zone), worse=worse)
     return one
 
 
-def _again(one: Request, actor: Actor, worse: bool) -> None:
+def _again(one: Request, actor: Actor, *, worse: bool, wrote: bool) -> None:
     now = clock.now()
-    one.news_at = now
+    if wrote:
+        one.news_at = now
     if worse:
         one.worse_at, one.urgency, one.help_by = now, Urgency.TODAY, wanted_by(Urgency.TODAY, now)
     state = State(one.state)
@@ -81,7 +82,7 @@ def correct(*, words: str, contact: dict[str, str] | None, place: dict[str, str]
         if rows and fields is not None:
             seal_for_desk(one, HOUSEHOLD, one.code, group, fields)
     for row in rows:
-        _again(row, holder_of(one), worse=False)
+        _again(row, holder_of(one), worse=False, wrote=True)
     journal.record(kinds.CORRECTED, about=one.code, actor=holder_of(one), zone=plain(one.zone))
     return one
 
