@@ -138,6 +138,14 @@ def test_status_is_asked_about_before_anything_is_kept(staff: Staff) -> None:
     assert answer.status_code == 422 and not RentCase.objects.exists()
     answer = Client().post(ASK, form(note="My brother is undocumented. The heat is off.", status="remove"))
     assert answer.status_code == 201
+    case, words = ask()
+    changed = form(note="I am undocumented. The heat is off.", asked="900") | {"words": words, "do": "correct"}
+    assert Client().post(RECEIPT, changed).status_code == 422
+    case.refresh_from_db()
+    assert case.asked == 120_000, "nothing was kept yet"
+    assert Client().post(RECEIPT, changed | {"status": "remove"}).status_code == 200
+    case.refresh_from_db()
+    assert case.asked == 90_000
 
 
 def test_a_navigator_files_on_the_same_form_and_is_written_down(staff: Staff) -> None:

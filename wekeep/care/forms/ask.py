@@ -1,7 +1,7 @@
 """Parsing of what a household asks for: one page, any language, each need with its own few questions."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
@@ -30,16 +30,16 @@ from wekeep.care.rules.window import Urgency
 from wekeep.kit import clock
 from wekeep.kit.codes import new_code
 from wekeep.kit.text import clean, clean_line
-from wekeep.people.rules.careful import tells_status, without_status
+from wekeep.people.forms.careful import CarefulForm
 
 LINE, TEXT = 160, 1500
 _QUIET = {"autocomplete": "off"}
 _FARTHEST = timedelta(days=110)
 # What is written in free words, besides the lines of the needs' own forms.
-_WRITTEN = ("about", "hours", "entrance")
+_WRITTEN = ("about", "name", "hours", "entrance")
 
 
-class ContactForm(forms.Form):
+class ContactForm(CarefulForm):
     """How a household is reached."""
 
     name = forms.CharField(
@@ -83,7 +83,7 @@ class ContactForm(forms.Form):
         return {name: clean_line(text, LINE) for name, text in found.items() if text}
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(CarefulForm):
     """Where a household lives."""
 
     area = forms.ChoiceField(label=_("Which part of town?"), required=False)
@@ -203,10 +203,10 @@ class AskForm(PlaceForm, ContactForm):
         cleaned["about"] = clean(str(cleaned.get("about", "")), TEXT)
         return cleaned
 
-    @property
-    def tells_status(self) -> bool:
-        """Whether something written seems to say something of someone's immigration status."""
-        return any(tells_status(str(self.cleaned_data.get(name, ""))) for name in written())
+    def written(self) -> Sequence[str]:
+        """The household's words, and the lines of the needs' own forms."""
+        lines = [f"{need.code}-{f.name}" for need in needs().values() for f in need.fields if f.kind is FieldKind.LINE]
+        return [*_WRITTEN, *lines]
 
     def asked(self) -> Form:
         """What to keep; call it only when the form is valid."""
@@ -240,17 +240,6 @@ def in_text(value: Any) -> str:
         return "yes"
     found = str(value.strftime("%H:%M")) if hasattr(value, "hour") and not hasattr(value, "year") else str(value)
     return clean_line(found, LINE)
-
-
-def written() -> list[str]:
-    """The names of everything that is written in free words."""
-    lines = [f"{need.code}-{f.name}" for need in needs().values() for f in need.fields if f.kind is FieldKind.LINE]
-    return [*_WRITTEN, *lines]
-
-
-def taken_out(data: dict[str, Any]) -> dict[str, Any]:
-    """What was typed without the sentences that seem to tell someone's status."""
-    return data | {name: without_status(str(data[name])) for name in written() if data.get(name)}
 
 
 def _question(field: Field) -> forms.Field:

@@ -1,5 +1,6 @@
 """Parsing of how it was, and of what somebody says is wrong."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,12 +12,10 @@ from wekeep.care.notices.concern import ABOUT_WORDS, CLOSE_WORDS, KIND_WORDS, WA
 from wekeep.care.rules.concern import About, Close, Kind
 from wekeep.care.rules.feedback import OFFERED, Side, Was
 from wekeep.kit.text import clean, clean_line
-from wekeep.people.rules.careful import tells_status, without_status
-
-_WRITTEN = ("text", "reach")
+from wekeep.people.forms.careful import CarefulForm
 
 
-class HowForm(forms.Form):
+class HowForm(CarefulForm):
     """How it was: one choice, and words for whoever wants."""
 
     was = forms.ChoiceField(label=_("How was it?"), widget=forms.RadioSelect)
@@ -31,18 +30,19 @@ class HowForm(forms.Form):
             was.choices = [(one.value, WAS_WORDS[one]) for one in OFFERED[side]]
 
     def clean_text(self) -> str:
-        text = clean(str(self.cleaned_data["text"]), TEXT)
-        if tells_status(text):
-            raise forms.ValidationError(_("This seems to tell someone's immigration status. Please take it out."))
-        return text
+        return clean(str(self.cleaned_data["text"]), TEXT)
+
+    def written(self) -> Sequence[str]:
+        """Their own words."""
+        return ("text",)
 
     def said(self) -> dict[str, Any]:
         """What the actions take; call it only when the form is valid."""
         return {"was": Was(self.cleaned_data["was"]), "text": self.cleaned_data["text"]}
 
 
-class ConcernForm(forms.Form):
-    """What is wrong. Unlike elsewhere a text that tells a status is asked about and not refused: somebody may be threatened with it."""
+class ConcernForm(CarefulForm):
+    """What is wrong. A text that tells a status is asked about and never refused: somebody may be threatened with it."""
 
     kind = forms.ChoiceField(
         label=_("What is wrong?"),
@@ -78,10 +78,9 @@ class ConcernForm(forms.Form):
             about.choices = [(one.value, ABOUT_WORDS[side, one]) for one in (*mine, About.SOMEBODY)]
             about.initial = mine[0].value
 
-    @property
-    def tells_status(self) -> bool:
-        """Whether something written seems to say something of someone's immigration status."""
-        return any(tells_status(str(self.cleaned_data.get(name, ""))) for name in _WRITTEN)
+    def written(self) -> Sequence[str]:
+        """What happened, and how they are reached; not whom it is kept from."""
+        return ("text", "reach")
 
     def said(self) -> Said:
         """What the actions take; call it only when the form is valid."""
@@ -91,11 +90,6 @@ class ConcernForm(forms.Form):
         words["keep_from"] = keep_from
         filled = {name: text for name, text in words.items() if text}
         return Said(Kind(found["kind"]), About(found["about"]), filled, keep_from)
-
-
-def without_status_in(data: dict[str, Any]) -> dict[str, Any]:
-    """What was typed without the sentences that seem to tell someone's status."""
-    return data | {name: without_status(str(data[name])) for name in _WRITTEN if data.get(name)}
 
 
 class CloseForm(forms.Form):

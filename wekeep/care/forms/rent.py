@@ -1,6 +1,7 @@
 """Parsing of rent: what a family or a carer asks for, and what those who work on it type."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,10 +19,9 @@ from wekeep.kit.codes import new_code
 from wekeep.kit.errors import Refused
 from wekeep.kit.money import cents_of
 from wekeep.kit.text import clean, clean_line
-from wekeep.people.rules.careful import tells_status, without_status
+from wekeep.people.forms.careful import CarefulForm
 
 LINE, TEXT = 120, 1500
-WRITTEN = ("note",)
 _QUIET = {"autocomplete": "off"}
 _AS_SENT = ("key", "proof")
 # So many months back and ahead can be asked for.
@@ -52,7 +52,7 @@ def month_choices() -> list[tuple[str, str]]:
     return [(f"{one:%Y-%m}", f"{MONTHS[one.month]} {one.year}") for one in found]
 
 
-class _SentForm(forms.Form):
+class _SentForm(CarefulForm):
     """What every form that begins a case has."""
 
     key = forms.CharField(max_length=16, min_length=16, widget=forms.HiddenInput)
@@ -89,10 +89,9 @@ class _SentForm(forms.Form):
                 cleaned[name] = clean_line(cleaned.get(name, "") or "", LINE)
         return cleaned
 
-    @property
-    def tells_status(self) -> bool:
-        """Whether something written seems to say something of someone's status."""
-        return any(tells_status(str(self.cleaned_data.get(name, ""))) for name in WRITTEN)
+    def written(self) -> Sequence[str]:
+        """The note."""
+        return ("note",)
 
     def body(self) -> str:
         """What makes the same form sent twice the same."""
@@ -209,11 +208,6 @@ class ToldForm(forms.Form):
         return Told(
             tuple(said["months"]), said["asked"], clean_line(said["payee"], LINE), clean_line(said["pay_to"], 300)
         )
-
-
-def taken_out(data: dict[str, Any]) -> dict[str, Any]:
-    """What was typed without the sentences that seem to tell someone's status."""
-    return data | {name: without_status(str(data.get(name, ""))) for name in WRITTEN}
 
 
 class PaperForm(forms.Form):

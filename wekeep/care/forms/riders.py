@@ -1,5 +1,6 @@
 """Parsing of who rides and how they have to sit, and of what binds households and drivers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from wekeep.care.notices.runs import SEAT_WORDS
 from wekeep.care.rules.restraint import Child, Question, Restraint, RestraintRules, questions, restraint_for
 from wekeep.care.rules.trip import BondKind
 from wekeep.kit.text import clean_line
-from wekeep.people.rules.careful import tells_status
+from wekeep.people.forms.careful import CarefulForm
 
 LINE = 160
 _QUIET = {"autocomplete": "off"}
@@ -21,9 +22,10 @@ _OUTGROWN = {
     Question.OUTGROWN_BOOSTER: Restraint.BOOSTER,
 }
 CHILD, GROWN_UP = "child", "grown_up"
+_SEALED = ("name", "receivers", "notes")
 
 
-class RiderForm(forms.Form):
+class RiderForm(CarefulForm):
     """What a guardian says of one who rides. What is not answered with yes counts as no, which is the safer seat."""
 
     who = forms.ChoiceField(
@@ -62,16 +64,17 @@ class RiderForm(forms.Form):
             self.fields |= {one.value: _yes(words) for one, words in QUESTION_WORDS.items()}
 
     def clean(self) -> dict[str, Any]:
-        """A child has an age; and nobody's status is written down."""
+        """A child has an age, and a seat where no rules say which."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("who") == CHILD and cleaned.get("years") is None:
             self.add_error("years", _("Give the child's age in whole years."))
         if cleaned.get("who") == CHILD and self.rules is None and not cleaned.get("rides_in"):
             self.add_error("rides_in", _("Choose the seat together with the guardian."))
-        for name in ("name", "receivers", "notes"):
-            if tells_status(str(cleaned.get(name, ""))):
-                self.add_error(name, _("This seems to tell someone's immigration status. Please take it out."))
         return cleaned
+
+    def written(self) -> Sequence[str]:
+        """All that is sealed but the age."""
+        return _SEALED
 
     def child(self) -> Child | None:
         """The child as it was described; None for a grown-up. Call it only when the form is valid."""
@@ -96,7 +99,7 @@ class RiderForm(forms.Form):
     def told(self) -> RiderTold:
         """What to keep; call it only when the form is valid."""
         said, child = self.cleaned_data, self.child()
-        sealed = {name: clean_line(str(said[name]), LINE) for name in ("name", "receivers", "notes")}
+        sealed = {name: clean_line(str(said[name]), LINE) for name in _SEALED}
         if child is not None:
             sealed["years"] = str(child.years)
         return RiderTold(

@@ -1,12 +1,12 @@
 """Asking for help: one public page, any language, no account; and the same form for a navigator on the telephone."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wekeep.care.actions.intake import ask
-from wekeep.care.forms.ask import AskForm, taken_out
+from wekeep.care.forms.ask import AskForm
 from wekeep.care.forms.source import brake_forms, brings_proof, challenge_for
 from wekeep.care.queries.requests import desk_for
 from wekeep.care.rules.household import Source
@@ -43,11 +43,9 @@ def challenge(request: HttpRequest) -> HttpResponse:
 def _take(request: HttpRequest, actor: Actor, source: Source) -> HttpResponse:
     if request.method == "GET":
         return _page(request, AskForm(), source)
-    form = AskForm(_typed(request))
-    if not form.is_valid():
+    form = AskForm(request.POST)
+    if not form.is_valid() or form.asks:
         return _page(request, form, source, status=422)
-    if form.tells_status and request.POST.get("status") != "keep":
-        return _page(request, form, source, status=422, asks=True)
     try:
         if source is Source.WEB:
             brake_forms(request)
@@ -60,21 +58,8 @@ def _take(request: HttpRequest, actor: Actor, source: Source) -> HttpResponse:
     return render(request, "care/asked.html", _shell(source) | {"asked": asked}, status=201 if asked.is_new else 200)
 
 
-def _typed(request: HttpRequest) -> QueryDict:
-    """What was typed; without what was asked to be taken out."""
-    if request.POST.get("status") != "remove":
-        return request.POST
-    typed = request.POST.copy()
-    for name, text in taken_out(request.POST.dict()).items():
-        if text != request.POST.get(name):
-            typed[name] = text
-    return typed
-
-
-def _page(
-    request: HttpRequest, form: AskForm, source: Source, *, status: int = 200, asks: bool = False
-) -> HttpResponse:
-    shown = {"form": form, "asks": asks, "is_open": bool(desk_for(""))}
+def _page(request: HttpRequest, form: AskForm, source: Source, *, status: int = 200) -> HttpResponse:
+    shown = {"form": form, "is_open": bool(desk_for(""))}
     return render(request, "care/ask.html", _shell(source) | shown, status=status)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wekeep.care import notices
 from wekeep.care.actions.concerns import close_concern, concern_of_helper, mark_read
 from wekeep.care.actions.feedback import say_how_it_went
-from wekeep.care.forms.concern import CloseForm, ConcernForm, HowForm, without_status_in
+from wekeep.care.forms.concern import CloseForm, ConcernForm, HowForm
 from wekeep.care.notices import concern as words
 from wekeep.care.queries.concerns import Heard, get_heard, heard_by, others_in_hand, read_words, too_few, why_not
 from wekeep.care.queries.sent import get_helped
@@ -35,7 +35,7 @@ def how(request: HttpRequest, code: str) -> HttpResponse:
     actor.require(Ability.BRING_HELP)
     one = get_helped(actor, code)
     form = HowForm(request.POST or None, side=Side.HELPER)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid() and not form.asks:
         say_how_it_went(actor=actor, code=code, **form.said())
         messages.success(request, _("Thank you. We have written it down."))
         return redirect("care:mine")
@@ -50,22 +50,18 @@ def wrong(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     actor.require(Ability.BRING_HELP)
     one = get_helped(actor, code)
-    form, asks = concern_form(request, Side.HELPER)
-    if form.is_bound and form.is_valid() and not asks:
+    form = concern_form(request, Side.HELPER)
+    if form.is_valid() and not form.asks:
         told = concern_of_helper(actor=actor, code=code, said=form.said())
         messages.success(request, told_words(told.ears.count()))
         return redirect("care:mine")
-    shown = {"form": form, "asks": asks, "need": notices.need_words(one.need), "shell": "look/member.html"}
+    shown = {"form": form, "need": notices.need_words(one.need), "shell": "look/member.html"}
     return render(request, "care/wrong.html", shown, status=422 if form.is_bound else 200)
 
 
-def concern_form(request: HttpRequest, side: Side, *, filled: bool = True) -> tuple[ConcernForm, bool]:
-    """The form of a concern, and whether to ask first because something in it seems to tell someone's status."""
-    if request.method != "POST" or not filled:
-        return ConcernForm(side=side), False
-    said = request.POST.dict()
-    form = ConcernForm(without_status_in(said) if said.get("status") == "remove" else said, side=side)
-    return form, form.is_valid() and form.tells_status and said.get("status") != "keep"
+def concern_form(request: HttpRequest, side: Side) -> ConcernForm:
+    """The form of a concern, with what was sent."""
+    return ConcernForm(request.POST if request.method == "POST" else None, side=side)
 
 
 def told_words(ears: int) -> str:

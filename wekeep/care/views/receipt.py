@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,7 +18,7 @@ from wekeep.care.actions.feedback import say_how
 from wekeep.care.actions.intake import last_day
 from wekeep.care.actions.offering import household_says
 from wekeep.care.forms.concern import ConcernForm, HowForm
-from wekeep.care.forms.receipt import CorrectForm, NewsForm, without_status_in
+from wekeep.care.forms.receipt import CorrectForm, NewsForm
 from wekeep.care.forms.source import brake_words, may_wait
 from wekeep.care.models import Household, Request
 from wekeep.care.notices import concern as concern_words
@@ -61,10 +61,12 @@ def _look(request: HttpRequest, words: str, one: Household, **more: Any) -> Http
     status = more.pop("status", 200)
     rows, driven, coming = list(one.requests.order_by("pk")), words_for(one), coming_to(one)
     rents = list(one.rents.order_by("pk"))
+    told_rows = [_told(row) | _driven(row, driven.get(row.pk, ""), coming.get(row.pk)) for row in rows]
+    how_of, how_form = more.pop("how", ("", None))
     context = {
         "one": one,
         "words": words,
-        "requests": [_told(row) | _driven(row, driven.get(row.pk, ""), coming.get(row.pk)) for row in rows],
+        "requests": [row | ({"how": how_form} if row["one"].code == how_of else {}) for row in told_rows],
         "rents": [told(case) for case in rents],
         "is_open": any(State(row.state) in OPEN for row in rows),
         "money_open": any(case.state in BEFORE_MONEY for case in rents),
@@ -116,8 +118,12 @@ def _after(one: Request) -> dict[str, Any]:
     before = said_by_household(one)
     concerns = [concern_words.STATE_WORDS[ConcernState(told.state)] for told in told_of(one)]
     was = concern_words.WAS_WORDS[Was(before.was)] if before else ""
-    how = HowForm(side=Side.HOUSEHOLD, auto_id=f"{one.code}-%s") if helpers_of(one) else None
+    how = _how_form(one.code) if helpers_of(one) else None
     return {"how": how, "was": was, "concerns": concerns}
+
+
+def _how_form(code: str, said: QueryDict | None = None) -> HowForm:
+    return HowForm(said, side=Side.HOUSEHOLD, auto_id=f"{code}-%s")
 
 
 def _person(one: Request) -> dict[str, str]:
@@ -144,14 +150,10 @@ def _tell(request: HttpRequest, words: str, one: Household) -> HttpResponse:
 
 def _news(request: HttpRequest, words: str, one: Household, do: str) -> tuple[NewsForm, HttpResponse | None]:
     """What the household writes; with the page again where it cannot be taken so, or is asked about first."""
-    said = request.POST.dict()
-    form = NewsForm(without_status_in(said) if said.get("status") == "remove" else said)
-    if not form.is_valid():
-        return form, _look(request, words, one, news_form=form, status=422)
-    if form.tells_status and said.get("status") != "keep":
-        asked = {"asks": True, "asks_do": do, "asks_code": _about(request)}
-        return form, _look(request, words, one, news_form=form, status=422, **asked)
-    return form, None
+    form = NewsForm(request.POST)
+    if form.is_valid() and not form.asks:
+        return form, None
+    return form, _look(request, words, one, news_form=form, asks_do=do, asks_code=_about(request), status=422)
 
 
 def _about(request: HttpRequest) -> str:
@@ -179,7 +181,7 @@ def _edit(request: HttpRequest, words: str, one: Household) -> HttpResponse:
 
 def _correct(request: HttpRequest, words: str, one: Household) -> HttpResponse:
     form = CorrectForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or form.asks:
         return render(request, "care/correct.html", {"form": form, "words": words}, status=422)
     contact = form.contact_fields() if form.cleaned_data.get("contact") else None
     place = form.place_fields() if form.cleaned_data.get("address") else None
@@ -212,35 +214,32 @@ def _person_says(yes: bool) -> Step:
 
 
 def _how(request: HttpRequest, words: str, one: Household) -> HttpResponse:
-    form = HowForm(request.POST, side=Side.HOUSEHOLD)
-    if not form.is_valid():
-        return _look(
-            request, words, one, wrong=_("Choose how it was; and please tell nobody's immigration status."), status=422
-        )
-    say_how(words=words, code=request.POST.get("code", ""), **form.said())
+    code = request.POST.get("code", "")
+    form = _how_form(code, request.POST)
+    if not form.is_valid() or form.asks:
+        return _look(request, words, one, how=(code, form), status=422)
+    say_how(words=words, code=code, **form.said())
     return _look(request, words, one, done=_("Thank you. We have written it down."))
 
 
 def _wrong(request: HttpRequest, words: str, one: Household) -> HttpResponse:
     """The page on which to say that something is wrong."""
-    return _wrong_page(request, words, one, *concern_form(request, Side.HOUSEHOLD, filled=False))
+    return _wrong_page(request, words, one, ConcernForm(side=Side.HOUSEHOLD))
 
 
 def _tell_wrong(request: HttpRequest, words: str, one: Household) -> HttpResponse:
-    form, asks = concern_form(request, Side.HOUSEHOLD)
-    if asks or not form.is_valid():
-        return _wrong_page(request, words, one, form, asks, status=422)
+    form = concern_form(request, Side.HOUSEHOLD)
+    if not form.is_valid() or form.asks:
+        return _wrong_page(request, words, one, form, status=422)
     told = concern_of_household(words=words, code=request.POST.get("code", ""), said=form.said())
     return _look(request, words, one, done=told_words(told.ears.count()))
 
 
-def _wrong_page(
-    request: HttpRequest, words: str, one: Household, form: ConcernForm, asks: bool, status: int = 200
-) -> HttpResponse:
+def _wrong_page(request: HttpRequest, words: str, one: Household, form: ConcernForm, status: int = 200) -> HttpResponse:
     row = one.requests.filter(code=request.POST.get("code", "")).first()
     if row is None:
         raise NotFound
-    shown = {"form": form, "asks": asks, "words": words, "code": row.code, "need": notices.need_words(row.need)}
+    shown = {"form": form, "words": words, "code": row.code, "need": notices.need_words(row.need)}
     return render(request, "care/wrong.html", shown | {"shell": "look/base.html"}, status=status)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from wekeep.care.actions import rent as actions
-from wekeep.care.forms.rent import AskForm, taken_out
+from wekeep.care.forms.rent import AskForm
 from wekeep.care.forms.source import brake_forms, brake_words, brings_proof, may_wait
 from wekeep.care.models import RentCase
 from wekeep.care.notices import rent as notices
@@ -36,11 +36,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     zones = open_zones()
     if request.method == "GET":
         return _page(request, AskForm(zones=zones))
-    form = AskForm(typed(request, "months"), zones=zones)
-    if not form.is_valid():
+    form = AskForm(request.POST, zones=zones)
+    if not form.is_valid() or form.asks:
         return _page(request, form, status=422)
-    if form.tells_status and request.POST.get("status") != "keep":
-        return _page(request, form, status=422, asks=True)
     try:
         brake_forms(request)
         filed = _file(request, form)
@@ -48,13 +46,6 @@ def ask(request: HttpRequest) -> HttpResponse:
         form.add_error(None, said(refusal))
         return _page(request, form, status=429 if isinstance(refusal, TooMany) else 409)
     return render(request, "care/money/filed.html", {"filed": filed}, status=201 if filed.is_new else 200)
-
-
-def typed(request: HttpRequest, *lists: str) -> QueryDict | dict[str, object]:
-    """What was typed; without what was asked to be taken out."""
-    if request.POST.get("status") != "remove":
-        return request.POST
-    return taken_out(request.POST.dict()) | {name: request.POST.getlist(name) for name in lists}
 
 
 def _file(request: HttpRequest, form: AskForm) -> actions.Filed:
@@ -78,9 +69,9 @@ def _files_for_others(request: HttpRequest) -> bool:
     return actor.may(Ability.TAKE_RENT) or actor.may(Ability.TAKE_REQUESTS)
 
 
-def _page(request: HttpRequest, form: AskForm, *, status: int = 200, asks: bool = False) -> HttpResponse:
+def _page(request: HttpRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
     for_others = _files_for_others(request)
-    context = {"form": form, "asks": asks, "is_open": bool(open_zones()), "for_others": for_others}
+    context = {"form": form, "is_open": bool(open_zones()), "for_others": for_others}
     return render(request, "care/money/ask.html", context, status=status)
 
 
@@ -134,9 +125,7 @@ def _edit(request: HttpRequest, words: str, one: RentCase) -> HttpResponse:
 
 def _correct(request: HttpRequest, words: str, one: RentCase) -> HttpResponse:
     form = AskForm(request.POST, zones=open_zones())
-    if form.is_valid() and form.tells_status and request.POST.get("status") != "keep":
-        form.add_error("note", _("This seems to tell someone's immigration status. Please take it out."))
-    if not form.is_valid():
+    if not form.is_valid() or form.asks:
         return render(request, "care/money/correct.html", {"form": form, "words": words}, status=422)
     changed = actions.correct(words=words, wish=form.wish(), private=form.private())
     return _look(request, words, changed, done=_("Corrected. Thank you."))

@@ -35,15 +35,20 @@ def riders(request: HttpRequest, code: str) -> HttpResponse:
     do = request.POST.get("do", "") if request.method == "POST" else ""
     form = RiderForm(request.POST if do in ("ask", "keep") else None, rules=rules_now())
     again = request.POST.get("rider", "")
-    if do == "keep" and done(form, lambda: keep_rider(actor=actor, code=code, told=form.told(), rider=again)):
+    careful = do == "keep" and form.asks
+    if (
+        do == "keep"
+        and not careful
+        and done(form, lambda: keep_rider(actor=actor, code=code, told=form.told(), rider=again))
+    ):
         messages.success(request, _("Kept. Thank you."))
         return redirect("care:riders", code=code)
-    shown = _shown(actor, one) | {"form": form, "again": again}
+    shown = _shown(actor, one) | {"form": form, "again": again, "careful": careful}
     if do == "ask" and form.is_valid():
         shown |= _answer(form)
     if do == "open":
         shown["opened"] = _opened(request, one)
-    return render(request, "care/riders.html", shown, status=422 if form.errors else 200)
+    return render(request, "care/riders.html", shown, status=422 if form.errors or careful else 200)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Parsing of an application: one page, any language, and nothing asked that could harm whoever answers."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,9 +15,9 @@ from wekeep.kit.errors import Refused
 from wekeep.kit.text import clean, clean_line
 from wekeep.kit.words import RECEIPT_WORDS
 from wekeep.people.actions.applications import Private, Wishes
+from wekeep.people.forms.careful import CarefulForm
 from wekeep.people.models import Application
 from wekeep.people.notices import CONTACT_WORDS, TIME_WORDS, WISH_WORDS
-from wekeep.people.rules.careful import tells_status, without_status
 
 LINE, TEXT = 120, 1500
 _WRITTEN = ("about", "reference_1", "reference_2")
@@ -60,7 +61,7 @@ class WishesForm(forms.Form):
         return Wishes(*(tuple(self.cleaned_data[name]) for name in names))
 
 
-class PrivateForm(forms.Form):
+class PrivateForm(CarefulForm):
     """What is sealed: one way to be reached, some words, and who knows them."""
 
     contact_kind = forms.ChoiceField(
@@ -110,10 +111,9 @@ class PrivateForm(forms.Form):
             self.add_error("contact", _("That is not a phone number. Check it and try again."))
         return cleaned
 
-    @property
-    def tells_status(self) -> bool:
-        """Whether something written seems to say something of someone's status."""
-        return any(tells_status(str(self.cleaned_data.get(name, ""))) for name in _WRITTEN)
+    def written(self) -> Sequence[str]:
+        """What brings them here, and who knows them."""
+        return _WRITTEN
 
     def private(self) -> Private:
         """What to seal; call it only when the form is valid."""
@@ -241,11 +241,6 @@ class HandleForm(forms.Form):
 def wishes_of(one: Application) -> dict[str, list[str]]:
     """What an application wishes now, to stand in a form."""
     return {"roles": one.roles, "zones": one.zones, "languages": one.languages, "times": one.times}
-
-
-def taken_out(data: dict[str, Any]) -> dict[str, Any]:
-    """What was typed without the sentences that seem to tell someone's status."""
-    return data | {name: without_status(str(data.get(name, ""))) for name in _WRITTEN}
 
 
 def said(refusal: Refused) -> str:

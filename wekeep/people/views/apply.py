@@ -1,6 +1,6 @@
 """Applying to help: one public page, any language, no account; and the link that confirms an e-mail address."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from wekeep.kit.errors import Refused, TooMany
 from wekeep.people.actions.applications import Applied, apply, confirm_by_letter
-from wekeep.people.forms.application import ApplyForm, said, taken_out
+from wekeep.people.forms.application import ApplyForm, said
 from wekeep.people.forms.source import brake_applications
 from wekeep.people.notices import CONDUCT
 from wekeep.people.queries.applications import by_confirmation, desk_for
@@ -23,21 +23,10 @@ def apply_here(request: HttpRequest) -> HttpResponse:
     status, ask before anything is kept."""
     if request.method == "GET":
         return _page(request, ApplyForm(zones=zone_choices()))
-    form = ApplyForm(_typed(request), zones=zone_choices())
-    if not form.is_valid():
+    form = ApplyForm(request.POST, zones=zone_choices())
+    if not form.is_valid() or form.asks:
         return _page(request, form, status=422)
-    answer = request.POST.get("status", "")
-    if form.tells_status and answer != "keep":
-        return _page(request, form, status=422, asks=True)
     return _take(request, form)
-
-
-def _typed(request: HttpRequest) -> QueryDict | dict[str, object]:
-    """What was typed; without what was asked to be taken out."""
-    if request.POST.get("status") != "remove":
-        return request.POST
-    lists = {name: request.POST.getlist(name) for name in ("roles", "zones", "languages", "times")}
-    return taken_out(request.POST.dict()) | lists
 
 
 def _take(request: HttpRequest, form: ApplyForm) -> HttpResponse:
@@ -62,9 +51,9 @@ def _apply(form: ApplyForm) -> Applied:
     )
 
 
-def _page(request: HttpRequest, form: ApplyForm, *, status: int = 200, asks: bool = False) -> HttpResponse:
+def _page(request: HttpRequest, form: ApplyForm, *, status: int = 200) -> HttpResponse:
     is_open = bool(desk_for(()))
-    context = {"form": form, "conduct": CONDUCT, "asks": asks, "is_open": is_open}
+    context = {"form": form, "conduct": CONDUCT, "is_open": is_open}
     return render(request, "people/apply.html", context, status=status)
 
 

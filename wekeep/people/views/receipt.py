@@ -102,9 +102,7 @@ def _edit(request: HttpRequest, words: str, one: Application) -> HttpResponse:
 
 def _correct(request: HttpRequest, words: str, one: Application) -> HttpResponse:
     form = CorrectForm(request.POST, zones=zone_choices(), initial=wishes_of(one))
-    if form.is_valid() and form.tells_status and request.POST.get("status") != "keep":
-        form.add_error("about", _("This seems to tell someone's immigration status. Please take it out."))
-    if not form.is_valid():
+    if not form.is_valid() or form.asks:
         return render(request, "people/correct.html", {"form": form, "words": words}, status=422)
     private = form.private() if form.replaces else None
     changed = actions.correct(words=words, wishes=form.wishes(), private=private)
