@@ -88,6 +88,24 @@ def test_what_the_family_did_not_tell_stands_on_its_page_with_a_day_and_nothing_
     }
 
 
+def test_who_told_it_once_tells_only_what_has_changed(kay: Person) -> None:
+    _one, words = asked(needs=["rent"])
+    case = RentCase.objects.get()
+    first = page(step(words, "rent_edit", code=case.code))
+    assert "Please fill in the rest" in first and 'value="1250.00"' not in first
+    assert step(words, "rent_tell", code=case.code, **MORE | {"payee": "", "pay_to": ""}).status_code == 422
+    step(words, "rent_tell", code=case.code, **MORE)
+    mark = RentCase.objects.get().payee_mark
+    again = page(step(words, "rent_edit", code=case.code))
+    assert 'value="1250.00"' in again and "only if it has changed" in again and "Elm" not in again
+    less = MORE | {"asked": "1,100", "payee": "", "pay_to": ""}
+    assert step(words, "rent_tell", code=case.code, **less).status_code == 200
+    case.refresh_from_db()
+    assert (case.asked, case.payee_mark) == (110_000, mark) and opened(kay, case, "place")["payee"] == "Elm Flats"
+    half = step(words, "rent_tell", code=case.code, **less | {"payee": "Oak Homes"})
+    assert half.status_code == 422 and opened(kay, case, "place")["pay_to"] == "account 99"
+
+
 def test_half_an_answer_is_sent_back_with_what_was_typed(kay: Person) -> None:
     _one, words = asked(needs=["rent"])
     case = RentCase.objects.get()

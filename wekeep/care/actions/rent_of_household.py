@@ -15,6 +15,7 @@ from wekeep.care.rules.rent import (
     BEFORE_MONEY,
     NEEDS_MONEY,
     By,
+    Detail,
     Kind,
     Move,
     Reason,
@@ -104,20 +105,27 @@ def _months(told: Told, kind: Kind) -> tuple[str, ...]:
     return told.months
 
 
+def has_payee(one: RentCase) -> bool:
+    """Whether the household told before who is paid and how; it is sealed, and can be left as it is."""
+    return Detail.PAYEE.value not in one.missing
+
+
 @transaction.atomic
 def tell(*, words: str, code: str, told: Told) -> RentCase:
-    """The household tells what was missing, or tells it otherwise: all of it, because what was sealed cannot be shown. Who
-    they are and where they live stays as they told it. Approvals that were given are about it no more."""
+    """The household tells what was missing, or tells it otherwise. Who they are and where they live stays as they told it, and so does who
+    is paid where they told that before and leave it empty now. Approvals that were given are about it no more."""
     one = mine_by_words(words, code)
     if one.household_id is None:
         raise Refused("This can no longer be changed here. Take it back and ask anew.")
     check_months(list(told.months), Kind(one.kind))
-    if told.lacks:
+    stays = not (told.payee or told.pay_to) and has_payee(one)
+    if set(told.lacks) - ({Detail.PAYEE.value} if stays else set()):
         raise Refused("Please fill in all of it.")
     open_anew(one)
     one.months, one.asked, one.monthly = sorted(told.months), told.asked, told.monthly
     one.missing = [paper for paper in one.missing if paper not in details_in(one.missing)]
-    write_payee(one, told.payee, told.pay_to)
+    if not stays:
+        write_payee(one, told.payee, told.pay_to)
     return move(one=one, what=Move.CORRECT, by=By.FAMILY, actor=holder_of(one), reason=Reason.SOMETHING_CHANGED)
 
 

@@ -183,7 +183,8 @@ class SpentForm(_SentForm):
 
 
 class ToldForm(forms.Form):
-    """What a household that asked for money among other things had not told yet, or tells otherwise."""
+    """What a household that asked for money among other things had not told yet, or tells otherwise. Who is paid may stay empty where
+    they told it before."""
 
     months = forms.MultipleChoiceField(
         label=_("For which months?"),
@@ -201,6 +202,19 @@ class ToldForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2, **_QUIET}),
     )
+
+    def __init__(self, *args: Any, has_payee: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("payee", "pay_to"):
+            self.fields[name].required = not has_payee
+
+    def clean(self) -> dict[str, Any]:
+        """Another payee is told whole."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, other in (("payee", "pay_to"), ("pay_to", "payee")):
+            if cleaned.get(other) and name in cleaned and not cleaned[name]:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return cleaned
 
     def told(self) -> Told:
         """All of it; call it only when the form is valid."""

@@ -27,7 +27,8 @@ def steps_of(look: Look) -> dict[str, Step]:
     """The steps by their names, each ending on the page that `look` shows."""
 
     def tell(request: HttpRequest, words: str, one: Household) -> HttpResponse:
-        case, form = _rent_of(request, one), ToldForm(request.POST)
+        case = _rent_of(request, one)
+        form = ToldForm(request.POST, has_payee=rent_of_household.has_payee(case))
         if not form.is_valid():
             return _page(request, words, case, form, status=422)
         rent_of_household.tell(words=words, code=case.code, told=form.told())
@@ -46,7 +47,8 @@ def steps_of(look: Look) -> dict[str, Step]:
 
 def _edit(request: HttpRequest, words: str, one: Household) -> HttpResponse:
     case = _rent_of(request, one)
-    return _page(request, words, case, ToldForm(initial={"months": case.months}))
+    known = {"months": case.months, "asked": f"{case.asked // 100}.{case.asked % 100:02}" if case.asked else ""}
+    return _page(request, words, case, ToldForm(initial=known, has_payee=rent_of_household.has_payee(case)))
 
 
 def _rent_of(request: HttpRequest, one: Household) -> RentCase:
@@ -59,4 +61,5 @@ def _rent_of(request: HttpRequest, one: Household) -> RentCase:
 
 def _page(request: HttpRequest, words: str, case: RentCase, form: ToldForm, status: int = 200) -> HttpResponse:
     shown = {"form": form, "words": words, "code": case.code, "kind": KIND_WORDS[Kind(case.kind)]}
+    shown["has_payee"] = rent_of_household.has_payee(case)
     return render(request, "care/money/told.html", shown, status=status)
