@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from tests.care.money import close_locks, open_locks
 from tests.migrating import as_of
-from wekeep.care.models import Request, Run, Turn
+from wekeep.care.models import Request, Run, Trip, Turn
 from wekeep.kit import clock
 
 
@@ -75,6 +75,36 @@ def test_runs_that_were_told_are_those_of_the_first_time_of_their_day() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Run.objects.create(begins=now, ends=now, **again)
     assert Run.objects.create(number=2, begins=now, ends=now, **again).wheel == "ana.2"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_trips_that_were_there_nobody_is_asked_and_none_is_asked_of_without_a_clock() -> None:
+    now = clock.now()
+    open_locks()
+    with as_of(("care", "0016_past_stops")) as apps:
+        close_locks()
+        make = {name: apps.get_model("care", name).objects.create for name in _TABLES}
+        said = {"zone": "north", "language": "so", "asked_at": now}
+        house = make["Household"](receipt_mark="r", key_mark="k", source="web", **said)
+        request = make["Request"](
+            household=house,
+            need="ride_school",
+            urgency="week",
+            help_by=now,
+            state="ready",
+            state_since=now,
+            due_at=now,
+            **said,
+        )
+        school = make["Destination"](zone="north", kind="school", name="Maple", lat=44.9, lon=-93.2)
+        told = {"request": request, "household": house, "zone": "north", "destination": school, "purpose": "school"}
+        for way in ("from_home", "to_home"):
+            make["Trip"](way=way, day=now.date(), state_since=now, **told)
+    assert set(Trip.objects.values_list("still_rides", "answer_by")) == {("", None)}
+    for wrong in ({"still_rides": "asked"}, {"answer_by": now}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Trip.objects.update(**wrong)
+    assert Trip.objects.update(still_rides="asked", answer_by=now) == 2
 
 
 _TABLES = ("Household", "Request", "Destination", "Car", "DayPlan", "Run", "Trip", "Stop")

@@ -20,6 +20,7 @@ from wekeep.care.actions import (
     stop_openings,
     trips,
     unread,
+    ways_back,
 )
 from wekeep.care.forms.lists import vocabulary
 from wekeep.work.jobs import task
@@ -35,11 +36,12 @@ def turn_clocks() -> None:
 @task("care.look_at_trips", lane=SLOW, every=timedelta(minutes=10))
 def look_at_trips() -> None:
     """Give back what a household did not fetch, call off trips of days that are over, end runs of which nothing is left to do, and ask
-    households about a driver who was not known before."""
+    households about a driver who was not known before; and remind those who plan runs of ways back of which nobody said whether they are needed."""
     pick_ups.end_over()
     trips.end_past()
     run_ends.end_forgotten()
     asked_first.ask_waiting()
+    ways_back.remind_late()
 
 
 @task("care.part_ways")

@@ -59,6 +59,7 @@ urlpatterns = [
     path("runs/day/rows/", run_day.rows, name="run_day_rows"),
     path("runs/day/open/<slug:code>/", run_day.open_to_driver, name="open_run"),
     path("runs/day/call/<slug:code>/", run_day.answer, name="answer_call"),
+    path("runs/day/back/<slug:code>/", run_day.back, name="answer_back"),
     path("requests/<slug:code>/trips/", trips.of_request, name="trips"),
     path("requests/<slug:code>/riders/", riders.riders, name="riders"),
     path("requests/<slug:code>/riders/drop/", riders.drop, name="drop_rider"),

@@ -24,6 +24,7 @@ _PAGES = {
     "sending": "/alerts/sending/",
     "confidence": "/requests/confidence/",
     "money": "/money/",
+    "runs-day": "/runs/day/",
 }
 
 

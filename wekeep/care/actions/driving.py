@@ -12,8 +12,10 @@ from wekeep.care.actions.planning import mend
 from wekeep.care.actions.stop_openings import close_soon
 from wekeep.care.actions.told_late import Late, hear_late, past_of, past_stops
 from wekeep.care.actions.told_trips import after_trip, find_aboard, let_go, move_stock, set_out_for
+from wekeep.care.actions.ways_back import ask_after
 from wekeep.care.models import DayPlan, PastStop, Request, Run, Stop, Trip
 from wekeep.care.queries.runs import delivers, get_my_run, get_told_run, is_mine, still_waits
+from wekeep.care.queries.ways_back import same_day
 from wekeep.care.rules import run_kinds
 from wekeep.care.rules.driving import RunMove, check_time, check_told, moved_run, told_at
 from wekeep.care.rules.planning.plan import Side
@@ -155,6 +157,7 @@ def _hear(run: Run, new: list[Stop], told: Told, actor: Actor) -> None:
     for stop in new:
         _tell_one(run, stop, told, at, actor)
     move_stock(run=run, told=new, actor=actor)
+    ask_after(failed=[one.trip for one in new], actor=actor)
     journal.record(run_kinds.RUN_TOLD, about=run.code, actor=actor, zone=plain(run.plan.zone), stops=len(new))
     close_soon()
     if not any(still_waits(one) for one in run.stops.all()):
@@ -202,7 +205,7 @@ def _locked(actor: Actor, code: str, get: Callable[[Actor, str], Run] = get_my_r
     hold_plans(DayPlan.objects.filter(pk__in=Run.objects.filter(code=code).values("plan")))
     trips = Trip.objects.filter(pk__in=Stop.objects.filter(run__code=code).values("trip"))
     hold_requests(Request.objects.filter(pk__in=trips.values("request")))
-    hold_trips(trips)
+    hold_trips(same_day(trips))
     hold_runs(Run.objects.filter(code=code))
     return get(actor, code)
 

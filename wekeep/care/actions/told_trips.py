@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.actions.stock import bring_back, free, load
-from wekeep.care.models import Run, Stop, Trip
+from wekeep.care.models import Request, Run, Stop, Trip
 from wekeep.care.queries.runs import delivers, still_waits
 from wekeep.care.rules.planning.plan import Side
-from wekeep.care.rules.request import By, Move, State, may
+from wekeep.care.rules.request import UNDER_WAY, By, Move, State, may
 from wekeep.care.rules.run import Outcome
 from wekeep.care.rules.trip import MOVES, OPEN_TRIPS, Failure, TripMove, TripState, moved
 from wekeep.kit import clock
@@ -66,15 +66,28 @@ def move_stock(*, run: Run, told: Iterable[Stop], actor: Actor) -> None:
 
 
 def _close_request(trip: Trip, actor: Actor) -> None:
-    rows = list(Trip.objects.filter(request=trip.request_id).values_list("state", "failure"))
-    states = {state for state, _failure in rows}
+    what = _after_all(trip.request_id, trip.failure)
+    if what is not None:
+        _move_request(trip.request.code, what, actor)
+
+
+def _after_all(request: int, failure: str) -> Move | None:
+    """What becomes of a request (its key) of which the last trip has ended so, "" where it did not fail; None while one is open."""
+    states = set(Trip.objects.filter(request=request).values_list("state", flat=True))
     if states & OPEN_TRIPS:
-        return
+        return None
     if TripState.DONE in states:
-        what = Move.REPORT_PART if TripState.FAILED in states else Move.REPORT
-    else:
-        what = Move.NOT_REACHED if trip.failure in _NOBODY else Move.RELEASE
-    _move_request(trip.request.code, what, actor)
+        return Move.REPORT_PART if TripState.FAILED in states else Move.REPORT
+    return Move.NOT_REACHED if failure in _NOBODY else Move.RELEASE
+
+
+def follow_called_off(*, one: Request, actor: Actor) -> None:
+    """A way of the request (a locked row) was called off because another had failed: where it was the last, the request is what the driver of
+    that other would have made it, whoever has it in hand."""
+    failed = one.trips.filter(state=TripState.FAILED).order_by("state_since", "pk").last()
+    what = _after_all(one.pk, failed.failure) if failed is not None else None
+    if what is not None and State(one.state) in UNDER_WAY and may(State(one.state), what, By.DESK):
+        move(one=one, what=what, by=By.DESK, actor=actor)
 
 
 def let_go(*, run: Run, actor: Actor) -> None:

@@ -8,6 +8,7 @@ from wekeep.care.models.household import Household
 from wekeep.care.models.request import Request
 from wekeep.care.rules.restraint import Restraint
 from wekeep.care.rules.trip import BondKind, Failure, Purpose, TripState, Way
+from wekeep.care.rules.way_back import StillRides
 from wekeep.kit.codes import new_code
 
 
@@ -30,6 +31,8 @@ class Trip(models.Model):
     Times are minutes from the midnight `day` begins with, None where they do not matter: `leaves_*` of the pick-up, `arrives_*`
     of the drop. `ride_cap` are the most minutes in the car. `boxes` of `item` are taken from the hub; riders take the room that
     their restraints say. `back_of` is the way there whose way back this is. `home_minutes`: how long a stop at the home takes.
+    `still_rides`: of a way back whose way there did not work, what is known of whether it is needed ("": nobody had to ask), and `answer_by`
+    when that has to be known.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -59,6 +62,8 @@ class Trip(models.Model):
     state = models.CharField(max_length=9, choices=[(s.value, s.value) for s in TripState], default="wanted")
     state_since = models.DateTimeField()
     failure = models.CharField(max_length=12, choices=[(f.value, f.value) for f in Failure], default="")
+    still_rides = models.CharField(max_length=5, choices=[(s.value, s.value) for s in StillRides], default="")
+    answer_by = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index("zone", "day", "purpose", "state", name="care_trips_of_day")]
@@ -66,7 +71,11 @@ class Trip(models.Model):
             models.CheckConstraint(
                 condition=(Q(state="failed") & ~Q(failure="")) | (~Q(state="failed") & Q(failure="")),
                 name="care_failed_with_words",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(still_rides="", answer_by=None) | ~Q(still_rides="") & Q(answer_by__isnull=False),
+                name="care_asked_with_a_clock",
+            ),
         ]
 
 

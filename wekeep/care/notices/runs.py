@@ -8,6 +8,7 @@ from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.restraint import Restraint
 from wekeep.care.rules.run import Outcome, RunState
 from wekeep.care.rules.trip import Failure, Purpose
+from wekeep.care.rules.way_back import StillRides
 
 PURPOSE_WORDS = {
     Purpose.SCHOOL: _("School run"),
@@ -60,6 +61,13 @@ CALL_WORDS = {
     CallState.WAIT: _("Wait five minutes."),
     CallState.GO_ON: _("Go on to the next stop."),
     CallState.NO_ANSWER: _("Nobody answered the phone."),
+}
+# What stands on the sheet of whoever drives a way back whose way there did not work.
+STILL_RIDES_WORDS = {
+    StillRides.ASKED: _(
+        "The way there did not work, and we ask whether they ride back. Go there and wait as always, unless this is called off."
+    ),
+    StillRides.YES: _("The way there did not work, and they do ride back."),
 }
 SEAT_WORDS = {
     Restraint.REAR_FACING: _("Rear-facing child seat"),

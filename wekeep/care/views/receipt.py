@@ -17,6 +17,7 @@ from wekeep.care.actions.concerns import concern_of_household
 from wekeep.care.actions.feedback import say_how
 from wekeep.care.actions.intake import last_day
 from wekeep.care.actions.offering import household_says
+from wekeep.care.actions.ways_back import household_answers_back
 from wekeep.care.forms.concern import ConcernForm, HowForm
 from wekeep.care.forms.receipt import CorrectForm, NewsForm
 from wekeep.care.forms.source import brake_words, may_wait
@@ -30,6 +31,7 @@ from wekeep.care.queries.plans import coming_to
 from wekeep.care.queries.requests import by_receipt
 from wekeep.care.queries.runs import words_for
 from wekeep.care.queries.sent import helpers_of, said_by_household
+from wekeep.care.queries.ways_back import asked_of, begin_at
 from wekeep.care.rules.concern import State as ConcernState
 from wekeep.care.rules.feedback import Side, Was
 from wekeep.care.rules.matching import Reason
@@ -60,8 +62,12 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def _look(request: HttpRequest, words: str, one: Household, **more: Any) -> HttpResponse:
     status = more.pop("status", 200)
     rows, driven, coming = list(one.requests.order_by("pk")), words_for(one), coming_to(one)
+    backs = _ways_back(one)
     rents = list(one.rents.order_by("pk"))
-    told_rows = [_told(row) | _driven(row, driven.get(row.pk, ""), coming.get(row.pk)) for row in rows]
+    told_rows = [
+        _told(row) | _driven(row, driven.get(row.pk, ""), coming.get(row.pk)) | {"backs": backs.get(row.pk, [])}
+        for row in rows
+    ]
     how_of, how_form = more.pop("how", ("", None))
     context = {
         "one": one,
@@ -76,6 +82,13 @@ def _look(request: HttpRequest, words: str, one: Household, **more: Any) -> Http
         "news_form": NewsForm(),
     }
     return render(request, "care/status.html", context | more, status=status)
+
+
+def _ways_back(one: Household) -> dict[int, list[dict[str, Any]]]:
+    """Ways back whose way there did not work, by key of their request: the household says whether it needs them, until they begin."""
+    asked = asked_of(one)
+    begins = begin_at(trip for trips in asked.values() for trip in trips) if asked else {}
+    return {request: [{"trip": trip, "begins": begins[trip.pk]} for trip in trips] for request, trips in asked.items()}
 
 
 def _rides_still(one: Household) -> bool:
@@ -213,6 +226,14 @@ def _person_says(yes: bool) -> Step:
     return step
 
 
+def _back(rides: bool) -> Step:
+    def step(request: HttpRequest, words: str, one: Household) -> HttpResponse:
+        household_answers_back(household=one, code=request.POST.get("code", ""), rides=rides)
+        return _look(request, words, one, done=_("Thank you. We have written it down."))
+
+    return step
+
+
 def _how(request: HttpRequest, words: str, one: Household) -> HttpResponse:
     code = request.POST.get("code", "")
     form = _how_form(code, request.POST)
@@ -247,6 +268,8 @@ _STEPS: dict[str, Step] = {
     **steps_of(_look),
     "yes_person": _person_says(True),
     "no_person": _person_says(False),
+    "back_yes": _back(True),
+    "back_no": _back(False),
     "send_on": _send_on,
     "tell": _tell,
     "worse": _worse,

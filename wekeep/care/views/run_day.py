@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wekeep.care.actions.run_calls import answer_call
 from wekeep.care.actions.stop_openings import open_plan, open_run
+from wekeep.care.actions.ways_back import answer_back
 from wekeep.care.forms.driving import AnswerForm
 from wekeep.care.models import PastStop, Run, Stop, Trip
 from wekeep.care.notices import plans as plan_words
@@ -32,6 +33,7 @@ from wekeep.care.queries.runs import (
     told_late,
 )
 from wekeep.care.queries.stop_reading import shut_stops
+from wekeep.care.queries.ways_back import asked_on, begin_at
 from wekeep.care.rules.driving import CallState, is_late
 from wekeep.care.rules.offer import Said
 from wekeep.care.rules.planning.plan import Side
@@ -86,6 +88,19 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     return _back(request)
 
 
+@require_POST
+def back(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether a way back is needed whose way there did not work."""
+    actor = actor_of(request)
+    actor.require(Ability.PLAN_RUNS)
+    said = request.POST.get("rides", "")
+    if said not in ("yes", "no"):
+        raise Refused("Choose one of the answers that are offered.")
+    answer_back(actor=actor, code=code, rides=said == "yes")
+    messages.success(request, _("Written down."))
+    return _back(request)
+
+
 def _back(request: HttpRequest) -> HttpResponse:
     """To the day that was looked at."""
     return redirect(f"{reverse('care:run_day')}?day={_day_of(request.POST.get('day', ''))}")
@@ -97,11 +112,14 @@ def _told(request: HttpRequest) -> dict[str, Any]:
     on = _day_of(request.GET.get("day", ""))
     found = runs_on(actor, on)
     told = _rows(found)
+    calls, backs = [call for row in told for call in row["calls"]], _ways_back(asked_on(actor, on))
     plans = {row["run"].plan.code: words.PURPOSE_WORDS[Purpose(row["run"].plan.purpose)] for row in told if row["shut"]}
     return {
         "on": on,
         "rows": sorted(told, key=lambda row: (not row["late"], not row["failed"], row["run"].begins)),
-        "calls": [call for row in told for call in row["calls"]],
+        "calls": calls,
+        "backs": backs,
+        "to_call": len(calls) + len(backs),
         "taken_back": [one for row in told for one in row["taken_back"]],
         "answers": _ANSWERS,
         "out": sum(run.state == RunState.OUT for run in found),
@@ -138,6 +156,15 @@ def _late(rows: list[PastStop]) -> list[dict[str, Any]]:
             "trip": TRIP_STATE_WORDS[TripState(one.trip.state)],
         }
         for one in rows
+    ]
+
+
+def _ways_back(trips: list[Trip]) -> list[dict[str, Any]]:
+    """Ways back of which somebody has to say whether they are needed; one question more where there is any."""
+    begins, now = begin_at(trips) if trips else {}, clock.now()
+    return [
+        {"trip": one, "begins": begins[one.pk], "late": one.answer_by is not None and one.answer_by < now}
+        for one in trips
     ]
 
 

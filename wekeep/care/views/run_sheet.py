@@ -18,6 +18,7 @@ from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.restraint import Restraint, rules_on
 from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
 from wekeep.care.rules.trip import Failure, Purpose, TripState
+from wekeep.care.rules.way_back import StillRides
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark, new_code
 from wekeep.people.access import unlocked_of
@@ -63,8 +64,11 @@ def opened(request: HttpRequest, run: Run) -> Doors:
 
 def mark_of(run: Run) -> str:
     """Changes whenever the sheet does: another version, another state, another outcome, what a household took back, a call that was
-    answered, the time from which stops are told."""
-    told = [(one.code, one.outcome, one.trip.state, is_taken_back(one), one.turn) for one in run.stops.all()]
+    answered, whether a way back is needed, the time from which stops are told."""
+    told = [
+        (one.code, one.outcome, one.trip.state, one.trip.still_rides, is_taken_back(one), one.turn)
+        for one in run.stops.all()
+    ]
     calls = [(one.code, one.state) for one in run.calls.all()]
     whole = f"{run.version} {run.state} {run.takes_all} {_is_early(run)} {sorted(told)} {sorted(calls)}"
     return keyed_mark(settings.SECRET_KEY, "run sheet", whole)[:16]
@@ -97,6 +101,7 @@ def _halt(halt: Halt, run: Run, doors: Doors, languages: dict[str, str], calls: 
         "acts": acts,
         "door": _door(halt, doors),
         "back_under": _back_under(halt, run),
+        "backs": _backs(halt),
         "words": list(dict.fromkeys(word for one in halt.stops if (word := word_of(run, one.trip)))),
         "told": [_told(one) for one in halt.stops if not still_waits(one)],
         "call": _call(halt, calls),
@@ -110,6 +115,18 @@ def _back_under(halt: Halt, run: Run) -> int:
     children = any(rider.is_child for one in getting_in for rider in one.trip.riders.all())
     rules = rules_on(settings.RESTRAINT_STATE, run.plan.day) if children else None
     return rules.back_seat_under if rules else 0
+
+
+def _backs(halt: Halt) -> list[dict[str, Any]]:
+    """Who is to get in there for a way back whose way there did not work, and whether they are known to ride."""
+    asked = [one for one in halt.waiting if one.side == Side.PICKUP and one.trip.still_rides]
+    known = [(one.trip.code[:4].upper(), StillRides(one.trip.still_rides)) for one in asked]
+    many = len(halt.waiting) > 1
+    return [
+        {"label": label if many else "", "words": words.STILL_RIDES_WORDS[said], "asked": said is StillRides.ASKED}
+        for label, said in known
+        if said is not StillRides.NO
+    ]
 
 
 def _acts(halt: Halt) -> list[dict[str, Any]]:

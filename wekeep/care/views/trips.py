@@ -41,8 +41,9 @@ from wekeep.care.queries.trips import day_visible_to, is_still_to_come, ready_fo
 from wekeep.care.rules.destination import DestinationKind
 from wekeep.care.rules.pick_up import spoken_code
 from wekeep.care.rules.stock import PickUpState
-from wekeep.care.rules.trip import Purpose, TripState, Way
+from wekeep.care.rules.trip import TO_PLAN, Purpose, TripState, Way
 from wekeep.care.rules.trip_wish import KINDS, Back
+from wekeep.care.rules.way_back import StillRides
 from wekeep.care.views.fleet import day_of, done
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
@@ -66,6 +67,7 @@ def trip_row(trip: Any) -> dict[str, Any]:
         "state": TRIP_STATE_WORDS[state],
         "tone": TRIP_TONES.get(state, "clear"),
         "may_cancel": is_still_to_come(trip),
+        "asks": trip.still_rides == StillRides.ASKED and state in TO_PLAN,
     }
 
 
