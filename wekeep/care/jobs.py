@@ -6,6 +6,7 @@ from wekeep.care.actions import (
     apart,
     asked_first,
     concern_clocks,
+    leavers,
     lifetime,
     lists,
     offering,
@@ -29,7 +30,9 @@ from wekeep.work.rules.lane import SLOW
 
 @task("care.turn_clocks", lane=SLOW, every=timedelta(minutes=5))
 def turn_clocks() -> None:
-    """Give back requests that nobody moved, try again those that wait, and close what is confirmed."""
+    """Give back requests that nobody moved, and what is in the hands of members who may help no more; try again those that wait, and close what
+    is confirmed."""
+    leavers.take_back()
     lifetime.turn_clocks()
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from wekeep.care.actions.holding import hold_requests
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.models import Request
+from wekeep.care.queries.leavers import has_left
 from wekeep.care.queries.requests import get_request
 from wekeep.care.queries.sent import not_for
 from wekeep.care.rules.request import HELD, UNDER_WAY, By, Close, Move, State
@@ -116,7 +117,7 @@ def answer_over(*, actor: Actor, code: str, yes: bool) -> Request:
 def hand_over(*, one: Request, actor: Actor) -> Request:
     """It is in the hands of the one who asked, as if they had taken it now; by a move of the table, so that its clock begins anew."""
     to, state = one.handover_to, State(one.state)
-    if to in not_for(one):
+    if to in not_for(one) or has_left(to, one.zone):
         one.handover_to, one.handover_since = "", None
         one.save(update_fields=["handover_to", "handover_since"])
         return one

@@ -14,17 +14,20 @@ from wekeep.care.actions.told_late import Late, hear_late, past_of, past_stops
 from wekeep.care.actions.told_trips import after_trip, find_aboard, let_go, move_stock, set_out_for
 from wekeep.care.actions.ways_back import ask_after
 from wekeep.care.models import DayPlan, PastStop, Request, Run, Stop, Trip
-from wekeep.care.queries.runs import delivers, get_my_run, get_told_run, is_mine, still_waits
+from wekeep.care.queries.aboard import drops_to_come
+from wekeep.care.queries.leavers import left
+from wekeep.care.queries.runs import delivers, get_my_run, get_told_run, is_mine, run_by_code, still_waits
 from wekeep.care.queries.ways_back import same_day
 from wekeep.care.rules import run_kinds
 from wekeep.care.rules.driving import RunMove, check_time, check_told, moved_run, told_at
 from wekeep.care.rules.planning.plan import Side
-from wekeep.care.rules.run import Outcome, RunState
+from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
 from wekeep.care.rules.trip import Failure, TripMove, TripState
 from wekeep.journal import actions as journal
 from wekeep.journal.rules.kind import Kind
 from wekeep.kit import clock
-from wekeep.kit.actor import Actor
+from wekeep.kit.abilities import Ability
+from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.errors import NotFound, Refused
 
 
@@ -95,6 +98,23 @@ def drop_out(*, actor: Actor, code: str) -> Run:
     run = _locked(actor, code)
     if any(one.trip.state == TripState.ABOARD and not delivers(one) for one in run.stops.all()):
         raise Refused("Somebody is in your car. Take them where they go first, or ask the desk to call.")
+    _drop(run, actor)
+    return run
+
+
+@transaction.atomic
+def drop_of_leaver(*, code: str) -> bool:
+    """The same where the driver of the run may drive no more, pressed by nobody; whether it was so. While somebody rides with them, or may, it
+    waits: the desk's page says that they are late. Twice is once."""
+    run = _locked(SYSTEM, code, lambda _nobody, code: run_by_code(code))
+    is_gone = left([(run.member, run.plan.zone)], Ability.DRIVE_RUNS)
+    if run.state not in STILL_DRIVEN or not is_gone or drops_to_come().filter(run=run).exists():
+        return False
+    _drop(run, SYSTEM)
+    return True
+
+
+def _drop(run: Run, actor: Actor) -> None:
     _move(run, RunMove.DROP_OUT, actor, run_kinds.RUN_DROPPED)
     if run.wheel not in run.plan.without:
         run.plan.without = [*run.plan.without, run.wheel]
@@ -102,7 +122,6 @@ def drop_out(*, actor: Actor, code: str) -> Run:
     let_go(run=run, actor=actor)
     close_soon()
     mend(code=run.plan.code)
-    return run
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from wekeep.alerts.queries.subscribers import of_members
 from wekeep.care import notices
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.models import Helper, Offer, Request
+from wekeep.care.queries.leavers import has_left
 from wekeep.care.queries.matching import by_link, candidates_for, link_mark, running_offer
 from wekeep.care.queries.requests import get_request
 from wekeep.care.queries.sent import not_for
@@ -109,12 +110,17 @@ def _answer(found: Offer, yes: bool) -> Offer:
     mine = Offer.objects.select_for_update().get(pk=found.pk)
     if mine.said != Said.ASKED or one.state != State.OFFERED or one.held_by != mine.member:
         raise Refused("This was answered before, or somebody else is helping now. Thank you all the same.")
-    if yes and mine.member in not_for(one):
+    if yes and not _may_come(one, mine.member):
         return _settle(one, mine, Said.LAPSED)  # as if it had run out just before
     if yes and one.household.asks_first:
         _say(mine, Said.WILLING)
         return mine
     return _settle(one, mine, Said.ACCEPTED if yes else Said.DECLINED)
+
+
+def _may_come(one: Request, member: str) -> bool:
+    """Whether whoever was asked may still come: a letter's link needs no sign-in, so it outlives the access of who got it."""
+    return member not in not_for(one) and not has_left(member, one.zone)
 
 
 @transaction.atomic
@@ -136,12 +142,15 @@ def ask_household(*, one: Request, member: str, plan: str, until: datetime, acto
 
 @transaction.atomic
 def household_says(*, one: Request, yes: bool) -> Offer:
-    """The household says yes or no to the person who is willing, in the caller's six words."""
+    """The household says yes or no to the person who is willing, in the caller's six words. Who may not come any more by then comes to nobody:
+    it is as if they had been silent."""
     row = locked(one.code)
     running = running_offer(row)
     if running is None or running.said != Said.WILLING:
         raise NotFound
     work.enqueue("care.follow_answer", {"household": row.household.code})
+    if yes and not _may_come(row, running.member):
+        return _settle(row, running, Said.LAPSED)
     return _settle(row, running, Said.ACCEPTED if yes else Said.REFUSED)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from wekeep.care.models import DayPlan, Household, Run, Stop, Trip
 from wekeep.care.queries.drivers import NOT_ANY_MORE
+from wekeep.care.queries.leavers import left
 from wekeep.care.rules.day_plan import arrival, seconds_into
 from wekeep.care.rules.planning.plan import Route, Side, Visit
 from wekeep.care.rules.run import STILL_DRIVEN, Outcome
@@ -85,12 +86,14 @@ def told_route(plan: DayPlan, run: Run) -> Route:
 
 def coming_to(household: Household) -> dict[int, tuple[str, datetime, datetime]]:
     """For each request (its key) of the household who is the next driver to its door, and between when they come, as far as one was
-    told; one question."""
+    told; nobody who may drive no more. Two questions."""
     rows = Stop.objects.filter(trip__household=household, outcome=Outcome.WAITING, trip__state=TripState.PLANNED)
     rows = rows.filter(run__state__in=[state.value for state in STILL_DRIVEN], at__gte=clock.now() - SHOWN_LATE)
     found: dict[int, tuple[str, datetime, datetime]] = {}
-    asked = ("run__member", "at", "side", "trip__way", "trip__request")
-    for who, at, side, way, request in rows.order_by("at").values_list(*asked):
-        if (side == Side.PICKUP) == (way == Way.FROM_HOME):
+    asked = ("run__member", "run__plan__zone", "at", "side", "trip__way", "trip__request")
+    ahead = list(rows.order_by("at").values_list(*asked))
+    gone = left(((who, zone) for who, zone, *_rest in ahead), Ability.DRIVE_RUNS)
+    for who, zone, at, side, way, request in ahead:
+        if (who, zone) not in gone and (side == Side.PICKUP) == (way == Way.FROM_HOME):
             found.setdefault(request, (who, *arrival(at)))
     return found

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from wekeep.care.models import Household, PastStop, Request, Run, Stop, Trip
+from wekeep.care.queries.leavers import left
 from wekeep.care.rules.code_word import code_word
 from wekeep.care.rules.driving import End, halts_of
 from wekeep.care.rules.planning.plan import Side
@@ -88,12 +89,15 @@ def word_of(run: Run, trip: Trip) -> str:
 
 
 def words_for(household: Household) -> dict[int, str]:
-    """The same by request, for the household's own page: of the trips for which a driver comes next."""
+    """The same by request, for the household's own page: of the trips for which a driver comes next. Of one who may drive no more there is
+    none: whoever knows a word that the household was told is let in at its door."""
     rows = Stop.objects.filter(trip__household=household, side=Side.PICKUP, outcome=Outcome.WAITING)
-    rows = rows.filter(run__state__in=_DRIVEN, trip__state=TripState.PLANNED).select_related("run", "trip")
-    found: dict[int, str] = {}
-    for stop in rows.order_by("at")[:MOST_MINE]:
-        found.setdefault(stop.trip.request_id, word_of(stop.run, stop.trip))
+    rows = rows.filter(run__state__in=_DRIVEN, trip__state=TripState.PLANNED).select_related("run__plan", "trip")
+    stops, found = list(rows.order_by("at")[:MOST_MINE]), dict[int, str]()
+    gone = left(((one.run.member, one.run.plan.zone) for one in stops), Ability.DRIVE_RUNS)
+    for stop in stops:
+        if (stop.run.member, stop.run.plan.zone) not in gone:
+            found.setdefault(stop.trip.request_id, word_of(stop.run, stop.trip))
     return {request: word for request, word in found.items() if word}
 
 
@@ -123,6 +127,14 @@ def my_runs(actor: Actor) -> list[Run]:
 def get_my_run(actor: Actor, code: str) -> Run:
     """The run for the one who drives it now, and for nobody else; NotFound otherwise."""
     found = _whole(_mine(actor)).filter(code=code).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def run_by_code(code: str) -> Run:
+    """The run whoever drives it, for the program's own clocks; NotFound where there is none."""
+    found = _whole(Run.objects.filter(code=code)).first()
     if found is None:
         raise NotFound
     return found

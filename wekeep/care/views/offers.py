@@ -15,6 +15,7 @@ from wekeep.care.actions.offering import answer_link, answer_offer, offer
 from wekeep.care.forms.helping import HelpingForm
 from wekeep.care.forms.source import brake_words
 from wekeep.care.models import Offer
+from wekeep.care.queries.leavers import has_left
 from wekeep.care.queries.matching import by_link, helper_of
 from wekeep.care.queries.sent import not_for
 from wekeep.care.rules.offer import Said
@@ -43,8 +44,9 @@ def asked(request: HttpRequest, link: str) -> HttpResponse:
 
 def _offered(found: Offer) -> dict[str, Any]:
     """What is asked for, while it waits for this very member's answer; nothing of it once that is over, and for whoever is to stay apart from
-    the household since, as if they had been a little late."""
+    the household since, or may help no more, as if they had been a little late."""
     waits = found.said == Said.ASKED and found.member not in not_for(found.request)
+    waits = waits and not has_left(found.member, found.request.zone)
     shown = row(found.request, dict(settings.LANGUAGES)) if waits else {}
     return shown | {"offer": found, "waits": waits}
 

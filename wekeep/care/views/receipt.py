@@ -26,6 +26,7 @@ from wekeep.care.notices import concern as concern_words
 from wekeep.care.queries.aboard import is_on_the_road
 from wekeep.care.queries.asked_first import answer_to
 from wekeep.care.queries.concerns import told_of
+from wekeep.care.queries.leavers import has_left
 from wekeep.care.queries.matching import helper_of, running_offer
 from wekeep.care.queries.plans import coming_to
 from wekeep.care.queries.requests import by_receipt
@@ -140,9 +141,10 @@ def _how_form(code: str, said: QueryDict | None = None) -> HowForm:
 
 
 def _person(one: Request) -> dict[str, str]:
-    """Who is willing to come and waits for the household's yes: what they are called here, and whether they speak its language."""
+    """Who is willing to come and waits for the household's yes: what they are called here, and whether they speak its language; nothing of
+    one who may help no more."""
     running = running_offer(one)
-    if running is None or running.said != Said.WILLING:
+    if running is None or running.said != Said.WILLING or has_left(running.member, one.zone):
         return {}
     helper, languages = helper_of(running.member), dict(settings.LANGUAGES)
     speaks = helper is not None and one.language in helper.languages

@@ -102,6 +102,17 @@ def may_still(actor: Actor, ability: Ability, zone: str | None = None) -> bool:
     return rows.filter(member__code=actor.code, member__is_active=True).exists()
 
 
+def zones_held(codes: Collection[str], ability: Ability) -> dict[str, frozenset[str]]:
+    """Where each of these members holds `ability` now (EVERY_ZONE among the zones), by code; nothing for whoever holds it nowhere. What rests
+    while a network was put back from a backup is held all the same. One question."""
+    now = clock.now()
+    rows = Grant.objects.filter(role__in=roles_with(ability), since__lte=now, until__gt=now)
+    found = dict[str, set[str]]()
+    for code, zone in rows.filter(member__code__in=codes, member__is_active=True).values_list("member__code", "zone"):
+        found.setdefault(code, set()).add(zone)
+    return {code: frozenset(zones) for code, zones in found.items()}
+
+
 def on_duty(zone: str) -> list[OnDuty]:
     """Who is on duty in `zone` now, by handle."""
     rows = Duty.objects.filter(zone=zone, until__gt=clock.now(), member__is_active=True).select_related("member")
