@@ -40,7 +40,7 @@ from wekeep.channels.contract import Reaches
 from wekeep.channels.models import Letter, Stopped
 from wekeep.channels.registry import kinds
 from wekeep.desk.actions.two_persons import agree
-from wekeep.desk.notices import waiting_lines, waiting_title
+from wekeep.desk.notices.waiting import waiting_lines, waiting_title
 from wekeep.desk.queries.waiting import waiting_for
 from wekeep.journal.models import Entry
 from wekeep.kit import clock

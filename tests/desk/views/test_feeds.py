@@ -143,7 +143,7 @@ def test_an_alert_sent_in_error_is_cancelled_and_says_why(street: Street) -> Non
 
 def test_an_unread_translation_carries_the_english_beside_it(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     _incident, alert = street.alerted()
-    monkeypatch.setattr("wekeep.desk.notices.needs_english_beside", lambda language, *_: language == "so")
+    monkeypatch.setattr("wekeep.desk.notices.public.needs_english_beside", lambda language, *_: language == "so")
     document = fromstring(documents(alert)[0])
     described = {
         info.findtext(f"{CAP}language"): info.findtext(f"{CAP}description") for info in document.iter(f"{CAP}info")

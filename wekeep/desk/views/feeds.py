@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wekeep.alerts.queries.alerts import Said
 from wekeep.alerts.rules.alert import Level, Type
 from wekeep.alerts.rules.parts import Advice
-from wekeep.desk import notices
+from wekeep.desk.notices import public as notices
 from wekeep.desk.queries import public as reading
 from wekeep.desk.queries.public import PublicAlert, PublicAnswer
 from wekeep.desk.rules import cap

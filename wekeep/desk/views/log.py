@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from wekeep.desk.forms import WhoseForm
-from wekeep.desk.notices import LOGGED_GROUPS, SEALED_WORDS, power_words
+from wekeep.desk.notices.waiting import LOGGED_GROUPS, SEALED_WORDS, power_words
 from wekeep.desk.queries.log import reading_of, touches_visible_to, trace
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor

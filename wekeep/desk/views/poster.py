@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wekeep.desk import notices
+from wekeep.desk.notices import public as notices
 from wekeep.desk.views.shared import page
 from wekeep.kit.errors import NotFound
 from wekeep.places.queries.zones import zone_names

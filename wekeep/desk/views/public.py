@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from wekeep.alerts.queries.alerts import Said, has_vanished
-from wekeep.desk import notices
+from wekeep.desk.notices import public as notices
 from wekeep.desk.queries import public as reading
 from wekeep.desk.queries.public import PublicAlert, PublicAnswer
 from wekeep.desk.rules.outline import middle

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from wekeep.alerts.actions.replying import language_of, say_yes, stop_all
 from wekeep.channels.actions import incoming
 from wekeep.channels.rules.telephone import Word, word_of
-from wekeep.desk import notices
+from wekeep.desk.notices import answers
 from wekeep.kit import clock
 from wekeep.kit.actor import VISITOR
 from wekeep.kit.codes import new_code
@@ -100,12 +100,12 @@ def _answer(text: Text) -> str:
     with translation.override(language or language_of(addresses=addresses) or settings.LANGUAGE_CODE):
         if word is Word.STOP:
             stop_all(addresses=addresses)
-            return notices.texted_stop()
+            return answers.to_stop()
         if _OF_A_NUMBER.wait_for(text.number) or _IN_ALL.wait_for("everyone"):
             return ""
         if word is Word.START:
-            return notices.texted_start(on=say_yes(addresses=addresses))
-        return notices.texted_help() if word is Word.HELP else _report(text.words)
+            return answers.to_start(on=say_yes(addresses=addresses))
+        return answers.to_help() if word is Word.HELP else _report(text.words)
 
 
 def _report(words: str) -> str:
@@ -113,14 +113,14 @@ def _report(words: str) -> str:
     try:
         report = report_in(words, clock.now())
         if report is None:
-            return notices.texted_help()
+            return answers.to_help()
         body = json.dumps({"text": words[:LONGEST_TEXT]})
         file_sighting(actor=VISITOR, report=report, source=Source.TEXT, key=new_code(), body=body)
     except WrongRecord as trouble:
-        return notices.texted_no_place() if "place_text" in trouble.errors else notices.texted_not_taken()
+        return answers.no_place() if "place_text" in trouble.errors else answers.not_taken()
     except Refused:
-        return notices.texted_not_taken()
-    return notices.texted_thanks()
+        return answers.not_taken()
+    return answers.thanks()
 
 
 def _pressed(number: str, key: str) -> str:
@@ -128,8 +128,8 @@ def _pressed(number: str, key: str) -> str:
     with translation.override(language_of(addresses=addresses) or settings.LANGUAGE_CODE):
         if key == "9":
             stop_all(addresses=addresses)
-            return notices.texted_stop()
-        return notices.texted_start(on=True) if key == "1" and say_yes(addresses=addresses) else ""
+            return answers.to_stop()
+        return answers.to_start(on=True) if key == "1" and say_yes(addresses=addresses) else ""
 
 
 def _as_markup(words: str, *, spoken: bool = False) -> HttpResponse:

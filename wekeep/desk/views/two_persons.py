@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wekeep.desk.actions import two_persons
 from wekeep.desk.forms import HoldForm
-from wekeep.desk.notices import SEALED_WORDS, waiting_abilities, waiting_lines, waiting_title
+from wekeep.desk.notices.waiting import SEALED_WORDS, waiting_abilities, waiting_lines, waiting_title
 from wekeep.desk.queries.waiting import get_waiting, waiting_for
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE

@@ -1,40 +1,31 @@
-"""Every word the public pages and feeds say of alerts and of answers to rumours."""
+"""What waits for a second person's word, and what was done with power, in words that leave nothing out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import formats, translation
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from wekeep.alerts import notices as alerts
 from wekeep.alerts.notices import sending
-from wekeep.alerts.queries.alerts import Said
 from wekeep.alerts.queries.stopped import OTHERS, held_back
-from wekeep.alerts.rules.alert import Level, State, Type
+from wekeep.alerts.rules.alert import Level
 from wekeep.care.notices import rent
 from wekeep.channels.queries import words_of
-from wekeep.desk.queries.public import PublicAlert, PublicAnswer
+from wekeep.desk.notices.public import when
 from wekeep.desk.queries.waiting import Waiting
-from wekeep.kit import clock
 from wekeep.kit.abilities import ROLES, Ability, Role
 from wekeep.kit.envelope import Group
 from wekeep.kit.keeper_messages import Limits
 from wekeep.kit.words import RECEIPT_WORDS, from_digest
-from wekeep.look.languages import SOURCE_LANGUAGE, needs_english_beside
 from wekeep.people.notices import ROLE_WORDS
 from wekeep.people.rules.sealed import APPLICATION, VOUCH
 from wekeep.places.queries.zones import zone_names
 from wekeep.vault.rules.power import Power
-from wekeep.watch.notices import KIND_WORDS
-from wekeep.watch.rules.outcome import NotEnforcement, Outcome
 
-EVENT: Promise | str = gettext_lazy("Enforcement activity")
 SEALED_WORDS: dict[str, Promise | str] = {
     APPLICATION: gettext_lazy("Applications"),
     VOUCH: gettext_lazy("Vouches"),
@@ -70,92 +61,11 @@ _POWER_WORDS: dict[str, Promise | str] = {
     "saw honey": gettext_lazy("Saw who opened what nobody sent"),
     "whose": gettext_lazy("Asked whose look a text is"),
 }
-TONES: dict[State, str] = {State.LIVE: "alarm", State.CANCELLED: "quiet", State.ALL_CLEAR: "clear"}
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One message in one language. `english` is the same in English where nobody has read the translation yet."""
-
-    title: str
-    lines: tuple[str, ...]
-    advice: tuple[str, ...]
-    english: "Spoken | None" = None
-
-    @property
-    def description(self) -> str:
-        """What happened, a sentence a line; the English after it where it is needed."""
-        return _with_english("\n".join(self.lines), "\n".join(self.english.lines) if self.english else "")
-
-    @property
-    def instruction(self) -> str:
-        """What people can do, a sentence a line; the English after it where it is needed."""
-        return _with_english("\n".join(self.advice), "\n".join(self.english.advice) if self.english else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """What a poster says in one language; `direction` is rtl or ltr."""
-
-    language: str
-    direction: str
-    title: str
-    words: str
-
-
-def in_language(language: str, said: Said) -> Spoken:
-    """The message in `language`, with English beside it where a speaker has not read what it says."""
-    with translation.override(language):
-        spoken = _spoken(said)
-    if language == SOURCE_LANGUAGE or not _unread(language, said):
-        return spoken
-    with translation.override(SOURCE_LANGUAGE):
-        return replace(spoken, english=_spoken(said))
-
-
-def state_words(alert: PublicAlert) -> Promise | str:
-    """In a word or two: how grave it is while it goes on, afterwards how it ended."""
-    return alerts.LEVEL_WORDS[alert.level] if alert.is_live else alerts.STATE_WORDS[alert.state]
-
-
-def said_words(said: Said) -> Promise | str:
-    """What kind of message it was; an alert that came after another one reached further."""
-    return _("Wider area") if said.type is Type.ALERT and said.number > 1 else alerts.TYPE_WORDS[said.type]
-
-
-def label(alert: PublicAlert) -> str:
-    """What stands in the cell on the map."""
-    return str(state_words(alert))
-
-
-def answer_line(answer: PublicAnswer) -> str:
-    """The answer in one sentence, in the active language: "Cedar & 17th, 14:20: not enforcement. It was a film crew."."""
-    known = {"where": answer.where or _("Somewhere in this city"), "time": when(answer.seen_at)}
-    if answer.outcome is Outcome.NOTHING_FOUND:
-        return _("%(where)s, %(time)s: someone looked, and nothing was there.") % known
-    if answer.kind in ("", NotEnforcement.OTHER):
-        return _("%(where)s, %(time)s: not enforcement.") % known
-    return _("%(where)s, %(time)s: not enforcement. It was %(kind)s.") % {**known, "kind": KIND_WORDS[answer.kind]}
-
-
-def searched_words(answer: PublicAnswer) -> str:
-    """What a search looks through: the answer in the reader's language and in English."""
-    with translation.override(SOURCE_LANGUAGE):
-        english = answer_line(answer)
-    return f"{answer_line(answer)} {english}"
-
-
-def when(moment: datetime) -> str:
-    """The time of day where the network lives; with the date on another day."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    local = moment.astimezone(zone)
-    if local.date() == clock.now().astimezone(zone).date():
-        return formats.time_format(local.time(), "TIME_FORMAT")
-    known = {
-        "day": formats.date_format(local, "MONTH_DAY_FORMAT"),
-        "time": formats.time_format(local.time(), "TIME_FORMAT"),
-    }
-    return _("%(day)s, %(time)s") % known
+def power_words(power: str) -> str:
+    """A use of power in words; as the log has it where it is of another kind."""
+    return str(_POWER_WORDS.get(power, power))
 
 
 def waiting_title(waiting: Waiting) -> str:
@@ -231,52 +141,6 @@ def waiting_lines(waiting: Waiting) -> list[str]:
             return sending.limit_lines(Limits(**one.terms["limits"]))
 
 
-def invitations() -> list[Invitation]:
-    """What a poster says, in every language of the network."""
-    found = []
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            words = _(
-                "No account and no name. Choose places and a way to reach you. Only what a person has confirmed is sent."
-            )
-            direction = "rtl" if translation.get_language_bidi() else "ltr"
-            found.append(Invitation(language, direction, _("Be told when something happens nearby"), words))
-    return found
-
-
-def texted_stop() -> str:
-    """The answer to STOP."""
-    return _("Stopped. We text and call this number no more, and have deleted it.")
-
-
-def texted_start(*, on: bool) -> str:
-    """The answer to START: it is on, or where it is switched on."""
-    if on:
-        return _("Your notices are on. Text STOP to end them.")
-    return _("Switch on notices here: %(link)s") % {"link": f"{settings.SITE_URL}/alerts/"}
-
-
-def texted_help() -> str:
-    """The answer to HELP, and to what is neither a word nor a report."""
-    words = _("%(network)s. Text what you see and at which crossing. STOP ends notices. More: %(link)s")
-    return words % {"network": settings.NETWORK_NAME, "link": settings.SITE_URL}
-
-
-def texted_thanks() -> str:
-    """The answer to a report; nothing that could be held against who sent it."""
-    return _("Thank you. Someone will look. Your number is not kept with it.")
-
-
-def texted_no_place() -> str:
-    """The answer to a report whose place is not sure."""
-    return _("We could not find the place. Text it all again with the crossing, like: Cedar & 17th.")
-
-
-def texted_not_taken() -> str:
-    """The answer to a report that cannot be filed as it is."""
-    return _("We could not take this. Use the form: %(link)s") % {"link": f"{settings.SITE_URL}/report/"}
-
-
 def waiting_abilities(waiting: Waiting) -> list[str]:
     """What the one who is appointed could do from then on."""
     one = waiting.one
@@ -288,11 +152,6 @@ def waiting_abilities(waiting: Waiting) -> list[str]:
 def mark_words(mark: str) -> str:
     """A mark of 32 bytes as six words that two people can compare."""
     return from_digest(mark, RECEIPT_WORDS)
-
-
-def power_words(power: str) -> str:
-    """A use of power in words; as the log has it where it is of another kind."""
-    return str(_POWER_WORDS.get(power, power))
 
 
 def _channel_words(name: str) -> str:
@@ -356,7 +215,7 @@ def _resume_lines(terms: Mapping[str, Any]) -> list[str]:
 
 def _letting_lines(terms: Mapping[str, Any]) -> list[str]:
     held = [one for one in held_back().of_alerts if one.letter.code in terms["letters"]]
-    said = {words for one in held for words in letter_words(one.letter.code)}
+    said = {words for one in held for words in _letter_words(one.letter.code)}
     addresses = terms["addresses"]
     return [
         *(sending.held_line(one) for one in held),
@@ -366,7 +225,7 @@ def _letting_lines(terms: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def letter_words(code: str) -> list[str]:
+def _letter_words(code: str) -> list[str]:
     """What a letter says, in the reader's language."""
     words = words_of(code, get_language() or settings.LANGUAGE_CODE)
     return [words.title, *words.body.splitlines()] if words else []
@@ -385,28 +244,3 @@ def _alert_lines(waiting: Waiting) -> list[str]:
 
 def _pace(waiting: Waiting) -> list[str]:
     return [sending.pace_line(waiting.pace)] if waiting.pace else []
-
-
-def _spoken(said: Said) -> Spoken:
-    lines = alerts.lines(said.type, replace(said.parts, advice=()), said.expires_at)
-    ends = said.type in (Type.CANCEL, Type.ALL_CLEAR)
-    advice = () if ends else tuple(str(alerts.ADVICE_WORDS[one]) for one in said.parts.advice)
-    return Spoken(alerts.title(said.type, said.level, said.parts), tuple(lines), advice)
-
-
-def _unread(language: str, said: Said) -> bool:
-    """Whether any sentence of the message is still an unreviewed translation; a language without a list is unread."""
-    chosen: list[Promise | str] = [alerts.LEVEL_WORDS[Level(said.level)], alerts.TYPE_WORDS[said.type]]
-    chosen += [alerts.WHAT_WORDS[said.parts.what], *(alerts.ADVICE_WORDS[one] for one in said.parts.advice)]
-    chosen += [alerts.CHANGE_WORDS[said.parts.change]] if said.parts.change else []
-    chosen += [alerts.ENDING_WORDS[said.parts.ending]] if said.parts.ending else []
-    with translation.override(SOURCE_LANGUAGE):
-        sentences = [str(words) for words in chosen]
-    try:
-        return needs_english_beside(language, *sentences)
-    except FileNotFoundError:
-        return True
-
-
-def _with_english(words: str, english: str) -> str:
-    return f"{words}\n\n{english}" if english else words
