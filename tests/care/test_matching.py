@@ -11,6 +11,7 @@ from tests.care.asking import DESK, PHONE, RIDE, STREET, asked, coordinator, mov
 from tests.cast import SOUTH, Cast, Person, admit
 from wekeep.care.actions.lifetime import forget_over, turn_clocks
 from wekeep.care.models import Helper, Offer, Request
+from wekeep.care.queries.matching import candidates_for
 from wekeep.channels.actions import outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
 from wekeep.kit import clock
@@ -55,6 +56,10 @@ def now_is(row: Request) -> Request:
     return Request.objects.get(pk=row.pk)
 
 
+def handle_of(code: str) -> str:
+    return Member.objects.get(code=code).handle
+
+
 def link_of(letters: Sent) -> str:
     return "/" + letters[-1][0].url.split("/", 3)[3]
 
@@ -69,6 +74,20 @@ def test_the_page_names_who_could_help_and_why(cora: Person) -> None:
     assert "carl" in page and "speaks Soomaali · was never asked" in page
     for other in ("elsewhere", "away", "drives"):
         assert other not in page, other
+
+
+def test_who_has_time_then_is_named_first_and_who_is_away_not_at_all(cora: Person) -> None:
+    helper("carl", parts=["morning"])
+    helper("dora", parts=["evening"])
+    away = helper("emil", away_until=(clock.now() + timedelta(days=3)).date().isoformat())
+    row, _words = ready(cora)
+    page = cora.client().get(f"{DESK}{row.code}/").content.decode()
+    assert page.index("has time: Evening") < page.index("has time otherwise: Morning") and "emil" not in page
+    kept = away.client().get(f"{DESK}helping/").content.decode()
+    assert 'name="away_until"' in kept and (clock.now() + timedelta(days=3)).date().isoformat() in kept
+    with clock.simulated(clock.now() + timedelta(days=4)):
+        assert "emil" in {found.code and handle_of(found.code) for found in candidates_for(now_is(row))}
+    assert away.client().post(f"{DESK}helping/", HELPS | {"parts": ["midnight"]}).status_code == 422
 
 
 def test_a_ride_asks_drivers_who_bring_the_seat(cora: Person) -> None:

@@ -53,6 +53,19 @@ def test_who_took_less_is_asked_before_one_who_took_more() -> None:
     assert order(one("much", load=6, asked_at=asked), one("less", load=1, asked_at=asked)) == ["less", "much"]
 
 
+def test_who_has_time_when_somebody_may_come_is_asked_before_one_nearer_who_has_not() -> None:
+    wish = Wish("so", frozenset(), frozenset({"evening"}))
+    mornings, evenings = frozenset({"morning"}), frozenset({"afternoon", "evening"})
+    near, far, any_time = one("near", parts=mornings), one("far", km=4.9, parts=evenings), one("any", km=4.9)
+    assert order(near, far, any_time, wish=wish) == ["any", "far", "near"], "nobody is left out for their hours"
+    assert order(near, far) == ["near", "far"], "a household that is at home all day asks for no hours"
+    english = one("english", languages=frozenset({"en"}), parts=evenings)
+    assert order(near, english, wish=wish) == ["near", "english"], "the language comes first"
+    said = {found.code: notices.reasons(found, {"so": "Soomaali"}) for found in ranked([near, far], wish, NOW)}
+    assert "has time: Evening · 4.9 km" in said["far"] and "Afternoon" not in said["far"]
+    assert "has time otherwise: Morning" in said["near"]
+
+
 def test_nobody_is_asked_against_their_own_limits() -> None:
     booster = Wish("so", frozenset({"booster"}))
     assert order(one("without"), wish=booster) == []

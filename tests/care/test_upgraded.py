@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from tests.care.money import close_locks, open_locks
 from tests.migrating import as_of
-from wekeep.care.models import Request, Run, Trip, Turn
+from wekeep.care.models import Helper, Request, Run, Trip, Turn
 from wekeep.kit import clock
 
 
@@ -145,3 +145,14 @@ def test_whoever_had_taken_a_request_by_hand_is_known_to_have_had_it() -> None:
         made(request=one, move="claim", before="ready", after="claimed", by="carl", at=now)
         made(request=one, move="claim", before="offered", after="claimed", by="", at=now)
     assert list(Turn.objects.order_by("pk").values_list("holder", flat=True)) == ["", "carl", ""]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_helped_before_there_were_hours_has_time_at_any() -> None:
+    open_locks()
+    with as_of(("care", "0017_ways_back")) as apps:
+        close_locks()
+        told = {"member": "carl", "languages": ["so"], "brings": ["booster"], "area": "Longfellow", "most_km": 2}
+        apps.get_model("care", "Helper").objects.create(**told)
+    row = Helper.objects.get()
+    assert (row.parts, row.away_until, row.languages, row.most_km) == ([], None, ["so"], 2)

@@ -1,6 +1,7 @@
 """How a member wants to help, written down by the member."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 
@@ -19,6 +20,8 @@ def keep_helping(
     most_km: int,
     brings: Sequence[str],
     most_a_week: int,
+    parts: Sequence[str] = (),
+    away_until: date | None = None,
 ) -> Helper:
     """Keep how the actor wants to help; what they were asked before is not forgotten with it."""
     actor.require(Ability.BRING_HELP)
@@ -30,6 +33,8 @@ def keep_helping(
         "most_km": most_km,
         "brings": list(brings),
         "most_a_week": most_a_week,
+        "parts": list(parts),
+        "away_until": away_until,
     }
     helper, _is_new = Helper.objects.update_or_create(member=actor.code, defaults=told)
     return helper

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from wekeep.care.notices import CHOICE_WORDS
+from wekeep.care.notices import CHOICE_WORDS, PART_WORDS
 from wekeep.care.queries.finding import area_choices
 from wekeep.care.rules.matching import SEATS
 
@@ -42,6 +42,19 @@ class HelpingForm(forms.Form):
         coerce=int,
         initial=3,
         widget=forms.RadioSelect,
+    )
+
+    parts = forms.MultipleChoiceField(
+        label=_("When do you have time?"),
+        help_text=_("Tick nothing if any time is well. You are asked first for what fits."),
+        choices=[(one.value, words) for one, words in PART_WORDS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    away_until = forms.DateField(
+        label=_("Are you away? Do not ask me before"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

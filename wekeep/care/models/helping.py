@@ -9,8 +9,8 @@ from wekeep.kit.codes import new_code
 
 
 class Helper(models.Model):
-    """How one member wants to help. `cell` is a part of town they chose, never where they live; `languages` and `brings` are
-    lists of codes."""
+    """How one member wants to help. `cell` is a part of town they chose, never where they live; `languages`, `brings` and `parts` (of the
+    day in which they have time; none is any) are lists of codes. Nobody asks them before the day `away_until`."""
 
     member = models.CharField(max_length=16, unique=True)
     languages = models.JSONField(default=list)
@@ -19,6 +19,8 @@ class Helper(models.Model):
     cell = models.CharField(max_length=16, default="")
     most_km = models.PositiveSmallIntegerField(default=5)
     most_a_week = models.PositiveSmallIntegerField(default=3)
+    parts = models.JSONField(default=list)
+    away_until = models.DateField(null=True)
     asked_at = models.DateTimeField(null=True)
 
 

@@ -298,6 +298,8 @@ _REASON_WORDS = {
     Reason.INTERPRETER: _("needs an interpreter for %(language)s"),
     Reason.KM: _("%(figure)s km"),
     Reason.BRINGS: _("brings: %(thing)s"),
+    Reason.FREE: _("has time: %(thing)s"),
+    Reason.OTHER_TIMES: _("has time otherwise: %(thing)s"),
     Reason.NEVER_ASKED: _("was never asked"),
 }
 
@@ -311,7 +313,7 @@ def reason_words(reason: Reason, value: str, languages: dict[str, str]) -> str:
     named = {
         "language": languages.get(value, str(_("Another language"))),
         "figure": value,
-        "thing": CHOICE_WORDS.get(value, value),
+        "thing": PART_WORDS[Part(value)] if value in list(Part) else CHOICE_WORDS.get(value, value),
     }
     return str(_REASON_WORDS[reason]) % named
 
@@ -328,7 +330,7 @@ def offer_letter() -> dict[str, Text]:
 
 def helping_initial(known: Helper | None) -> dict[str, object]:
     """How a member said that they help, as their form shows it."""
-    names = ("languages", "area", "most_km", "brings", "most_a_week")
+    names = ("languages", "area", "most_km", "brings", "most_a_week", "parts", "away_until")
     return {name: getattr(known, name) for name in names} if known else {}
 
 

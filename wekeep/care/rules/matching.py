@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from wekeep.care.rules.window import Part
+
 # The seats somebody must bring themselves; how many ride, and whether back again, they are told and decide.
 SEATS = frozenset({"rear_facing", "harness", "booster", "wheelchair"})
 # Nobody is asked again so soon, whatever they said.
@@ -21,6 +23,8 @@ class Reason(StrEnum):
     INTERPRETER = "interpreter"
     KM = "km"
     BRINGS = "brings"
+    FREE = "free"
+    OTHER_TIMES = "other_times"
     ASKED = "asked"
     NEVER_ASKED = "never_asked"
     LOAD = "load"
@@ -28,16 +32,19 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a request asks of whoever helps. `km` from each candidate is reckoned from middles of cells; None where unknown."""
+    """What a request asks of whoever helps; `parts` of the day in which somebody may come, none is any. `km` from each candidate is reckoned
+    from middles of cells; None where unknown."""
 
     language: str
     seats: frozenset[str]
+    parts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One who holds the role in the zone. `load` is what they took in thirty days, `this_week` how often they were asked in
-    seven; `most_a_week` how often they want to be; `busy`: they have something in hand or are being asked."""
+    seven; `most_a_week` how often they want to be; `busy`: they have something in hand or are being asked, or they are away. `parts` of
+    the day in which they have time; none is any."""
 
     code: str
     languages: frozenset[str]
@@ -49,6 +56,7 @@ class Candidate:
     this_week: int
     asked_at: datetime | None
     busy: bool = False
+    parts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +77,29 @@ def may_be_asked(one: Candidate, wish: Wish, now: datetime) -> bool:
 
 def ranked(candidates: Iterable[Candidate], wish: Wish, now: datetime) -> list[Ranked]:
     """Who may be asked, the best first: those who speak the household's language, and where nobody does the others with an
-    interpreter; then the nearer band, whoever was never or least recently asked, and whoever took less."""
+    interpreter; then those who have time when somebody may come, because the others may ask for another hour and mostly say no; then
+    the nearer band, whoever was never or least recently asked, and whoever took less."""
     fit = [one for one in candidates if may_be_asked(one, wish, now)]
     return [_told(one, wish, now) for one in sorted(fit, key=lambda one: _order(one, wish))]
 
 
-def _order(one: Candidate, wish: Wish) -> tuple[bool, int, float, int, str]:
+def _fits(one: Candidate, wish: Wish) -> bool:
+    return not one.parts or not wish.parts or bool(one.parts & wish.parts)
+
+
+def _order(one: Candidate, wish: Wish) -> tuple[bool, bool, int, float, int, str]:
     asked = one.asked_at.timestamp() if one.asked_at else 0.0
     band = sum((one.km or 0.0) > edge for edge in _BANDS_KM)
-    return (wish.language not in one.languages, band, asked, one.load, one.code)
+    return (wish.language not in one.languages, not _fits(one, wish), band, asked, one.load, one.code)
 
 
 def _told(one: Candidate, wish: Wish, now: datetime) -> Ranked:
     speaks = wish.language in one.languages
     reasons = [(Reason.SPEAKS if speaks else Reason.INTERPRETER, wish.language)]
+    if one.parts and wish.parts:
+        fits = _fits(one, wish)
+        shown = one.parts & wish.parts if fits else one.parts
+        reasons += [(Reason.FREE if fits else Reason.OTHER_TIMES, part.value) for part in Part if part in shown]
     if one.km is not None:
         reasons.append((Reason.KM, f"{one.km:.1f}"))
     reasons += [(Reason.BRINGS, seat) for seat in sorted(wish.seats)]

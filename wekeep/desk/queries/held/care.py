@@ -79,7 +79,7 @@ CARE: tuple[Holding, ...] = (
     Holding(
         ("care.Helper",),
         gettext_noop(
-            "How members want to help: languages, a part of town they chose, how far and how often, which seats they bring, and when they were last asked"
+            "How members want to help: languages, a part of town they chose, how far, how often and at which times, which seats they bring, until when they are away, and when they were last asked"
         ),
         Form.CLEAR,
         _COORDINATORS,
