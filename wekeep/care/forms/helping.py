@@ -10,7 +10,8 @@ from wekeep.care.notices import CHOICE_WORDS, PART_WORDS
 from wekeep.care.queries.finding import area_choices
 from wekeep.care.rules.matching import SEATS
 
-_KM = [(1, "1 km"), (2, "2 km"), (5, "5 km"), (10, "10 km"), (30, "30 km")]
+# isolated, so that the figure stays before its unit among words that run from right to left
+_KM = [(km, f"\N{FIRST STRONG ISOLATE}{km} km\N{POP DIRECTIONAL ISOLATE}") for km in (1, 2, 5, 10, 30)]
 
 
 class HelpingForm(forms.Form):
