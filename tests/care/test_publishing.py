@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.care.asking import coordinator
 from tests.care.days import a_plan, delivery, drives, home, hub, ride, tomorrow
@@ -323,3 +324,46 @@ def test_nobody_else_publishes_and_an_empty_plan_is_none(nora: Person) -> None:
             publish(actor=person.actor, code=plan.code, edition=0)
     with pytest.raises(Refused, match="nothing to publish"):
         publish(actor=nora.actor, code=plan.code, edition=0)
+
+
+@pytest.mark.parametrize("what", ["new", "changed", "taken back"])
+def test_a_version_asks_the_database_as_often_for_fifty_runs_as_for_five(nora: Person, what: str) -> None:
+    asked = [_asked_of(nora, runs, what) for runs in (5, 50)]
+    # SQLite takes some hundred values at once, so that rows of many runs go in two or three pieces
+    assert asked[1] <= asked[0] + 8, asked
+
+
+def _asked_of(nora: Person, runs: int, what: str) -> int:
+    """How many statements it takes to tell so many runs, to move each of them by an hour, or to take all of them back."""
+    place = hub(name=f"Hub of {runs}")
+    homes = [delivery(home((1 + n / 100, 0)), place, arrives_from=10 * 60) for n in range(runs)]
+    wheels = [drives(f"driver-{runs}-{n}") for n in range(runs)]
+    plan = a_plan()
+    for edition in range(1 if what == "new" else 2):
+        trips = [] if edition and what == "taken back" else homes
+        if edition:
+            Trip.objects.filter(pk__in=[one.pk for one in homes]).update(arrives_from=11 * 60)
+        drafted(plan, _each_drives_one(plan, wheels, trips))
+        with CaptureQueriesContext(connection) as asked:
+            publish(actor=nora.actor, code=plan.code, edition=plan.edition)
+        plan.refresh_from_db()
+    assert plan.versions.latest("number").told == runs
+    expected = {"new": "told", "changed": "told", "taken back": "withdrawn"}[what]
+    assert list(plan.runs.values_list("state", flat=True)) == [expected] * runs
+    assert Stop.objects.filter(run__plan=plan).count() == (0 if what == "taken back" else 2 * runs)
+    Trip.objects.all().delete()
+    DayPlan.objects.all().delete()
+    Availability.objects.all().delete()
+    return len(asked)
+
+
+def _each_drives_one(plan: DayPlan, wheels: list[Person], trips: list[Trip]) -> Plan:
+    problem = problem_of(plan).problem
+    orders = [
+        Order(who.code, problem.driver[who.code].seatings[0].name, ((one.code, Side.PICKUP), (one.code, Side.DROP)))
+        for who, one in zip(wheels, trips, strict=False)
+    ]
+    routes = timed(problem, orders)
+    assert routes is not None
+    served = {one.code for one in trips}
+    return Plan(routes, tuple(task.code for task in problem.tasks if task.code not in served))

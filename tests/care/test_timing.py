@@ -83,15 +83,30 @@ def test_what_a_plan_costs_in_the_order_that_counts() -> None:
     one = planned(problem, ("bo", "plain", "+beto -beto"), unserved=["amal"])
     assert cost_of(problem, both) < cost_of(problem, two) < cost_of(problem, one)
     cost = cost_of(problem, two)
-    assert (cost.unserved, cost.cars, cost.minutes, cost.unfairness) == (0, 2, 120.0, 100.0)
+    assert (cost.unserved, cost.cars, cost.minutes, cost.unfairness) == (0, 2, 120.0, 50.0)
     assert cost_of(problem, one).unserved == 5
     assert cost_of(replace(problem, published=both), two).changes == 1
     assert metres_of(problem, order_of(both.routes[0])) == 24_000
+
+
+def test_of_two_plans_with_as_many_minutes_the_one_counts_that_asks_less_of_whoever_drove_most() -> None:
+    tasks = (ride("amal", 1, 3),)
+    drivers = (driver(driven=100), driver("bo", driven=40), driver("cy"))
+    problem = Problem(on_a_line(4), drivers, tasks)
+    costs = [cost_of(problem, planned(problem, (who, "plain", "+amal -amal"))) for who in ("ana", "bo", "cy")]
+    minutes = costs[0].minutes
+    mean = (140 + minutes) / 3
+    assert [one.unfairness for one in costs] == [
+        pytest.approx(most - mean, abs=0.1) for most in (100 + minutes, max(100, 40 + minutes), 100)
+    ]
+    assert costs[2] < costs[0] and costs[1] < costs[0], (
+        "against the mean, as research states it, and not against who never drives"
+    )
 
 
 def test_what_somebody_drives_at_several_times_of_a_day_is_added_up() -> None:
     drivers = (driver(driven=100), driver("ana.2", person="ana", driven=100), driver("bo"))
     problem = Problem(on_a_line(4), drivers, (ride("amal", 1, 3), ride("beto", 2, 3)))
     plan = planned(problem, ("ana", "plain", "+amal -amal"), ("ana.2", "plain", "+beto -beto"))
-    assert (cost_of(problem, plan).cars, cost_of(problem, plan).unfairness) == (2, 220.0)
+    assert (cost_of(problem, plan).cars, cost_of(problem, plan).unfairness) == (2, 110.0)
     assert figures(problem, plan)["cars"] == 1

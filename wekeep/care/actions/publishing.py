@@ -1,6 +1,8 @@
 """Publishing a plan of a day: the one gate every plan passes, and the runs as their drivers are told them from then on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,6 +32,8 @@ from wekeep.kit.errors import Refused
 from wekeep.work import actions as work
 
 BATCH = 500
+_TOLD = ["car", "seating", "version", "state", "state_since", "begins", "ends", "metres"]
+_GONE = frozenset({RunState.DONE, RunState.WITHDRAWN})
 
 
 @transaction.atomic
@@ -56,11 +60,13 @@ def publish(*, actor: Actor, code: str, edition: int) -> PlanVersion:
         at=clock.now(),
         told=len(changed) + len(touched.gone),
     )
+    rows = _Rows()
     for route in final.routes:
         if route.driver in changed:
-            _tell(plan, posed, number, route, known.get(route.driver))
+            _tell(rows, plan, posed, number, route, known.get(route.driver))
     for wheel in touched.gone:
-        _withdraw(known[wheel], number)
+        _withdraw(rows, known[wheel], number)
+    rows.write()
     _move_trips(posed, final)
     _keep(plan, posed, final, number)
     journal.record(plan_kinds.PUBLISHED, about=plan.code, actor=actor, zone=plain(plan.zone), count=version.told)
@@ -108,47 +114,70 @@ def _cancelled(run: Run) -> bool:
     return any(one.trip.state == TripState.CANCELLED and one.outcome == Outcome.WAITING for one in run.stops.all())
 
 
-def _tell(plan: DayPlan, posed: Posed, number: int, route: Route, run: Run | None) -> None:
+@dataclass
+class _Rows:
+    """What a version changes of runs and their stops, kept until all of it is known: as many statements for one run as for fifty. The runs are
+    held, so nobody else writes to them meanwhile."""
+
+    new_runs: list[Run] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    new_stops: list[Stop] = field(default_factory=list)
+    stops: list[Stop] = field(default_factory=list)
+    over: list[tuple[datetime, Stop]] = field(default_factory=list)
+
+    def write(self) -> None:
+        """All of it; what was opened for stops that go is closed by a job."""
+        Run.objects.bulk_create(self.new_runs, batch_size=BATCH)
+        Run.objects.bulk_update(self.runs, _TOLD, batch_size=BATCH)
+        remember(self.over)
+        for first in range(0, len(self.over), BATCH):
+            Stop.objects.filter(pk__in=[one.pk for _begins, one in self.over[first : first + BATCH]]).delete()
+        Stop.objects.bulk_update(self.stops, ["turn", "at"], batch_size=BATCH)
+        Stop.objects.bulk_create(self.new_stops, batch_size=BATCH)
+        if self.over or any(run.state in _GONE for run in self.runs):
+            close_soon()
+
+
+def _tell(rows: _Rows, plan: DayPlan, posed: Posed, number: int, route: Route, run: Run | None) -> None:
     """One run as it is from now on; of what its driver has done already nothing changes."""
     zone = timezone.get_default_timezone()
-    facts: dict[str, object] = {
-        "car": posed.wheels.ready[route.driver].day.car,
-        "seating": route.seating,
-        "version": number,
-        "begins": moment(plan.day, route.begins, zone),
-        "ends": moment(plan.day, route.ends, zone),
-        "metres": round(metres_of(posed.problem, order_of(route))),
-    }
+    # by when it was to begin before
+    kept = [] if run is None else _drop_void(rows, run, route, list(run.stops.all()))
     if run is None:
-        who = {"member": member_at(route.driver), "number": number_at(route.driver)}
-        run = Run.objects.create(plan=plan, state_since=clock.now(), **who, **facts)
-        _write_stops(plan, posed, run, route, [])
-        return
-    if run.state != RunState.OUT:
-        facts |= {"state": RunState.TOLD, "state_since": clock.now()}
-    Run.objects.filter(pk=run.pk).update(**facts)
-    _write_stops(plan, posed, run, route, list(run.stops.all()))
+        run = Run(plan=plan, member=member_at(route.driver), number=number_at(route.driver), state_since=clock.now())
+        rows.new_runs.append(run)
+    else:
+        rows.runs.append(run)
+        if run.state != RunState.OUT:
+            run.state, run.state_since = RunState.TOLD, clock.now()
+    run.car, run.seating, run.version = posed.wheels.ready[route.driver].day.car, route.seating, number
+    run.begins, run.ends = moment(plan.day, route.begins, zone), moment(plan.day, route.ends, zone)
+    run.metres = round(metres_of(posed.problem, order_of(route)))
+    _draw_stops(rows, plan, posed, run, route, kept)
 
 
-def _write_stops(plan: DayPlan, posed: Posed, run: Run, route: Route, had: list[Stop]) -> None:
+def _drop_void(rows: _Rows, run: Run, route: Route, had: list[Stop]) -> list[Stop]:
+    """The run's stops without those that the route has no more and of which nothing comes; those go."""
+    wanted = {(one.task, one.side.value) for one in route.visits}
+    over = {one.pk for one in had if (one.trip.code, one.side) not in wanted and _is_void(one)}
+    rows.over += [(run.begins, one) for one in had if one.pk in over]
+    return [one for one in had if one.pk not in over]
+
+
+def _draw_stops(rows: _Rows, plan: DayPlan, posed: Posed, run: Run, route: Route, had: list[Stop]) -> None:
     zone, wanted = timezone.get_default_timezone(), {(one.task, one.side.value): one for one in route.visits}
-    there = {(one.trip.code, one.side): one for one in had}
-    over = [one for key, one in there.items() if key not in wanted and _is_void(one)]
-    _delete(run, over)
-    gone = {one.pk for one in over}
-    rows = [one for one in had if one.pk not in gone]
+    there, stops = {(one.trip.code, one.side): one for one in had}, list(had)
     for key, visit in wanted.items():
         at = moment(plan.day, visit.begins, zone)
         if key in there:
             there[key].at = at
         else:
-            rows.append(Stop(run=run, turn=0, trip=posed.trips[visit.task], side=visit.side.value, at=at))
+            stops.append(Stop(run=run, turn=0, trip=posed.trips[visit.task], side=visit.side.value, at=at))
     place = {key: turn for turn, key in enumerate(wanted)}
-    rows.sort(key=lambda one: (one.at, place.get((one.trip.code, one.side), -1)))
-    for turn, row in enumerate(rows):
+    stops.sort(key=lambda one: (one.at, place.get((one.trip.code, one.side), -1)))
+    for turn, row in enumerate(stops):
         row.turn = turn
-    Stop.objects.bulk_update([row for row in rows if row.pk], ["turn", "at"], batch_size=BATCH)
-    Stop.objects.bulk_create([row for row in rows if not row.pk], batch_size=BATCH)
+        (rows.stops if row.pk else rows.new_stops).append(row)
 
 
 def _is_void(stop: Stop) -> bool:
@@ -157,22 +186,13 @@ def _is_void(stop: Stop) -> bool:
     return stop.outcome == Outcome.WAITING and is_ahead
 
 
-def _withdraw(run: Run, number: int) -> None:
+def _withdraw(rows: _Rows, run: Run, number: int) -> None:
     # what was driven of it was driven
     is_done = run.state == RunState.OUT and any(one.outcome != Outcome.WAITING for one in run.stops.all())
-    state = RunState.DONE if is_done else RunState.WITHDRAWN
-    Run.objects.filter(pk=run.pk).update(state=state, state_since=clock.now(), version=number)
-    close_soon()
-    _delete(run, [one for one in run.stops.all() if _is_void(one)])
-
-
-def _delete(run: Run, stops: Iterable[Stop]) -> None:
-    """They go, and what was opened for them is closed by a job."""
-    stops = list(stops)
-    remember(run=run, stops=stops)
-    gone, _each = Stop.objects.filter(pk__in=[one.pk for one in stops]).delete()
-    if gone:
-        close_soon()
+    run.state, run.state_since = RunState.DONE if is_done else RunState.WITHDRAWN, clock.now()
+    run.version = number
+    rows.runs.append(run)
+    rows.over += [(run.begins, one) for one in run.stops.all() if _is_void(one)]
 
 
 def _move_trips(posed: Posed, final: Plan) -> None:

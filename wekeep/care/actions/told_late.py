@@ -27,11 +27,13 @@ def past_of(stop: Stop) -> PastStop:
     return PastStop(code=stop.code, run_id=stop.run_id, trip=stop.trip, side=stop.side)
 
 
-def remember(*, run: Run, stops: Iterable[Stop]) -> None:
-    """These stops of the run are about to go. Its driver may be without signal, at one of them: what they tell of it later is known by its code.
-    In the caller's transaction; of a run that is too far ahead for anything to be told nothing is remembered."""
-    if clock.now() >= tells_from(run.begins):
-        PastStop.objects.bulk_create([past_of(one) for one in stops], ignore_conflicts=True)
+def remember(stops: Iterable[tuple[datetime, Stop]]) -> None:
+    """These stops, each with when its driver was told that the run begins, are about to go. Whoever drives may be without signal, at one of
+    them: what they tell of it later is known by its code. In the caller's transaction; of a run that is too far ahead for anything to be
+    told nothing is remembered."""
+    now = clock.now()
+    kept = [past_of(one) for begins, one in stops if now >= tells_from(begins)]
+    PastStop.objects.bulk_create(kept, ignore_conflicts=True)
 
 
 def past_stops(run: Run, codes: Iterable[str]) -> dict[str, PastStop]:

@@ -50,9 +50,12 @@ class PyVrpModel:
     def __init__(self, problem: Problem, seatings: dict[str, str] | None = None, required: bool = True) -> None:
         self.problem, self.required = problem, required
         self.shape = shape_of(problem)
-        self._scale = 1 if _whole(problem) else FINE
+        self._seconds = np.asarray(problem.travel.seconds, dtype=float)
+        self._scale = 1 if (self._seconds == np.rint(self._seconds)).all() else FINE
         self._dims = [n for n, _ in enumerate(NOTHING) if any(task.demand[n] for task in problem.tasks)]
-        self._bars = _barred(problem)
+        self._who_may_not = _who_may_not(problem)
+        self._bars = sorted({one for one in self._who_may_not if one}, key=sorted)
+        self._first_depot = sum(len(self._ends(task)) for task in problem.tasks)
         self.kinds = self._kinds(seatings or {})
         self.cap = min((task.ride_cap for task in problem.tasks), default=inf)
         self._places = self._locations()
@@ -110,12 +113,13 @@ class PyVrpModel:
 
     def _tables(self) -> tuple[list[Any], list[Any]]:
         """Costs and durations between the solver's places; a driver who may end anywhere drives home for nothing."""
-        seconds = np.asarray(self.problem.travel.seconds, dtype=float)[np.ix_(self._places, self._places)]
-        metres = np.asarray(self.problem.travel.metres, dtype=float)[np.ix_(self._places, self._places)]
+        table = np.ix_(self._places, self._places)
+        seconds = self._seconds[table]
         by_metres = any(driver.max_distance < inf for driver in self.problem.drivers)
-        cost = np.rint(metres if by_metres else seconds * self._scale).astype(np.int64)
+        far = np.asarray(self.problem.travel.metres, dtype=float)[table] if by_metres else seconds * self._scale
+        cost = np.rint(far).astype(np.int64)
         duration = np.ceil(seconds * self._scale).astype(np.int64)
-        first = self._first_depot()
+        first = self._first_depot
         for number, kind in enumerate(self.kinds):
             start, end = first + 2 * number, first + 2 * number + 1
             if kind.drivers[0].end is None and self.shape is not Shape.MANY_TO_ONE:
@@ -132,14 +136,11 @@ class PyVrpModel:
     def _capped(self) -> bool:
         return self.cap < inf and self.shape is not Shape.MANY_TO_MANY
 
-    def _first_depot(self) -> int:
-        return sum(len(self._ends(task)) for task in self.problem.tasks)
-
     def data(self, cars: Sequence[int] | None = None, a_car: int = 0) -> ProblemData:
         """The problem with so many cars of each kind (all of them, where none are given), each costing `a_car`."""
         counts = [len(kind.drivers) for kind in self.kinds] if cars is None else list(cars)
         ends = [self._depot(kind, at) for kind in self.kinds for at in (0, 1)]
-        depots = [Depot(self._first_depot() + n, *times) for n, times in enumerate(ends)]
+        depots = [Depot(self._first_depot + n, *times) for n, times in enumerate(ends)]
         vehicles = [self._vehicle(n, kind, counts[n], a_car) for n, kind in enumerate(self.kinds) if counts[n]]
         self.numbers = [n for n in range(len(self.kinds)) if counts[n]]
         costs, durations = self._matrices
@@ -176,7 +177,8 @@ class PyVrpModel:
         early, late, duty = driver.window.early, driver.window.late, driver.max_duty
         fixed, far = a_car, driver.max_distance
         seconds, metres = self.problem.travel.seconds, self.problem.travel.metres
-        homes = [stop.place for task in self.problem.tasks for stop in self._ends(task)]
+        # places of tasks come first, and those of cars after them
+        homes = self._places[: self._first_depot] if self._capped else []
         if self.shape is Shape.MANY_TO_ONE:
             home = 0.0 if driver.end is None else seconds[self._hub()][driver.end]
             fixed += round(home * self._scale)
@@ -213,7 +215,7 @@ class PyVrpModel:
         stop = task.pickup if collects else task.drop
         # handling at the other end is waited for here: a little too careful, and never too late
         handling = stop.handling + (task.drop.handling if collects else 0.0)
-        demand = self._demand(task)
+        demand = self._demand(number)
         return Client(
             number,
             delivery=[] if collects else demand,
@@ -225,14 +227,14 @@ class PyVrpModel:
             required=self.required,
         )
 
-    def _demand(self, task: Task) -> list[int]:
-        barred = _who_may_not(self.problem, task)
+    def _demand(self, number: int) -> list[int]:
+        task, barred = self.problem.tasks[number], self._who_may_not[number]
         return [task.demand[n] for n in self._dims] + [int(barred == who) for who in self._bars]
 
     def _shipment(self, number: int) -> Shipment:
         task = self.problem.tasks[number]
         on, off = task.pickup, task.drop
-        demand = self._demand(task)
+        demand = self._demand(number)
         return Shipment(
             2 * number,
             2 * number + 1,
@@ -311,16 +313,14 @@ class PyVrpModel:
         return [Activity(ActivityType.CLIENT, number[code]) for code, side in order.stops if side is kept]
 
 
-def _whole(problem: Problem) -> bool:
-    rows = np.asarray(problem.travel.seconds, dtype=float)
-    return bool((rows == np.rint(rows)).all())
-
-
-def _barred(problem: Problem) -> list[frozenset[str]]:
-    """The different sets of drivers who may not take some task."""
-    sets = {_who_may_not(problem, task) for task in problem.tasks}
-    return sorted((one for one in sets if one), key=sorted)
-
-
-def _who_may_not(problem: Problem, task: Task) -> frozenset[str]:
-    return frozenset(driver.code for driver in problem.drivers if not is_trusted(driver, task))
+def _who_may_not(problem: Problem) -> list[frozenset[str]]:
+    """For each task the drivers who may not take it; asked once for all tasks that ask the same of a driver."""
+    wary = frozenset().union(*(one.no_go for one in problem.drivers))
+    known: dict[tuple[object, ...], frozenset[str]] = {}
+    found = []
+    for task in problem.tasks:
+        asks = (task.roles, task.trust, task.languages, task.only, task.household if task.household in wary else None)
+        if asks not in known:
+            known[asks] = frozenset(driver.code for driver in problem.drivers if not is_trusted(driver, task))
+        found.append(known[asks])
+    return found

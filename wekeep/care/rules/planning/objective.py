@@ -20,7 +20,7 @@ class Cost:
     minutes: float
     """Minutes driven."""
     unfairness: float
-    """Between the driver who drove most in 30 days, with this plan, and the one who drove least, in minutes."""
+    """By how much the driver who drove most in 30 days, with this plan, is above the mean of all who can drive that day, in minutes."""
     changes: int
     """Tasks that have another driver than the published plan told."""
 
@@ -41,6 +41,6 @@ def cost_of(problem: Problem, plan: Plan) -> Cost:
         slack=0,
         cars=len(plan.routes),
         minutes=round(sum(minutes for _code, minutes in driven), 4),
-        unfairness=round(max(loads) - min(loads), 1) if loads else 0.0,
+        unfairness=round(max(loads) - sum(loads) / len(loads), 1) if loads else 0.0,
         changes=sum(now.get(code) != driver for code, driver in told.items() if code in problem.task),
     )
