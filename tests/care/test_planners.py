@@ -86,7 +86,10 @@ def test_one_person_is_planned_before_work_and_after_it() -> None:
     for name in ("pyvrp_search", "ortools_search", "insertion_search"):
         assert found(problem, (name,)).served_by == {"there": "ana", "back": "ana.2"}
     linked = replace(problem, links=(Link("there", "back", same_driver=True),))
-    assert found(linked, ("insertion_search",)).served_by == {"there": "ana", "back": "ana.2"}
+    for name in ("ortools_search", "insertion_search"):
+        assert found(linked, (name,)).served_by == {"there": "ana", "back": "ana.2"}
+    other = replace(linked, drivers=(times[0], driver("bo", window=later), driver("bo.2", person="bo", window=morning)))
+    assert found(other, ("ortools_search",)).served_by == {"there": "bo.2", "back": "bo"}, "one person, and not two"
     home = {"there": Side.PICKUP, "back": Side.DROP}
     by_hand = Hand(linked, Plan((), ("there", "back")), home).moved("back", "ana.2")
     assert by_hand.served_by == {"there": "ana", "back": "ana.2"} and not breaches(linked, by_hand)

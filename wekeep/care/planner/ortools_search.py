@@ -144,12 +144,24 @@ class OrToolsSearch:
             done = ceil(self.problem.task[link.there].drop.handling)
             solver.Add(self.time.CumulVar(back[0]) >= self.time.CumulVar(there[1]) + done)
             if link.same_driver:
-                self._same(there[0], back[0])
+                self._one_person(there[0], back[0])
 
     def _same(self, one: int, two: int) -> None:
         """One car for both, where both are served: it puts one in after the other, and between that has only one."""
         other = self.model.VehicleVar(one) != self.model.VehicleVar(two)
         self.model.solver().Add(other * self.model.ActiveVar(one) * self.model.ActiveVar(two) == 0)
+
+    def _one_person(self, one: int, two: int) -> None:
+        """One person for both, where both are served, at one of the times that they gave for the day or at two of them."""
+        people = [driver.who for driver, _seating in self.cars]
+        if len(set(people)) == len(people):
+            self._same(one, two)
+            return
+        solver = self.model.solver()
+        # who is not served is in car -1
+        who = [-1, *(people.index(each) for each in people)]
+        first, second = (solver.Element(who, (self.model.VehicleVar(each) + 1).Var()) for each in (one, two))
+        solver.Add((first != second) * self.model.ActiveVar(one) * self.model.ActiveVar(two) == 0)
 
     def run(self) -> None:
         """Search until the time is over."""
