@@ -210,3 +210,18 @@ def test_nobody_else_answers_for_a_household_or_a_zone(cora: Person) -> None:
     assert step(day.words, "back_no", code=day.there.code).status_code == 404
     assert day.answer(south, "no") == 404 and day.answer(day.back_by, "no") in (403, 404)
     assert day.state() == ("planned", "asked")
+
+
+def test_a_request_that_two_drivers_drive_for_one_plan_is_done_when_the_second_has_brought_them_home(
+    cora: Person,
+) -> None:
+    day = Day()
+    Request.objects.filter(pk=day.back.request_id).update(given_by=day.run_back.plan.code)
+    day.run_there.plan = day.run_back.plan
+    day.run_there.save()
+    for by, run in ((day.there_by, day.run_there), (day.back_by, day.run_back)):
+        with clock.simulated(run.begins):
+            assert told(by.client(), run, ends(run, Side.PICKUP), "boarded") == 200
+            assert Request.objects.get(pk=day.back.request_id).state != "done_reported"
+            assert told(by.client(), run, ends(run, Side.DROP), "dropped") == 200
+    assert Request.objects.get(pk=day.back.request_id).state == "done_reported"

@@ -35,7 +35,7 @@ def after_trip(*, run: Run, stop: Stop, what: TripMove, failure: Failure | None,
         return
     _move_trip(run, trip, what, failure)
     if trip.state != TripState.ABOARD:
-        _close_request(trip, actor)
+        _close_request(run, trip, actor)
 
 
 def find_aboard(*, run: Run, stop: Stop) -> None:
@@ -65,10 +65,17 @@ def move_stock(*, run: Run, told: Iterable[Stop], actor: Actor) -> None:
             bring_back(actor=actor, stop=one)
 
 
-def _close_request(trip: Trip, actor: Actor) -> None:
+def _close_request(run: Run, trip: Trip, actor: Actor) -> None:
+    """Whoever drives the last of its trips says what became of the request, also where the plan gave it to the driver of another."""
     what = _after_all(trip.request_id, trip.failure)
-    if what is not None:
-        _move_request(trip.request.code, what, actor)
+    if what is None:
+        return
+    one = locked(trip.request.code)
+    is_given = one.given_by == run.plan.code and State(one.state) in UNDER_WAY
+    if one.held_by != actor.code and is_given and may(State(one.state), what, By.DESK):
+        move(one=one, what=what, by=By.DESK, actor=actor)
+    else:
+        _move_request(one.code, what, actor)
 
 
 def _after_all(request: int, failure: str) -> Move | None:
