@@ -43,6 +43,14 @@ def opened(page: Page) -> None:
             one.locator("summary").click()
 
 
+def stays_open(page: Page, plan: DayPlan) -> None:
+    """Once the page shows the newest draft, every run of it is as open as its coordinator had left it."""
+    edition = DayPlan.objects.get(pk=plan.pk).edition
+    expect(page.locator("#plan-head")).to_have_attribute("data-edition", str(edition))
+    expect(page.locator("[data-run]")).to_have_count(len(drawn(plan)))
+    expect(page.locator("[data-run] > details:not([open])")).to_have_count(0)
+
+
 def test_a_day_is_planned_by_one_press_and_changed_by_mouse_and_keys(
     nora: Person, open_page: Open, accessible: Callable[[Page], None], guard: Guard
 ) -> None:
@@ -69,6 +77,7 @@ def test_a_day_is_planned_by_one_press_and_changed_by_mouse_and_keys(
         lambda: next(one for one in drawn(plan).values() if homes[-1] in one).index(homes[-1]) == 0, "it moved nowhere"
     )
     expect(page.locator(f'[data-trip="{homes[-1]}"].is-picked')).to_have_count(0)
+    stays_open(page, plan)
     # by keys: down by one, and what would break a rule is said and not kept
     now = next(one for one in drawn(plan).values() if homes[-1] in one)
     edition = DayPlan.objects.get(pk=plan.pk).edition
@@ -81,6 +90,7 @@ def test_a_day_is_planned_by_one_press_and_changed_by_mouse_and_keys(
     page.keyboard.press("Enter")
     until(lambda: next(one for one in drawn(plan).values() if now[0] in one).index(now[0]) == 1, "it moved nowhere")
     expect(page.locator("#plan-head")).to_have_attribute("data-edition", str(edition + 1))
+    stays_open(page, plan)
     page.get_by_role("button", name="Tell it").click()
     expect(page.get_by_text("Version 1 is told")).to_be_visible()
     assert Run.objects.filter(version=1).count() == len(drawn(plan))

@@ -11,17 +11,22 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Guard, Open, violations
 from tests.browser.test_first_pages import TOO_WIDE
-from tests.care.asking import RECEIPT
+from tests.care.asking import RECEIPT, coordinator
+from tests.care.days import home, request_of
 from tests.care.money import committed
 from tests.care.test_stock import unlocked_stock
 from tests.care.whole_day import WholeDay, whole_day
-from tests.cast import Cast
+from tests.cast import NORTH, Cast, Person, admit
 from wekeep.care.forms import source
-from wekeep.care.models import Household, Request
+from wekeep.care.models import Household, RentCase, Request
+from wekeep.kit import clock
+from wekeep.kit.abilities import Role
+from wekeep.kit.codes import new_code
 from wekeep.kit.throttle import Throttle
 
 __all__ = ["committed", "unlocked_stock"]
 NARROW = (320, 640)
+REQUESTS, MONEY = "/requests/flood/", "/money/flood/"
 # axe looks at a bright page in English and at a dark one that runs the other way; the other languages are measured
 LOOKED_AT, MEASURED = ("en", "ar"), ("so", "es", "hmn")
 OF_RUNS = re.compile("/(trips|riders|runs|hubs)/")
@@ -135,3 +140,53 @@ def test_a_household_asks_and_comes_back_with_its_words_by_keyboard_alone(open_p
     page.get_by_role("button", name="It is worse now", exact=True).press("Enter")
     expect(page.get_by_text("We see it now, and put it first.")).to_be_visible()
     assert Request.objects.latest("id").worse_at is not None
+
+
+def came_in_a_flood(door: str) -> Person:
+    """Three forms that brought no work stand behind that door, and who looks through them."""
+    for number, months in enumerate((["2026-11"], ["2026-11"], ["2026-12"])):
+        if door == REQUESTS:
+            request_of(home(language="so" if number == 2 else "en"), state="received", is_unproved=True)
+            continue
+        RentCase.objects.create(
+            **{name: new_code() for name in ("receipt_mark", "key_mark", "payee_mark")},
+            **dict.fromkeys(("state_since", "due_at", "filed_at", "unproved_at"), clock.now()),
+            state="submitted",
+            kind="rent",
+            payee_kind="landlord",
+            zone=NORTH,
+            desk=NORTH,
+            household_mark="0000",
+            address_mark="0000",
+            language="so",
+            asked=120_000,
+            months=months,
+        )
+    return coordinator("nora") if door == REQUESTS else admit("kay", Role.FUND_KEEPER)
+
+
+@pytest.mark.parametrize("door", [REQUESTS, MONEY])
+def test_a_flood_is_put_away_and_brought_back_by_keyboard_alone(
+    door: str, people: Cast, committed: None, open_page: Open
+) -> None:
+    person = came_in_a_flood(door)
+    page = open_page(door, person=person)
+    ticks = page.get_by_role("checkbox")
+    expect(ticks).to_have_count(3)
+    assert violations(page) == [] and wide(page) == []
+    ticks.first.press("Space")
+    page.get_by_role("button", name="Put away what is not ticked").press("Enter")
+    expect(page.get_by_role("heading", name="Put these away?")).to_be_visible()
+    assert page.locator("dd.number").all_inner_texts() == ["2", "1"]
+    assert violations(page) == [] and wide(page) == []
+    page.get_by_role("button", name="Put them away").press("Enter")
+    expect(page.get_by_text("Put away: 2. Put among the others: 1.")).to_be_visible()
+    expect(ticks).to_have_count(0)
+    assert violations(page) == [] and wide(page) == []
+    page.get_by_role("button", name="Bring them back").press("Enter")
+    expect(page.get_by_text("Brought back.")).to_be_visible()
+    expect(ticks).to_have_count(2)
+    for language in ("so", "ar"):
+        page = open_page(door, person=person, language=language, dark=True)
+        assert page.get_by_role("checkbox").count() == 2 and wide(page) == []
+        picture(page, f"flood-{language}-{door}")
