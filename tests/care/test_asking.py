@@ -205,8 +205,9 @@ def test_taking_it_back_erases_what_was_sealed_at_once(cora: Person) -> None:
     laundry = the_request(one, "laundry")
     step(words, "withdraw", code=laundry.code)
     assert the_request(one, "laundry").close == "withdrawn" and the_request(one).state == "received"
-    assert Seal.objects.exists()
-    assert "Taken back" in step(words, "withdraw").content.decode()
+    assert Seal.objects.exists() and "What is sealed opens to nobody after" in step(words).content.decode()
+    page = step(words, "withdraw").content.decode()
+    assert "Taken back" in page and "What is sealed" not in page, "no day is named for what is gone"
     assert not Seal.objects.exists() and not Household.objects.get().is_sealed
     assert step(words, "tell", text="hello").status_code == 409
     assert step(words, "correct", contact_kind="phone", contact=PHONE).status_code == 409
