@@ -64,6 +64,17 @@ def test_a_killed_keeper_is_started_again_and_stopped_with_the_server(
     assert watch._running is not None and watch._running.poll() is not None
 
 
+def test_one_beside_the_server_that_stands_still_holds_nobody_up() -> None:
+    """Far more is said to it than a pipe holds."""
+    watch = beside.Beside("sleeper", lambda: ["sleep", "600"], wanted=True, goodbye_seconds=10)
+    watch.start()
+    assert wait_until(lambda: watch._running is not None)
+    for _time in range(100_000):
+        watch.knock(b"alerts\n")
+    watch.stop()
+    assert watch._running is not None and watch._running.poll() == -signal.SIGTERM
+
+
 def test_a_keeper_apart_is_left_alone(folder: Path, settings: Settings) -> None:
     settings.KEEPER_APART = True
     watch = actions.keeper_beside()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wekeep.kit import spool as spools
-from wekeep.kit.spool import SEGMENT_BYTES, Record, Spool, records_in
+from wekeep.kit.spool import SEGMENT_BYTES, Record, Spool, read_all, records_in
 
 
 class Heard:
@@ -133,6 +133,21 @@ def test_what_is_needed_no_longer_is_nowhere_in_the_file_and_never_found_again(t
     assert b"secret" not in content and b"another" not in content and b"a third corner" in content
     one.close()
     assert found(tmp_path) == [b"a third corner"]
+
+
+def test_some_among_others_are_read_and_overwritten_and_their_neighbours_are_not(tmp_path: Path, heard: Heard) -> None:
+    spool = Spool(tmp_path, heard)
+    spool.append(*[Record(b"report %d" % number * (number + 1)) for number in range(9)])
+    records = heard.wait_for(9)
+    some = [records[number] for number in (7, 1, 2, 3, 5, 0)]
+    assert read_all(some) == [b"report %d" % number * (number + 1) for number in (7, 1, 2, 3, 5, 0)]
+    spool.erase(some)
+    (path,) = tmp_path.glob("*.spool")
+    content = path.read_bytes()
+    assert [payload for _at, payload in records_in(content)] == [b"report %d" % n * (n + 1) for n in (4, 6, 8)]
+    assert not any(b"report %d" % number in content for number in (7, 1, 2, 3, 5, 0))
+    assert read_all([Record(b"never on disk")]) == [b""]
+    spool.close()
 
 
 def test_the_files_of_a_process_that_ended_go_with_the_last_thing_in_them(tmp_path: Path, heard: Heard) -> None:

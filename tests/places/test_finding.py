@@ -4,9 +4,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from wekeep.places.models import City, Place
-from wekeep.places.queries.city import coarse, inside_city, neighbourhood_of
+from wekeep.places.queries.city import coarse, coarse_all, inside_city, neighbourhood_of
 from wekeep.places.queries.gazetteer import find_place, look_up, nearest_crossing
-from wekeep.places.queries.zones import zone_of
+from wekeep.places.queries.zones import zone_of, zones_of
 from wekeep.places.rules.cell import cell_of, metres_between
 from wekeep.places.rules.gazetteer import Kind, Verdict
 
@@ -126,6 +126,16 @@ def test_a_look_up_costs_a_fixed_number_of_queries(
         look_up("Mill & Meridian")
     with django_assert_num_queries(2):
         look_up("Porchlight Coffee")
+
+
+def test_many_points_are_placed_as_each_alone_and_ask_the_database_no_more(
+    in_bend: City, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    points = [(47.7594 + n / 100, -87.5160 - n / 100) for n in range(8)]
+    alone = [(coarse(*point), zone_of(*point)) for point in points]
+    with django_assert_num_queries(2):
+        assert list(zip(coarse_all(points), zones_of(points), strict=True)) == alone
+    assert len({place.cell for place, _zone in alone}) > 1 and len({zone for _place, zone in alone}) > 1
 
 
 def test_a_point_has_its_zone_its_part_of_town_and_a_coarse_place(in_bend: City) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 
 from django.db import connection, transaction
@@ -42,12 +43,12 @@ def record_all(happened: Sequence[Happening]) -> None:
     """`record` several that happened together, in this order."""
     if not happened:
         return
-    insert(Entry, [_row(one) for one in happened])
+    now = clock.now()
+    insert(Entry, [_row(one, now) for one in happened])
     transaction.on_commit(_tell)
 
 
-def _row(one: Happening) -> dict[str, object]:
-    now = clock.now()
+def _row(one: Happening, now: datetime) -> dict[str, object]:
     only_codes({"about": one.about, "zone": one.zone, **one.details})
     return {
         "kind": one.kind.name,

@@ -54,6 +54,11 @@ class Record:
     size: int = 0
     payload_sum: int = 0
 
+    @property
+    def behind(self) -> int:
+        """Where the next one may begin."""
+        return self.at + _HEAD.size + self.size
+
 
 @dataclass(slots=True, eq=False)
 class Segment:
@@ -64,10 +69,6 @@ class Segment:
     end: int = 0
     live: int = 0
     guard: threading.Lock = field(default_factory=threading.Lock)
-
-    def read(self, record: Record) -> bytes:
-        """The payload of a record that is durable."""
-        return os.pread(self.handle, record.size, record.at + _HEAD.size)
 
     def remove(self) -> None:
         """Give the file up; what lay in it was overwritten."""
@@ -108,15 +109,12 @@ class Spool:
     def erase(self, records: Sequence[Record]) -> None:
         """Overwrite records that are durable and needed no longer; when this returns, that is durable too."""
         touched: set[Segment] = set()
-        for record in records:
-            segment = record.segment
-            if segment is None:
-                continue
-            # of the head only one byte changes, so that none is ever read by half
-            head = _head(_GONE, record.size, record.payload_sum)
+        for segment, run in _runs_of(records):
+            # of a head only one byte changes, so that none is ever read by half
+            gone = b"".join(_head(_GONE, one.size, one.payload_sum) + bytes(one.size) for one in run)
             with segment.guard:
-                os.pwrite(segment.handle, head + bytes(record.size), record.at)
-                segment.live -= 1
+                os.pwrite(segment.handle, gone, run[0].at)
+                segment.live -= len(run)
             touched.add(segment)
         for segment in touched:
             self._sync(segment.handle)
@@ -237,6 +235,17 @@ class Spool:
             segment.remove()
 
 
+def read_all(records: Sequence[Record]) -> list[bytes]:
+    """The payloads of records that are durable, in their order; nothing for one that is not."""
+    found: dict[int, bytes] = {}
+    for segment, run in _runs_of(records):
+        begin = run[0].at
+        content = os.pread(segment.handle, run[-1].behind - begin, begin)
+        for one in run:
+            found[id(one)] = content[one.at - begin + _HEAD.size : one.behind - begin]
+    return [found.get(id(one), b"") for one in records]
+
+
 def records_in(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Where each record that is still needed lies in the content of a segment, and its payload."""
     at = 0
@@ -249,6 +258,18 @@ def records_in(content: bytes) -> Iterator[tuple[int, bytes]]:
         if state == _LIVE and len(payload) == length and crc32(payload) == payload_sum:
             yield at, payload
         at += _HEAD.size + length
+
+
+def _runs_of(records: Sequence[Record]) -> Iterator[tuple[Segment, list[Record]]]:
+    """The records that are on disk, as many together as lie one behind the other in a segment."""
+    durable = [(one.segment, one) for one in records if one.segment is not None]
+    durable.sort(key=lambda pair: (pair[0].path, pair[1].at))
+    run: list[Record] = []
+    for number, (segment, record) in enumerate(durable, start=1):
+        run.append(record)
+        if number == len(durable) or durable[number][0] is not segment or durable[number][1].at != record.behind:
+            yield segment, run
+            run = []
 
 
 def _groups_of(records: Sequence[Record]) -> Iterator[Sequence[Record]]:

@@ -13,18 +13,18 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
-    """One column: under which name a row holds its value, what it is where a row holds none, and what kind of value it is."""
+class _Made:
+    """Stands where a row leaves a field out whose default is made anew for each."""
 
-    name: str
-    default: Any
-    is_made: bool
-    kind: str
+    make: Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    columns: tuple[_Column, ...]
+    """For each column under which name a row holds its value and what it is where a row holds none, and what kind of value it is."""
+
+    columns: tuple[tuple[str, Any], ...]
+    kinds: tuple[str, ...]
     begin: str
     places: str
 
@@ -36,8 +36,14 @@ def insert(model: type[Model], rows: Sequence[Row], *, ignore_conflicts: bool = 
     if not rows:
         return
     plan, end = _plan(model, connection.vendor), " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
-    taken = _takers()
-    values = [[_value(column, row, taken) for column in plan.columns] for row in rows]
+    take = _taker()
+    values = [
+        [
+            value if type(value) in _KNOWN else take(kind, value)
+            for value, kind in zip([row.get(*column) for column in plan.columns], plan.kinds, strict=True)
+        ]
+        for row in rows
+    ]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(f"{plan.begin}{plan.places}{end}", values)
@@ -46,21 +52,23 @@ def insert(model: type[Model], rows: Sequence[Row], *, ignore_conflicts: bool = 
             cursor.execute(f"{plan.begin}{places}{end}", [one for row in values for one in row])
 
 
-def _value(column: _Column, row: Row, taken: Mapping[str, Callable[[Any], Any]]) -> Any:
-    value = row.get(column.name, _LEFT_OUT)
-    if value is _LEFT_OUT:
-        value = column.default() if column.is_made else column.default
-    return value if type(value) in _KNOWN else taken[column.kind](value)
-
-
-def _takers() -> dict[str, Callable[[Any], Any]]:
-    """How this connection's driver takes values of each kind: of a member of an enumeration its value."""
+def _taker() -> Callable[[str, Any], Any]:
+    """How this connection's driver takes a value of each kind: of a member of an enumeration its value. A time that comes again, as
+    many do in one statement, is made ready once."""
     ops = connection.ops
-    return {
-        "time": ops.adapt_datetimefield_value,
-        "json": lambda value: ops.adapt_json_value(value, None),
-        "plain": lambda value: getattr(value, "value", value),
-    }
+    times: dict[Any, Any] = {}
+
+    def take(kind: str, value: Any) -> Any:
+        if type(value) is _Made:
+            value = value.make()
+        if kind == "time":
+            ready = times.get(value)
+            if ready is None:
+                ready = times[value] = ops.adapt_datetimefield_value(value)
+            return ready
+        return ops.adapt_json_value(value, None) if kind == "json" else getattr(value, "value", value)
+
+    return take
 
 
 @cache
@@ -69,18 +77,20 @@ def _plan(model: type[Model], _vendor: str) -> _Plan:
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(str(field.column)) for field in fields)
     return _Plan(
-        tuple(_column(field) for field in fields),
+        tuple((field.attname, _default(field)) for field in fields),
+        tuple(_kind(field) for field in fields),
         f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ",
         f"({', '.join(['%s'] * len(fields))})",
     )
 
 
-def _column(field: "Field[Any, Any]") -> _Column:
-    is_made = field.has_default() and callable(field.default)
-    kind = "time" if isinstance(field, DateTimeField) else "json" if isinstance(field, JSONField) else "plain"
-    return _Column(field.attname, field.default if is_made else field.get_default(), is_made, kind)
+def _default(field: "Field[Any, Any]") -> Any:
+    return _Made(field.default) if field.has_default() and callable(field.default) else field.get_default()
 
 
-_LEFT_OUT = object()
+def _kind(field: "Field[Any, Any]") -> str:
+    return "time" if isinstance(field, DateTimeField) else "json" if isinstance(field, JSONField) else "plain"
+
+
 # what every driver takes as it is; a text is never meant as JSON here
 _KNOWN = frozenset({str, int, float, bool, type(None)})

@@ -1,5 +1,6 @@
 """A process beside the server: started with it, started again when it dies, gone when the server is."""
 
+import os
 import subprocess
 import threading
 from collections.abc import Callable
@@ -39,7 +40,8 @@ class Beside:
             self._thread.join(self._goodbye)
 
     def knock(self, line: bytes) -> None:
-        """Say something to it, where it runs and listens."""
+        """Say something to it, where it runs and listens; of what one that stands still did not read, some hundred lines wait for it
+        and what is more is lost. Nobody waits for it here."""
         if self._running is not None and self._running.stdin is not None:
             with suppress(OSError, ValueError):
                 self._running.stdin.write(line)
@@ -48,7 +50,7 @@ class Beside:
         wait = FIRST_WAIT_SECONDS
         while not self._stopping.is_set():
             try:
-                self._running = subprocess.Popen(self._command(), stdin=subprocess.PIPE, bufsize=0)
+                self._running = self._begun()
                 self._running.wait(WELL_AFTER_SECONDS)
             except subprocess.TimeoutExpired:
                 wait = FIRST_WAIT_SECONDS
@@ -59,3 +61,9 @@ class Beside:
                 log.error(f"the {self._name} ended and is started again", seconds=wait)
                 self._stopping.wait(wait)
                 wait = min(wait * 2, LONGEST_WAIT_SECONDS)
+
+    def _begun(self) -> "subprocess.Popen[bytes]":
+        one = subprocess.Popen(self._command(), stdin=subprocess.PIPE, bufsize=0)
+        if one.stdin is not None:
+            os.set_blocking(one.stdin.fileno(), False)
+        return one

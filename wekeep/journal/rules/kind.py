@@ -70,6 +70,9 @@ def _is_code(value: str) -> bool:
 
 
 def _is_address(value: str) -> bool:
+    if "." not in value and ":" not in value:
+        # no address is written without them, and to be refused one costs more than all else that is asked of a code
+        return False
     try:
         ip_address(value)
     except ValueError:

@@ -1,7 +1,7 @@
 """The city this network lives in: its limits, its parts, and where a point lies in it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -141,7 +141,16 @@ def limits() -> Callable[[float, float], bool]:
 
 def coarse(lat: float, lon: float) -> CoarsePlace:
     """Return the coarse place of a point; its name is that of the cell's middle, so it tells no more than the cell does."""
-    cell, city = cell_of(lat, lon), current_city()
+    return coarse_all([(lat, lon)])[0]
+
+
+def coarse_all(points: Iterable[tuple[float, float]]) -> list[CoarsePlace]:
+    """`coarse` for each of these points (lat, lon), in their order. One query."""
+    city = current_city()
+    return [_coarse(cell_of(lat, lon), city) for lat, lon in points]
+
+
+def _coarse(cell: str, city: City | None) -> CoarsePlace:
     return CoarsePlace(cell, _name_around(cell, city) if city else "", *centre_of(cell))
 
 

@@ -1,6 +1,7 @@
 """Reading zones."""
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db import connection
@@ -40,5 +41,11 @@ def _zones(rows: tuple[tuple[str, str, str], ...]) -> tuple[rules.Zone, ...]:
 
 def zone_of(lat: float, lon: float) -> str:
     """Return the code of the zone that holds a point; empty where none does. One query."""
-    found = rules.zone_holding(lat, lon, zones())
-    return found.code if found else ""
+    return zones_of([(lat, lon)])[0]
+
+
+def zones_of(points: Iterable[tuple[float, float]]) -> list[str]:
+    """`zone_of` for each of these points (lat, lon), in their order. One query."""
+    every = zones()
+    found = [rules.zone_holding(lat, lon, every) for lat, lon in points]
+    return [one.code if one else "" for one in found]

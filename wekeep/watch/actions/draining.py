@@ -11,12 +11,12 @@ from django.db import InterfaceError, OperationalError, connections, transaction
 
 from wekeep.kit import clock
 from wekeep.kit.codes import keyed_mark, new_code
-from wekeep.kit.spool import Record, Spool
+from wekeep.kit.spool import Record, Spool, read_all
 from wekeep.kit.way import Way
 from wekeep.watch.actions.lanes import open_up
 from wekeep.watch.actions.line import Line, Waiting, waiting_for
 from wekeep.watch.actions.spelled import read
-from wekeep.watch.actions.storing import Filing, place_of, store
+from wekeep.watch.actions.storing import Filing, places_of, store
 from wekeep.watch.queries.sightings import filed_with, held_for_want_of_a_proof
 from wekeep.watch.rules.receipt import Marks
 from wekeep.watch.rules.sighting import forget_at
@@ -116,7 +116,7 @@ class Drain:
         """Those that need no further try."""
         now = clock.now()
         try:
-            filings = [(one, read(_payload(one))) for one in batch]
+            filings = list(zip(batch, map(read, read_all([one.record for one in batch])), strict=True))
             # what lay here for longer than a report is kept would be deleted at once
             fresh = [(one, filing) for one, filing in filings if forget_at(filing.at) > now]
             _write_all([filing for _one, filing in fresh])
@@ -132,7 +132,7 @@ class Drain:
     def _alone(self, one: Waiting) -> bool:
         """One by itself, so that one that cannot be written takes nobody along; whether nothing is left to do for it."""
         try:
-            _once(read(_payload(one)))
+            _once(read(read_all([one.record])[0]))
         except _AWAY:
             raise
         except Exception as trouble:
@@ -145,14 +145,9 @@ def _nothing() -> None:
     pass
 
 
-def _payload(one: Waiting) -> bytes:
-    segment = one.record.segment
-    return segment.read(one.record) if segment is not None else b""
-
-
 def _write_all(filings: Sequence[Filing]) -> None:
     if filings:
-        placed = [(one, place_of(one)) for one in filings]
+        placed = list(zip(filings, places_of(filings), strict=True))
         with transaction.atomic():
             store(placed)
 

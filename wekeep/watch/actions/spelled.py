@@ -1,12 +1,11 @@
 """A report that was checked and judged, as it lies in the spool: the same words as in its row, and of key, body and receipt
 the same marks."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from wekeep.kit.actor import Actor, ActorKind
 from wekeep.watch.actions.storing import Filing
@@ -17,16 +16,12 @@ from wekeep.watch.rules.sign import Sign
 from wekeep.watch.rules.standing import HeldFor, Ruling, Standing
 from wekeep.watch.rules.status import Source
 
-# a name that is one of a few is written as any text is: pydantic's own writer looks at each for as long as at all the rest
-_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # told first, so that another version of the program knows what it reads
 VERSION = 2
 _READ = (1, VERSION)
 _AS_IT_IS = (
     "place_text",
-    "place_kind",
     "vehicles",
-    "activity",
     "uniform",
     "equipment",
     "text",
@@ -39,18 +34,19 @@ _AS_IT_IS = (
 def spelled(filing: Filing) -> bytes:
     """One filing as bytes. How to reach its reporter is never in it: that is sealed before it lies anywhere."""
     marks, ruling = filing.marks, filing.ruling
-    return _written(
+    # names that are one of a few are given as the text they are: the writer looks at each such for as long as at all the rest
+    return to_json(
         {
             "v": VERSION,
             "code": filing.code,
             "at": filing.at.timestamp(),
-            "actor": [filing.actor.kind, filing.actor.code],
-            "source": filing.source,
+            "actor": [filing.actor.kind.value, filing.actor.code],
+            "source": filing.source.value,
             "marks": [marks.key, marks.body, marks.receipt],
-            "ruling": [ruling.standing, ruling.held_for, ruling.alike],
+            "ruling": [ruling.standing.value, ruling.held_for and ruling.held_for.value, ruling.alike],
             "report": _report(filing.report),
         }
-    ).encode()
+    )
 
 
 def read(payload: bytes) -> Filing:
@@ -79,10 +75,13 @@ def _report(report: Report) -> dict[str, Any]:
         value = getattr(report, name)
         if value is not None and value != "":
             said[name] = value
+    for name, one in (("place_kind", report.place_kind), ("activity", report.activity)):
+        if one is not None:
+            said[name] = one.value
     if people is not None:
         said["people"] = [people.low, people.high]
     if report.signs:
-        said["signs"] = sorted(report.signs)
+        said["signs"] = sorted([one.value for one in report.signs])
     return said
 
 

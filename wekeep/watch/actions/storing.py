@@ -12,7 +12,7 @@ from wekeep.kit.codes import new_code
 from wekeep.watch.actions.lanes import queue_merging
 from wekeep.watch.actions.reach import keep_reach
 from wekeep.watch.models import Sighting
-from wekeep.watch.queries.positions import Position, position_of
+from wekeep.watch.queries.positions import Position, positions_of
 from wekeep.watch.rules import kinds, receipt
 from wekeep.watch.rules.sighting import Report, forget_at
 from wekeep.watch.rules.standing import ORDINARY, Lane, Ruling
@@ -37,7 +37,12 @@ class Filing:
 
 def place_of(filing: Filing) -> Position:
     """Where it lies: asked before the transaction, which holds up all who write."""
-    return position_of(filing.report.spot.lat, filing.report.spot.lon)
+    return places_of([filing])[0]
+
+
+def places_of(filings: Sequence[Filing]) -> list[Position]:
+    """`place_of` for each, in their order, for the price of one."""
+    return positions_of([(one.report.spot.lat, one.report.spot.lon) for one in filings])
 
 
 def store(filings: Sequence[tuple[Filing, Position]]) -> list[tuple[str, bool | None]]:

@@ -1,13 +1,13 @@
 """Where a point lies, coarsely: the watch's one call site of places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import h3
 
-from wekeep.places.queries.city import coarse
+from wekeep.places.queries.city import coarse_all
 from wekeep.places.queries.gazetteer import nearest_crossing
-from wekeep.places.queries.zones import zone_of
+from wekeep.places.queries.zones import zones_of
 from wekeep.watch.models import Incident, Sighting
 from wekeep.watch.queries.observations import observation_of
 from wekeep.watch.rules.incident import summarise
@@ -38,8 +38,13 @@ class Told:
 
 def position_of(lat: float, lon: float) -> Position:
     """The coarse position of a point in degrees."""
-    place = coarse(lat, lon)
-    return Position(place.cell, zone_of(lat, lon), place.name)
+    return positions_of([(lat, lon)])[0]
+
+
+def positions_of(points: Sequence[tuple[float, float]]) -> list[Position]:
+    """The coarse position of each of these points (lat, lon), in their order. Two queries for all."""
+    places = zip(coarse_all(points), zones_of(points), strict=True)
+    return [Position(place.cell, zone, place.name) for place, zone in places]
 
 
 def places_told(incident: Incident, news: Iterable[Sighting]) -> list[Told]:
