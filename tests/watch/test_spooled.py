@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from wekeep.journal.models import Entry
 from wekeep.kit import clock
 from wekeep.kit.actor import VISITOR
 from wekeep.kit.errors import Busy
+from wekeep.places.rules.cell import cell_of
 from wekeep.watch.actions import draining, taking
 from wekeep.watch.actions.intake import Sender
 from wekeep.watch.actions.sightings import Filed
@@ -121,6 +123,16 @@ def test_a_report_is_acknowledged_before_the_database_has_it_and_is_there_once(s
     row = Sighting.objects.get()
     assert row.code == filed.code and row.zone == "north" and row.receipt_mark
     assert pending("watch.merge_sighting") == Entry.objects.filter(about=row.code).count() == 1
+
+
+def test_reports_that_are_brought_in_together_lie_each_where_it_was_seen(spool: Path, dam: Dam) -> None:
+    for lat in [45.0, *[45.0, 44.96, 44.5] * 4]:
+        take(report=replace(a_report(), spot=Spot(lat, -93.0)))
+    dam.open()
+    until(all_in)
+    for lat, zone, many in ((45.0, "north", 5), (44.96, "south", 4), (44.5, "", 4)):
+        rows = Sighting.objects.filter(lat=lat).values_list("zone", "cell")
+        assert list(rows) == [(zone, cell_of(lat, -93.0))] * many
 
 
 def test_nothing_of_a_report_stays_in_the_spool_once_it_is_in_the_database(spool: Path, dam: Dam) -> None:
