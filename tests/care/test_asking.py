@@ -164,6 +164,9 @@ def test_what_is_worse_now_stands_first_and_is_wanted_today(cora: Person) -> Non
     after = the_request(one)
     assert after.worse_at and after.urgency == "today" and after.due_at < before.due_at
     assert after.help_by < before.help_by and News.objects.get().worse
+    assert "Worse now" in step(words).content.decode(), "whoever looks again sees that it was heard"
+    step(words, "withdraw", code=before.code)
+    assert "Worse now" not in step(words).content.decode()
 
 
 def test_the_newest_words_bring_a_request_back_to_be_read(cora: Person) -> None:
@@ -239,7 +242,7 @@ def test_nobody_moves_the_requests_of_another_household(cora: Person) -> None:
     one, _words = asked()
     _other, words = asked(contact="651 555 9999")
     assert step(words, "rest", code=the_request(one).code).status_code == 404
-    step(words, "withdraw", code=the_request(one).code)
+    assert step(words, "withdraw", code=the_request(one).code).status_code == 404
     assert the_request(one).state == "received"
 
 

@@ -92,6 +92,8 @@ def withdraw(*, words: str, code: str = "") -> Household:
     """The household no longer needs the request with `code`, or any, money neither: then what was sealed is gone at once, or where somebody
     of it is in a driver's car, as soon as they are out of it: their driver has to know where they go, and the desk whom to call."""
     one = mine_by_words(words)
+    if code and not one.requests.filter(code=code).exists():
+        raise NotFound
     if not code:
         withdraw_all(one)
     for row in _open(one, code):
