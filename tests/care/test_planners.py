@@ -1,6 +1,7 @@
 """Planners in processes of their own: whatever they tell has passed the checker, and they end when they are told to."""
 
 import os
+import selectors
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -168,6 +169,23 @@ def test_a_planner_whose_line_is_closed_goes_away_by_itself() -> None:
         one.process.stdin.close()
         one.process.stdout.close()
         assert one.process.wait(timeout=60) is not None
+
+
+def test_a_day_that_is_longer_than_a_line_goes_on_as_soon_as_its_planner_reads() -> None:
+    """It waited a twentieth of a second for each piece, which was most of the time until a first plan of 500 homes."""
+    with (
+        conductor._started(["pyvrp_search"], [Job(groceries(2, homes=400, cars=8), time.monotonic() + 600)], 0) as (
+            one,
+        ),
+        selectors.DefaultSelector() as ready,
+    ):
+        while one.waiting:
+            conductor._write(one)
+            conductor._wake(one, ready)
+            if one.waiting:
+                ((key, _what),) = ready.select(timeout=PATIENCE)
+                assert key.fileobj is one.process.stdin
+        assert not ready.get_map(), "what waits no more wakes nobody"
 
 
 def test_a_plan_that_breaks_a_rule_is_never_returned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
