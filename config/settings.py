@@ -254,6 +254,8 @@ FORMAT_MODULE_PATH = "wekeep.look.formats"
 TIME_ZONE = env.text("TIME_ZONE", "America/Chicago")
 # Whose rules for child seats hold in cars; a state of which none are known leaves it to a person, child by child.
 RESTRAINT_STATE = env.text("RESTRAINT_STATE", "US-MN")
+# Where two grown-ups have to be in a car: where it is asked for, or wherever a child rides without one of its own.
+TWO_ADULTS = env.choice("TWO_ADULTS", ("asked", "children"), "asked")
 USE_TZ = True
 
 # --- static files -----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from tests.care.asking import PHONE, RIDE, STREET, asked, coordinator, moved, step, the_request
 from tests.care.fleet import a_household, a_place, a_request, a_trip
@@ -149,6 +150,17 @@ def test_a_ride_to_the_doctor_is_there_and_back_with_whoever_was_written_down(de
     text = page(desk.get(there))
     assert "with its way there" in text and "Ayaan" not in text
     assert "Call off their trips first" in page(desk.post(f"{riders}drop/", {"rider": rider.code}), 409)
+
+
+def test_where_the_network_rules_it_the_page_says_that_two_grown_ups_ride(desk: Client, settings: Settings) -> None:
+    one, _words = ready(desk, "ride_school")
+    child = Rider.objects.create(household=one.household, is_child=True, restraint="belt")
+    a_trip(a_place("Elm", "school"), request=one, riders=(child,), purpose="school", arrives_until=540)
+    there = f"/requests/{one.code}/trips/"
+    assert "two grown-ups in the car" not in page(desk.get(there))
+    settings.TWO_ADULTS = "children"
+    text = page(desk.get(there))
+    assert "two grown-ups in the car" in text and "By the rule of this network" in text
 
 
 def test_a_grown_up_says_nothing_of_seats_and_a_childs_age_is_needed(desk: Client) -> None:

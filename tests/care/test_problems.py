@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from tests.care.days import a_plan, at_km, delivery, drives, home, hub, ride, tomorrow
 from tests.cast import SOUTH, admit
 from wekeep.care.actions.publishing import publish
-from wekeep.care.models import Apart, Availability, Bond, Car, DayPlan, Helper, Run
+from wekeep.care.models import Apart, Availability, Bond, Car, DayPlan, Helper, Rider, Run
 from wekeep.care.queries import drivers
 from wekeep.care.queries.problems import problem_of
 from wekeep.care.rules.day_plan import fitting, free_part, heads, held, moment
@@ -46,6 +47,41 @@ def test_a_delivery_goes_from_the_open_hub_to_the_middle_of_a_cell_and_never_to_
     rough = centre_of(cell_of(*at_km(2, 1)))
     assert straight > 0 and rough != at_km(2, 1)
     assert driver.start not in (task.pickup.place, task.drop.place)
+
+
+@pytest.mark.parametrize(
+    ("rule", "asked", "grown_ups", "needed"),
+    [
+        ("asked", False, 0, False),
+        ("asked", True, 0, True),
+        ("children", False, 0, True),
+        ("children", False, 1, False),
+        ("children", True, 1, True),
+    ],
+)
+def test_two_grown_ups_are_in_the_car_where_it_is_asked_or_the_network_rules_it(
+    settings: Settings, rule: str, asked: bool, grown_ups: int, needed: bool
+) -> None:
+    settings.TWO_ADULTS = rule
+    trip = ride(home(), hub("school", "School"), "belt", arrives_until=9 * 60, two_adults=asked)
+    for _each in range(grown_ups):
+        trip.riders.add(Rider.objects.create(household=trip.household, is_child=False))
+    drives("alone")
+    plan = a_plan("school")
+    posed = problem_of(plan).problem
+    assert posed.task[trip.code].two_adults is needed
+    assert (trip.code in nearest_first(posed).served_by) is not needed
+    drives("pair", adults=2)
+    posed = problem_of(plan).problem
+    drawn = nearest_first(posed)
+    assert trip.code in drawn.served_by and not breaches(posed, drawn)
+
+
+def test_a_grown_up_who_goes_alone_and_a_box_need_nobody_beside_the_driver(settings: Settings) -> None:
+    settings.TWO_ADULTS = "children"
+    box = delivery(home(), hub())
+    drives("alone")
+    assert problem_of(a_plan()).problem.task[box.code].two_adults is False
 
 
 def test_children_take_the_seats_they_need_and_only_a_driver_takes_them() -> None:

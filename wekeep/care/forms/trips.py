@@ -21,6 +21,7 @@ from wekeep.care.queries.fleet import today
 from wekeep.care.rules.item import items, items_for
 from wekeep.care.rules.trip import Purpose
 from wekeep.care.rules.trip_wish import DELIVERED, KINDS, MOST_BOXES, following, window
+from wekeep.care.rules.two_adults import TwoAdults
 from wekeep.kit.text import whole_number
 
 _WEEKS = (1, 2, 3, 4)
@@ -106,6 +107,10 @@ class RideForm(forms.Form):
             del self.fields["riders"]
         if not is_linked:
             del self.fields["same_driver"]
+        if settings.TWO_ADULTS == TwoAdults.CHILDREN:
+            self.fields["two_adults"].help_text = gettext(
+                "By the rule of this network also wherever a child rides without a grown-up of its household."
+            )
 
     def wish(self) -> Ride:
         """What to make; call it only when the form is valid."""

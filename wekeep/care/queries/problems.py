@@ -11,7 +11,7 @@ from wekeep.care.models import Stop as StopOfRun
 from wekeep.care.queries.drivers import Wheel, Wheels, load_from, seatings_of, wheels_of
 from wekeep.care.queries.travel import travel_between
 from wekeep.care.queries.trip_needs import halves, may_meet, roles_of, unspoken_among, windows_of
-from wekeep.care.queries.trips import load_of, to_plan, whole_day
+from wekeep.care.queries.trips import load_of, to_plan, two_ride, whole_day
 from wekeep.care.rules.day_plan import NOTICE, TOLD_AHEAD, fitting, heads, left_out, seconds_into
 from wekeep.care.rules.planning.breach import Phrase
 from wekeep.care.rules.planning.load import NOTHING
@@ -188,7 +188,7 @@ def _task(trip: Trip, places: _Places, unspoken: frozenset[str], cold: frozenset
         trust=READS,
         siblings=_party(trip),
         may_split=trip.may_split,
-        two_adults=trip.two_adults,
+        two_adults=two_ride(trip),
         escorts=trip.escorts,
         only=cold if trip.keep_cold else None,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from wekeep.care.models import Request, Trip
@@ -11,6 +12,7 @@ from wekeep.care.rules.request import UNDER_WAY, State
 from wekeep.care.rules.restraint import Restraint, room_for
 from wekeep.care.rules.trip import OPEN_TRIPS, Purpose, TripState
 from wekeep.care.rules.trip_wish import DELIVERED
+from wekeep.care.rules.two_adults import TwoAdults, needs_two
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
@@ -61,6 +63,14 @@ def load_of(trip: Trip) -> Load:
     for rider in trip.riders.all():
         found = found.plus(Load(wheelchair=1) if rider.in_wheelchair else room_for(Restraint(rider.restraint)))
     return found
+
+
+def two_ride(trip: Trip) -> bool:
+    """Whether it needs two grown-ups in the car, by what was asked or by the rule of the network. No question where riders were read along."""
+    riders = trip.riders.all()
+    own = sum(not one.is_child for one in riders)
+    rule = TwoAdults(settings.TWO_ADULTS)
+    return needs_two(rule, is_asked=trip.two_adults, children=len(riders) - own, own_adults=own)
 
 
 def trips_visible_to(actor: Actor) -> QuerySet[Trip]:

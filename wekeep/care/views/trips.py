@@ -37,7 +37,7 @@ from wekeep.care.notices.runs import PURPOSE_WORDS, boxes_words
 from wekeep.care.queries.fleet import places_for
 from wekeep.care.queries.reading import read_answers
 from wekeep.care.queries.requests import get_request
-from wekeep.care.queries.trips import day_visible_to, is_still_to_come, ready_for, trips_of_request
+from wekeep.care.queries.trips import day_visible_to, is_still_to_come, ready_for, trips_of_request, two_ride
 from wekeep.care.rules.destination import DestinationKind
 from wekeep.care.rules.pick_up import spoken_code
 from wekeep.care.rules.stock import PickUpState
@@ -67,6 +67,7 @@ def trip_row(trip: Any) -> dict[str, Any]:
         "state": TRIP_STATE_WORDS[state],
         "tone": TRIP_TONES.get(state, "clear"),
         "may_cancel": is_still_to_come(trip),
+        "two": two_ride(trip),
         "asks": trip.still_rides == StillRides.ASKED and state in TO_PLAN,
     }
 
