@@ -195,6 +195,7 @@ def test_a_press_kept_without_signal_on_a_run_that_was_taken_back_is_kept_by_the
     accessible(desk)
     picture(desk, "run-day-told-late")
     read.first.click()
+    expect(read).to_have_count(1)
     read.click()
     expect(read).to_have_count(0)
     assert page.evaluate("wekeepQueue.all()") == []
