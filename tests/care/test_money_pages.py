@@ -297,6 +297,16 @@ def test_a_carer_asks_back_what_they_spent(staff: Staff) -> None:
     assert staff.person("kay").client().get("/money/spent/").status_code == 403
 
 
+def test_a_carers_note_is_looked_at_for_a_status_too(staff: Staff) -> None:
+    sent = {"key": new_code(), "kind": "spent", "zone": NORTH, "asked": "23.40", "pay_to": "Cash"}
+    sent["note"] = "Milk. The mother is undocumented."
+    cleo = staff.person("cleo").client()
+    answer = cleo.post("/money/spent/", sent)
+    assert answer.status_code == 422 and "keep this to yourself" in answer.content.decode()
+    assert not RentCase.objects.exists(), "nothing was kept yet"
+    assert cleo.post("/money/spent/", sent | {"status": "remove"}).status_code == 201
+
+
 def test_a_carer_who_asks_for_the_same_sum_again_says_that_it_is_another_receipt(staff: Staff) -> None:
     sent = {"kind": "spent", "zone": NORTH, "asked": "23.40", "pay_to": "Cash", "note": "Milk"}
     cleo = staff.person("cleo").client()

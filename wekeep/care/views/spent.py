@@ -21,7 +21,7 @@ def spent(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     actor.require(Ability.ASK_MONEY_BACK)
     form = SpentForm(request.POST if request.method == "POST" else None, zones=open_zones())
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET" or not form.is_valid() or form.asks:
         return _page(request, form, 200 if request.method == "GET" else 422)
     try:
         filed = actions.file_case(
