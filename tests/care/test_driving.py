@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from tests.care.asking import asked, coordinator, step, the_request
@@ -131,6 +133,18 @@ def test_pages_ask_the_database_as_often_for_ten_stops_as_for_two(
         client.get(address)
         with django_assert_max_num_queries(16):
             assert client.get(address).status_code == 200
+
+
+def test_who_is_still_out_at_midnight_stays_on_the_page_of_the_day(cora: Person, drew: Person) -> None:
+    evening = timezone.localtime(clock.now()).replace(hour=22, minute=30)
+    run = school_run(drew, begins=evening)
+    with clock.simulated(evening):
+        assert told(drew.client(), run, ends(run, Side.PICKUP)[:1], "boarded") == 200
+    with clock.simulated(evening + timedelta(hours=3)):
+        page = cora.client().get("/runs/day/rows/").content.decode()
+        assert "Late" in page and date_format(run.plan.day, "DATE_FORMAT") in page
+        Run.objects.update(state="done")
+        assert "No run is told" in cora.client().get("/runs/day/rows/").content.decode()
 
 
 def test_no_list_and_no_page_of_the_desk_holds_a_door_or_a_name(cora: Person, drew: Person) -> None:

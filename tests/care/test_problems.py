@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -194,9 +194,8 @@ def test_bonds_ways_back_and_cold_boxes_bind() -> None:
 def test_a_driver_of_another_plan_is_free_for_what_is_left_of_their_day() -> None:
     delivery(home(), hub(), arrives_from=15 * 60)
     ana, other = drives("ana"), a_plan("school")
-    begins = clock.now().replace(year=tomorrow().year, month=tomorrow().month, day=tomorrow().day)
-    from_midnight = begins.astimezone().replace(hour=9, minute=0, second=0, microsecond=0)
-    run = {"begins": from_midnight, "ends": from_midnight + timedelta(hours=1), "state_since": clock.now()}
+    nine = datetime.combine(tomorrow(), time(9), timezone.get_current_timezone())
+    run = {"begins": nine, "ends": nine + timedelta(hours=1), "state_since": clock.now()}
     Run.objects.create(plan=other, member=ana.code, car=Car.objects.get(), seating="plain", version=1, **run)
     window = problem_of(a_plan()).problem.driver[ana.code].window
     assert window.late == 18 * 3600 and window.early > 8 * 3600

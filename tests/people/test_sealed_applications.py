@@ -57,7 +57,8 @@ def test_what_was_sealed_stands_nowhere_in_the_database(
     call_command("dumpdata", exclude=["contenttypes"])
     dumped = capsys.readouterr().out
     assert '"people.application"' in dumped and '"people.vouch"' in dumped
-    for secret in ("612 555", "marker", "Rosa", code):
+    # no secret shorter than six letters: four of them come up in so much ciphertext by chance
+    for secret in ("612 555", "marker", "from the choir", code):
         assert secret not in dumped
     of_vouches = [line for line in dumped.split('{"model": ') if line.startswith(('"people.vouch"', '"people.seen"'))]
     assert len(of_vouches) == 3 and not any(ana.code in line for line in of_vouches)

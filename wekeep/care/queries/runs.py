@@ -182,8 +182,14 @@ def get_run(actor: Actor, code: str) -> Run:
 
 
 def runs_on(actor: Actor, day: date) -> list[Run]:
-    """The runs of one day that the actor's desk looks after, those that were dropped among them, the earliest first."""
-    rows = runs_visible_to(actor).filter(plan__day=day).exclude(state=RunState.WITHDRAWN)
+    """The runs of one day that the actor's desk looks after, those that were dropped among them, the earliest first.
+
+    Today's hold whoever is still out since a day before: midnight brings nobody home.
+    """
+    asked = Q(plan__day=day)
+    if day == today():
+        asked |= Q(plan__day__lt=day, state=RunState.OUT)
+    rows = runs_visible_to(actor).filter(asked).exclude(state=RunState.WITHDRAWN)
     return list(_whole(rows).order_by("begins", "pk")[:MOST_RUNS])
 
 
