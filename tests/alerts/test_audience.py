@@ -66,6 +66,16 @@ def test_the_area_around_a_point_holds_the_point_anywhere_on_earth(lat: float, l
     assert around(lat, lon, radius).within(lat, lon, 1)
 
 
+@pytest.mark.parametrize("lon", [180.0, -180.0, 179.999, -179.998])
+def test_an_area_on_the_date_line_is_as_small_as_any_other(lon: float) -> None:
+    """Taveuni in Fiji lies on it; the mean of 179.9 and -179.9 is on the other side of the Earth."""
+    area = around(-16.8, lon, 1500)
+    for beside in (-0.01, 0.0, 0.01):
+        assert area.within(-16.8, lon + beside, 1) and area.metres_to(-16.8, lon + beside) < 3000
+    assert not any(area.within(-16.8, far, 3000) for far in (179.8, -179.8, 0.0))
+    assert area.reach < 4000
+
+
 def test_a_wider_circle_never_covers_less() -> None:
     areas = [around(45.0, -93.0, metres).cells for metres in (10, 300, 800, 2000, 5000)]
     assert all(small <= large for small, large in pairwise(areas))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.alerts.neighbours import CENTRE, choices
@@ -187,6 +187,7 @@ def test_the_roll_finds_exactly_whom_a_plain_loop_over_all_subscriptions_finds(
     holes=st.integers(1, 5),
     seed=st.integers(0, 2**32 - 1),
 )
+@example(lat=30.21875, lon=180.0, size=1500, holes=1, seed=4)
 @settings(max_examples=60, deadline=None)
 def test_many_circles_at_once_are_touched_as_each_is_by_itself(
     lat: float, lon: float, size: int, holes: int, seed: int

@@ -75,9 +75,16 @@ def of_cells(cells: Iterable[str]) -> Area:
 def _build(chosen: frozenset[str]) -> Area:
     """Kept for the most recent areas, because an alert asks about one area many times."""
     middles = [h3.cell_to_latlng(cell) for cell in chosen]
-    lat, lon = sum(m[0] for m in middles) / len(middles), sum(m[1] for m in middles) / len(middles)
+    lat, lon = sum(m[0] for m in middles) / len(middles), _middle_of([m[1] for m in middles])
     shapes = tuple(_shape(cell, lat, lon) for cell in sorted(chosen))
     return Area(chosen, lat, lon, max(hypot(*s.middle) + s.reach for s in shapes), shapes)
+
+
+def _middle_of(longitudes: list[float]) -> float:
+    """Of places that lie close to each other, though it be on both sides of the date line, where 180 is -180."""
+    first = longitudes[0]
+    beside = sum((lon - first + 180.0) % 360.0 - 180.0 for lon in longitudes) / len(longitudes)
+    return (first + beside + 180.0) % 360.0 - 180.0
 
 
 def around(lat: float, lon: float, radius: float) -> Area:
