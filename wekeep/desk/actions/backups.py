@@ -42,6 +42,8 @@ FORMAT = 1
 _LEFT_OUT = frozenset(
     {"static", "backups", "city-import.lock", "wekeep.sqlite3", "wekeep.sqlite3-wal", "wekeep.sqlite3-shm"}
 ) | {
+    # its locks would go with whoever closed it
+    "wekeep.sqlite3-turns",
     # a copy of the keeper's file would keep alive what its days were to end, and its key is no other installation's
     "keeper",
     "keeper.verify",
