@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -122,7 +122,7 @@ def _measure(times: int) -> int:
     from wekeep.care.rules.export import beancount
 
     entries = whole_book()
-    text = beancount(entries)
+    text = beancount(entries, UTC)
     _directives, errors, _options = loader.load_string(text)
     verdict = verify_book()
     busy = wait_for_quiet()

@@ -15,13 +15,13 @@ from tests.cast import Cast, Person, admit
 from wekeep.care.actions import pick_ups, stock
 from wekeep.care.actions.riders import RiderTold, keep_bond, keep_rider
 from wekeep.care.models import Availability
-from wekeep.care.queries.fleet import today
 from wekeep.care.rules.restraint import Child
 from wekeep.care.rules.stock import StockReason
 from wekeep.care.rules.trip import BondKind
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import SYSTEM
+from wekeep.places.queries.today import today
 
 __all__ = ["unlocked_stock"]
 NARROW = (320, 640)

@@ -92,6 +92,20 @@ def test_a_page_that_is_not_kept_says_what_works_without_signal(open_page: Open,
     expect(page.get_by_role("button", name="Send report")).to_be_visible()
 
 
+def test_the_page_that_was_asked_for_comes_by_itself_once_there_is_signal_again(open_page: Open, guard: Guard) -> None:
+    page = installed(open_page("/"))
+    lose_signal(page, guard)
+    page.goto("/alerts/")
+    expect(page.get_by_role("heading", name="No signal right now")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="No signal right now")).to_have_count(0)
+    expect(page.get_by_role("navigation", name="Main menu")).to_be_visible()
+    # asked for by its own name it is what was asked for, and stays
+    page.goto("/offline/")
+    page.wait_for_timeout(3_500)
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "navigate"
+
+
 def test_what_is_kept_on_a_members_phone_does_not_tell_that_they_are_one(open_page: Open, cast: Cast) -> None:
     page = installed(open_page("/people/me/", person=cast.omar, language="es"))
     kept = page.evaluate(KEPT_PAGES)

@@ -4,7 +4,9 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from beancount import loader
@@ -124,7 +126,7 @@ LEGS = st.one_of(
 def test_beancount_accepts_every_book_and_reckons_the_same(all_legs: list[tuple[Leg, ...]]) -> None:
     kinds = {Account.GIFTS: What.GIFT, Account.ADVANCES: What.SETTLEMENT}
     entries = written(*((kinds.get(legs[-1].account, What.PAYMENT), legs, 0) for legs in all_legs))
-    parsed, errors, _options = loader.load_string(export.beancount(entries))
+    parsed, errors, _options = loader.load_string(export.beancount(entries, UTC))
     assert errors == []
     real = realize(parsed)  # type: ignore[no-untyped-call]
     for (fund, account, currency), cents in book.balances(entries).items():
@@ -138,13 +140,21 @@ def _held(real: Any, name: str, currency: str) -> str:
 
 
 def test_beancount_says_so_where_a_figure_of_the_export_was_changed() -> None:
-    text = export.beancount(usual()).replace("1200.00 USD", "1200.01 USD", 1)
+    text = export.beancount(usual(), UTC).replace("1200.00 USD", "1200.01 USD", 1)
     assert loader.load_string(text)[1]
+
+
+def test_what_was_booked_in_the_evening_stands_on_that_day_of_the_city() -> None:
+    at = int(datetime(2026, 11, 23, 1, tzinfo=UTC).timestamp())
+    entry, chicago = replace(usual()[0], at=at), ZoneInfo("America/Chicago")
+    assert {row[1] for row in export.rows([entry], chicago)} == {"2026-11-22"}
+    text = export.beancount([entry], chicago)
+    assert "2026-11-22 open" in text and "2026-11-22 *" in text and "2026-11-23 balance" in text
 
 
 def test_the_csv_has_a_row_a_leg_that_adds_up_to_nothing() -> None:
     out = io.StringIO()
-    csv.writer(out).writerows([export.COLUMNS, *export.rows(usual())])
+    csv.writer(out).writerows([export.COLUMNS, *export.rows(usual(), UTC)])
     rows = list(csv.DictReader(io.StringIO(out.getvalue())))
     assert len(rows) == 6 and sum(round(float(row["amount"]) * 100) for row in rows) == 0
     assert [row["reverses"] for row in rows] == ["", "", "", "", "2", "2"]

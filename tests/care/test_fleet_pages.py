@@ -13,10 +13,11 @@ from tests.care.fleet import a_household, a_place, a_request, a_trip
 from tests.cast import SOUTH, Person, admit
 from wekeep.care.actions import stock
 from wekeep.care.models import Bond, Car, Destination, PickUp, Request, Rider, Trip
-from wekeep.care.queries.fleet import cars_of, days_of, today
+from wekeep.care.queries.fleet import cars_of, days_of
 from wekeep.care.rules.stock import StockReason
 from wekeep.kit.abilities import Role
 from wekeep.kit.actor import SYSTEM
+from wekeep.places.queries.today import today
 
 TOMORROW = timedelta(days=1)
 

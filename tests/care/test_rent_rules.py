@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -122,12 +123,20 @@ def test_whoever_had_a_part_takes_no_other(who: str) -> None:
     approval.check_may_pay("pat", filed_by="fay", verified_by="kay", given=given, needed=2)
 
 
+def test_in_the_evening_a_day_of_payment_is_still_the_day_of_its_city() -> None:
+    chicago, evening = ZoneInfo("America/Chicago"), datetime(2026, 11, 23, 1, tzinfo=UTC)
+    given = [Yes("ann", FACTS.digest(), evening + timedelta(days=1))]
+    approval.check_pay_day(date(2026, 11, 23), given, date(2026, 11, 22), chicago)
+    with pytest.raises(Refused):
+        approval.check_pay_day(date(2026, 11, 24), given, date(2026, 11, 22), chicago)
+
+
 def test_no_day_of_payment_lies_behind_a_lapse_or_in_the_past() -> None:
     given = [Yes("ann", FACTS.digest(), NOW + timedelta(days=3))]
-    approval.check_pay_day(date(2026, 11, 25), given, NOW.date())
+    approval.check_pay_day(date(2026, 11, 25), given, NOW.date(), UTC)
     for day in (date(2026, 11, 26), date(2026, 11, 21)):
         with pytest.raises(Refused):
-            approval.check_pay_day(day, given, NOW.date())
+            approval.check_pay_day(day, given, NOW.date(), UTC)
 
 
 def test_larger_sums_take_more_people_and_rent_never_one() -> None:

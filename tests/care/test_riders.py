@@ -10,13 +10,13 @@ from tests.cast import SOUTH, Cast, Person, admit
 from tests.keeping import Keeping
 from wekeep.care.actions.riders import RiderTold, drop_bond, drop_rider, keep_bond, keep_rider
 from wekeep.care.models import Bond, Request, Rider
-from wekeep.care.queries.fleet import today
 from wekeep.care.rules.restraint import Child, Restraint
 from wekeep.care.rules.sealed import RIDER
 from wekeep.care.rules.trip import BondKind
 from wekeep.kit.abilities import Role
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import NotAllowed, NotFound, Refused
+from wekeep.places.queries.today import today
 from wekeep.vault.queries.opening import open_groups
 from wekeep.vault.queries.sealed import sealed_among
 from wekeep.vault.rules.unlocked import Asked

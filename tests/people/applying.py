@@ -10,9 +10,9 @@ from tests.cast import NORTH, Cast, Person, admit
 from wekeep.kit.abilities import Role
 from wekeep.kit.codes import new_code
 from wekeep.people.models import Application
-from wekeep.people.queries.evidence import today
 from wekeep.people.rules.receipt import call_words, pass_words
 from wekeep.people.rules.screening import sheet_mark
+from wekeep.places.queries.today import today
 
 APPLY, RECEIPT = "/people/apply/", "/people/apply/receipt/"
 

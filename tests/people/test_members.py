@@ -23,10 +23,10 @@ from wekeep.people.actions.members import admit_member, end_member, issue_passph
 from wekeep.people.actions.roles import end_role, grant_role
 from wekeep.people.jobs import recompute_standings
 from wekeep.people.models import Grant, Member
-from wekeep.people.queries.evidence import today
 from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.policy import policy_on
 from wekeep.places.models import Zone
+from wekeep.places.queries.today import today
 from wekeep.vault.rules.power import NeedsSecond
 
 

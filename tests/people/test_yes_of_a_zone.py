@@ -12,7 +12,7 @@ from wekeep.kit import clock
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.people import jobs
 from wekeep.people.models import Application, Grant, Member, Seen
-from wekeep.people.queries.evidence import today
+from wekeep.places.queries.today import today
 
 BOTH = [NORTH, SOUTH]
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from wekeep.care.models import Availability, Car, Destination
-from wekeep.care.queries.fleet import get_destination, get_driver, today
+from wekeep.care.queries.fleet import get_destination, get_driver
 from wekeep.care.rules import kinds
 from wekeep.care.rules.car import MOST_CARS, SEATINGS, check_hours, check_seatings
 from wekeep.care.rules.destination import DestinationKind
@@ -16,6 +16,7 @@ from wekeep.journal import actions as journal
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound, Refused
+from wekeep.places.queries.today import today
 from wekeep.places.rules.cell import is_on_earth
 
 MOST_PLACES, MOST_DAYS = 500, 120

@@ -21,6 +21,7 @@ from wekeep.care.rules.rent import AFTER_MONEY, By, Kind, Method, Move, State
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import Refused
+from wekeep.places.queries.today import today
 from wekeep.vault.rules.unlocked import Unlocked
 
 _REFERENCE = re.compile(r"(?=.*\d)[A-Z0-9-]{1,32}")
@@ -34,7 +35,7 @@ def schedule(*, unlocked: Unlocked, code: str, version: int, day: date) -> RentC
     check_version(one, version)
     fund = _fund(one)
     given = _checked(unlocked, one)
-    approval.check_pay_day(day, given, clock.now().date())
+    approval.check_pay_day(day, given, today(), timezone.get_default_timezone())
     if held_by(fund) - queries.reserved(fund, one) < one.amount:
         raise Refused("The fund does not hold this much beside what it has promised to others.")
     one.pay_on = day

@@ -32,6 +32,7 @@ from wekeep.journal import actions as journal
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import Refused
+from wekeep.places.queries.today import today
 from wekeep.vault.queries.sessions import check_unlocked
 from wekeep.vault.rules.unlocked import Unlocked
 
@@ -61,7 +62,7 @@ def note_paper(*, unlocked: Unlocked, code: str, paper: Paper) -> RentPaper:
     check_state(one, OPEN)
     take_in(one)
     row, _new = RentPaper.objects.update_or_create(
-        case=one, kind=paper, defaults={"seen_by": unlocked.actor.code, "seen_on": clock.now().date()}
+        case=one, kind=paper, defaults={"seen_by": unlocked.actor.code, "seen_on": today()}
     )
     journal.record(rent_kinds.RENT_PAPER_SEEN, about=one.code, actor=unlocked.actor, paper=paper.value)
     return row

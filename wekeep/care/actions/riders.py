@@ -10,7 +10,7 @@ from wekeep.care.actions.holding import hold_requests
 from wekeep.care.actions.intake import plain, seal_for_desk
 from wekeep.care.actions.moving import locked
 from wekeep.care.models import Bond, Household, Request, Rider
-from wekeep.care.queries.fleet import drivers_in_reach, today
+from wekeep.care.queries.fleet import drivers_in_reach
 from wekeep.care.queries.requests import get_request
 from wekeep.care.rules import kinds
 from wekeep.care.rules.restraint import Child, Restraint, RestraintRules, restraint_for, rules_on
@@ -21,6 +21,7 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.envelope import Group
 from wekeep.kit.errors import NotFound, Refused
+from wekeep.places.queries.today import today
 from wekeep.vault.actions.sealing import erase
 
 ASK_AGAIN, MOST_RIDERS, MOST_BONDS = timedelta(days=182), 12, 40

@@ -12,7 +12,7 @@ from wekeep.care.actions.holding import hold_requests
 from wekeep.care.actions.intake import plain
 from wekeep.care.actions.moving import locked
 from wekeep.care.models import Destination, Request, Rider, Trip
-from wekeep.care.queries.fleet import get_destination, today
+from wekeep.care.queries.fleet import get_destination
 from wekeep.care.queries.requests import get_request, requests_visible_to
 from wekeep.care.queries.trips import get_trip
 from wekeep.care.rules import kinds
@@ -26,6 +26,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import Refused
+from wekeep.places.queries.today import today
 
 MOST_AT_ONCE = 500
 _OPEN = [state.value for state in OPEN_TRIPS]

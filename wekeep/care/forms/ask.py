@@ -27,10 +27,10 @@ from wekeep.care.queries.finding import area_choices
 from wekeep.care.rules.household import Contact
 from wekeep.care.rules.need import Field, FieldKind, Need, needs
 from wekeep.care.rules.window import Urgency
-from wekeep.kit import clock
 from wekeep.kit.codes import new_code
 from wekeep.kit.text import clean, clean_line
 from wekeep.people.forms.careful import CarefulForm
+from wekeep.places.queries.today import today
 
 LINE, TEXT = 160, 1500
 _QUIET = {"autocomplete": "off"}
@@ -276,7 +276,6 @@ class DayField(forms.DateField):
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
-        today = clock.now().date() - timedelta(days=1)  # it is still yesterday somewhere
-        if day is not None and not today <= day <= today + _FARTHEST:
+        if day is not None and not today() <= day <= today() + _FARTHEST:
             raise forms.ValidationError(_("Choose a day from today on, within three months."))
         return day

@@ -12,11 +12,12 @@ from wekeep.care.actions.fleet import CarTold, Place, Times
 from wekeep.care.forms.ask import DayField
 from wekeep.care.models import Car, Destination
 from wekeep.care.notices.fleet import PLACE_KIND_WORDS, ROOM_WORDS, SEATING_WORDS
-from wekeep.care.queries.fleet import Spot, cars_of, spots, today
+from wekeep.care.queries.fleet import Spot, cars_of, spots
 from wekeep.care.rules.car import SEATINGS
 from wekeep.care.rules.destination import DestinationKind
 from wekeep.care.rules.trip_wish import following
 from wekeep.kit.text import clean_line
+from wekeep.places.queries.today import today
 
 NAME, ADDRESS = 80, 120
 _QUIET = {"autocomplete": "off"}

@@ -4,14 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wekeep.care.notices.plans import PURPOSE_WORDS, SHAPE_WORDS
 from wekeep.care.rules.run import Shape
 from wekeep.care.rules.trip import Purpose
-from wekeep.kit import clock
 from wekeep.kit.actor import EVERY_ZONE
+from wekeep.places.queries.today import today
 from wekeep.places.queries.zones import zone_choices
 
 FARTHEST = timedelta(days=60)
@@ -32,12 +31,12 @@ class DayForm(forms.Form):
         mine = [one for one in every if EVERY_ZONE in zones or one[0] in zones]
         whole = [(EVERY_ZONE, _("Every neighbourhood"))] if EVERY_ZONE in zones else []
         self.fields["zone"].choices = [*whole, *mine]  # type: ignore[attr-defined]
-        self.fields["day"].initial = timezone.localdate(clock.now()) + timedelta(days=1)
+        self.fields["day"].initial = today() + timedelta(days=1)
 
     def clean_day(self) -> Any:
         """From today to some weeks ahead."""
-        day, today = self.cleaned_data["day"], timezone.localdate(clock.now())
-        if not today <= day <= today + FARTHEST:
+        day, first = self.cleaned_data["day"], today()
+        if not first <= day <= first + FARTHEST:
             raise forms.ValidationError(_("Choose a day from today to two months ahead."))
         return day
 

@@ -14,12 +14,12 @@ from wekeep.care.actions.rent import Private, Wish
 from wekeep.care.actions.rent_of_household import Told
 from wekeep.care.notices.rent import KIND_WORDS, METHOD_WORDS, PAPER_WORDS, REASON_WORDS
 from wekeep.care.rules.rent import FOR_CARERS, MOVES, Kind, Method, Move, Paper, Reason
-from wekeep.kit import clock
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import Refused
 from wekeep.kit.money import cents_of
 from wekeep.kit.text import clean, clean_line
 from wekeep.people.forms.careful import CarefulForm
+from wekeep.places.queries.today import today
 
 LINE, TEXT = 120, 1500
 _QUIET = {"autocomplete": "off"}
@@ -46,8 +46,8 @@ class CentsField(forms.CharField):
 
 def month_choices() -> list[tuple[str, str]]:
     """The months around this one, as "2026-11" and in words."""
-    today = clock.now().date()
-    first = today.year * 12 + today.month - 1
+    now = today()
+    first = now.year * 12 + now.month - 1
     found = [date(n // 12, n % 12 + 1, 1) for n in range(first - _BACK, first + _AHEAD + 1)]
     return [(f"{one:%Y-%m}", f"{MONTHS[one.month]} {one.year}") for one in found]
 

@@ -17,12 +17,12 @@ from wekeep.care.forms.fleet import MinutesField, clock_of, day_widget
 from wekeep.care.models import Destination, Request, Rider
 from wekeep.care.notices import NEED_WORDS
 from wekeep.care.notices.fleet import ITEM_WORDS, rider_words
-from wekeep.care.queries.fleet import today
 from wekeep.care.rules.item import items, items_for
 from wekeep.care.rules.trip import Purpose
 from wekeep.care.rules.trip_wish import DELIVERED, KINDS, MOST_BOXES, following, window
 from wekeep.care.rules.two_adults import TwoAdults
 from wekeep.kit.text import whole_number
+from wekeep.places.queries.today import today
 
 _WEEKS = (1, 2, 3, 4)
 

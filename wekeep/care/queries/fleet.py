@@ -3,29 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from wekeep.care.models import Availability, Car, Destination
 from wekeep.care.rules.destination import DestinationKind
-from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
 from wekeep.people.queries.members import handles_of, who_may
 from wekeep.places.queries.gazetteer import look_up
+from wekeep.places.queries.today import today
 from wekeep.places.queries.zones import zone_choices
 from wekeep.places.rules.gazetteer import Verdict
 
 MOST_SHOWN = 200
 MOST_DAYS = 120
-
-
-def today() -> date:
-    """The day it is in this city."""
-    return clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 def destinations_visible_to(actor: Actor) -> QuerySet[Destination]:

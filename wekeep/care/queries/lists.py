@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from wekeep.care.models import BroughtList, BroughtPart, Household, Request
-from wekeep.care.queries.fleet import today
 from wekeep.care.rules.household import Source
 from wekeep.care.rules.listed import Column, Fault, Row, Vocabulary, Wishes, read_row, same_contact
 from wekeep.care.rules.receipt import key_mark, likeness
@@ -21,6 +20,7 @@ from wekeep.kit.envelope import Broken, open_under
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.kit.keeper_messages import Use
 from wekeep.people.rules.careful import tells_status
+from wekeep.places.queries.today import today
 from wekeep.vault.queries.serving import open_for
 from wekeep.vault.rules.serviced import Kept
 

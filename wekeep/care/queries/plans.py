@@ -17,6 +17,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
+from wekeep.places.queries.today import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,15 @@ def get_plan(actor: Actor, code: str) -> DayPlan:
 
 def days_of(actor: Actor) -> list[DayPlan]:
     """The plans that a coordinator has before them: of the last days and of all to come, the next day first."""
-    since = timezone.localdate(clock.now()) - SHOWN_FOR
+    since = today() - SHOWN_FOR
     return list(plans_visible_to(actor).filter(day__gte=since).order_by("-day", "purpose", "shape")[:MOST_PLANS])
 
 
 def waiting_days(actor: Actor) -> list[Waiting]:
     """What is to be driven from today on and stands in no plan that was told, by day and purpose, the next day first. Whoever plans for
     every zone plans them together; others each zone for itself. One question."""
-    zones, today = actor.zones_where(Ability.PLAN_RUNS), timezone.localdate(clock.now())
-    rows = Trip.objects.filter(day__gte=today, state__in=[TripState.WANTED, TripState.LEFT_OUT])
+    zones = actor.zones_where(Ability.PLAN_RUNS)
+    rows = Trip.objects.filter(day__gte=today(), state__in=[TripState.WANTED, TripState.LEFT_OUT])
     by = ["day", "purpose"]
     if EVERY_ZONE not in zones:
         rows, by = rows.filter(zone__in=zones), [*by, "zone"]

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from wekeep.care.models import Household, PastStop, Request, Run, Stop, Trip
 from wekeep.care.queries.leavers import left
@@ -20,6 +19,7 @@ from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
+from wekeep.places.queries.today import today
 
 _DRIVEN = [state.value for state in STILL_DRIVEN]
 _MINE = [*_DRIVEN, RunState.DONE.value]
@@ -191,11 +191,6 @@ def runs_on(actor: Actor, day: date) -> list[Run]:
         asked |= Q(plan__day__lt=day, state=RunState.OUT)
     rows = runs_visible_to(actor).filter(asked).exclude(state=RunState.WITHDRAWN)
     return list(_whole(rows).order_by("begins", "pk")[:MOST_RUNS])
-
-
-def today() -> date:
-    """The day that the desk's clocks show."""
-    return timezone.localdate(clock.now())
 
 
 def present(found: Sequence[Halt]) -> Halt | None:

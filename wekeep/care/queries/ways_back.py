@@ -15,6 +15,7 @@ from wekeep.care.rules.trip import TO_PLAN, Purpose, TripState, Way
 from wekeep.care.rules.way_back import Half, StillRides, left_open
 from wekeep.kit import clock
 from wekeep.kit.actor import Actor
+from wekeep.places.queries.today import today
 
 _TO_PLAN = [state.value for state in TO_PLAN]
 _DRIVEN = [state.value for state in STILL_DRIVEN]
@@ -66,9 +67,7 @@ def _wished(trip: Trip) -> datetime:
 
 
 def _open() -> QuerySet[Trip]:
-    rows = Trip.objects.filter(
-        still_rides=StillRides.ASKED, state__in=_TO_PLAN, day__gte=timezone.localdate(clock.now())
-    )
+    rows = Trip.objects.filter(still_rides=StillRides.ASKED, state__in=_TO_PLAN, day__gte=today())
     return rows.select_related("request", "household", "destination")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from hashlib import blake2b
 
 from wekeep.kit.envelope import canonical
@@ -77,9 +77,9 @@ def check_may_pay(by: str, *, filed_by: str, verified_by: str, given: Iterable[Y
         raise Refused("You filed, checked or approved this yourself, so someone else pays it.")
 
 
-def check_pay_day(day: date, given: Iterable[Yes], today: date) -> None:
-    """Refuse a day that is over, or on which an approval will have lapsed."""
+def check_pay_day(day: date, given: Iterable[Yes], today: date, zone: tzinfo) -> None:
+    """Refuse a day of `zone` that is over, or on which an approval will have lapsed."""
     if day < today:
         raise Refused("That day is over. Choose today or a later one.")
-    if any(day > one.until.date() for one in given):
+    if any(day > one.until.astimezone(zone).date() for one in given):
         raise Refused("An approval lapses before that day. Choose an earlier one.")

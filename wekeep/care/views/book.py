@@ -5,6 +5,7 @@ import csv
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -67,7 +68,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     answer["Content-Disposition"] = 'attachment; filename="book.csv"'
     rows = csv.writer(answer)
     rows.writerow(export.COLUMNS)
-    rows.writerows(export.rows(whole_book()))
+    rows.writerows(export.rows(whole_book(), timezone.get_default_timezone()))
     return answer
 
 
@@ -75,7 +76,9 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 def as_beancount(request: HttpRequest) -> HttpResponse:
     """The book as Beancount reads it."""
     actor_of(request).require(Ability.SEE_BOOK)
-    answer = HttpResponse(export.beancount(whole_book()), content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(
+        export.beancount(whole_book(), timezone.get_default_timezone()), content_type="text/plain; charset=utf-8"
+    )
     answer["Content-Disposition"] = 'attachment; filename="book.beancount"'
     return answer
 

@@ -23,7 +23,6 @@ from wekeep.care.queries.fleet import (
     drivers_visible_to,
     get_destination,
     get_driver,
-    today,
     zones_for,
 )
 from wekeep.care.queries.matching import helper_of
@@ -33,6 +32,7 @@ from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of
 from wekeep.people.forms.application import said
+from wekeep.places.queries.today import today
 
 
 def done(form: forms.Form, act: Callable[[], object]) -> bool:

@@ -15,7 +15,7 @@ from wekeep.care.models import Bond, Request, Rider
 from wekeep.care.notices import FIELD_WORDS, need_words
 from wekeep.care.notices.fleet import BOND_WORDS, rider_words
 from wekeep.care.notices.runs import SEAT_WORDS
-from wekeep.care.queries.fleet import drivers_in_reach, today
+from wekeep.care.queries.fleet import drivers_in_reach
 from wekeep.care.queries.reading import read_riders
 from wekeep.care.queries.requests import get_request
 from wekeep.care.rules.trip import BondKind
@@ -24,6 +24,7 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.actor import Actor
 from wekeep.kit.text import whole_number
 from wekeep.people.access import actor_of, unlocked_of
+from wekeep.places.queries.today import today
 
 
 @sensitive_post_parameters()

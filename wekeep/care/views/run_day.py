@@ -29,7 +29,6 @@ from wekeep.care.queries.runs import (
     present,
     runs_on,
     still_waits,
-    today,
     told_late,
 )
 from wekeep.care.queries.stop_reading import shut_stops
@@ -45,6 +44,7 @@ from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import Refused
 from wekeep.people.access import actor_of, unlocked_of
 from wekeep.people.queries.members import handles_of
+from wekeep.places.queries.today import today
 
 _ANSWERS = [(state.value, word) for state, word in words.CALL_WORDS.items() if state is not CallState.ASKED]
 

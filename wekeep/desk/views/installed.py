@@ -29,6 +29,7 @@ KEPT_FILES = (
     "look/offline.js",
     "look/kept.js",
     "look/kept-page.js",
+    "look/no-signal.js",
     "look/queue.js",
     "look/packages/idb/umd.js",
     "look/map-view.js",
@@ -81,7 +82,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_GET
 def offline(request: HttpRequest) -> HttpResponse:
     """What the service worker shows where there is no signal and the page asked for is not kept."""
-    return render(request, "look/offline.html", {"kept_pages": _kept_pages()})
+    return render(request, "look/offline.html", {"kept_pages": _kept_pages(), "here": request.path})
 
 
 @require_GET

@@ -24,12 +24,12 @@ from wekeep.people.actions.standing import recompute
 from wekeep.people.actions.vouches import use_code
 from wekeep.people.models import Application
 from wekeep.people.queries import applications as queries
-from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import IN_VETTING, LOOKED_AT, SEALED_FOR, By, Move, Reason, State, due_at
 from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.receipt import MOST_TRIES, call_words, mark_of, words_for
 from wekeep.people.rules.sealed import APPLICATION
+from wekeep.places.queries.today import today
 from wekeep.vault.actions.sealing import seal
 
 CONFIRM_WITHIN = timedelta(days=2)

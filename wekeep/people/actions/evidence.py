@@ -13,11 +13,11 @@ from wekeep.people.actions.moving import locked
 from wekeep.people.actions.standing import recompute
 from wekeep.people.models import Seen
 from wekeep.people.queries.applications import get_application, get_wishing
-from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import ENDED, State
 from wekeep.people.rules.evidence import BY_HAND, OF_A_ZONE, WITH_A_LAST_DAY, Kind
 from wekeep.people.rules.policy import policy_on
+from wekeep.places.queries.today import today
 
 REFERENCES = ("1", "2")
 

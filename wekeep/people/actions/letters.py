@@ -12,10 +12,10 @@ from wekeep.kit.codes import keyed_mark
 from wekeep.people import notices
 from wekeep.people.actions.moving import application_of, erase_sealed
 from wekeep.people.models import Application, Member, Standing
-from wekeep.people.queries.evidence import today
 from wekeep.people.rules.application import ENDED, State
 from wekeep.people.rules.eligibility import warning_due
 from wekeep.people.rules.sealed import APPLICATION
+from wekeep.places.queries.today import today
 from wekeep.vault.actions.sealing import erase
 
 LETTER_LIVES = timedelta(days=2)

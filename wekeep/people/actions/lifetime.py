@@ -11,9 +11,9 @@ from wekeep.people.actions.moving import application_of, erase_sealed, move
 from wekeep.people.actions.standing import recompute
 from wekeep.people.actions.vouches import forget_of
 from wekeep.people.models import Application, Member, Seen, Standing
-from wekeep.people.queries.evidence import today
 from wekeep.people.rules.application import ENDED, LAPSES, TURNS, By, Move, Reason, State
 from wekeep.people.rules.eligibility import WARNINGS
+from wekeep.places.queries.today import today
 
 
 def recompute_all() -> int:

@@ -8,12 +8,12 @@ from wekeep.kit import clock
 from wekeep.kit.actor import Actor
 from wekeep.kit.errors import NotFound
 from wekeep.people.models import Application, Decision
-from wekeep.people.queries.evidence import today
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import ENDED, TURNS, By, Move, Reason, State, due_at, step
 from wekeep.people.rules.policy import policy_on
 from wekeep.people.rules.screening import UNDO_WITHIN
 from wekeep.people.rules.sealed import APPLICATION
+from wekeep.places.queries.today import today
 from wekeep.vault.actions.sealing import erase
 from wekeep.work import actions as work
 

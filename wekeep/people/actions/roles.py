@@ -14,11 +14,11 @@ from wekeep.people.actions.keys import match_keys
 from wekeep.people.actions.standing import recompute
 from wekeep.people.actions.stewards import keep_one_steward
 from wekeep.people.models import Grant, Member, Standing
-from wekeep.people.queries.evidence import today
 from wekeep.people.queries.members import may_still
 from wekeep.people.rules import kinds
 from wekeep.people.rules.grant import check_by_hand, check_grant, check_not_oneself, takes_two
 from wekeep.people.rules.policy import policy_on
+from wekeep.places.queries.today import today
 from wekeep.vault.actions.powers import forget_asked
 from wekeep.vault.rules.power import NeedsSecond
 

@@ -12,13 +12,14 @@ from wekeep.kit.actor import SYSTEM
 from wekeep.people.actions.keys import match_keys
 from wekeep.people.actions.moving import move
 from wekeep.people.models import Application, Grant, Member, Standing
-from wekeep.people.queries.evidence import evidence_about, today, verdict_in
+from wekeep.people.queries.evidence import evidence_about, verdict_in
 from wekeep.people.rules import kinds
 from wekeep.people.rules.application import INSIDE, By, Move, State
 from wekeep.people.rules.eligibility import TRUST, Verdict, last_day, standing
 from wekeep.people.rules.eligibility import Standing as How
 from wekeep.people.rules.evidence import Evidence
 from wekeep.people.rules.grant import LONGEST
+from wekeep.places.queries.today import today
 
 BY_EVIDENCE = "evidence"
 _OPEN = frozenset({How.APPROVED, How.EXPIRING})

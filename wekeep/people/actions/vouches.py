@@ -23,13 +23,13 @@ from wekeep.kit.words import draw, normal_form
 from wekeep.people.actions.evidence import keep_evidence
 from wekeep.people.actions.standing import recompute
 from wekeep.people.models import Member, Seen, Standing, Vouch
-from wekeep.people.queries.evidence import today
 from wekeep.people.queries.ranks import rank_of
 from wekeep.people.rules import kinds
 from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.policy import policy_on
 from wekeep.people.rules.sealed import VOUCH
 from wekeep.people.rules.vouch import CODE_LIVES, CODE_WORDS, ESTABLISHED_AFTER, WINDOW, check_vouch
+from wekeep.places.queries.today import today
 from wekeep.vault.actions.sealing import erase, seal
 
 REASON_LIMIT = 300

@@ -13,7 +13,7 @@ from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.codes import keyed_mark
 from wekeep.kit.errors import NotFound
 from wekeep.people.models import Application, Decision, Grant, Standing
-from wekeep.people.queries.evidence import evidence_about, today
+from wekeep.people.queries.evidence import evidence_about
 from wekeep.people.rules.application import (
     BY_THEMSELVES,
     IN_VETTING,
@@ -27,6 +27,7 @@ from wekeep.people.rules.application import (
 from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.receipt import mark_of, pass_words
 from wekeep.people.rules.screening import UNDO_WITHIN
+from wekeep.places.queries.today import today
 from wekeep.vault.queries.roles import holders_of
 
 # No list is longer: who wants to see everybody has no work to do with them.

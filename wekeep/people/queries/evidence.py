@@ -1,20 +1,11 @@
 """Reading what was seen about a person, and what it opens to them."""
 
-from datetime import date
-
-from django.utils import timezone
-
-from wekeep.kit import clock
 from wekeep.kit.abilities import Role
 from wekeep.people.models import Seen, Standing
 from wekeep.people.rules.eligibility import Verdict, judge
 from wekeep.people.rules.evidence import Evidence, Kind
 from wekeep.people.rules.policy import policy_on
-
-
-def today() -> date:
-    """The day where the network lives."""
-    return timezone.localdate(clock.now())
+from wekeep.places.queries.today import today
 
 
 def evidence_about(person: str) -> list[Evidence]:

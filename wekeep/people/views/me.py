@@ -17,13 +17,14 @@ from wekeep.people.actions.members import reinstate_member, suspend_member
 from wekeep.people.actions.pseudonyms import choose_pseudonym
 from wekeep.people.forms.vetting import PseudonymForm
 from wekeep.people.models import Application, Member
-from wekeep.people.queries.evidence import seen_about, standings_of, today
+from wekeep.people.queries.evidence import seen_about, standings_of
 from wekeep.people.queries.names import names_of, together
 from wekeep.people.queries.ranks import rank_of
 from wekeep.people.rules.application import Reason
 from wekeep.people.rules.evidence import Kind
 from wekeep.people.views.changes import changes_told
 from wekeep.people.views.receipt import roles_of
+from wekeep.places.queries.today import today
 
 
 @require_GET

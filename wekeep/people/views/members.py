@@ -20,11 +20,11 @@ from wekeep.people.actions.roles import end_role
 from wekeep.people.forms import AdmitForm, GrantForm
 from wekeep.people.models import Application
 from wekeep.people.notices import ROLE_WORDS
-from wekeep.people.queries.evidence import today
 from wekeep.people.queries.factors import factors_of, removal_of
 from wekeep.people.rules.application import INSIDE, State
 from wekeep.people.rules.policy import policy_on
 from wekeep.people.views.few import few_shown
+from wekeep.places.queries.today import today
 from wekeep.places.queries.zones import zone_choices
 from wekeep.vault.rules.power import NeedsSecond
 

@@ -18,11 +18,12 @@ from wekeep.people.forms.application import CorrectForm, HandleForm, JoinCodeFor
 from wekeep.people.forms.source import brake_words
 from wekeep.people.models import Application, Member, Standing
 from wekeep.people.queries.applications import by_receipt
-from wekeep.people.queries.evidence import standings_of, today, verdicts
+from wekeep.people.queries.evidence import standings_of, verdicts
 from wekeep.people.rules.application import IN_VETTING, INSIDE, Reason, State, waits_for_applicant
 from wekeep.people.rules.eligibility import Verdict
 from wekeep.people.rules.receipt import call_words, pass_words
 from wekeep.people.views.words_door import open_by_words
+from wekeep.places.queries.today import today
 from wekeep.places.queries.zones import zone_choices, zone_names
 
 Step = Callable[[HttpRequest, str, Application], HttpResponse]

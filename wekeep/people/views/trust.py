@@ -16,12 +16,12 @@ from wekeep.people.actions.vouches import void_vouches, vouch
 from wekeep.people.forms.vetting import VouchForm
 from wekeep.people.models import Member
 from wekeep.people.queries import get_member
-from wekeep.people.queries.evidence import today
 from wekeep.people.queries.names import name_in
 from wekeep.people.queries.ranks import rank_of
 from wekeep.people.queries.vouches import below
 from wekeep.people.rules.rank import Rank
 from wekeep.people.rules.vouch import MOST_OPEN, left_to_give
+from wekeep.places.queries.today import today
 
 
 @sensitive_post_parameters()

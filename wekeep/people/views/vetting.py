@@ -32,7 +32,7 @@ from wekeep.people.queries.applications import (
     waiting_for_yes,
     zones_that_wait,
 )
-from wekeep.people.queries.evidence import seen_about, standings_of, today
+from wekeep.people.queries.evidence import seen_about, standings_of
 from wekeep.people.queries.names import name_in
 from wekeep.people.queries.reading import read_group, why_not
 from wekeep.people.rules.application import Reason, State, owner_of, waits_for_applicant
@@ -40,6 +40,7 @@ from wekeep.people.rules.evidence import BY_HAND, Kind
 from wekeep.people.rules.policy import TWO_VETTED, policy_on
 from wekeep.people.rules.screening import ChangedMeanwhile, page_mark
 from wekeep.people.views.receipt import roles_of
+from wekeep.places.queries.today import today
 from wekeep.places.queries.zones import zone_names
 
 _GROUPS = {"triage": Group.TRIAGE, "contact": Group.CONTACT, "references": Group.NOTES}

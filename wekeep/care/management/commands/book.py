@@ -4,6 +4,7 @@ import csv
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from wekeep.care.queries.book import verify_book, whole_book
 from wekeep.care.rules import export
@@ -27,11 +28,11 @@ class Command(BaseCommand):
         if options["verb"] == "verify":
             self._verify([_seen(one) for one in options["seen"]])
         elif options["verb"] == "beancount":
-            self.stdout.write(export.beancount(whole_book()), ending="")
+            self.stdout.write(export.beancount(whole_book(), timezone.get_default_timezone()), ending="")
         else:
             rows = csv.writer(self.stdout)
             rows.writerow(export.COLUMNS)
-            rows.writerows(export.rows(whole_book()))
+            rows.writerows(export.rows(whole_book(), timezone.get_default_timezone()))
 
     def _verify(self, seen: list[tuple[int, str]]) -> None:
         found = verify_book(seen)

@@ -22,11 +22,11 @@ from wekeep.people.actions.screening import decide
 from wekeep.people.actions.welcome import choose_handle, welcome
 from wekeep.people.models import Application
 from wekeep.people.queries.applications import by_key
-from wekeep.people.queries.evidence import today
 from wekeep.people.rules.evidence import Kind
 from wekeep.people.rules.receipt import call_words, pass_words
 from wekeep.people.rules.screening import Choice, sheet_mark
 from wekeep.places.queries.city import neighbourhood_of
+from wekeep.places.queries.today import today
 from wekeep.places.queries.zones import zone_choices, zone_of
 
 _PAPERS: Final[dict[Role, tuple[Kind, ...]]] = {

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils import timezone
+
 from wekeep.care.actions import book, funds, paying, rent, rent_checking
 from wekeep.care.models import BookEntry, Fund, RentCase
 from wekeep.care.queries.rent import by_key
@@ -22,6 +24,7 @@ from wekeep.kit.actor import EVERY_ZONE, VISITOR
 from wekeep.people.access import actor_for
 from wekeep.people.models import Member
 from wekeep.people.queries.members import who_may
+from wekeep.places.queries.today import today
 from wekeep.places.queries.zones import zone_choices, zone_of
 from wekeep.vault.rules.unlocked import Unlocked
 
@@ -109,8 +112,8 @@ def _file(one: Rent, about: Subject) -> rent.Filed | None:
 
 def _months(count: int) -> tuple[str, ...]:
     """This month and those before it."""
-    today = clock.now().date()
-    last = today.year * 12 + today.month - 1
+    now = today()
+    last = now.year * 12 + now.month - 1
     return tuple(f"{n // 12}-{n % 12 + 1:02}" for n in range(last - count + 1, last + 1))
 
 
@@ -146,7 +149,7 @@ def _approve(case: Case, place: int) -> None:
 
 
 def _schedule(case: Case) -> None:
-    day = (clock.now() + timedelta(hours=HOURS[Deed.PAY] - HOURS[Deed.SCHEDULE])).date()
+    day = timezone.localdate(clock.now() + timedelta(hours=HOURS[Deed.PAY] - HOURS[Deed.SCHEDULE]))
     paying.schedule(unlocked=case.payer, code=case.code, version=case.now.version, day=day)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from wekeep.care.actions import desk, fleet, stock, trips
 from wekeep.care.actions.helping import keep_helping
 from wekeep.care.actions.intake import ask
-from wekeep.care.queries.fleet import places_for, today
+from wekeep.care.queries.fleet import places_for
 from wekeep.care.rules.destination import DestinationKind
 from wekeep.care.rules.household import Source
 from wekeep.care.rules.request import Move
@@ -19,6 +19,7 @@ from wekeep.desk.rules.demo import COORDINATOR, DRIVERS
 from wekeep.desk.rules.made_up.week import Subject, neighbour_at_table, table_key
 from wekeep.kit.actor import EVERY_ZONE, VISITOR, Actor
 from wekeep.places.queries.city import neighbourhood_of
+from wekeep.places.queries.today import today
 
 HUB: Final = "Corner Hub"
 WAITING, BOXES = 9, 40
