@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.nursery import Program
-from tests.running import environment, process, until
+from tests.running import environment, process, server, until
 
 GOODBYE_SECONDS = 30
 MODULES = {
@@ -49,3 +49,18 @@ def test_a_signal_ends_it_whichever_thread_takes_it(name: str, whose: Callable[[
         until(lambda: len(threads(one)) >= THREADS[name] and main_waits(one), "it did not begin")
         assert not ctypes.CDLL(None).tgkill(one.pid, whose(one), signal.SIGTERM)
         assert one.wait(GOODBYE_SECONDS) == 0
+
+
+def beside(one: Program) -> list[int]:
+    """The processes that a server has started."""
+    found = [children.read_text().split() for children in Path(f"/proc/{one.pid}/task").glob("*/children")]
+    return [int(child) for children in found for child in children]
+
+
+def test_a_server_ends_in_good_order_once_what_stands_beside_it_has(tmp_path: Path) -> None:
+    with server(tmp_path, WEKEEP_SENDER_APART="no") as (_site, one):
+        until(lambda: len(beside(one)) == 2, "the keeper and the sender were not started")
+        children = beside(one)
+        one.send_signal(signal.SIGTERM)
+        assert one.wait(GOODBYE_SECONDS) == 0
+        assert not [child for child in children if Path(f"/proc/{child}").exists()]

@@ -23,9 +23,6 @@ from wekeep.watch.rules.sighting import forget_at
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 64
-# Whoever else writes into a SQLite file looks some times a second whether it is free, and gives up after twenty seconds: so it must be
-# free for a part of the time, however much there is to bring in.
-LEAST_REST = 0.25
 # how often somebody else's spool is looked for, and what could not be written is tried again
 LOOK_SECONDS, AGAIN_SECONDS = 5.0, 60.0
 _AWAY = (OperationalError, InterfaceError)
@@ -72,8 +69,7 @@ class Drain:
                 self._stopping.wait(1)
                 continue
             if batch:
-                took = time.monotonic() - begun
-                self._line.rest(max(self._way.rest(took), LEAST_REST * took))
+                self._line.rest(self._way.rest(time.monotonic() - begun))
         connections.close_all()
 
     def _look_around(self, now: float) -> None:

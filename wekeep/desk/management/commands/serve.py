@@ -1,6 +1,7 @@
 """`wekeep serve`: web pages, live streams and jobs in one process; the keeper and the sender beside it."""
 
 import resource
+import signal
 from types import FrameType
 from typing import Any
 
@@ -66,6 +67,8 @@ def serve(host: str, port: int, *, with_worker: bool = True) -> None:
         interface="asgi3",
         lifespan="on",
     )
+    # uvicorn ends in good order at a signal and then raises it once more, for whoever listened before it: what is below is to end, too
+    signal.signal(signal.SIGTERM, _leave)
     keeper, sender = keeper_beside(), sender_beside()
     keeper.start()
     sender.start()
@@ -89,6 +92,10 @@ def _knock(sender: Beside, lane: str) -> None:
     """Have the sender look at once where something was queued for it."""
     if lane in {one.name for one in SENDING}:
         sender.knock(f"{lane}\n".encode())
+
+
+def _leave(_sig: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _let_many_in() -> None:
