@@ -83,6 +83,22 @@ def nothing_prints(tree: Tree) -> list[str]:
     ]
 
 
+def which_day_it_is_is_asked_of_the_city(tree: Tree) -> list[str]:
+    # what is sealed opens by days of UTC
+    by_utc = ROCK | {"vault", "channels", "alerts"}
+    return [
+        f"{m.path}:{call.lineno}"
+        for m in tree.house
+        if m.package not in by_utc
+        for call in m.calls
+        if called(call) == "date" and isinstance(call.func, ast.Attribute) and _is_now(call.func.value)
+    ]
+
+
+def _is_now(node: ast.expr) -> bool:
+    return (isinstance(node, ast.Name) and node.id == "now") or (isinstance(node, ast.Call) and called(node) == "now")
+
+
 def nothing_logs_a_request(tree: Tree) -> list[str]:
     levels = {"debug", "info", "warning", "error", "exception", "critical"}
     return [
@@ -337,6 +353,7 @@ LAWS: tuple[Law, ...] = (
     no_import_inside_a_function,
     nobody_imports_the_keeper,
     nothing_prints,
+    which_day_it_is_is_asked_of_the_city,
     nothing_logs_a_request,
     views_are_short,
     names_promise,

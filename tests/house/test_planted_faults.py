@@ -95,6 +95,11 @@ FAULTS = {
         "wekeep/people/queries/members.py", "\nfrom wekeep.keeper import doors\n", "nobody_imports_the_keeper"
     ),
     "a print": fault("wekeep/people/queries/members.py", "\nprint('planted')\n", "nothing_prints"),
+    "a day of another zone": fault(
+        "wekeep/care/queries/book.py",
+        "\n\ndef planted() -> bool:\n    return clock.now().date() is None\n",
+        "which_day_it_is_is_asked_of_the_city",
+    ),
     "a log of what was typed": fault(
         "wekeep/work/jobs/worker.py",
         "\n\ndef planted(request: Job) -> None:\n    log.info('x', seen=request.name)\n",
