@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Guard, Open
+from tests.browser.test_requests import wide
 from tests.browser.test_without_signal import installed, lose_signal, signal_returns
 from tests.care.asking import coordinator
 from tests.care.driving_stage import CHILD, STREETS, deliveries, driver, school_run
@@ -213,6 +214,13 @@ def test_a_press_long_before_the_run_is_not_even_kept(
     picture(page, "run-early")
     assert page.evaluate("wekeepQueue.all()") == []
     assert set(outcomes(run)) == {"waiting"}
+
+
+def test_times_of_another_day_fit_a_small_phone(open_page: Open, cora: Person, drew: Person) -> None:
+    run = deliveries(drew, begins=clock.now() + timedelta(hours=40))
+    for language in ("en", "so"):
+        page = open_page(f"/my-runs/{run.code}/", person=drew, language=language)
+        assert wide(page) == []
 
 
 def test_signing_out_takes_every_door_off_the_phone(open_page: Open, guard: Guard, cora: Person, drew: Person) -> None:
