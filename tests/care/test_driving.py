@@ -143,6 +143,9 @@ def test_who_is_still_out_at_midnight_stays_on_the_page_of_the_day(cora: Person,
     with clock.simulated(evening + timedelta(hours=3)):
         page = cora.client().get("/runs/day/rows/").content.decode()
         assert "Late" in page and date_format(run.plan.day, "DATE_FORMAT") in page
+    with clock.simulated(evening + timedelta(days=4)):
+        assert "No run is told" in cora.client().get("/runs/day/rows/").content.decode()
+    with clock.simulated(evening + timedelta(hours=3)):
         Run.objects.update(state="done")
         assert "No run is told" in cora.client().get("/runs/day/rows/").content.decode()
 

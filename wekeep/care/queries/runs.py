@@ -27,6 +27,8 @@ _NOT_MINE = [RunState.DROPPED_OUT.value, RunState.WITHDRAWN.value]
 _AHEAD = frozenset({TripState.PLANNED, TripState.ABOARD})
 # A driver sees the runs of the last day and of all days to come; a day has no more runs than this.
 SHOWN_FOR = timedelta(hours=20)
+# Whoever never says that they came home is no alarm for weeks.
+STILL_OUT = timedelta(days=2)
 MOST_MINE, MOST_RUNS, MOST_LATE = 40, 400, 50
 
 
@@ -184,11 +186,11 @@ def get_run(actor: Actor, code: str) -> Run:
 def runs_on(actor: Actor, day: date) -> list[Run]:
     """The runs of one day that the actor's desk looks after, those that were dropped among them, the earliest first.
 
-    Today's hold whoever is still out since a day before: midnight brings nobody home.
+    Today's hold whoever is still out since yesterday or the day before: midnight brings nobody home.
     """
     asked = Q(plan__day=day)
     if day == today():
-        asked |= Q(plan__day__lt=day, state=RunState.OUT)
+        asked |= Q(plan__day__range=(day - STILL_OUT, day), state=RunState.OUT)
     rows = runs_visible_to(actor).filter(asked).exclude(state=RunState.WITHDRAWN)
     return list(_whole(rows).order_by("begins", "pk")[:MOST_RUNS])
 
