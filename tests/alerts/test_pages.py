@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.alerts.neighbours import CENTRE, PARTS, choices, neighbour, sign_up_form
+from tests.brakes import stopped
 from tests.cast import NORTH, Cast
 from tests.channels.peers import MailPeer, NtfyPeer, PushPeer
 from wekeep.alerts.actions import alerts
@@ -28,8 +29,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def patient_brakes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subscribe, "_SIGN_UPS_OF_A_SOURCE", Throttle(burst=8, per_minute=0.5))
-    monkeypatch.setattr(manage, "_TRIES_OF_A_SOURCE", Throttle(burst=10, per_minute=6))
+    monkeypatch.setattr(subscribe, "_SIGN_UPS_OF_A_SOURCE", stopped(8, 0.5))
+    monkeypatch.setattr(manage, "_TRIES_OF_A_SOURCE", stopped(10, 6))
 
 
 def words_in(page: bytes) -> str:
@@ -157,7 +158,7 @@ def test_signing_up_others_by_machine_is_slowed(mail: MailPeer, cast: Cast, clie
 def test_a_flood_of_sign_ups_from_many_networks_writes_to_few_strangers(
     mail: MailPeer, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(subscribe, "_SIGN_UPS_IN_ALL", Throttle(burst=4, per_minute=1))
+    monkeypatch.setattr(subscribe, "_SIGN_UPS_IN_ALL", stopped(4, 1))
     answers = [
         client.post("/alerts/", sign_up_form(email=f"a{n}@mail.example"), REMOTE_ADDR=f"203.0.113.{n}")
         for n in range(8)

@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from tests.alerts.neighbours import Neighbour, choices, neighbour, quiet
 from tests.alerts.test_mid_send import at, begin, clear
+from tests.brakes import stopped
 from tests.cast import Cast
 from tests.channels.peers import MailPeer, PushPeer
 from tests.desk.stage import Street
@@ -210,7 +211,7 @@ def test_a_source_that_says_it_too_often_is_no_longer_heard_and_is_answered_the_
 ) -> None:
     willing = people(push, FEWEST, receipts=True)
     chain = alerted(cast)
-    monkeypatch.setattr(door, "_OF_A_SOURCE", Throttle(burst=2, per_minute=0.01))
+    monkeypatch.setattr(door, "_OF_A_SOURCE", stopped(2, 0.01))
     assert {say_shown(willing[0]) for _n in range(6)} == {204}
     gathering.write()
     told = receipts(chain.code)

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from tests.brakes import stopped
 from tests.care.asking import ASK, PHONE, RECEIPT, RIDE, STREET, asked, coordinator, form, step, the_request
 from tests.cast import Cast, Person
 from tests.keeping import Keeping
@@ -15,7 +16,6 @@ from wekeep.care.models import Household, News, Request
 from wekeep.care.rules.need import needs
 from wekeep.journal.models import Entry
 from wekeep.kit import clock
-from wekeep.kit.throttle import Throttle
 from wekeep.vault.models import Seal
 
 
@@ -271,7 +271,7 @@ def test_what_stays_open_too_long_ends_before_its_seal_does(cora: Person) -> Non
 
 
 def test_a_flood_from_one_source_is_braked(cora: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "_FORMS", Throttle(burst=2, per_minute=1))
+    monkeypatch.setattr(source, "_FORMS", stopped(2, 1))
     assert [Client().post(ASK, form()).status_code for _ in range(3)] == [201, 201, 429]
 
 

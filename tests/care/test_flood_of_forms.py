@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.brakes import stopped
 from tests.care.asking import ASK, DESK, PHONE, RECEIPT, asked, form, moved, step, the_request, words_on
 from tests.cast import Person
 from wekeep.care.forms import source
@@ -15,7 +16,6 @@ from wekeep.care.queries.queue import Show, Wish, queue
 from wekeep.kit import clock, proof
 from wekeep.kit.codes import new_code
 from wekeep.kit.proof import Proof
-from wekeep.kit.throttle import Throttle
 from wekeep.kit.toll import REST_BITS, Booth, Limits
 
 HARD = REST_BITS + 3
@@ -117,7 +117,7 @@ def test_whoever_takes_a_call_is_asked_for_no_sum(cora: Person) -> None:
 def test_many_families_behind_one_address_look_with_their_words_and_guessing_stays_slow(
     cora: Person, cheap: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(source, "_WORDS", Throttle(burst=20, per_minute=10))
+    monkeypatch.setattr(source, "_WORDS", stopped(20, 10))
     _one, words = asked()
 
     def look(**more: str) -> int:

@@ -16,10 +16,10 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from tests.brakes import stopped
 from tests.cast import Cast
 from wekeep.journal.queries import recent
 from wekeep.kit import clock
-from wekeep.kit.throttle import Throttle
 from wekeep.kit.words import word_list
 from wekeep.watch.forms import source
 from wekeep.watch.forms.place import spot_in_words
@@ -54,8 +54,8 @@ def small_city(monkeypatch: pytest.MonkeyPatch, zones: object) -> None:
 
 @pytest.fixture(autouse=True)
 def patient_brakes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "_REPORTS", Throttle(burst=30, per_minute=20))
-    monkeypatch.setattr(source, "_RECEIPTS", Throttle(burst=20, per_minute=10))
+    monkeypatch.setattr(source, "_REPORTS", stopped(30, 20))
+    monkeypatch.setattr(source, "_RECEIPTS", stopped(20, 10))
 
 
 def a_form(**changes: object) -> dict[str, object]:

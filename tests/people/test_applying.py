@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from tests.brakes import stopped
 from tests.cast import NORTH, SOUTH, Cast
 from tests.people.applying import APPLY, RECEIPT, apply, called, form, step, vetter
 from tests.people.conftest import Sealed
@@ -202,10 +203,9 @@ def test_packing_and_flyers_are_open_on_the_first_day_without_references(cast: C
 
 
 def test_a_flood_from_one_source_is_braked(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wekeep.kit.throttle import Throttle
     from wekeep.people.forms import source
 
-    monkeypatch.setattr(source, "_APPLICATIONS", Throttle(burst=2, per_minute=1))
+    monkeypatch.setattr(source, "_APPLICATIONS", stopped(2, 1))
     assert [Client().post(APPLY, form()).status_code for _ in range(3)] == [201, 201, 429]
 
 

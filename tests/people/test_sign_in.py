@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
+from tests.brakes import stopped
 from tests.cast import Cast, InsecureInstantHasher
 from wekeep.kit.actor import SYSTEM
 from wekeep.people.actions.members import end_member, issue_passphrase
@@ -18,10 +19,9 @@ REAL_HASHERS = ["config.passphrases.PassphraseHasher", "config.passphrases.OldPa
 
 @pytest.fixture(autouse=True)
 def patient_brakes(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wekeep.kit.throttle import Throttle
     from wekeep.people.views import sign_in
 
-    monkeypatch.setattr(sign_in, "_TRIES_OF_A_SOURCE", Throttle(burst=10, per_minute=6))
+    monkeypatch.setattr(sign_in, "_TRIES_OF_A_SOURCE", stopped(10, 6))
 
 
 def sign_in(handle: str, passphrase: str) -> tuple[Client, int]:

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
+from tests.brakes import stopped
 from tests.cast import NORTH, Cast, admit
 from tests.keeping import Keeping
 from tests.vault.test_sealing import ROSA, seal_one
@@ -25,10 +26,9 @@ LOCK, EVERYONE, PAGE = "/people/lock/", "/people/lock-everyone/", "/people/unloc
 
 @pytest.fixture(autouse=True)
 def patient_brakes(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wekeep.kit.throttle import Throttle
     from wekeep.people.views import sign_in
 
-    monkeypatch.setattr(sign_in, "_TRIES_OF_A_SOURCE", Throttle(burst=20, per_minute=6))
+    monkeypatch.setattr(sign_in, "_TRIES_OF_A_SOURCE", stopped(20, 6))
 
 
 def signed_in(handle: str, passphrase: str) -> Client:

@@ -9,6 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.brakes import stopped
 from wekeep.kit.throttle import Throttle
 from wekeep.watch.forms import source
 from wekeep.watch.models import Sighting
@@ -190,7 +191,7 @@ def test_half_a_surrogate_pair_and_hidden_characters_are_taken_out() -> None:
 
 
 def test_a_flood_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "_REPORTS", Throttle(burst=2, per_minute=1))
+    monkeypatch.setattr(source, "_REPORTS", stopped(2, 1))
     answers = [post("sightings", a_sighting(), new_key())[0] for _ in range(3)]
     assert answers == [201, 201, 429]
 

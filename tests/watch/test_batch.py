@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.brakes import stopped
 from tests.running import until
 from wekeep.kit.spool import Record
 from wekeep.kit.throttle import Throttle
@@ -223,7 +224,7 @@ def test_one_that_says_how_to_reach_its_sender_goes_beside_the_others_into_the_d
 def test_each_takes_one_try_of_its_source_and_the_rest_is_told_when_to_come_again(
     spool: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(source, "_REPORTS", Throttle(burst=3, per_minute=1))
+    monkeypatch.setattr(source, "_REPORTS", stopped(3, 1))
     results = batch(*(one() for _time in range(5)))
     assert [result["status"] for result in results] == [201, 201, 201, 429, 429]
     assert all(result["retry_after"] > 0 and result["errors"][""] for result in results[3:])

@@ -16,6 +16,7 @@ from config.api import parse
 from config.bodies import Intake
 from config.bridge import Answer, Pages
 from config.questions import language_of
+from tests.brakes import stopped
 from tests.cast import Cast
 from tests.running import until
 from wekeep.kit.throttle import Throttle
@@ -299,7 +300,7 @@ def test_a_key_that_was_used_is_answered_by_the_page(doors: tuple[Counted, Count
 def test_the_brake_counts_a_report_once_at_whichever_door(
     doors: tuple[Counted, Counted], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(source, "_REPORTS", Throttle(burst=3, per_minute=1))
+    monkeypatch.setattr(source, "_REPORTS", stopped(3, 1))
     answers = [
         say(doors[0], path, said)
         for path, said in [(API, SEEN), (FORM, TYPED), (API, SEEN), (FORM, TYPED), (API, SEEN)]
