@@ -7,6 +7,7 @@ sends an address of a hundred megabytes.
 """
 
 import asyncio
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, Final, NamedTuple
 
@@ -35,6 +36,17 @@ class _Taking(NamedTuple):
     data: bytes
     answer: Answer
     clock: asyncio.TimerHandle
+
+
+@dataclass(slots=True)
+class _Above:
+    """The headers above all answers, and the same as lines; the server makes a new list of them once a second."""
+
+    headers: object = None
+    lines: bytes = b""
+
+
+_ABOVE: Final = _Above()
 
 
 class Protocol(HttpToolsProtocol):
@@ -164,7 +176,9 @@ class Protocol(HttpToolsProtocol):
     def _above(self) -> bytes:
         """The lines above all answers: the time, anew once a second."""
         headers = self.server_state.default_headers
-        return b"".join(b"%s: %s\r\n" % pair for pair in headers)
+        if headers is not _ABOVE.headers:
+            _ABOVE.headers, _ABOVE.lines = headers, b"".join(b"%s: %s\r\n" % pair for pair in headers)
+        return _ABOVE.lines
 
     def timeout_keep_alive_handler(self) -> None:
         """The pause between two requests is over, unless one is being answered: its clock starts after that."""

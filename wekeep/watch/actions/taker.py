@@ -35,6 +35,8 @@ class Taker:
         self.drain = Drain(self.line, self._spool, self.way, self._learn)
         # the first 64 bits of the marks of keys in the database: of all others it is sure that they are new
         self._known: set[int] | None = None
+        # what one turn of the event loop took
+        self._turn: list[Record] = []
 
     def open(self) -> None:
         """Learn which keys were used, and begin to empty what is there."""
@@ -48,6 +50,7 @@ class Taker:
         """Take nothing more, and empty the line as far as `patience` seconds allow."""
         self.line.close()
         self.drain.stop(patience)
+        self._end_turn()
         self._spool.close()
 
     def is_new(self, key: str) -> bool:
@@ -74,8 +77,15 @@ class Taker:
         if isinstance(tell, Parcel):
             tell.records.append(one.record)
         else:
-            self._spool.append(one.record)
+            # whoever sends at the same moment comes in the same turn: the spool's thread is woken once for all of them
+            if not self._turn:
+                tell.loop.call_soon(self._end_turn)
+            self._turn.append(one.record)
         return one
+
+    def _end_turn(self) -> None:
+        turn, self._turn = self._turn, []
+        self._spool.append(*turn)
 
     def send(self, parcel: Parcel) -> None:
         """Have what was put into it spooled, with one sync of the disk."""
