@@ -358,3 +358,20 @@ def test_a_stranger_learns_nothing_of_any_concern(cora: Person, nadia: Person) -
     code = Concern.objects.get().code
     assert Client().get(f"{CONFIDENCE}{code}/").status_code == 302
     assert admit("carl", Role.CARER).client().get(CONFIDENCE).status_code == 403
+
+
+def test_whoever_took_the_call_and_whoever_only_opened_what_was_written_hear_nothing_said_about_them(
+    cora: Person, nadia: Person
+) -> None:
+    """Neither of them moved the request: nadia wrote it down and read the words out, cora opened it and telephoned. There is nobody else."""
+    one, words = asked(nadia.client(), "/requests/phone/")
+    assert "612 555" in opened(cora.client(), the_request(one), "contact", reason="to call them back")
+    said = says(words, one, about="desk", kind="rude").content.decode()
+    assert "Nobody who had no part in it can read your words yet" in said and not ears()
+    assert "Two people" in says(*asked_otherwise(cora, nadia), about="desk", kind="rude").content.decode()
+
+
+def asked_otherwise(cora: Person, nadia: Person) -> tuple[str, Household]:
+    """A household that asked by itself, and of which nobody at the desk has opened anything."""
+    one, words = asked(contact="651 555 0101")
+    return words, one

@@ -34,6 +34,13 @@ def about_since(about: str, kinds: Iterable[Kind], *, since: datetime | None, li
     return _events((rows.filter(at__gt=since) if since else rows)[:limit])
 
 
+def actors_of(about: Iterable[str], kinds: Iterable[Kind] = ()) -> frozenset[str]:
+    """The codes of all who did something with the things of these codes: something of `kinds`, or anything where that is empty."""
+    rows = Entry.objects.filter(about__in=list(about)).exclude(actor="")
+    names = [kind.name for kind in kinds]
+    return frozenset((rows.filter(kind__in=names) if names else rows).values_list("actor", flat=True).distinct())
+
+
 def recent(zones: frozenset[str], limit: int = 200) -> list[Event]:
     """The newest entries of `zones` (every zone where that holds `EVERY_ZONE`), newest first."""
     rows = Entry.objects.order_by("-id")

@@ -9,7 +9,7 @@ from wekeep.care.actions.moving import locked, move
 from wekeep.care.models import Request
 from wekeep.care.queries.leavers import has_left
 from wekeep.care.queries.requests import get_request
-from wekeep.care.queries.sent import not_for
+from wekeep.care.queries.sent import knows_words, never_helps, not_for
 from wekeep.care.rules.request import HELD, UNDER_WAY, By, Close, Move, State
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
@@ -67,7 +67,9 @@ def _mover(actor: Actor, one: Request, what: Move) -> By:
 
 
 def _check_may_meet(actor: Actor, one: Request) -> None:
-    """In the same words for everybody who is kept apart, whatever the reason."""
+    """In the same words for everybody who is kept apart, whatever the reason, and before them for whoever knows the family's six words."""
+    if one.state != State.TRIAGE and actor.code in knows_words(one.household):
+        raise Refused("You have had this family's six words. Let somebody else help it.")
     if actor.code in not_for(one):
         raise Refused("Somebody else brings this one. Please take another.")
 
@@ -117,7 +119,7 @@ def answer_over(*, actor: Actor, code: str, yes: bool) -> Request:
 def hand_over(*, one: Request, actor: Actor) -> Request:
     """It is in the hands of the one who asked, as if they had taken it now; by a move of the table, so that its clock begins anew."""
     to, state = one.handover_to, State(one.state)
-    if to in not_for(one) or has_left(to, one.zone):
+    if to in (not_for(one) if state is State.TRIAGE else never_helps(one)) or has_left(to, one.zone):
         one.handover_to, one.handover_since = "", None
         one.save(update_fields=["handover_to", "handover_since"])
         return one

@@ -12,7 +12,7 @@ from wekeep.care.models import Helper, Offer, Request
 from wekeep.care.queries.leavers import has_left
 from wekeep.care.queries.matching import by_link, candidates_for, link_mark, running_offer
 from wekeep.care.queries.requests import get_request
-from wekeep.care.queries.sent import not_for
+from wekeep.care.queries.sent import never_helps
 from wekeep.care.rules.offer import MOST_IN_A_ROW, Said
 from wekeep.care.rules.request import By, Move, State, due_at
 from wekeep.care.rules.trip import OPEN_TRIPS
@@ -120,7 +120,7 @@ def _answer(found: Offer, yes: bool) -> Offer:
 
 def _may_come(one: Request, member: str) -> bool:
     """Whether whoever was asked may still come: a letter's link needs no sign-in, so it outlives the access of who got it."""
-    return member not in not_for(one) and not has_left(member, one.zone)
+    return member not in never_helps(one) and not has_left(member, one.zone)
 
 
 @transaction.atomic

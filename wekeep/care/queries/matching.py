@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from wekeep.care.models import Helper, Offer, Request
-from wekeep.care.queries.sent import apart_from, held_back, not_for
+from wekeep.care.queries.sent import apart_from, held_back, never_helps
 from wekeep.care.rules.matching import SEATS, Candidate, Ranked, Wish, ranked
 from wekeep.care.rules.need import needs
 from wekeep.care.rules.offer import Said
@@ -31,7 +31,7 @@ def candidates_for(one: Request) -> list[Ranked]:
     now, codes = clock.now(), _eligible(one)
     today = timezone.localdate(now)
     before = set(Offer.objects.filter(request=one).values_list("member", flat=True))
-    helpers = list(Helper.objects.filter(member__in=codes - before - not_for(one)))
+    helpers = list(Helper.objects.filter(member__in=codes - before - never_helps(one)))
     loads, weeks, busy = _taken(), _asked_since(now - timedelta(days=7)), _busy()
     there = centre_of(one.household.cell) if one.household.cell else None
     found = [

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from wekeep.care.models import Apart, Concern, Feedback, Household, Request, Run, RunCall, Trip, Turn
+from wekeep.care.models import Apart, Concern, Feedback, Household, PickUp, Request, Run, RunCall, Trip, Turn
+from wekeep.care.rules import kinds
 from wekeep.care.rules.concern import About, Kind, State
 from wekeep.care.rules.feedback import ASKED_FOR, Side
 from wekeep.care.rules.offer import Said
 from wekeep.care.rules.request import UNDER_WAY
+from wekeep.journal import queries as journal
 from wekeep.kit import clock
-from wekeep.kit.actor import Actor
+from wekeep.kit.actor import SYSTEM, Actor
 from wekeep.kit.errors import NotFound, Refused
 
 _UNDER_WAY = [state.value for state in UNDER_WAY]
@@ -29,11 +31,35 @@ def helpers_of(one: Request) -> frozenset[str]:
 
 
 def touched_by(one: Request) -> frozenset[str]:
-    """Everybody who ever did anything with the request, or had it in hand, or telephoned about it for a driver."""
+    """Everybody who ever did anything for the household of the request, or had the request in hand: took its call or handed it its words,
+    brought it in with a list, opened what it wrote, sorted it, planned for it, worked on its money, or telephoned about it for a driver."""
     rows = one.turns.values_list("by", "holder")
-    called = RunCall.objects.filter(stop__trip__request=one).values_list("by", flat=True)
+    called = RunCall.objects.filter(stop__trip__household=one.household).values_list("by", flat=True)
     did = {*(code for row in rows for code in row), *called, one.held_by, one.handover_to}
-    return (helpers_of(one) | did) - {""}
+    return helpers_of(one) | did_for(one.household) | did - {""}
+
+
+def did_for(household: Household) -> frozenset[str]:
+    """Who did something with the household or with anything of it, as far as the journal goes back, and who brought it in."""
+    parts = (household.requests, household.trips, household.riders, household.rents)
+    about = [household.code, *(code for part in parts for code in part.values_list("code", flat=True))]
+    fetched = PickUp.objects.filter(request__household=household).values_list("code", flat=True)
+    bringer = household.brought.member if household.brought else ""
+    return (journal.actors_of([*about, *fetched]) | {bringer}) - _nobody(household)
+
+
+def knows_words(household: Household) -> frozenset[str]:
+    """Who was shown its six words to hand them on: took its call, brought it in with a list, or drew them anew. With them a family says who may
+    come and that help came, and reads what becomes of what it said is wrong."""
+    took = journal.actors_of([household.code], [kinds.ASKED])
+    drew = journal.actors_of(household.requests.values_list("code", flat=True), [kinds.WORDS_DRAWN])
+    bringer = household.brought.member if household.brought and household.words_at else ""
+    return (took | drew | {bringer}) - _nobody(household)
+
+
+def _nobody(household: Household) -> frozenset[str]:
+    """Those in the journal who are no member: the program, and whoever came with the household's words."""
+    return frozenset({"", SYSTEM.code, household.code})
 
 
 def helped_with(actor: Actor) -> list[Request]:
@@ -70,9 +96,14 @@ def said_by_household(one: Request) -> Feedback | None:
 
 
 def not_for(one: Request) -> frozenset[str]:
-    """Who is not offered for this request: whoever is to stay apart from its household, and whoever is held back."""
+    """Who has no part in this request: whoever is to stay apart from its household, and whoever is held back."""
     rows = Apart.objects.filter(likeness=one.household.likeness, zone=one.household.zone, until__gt=clock.now())
     return frozenset(rows.values_list("member", flat=True)) | held_back()
+
+
+def never_helps(one: Request) -> frozenset[str]:
+    """Who is not offered for this request and does not take it: those, and whoever knows its household's six words."""
+    return not_for(one) | knows_words(one.household)
 
 
 def stays_apart(member: str, household: Household) -> bool:

@@ -7,6 +7,7 @@ from wekeep.journal.rules.kind import declare
 _TERM = timedelta(days=90)
 
 ASKED = declare("request.asked", "A household asked for help.", _TERM, on_boards=False)
+OPENED = declare("request.opened", "Somebody opened what is sealed of a household.", _TERM, on_boards=False)
 MOVED = declare("request.moved", "A request moved on.", _TERM, on_boards=False)
 NEWS_TOLD = declare("request.news_told", "A household wrote more, or that it is worse now.", _TERM, on_boards=False)
 BROUGHT_IN = declare("request.brought_in", "Requests of a list were brought in.", _TERM, on_boards=False)

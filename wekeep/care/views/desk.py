@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wekeep.care import notices
 from wekeep.care.actions.desk import act, answer_over, ask_over
 from wekeep.care.actions.drawing import draw_for
+from wekeep.care.actions.looks import note_looks
 from wekeep.care.actions.openings import open_to_holder
 from wekeep.care.forms.queue import MoveForm, wish_of
 from wekeep.care.models import Request, Turn
@@ -22,7 +23,7 @@ from wekeep.care.queries.queue import OURS, Show, in_hand, queue
 from wekeep.care.queries.reading import Part, read_part, why_not
 from wekeep.care.queries.requests import alike, get_request
 from wekeep.care.queries.runs import is_on_my_run
-from wekeep.care.queries.sent import feedback_on, helped_with, helpers_of, stays_apart
+from wekeep.care.queries.sent import feedback_on, helped_with, helpers_of, knows_words, stays_apart
 from wekeep.care.queries.trips import trips_of_request
 from wekeep.care.rules.feedback import Side, Was
 from wekeep.care.rules.household import Source
@@ -179,6 +180,7 @@ def _opened(request: HttpRequest, found: Request, part: Part) -> dict[str, Any]:
     if fields is None:
         closed = CLOSED_WORDS[why_not(actor_of(request), found, part)]
         return {"part": part, "part_words": notices.OPENED_WORDS[part], "closed": closed}
+    note_looks(actor=actor_of(request), households=[found.household])
     languages = dict(settings.LANGUAGES)
     opened = [(notices.FIELD_WORDS[name], notices.answer_words(name, text, languages)) for name, text in fields]
     return {"part": part, "part_words": notices.OPENED_WORDS[part], "opened": opened}
@@ -229,9 +231,12 @@ def _may_draw(actor: Actor, found: Request) -> bool:
 
 
 def _steps(actor: Actor, found: Request) -> dict[str, Any]:
-    """What the page offers to do."""
+    """What the page offers to do; to take it not to whoever knows the family's words."""
+    no = {Move.CLAIM} if actor.code in knows_words(found.household) else set()
     return {
-        "buttons": [(move, notices.MOVE_WORDS[move]) for move in _BUTTONS if _is_offered(actor, found, move)],
+        "buttons": [
+            (move, notices.MOVE_WORDS[move]) for move in _BUTTONS if move not in no and _is_offered(actor, found, move)
+        ],
         "may_schedule": _is_offered(actor, found, Move.SCHEDULE),
         "may_close": _is_offered(actor, found, Move.CLOSE),
         "parts_sealed": [(part, notices.OPENED_WORDS[part]) for part in _parts(actor, found)],

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wekeep.care.actions import paying, rent_checking
+from wekeep.care.actions.looks import note_looks
 from wekeep.care.forms import rent as forms
 from wekeep.care.models import RentCase
 from wekeep.care.notices import rent as notices
@@ -76,6 +77,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     part = request.POST.get("group", "")
     if part in GROUPS:
         fields = read_part(unlocked_of(request), found, part)
+        note_looks(actor=actor_of(request), households=[found.household] if fields and found.household else [])
         more = {"opened": _named(fields) if fields is not None else None, "asked_to_open": True, "now": clock.now()}
     return _page(request, found, **more)
 

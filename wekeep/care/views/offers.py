@@ -17,7 +17,7 @@ from wekeep.care.forms.source import brake_words
 from wekeep.care.models import Offer
 from wekeep.care.queries.leavers import has_left
 from wekeep.care.queries.matching import by_link, helper_of
-from wekeep.care.queries.sent import not_for
+from wekeep.care.queries.sent import never_helps
 from wekeep.care.rules.offer import Said
 from wekeep.care.views.desk import row
 from wekeep.kit.abilities import Ability
@@ -45,7 +45,7 @@ def asked(request: HttpRequest, link: str) -> HttpResponse:
 def _offered(found: Offer) -> dict[str, Any]:
     """What is asked for, while it waits for this very member's answer; nothing of it once that is over, and for whoever is to stay apart from
     the household since, or may help no more, as if they had been a little late."""
-    waits = found.said == Said.ASKED and found.member not in not_for(found.request)
+    waits = found.said == Said.ASKED and found.member not in never_helps(found.request)
     waits = waits and not has_left(found.member, found.request.zone)
     shown = row(found.request, dict(settings.LANGUAGES)) if waits else {}
     return shown | {"offer": found, "waits": waits}

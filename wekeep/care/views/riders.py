@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wekeep.care.actions.looks import note_looks
 from wekeep.care.actions.riders import drop_bond, drop_rider, keep_bond, keep_rider, rules_now
 from wekeep.care.forms.riders import BondForm, RiderForm
 from wekeep.care.models import Bond, Request, Rider
@@ -126,6 +127,7 @@ def _answer(form: RiderForm) -> dict[str, Any]:
 
 def _opened(request: HttpRequest, one: Request) -> list[tuple[int, list[tuple[object, str]]]]:
     found = read_riders(unlocked_of(request), one)
+    note_looks(actor=actor_of(request), households=[one.household] if found else [])
     codes = list(one.household.riders.order_by("pk").values_list("code", flat=True))
     return [
         (number, [(FIELD_WORDS[name], text) for name, text in found[code].items()])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wekeep.care.actions import driving
+from wekeep.care.actions.looks import note_looks
 from wekeep.care.actions.run_calls import ask_call
 from wekeep.care.forms.driving import ToldForm
 from wekeep.care.notices import runs as words
@@ -142,4 +143,6 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
         doors = read_stops(unlocked_of(request), run, whole=True)
         if run.member == actor.code:
             run = driving.take_along(actor=actor, code=code)
+        else:
+            note_looks(actor=actor, households=[one.trip.household for one in run.stops.all() if one.code in doors])
     return render(request, "care/run_paper.html", sheet(run, doors))

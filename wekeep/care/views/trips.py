@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wekeep.care.actions import pick_ups, trips
+from wekeep.care.actions.looks import note_looks
 from wekeep.care.forms.trips import (
     DeliverAllForm,
     DeliveryForm,
@@ -80,7 +81,7 @@ def of_request(request: HttpRequest, code: str) -> HttpResponse:
     one = get_request(actor, code)
     actor.require(Ability.PLAN_RUNS, one.zone)
     do = request.POST.get("do", "") if request.method == "POST" else ""
-    answers = read_answers(unlocked_of(request), one) if do == "read" else {}
+    answers = _answers(request, one) if do == "read" else {}
     kept = _Forms(actor, one, answers, request.POST if do in _MAKES else None, do)
     form = kept.forms.get(do)
     if form is not None and done(form, lambda: _MAKES[do](actor=actor, code=code, wish=form.wish())):
@@ -88,6 +89,12 @@ def of_request(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("care:trips", code=code)
     wrong = form is not None and bool(form.errors)
     return render(request, "care/trips.html", kept.shown(), status=422 if wrong else 200)
+
+
+def _answers(request: HttpRequest, one: Request) -> dict[str, str]:
+    found = read_answers(unlocked_of(request), one)
+    note_looks(actor=actor_of(request), households=[one.household] if found else [])
+    return found
 
 
 _MAKES: dict[str, Any] = {
