@@ -377,6 +377,18 @@ def test_a_hub_has_less_once_it_is_loaded_and_gets_back_what_nobody_took(cora: P
     assert on_hand() == (8, 0)
 
 
+def test_what_nobody_took_comes_back_also_where_it_was_told_before_the_car_was_loaded(
+    cora: Person, drew: Person
+) -> None:
+    run, client, hub = deliveries(drew, item="box"), drew.client(), place()
+    StockEvent.objects.create(hub=hub, item="box", there=10, reason="came_in", by=cora.code, at=clock.now())
+    first, _second, third = ends(run, Side.DROP)
+    told(client, run, [first], "failed", failure="not_home")
+    told(client, run, ends(run, Side.PICKUP)[1:2], "failed", failure="not_ready")
+    told(client, run, [third], "handed")
+    assert sum(StockEvent.objects.filter(hub=hub).values_list("there", flat=True)) == 8, "one home's boxes are gone"
+
+
 def test_a_trip_that_was_called_off_is_passed_by(cora: Person, drew: Person) -> None:
     run, client = deliveries(drew), drew.client()
     opened(cora, run)

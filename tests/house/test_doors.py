@@ -286,6 +286,7 @@ MATRIX: dict[str, Door] = {
     "care:run_day_rows": Door(only()),
     "care:open_run": Door(only(), subject=nothing, method="post"),
     "care:answer_call": Door(only(), subject=nothing, method="post"),
+    "care:end_run": Door(only(), subject=nothing),
     "care:answer_back": Door(only(), subject=nothing, method="post"),
     # of the cast nobody plans runs: what those do who may, and one of another zone may not, is in tests/care/test_planning.py
     "care:plans": Door(only()),

@@ -53,6 +53,7 @@ WHILE_LOCKED = {
     "care:run_tell": "tells what became of a stop, late where there was no signal, and shows nothing of anyone",
     "care:run_paper": "reading: the keeper opens nothing in a locked session",
     "care:answer_call": "tells a driver one of six sentences",
+    "care:end_run": "tells what became of stops, as a driver said, and opens nothing",
     "care:answer_back": "says whether a way back is needed, and opens nothing",
     "care:by_phone": "writes down what somebody tells, and shows nothing of anyone",
     "care:request": "the keeper opens nothing in a locked session",

@@ -1,7 +1,7 @@
-"""What a driver does with a run: says yes, sets out, tells what became of each stop, drops out."""
+"""What a driver does with a run: says yes, sets out, tells what became of each stop, drops out; or the desk, where they say it on the telephone."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -16,10 +16,18 @@ from wekeep.care.actions.ways_back import ask_after
 from wekeep.care.models import DayPlan, PastStop, Request, Run, Stop, Trip
 from wekeep.care.queries.aboard import drops_to_come
 from wekeep.care.queries.leavers import left
-from wekeep.care.queries.runs import delivers, get_my_run, get_told_run, is_mine, run_by_code, still_waits
+from wekeep.care.queries.runs import (
+    delivers,
+    get_my_run,
+    get_run_of_desk,
+    get_told_run,
+    is_mine,
+    run_by_code,
+    still_waits,
+)
 from wekeep.care.queries.ways_back import same_day
 from wekeep.care.rules import run_kinds
-from wekeep.care.rules.driving import RunMove, check_time, check_told, moved_run, told_at
+from wekeep.care.rules.driving import BY_DESK, RunMove, check_said_for, check_time, check_told, moved_run, told_at
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
 from wekeep.care.rules.trip import Failure, TripMove, TripState
@@ -130,7 +138,7 @@ def tell(*, actor: Actor, code: str, told: Told) -> Heard:
     it is kept once. A run that had not set out has now, and one of which every stop is done is over. What was called off, is with somebody
     else or was taken back is kept beside it, for the desk. Refused long before the run begins."""
     run = _locked(actor, code, get_told_run)
-    if not told.stops:
+    if not told.stops or told.key == BY_DESK:
         raise NotFound
     stops, codes = {one.code: one for one in run.stops.all()}, tuple(dict.fromkeys(told.stops))
     known = past_stops(run, codes)
@@ -147,9 +155,53 @@ def tell(*, actor: Actor, code: str, told: Told) -> Heard:
     return Heard(run, gone, (*otherwise, *late.otherwise), late.kept)
 
 
+@transaction.atomic
+def tell_for(*, actor: Actor, code: str, told: Sequence[Told]) -> Heard:
+    """The desk writes down what the driver of a run that should be over said of its stops, by the same rules; what the driver's phone told
+    stands. Of people one a call, so that nobody is counted in with others. Refused for one's own run and before it should be over."""
+    run = _locked_for(actor, code)
+    stops = {one.code: one for one in run.stops.all()}
+    if not told or not {each for one in told for each in one.stops} <= set(stops):
+        raise NotFound
+    if len({each for one in told for each in one.stops if not delivers(stops[each])}) > 1:
+        raise Refused("Say of each person by themselves where they are.")
+    otherwise = list[str]()
+    for said in told:
+        mine, named = replace(said, key=BY_DESK, at=""), [stops[each] for each in said.stops]
+        otherwise += [one.code for one in named if _is_otherwise(one, mine) or _is_called_off(one)]
+        new = [one for one in named if still_waits(one)]
+        if new:
+            _hear(run, new, mine, actor)
+    return Heard(run, otherwise=tuple(otherwise))
+
+
+@transaction.atomic
+def drop_for(*, actor: Actor, code: str) -> Run:
+    """The desk writes down that the driver of a run that should be over does not do the rest of it: what they would have brought waits for somebody
+    else, as where they drop out. Refused while it is not said of everybody who was to ride where they are."""
+    run = _locked_for(actor, code)
+    if any(still_waits(one) and not delivers(one) for one in run.stops.all()):
+        raise Refused("Say of each person by themselves where they are.")
+    _drop(run, actor)
+    return run
+
+
+def _locked_for(actor: Actor, code: str) -> Run:
+    """The run for the desk, where it may speak for its driver now."""
+    run = _locked(actor, code, get_run_of_desk)
+    actor.require(Ability.PLAN_RUNS, run.plan.zone)
+    check_said_for(state=RunState(run.state), ends=run.ends, is_own=run.member == actor.code, now=clock.now())
+    return run
+
+
+def _is_called_off(stop: Stop) -> bool:
+    return stop.outcome == Outcome.WAITING and not still_waits(stop)
+
+
 def _is_past(run: Run, stop: Stop, told: Told) -> bool:
-    """Whether something is told of it that is news, and it is this driver's no more: the run has changed hands, or its trip was called off."""
-    if not is_mine(run):
+    """Whether something is told of it that is news, and it is this driver's no more: the run has changed hands, its trip was called off, or the
+    desk wrote down something else when nothing was heard."""
+    if not is_mine(run) or stop.key == BY_DESK:
         return (stop.outcome, stop.failure) != (told.outcome, told.failure or "")
     return stop.outcome == Outcome.WAITING and not still_waits(stop) and not _is_found_aboard(stop, told)
 
@@ -177,10 +229,11 @@ def _hear(run: Run, new: list[Stop], told: Told, actor: Actor) -> None:
         _tell_one(run, stop, told, at, actor)
     move_stock(run=run, told=new, actor=actor)
     ask_after(failed=[one.trip for one in new], actor=actor)
-    journal.record(run_kinds.RUN_TOLD, about=run.code, actor=actor, zone=plain(run.plan.zone), stops=len(new))
+    kind = run_kinds.RUN_SAID if told.key == BY_DESK else run_kinds.RUN_TOLD
+    journal.record(kind, about=run.code, actor=actor, zone=plain(run.plan.zone), stops=len(new))
     close_soon()
     if not any(still_waits(one) for one in run.stops.all()):
-        _move(run, RunMove.FINISH, actor, run_kinds.RUN_DONE)
+        _move(run, RunMove.FINISH, actor, run_kinds.RUN_ENDED if told.key == BY_DESK else run_kinds.RUN_DONE)
 
 
 def _is_otherwise(stop: Stop, told: Told) -> bool:

@@ -11,7 +11,7 @@ from wekeep.care.rules.request import UNDER_WAY, By, Move, State, may
 from wekeep.care.rules.run import Outcome
 from wekeep.care.rules.trip import MOVES, OPEN_TRIPS, Failure, TripMove, TripState, moved
 from wekeep.kit import clock
-from wekeep.kit.actor import Actor
+from wekeep.kit.actor import Actor, ActorKind
 
 _OPEN = [state.value for state in OPEN_TRIPS]
 # Nobody was there, which is tried again after a while; everything else a coordinator looks at.
@@ -24,7 +24,7 @@ def set_out_for(*, run: Run, actor: Actor) -> None:
     for code in _requests(run.stops.all()):
         open_trips = Trip.objects.filter(request__code=code, state__in=_OPEN).values_list("pk", flat=True)
         if set(open_trips) <= mine:
-            _move_request(code, Move.START, actor)
+            _move_request(run, code, Move.START, actor)
 
 
 def after_trip(*, run: Run, stop: Stop, what: TripMove, failure: Failure | None, actor: Actor) -> None:
@@ -54,15 +54,17 @@ def _move_trip(run: Run, trip: Trip, what: TripMove, failure: Failure | None) ->
 
 
 def move_stock(*, run: Run, told: Iterable[Stop], actor: Actor) -> None:
-    """Once nothing waits at a hub any more, what was loaded has left it; what could not be handed over comes back."""
-    mine = [one for one in told if delivers(one)]
-    waits = any(delivers(one) and one.side == Side.PICKUP and still_waits(one) for one in run.stops.all())
-    if mine and not waits:
-        load(actor=actor, run=run)
+    """Once nothing waits at a hub any more, what was loaded has left it; what of that could not be handed over comes back, also where that was
+    told before."""
+    boxes = [one for one in run.stops.all() if delivers(one)]
+    if not any(delivers(one) for one in told) or any(one.side == Side.PICKUP and still_waits(one) for one in boxes):
+        return
+    load(actor=actor, run=run)
+    loaded = {one.trip_id for one in boxes if one.side == Side.PICKUP and one.outcome == Outcome.LOADED}
+    failed = [one for one in boxes if one.side == Side.DROP and one.outcome == Outcome.FAILED and one.trip_id in loaded]
     # hubs are held by key, as everywhere
-    for one in sorted(mine, key=lambda each: each.trip.destination_id):
-        if one.side == Side.DROP and one.outcome == Outcome.FAILED:
-            bring_back(actor=actor, stop=one)
+    for one in sorted(failed, key=lambda each: each.trip.destination_id):
+        bring_back(actor=actor, stop=one)
 
 
 def _close_request(run: Run, trip: Trip, actor: Actor) -> None:
@@ -72,10 +74,10 @@ def _close_request(run: Run, trip: Trip, actor: Actor) -> None:
         return
     one = locked(trip.request.code)
     is_given = one.given_by == run.plan.code and State(one.state) in UNDER_WAY
-    if one.held_by != actor.code and is_given and may(State(one.state), what, By.DESK):
+    if one.held_by != run.member and is_given and may(State(one.state), what, By.DESK):
         move(one=one, what=what, by=By.DESK, actor=actor)
     else:
-        _move_request(one.code, what, actor)
+        _move_request(run, one.code, what, actor)
 
 
 def _after_all(request: int, failure: str) -> Move | None:
@@ -110,7 +112,7 @@ def let_go(*, run: Run, actor: Actor) -> None:
             bring_back(actor=actor, stop=stop)
             after_trip(run=run, stop=stop, what=TripMove.FAIL, failure=Failure.OTHER, actor=actor)
     for code in _requests(one for one in run.stops.all() if one.trip.state == TripState.WANTED):
-        _move_request(code, Move.RELEASE, actor)
+        _move_request(run, code, Move.RELEASE, actor)
     free(actor=actor, run=run)
 
 
@@ -119,8 +121,9 @@ def _requests(stops: Iterable[Stop]) -> list[str]:
     return sorted({one.trip.request.code for one in stops})
 
 
-def _move_request(code: str, what: Move, actor: Actor) -> None:
-    """The request makes the move where it is in the driver's hands and the table has it; else somebody else has seen to it."""
-    one = locked(code)
-    if one.held_by == actor.code and may(State(one.state), what, By.HOLDER):
-        move(one=one, what=what, by=By.HOLDER, actor=actor)
+def _move_request(run: Run, code: str, what: Move, actor: Actor) -> None:
+    """The request makes the move where it is in the driver's hands and the table has it; else somebody else has seen to it. Where the desk
+    speaks for the driver it is the desk's move. The program's own clocks make none here."""
+    one, by = locked(code), By.HOLDER if actor.code == run.member else By.DESK
+    if actor.kind is ActorKind.MEMBER and one.held_by == run.member and may(State(one.state), what, by):
+        move(one=one, what=what, by=by, actor=actor)

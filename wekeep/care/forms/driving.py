@@ -1,14 +1,18 @@
-"""Parsing of what a driver tells of their stops, and of what the desk answers to a call."""
+"""Parsing of what a driver tells of their stops, of what the desk answers to a call, and of how it says that a run ended."""
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 
 from wekeep.care.actions.driving import Told
-from wekeep.care.rules.driving import CallState
+from wekeep.care.queries.silent_runs import OpenTrip
+from wekeep.care.rules.driving import Answer, CallState
+from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.run import Outcome
 from wekeep.care.rules.trip import Failure
+from wekeep.kit.errors import Refused
 
 MOST_STOPS = 80
 # a stop's code, and the letters by which the sheet calls it
@@ -41,3 +45,34 @@ class AnswerForm(forms.Form):
     """What a call brought."""
 
     state = forms.ChoiceField(choices=[(s.value, s.value) for s in CallState if s is not CallState.ASKED])
+
+
+class EndForm:
+    """How a run ended, trip by trip: `said-CODE` holds one of the trip's answers, and `rest` what became of all boxes of which nothing else is
+    said. Of a trip that meanwhile was told nothing is taken, and nothing said of one is nothing told."""
+
+    def __init__(self, trips: Iterable[OpenTrip]) -> None:
+        self.trips = list(trips)
+
+    def told(self, said: Mapping[str, str]) -> list[Told]:
+        """What `actions.driving.tell_for` takes: stops of which the same became together. Refused where nothing is said, or what cannot be."""
+        found: dict[Answer, list[str]] = {}
+        for one in self.trips:
+            answer = self._answer(one, said)
+            if answer is not None:
+                found.setdefault(answer, []).append(one.stops[answer.side].code)
+        if not found:
+            raise Refused("Choose one of the answers that are offered.")
+        return [Told(tuple(stops), answer.outcome, answer.failure) for answer, stops in found.items()]
+
+    def _answer(self, one: OpenTrip, said: Mapping[str, str]) -> Answer | None:
+        value = said.get(f"said-{one.last.trip.code}", "")
+        if not value and one.brings and Side.DROP in one.stops:
+            rest = said.get("rest", "")
+            value = f"{Side.DROP}-{rest}" if rest else ""
+        if not value:
+            return None
+        found = next((each for each in one.answers if each.value == value), None)
+        if found is None:
+            raise Refused("Choose one of the answers that are offered.")
+        return found

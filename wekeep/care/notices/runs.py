@@ -69,6 +69,14 @@ STILL_RIDES_WORDS = {
     ),
     StillRides.YES: _("The way there did not work, and they do ride back."),
 }
+# What the desk chooses from where it writes down how a run ended: who got in and did not get out, and at which end it came to nothing.
+STILL_IN = _("Still in the car")
+END_WORDS = {
+    (True, Side.PICKUP): _("Never in the car"),
+    (True, Side.DROP): _("Not handed over"),
+    (False, Side.PICKUP): _("Never got in"),
+    (False, Side.DROP): _("Got in, and could not get out there"),
+}
 SEAT_WORDS = {
     Restraint.REAR_FACING: _("Rear-facing child seat"),
     Restraint.HARNESS: _("Child seat with harness"),
@@ -101,6 +109,14 @@ def late_words(names: list[str]) -> str:
     """These stops are not the driver's any more; what they did there is kept."""
     text = _(
         "Called off meanwhile, or with somebody else: %(names)s. What you did is kept, and the desk sees it. You need do nothing more."
+    )
+    return str(text) % {"names": _named(names)}
+
+
+def by_desk_words(names: list[str]) -> str:
+    """The desk wrote down something else when nothing was heard of the driver; what they did there is kept."""
+    text = _(
+        "The desk had written down something else: %(names)s. What you did is kept, and the desk sees it. You need do nothing more."
     )
     return str(text) % {"names": _named(names)}
 

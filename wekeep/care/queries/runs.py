@@ -183,14 +183,22 @@ def get_run(actor: Actor, code: str) -> Run:
     return found
 
 
+def get_run_of_desk(actor: Actor, code: str) -> Run:
+    """The run for those who plan runs of its zone; NotFound otherwise."""
+    found = _whole(runs_visible_to(actor)).filter(code=code).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def runs_on(actor: Actor, day: date) -> list[Run]:
     """The runs of one day that the actor's desk looks after, those that were dropped among them, the earliest first.
 
-    Today's hold whoever is still out since yesterday or the day before: midnight brings nobody home.
+    Today's hold whoever is still out since yesterday or the day before, and whoever never said anything: midnight brings nobody home.
     """
     asked = Q(plan__day=day)
     if day == today():
-        asked |= Q(plan__day__range=(day - STILL_OUT, day), state=RunState.OUT)
+        asked |= Q(plan__day__range=(day - STILL_OUT, day), state__in=_DRIVEN)
     rows = runs_visible_to(actor).filter(asked).exclude(state=RunState.WITHDRAWN)
     return list(_whole(rows).order_by("begins", "pk")[:MOST_RUNS])
 

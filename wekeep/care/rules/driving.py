@@ -1,13 +1,14 @@
 """Driving a run: what a driver can do with it, what can become of each stop, and which stops are one halt of the car."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
+from typing import Final
 
 from wekeep.care.rules.planning.plan import Side
-from wekeep.care.rules.run import Outcome, RunState
+from wekeep.care.rules.run import STILL_DRIVEN, Outcome, RunState
 from wekeep.care.rules.trip import Failure
 from wekeep.kit.errors import Refused
 
@@ -173,6 +174,10 @@ def in_view(halts: Sequence[Halt]) -> list[Halt]:
 
 
 LATE_AFTER = timedelta(minutes=15)
+# Of whom nothing was heard for so long after their run should have been over, somebody asks.
+SILENT_AFTER = timedelta(minutes=30)
+# What stands in place of a phone's mark where the desk wrote down what a driver said.
+BY_DESK: Final = "by the desk"
 
 
 # Whoever was in a car a day ago is in it no more; that nobody said so is for the desk to ask after.
@@ -184,3 +189,48 @@ EARLY_AT_MOST, HEARD_AFTER = timedelta(hours=1), timedelta(hours=2)
 def is_late(*, at: datetime, now: datetime) -> bool:
     """Whether a stop that should have been at `at` and is not done counts as late."""
     return now > at + LATE_AFTER
+
+
+def is_silent(*, ends: datetime, heard: datetime | None, now: datetime) -> bool:
+    """Whether somebody has to ask after a run that should have been over at `ends` and is not: its driver was heard of last at `heard` (None:
+    never), and not since."""
+    return now >= max(ends, heard or ends) + SILENT_AFTER
+
+
+def check_said_for(*, state: RunState, ends: datetime, is_own: bool, now: datetime) -> None:
+    """Refused where the desk does not say how a run ended in place of its driver: before it should be over, once it is, and of one's own."""
+    if state not in STILL_DRIVEN:
+        raise Refused("This run has changed hands or is over.")
+    if is_own:
+        raise Refused("You drive this run yourself. Say on its sheet what became of it.")
+    if now < ends:
+        raise Refused("This run is not over yet. Until then its driver says what becomes of it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What can have become of a trip, and at which end of it."""
+
+    side: Side
+    outcome: Outcome
+    failure: Failure | None = None
+
+    @property
+    def value(self) -> str:
+        """As a form spells it."""
+        return "-".join(one for one in (self.side, self.outcome, self.failure or "") if one)
+
+
+def answers_of(*, delivers: bool, sides: Collection[Side]) -> tuple[Answer, ...]:
+    """What can have become of a trip of which nothing is told at these ends: what went well first, then why it came to nothing. Who got in may
+    be in the car still, where nobody has said that they got in; boxes come to a door or go back."""
+    well = [Answer(Side.DROP, one) for one in _GOOD[delivers, Side.DROP]] if Side.DROP in sides else []
+    if Side.PICKUP in sides and not delivers:
+        well += [Answer(Side.PICKUP, one) for one in _GOOD[delivers, Side.PICKUP]]
+    badly = [
+        Answer(side, Outcome.FAILED, one)
+        for side in (Side.PICKUP, Side.DROP)
+        if side in sides
+        for one in failures_of(delivers=delivers, side=side)
+    ]
+    return (*well, *badly)

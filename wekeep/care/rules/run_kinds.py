@@ -11,6 +11,7 @@ DESK = "runs"
 RUN_ACCEPTED = declare("run.accepted", "A driver said yes to a run.", _TERM, desk=DESK)
 RUN_OUT = declare("run.set_out", "A driver set out.", _TERM, desk=DESK)
 RUN_TOLD = declare("run.stops_told", "A driver told what became of stops.", _TERM, desk=DESK)
+RUN_SAID = declare("run.said_for_driver", "The desk told what became of stops, as a driver said.", _TERM, desk=DESK)
 RUN_DONE = declare("run.finished", "A driver finished a run.", _TERM, desk=DESK)
 RUN_ENDED = declare("run.ended", "A run ended because nothing of it was left to do.", _TERM, desk=DESK)
 RUN_DROPPED = declare("run.dropped_out", "A driver dropped out of a run.", _TERM, desk=DESK)

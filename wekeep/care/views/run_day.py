@@ -31,6 +31,7 @@ from wekeep.care.queries.runs import (
     still_waits,
     told_late,
 )
+from wekeep.care.queries.silent_runs import heard_at, is_unheard, told_by_desk
 from wekeep.care.queries.stop_reading import shut_stops
 from wekeep.care.queries.ways_back import asked_on, begin_at
 from wekeep.care.rules.driving import CallState, is_late
@@ -111,45 +112,65 @@ def _told(request: HttpRequest) -> dict[str, Any]:
     actor.require(Ability.PLAN_RUNS)
     on = _day_of(request.GET.get("day", ""))
     found = runs_on(actor, on)
-    told = _rows(found)
+    told = _rows(found, actor.code)
     calls, backs = [call for row in told for call in row["calls"]], _ways_back(asked_on(actor, on))
     plans = {row["run"].plan.code: words.PURPOSE_WORDS[Purpose(row["run"].plan.purpose)] for row in told if row["shut"]}
     return {
         "on": on,
-        "rows": sorted(told, key=lambda row: (not row["late"], not row["failed"], row["run"].begins)),
+        "rows": sorted(
+            told, key=lambda row: (not row["silent"], not row["late"], not row["failed"], row["run"].begins)
+        ),
         "calls": calls,
         "backs": backs,
         "to_call": len(calls) + len(backs),
         "taken_back": [one for row in told for one in row["taken_back"]],
         "answers": _ANSWERS,
-        "out": sum(run.state == RunState.OUT for run in found),
-        "late": sum(row["late"] for row in told),
-        "failed": sum(len(row["failed"]) for row in told),
-        "dropped": sum(run.state == RunState.DROPPED_OUT for run in found),
         "plans": list(plans.items()),
         "late_words": _late(told_late(actor, on)),
         "unwanted": [(trip, plan_words.left_words(said, "")) for trip, said in _not_wanted(left_unanswered(actor, on))],
         "now": clock.now(),
+    } | _counts(told)
+
+
+def _counts(told: list[dict[str, Any]]) -> dict[str, int]:
+    """The numbers above the rows."""
+    states = [row["run"].state for row in told]
+    return {
+        "out": states.count(RunState.OUT),
+        "late": sum(row["late"] for row in told),
+        "silent": sum(row["silent"] for row in told),
+        "failed": sum(len(row["failed"]) for row in told),
+        "dropped": states.count(RunState.DROPPED_OUT),
     }
 
 
-def _rows(found: list[Run]) -> list[dict[str, Any]]:
+def _rows(found: list[Run], me: str) -> list[dict[str, Any]]:
     """Each run with what the page says of it; as many questions for one as for all."""
     names = {c: name for (c, _z), name in handles_of({(run.member, run.plan.zone) for run in found}).items()}
     driven = [run for run in found if run.state in STILL_DRIVEN]
     ahead = [(run.member, one) for run in driven for one in run.stops.all() if still_waits(one) and is_at_home(one)]
     shy, shut = unanswered(ahead), shut_stops(driven)
-    return [_row(run, names.get(run.member, ""), shut.get(run.pk, 0), shy) for run in found]
+    return [_row(run, names.get(run.member, ""), shut.get(run.pk, 0), shy) | _ending(run, me) for run in found]
+
+
+def _ending(run: Run, me: str) -> dict[str, Any]:
+    """Whether nothing is heard of a run that should be over, and where somebody says how it ended: its own driver on their sheet."""
+    page = "my_run" if run.member == me else "end_run"
+    ends = run.state in STILL_DRIVEN and clock.now() >= run.ends
+    at = reverse(f"care:{page}", args=[run.code]) if ends else ""
+    return {"silent": is_unheard(run), "heard": heard_at(run), "end_at": at}
 
 
 def _late(rows: list[PastStop]) -> list[dict[str, Any]]:
-    """What drivers did that was not theirs any more, and what of the trip is to come all the same; one question more where there is any."""
+    """What drivers did that was not theirs any more, and what of the trip is to come all the same; two questions more where there is any."""
     names = {
         code: name for (code, _z), name in handles_of({(one.run.member, one.run.plan.zone) for one in rows}).items()
     }
+    desk = {one.code: words.OUTCOME_WORDS[Outcome(one.outcome)] for one in told_by_desk(rows)} if rows else {}
     return [
         {
             "stop": one,
+            "desk": desk.get(one.code, ""),
             "name": names.get(one.run.member, ""),
             "words": words.OUTCOME_WORDS[Outcome(one.outcome)],
             "why": words.FAILURE_WORDS[Failure(one.failure)] if one.failure else "",

@@ -13,6 +13,7 @@ from wekeep.care.forms.driving import ToldForm
 from wekeep.care.notices import runs as words
 from wekeep.care.queries.runs import get_my_run, get_run, halts, is_mine, my_runs, present
 from wekeep.care.queries.stop_reading import read_stops
+from wekeep.care.rules.driving import BY_DESK
 from wekeep.care.views.run_sheet import mark_of, opened, sheet
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import Refused
@@ -120,8 +121,11 @@ def _not_taken(heard: driving.Heard, names: dict[str, str]) -> list[str]:
 
 def _late(heard: driving.Heard, names: dict[str, str]) -> list[str]:
     """Of what it is kept for the desk, because it is not this driver's any more."""
+    by_desk = {one.code for one in heard.run.stops.all() if one.key == BY_DESK} if is_mine(heard.run) else set()
     say = words.late_words if is_mine(heard.run) else words.not_yours_words
-    return [say([names.get(code, "") for code in heard.late])] if heard.late else []
+    told = [(say, [each for each in heard.late if each not in by_desk])]
+    told.append((words.by_desk_words, [each for each in heard.late if each in by_desk]))
+    return [tell_of([names.get(code, "") for code in late]) for tell_of, late in told if late]
 
 
 @require_GET
