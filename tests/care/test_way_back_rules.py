@@ -48,6 +48,13 @@ def test_only_a_way_there_with_people_that_failed_asks() -> None:
     assert asks(replace(THERE, way=Way.TO_HOME), BACK) == []
 
 
+def test_a_way_there_of_which_nobody_says_anything_asks_too() -> None:
+    assert asks(replace(THERE, state=TripState.PLANNED), BACK) == [], "it may be on its way"
+    assert asks(replace(THERE, state=TripState.PLANNED, is_unheard=True), BACK) == [2]
+    for state in (TripState.ABOARD, TripState.DONE, TripState.CANCELLED):
+        assert asks(replace(THERE, state=state, is_unheard=True), BACK) == [], "something is known of it"
+
+
 def test_it_is_known_two_hours_before_or_after_half_of_what_is_left_or_at_once() -> None:
     hour = timedelta(hours=1)
     assert known_by(NOON, NOON - 6 * hour) == NOON - 2 * hour

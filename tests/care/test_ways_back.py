@@ -1,6 +1,7 @@
 """A way there did not work: somebody is asked whether the way back is needed, and until a no it is driven."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -10,9 +11,10 @@ from tests.care.driving_stage import STREETS, child, driver, held, place, run_of
 from tests.care.test_driving import ends, sheet, told
 from tests.care.test_run_ends import letters
 from tests.cast import SOUTH, Person
-from wekeep.care.actions.ways_back import remind_late
-from wekeep.care.models import Household, Request, Run, Trip
-from wekeep.care.rules.planning.plan import Side
+from wekeep.care.actions.ways_back import ask_unheard, remind_late
+from wekeep.care.models import DayPlan, Household, Request, Run, Trip
+from wekeep.care.rules.planning.plan import Plan, Route, Side, Visit
+from wekeep.care.rules.planning.written import written
 from wekeep.care.rules.trip import Way
 from wekeep.journal.models import Entry
 from wekeep.kit import clock
@@ -22,6 +24,7 @@ from wekeep.work.rules.lane import DEFAULT
 __all__ = ["letters"]
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 ASKS_DESK, ASKS_HOME = "Is the way back still needed?", "Do you need the way back?"
+WAITS = "ways back that wait for an answer: 1"
 ON_THE_SHEET, RIDES_BACK = "we ask whether they ride back", "they do ride back"
 
 
@@ -178,6 +181,80 @@ def test_a_way_there_that_ends_before_the_door_of_the_clinic_is_asked_of_too(cor
     assert day.state() == ("planned", "asked") and ON_THE_SHEET in day.sheet() and ASKS_DESK in day.desk(cora)
     assert day.back.answer_by is not None and day.back.answer_by <= ends(day.run_back, Side.PICKUP)[1].at
     assert day.answer(cora, "yes") == 302 and RIDES_BACK in day.sheet()
+
+
+def silent(day: Day, minutes: int = 31) -> Any:
+    """So long after the way there should be over."""
+    return clock.simulated(day.run_there.ends + timedelta(minutes=minutes))
+
+
+def test_of_a_way_there_of_which_its_driver_never_says_anything_it_is_asked_too(cora: Person) -> None:
+    day = Day()
+    with silent(day, 29):
+        assert ask_unheard() == 0 and day.state() == ("planned", "")
+    with silent(day):
+        assert ask_unheard() == 1 and ask_unheard() == 0
+        assert day.state() == ("planned", "asked") and ASKS_DESK in day.desk(cora) and ASKS_HOME in day.page()
+        assert ON_THE_SHEET in day.sheet() and "nobody has said how it went" in day.sheet()
+        assert WAITS in day.desk(cora), "it stands on the run that has the way back"
+        assert day.back.answer_by == ends(day.run_back, Side.PICKUP)[0].at - timedelta(hours=2)
+        assert day.answer(cora, "no") == 302
+        assert day.state() == ("cancelled", "no")
+    assert Entry.objects.filter(kind="run.back_asked", about=day.back.code).count() == 1
+
+
+def test_it_is_asked_no_more_once_the_driver_tells_that_they_were_brought(cora: Person) -> None:
+    day = Day()
+    with silent(day):
+        ask_unheard()
+        before = day.mark()
+        assert told(day.there_by.client(), day.run_there, ends(day.run_there, Side.DROP), "dropped") == 200
+        assert day.state() == ("planned", "") and day.back.answer_by is None
+        assert ASKS_DESK not in day.desk(cora) and ASKS_HOME not in day.page() and WAITS not in day.desk(cora)
+        assert ON_THE_SHEET not in day.sheet() and day.mark() != before
+        assert ask_unheard() == 0
+    assert Entry.objects.get(kind="run.back_settled", about=day.back.code).actor == day.there_by.code
+
+
+def test_what_the_driver_tells_of_it_later_keeps_the_question_where_it_did_not_work(cora: Person) -> None:
+    day = Day()
+    with silent(day):
+        ask_unheard()
+        assert day.fails() == 200
+    assert day.state() == ("planned", "asked") and Entry.objects.filter(kind="run.back_asked").count() == 1
+
+
+def test_of_who_is_said_to_have_got_in_nobody_asks(cora: Person) -> None:
+    day = Day()
+    with silent(day, 0):
+        assert told(day.there_by.client(), day.run_there, ends(day.run_there, Side.PICKUP), "boarded") == 200
+    with silent(day, 40):
+        assert ask_unheard() == 0 and day.state() == ("planned", "")
+
+
+def test_nobody_is_asked_of_a_way_back_that_should_be_over_too(cora: Person) -> None:
+    alone = Day("ride_medical", linked=True, alone=True)
+    with silent(alone):
+        assert ask_unheard() == 0 and alone.state() == ("planned", "")
+
+
+def test_a_plan_shows_of_whom_it_is_not_known_whether_they_ride_back(cora: Person) -> None:
+    day, label = Day(), "way back: not sure"
+    plan = day.run_back.plan
+    at = f"/runs/{plan.code}/"
+    DayPlan.objects.filter(pk=plan.pk).update(draft=drawn(day))
+    assert label not in cora.client().get(at).content.decode()
+    day.fails()
+    page = cora.client().get(at).content.decode()
+    assert page.count(label) == 1 and label in page.split('id="run-')[1], "at the home where they get out"
+    day.answer(cora, "yes")
+    assert label not in cora.client().get(at).content.decode()
+
+
+def drawn(day: Day) -> dict[str, Any]:
+    """A draft in which the second driver brings the child home."""
+    visits = tuple(Visit(day.back.code, side, 50_000 + 600 * n) for n, side in enumerate((Side.PICKUP, Side.DROP)))
+    return written(Plan((Route(day.back_by.code, "all", 49_000, visits, 53_000),)))
 
 
 def test_nobody_is_asked_of_what_is_not_a_way_back(cora: Person) -> None:

@@ -40,12 +40,13 @@ def turn_clocks() -> None:
 @task("care.look_at_trips", lane=SLOW, every=timedelta(minutes=10))
 def look_at_trips() -> None:
     """Give back what a household did not fetch, call off trips of days that are over, end runs of which nothing is left to do, and ask
-    households about a driver who was not known before; and remind those who plan runs of ways back of which nobody said whether they are needed, and of runs
-    that should be over and of which nobody says how they ended."""
+    households about a driver who was not known before; ask whether ways back are needed where nobody
+    says how the way there went; and remind those who plan runs of such ways back, and of runs of which nobody says how they ended."""
     pick_ups.end_over()
     trips.end_past()
     run_ends.end_forgotten()
     asked_first.ask_waiting()
+    ways_back.ask_unheard()
     ways_back.remind_late()
     silent_runs.remind_silent()
 

@@ -228,7 +228,7 @@ def _hear(run: Run, new: list[Stop], told: Told, actor: Actor) -> None:
     for stop in new:
         _tell_one(run, stop, told, at, actor)
     move_stock(run=run, told=new, actor=actor)
-    ask_after(failed=[one.trip for one in new], actor=actor)
+    ask_after(told=[one.trip for one in new], actor=actor)
     kind = run_kinds.RUN_SAID if told.key == BY_DESK else run_kinds.RUN_TOLD
     journal.record(kind, about=run.code, actor=actor, zone=plain(run.plan.zone), stops=len(new))
     close_soon()

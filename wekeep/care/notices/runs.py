@@ -62,12 +62,12 @@ CALL_WORDS = {
     CallState.GO_ON: _("Go on to the next stop."),
     CallState.NO_ANSWER: _("Nobody answered the phone."),
 }
-# What stands on the sheet of whoever drives a way back whose way there did not work.
+# What stands on the sheet of whoever drives a way back whose way there did not work, or of which nobody said how it went.
 STILL_RIDES_WORDS = {
     StillRides.ASKED: _(
-        "The way there did not work, and we ask whether they ride back. Go there and wait as always, unless this is called off."
+        "The way there did not work, or nobody has said how it went, and we ask whether they ride back. Go there and wait as always, unless this is called off."
     ),
-    StillRides.YES: _("The way there did not work, and they do ride back."),
+    StillRides.YES: _("It was not sure whether they ride back: they do ride back."),
 }
 # What the desk chooses from where it writes down how a run ended: who got in and did not get out, and at which end it came to nothing.
 STILL_IN = _("Still in the car")

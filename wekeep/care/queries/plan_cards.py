@@ -18,6 +18,7 @@ from wekeep.care.rules.planning.problem import Driver, Problem, Window
 from wekeep.care.rules.planning.written import plan_of
 from wekeep.care.rules.run import PlanState
 from wekeep.care.rules.trip import TripState, Way
+from wekeep.care.rules.way_back import StillRides
 from wekeep.care.rules.wheel import member_at, number_at
 from wekeep.kit import clock
 from wekeep.people.queries.members import handles_of
@@ -26,7 +27,7 @@ from wekeep.people.queries.members import handles_of
 @dataclass(frozen=True, slots=True)
 class Label:
     """What a trip is called where nobody may know whose it is: its number of the day and its part of town. `asks` is the key of a household
-    that wants to say yes to the driver first, 0 of any other."""
+    that wants to say yes to the driver first, 0 of any other. `asked_back`: it is a way back, and it is asked whether it is needed."""
 
     code: str
     number: int
@@ -40,6 +41,7 @@ class Label:
     cell: str
     point: tuple[float, float]
     asks: int
+    asked_back: bool
 
     def __str__(self) -> str:
         return f"{self.number} {self.area}".strip()
@@ -61,6 +63,11 @@ class StopRow:
     def first(self) -> Label:
         """The one trip of a home."""
         return self.trips[0]
+
+    @property
+    def asked_back(self) -> bool:
+        """Whether somebody gets out here of whom it is asked whether they ride at all."""
+        return self.is_home and self.first.asked_back and _is_open(self.first)
 
     @property
     def boxes(self) -> int:
@@ -144,6 +151,7 @@ def labels_of(day: Iterable[Trip]) -> dict[str, Label]:
             cell=trip.household.cell,
             point=(trip.destination.lat, trip.destination.lon),
             asks=trip.household_id if trip.household.asks_first else 0,
+            asked_back=trip.still_rides == StillRides.ASKED,
         )
         for number, trip in enumerate(day, 1)
     }

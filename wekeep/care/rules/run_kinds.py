@@ -19,5 +19,7 @@ RUN_TAKEN = declare("run.taken_along", "A driver took a whole run along on a pho
 RUN_OPENED = declare("run.opened", "A coordinator opened the addresses of runs to their drivers.", _TERM, desk=DESK)
 CALL_ASKED = declare("run.call_asked", "A driver asked the desk to call a household.", _TERM, desk=DESK)
 CALL_ANSWERED = declare("run.call_answered", "The desk told a driver what a call brought.", _TERM, desk=DESK)
-BACK_ASKED = declare("run.back_asked", "A way there did not work: is its way back needed?", _TERM, desk=DESK)
+BACK_ASKED = declare(
+    "run.back_asked", "A way there did not work, or nobody says how it went: is its way back needed?", _TERM, desk=DESK
+)
 BACK_SETTLED = declare("run.back_settled", "Somebody said whether a way back is needed.", _TERM, desk=DESK)

@@ -1,4 +1,4 @@
-"""Ways back of which the way there did not work: what is known of whether they are still needed, and by when it has to be."""
+"""Ways back of which the way there did not work, or of which nobody says how it went: what is known of whether they are still needed, and by when it has to be."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class StillRides(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Half:
     """One way as this asks of it. `place`: where it goes or comes from; `back_of`: the key of its way there, where they are bound;
-    `about` the key of the request. `is_new`: nobody has asked of it."""
+    `about` the key of the request. `is_new`: nobody has asked of it. `is_unheard`: it should be over, and nobody has said anything of it."""
 
     key: int
     about: int
@@ -33,12 +33,14 @@ class Half:
     state: TripState
     back_of: int | None
     is_new: bool = True
+    is_unheard: bool = False
 
 
 def left_open(there: Half, others: Iterable[Half]) -> Iterator[Half]:
-    """Of the ways of one day those of which somebody has to ask, because this way there has failed: the way back that is bound to it, and
-    those that nothing is bound to, of the same request from the same place. None of what is in a car, over or asked already."""
-    if there.state is not TripState.FAILED or there.way is not Way.FROM_HOME or there.purpose is Purpose.DELIVERY:
+    """Of the ways of one day those of which somebody has to ask, because this way there has failed or nobody says how it went: the way back that is
+    bound to it, and those that nothing is bound to, of the same request from the same place. None of what is in a car, over or asked already."""
+    is_open = there.state is TripState.FAILED or (there.is_unheard and there.state is TripState.PLANNED)
+    if not is_open or there.way is not Way.FROM_HOME or there.purpose is Purpose.DELIVERY:
         return
     for one in others:
         is_back = one.back_of == there.key or (one.back_of is None and one.about == there.about)

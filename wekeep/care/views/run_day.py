@@ -33,7 +33,7 @@ from wekeep.care.queries.runs import (
 )
 from wekeep.care.queries.silent_runs import heard_at, is_unheard, told_by_desk
 from wekeep.care.queries.stop_reading import shut_stops
-from wekeep.care.queries.ways_back import asked_on, begin_at
+from wekeep.care.queries.ways_back import asked_on, begin_at, is_asked_back
 from wekeep.care.rules.driving import CallState, is_late
 from wekeep.care.rules.offer import Said
 from wekeep.care.rules.planning.plan import Side
@@ -222,6 +222,7 @@ def _row(run: Run, name: str, shut: int, shy: frozenset[int]) -> dict[str, Any]:
         "failed": [_failed(one) for one in stops.values() if one.outcome == Outcome.FAILED and _is_first(one, stops)],
         "calls": [{"call": call, "stop": stops[call.stop_id], "name": name} for call in waiting],
         "taken_back": [{"stop": one, "name": name} for one in stops.values() if is_driven and _rides_still(one)],
+        "asked": sum(is_asked_back(one) for one in stops.values()),
         "shut": max(0, shut - waits),
         "shy": waits,
         "is_driven": is_driven,
