@@ -177,6 +177,29 @@ def test_a_whole_case_by_its_pages(staff: Staff) -> None:
     assert "added up anew just now" in page(staff, "tom", "/money/book/").lower()
 
 
+def test_a_payer_who_types_a_name_for_the_reference_finds_the_form_again_as_they_left_it(staff: Staff) -> None:
+    case = ready_to_pay(staff, a_fund(500_000))
+    answer = take(staff, "pat", case, "pay", method="cheque", reference="Amina Warsame")
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "digits and hyphens, no name." in page
+    assert 'value="Amina Warsame"' in page and '<option value="cheque" selected>' in page
+    assert not RentPayment.objects.exists()
+    # for whom the page offers no such step it is not shown either
+    assert take(staff, "kay", case, "pay", method="cheque", reference="Amina").status_code == 409
+    assert take(staff, "pat", case, "pay", method="cheque", reference=" chk-7 ").status_code == 302
+    assert RentPayment.objects.get().reference == "CHK-7"
+
+
+def test_a_step_without_its_choice_shows_the_form_of_that_step_open(staff: Staff) -> None:
+    case, _words = ask()
+    answer = take(staff, "kay", case, "ask_papers")
+    assert answer.status_code == 422 and '<details class="stack" open>' in answer.content.decode()
+    for paper in ("lease", "payee_confirmed"):
+        take(staff, "kay", case, "paper", paper=paper)
+    amount = take(staff, "kay", case, "verify", cents="a lot")
+    assert amount.status_code == 422 and 'value="a lot"' in amount.content.decode()
+
+
 def test_an_approver_does_not_see_the_amount_they_are_to_reckon(staff: Staff) -> None:
     case = verified(staff, asked(asked=130_000).case, a_fund(500_000), cents=123_400)
     assert "1,234.00" not in page(staff, "ann", f"/money/cases/{case.code}/")

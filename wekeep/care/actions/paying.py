@@ -1,6 +1,5 @@
 """Money leaves a fund: on a day, by one who neither filed, checked nor approved; with its entry in the book, in one transaction."""
 
-import re
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -17,14 +16,13 @@ from wekeep.care.rules import approval
 from wekeep.care.rules import book as rules
 from wekeep.care.rules.book import What
 from wekeep.care.rules.day_plan import moment
+from wekeep.care.rules.reference import reference_of
 from wekeep.care.rules.rent import AFTER_MONEY, By, Kind, Method, Move, State
 from wekeep.kit import clock
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import Refused
 from wekeep.places.queries.today import today
 from wekeep.vault.rules.unlocked import Unlocked
-
-_REFERENCE = re.compile(r"(?=.*\d)[A-Z0-9-]{1,32}")
 
 
 @transaction.atomic
@@ -52,9 +50,7 @@ def pay(*, unlocked: Unlocked, code: str, version: int, method: Method, referenc
     one = mine(unlocked, code, Ability.PAY_RENT)
     check_version(one, version)
     check_state(one, frozenset({State.SCHEDULED}))
-    reference = reference.strip().upper()
-    if not _REFERENCE.fullmatch(reference):
-        raise Refused("Give the bank's reference or the cheque's number: capitals, digits and hyphens, no name.")
+    reference = reference_of(reference)
     fund = _fund(one)
     _checked(unlocked, one)
     number = book.next_number()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wekeep.care.actions.rent import Private, Wish
 from wekeep.care.actions.rent_of_household import Told
 from wekeep.care.notices.rent import KIND_WORDS, METHOD_WORDS, PAPER_WORDS, REASON_WORDS
+from wekeep.care.rules.reference import reference_of
 from wekeep.care.rules.rent import FOR_CARERS, MOVES, Kind, Method, Move, Paper, Reason
 from wekeep.kit.codes import new_code
 from wekeep.kit.errors import Refused
@@ -279,6 +280,13 @@ class PaidForm(forms.Form):
         max_length=32,
         widget=forms.TextInput({"dir": "ltr", **_QUIET}),
     )
+
+    def clean_reference(self) -> str:
+        """As the book keeps it."""
+        try:
+            return reference_of(self.cleaned_data["reference"])
+        except Refused as refusal:
+            raise forms.ValidationError(gettext(refusal.why)) from None
 
     def how(self) -> Method:
         """How."""

@@ -172,10 +172,19 @@ def _forms(request: HttpRequest, found: RentCase, steps: frozenset[str]) -> dict
     return {f"{name}_form": make() for name, make in made.items() if name in steps}
 
 
+class _Unfit(Refused):
+    """What was typed into the form of a step cannot be taken so."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(str(next(iter(form.errors.values()))[0]))
+        self.form = form
+
+
 @sensitive_post_parameters()
 @require_POST
 def step(request: HttpRequest, code: str) -> HttpResponse:
-    """Take one step. Where an amount looks like a slip, the page comes back and asks."""
+    """Take one step. Where an amount looks like a slip, the page comes back and asks; where something was typed that cannot be taken, it comes
+    back with that, and with the words beside it."""
     check_works(request)
     found = queries.get_case(actor_of(request), code)
     take = _STEPS.get(request.POST.get("do", ""))
@@ -192,14 +201,24 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
         )
         doubts = [notices.DOUBT_WORDS[one] for one in doubtful.doubts]
         return _page(request, found, status=409, doubts=doubts, verify_form=form)
+    except _Unfit as unfit:
+        return _again(request, found, unfit)
     messages.success(request, _("Written down."))
     return redirect("care:case", code=code)
 
 
+def _again(request: HttpRequest, found: RentCase, unfit: _Unfit) -> HttpResponse:
+    """The same page with the form as it was typed, for whom it offers that step; for others only why not."""
+    name = f"{request.POST['do']}_form"
+    actor, given = actor_of(request), queries.approvals_of(found)
+    if name not in _forms(request, found, steps_of(actor, found, given)):
+        raise unfit
+    return _page(request, found, status=422, **{name: unfit.form})
+
+
 def _valid(form: Form) -> dict[str, Any]:
     if not form.is_valid():
-        first = next(iter(form.errors.values()))[0]
-        raise Refused(str(first))
+        raise _Unfit(form)
     return dict(form.cleaned_data)
 
 
