@@ -21,6 +21,7 @@ from tests.keeping import Keeping
 from tests.running import environment, process
 from wekeep.channels.actions import addresses, outbox, sheets
 from wekeep.channels.actions.outbox import Recipient
+from wekeep.channels.kinds.webpush.kind import WebPush
 from wekeep.channels.models import Address, Sheet
 from wekeep.channels.rules.delivery import State
 from wekeep.channels.rules.sheet import Ready, pack, unpack
@@ -118,6 +119,30 @@ def test_a_letter_to_few_of_a_sheet_leaves_it_for_one_to_many(keeping: Keeping, 
     outbox.hand_over(letter(), [to[0], to[4]])
     drain(ALERTS)
     assert Sheet.objects.count() == 2 and states() == [State.HANDED_OVER] * 2
+
+
+@pytest.mark.django_db
+def test_an_alert_that_goes_by_how_near_people_are_opens_no_more_than_there_is_room_for(
+    keeping: Keeping, push: Watched, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "MOST_OPEN", 8)
+    monkeypatch.setattr(WebPush, "claims_at_once", 10)
+    struck, opening = list[int](), sheets._strike
+
+    def watched(wanted: Any) -> list[Ready]:
+        struck.append(len(wanted))
+        return opening(wanted)
+
+    monkeypatch.setattr(sheets, "_strike", watched)
+    to = people(push, 40)
+    assert stock() == 40 and Sheet.objects.count() == 10
+    # each ten of them stand on all ten sheets
+    outbox.hand_over(letter(), [to[4 * sheet + place] for place in range(4) for sheet in range(10)])
+    drain(ALERTS)
+    assert states() == [State.HANDED_OVER] * 40 and max(push.seen.values()) == 1 and sum(push.seen.values()) == 80
+    assert struck[0] == 2 and max(struck) <= 2, "eight open contexts are two sheets"
+    used = opened_by_keeper(keeping)
+    assert used["sending"] >= 8, "keys are agreed upon with whoever is on no open sheet"
 
 
 @pytest.mark.django_db

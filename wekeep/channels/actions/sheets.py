@@ -17,7 +17,8 @@ from wekeep.channels.models import Address, Batch, Roll, Sheet
 from wekeep.channels.queries import ADDRESS, sealed_rows, still_kept
 from wekeep.channels.registry import kinds
 from wekeep.channels.rules.delivery import Rank
-from wekeep.channels.rules.roll import codes_in, pack_codes
+from wekeep.channels.rules.index import Index, Told
+from wekeep.channels.rules.roll import pack_codes
 from wekeep.channels.rules.sheet import Ready, pack, unpack
 from wekeep.kit import clock
 from wekeep.kit.codes import new_code
@@ -35,6 +36,8 @@ WORTH: Final = 1_000
 WORTH_SHARE: Final = 0.5
 _LOOKED_AT: Final = 25
 ALONG: Final = 6
+# Whoever is told by how near they are stands on any sheet: so many are opened in one turn at most, and the others in later ones.
+MOST_AT_ONCE: Final = 16
 _WORTH_LISTING: Final = 4
 # what is open and unused, at most: some fifty megabytes
 MOST_OPEN: Final = 100_000
@@ -138,7 +141,7 @@ class Pool:
         self._lock = threading.Lock()
         self._open: dict[str, Opened] = {}
         self._letter = 0
-        self._on: dict[str, int] = {}
+        self._on = Index(())
         self._sheets: list[int] = []
         self._tried: set[int] = set()
 
@@ -160,28 +163,29 @@ class Pool:
     def _begin(self, row: Batch) -> None:
         """Another letter: whom it goes to, and which sheets are worth opening for it. What is left of the last is lost."""
         self._open.clear()
-        self._letter, self._on, self._sheets, self._tried = row.letter_id, {}, [], set()
+        self._letter, self._on, self._sheets, self._tried = row.letter_id, Index(()), [], set()
         rolls = Roll.objects.filter(batch__letter=row.letter_id, batch__kind=row.kind, batch__queued__gt=0)
-        told = {code for codes in rolls.values_list("codes", flat=True) for code in codes_in(codes)}
+        told = Told(rolls.values_list("codes", flat=True).iterator(chunk_size=50))
         if len(told) < WORTH:
             return
-        for sheet, codes in (
-            Sheet.objects.filter(kind=row.kind).values_list("id", "codes").order_by("id").iterator(chunk_size=50)
-        ):
-            here = codes_in(codes)
-            looked = here[:: max(1, len(here) // _LOOKED_AT)]
-            if sum(code in told for code in looked) >= WORTH_SHARE * len(looked):
-                self._on.update(dict.fromkeys(here, sheet))
-                self._sheets.append(sheet)
+        every = Sheet.objects.filter(kind=row.kind).values_list("id", "codes").order_by("id").iterator(chunk_size=50)
+        worth = [one for one in every if told.share_of(one[1], _LOOKED_AT) >= WORTH_SHARE]
+        self._on, self._sheets = Index(worth), [sheet for sheet, _codes in worth]
 
     def _open_for(self, codes: Collection[str]) -> None:
-        wanted = {self._on[code] for code in codes if code in self._on} - self._tried
-        if not wanted or len(self._open) > MOST_OPEN:
+        """Open what these are on, as far as there is room; with whoever is on no open sheet keys are agreed upon as they are
+        sent to."""
+        room = min(MOST_AT_ONCE, (MOST_OPEN - len(self._open)) // SIZE)
+        wanted = [one for one in self._on.count(codes) if one[0] not in self._tried] if room > 0 else []
+        if not wanted:
             return
+        # those first on which most of them are
+        opened = {sheet for sheet, _many in sorted(wanted, key=lambda one: -one[1])[:room]}
         # opening costs a turn to the keeper and one to the disk: those that come next are opened along
-        wanted.update(islice((one for one in self._sheets if one > max(wanted) and one not in self._tried), ALONG))
-        self._tried |= wanted
-        self._open.update((code, (address, ready)) for code, address, ready in _strike(wanted))
+        later = (one for one in self._sheets if one > max(opened) and one not in self._tried)
+        opened.update(islice(later, min(ALONG, room - len(opened))))
+        self._tried |= opened
+        self._open.update((code, (address, ready)) for code, address, ready in _strike(opened))
 
 
 def _strike(wanted: Collection[int]) -> list[Ready]:

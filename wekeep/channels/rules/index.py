@@ -1,0 +1,59 @@
+"""Who is told, and on which sheet each of them stands, in sorted arrays: twenty bytes for each, where a set of strings takes two
+hundred. An alert may go to millions."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wekeep.channels.rules.roll import CODE, pack_codes
+
+Codes = NDArray[np.bytes_]
+
+
+class Told:
+    """The codes of everyone a letter goes to."""
+
+    def __init__(self, rolls: Iterable[bytes | memoryview]) -> None:
+        """`rolls` as `roll.pack_codes` gives them."""
+        self._codes = np.sort(_codes(b"".join(rolls)))
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def share_of(self, packed: bytes | memoryview, looked_at: int) -> float:
+        """The share of these codes that is told, by about `looked_at` of them, spread evenly; 0 where there are none."""
+        codes = _codes(packed)
+        return float(_found(self._codes, codes[:: max(1, len(codes) // looked_at)])[1].mean()) if len(codes) else 0.0
+
+
+class Index:
+    """On which of some sheets a code stands."""
+
+    def __init__(self, sheets: Sequence[tuple[int, bytes | memoryview]]) -> None:
+        """`sheets`: the number of each, and the codes on it; no code is on two."""
+        codes = _codes(b"".join([packed for _sheet, packed in sheets]))
+        order = np.argsort(codes)
+        self._codes = codes[order]
+        sizes = [len(packed) // CODE for _sheet, packed in sheets]
+        # by place in `_sheets`, half as long as their numbers
+        self._on = np.repeat(np.arange(len(sheets), dtype=np.int32), sizes)[order]
+        self._sheets = np.array([sheet for sheet, _packed in sheets], dtype=np.int64)
+
+    def count(self, codes: Iterable[str]) -> list[tuple[int, int]]:
+        """Each sheet on which any of these codes stand, and how many of them do."""
+        places, here = _found(self._codes, _codes(pack_codes(codes)))
+        sheets, many = np.unique(self._sheets[self._on[places[here]]], return_counts=True)
+        return list(zip(sheets.tolist(), many.tolist(), strict=True))
+
+
+def _codes(packed: bytes | memoryview) -> Codes:
+    return np.frombuffer(packed, dtype=f"S{CODE}")
+
+
+def _found(among: Codes, wanted: Codes) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where each would stand in `among`, which is sorted, and whether it does."""
+    if not len(among):
+        return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), np.bool_)
+    places = np.minimum(np.searchsorted(among, wanted), len(among) - 1)
+    return places, among[places] == wanted
