@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
 from wekeep.care.models import Helper, Offer, Request
 from wekeep.care.queries.sent import apart_from, held_back, never_helps
@@ -17,6 +16,7 @@ from wekeep.kit.abilities import Role
 from wekeep.kit.actor import EVERY_ZONE
 from wekeep.kit.codes import keyed_mark
 from wekeep.people.queries.ranks import holders_of
+from wekeep.places.queries.today import today
 from wekeep.places.queries.zones import zone_choices
 from wekeep.places.rules.cell import centre_of, metres_between
 
@@ -29,7 +29,7 @@ def candidates_for(one: Request) -> list[Ranked]:
     """Who may be asked for this request now, the best first. Whoever was asked for it already and did not come is left out, and so is
     whoever is not to meet this household again, or anybody at the moment; nothing says why. The questions are as many for ten helpers as for a thousand."""
     now, codes = clock.now(), _eligible(one)
-    today = timezone.localdate(now)
+    day = today()
     before = set(Offer.objects.filter(request=one).values_list("member", flat=True))
     helpers = list(Helper.objects.filter(member__in=codes - before - never_helps(one)))
     loads, weeks, busy = _taken(), _asked_since(now - timedelta(days=7)), _busy()
@@ -45,7 +45,7 @@ def candidates_for(one: Request) -> list[Ranked]:
             load=loads[row.member],
             this_week=weeks[row.member],
             asked_at=row.asked_at,
-            busy=row.member in busy or (row.away_until is not None and today < row.away_until),
+            busy=row.member in busy or (row.away_until is not None and day < row.away_until),
             parts=frozenset(row.parts),
         )
         for row in helpers
