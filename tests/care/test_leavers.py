@@ -74,7 +74,7 @@ def test_no_household_is_told_that_a_leaver_can_come(cora: Person, letters: Sent
 
 def test_what_a_leaver_had_in_hand_looks_for_somebody_else_and_nothing_of_others_does(cora: Person) -> None:
     nadia, otis = navigator(), coordinator("otis")
-    rows = [the_request(asked()[0]) for _each in range(3)]
+    rows = [the_request(asked(contact=f"612 555 014{n}")[0]) for n in range(3)]
     for row, who in zip(rows, (nadia, nadia, otis), strict=True):
         for move in ("look", "ready"):
             assert moved(cora.client(), row, move) == 302

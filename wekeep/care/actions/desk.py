@@ -8,7 +8,7 @@ from wekeep.care.actions.holding import hold_requests
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.models import Request
 from wekeep.care.queries.leavers import has_left
-from wekeep.care.queries.requests import get_request
+from wekeep.care.queries.requests import done_by_another, get_request
 from wekeep.care.queries.sent import knows_words, never_helps, not_for
 from wekeep.care.rules.request import HELD, UNDER_WAY, By, Close, Move, State
 from wekeep.kit import clock
@@ -38,16 +38,26 @@ _NOT_BY_HAND = frozenset({Move.TELL, Move.DISPUTE, Move.OFFER})
 
 @transaction.atomic
 def act(
-    *, actor: Actor, code: str, what: Move, close: Close | None = None, same_as: str = "", on: datetime | None = None
+    *,
+    actor: Actor,
+    code: str,
+    what: Move,
+    close: Close | None = None,
+    same_as: str = "",
+    on: datetime | None = None,
+    asks: bool = False,
 ) -> Request:
     """One move by hand. What another member has in hand is theirs until they give it back, unless the household said since that it is
-    worse. `close` ends it; as a duplicate, of the request with the code `same_as` of the same zone. `on` is the day a visit is set for."""
+    worse. `close` ends it; as a duplicate, of the request with the code `same_as` of the same zone. `on` is the day a visit is set for. With
+    `asks` nothing is taken that somebody else may be doing already for the same household."""
     if close is Close.DUPLICATE:
         hold_requests(Request.objects.filter(code__in=[get_request(actor, code).code, same_as]))
     one = locked(get_request(actor, code).code)
     by = _mover(actor, one, what)
     if what is Move.CLAIM:
         _check_may_meet(actor, one)
+        if asks:
+            check_alone(one, actor.code)
     if close is Close.DUPLICATE:
         one.linked_to = _other(actor, one, same_as)
     until = on + timedelta(days=1) if what is Move.SCHEDULE and on is not None else None
@@ -72,6 +82,12 @@ def _check_may_meet(actor: Actor, one: Request) -> None:
         raise Refused("You have had this family's six words. Let somebody else help it.")
     if actor.code in not_for(one):
         raise Refused("Somebody else brings this one. Please take another.")
+
+
+def check_alone(one: Request, member: str) -> None:
+    """Refused where somebody else than this member may be doing the same for the same household."""
+    if done_by_another(one, member):
+        raise Refused("Somebody else may be doing this already. Look at it first.")
 
 
 def _is_worse_since(one: Request) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from wekeep.alerts.queries.subscribers import of_members
 from wekeep.care import notices
+from wekeep.care.actions.desk import check_alone
 from wekeep.care.actions.moving import locked, move
 from wekeep.care.models import Helper, Offer, Request
 from wekeep.care.queries.leavers import has_left
@@ -29,10 +30,13 @@ from wekeep.work import actions as work
 
 
 @transaction.atomic
-def offer(*, actor: Actor, code: str, member: str = "") -> Offer:
-    """Ask `member` for the request, or with none the best of those who may be asked. Refused where nobody may."""
+def offer(*, actor: Actor, code: str, member: str = "", asks: bool = False) -> Offer:
+    """Ask `member` for the request, or with none the best of those who may be asked. Refused where nobody may; with `asks` also where somebody
+    else may be doing the same for the same household already."""
     one = locked(get_request(actor, code).code)
     actor.require(Ability.SORT_REQUESTS, one.zone)
+    if asks:
+        check_alone(one, member)
     return _ask(one, actor, By.DESK, member)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from wekeep.care.models import Household, Request
 from wekeep.care.rules.receipt import key_mark, mark_of
+from wekeep.care.rules.request import BEING_DONE
 from wekeep.kit.abilities import Ability, Role
 from wekeep.kit.actor import EVERY_ZONE, Actor
 from wekeep.kit.errors import NotFound
@@ -14,6 +15,7 @@ from wekeep.places.queries.zones import zone_choices
 from wekeep.vault.queries.roles import holders_of
 
 MOST_ALIKE = 20
+_BEING_DONE = [state.value for state in BEING_DONE]
 
 
 def desk_for(zone: str) -> str:
@@ -54,7 +56,16 @@ def get_request(actor: Actor, code: str) -> Request:
 
 def alike(one: Request) -> list[Request]:
     """The other requests of the same household, and those of forms that may come from the same one: linked, and never dropped."""
+    return list(_alike(one).order_by("-asked_at")[:MOST_ALIKE])
+
+
+def done_by_another(one: Request, member: str = "") -> list[Request]:
+    """Those of them for the same thing that are being done, by somebody else than this member: whoever does this one may be the second."""
+    rows = _alike(one).filter(need=one.need, state__in=_BEING_DONE)
+    return list((rows.exclude(held_by=member) if member else rows).order_by("-asked_at")[:MOST_ALIKE])
+
+
+def _alike(one: Request) -> QuerySet[Request]:
     mine = one.household
     houses = Q(household=mine) | Q(household__likeness=mine.likeness, household__zone=mine.zone)
-    rows = Request.objects.filter(houses).exclude(pk=one.pk).order_by("-asked_at")
-    return list(rows[:MOST_ALIKE])
+    return Request.objects.filter(houses).exclude(pk=one.pk)

@@ -137,6 +137,8 @@ HELD = frozenset({State.TRIAGE, State.OFFERED, State.CLAIMED, State.SCHEDULED, S
 # Somebody is on their way to help.
 UNDER_WAY = frozenset({State.CLAIMED, State.SCHEDULED, State.IN_PROGRESS})
 OPEN = frozenset(State) - {State.CLOSED}
+# Somebody does the errand, was asked to, or says that it is done: whoever takes the same one may be the second.
+BEING_DONE = UNDER_WAY | {State.OFFERED, State.DONE_REPORTED}
 _BEFORE_HELP = OPEN - UNDER_WAY - {State.DONE_REPORTED, State.CONFIRMED}
 _ASIDE = frozenset(
     {State.NO_ANSWER, State.WAITING_STOCK, State.WAITING_FUNDS, State.PAUSED, State.REFERRED_OUT, State.PARTLY_DONE}

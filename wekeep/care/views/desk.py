@@ -21,14 +21,14 @@ from wekeep.care.notices.concern import SIDE_WORDS, WAS_WORDS
 from wekeep.care.queries.matching import candidates_for, offers_to
 from wekeep.care.queries.queue import OURS, Show, in_hand, queue
 from wekeep.care.queries.reading import Part, read_part, why_not
-from wekeep.care.queries.requests import alike, get_request
+from wekeep.care.queries.requests import alike, done_by_another, get_request
 from wekeep.care.queries.runs import is_on_my_run
 from wekeep.care.queries.sent import feedback_on, helped_with, helpers_of, knows_words, stays_apart
 from wekeep.care.queries.trips import trips_of_request
 from wekeep.care.rules.feedback import Side, Was
 from wekeep.care.rules.household import Source
 from wekeep.care.rules.matching import MOST_SHOWN, Ranked
-from wekeep.care.rules.request import MOVES, TURNS, UNDER_WAY, By, Move, State
+from wekeep.care.rules.request import BEING_DONE, MOVES, TURNS, UNDER_WAY, By, Move, State
 from wekeep.care.rules.trip_wish import KINDS
 from wekeep.care.views.trips import trip_row
 from wekeep.kit import clock
@@ -117,11 +117,15 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
     """One move by hand."""
     actor = actor_of(request)
     _check_sees(actor)
-    get_request(actor, code)
+    found = get_request(actor, code)
     form = MoveForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose one of the steps that are offered.")
-    found = act(actor=actor, code=code, **form.wanted())
+    wanted = form.wanted()
+    twice = asked_twice(request, found, actor.code) if wanted["what"] is Move.CLAIM else None
+    if twice is not None:
+        return twice
+    found = act(actor=actor, code=code, asks="twice" not in request.POST, **wanted)
     messages.success(request, _("Written down."))
     still_sees = actor.may(Ability.SEE_REQUESTS, found.zone) or found.held_by == actor.code
     return redirect("care:request", code=code) if still_sees else redirect("care:mine")
@@ -158,6 +162,17 @@ def open_to(request: HttpRequest, code: str) -> HttpResponse:
     if request.POST.get("from") == "queue":
         return redirect(f"{reverse('care:requests')}?show={Show.TO_OPEN}")
     return redirect("care:request", code=code)
+
+
+def asked_twice(request: HttpRequest, found: Request, member: str) -> HttpResponse | None:
+    """Where somebody else may be doing the same for the same household, the question whether `member` ("": whoever is asked) does it all the same,
+    with what was pressed; None where nobody is, where it was answered, and where nobody can take it."""
+    if "twice" in request.POST or found.state != State.READY:
+        return None
+    others = [row(one, dict(settings.LANGUAGES)) for one in done_by_another(found, member)]
+    said = [(name, request.POST[name]) for name in ("move", "member") if name in request.POST]
+    shown = row(found, dict(settings.LANGUAGES)) | {"others": others, "said": said, "at": request.path}
+    return render(request, "care/twice.html", shown, status=409) if others else None
 
 
 def _with_openers(rows: list[dict[str, Any]], to_open: frozenset[str]) -> list[dict[str, Any]]:
@@ -261,6 +276,7 @@ def _beside(
         "opened_until": max((opening.until for opening in found.openings.all()), default=None),
         "turns": [(turn, notices.MOVE_WORDS[Move(turn.move)], names.get(turn.by, "")) for turn in turns],
         "alike": same,
+        "twice": [one for one, _need, _state in same if one.need == found.need and one.state in BEING_DONE],
         "form": MoveForm(alike=[(one.code, f"{word} · {state} · {one.code[:6]}") for one, word, state in same]),
         "trips": [trip_row(trip) for trip in trips_of_request(found)],
         "may_plan": found.need in KINDS and actor.may(Ability.PLAN_RUNS, found.zone),

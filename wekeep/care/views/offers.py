@@ -17,9 +17,10 @@ from wekeep.care.forms.source import brake_words
 from wekeep.care.models import Offer
 from wekeep.care.queries.leavers import has_left
 from wekeep.care.queries.matching import by_link, helper_of
+from wekeep.care.queries.requests import get_request
 from wekeep.care.queries.sent import never_helps
 from wekeep.care.rules.offer import Said
-from wekeep.care.views.desk import row
+from wekeep.care.views.desk import asked_twice, row
 from wekeep.kit.abilities import Ability
 from wekeep.kit.errors import NotFound, Refused
 from wekeep.people.access import actor_of
@@ -69,7 +70,11 @@ def ask_helper(request: HttpRequest, code: str) -> HttpResponse:
     """Ask one of those who are offered on the page, or the best."""
     actor = actor_of(request)
     actor.require(Ability.SORT_REQUESTS)
-    offer(actor=actor, code=code, member=request.POST.get("member", ""))
+    member = request.POST.get("member", "")
+    twice = asked_twice(request, get_request(actor, code), member)
+    if twice is not None:
+        return twice
+    offer(actor=actor, code=code, member=member, asks="twice" not in request.POST)
     messages.success(request, _("Asked. If they cannot, or are silent, the next is asked by itself."))
     return redirect("care:request", code=code)
 
