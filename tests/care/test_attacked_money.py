@@ -12,14 +12,18 @@ from tests.care.money import TERMS, Sealed, Staff, a_fund, approved, asked, paid
 from tests.care.test_money_pages import ASK, RECEIPT, ask, form, page, take, unlocked
 from tests.cast import NORTH, SOUTH, Person, admit
 from tests.keeping import Keeping
+from wekeep.care.actions.rent_clocks import look_at_clocks
 from wekeep.care.models import BookEntry, Fund, RentApproval, RentCase, RentPayment
 from wekeep.care.queries.book import held_by, verify_book
-from wekeep.care.queries.rent import owed
+from wekeep.care.queries.rent import owed, queue_visible_to
 from wekeep.care.rules.fund import Band
 from wekeep.care.rules.rent import Kind, State
 from wekeep.kit import clock
 from wekeep.kit.abilities import Role
+from wekeep.kit.actor import SYSTEM
 from wekeep.kit.codes import new_code
+from wekeep.people.actions.members import end_member
+from wekeep.people.models import Grant
 from wekeep.vault.models import Proposal
 
 __all__ = ["sealed", "staff", "unlocked"]
@@ -209,3 +213,29 @@ def test_one_person_changes_no_rules_and_a_second_agrees_once(flo: Person) -> No
     fund.refresh_from_db()
     assert (fund.version, fund.name, fund.agreed_by) == (2, "Mine", kay.code)
     assert BookEntry.objects.count() == 0
+
+
+def test_no_yes_of_one_who_had_to_leave_since_takes_money_out(staff: Staff) -> None:
+    """Whoever turns out to be no friend is sent away at once, and what they had said yes to is approved by somebody else."""
+    case = ready_to_pay(staff, a_fund(500_000))
+    case.refresh_from_db()
+    end_member(actor=SYSTEM, code=staff.person("bob").code)
+    refused = take(staff, "pat", case, "pay", method="transfer", reference="T-1")
+    assert refused.status_code == 409 and not RentPayment.objects.exists()
+    look_at_clocks()
+    assert stands(case)[0] == State.VERIFIED
+    for name in ("ann", "cat"):
+        assert take(staff, name, case, "approve", cents="1200").status_code == 302
+    day = clock.now().date().isoformat()
+    assert take(staff, "pat", case, "schedule", day=day).status_code == 302
+    assert take(staff, "pat", case, "pay", method="transfer", reference="T-1").status_code == 302
+
+
+def test_a_case_whose_approver_lost_the_role_waits_for_another_one_in_every_list(staff: Staff) -> None:
+    case = approved(staff, verified(staff, asked().case, a_fund(500_000)))
+    waits = [(row.case.pk, row.mine) for row in queue_visible_to(staff.person("cat").actor)]
+    assert waits == [(case.pk, False)]
+    Grant.objects.filter(member=staff.person("bob").member).update(until=clock.now())
+    assert [(row.case.pk, row.mine) for row in queue_visible_to(staff.person("cat").actor)] == [(case.pk, True)]
+    day = clock.now().date().isoformat()
+    assert take(staff, "pat", case, "schedule", day=day).status_code == 409

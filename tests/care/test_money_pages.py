@@ -262,7 +262,7 @@ def test_the_readers_own_steps_stand_first_and_the_list_goes_on_behind_its_end(
     assert listed[0][0] == case.code and len(listed[0]) == len(listed[1]) == 3
     assert {*listed[0], *listed[1]} == set(RentCase.objects.values_list("code", flat=True)) and len(others) == 4
     pat = staff.pat.actor
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         queries.queue_visible_to(pat)
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
 
 from wekeep.care.models import BookLeg, Fund, RentApproval, RentCase, RentPaper
+from wekeep.care.queries.leavers import Place, left
 from wekeep.care.rules.approval import Facts, Yes, holding
 from wekeep.care.rules.book import Account
 from wekeep.care.rules.plausible import Doubt, doubts
@@ -114,9 +115,16 @@ def facts_of(case: RentCase) -> Facts:
 
 
 def approvals_of(case: RentCase) -> list[Yes]:
-    """The approvals that hold now."""
+    """The approvals that hold now, of those who still may give one."""
     rows = RentApproval.objects.filter(case=case, version=case.version).order_by("id")
-    return holding([Yes(row.by, row.digest, row.lapses_at) for row in rows], facts_of(case), clock.now())
+    given = [Yes(row.by, row.digest, row.lapses_at) for row in rows]
+    return _holding(case, given, left(((one.by, case.desk) for one in given), Ability.APPROVE_RENT))
+
+
+def _holding(case: RentCase, given: Iterable[Yes], gone: Collection[Place]) -> list[Yes]:
+    """What holds of these, without what those said who may approve nothing at the case's desk any more."""
+    stays = [one for one in given if (one.by, case.desk) not in gone]
+    return holding(stays, facts_of(case), clock.now())
 
 
 def papers_of(case: RentCase) -> list[RentPaper]:
@@ -220,12 +228,13 @@ def queue_visible_to(actor: Actor) -> list[Row]:
 
 
 def _given(cases: Iterable[RentCase]) -> dict[int, list[Yes]]:
-    """The approvals that hold now, in one question for all of them."""
+    """The approvals that hold now, in two questions for all of them."""
     waiting = {one.pk: one for one in cases if one.state in APPROVING | {State.SCHEDULED}}
     found: dict[int, list[Yes]] = {}
     for row in RentApproval.objects.filter(case__in=list(waiting)).order_by("id"):
         found.setdefault(row.case_id, []).append(Yes(row.by, row.digest, row.lapses_at))
-    return {pk: holding(yes, facts_of(waiting[pk]), clock.now()) for pk, yes in found.items()}
+    gone = left(((one.by, waiting[pk].desk) for pk, yes in found.items() for one in yes), Ability.APPROVE_RENT)
+    return {pk: _holding(waiting[pk], yes, gone) for pk, yes in found.items()}
 
 
 def _row(actor: Actor, case: RentCase, given: list[Yes], now: datetime) -> Row:

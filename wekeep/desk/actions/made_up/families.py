@@ -28,12 +28,12 @@ from wekeep.people.models import Member
 
 @dataclass(frozen=True, slots=True)
 class On:
-    """One thing on its way: its code, the household's six words, and the two of the desk."""
+    """One thing on its way: its code, the household's six words, who sorts it, and who takes it where no helper may be asked."""
 
     code: str
     words: str
     cora: Actor
-    nadia: Actor
+    taker: Actor
 
     @property
     def now(self) -> Request:
@@ -52,7 +52,9 @@ def ask_and_be_helped(seed: int, size: str, about: Subject, until: datetime) -> 
         asked = ask(actor=by, form=form_of(one), source=source, key=about.key, body=about.key)
     draw, deeds = Random(about.key), []
     for thing in one.things:
-        on = On(asked.household.requests.get(need=thing.need).code, asked.words, cora, nadia)
+        # whoever took the call knows the six words, and helps that household nowhere
+        taker = cora if one.is_call else nadia
+        on = On(asked.household.requests.get(need=thing.need).code, asked.words, cora, taker)
         deeds += [(ago, deed, on) for deed, ago in when(thing.life, about.ago, draw)]
     for ago, deed, on in sorted(deeds, key=lambda row: -row[0]):
         with clock.simulated(moment(until, ago)):
@@ -82,7 +84,7 @@ def _step(what: Move, close: Close | None = None) -> Callable[[On], object]:
 def _of_holder(what: Move, days: int = 0) -> Callable[[On], object]:
     def by_whoever_has_it(on: On) -> None:
         holder = Member.objects.get(code=on.now.held_by)
-        actor = on.nadia if holder.code == on.nadia.code else actor_for(holder)
+        actor = on.taker if holder.code == on.taker.code else actor_for(holder)
         day = clock.now() + timedelta(days=days) if days else None
         desk.act(actor=actor, code=on.code, what=what, on=day)
 
@@ -94,11 +96,11 @@ def _of_household(what: Move) -> Callable[[On], object]:
 
 
 def _offer(on: On) -> None:
-    """The best of those who may be asked; where there is none, a navigator takes it on."""
+    """The best of those who may be asked; where there is none, one of the desk takes it on."""
     try:
         offering.offer(actor=on.cora, code=on.code)
     except Refused:
-        desk.act(actor=on.nadia, code=on.code, what=Move.CLAIM)
+        desk.act(actor=on.taker, code=on.code, what=Move.CLAIM)
 
 
 def _yes(on: On) -> None:
