@@ -162,6 +162,15 @@ def test_what_arabic_windows_wrote_is_read_in_arabic_and_what_that_of_europe_wro
     assert spanish.header[0] == "Teléfono" and spanish.rows[0][1:] == ("Peñón 4", "pañales")
 
 
+def test_a_name_of_a_column_or_a_cell_without_an_end_is_cut_and_the_cell_is_still_too_long() -> None:
+    """Sixty names of a megabyte each would stand in eleven menus of one page."""
+    found = read_table(f"phone,{'x' * 500_000}\n612 555 0100,{'y' * 500_000}\n".encode())
+    assert found.header[0] == "phone" and len(found.header[1]) == 160
+    assert len(found.rows[0][1]) == 1501
+    read = read_row(found.rows[0], {Column.CONTACT: 0, Column.ABOUT: 1}, WORDS, WISHES)
+    assert read is Fault.TOO_LONG
+
+
 def test_an_address_that_stands_for_a_part_of_town_is_known_as_one() -> None:
     assert all(map(tells_house, ["2412 Bloomington Ave", "12 Elm", "Elm St 2412", "apt 3b, 400 Oak"]))
     assert not any(map(tells_house, ["Longfellow", "Ward 3", "55407", "Cedar-Riverside", "North 5", ""]))

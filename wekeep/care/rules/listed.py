@@ -129,14 +129,17 @@ _KNOWN = {plain(alias): column for column, aliases in _ALIASES.items() for alias
 
 
 def read_table(raw: bytes) -> Table:
-    """The table in a file's bytes: commas, semicolons, tabs or bars; UTF-8, UTF-16 or what Windows writes. Refused where it is none."""
+    """The table in a file's bytes: commas, semicolons, tabs or bars; UTF-8, UTF-16 or what Windows writes. The names of
+    columns are cut where nobody reads on, and of a cell that is too long stands as much as shows that. Refused where it is none."""
     delimiter, text = _split(_decoded(raw).replace("\x00", ""))
     csv.field_size_limit(1 << 20)
     found: list[tuple[str, ...]] = []
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             if any(cell.strip() for cell in cells):
-                found.append(tuple(cell.strip() for cell in cells[:MOST_COLUMNS]))
+                # each name of a column stands in a dozen menus of a page
+                longest = LONGEST_CELL + 1 if found else LINE
+                found.append(tuple(cell.strip()[:longest] for cell in cells[:MOST_COLUMNS]))
             if len(found) > MOST_ROWS + 1:
                 raise Refused("This list is too long. Bring it in parts of forty thousand rows.")
     except csv.Error as trouble:
