@@ -17,7 +17,7 @@ from wekeep.care.actions.lifetime import turn_clocks
 from wekeep.care.actions.pick_ups import Fetching, let_fetch
 from wekeep.care.actions.stock import keep
 from wekeep.care.jobs import turn_clocks as every_five_minutes
-from wekeep.care.models import Offer, PickUp, Run, StopOpening, Trip
+from wekeep.care.models import Offer, PickUp, Request, Run, StopOpening, Trip
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.request import CLAIM_FOR
 from wekeep.care.rules.stock import StockReason
@@ -144,6 +144,18 @@ def test_whoever_has_a_child_in_the_car_keeps_the_run_until_a_day_is_over(cora: 
         assert take_back() == 0
     with clock.simulated(clock.now() + timedelta(hours=25)):
         assert take_back() == 3 and Run.objects.get().state == "dropped_out"
+
+
+def test_a_request_of_which_a_leaver_brought_a_part_is_done_in_part(cora: Person) -> None:
+    drew, hub = driver(), place()
+    request = held(the_request(asked()[0]), drew)
+    trips = [trip(request, hub, Way.TO_HOME) for _each in range(2)]
+    run = run_of(drew, [*((one, Side.PICKUP) for one in trips), *((one, Side.DROP) for one in trips)])
+    Request.objects.filter(pk=request.pk).update(given_by=run.plan.code)
+    assert told(drew.client(), run, ends(run, Side.PICKUP), "loaded") == 200
+    assert told(drew.client(), run, ends(run, Side.DROP)[:1], "handed") == 200
+    gone(drew)
+    assert take_back() == 1 and (now_is(request).state, now_is(request).held_by) == ("partly_done", "")
 
 
 def test_whoever_fetches_their_own_is_not_sent_away_because_the_one_who_set_it_left(cora: Person) -> None:

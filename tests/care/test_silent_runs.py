@@ -15,6 +15,7 @@ from wekeep.care.actions.driving import Told, tell, tell_for
 from wekeep.care.actions.silent_runs import remind_silent
 from wekeep.care.actions.stop_openings import close_over
 from wekeep.care.models import DayPlan, PastStop, Request, Run, StockEvent, Stop, StopOpening, Trip, Turn
+from wekeep.care.queries.sent import touched_by
 from wekeep.care.rules.driving import BY_DESK
 from wekeep.care.rules.planning.plan import Side
 from wekeep.care.rules.run import Outcome
@@ -110,6 +111,16 @@ def test_the_journal_says_that_the_desk_said_it(cora: Person, drew: Person) -> N
     assert {("run.said_for_driver", cora.code), ("run.ended", cora.code)} <= said
     assert not {kind for kind, _by in said} & {"run.stops_told", "run.finished"}
     assert not Entry.objects.filter(about=run.code, actor=drew.code).exists()
+
+
+def test_who_spoke_for_a_driver_does_not_hear_what_is_wrong_about_the_desk(cora: Person, drew: Person) -> None:
+    run, otis = school_run(drew), coordinator("otis")
+    first, second = (one.trip.request for one in ends(run, Side.DROP))
+    drew.client().post(f"/my-runs/{run.code}/step/", {"do": "out"})
+    with over(run):
+        assert otis.code not in touched_by(first)
+        say(otis, run, **{codes(run)[0]: "pickup-boarded"})
+    assert otis.code in touched_by(first) and otis.code not in touched_by(second)
 
 
 def test_of_children_it_is_said_of_each_by_themselves_where_they_are(cora: Person, drew: Person) -> None:

@@ -229,6 +229,10 @@ def _hear(run: Run, new: list[Stop], told: Told, actor: Actor) -> None:
         _tell_one(run, stop, told, at, actor)
     move_stock(run=run, told=new, actor=actor)
     ask_after(told=[one.trip for one in new], actor=actor)
+    if told.key == BY_DESK:
+        # whoever speaks for a driver had to do with each of these households
+        for trip in {one.trip_id: one.trip for one in new}.values():
+            journal.record(run_kinds.RUN_SAID, about=trip.code, actor=actor, zone=plain(trip.zone))
     kind = run_kinds.RUN_SAID if told.key == BY_DESK else run_kinds.RUN_TOLD
     journal.record(kind, about=run.code, actor=actor, zone=plain(run.plan.zone), stops=len(new))
     close_soon()

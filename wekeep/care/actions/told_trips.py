@@ -74,7 +74,9 @@ def _close_request(run: Run, trip: Trip, actor: Actor) -> None:
         return
     one = locked(trip.request.code)
     is_given = one.given_by == run.plan.code and State(one.state) in UNDER_WAY
-    if one.held_by != run.member and is_given and may(State(one.state), what, By.DESK):
+    # where the desk speaks for the driver it is as if they had said it
+    says = run.member if actor.kind is ActorKind.MEMBER else actor.code
+    if one.held_by != says and is_given and may(State(one.state), what, By.DESK):
         move(one=one, what=what, by=By.DESK, actor=actor)
     else:
         _move_request(run, one.code, what, actor)
