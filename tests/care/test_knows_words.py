@@ -1,10 +1,14 @@
 """Whoever was shown a family's six words does not help it: with the words a family says who may come, and reads what became of what it told."""
 
+import pytest
+
 from tests.care.asking import DESK, asked, coordinator, moved, navigator, step, the_request
+from tests.care.driving_stage import child, deliveries, driver
 from tests.cast import Person, admit
 from wekeep.care.actions.desk import act, answer_over, ask_over
-from wekeep.care.models import Helper, Household
+from wekeep.care.models import Helper, Household, Trip
 from wekeep.care.queries.matching import candidates_for
+from wekeep.care.queries.sent import touched_by
 from wekeep.care.rules.request import Move
 from wekeep.kit.abilities import Role
 
@@ -57,3 +61,47 @@ def test_whoever_asked_by_themselves_may_be_helped_by_all_at_the_desk(cora: Pers
     for move in ("look", "ready", "claim"):
         assert moved(cora.client(), the_request(one), move) == 302
     assert step(words).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "sent"),
+    [
+        ("/requests/{}/", {"part": "words"}),
+        ("/requests/{}/trips/", {"do": "read"}),
+        ("/requests/{}/riders/", {"do": "open"}),
+    ],
+)
+def test_whoever_opens_something_of_a_family_on_any_page_is_known_as_one_who_read_it(
+    cora: Person, page: str, sent: dict[str, str]
+) -> None:
+    otis = coordinator("otis")
+    otis.unlocked()
+    one, _words = asked(needs=["ride_medical"], **{"ride_medical-where": "the clinic on Lake"})
+    row = the_request(one, "ride_medical")
+    child(one)
+    at = page.format(row.code)
+    assert otis.client().get(at).status_code == 200 and otis.code not in touched_by(row), "looking opens nothing"
+    assert otis.client().post(at, sent).status_code == 200
+    assert otis.code in touched_by(row)
+
+
+def test_whoever_prints_the_doors_of_a_run_has_read_them_too(cora: Person) -> None:
+    otis, drew = coordinator("otis"), driver()
+    otis.unlocked()
+    run = deliveries(drew)
+    row = Trip.objects.filter(stops__run=run).earliest("pk").request
+    otis.client().get(f"/my-runs/{run.code}/paper/")
+    assert otis.code not in touched_by(row)
+    otis.client().post(f"/my-runs/{run.code}/paper/")
+    assert otis.code in touched_by(row)
+
+
+def test_a_keeper_of_the_fund_who_opens_what_a_family_told_has_read_it(cora: Person) -> None:
+    kay, pat = (admit(name, role, zone="*") for name, role in (("kay", Role.FUND_KEEPER), ("pat", Role.PAYER)))
+    for who in (kay, pat):
+        who.unlocked()
+    one, _words = asked(needs=["groceries", "rent"])
+    case = f"/money/cases/{one.rents.get().code}/"
+    assert kay.client().get(case).status_code == 200 and kay.code not in touched_by(the_request(one))
+    assert "Hodan" in kay.client().post(case, {"group": "contact"}).content.decode()
+    assert kay.code in touched_by(the_request(one))
