@@ -13,6 +13,7 @@ from tests.care.driving_stage import driver as unlocked_driver
 from tests.cast import Person
 from wekeep.care.actions import planning
 from wekeep.care.actions.asked_first import ask_waiting
+from wekeep.care.actions.driving import drop_out
 from wekeep.care.actions.lifetime import turn_clocks
 from wekeep.care.actions.publishing import publish
 from wekeep.care.actions.stop_openings import open_plan
@@ -32,6 +33,7 @@ from wekeep.care.models import (
 from wekeep.care.planner.conductor import Better
 from wekeep.care.queries.problems import problem_of
 from wekeep.care.queries.stop_reading import read_stops
+from wekeep.care.rules.day_plan import left_out
 from wekeep.care.rules.offer import answer_by
 from wekeep.care.rules.planning.by_hand import nearest_first
 from wekeep.care.rules.planning.objective import cost_of
@@ -232,3 +234,32 @@ def test_who_was_in_other_hands_is_asked_once_the_next_driver_is_known(cora: Per
     Request.objects.filter(pk=request.pk).update(state="ready")
     ask_waiting()
     assert "dirk would drive" in page_of(words)
+
+
+def test_nobody_is_asked_about_a_driver_who_dropped_out(cora: Person) -> None:
+    place = hub()
+    one, words, _trip = a_shy_home(place)
+    dirk, plan = drives("dirk"), a_plan()
+    told(cora, plan)
+    assert "dirk would drive" in page_of(words)
+    drop_out(actor=dirk.actor, code=Run.objects.get().code)
+    row = one.requests.get()
+    assert (row.state, row.held_by) == ("ready", "") and "dirk" not in page_of(words)
+    assert step(words, "yes_person", code=row.code).status_code == 404
+    drain(DEFAULT)
+    assert now_is(row).held_by == ""
+
+
+def test_nobody_is_asked_about_a_driver_from_whose_run_the_next_version_took_it(cora: Person) -> None:
+    place = hub()
+    one, words, trip = a_shy_home(place)
+    delivery(home((1, 0)), place)
+    drives("dirk")
+    plan = told(cora, a_plan())
+    assert "dirk would drive" in page_of(words)
+    drawn_anew = left_out(plan_of(plan.draft), {trip.code})
+    DayPlan.objects.filter(pk=plan.pk).update(draft=written(drawn_anew), edition=plan.edition + 1)
+    publish(actor=cora.actor, code=plan.code, edition=plan.edition + 1)
+    drain(DEFAULT)
+    row = one.requests.get()
+    assert (row.state, row.held_by) == ("ready", "") and "dirk" not in page_of(words)

@@ -73,6 +73,10 @@ def _settle(plan: DayPlan, code: str, by: Actor) -> None:
     if state in _BEFORE_IT_BEGINS and one.held_by != driver and one.given_by == plan.code:
         move(one=one, what=Move.RELEASE, by=By.DESK, actor=by)
         state = State(one.state)
+    if state is State.OFFERED and not driver and one.given_by == plan.code:
+        move(
+            one=one, what=Move.DECLINE, by=By.DESK, actor=by
+        )  # nobody is asked to say yes to one who drives nothing there any more
     if driver and state in _OFFERED and not stays_apart(driver, one.household):
         if not run or not _is_wanted(one, run, by):
             return

@@ -114,8 +114,18 @@ def let_go(*, run: Run, actor: Actor) -> None:
             bring_back(actor=actor, stop=stop)
             after_trip(run=run, stop=stop, what=TripMove.FAIL, failure=Failure.OTHER, actor=actor)
     for code in _requests(one for one in run.stops.all() if one.trip.state == TripState.WANTED):
-        _move_request(run, code, Move.RELEASE, actor)
+        if not _is_asked_of(run, code, actor):
+            _move_request(run, code, Move.RELEASE, actor)
     free(actor=actor, run=run)
+
+
+def _is_asked_of(run: Run, code: str, actor: Actor) -> bool:
+    """Whether the household still was to say yes to this driver: then it is asked no more. Of one whose access ended it reads nothing anyway."""
+    one = locked(code)
+    asked = one.state == State.OFFERED and one.held_by == run.member and one.given_by == run.plan.code
+    if asked and actor.kind is ActorKind.MEMBER:
+        move(one=one, what=Move.DECLINE, by=By.DESK, actor=actor)
+    return asked
 
 
 def _requests(stops: Iterable[Stop]) -> list[str]:
