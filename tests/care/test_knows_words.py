@@ -1,5 +1,7 @@
 """Whoever was shown a family's six words does not help it: with the words a family says who may come, and reads what became of what it told."""
 
+from typing import Any
+
 import pytest
 
 from tests.care.asking import DESK, asked, coordinator, moved, navigator, step, the_request
@@ -76,7 +78,8 @@ def test_whoever_opens_something_of_a_family_on_any_page_is_known_as_one_who_rea
 ) -> None:
     otis = coordinator("otis")
     otis.unlocked()
-    one, _words = asked(needs=["ride_medical"], **{"ride_medical-where": "the clinic on Lake"})
+    where: dict[str, Any] = {"ride_medical-where": "the clinic on Lake"}
+    one, _words = asked(needs=["ride_medical"], **where)
     row = the_request(one, "ride_medical")
     child(one)
     at = page.format(row.code)
