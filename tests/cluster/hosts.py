@@ -139,18 +139,18 @@ class Cluster:
     def close(self) -> None:
         self._stack.close()
 
-    def run(self, *words: str, said: str = "") -> None:
-        """One command of `confirming`, to its end."""
+    def run(self, *words: str, said: str = "", patience: float = 180) -> None:
+        """One command of `confirming`, to its end, for which it has so many seconds."""
         host = Host(("tests.cluster.confirming", *words), self.env)
         program = host.start(stdin=bool(said))
         if program.stdin is not None:
             program.stdin.write(f"{said}\n")
             program.stdin.flush()
-        assert program.wait() == 0, words
+        assert program.wait(patience) == 0, words
         host.kill()
 
     def keep(self, addresses: list[dict[str, str]]) -> None:
-        self.run("keep", said=json.dumps(addresses))
+        self.run("keep", said=json.dumps(addresses), patience=180 + len(addresses) / 50)
 
     def alert(self, code: str) -> None:
         """Tell everyone. Whoever confirmed it is killed as soon as it stands in the database."""

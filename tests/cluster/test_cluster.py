@@ -23,6 +23,8 @@ PHONES = phones_wanted(3_000)
 # what one sender has in hand of a channel that carries many: two batches
 IN_HAND = 2 * 1_000
 PATIENCE = 240 + PHONES / 100
+# for all of it, from the first phone on
+ALL_IN_ALL = 900 + PHONES / 20
 
 
 class Book:
@@ -92,6 +94,7 @@ class Alerts:
         assert max(came) <= 2 and sum(came) - PHONES <= most_doubled
 
 
+@pytest.mark.timeout(ALL_IN_ALL)
 def test_whoever_is_killed_in_the_middle_of_an_alert_every_phone_shows_it_once(
     cluster: Cluster, sink: PushPeer, book: Book, phones: list[dict[str, str]]
 ) -> None:

@@ -169,8 +169,8 @@ class Pool:
         if len(told) < WORTH:
             return
         every = Sheet.objects.filter(kind=row.kind).values_list("id", "codes").order_by("id").iterator(chunk_size=50)
-        worth = [one for one in every if told.share_of(one[1], _LOOKED_AT) >= WORTH_SHARE]
-        self._on, self._sheets = Index(worth), [sheet for sheet, _codes in worth]
+        self._on = Index(one for one in every if told.share_of(one[1], _LOOKED_AT) >= WORTH_SHARE)
+        self._sheets = self._on.sheets
 
     def _open_for(self, codes: Collection[str]) -> None:
         """Open what these are on, as far as there is room; with whoever is on no open sheet keys are agreed upon as they are

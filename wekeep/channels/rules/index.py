@@ -1,7 +1,7 @@
 """Who is told, and on which sheet each of them stands, in sorted arrays: twenty bytes for each, where a set of strings takes two
 hundred. An alert may go to millions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,12 @@ class Told:
 
     def __init__(self, rolls: Iterable[bytes | memoryview]) -> None:
         """`rolls` as `roll.pack_codes` gives them."""
-        self._codes = np.sort(_codes(b"".join(rolls)))
+        packed = bytearray()
+        for roll in rolls:
+            packed += roll
+        self._codes = _codes(packed)
+        # in place, where the codes lie
+        self._codes.sort()
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -30,15 +35,23 @@ class Told:
 class Index:
     """On which of some sheets a code stands."""
 
-    def __init__(self, sheets: Sequence[tuple[int, bytes | memoryview]]) -> None:
+    def __init__(self, sheets: Iterable[tuple[int, bytes | memoryview]]) -> None:
         """`sheets`: the number of each, and the codes on it; no code is on two."""
-        codes = _codes(b"".join([packed for _sheet, packed in sheets]))
-        order = np.argsort(codes)
-        self._codes = codes[order]
-        sizes = [len(packed) // CODE for _sheet, packed in sheets]
+        packed, numbers, sizes = bytearray(), list[int](), list[int]()
+        for sheet, codes in sheets:
+            packed += codes
+            numbers.append(sheet)
+            sizes.append(len(codes) // CODE)
+        order = np.argsort(_codes(packed))
+        self._codes = _codes(packed)[order]
         # by place in `_sheets`, half as long as their numbers
-        self._on = np.repeat(np.arange(len(sheets), dtype=np.int32), sizes)[order]
-        self._sheets = np.array([sheet for sheet, _packed in sheets], dtype=np.int64)
+        self._on = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)[order]
+        self._sheets = np.array(numbers, dtype=np.int64)
+
+    @property
+    def sheets(self) -> list[int]:
+        """Their numbers, in the order given."""
+        return [int(sheet) for sheet in self._sheets]
 
     def count(self, codes: Iterable[str]) -> list[tuple[int, int]]:
         """Each sheet on which any of these codes stand, and how many of them do."""
@@ -47,7 +60,7 @@ class Index:
         return list(zip(sheets.tolist(), many.tolist(), strict=True))
 
 
-def _codes(packed: bytes | memoryview) -> Codes:
+def _codes(packed: bytes | bytearray | memoryview) -> Codes:
     return np.frombuffer(packed, dtype=f"S{CODE}")
 
 
