@@ -172,11 +172,11 @@ def _forms(request: HttpRequest, found: RentCase, steps: frozenset[str]) -> dict
     return {f"{name}_form": make() for name, make in made.items() if name in steps}
 
 
-class _Unfit(Refused):
+class _Unfit(Exception):
     """What was typed into the form of a step cannot be taken so."""
 
     def __init__(self, form: Form) -> None:
-        super().__init__(str(next(iter(form.errors.values()))[0]))
+        super().__init__()
         self.form = form
 
 
@@ -212,7 +212,7 @@ def _again(request: HttpRequest, found: RentCase, unfit: _Unfit) -> HttpResponse
     name = f"{request.POST['do']}_form"
     actor, given = actor_of(request), queries.approvals_of(found)
     if name not in _forms(request, found, steps_of(actor, found, given)):
-        raise unfit
+        raise Refused(str(next(iter(unfit.form.errors.values()))[0])) from unfit
     return _page(request, found, status=422, **{name: unfit.form})
 
 
