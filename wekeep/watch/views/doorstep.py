@@ -118,7 +118,7 @@ class Doorstep:
             return None
         await self._limits()
         told = asyncio.get_running_loop().create_future()
-        answer = self.take(posted, scope["client"][0], lambda trouble: _settle(told, trouble))
+        answer = self._judge(posted, scope["client"][0], lambda trouble: _settle(told, trouble))
         if answer is None:
             return None
         try:
@@ -130,12 +130,16 @@ class Doorstep:
 
     def take(self, posted: Posted, address: str, tell: Callable[[Exception | None], None]) -> Answer | None:
         """Take a report that came from `address`, on the event loop and without waiting: its answer may be given once `tell`
-        was called with None. Where it is called with trouble, or where this returns None, the pages should see it."""
+        was called with None. Where it is called with trouble, or where this returns None, the pages should see it, or `answer`, which
+        asks for the limits of the area anew."""
+        return self._judge(posted, address, tell) if monotonic() <= self._inside_until else None
+
+    def _judge(self, posted: Posted, address: str, tell: Callable[[Exception | None], None]) -> Answer | None:
         if len(posted.body) > LONGEST or self._cookie in posted.headers.get(b"cookie", b""):
             return None
         door, kind = _DOORS[posted.path], self._kind(posted)
         said = self._answers.get(kind)
-        if said is None or self._inside is None or monotonic() > self._inside_until:
+        if said is None or self._inside is None:
             return None
         try:
             filed = self._take(door, posted, kind.language, self._inside, network_of(address), tell)
