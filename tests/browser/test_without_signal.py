@@ -37,10 +37,8 @@ def lose_signal(page: Page, guard: Guard) -> None:
 
 
 def signal_returns(page: Page) -> None:
-    """The network is back, and the page is looked at again, as a phone tells it."""
+    """The network is back. The browser says so to the page, which may at once go elsewhere."""
     page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.evaluate("dispatchEvent(new Event('focus'))")
 
 
 def write(page: Page, words: str) -> None:
@@ -77,8 +75,7 @@ def test_two_reports_written_on_the_same_kept_page_are_two(open_page: Open, guar
         page.goto("/report/")
         write(page, words)
         expect(page.get_by_text("Not sent yet").first).to_be_visible()
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
+    signal_returns(page)
     expect(page.get_by_role("heading", name="Sent", exact=True)).to_have_count(2)
     until(lambda: texts() == ["A van with its lights off", "Two people at the corner"], "they are not in the database")
 
@@ -97,7 +94,7 @@ def test_the_page_that_was_asked_for_comes_by_itself_once_there_is_signal_again(
     lose_signal(page, guard)
     page.goto("/alerts/")
     expect(page.get_by_role("heading", name="No signal right now")).to_be_visible()
-    page.context.set_offline(False)
+    signal_returns(page)
     expect(page.get_by_role("heading", name="No signal right now")).to_have_count(0)
     expect(page.get_by_role("navigation", name="Main menu")).to_be_visible()
     # asked for by its own name it is what was asked for, and stays

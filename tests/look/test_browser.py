@@ -84,8 +84,6 @@ def test_a_report_written_without_signal_is_sent_once_when_there_is_signal(page:
     page.reload()
     expect(page.get_by_role("heading", name="Not sent yet")).to_be_visible()
     phone.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.evaluate("dispatchEvent(new Event('focus'))")
     expect(page.get_by_role("heading", name="Sent", exact=True)).to_be_visible()
     expect(page.get_by_text("lantern maple river copper bread window")).to_be_visible()
     assert list(pages.STORED.values()) == ["Lake and Bloomington"]
