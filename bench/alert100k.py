@@ -1,11 +1,14 @@
 """From confirm to the last of 100,000 web pushes accepted by two push services, beside what most code does.
 
-    python -m bench.alert100k [--phones 100000] [--port 8391] [--peer 1000] [--unprepared] [--no-wait]
+    python -m bench.alert100k [--phones 100000] [--of 1] [--as-they-came] [--port 8391] [--peer 1000] [--unprepared] [--no-wait]
 
 The real action, outbox, keeper and sender process on SQLite with FULL durability. The push services are processes of their own
 on the same cores (`bench.push_sinks`): TLS and HTTP/2, 50 ms delay, 2 % of the first tries answered 429 and 1 % of the phones
 410; they read a sample as its phone would and refuse any salt or key that came before. Everyone is more than one person may
 tell, so a second one agrees, and the time runs from that call, signature and transaction included.
+
+`--of 10`: the phones told are one in ten of the network, and live together; `--as-they-came`: their sheets are made as if
+it were not known who lives with whom.
 
 CPU seconds of each process are counted from that call until a second after the last message, and so is the most memory the sender
 held: other work on the machine changes the time, and hardly these. What is made ready ahead is timed apart and printed beside. A plain loop of pywebpush, one message after the other into a push
@@ -14,11 +17,13 @@ service of its own without TLS, is taken in the same run over fewer messages, an
 
 import argparse
 import os
+import random
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -63,8 +68,25 @@ def sender() -> Any:
         process.wait()
 
 
-def network(folder: str, authority: str, sinks: list[Sink]) -> list[Any]:
-    """A network on SQLite with one subscription a phone, all following one zone; returns its two dispatchers, unlocked."""
+@dataclass(frozen=True)
+class Told:
+    """Who follows the alert's zone: one phone in `of`, drawn by lot; all others follow one of nineteen more."""
+
+    phones: int
+    of: int
+
+    def zones(self) -> list[str]:
+        """Of each phone, the first of one push service and the first of the other, and so on."""
+        lot = random.Random(self.phones)
+        return ["north" if lot.random() * self.of < 1 else f"zone{lot.randrange(1, 20)}" for _n in range(self.phones)]
+
+    def tellable(self) -> int:
+        """How many of those told are not gone; the push services know one in a hundred no more (`bench.push_sinks`)."""
+        return sum(zone == "north" and number // 2 % 100 != 7 for number, zone in enumerate(self.zones()))
+
+
+def network(folder: str, authority: str, sinks: list[Sink], told: Told, *, as_they_came: bool) -> list[Any]:
+    """A network on SQLite with one subscription a phone, each following one zone; returns its two dispatchers, unlocked."""
     os.environ |= {
         "WEKEEP_DATA_DIR": folder,
         "WEKEEP_ALLOW_LOOPBACK_ENDPOINTS": "yes",
@@ -82,20 +104,25 @@ def network(folder: str, authority: str, sinks: list[Sink]) -> list[Any]:
 
     call_command("migrate", verbosity=0)
     stock_buckets()
-    ring = [[-93.02, 44.98], [-92.98, 44.98], [-92.98, 45.02], [-93.02, 45.02], [-93.02, 44.98]]
-    Zone.objects.create(code="north", name="North", outline={"type": "Polygon", "coordinates": [ring]})
+    for number in range(20):
+        west, south, side = -93.02 + number, 44.98, 0.04
+        ring = [[west, south], [west + side, south], [west + side, south + side], [west, south + side], [west, south]]
+        outline = {"type": "Polygon", "coordinates": [ring]}
+        code = f"zone{number}" if number else "north"
+        Zone.objects.create(code=code, name=code, outline=outline)
     phones = [phone for pair in zip(*(one.phones() for one in sinks), strict=True) for phone in pair]
-    _sign_up(phones)
+    _sign_up(phones, told.zones(), as_they_came=as_they_came)
     return [unlocked_session(handle) for handle in ("dana", "dov")]
 
 
-def _sign_up(phones: list[tuple[str, tuple[bytes, bytes]]]) -> None:
+def _sign_up(phones: list[tuple[str, tuple[bytes, bytes]]], zones: list[str], *, as_they_came: bool) -> None:
     """The rows that signing up leaves, without its letters."""
     from django.db import transaction
 
     from wekeep.alerts.models import FollowedZone, Subscription
+    from wekeep.alerts.rules.coarse import nearness
     from wekeep.channels.kinds.webpush.encryption import to_base64url
-    from wekeep.channels.models import Address
+    from wekeep.channels.models import Address, OnSheet
     from wekeep.kit import clock
     from wekeep.kit.codes import new_code
     from wekeep.kit.service_seal import ServiceBinding, seal_for_service
@@ -129,20 +156,25 @@ def _sign_up(phones: list[tuple[str, tuple[bytes, bytes]]]) -> None:
                 )
             Address.objects.bulk_create(addresses, batch_size=500)
             Subscription.objects.bulk_create(people, batch_size=500)
-            FollowedZone.objects.bulk_create([FollowedZone(subscription=one, zone="north") for one in people])
+            where = list(zip(people, addresses, zones[start:], strict=False))
+            FollowedZone.objects.bulk_create([FollowedZone(subscription=one, zone=zone) for one, _at, zone in where])
+            OnSheet.objects.bulk_create(
+                OnSheet(address=at, kind="webpush", near=0 if as_they_came else nearness([], [zone]))
+                for _one, at, zone in where
+            )
 
 
 def prepare() -> tuple[int, float]:
     """Make ready what there is to make ready; how many, and in how many seconds."""
-    from wekeep.channels.actions import sheets
+    from wekeep.channels.actions import making_ready
 
     begun, made = time.time(), 0
-    while more := sheets.make_one():
+    while more := making_ready.make_one():
         made += more
     return made, time.time() - begun
 
 
-def alert(two: Any, sinks: list[Sink], phones: int, knock: Any) -> dict[str, float]:
+def alert(two: Any, sinks: list[Sink], tellable: int, knock: Any) -> dict[str, float]:
     """Send one alert that a second person agrees to; seconds from their agreeing until its transaction had committed, and
     until 99 in 100 and all of those messages that can be were accepted."""
     from wekeep.alerts.actions.proposals import agree, propose_alert
@@ -160,16 +192,15 @@ def alert(two: Any, sinks: list[Sink], phones: int, knock: Any) -> dict[str, flo
         parts=Parts(place="North"),
         given_by="another",
     )
-    gone = sum(len(range(7 % 100, phones // 2, 100)) for _sink in sinks)
     begun = time.time()
     agree(unlocked=agrees, code=proposal.code)
     knock.stdin.write(b"alerts\n")
-    found = {"commit": time.time() - begun, "tellable": float(phones - gone), "p99": 0.0}
-    while time.time() - begun < max(60, phones * PATIENCE_SECONDS_FOR_EACH):
+    found = {"commit": time.time() - begun, "tellable": float(tellable), "p99": 0.0}
+    while time.time() - begun < max(60, tellable * PATIENCE_SECONDS_FOR_EACH):
         told = sum(one.count()["told"] for one in sinks)
-        if not found["p99"] and told >= 0.99 * (phones - gone):
+        if not found["p99"] and told >= 0.99 * tellable:
             found["p99"] = time.time() - begun
-        if told >= phones - gone:
+        if told >= tellable:
             break
         # asking costs the push services what they would answer with
         time.sleep(0.1)
@@ -217,6 +248,8 @@ def main() -> int:
     """Measure and print; 1 where the floor was missed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--phones", type=int, default=100_000)
+    parser.add_argument("--of", type=int, default=1, help="so many times as large is the network")
+    parser.add_argument("--as-they-came", action="store_true", help="sheets by when people signed up")
     parser.add_argument("--port", type=int, default=8391)
     parser.add_argument("--peer", type=int, default=1_000)
     parser.add_argument("--unprepared", action="store_true", help="with nothing made ready ahead")
@@ -224,8 +257,9 @@ def main() -> int:
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with keeper(name) as keeping, two_sinks(folder / "sinks", wanted.phones, wanted.port) as (authority, sinks):
-            two = network(name, authority, sinks)
+        told = Told(wanted.phones * wanted.of, wanted.of)
+        with keeper(name) as keeping, two_sinks(folder / "sinks", told.phones, wanted.port) as (authority, sinks):
+            two = network(name, authority, sinks, told, as_they_came=wanted.as_they_came)
             made, seconds = (0, 0.0) if wanted.unprepared else prepare()
             _settle_down()
             with sender() as process:
@@ -235,7 +269,7 @@ def main() -> int:
                     wait_for_quiet()
                 own, theirs = [os.getpid()], [one.process for one in sinks]
                 used = Used(sender=[process.pid], sinks=theirs, keeper=[keeping.pid], confirming=own)
-                found = alert(two, sinks, wanted.phones, process)
+                found = alert(two, sinks, told.tellable(), process)
                 seconds_of = used.read()
                 most = _most_memory(process.pid)
             counts = [one.count() for one in sinks]
@@ -245,7 +279,7 @@ def main() -> int:
                 other = peer(addresses, name)
     print(f"memory of the sender: {idle:.0f} MB before, {most:.0f} MB at most")
     tell_of_cpu(seconds_of, sum(int(one["told"]) for one in counts))
-    return report(wanted.phones, made, seconds, found, counts, other, wanted.peer)
+    return report(told, made, seconds, found, counts, other, wanted.peer)
 
 
 def _settle_down() -> None:
@@ -264,7 +298,7 @@ def tell_of_cpu(used: dict[str, float], told: int) -> None:
 
 
 def report(
-    phones: int,
+    network: Told,
     made: int,
     seconds: float,
     found: dict[str, float],
@@ -278,7 +312,7 @@ def report(
     lost, doubled = int(found["tellable"]) - told, accepted - told
     print(machine())
     print(
-        f"phones {phones}, of which {phones - int(found['tellable'])} are no more: told {told}, lost {lost}, doubled "
+        f"a network of {network.phones}, to be told are {int(found['tellable'])}: told {told}, lost {lost}, doubled "
         f"{doubled}, keys or salts used again {repeated}, unreadable {refused} of {read + refused} that were read"
     )
     print(f"made ready ahead: {made} in {seconds:.1f} s")

@@ -8,9 +8,10 @@ from pyroaring import BitMap
 
 from tests.migrating import as_of
 from wekeep.alerts.models import Audience, Morning, Outlet, Posted, Sent, Subscription, ToldState
+from wekeep.alerts.rules.coarse import coarse_cell, nearness
 from wekeep.alerts.rules.numbers import as_kept
 from wekeep.alerts.rules.summary import Summary
-from wekeep.channels.models import Batch, Letter, Shown, Stopped
+from wekeep.channels.models import Batch, Letter, OnSheet, Sheet, Shown, Stopped
 from wekeep.channels.queries import codes_by_reach, counts_of, waiting_letters
 from wekeep.channels.rules.delivery import Rank
 from wekeep.kit import clock
@@ -103,3 +104,51 @@ def test_nobody_who_subscribed_before_is_sent_summaries_or_asked_for_receipts_an
     assert (outlet.name, outlet.stands_in_for, outlet.reminded_at) == ("Ours", "", None)
     assert (posted.outlet_id, posted.stood_in_at) == (outlet.pk, None)
     assert [row.state for row in Audience.objects.all()] == [ToldState.TOLD]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_those_who_had_web_push_are_made_ready_for_with_their_neighbours() -> None:
+    cells = {"dinkytown": coarse_cell(44.98, -93.23, 500), "powderhorn": coarse_cell(44.94, -93.25, 500)}
+    with as_of(("alerts", "0009_summaries_and_stand_ins"), ("channels", "0015_taken_back")) as apps:
+        for name, kind, confirmed, cell, zones in (
+            ("ana", "webpush", True, "dinkytown", ["north"]),
+            ("bo", "webpush", True, "", ["south", "north"]),
+            ("cy", "webpush", False, "dinkytown", []),
+            ("di", "email", True, "powderhorn", []),
+            ("ed", "webpush", True, "powderhorn", []),
+        ):
+            subscribed_before(apps, name, kind, confirmed=confirmed, cell=cells.get(cell, ""), zones=zones)
+        # signed up, and the address was forgotten a moment ago
+        apps.get_model("channels.Address").objects.filter(code=code_of("ed")).delete()
+        apps.get_model("channels.Sheet").objects.create(
+            record="r", kind="webpush", first=1, last=9, bucket="2030-01-01", codes=b"", sealed=b"s"
+        )
+    near = {one.address.code.strip("-"): one.near for one in OnSheet.objects.select_related("address")}
+    assert near == {"ana": nearness([cells["dinkytown"]], []), "bo": nearness([], ["north", "south"])}
+    assert not OnSheet.objects.exclude(kind="webpush", sheet=None).exists() and not Sheet.objects.exists()
+
+
+def code_of(name: str) -> str:
+    return name.ljust(16, "-")
+
+
+def subscribed_before(apps: Any, name: str, kind: str, *, confirmed: bool, cell: str, zones: list[str]) -> None:
+    now, until = clock.now(), clock.now() + timedelta(days=90)
+    apps.get_model("channels.Address").objects.create(
+        code=code_of(name), kind=kind, bucket="2030-01-01", sealed=b"s", mark=name, endpoint_mark=name, expires_at=until
+    )
+    one = apps.get_model("alerts.Subscription").objects.create(
+        address=code_of(name),
+        kind=kind,
+        language="en",
+        time_zone="America/Chicago",
+        words_mark=name,
+        confirmed_at=now if confirmed else None,
+        expires_at=until,
+    )
+    if cell:
+        apps.get_model("alerts.Spot").objects.create(
+            subscription=one, code=name, cell=cell, bucket="2030-01-01", sealed=b"s", expires_at=until
+        )
+    for zone in zones:
+        apps.get_model("alerts.FollowedZone").objects.create(subscription=one, zone=zone)

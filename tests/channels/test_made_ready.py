@@ -6,7 +6,7 @@ import signal
 import tarfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,16 +19,19 @@ from tests.channels.peers import PushPeer
 from tests.channels.test_every_channel import keep, letter, states
 from tests.keeping import Keeping
 from tests.running import environment, process
-from wekeep.channels.actions import addresses, outbox, sheets
+from wekeep.channels import queries
+from wekeep.channels.actions import addresses, making_ready, outbox, sheets
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.kinds.webpush.kind import WebPush
 from wekeep.channels.models import Address, Sheet
 from wekeep.channels.rules.delivery import State
+from wekeep.channels.rules.roll import codes_in
 from wekeep.channels.rules.sheet import Ready, pack, unpack
 from wekeep.desk.actions.backups import make_backup, new_key
 from wekeep.kit import clock
 from wekeep.kit.errors import Refused
 from wekeep.kit.keeper_messages import Use
+from wekeep.vault.actions import serving
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS, RETRIES
 
@@ -62,20 +65,30 @@ def push(settings: Any) -> Iterator[Watched]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sheets of four, worth opening for two."""
-    for name, value in {"SIZE": 4, "FEWEST": 2, "WORTH": 2}.items():
-        monkeypatch.setattr(sheets, name, value)
+    for module in (making_ready, sheets):
+        monkeypatch.setattr(module, "SIZE", 4)
+    monkeypatch.setattr(making_ready, "FEWEST", 2)
+    monkeypatch.setattr(sheets, "WORTH", 2)
     monkeypatch.setattr(sheets, "POOL", sheets.Pool())
 
 
 def stock() -> int:
     made = 0
-    while more := sheets.make_one():
+    while more := making_ready.make_one():
         made += more
     return made
 
 
-def people(push: PushPeer, count: int) -> list[Recipient]:
-    return [Recipient(keep(push, push.new_address()), "webpush", "en") for _n in range(count)]
+def people(push: PushPeer, count: int, *, homes: Sequence[int] = (1,)) -> list[Recipient]:
+    """So many who live in turn at each of these, by a number that is close for those who live close."""
+    to = [Recipient(keep(push, push.new_address()), "webpush", "en") for _n in range(count)]
+    for number, one in enumerate(to):
+        making_ready.make_ready_for(code=one.address, near=homes[number % len(homes)])
+    return to
+
+
+def push_address(one: Recipient) -> dict[str, str]:
+    return queries.open_addresses([one.address])[one.address]
 
 
 def opened_by_keeper(keeping: Keeping) -> Counter[str]:
@@ -104,7 +117,7 @@ def test_what_was_used_is_made_anew_and_nothing_is_made_while_an_alert_is_on_its
     stock()
     outbox.hand_over(letter(), to)
     outbox.hand_over(letter("later"), to[:1])
-    assert sheets.is_quiet(), "a letter to its owner is no alert"
+    assert making_ready.is_quiet(), "a letter to its owner is no alert"
     drain(ALERTS)
     assert stock() == 8
     outbox.hand_over(letter("letter2"), to)
@@ -143,6 +156,94 @@ def test_an_alert_that_goes_by_how_near_people_are_opens_no_more_than_there_is_r
     assert struck[0] == 2 and max(struck) <= 2, "eight open contexts are two sheets"
     used = opened_by_keeper(keeping)
     assert used["sending"] >= 8, "keys are agreed upon with whoever is on no open sheet"
+
+
+def on_sheets() -> list[set[str]]:
+    """The codes on each sheet, in the order in which they were made."""
+    return [set(codes_in(bytes(one.codes))) for one in Sheet.objects.order_by("id")]
+
+
+@pytest.mark.django_db
+def test_an_alert_to_one_neighbourhood_of_many_opens_its_sheets_and_no_address(
+    keeping: Keeping, push: Watched, small: None
+) -> None:
+    # who signed up one after the other live far apart
+    to = people(push, 24, homes=(30, 10, 20))
+    assert stock() == 24 and Sheet.objects.count() == 6
+    near = [one for number, one in enumerate(to) if number % 3 == 1]
+    assert on_sheets()[:2] == [{one.address for one in near[:4]}, {one.address for one in near[4:]}]
+    outbox.hand_over(letter(), near)
+    drain(ALERTS)
+    assert states() == [State.HANDED_OVER] * 8
+    assert opened_by_keeper(keeping) == {"stocking": 24}, "no address was opened by itself"
+    assert Sheet.objects.count() == 4, "nor what was made for others"
+
+
+@pytest.mark.django_db
+def test_whoever_came_last_is_put_on_a_sheet_and_no_other_is_made_anew(
+    keeping: Keeping, push: Watched, small: None
+) -> None:
+    people(push, 8, homes=(10, 20))
+    stock()
+    before = on_sheets()
+    new = people(push, 2, homes=(10, 20))
+    assert stock() == 2
+    assert on_sheets() == [*before, {one.address for one in new}]
+
+
+@pytest.mark.django_db
+def test_whoever_moves_stands_with_their_new_neighbours(keeping: Keeping, push: Watched, small: None) -> None:
+    to = people(push, 8, homes=(10, 20))
+    stock()
+    making_ready.make_ready_for(code=to[0].address, near=10)
+    assert Sheet.objects.count() == 2, "to say the same again moves nobody"
+    making_ready.make_ready_for(code=to[0].address, near=20)
+    assert on_sheets() == [{one.address for one in to[1::2]}]
+    assert stock() == 4, "the sheet that went, and whoever moved with it"
+    assert to[0].address in set.union(*on_sheets())
+
+
+@pytest.mark.django_db
+def test_nothing_is_made_for_whom_no_alert_will_go_to(keeping: Keeping, push: Watched, small: None) -> None:
+    for _n in range(4):
+        keep(push, push.new_address())
+    assert stock() == 0 and not Sheet.objects.exists()
+
+
+@pytest.mark.django_db
+def test_those_for_whom_nothing_can_be_made_hold_nobody_up(
+    keeping: Keeping, push: Watched, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preparing = WebPush.prepare
+    to = people(push, 12)
+    bad = {push_address(one)["endpoint"] for one in to[:5]}
+
+    def refusing(self: WebPush, given: Any) -> list[bytes | None]:
+        made = preparing(self, given)
+        return [None if one["endpoint"] in bad else ready for one, ready in zip(given, made, strict=True)]
+
+    monkeypatch.setattr(WebPush, "prepare", refusing)
+    stock()
+    assert set.union(*on_sheets()) == {one.address for one in to[5:]}
+    assert stock() == 0, "and are not tried again every minute"
+
+
+@pytest.mark.django_db
+def test_who_leaves_while_a_sheet_is_made_stands_on_none(
+    keeping: Keeping, push: Watched, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to = people(push, 4)
+    sealing, left = serving.seal_sheet, list[str]()
+
+    def leaving(**words: Any) -> Any:
+        if not left:
+            left.append(to[1].address)
+            addresses.forget_address(code=to[1].address)
+        return sealing(**words)
+
+    monkeypatch.setattr(serving, "seal_sheet", leaving)
+    assert stock() == 0 and not Sheet.objects.exists()
+    assert stock() == 3 and on_sheets() == [{one.address for one in (to[0], *to[2:])}]
 
 
 @pytest.mark.django_db

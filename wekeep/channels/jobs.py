@@ -14,10 +14,10 @@ from wekeep.channels.actions import (
     budget,
     handing,
     incoming,
+    making_ready,
     outbox,
     sending,
     settling,
-    sheets,
     stopping,
 )
 from wekeep.channels.actions.handing import Stack
@@ -97,8 +97,8 @@ def prolong() -> None:
 def stock_sheets() -> None:
     """Make ready, while no alert is on its way, what the next one will be sent with."""
     begun = monotonic()
-    while not stop_code() and is_open() and sheets.is_quiet() and monotonic() - begun < STOCKS_FOR_SECONDS:
-        if not sheets.make_one():
+    while not stop_code() and is_open() and making_ready.is_quiet() and monotonic() - begun < STOCKS_FOR_SECONDS:
+        if not making_ready.make_one():
             return
 
 
@@ -110,7 +110,7 @@ def forget() -> None:
     ailing.forget_ailments()
     outbox.forget_letters()
     addresses.forget_expired_addresses()
-    sheets.forget_old_sheets()
+    making_ready.forget_old_sheets()
 
 
 def hands() -> int:

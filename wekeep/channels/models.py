@@ -41,19 +41,32 @@ class Address(models.Model):
 
 class Sheet(models.Model):
     """What some hundred messages can be sent with, once each: sealed to the keeper's service key until the day `bucket`, and
-    opened by the keeper once, ever. It stands for the addresses of its kind with ids from `first` to `last`, whose `codes`
-    it names (`rules.roll`). It is deleted before anything of it is used, and is in no backup."""
+    opened by the keeper once, ever. It is for addresses of one kind, whose `codes` it names (`rules.roll`). It is deleted
+    before anything of it is used, and is in no backup."""
 
     record = models.CharField(max_length=24, unique=True)
     kind = models.CharField(max_length=12)
-    first = models.BigIntegerField()
-    last = models.BigIntegerField()
     bucket = models.CharField(max_length=10)
     codes = models.BinaryField()
     sealed = models.BinaryField()
 
+
+class OnSheet(models.Model):
+    """An address for which messages are made ready ahead. Those whose `near` is close by are told together as a rule, so they
+    share a sheet. `sheet` is the id of the one it is on, which may be gone; None where it waits to be put on one.
+
+    Apart from the address, because it is written anew for each sheet, and an address is a hundred times as long."""
+
+    address = models.OneToOneField(Address, on_delete=models.CASCADE, primary_key=True, related_name="on_sheet")
+    kind = models.CharField(max_length=12)
+    near = models.BigIntegerField()
+    sheet = models.BigIntegerField(null=True)
+
     class Meta:
-        indexes = [models.Index("kind", "first", "last", name="channels_sheet_range")]
+        indexes = [
+            models.Index("kind", "near", "address", name="channels_on_none", condition=Q(sheet=None)),
+            models.Index("sheet", name="channels_on_sheet", condition=Q(sheet__isnull=False)),
+        ]
 
 
 class Credentials(models.Model):

@@ -11,15 +11,16 @@ from wekeep.alerts import notices
 from wekeep.alerts.actions import audiences, changes, mornings
 from wekeep.alerts.actions.spots import drop_spots, keep_spots, sealed_until
 from wekeep.alerts.models import FollowedZone, Subscription
-from wekeep.alerts.queries import subscribers
+from wekeep.alerts.queries import spots, subscribers
 from wekeep.alerts.queries.spots import NamedSpot
 from wekeep.alerts.rules import kinds
 from wekeep.alerts.rules import subscription as rules
 from wekeep.alerts.rules.alert import Level
+from wekeep.alerts.rules.coarse import nearness
 from wekeep.alerts.rules.summary import USUAL_HOUR, Summary
 from wekeep.alerts.rules.summary import check as check_summary
 from wekeep.channels import queries as channel_queries
-from wekeep.channels.actions import addresses, outbox
+from wekeep.channels.actions import addresses, making_ready, outbox
 from wekeep.channels.actions.outbox import NewLetter, Recipient
 from wekeep.journal import actions as journal
 from wekeep.kit import clock
@@ -102,6 +103,7 @@ def switch_on(one: Subscription) -> Subscription:
     """On from now for a year, because its owner said yes; in the caller's transaction."""
     ended = _begin(one) if one.confirmed_at is None else []
     _keep_a_year(one, clock.now())
+    _make_ready(one)
     mornings.plan(one)
     changes.note([one.pk, *ended])
     return one
@@ -151,6 +153,7 @@ def change(*, code: str, choices: Choices) -> Subscription:
     _write(one, choices)
     if one.confirmed_at:
         _keep_a_year(one, clock.now())
+        _make_ready(one)
     mornings.plan(one)
     changes.note([one.pk])
     return one
@@ -215,6 +218,12 @@ def _write(one: Subscription, choices: Choices) -> None:
     one.save()
     keep_spots(one, choices.spots)
     FollowedZone.objects.bulk_create(FollowedZone(subscription=one, zone=zone) for zone in choices.zones)
+
+
+def _make_ready(one: Subscription) -> None:
+    """What an alert will be sent with is made ahead for people who live close together: they are told together."""
+    zones = list(one.followed_zones.values_list("zone", flat=True))
+    making_ready.make_ready_for(code=one.address, near=nearness(spots.cells_of(one), zones))
 
 
 def _may_ask_again(address: str) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from wekeep.alerts.models import Spot, Subscription
 from wekeep.alerts.queries import packs
 from wekeep.alerts.rules import audience
+from wekeep.alerts.rules.coarse import coarse_cell
 from wekeep.alerts.rules.points import Packed, Points, as_packed, looked_up, unknown
 from wekeep.alerts.rules.roll import Column
 from wekeep.kit import clock
@@ -52,6 +53,12 @@ def spots_of(one: Subscription) -> list[NamedSpot]:
 def count_of(one: Subscription) -> int:
     """How many places a subscription has, without opening any."""
     return _live().filter(subscription=one).count()
+
+
+def cells_of(one: Subscription) -> list[str]:
+    """The coarse cells in which a subscription's places lie, in the order of the places, without opening any."""
+    rows = one.spots.order_by("id").values_list("cell", "lat", "lon", "radius")
+    return [cell or coarse_cell(lat or 0.0, lon or 0.0, radius or 0) for cell, lat, lon, radius in rows]
 
 
 def points_of(numbers: Column, cells: Sequence[int]) -> Points:

@@ -1,8 +1,10 @@
 """What is kept in clear of someone's place: one coarse h3 cell, enough to know which alerts can never touch it."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from math import cos, hypot, radians
 from typing import Final
+from zlib import crc32
 
 import h3
 import numpy as np
@@ -16,6 +18,8 @@ Floats = NDArray[np.float64]
 # By h3 resolution the largest radius (metres) that is kept there: a cell of resolution 7 has about 5 square kilometres,
 # one of 6 about 36 (h3geo.org, "Tables of cell statistics"). So the cell does not tell the smaller radii apart either.
 LARGEST_RADIUS: Final = {7: 2_000, 6: 5_000, 5: 15_000}
+# A cell of resolution 7 has a base cell of seven bits and seven digits of three, and leaves eight digits unused.
+_CELL_BITS, _FINER = 7 + 7 * 3, 8 * 3
 # h3 edges are arcs, and ours straight lines on a flat map: what that may differ, many times over.
 SLACK, SLACK_METRES = 1.02, 50.0
 
@@ -26,6 +30,18 @@ def coarse_cell(lat: float, lon: float, radius: float) -> str:
         if radius <= largest:
             return str(h3.latlng_to_cell(lat, lon, resolution))
     raise ValueError("no radius is that large")
+
+
+def nearness(cells: Sequence[str], zones: Sequence[str]) -> int:
+    """A number for whoever chose these places (their cells, by `coarse_cell`) and zones, of which the first place counts, or
+    else the first zone by its name: close for people who live close, and the same for those who follow a zone alone.
+
+    It is the cell without what is the same in all of them (h3geo.org, "Bit layout of H3Index"): cells that lie in one larger
+    cell come one after the other.
+    """
+    if cells:
+        return int(cells[0], 16) >> _FINER & (1 << _CELL_BITS) - 1
+    return (1 << _CELL_BITS) + crc32(min(zones, default="").encode())
 
 
 @lru_cache(maxsize=4096)

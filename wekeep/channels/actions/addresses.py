@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
+from wekeep.channels.actions.making_ready import drop_for
 from wekeep.channels.actions.outbox import forget_gone_addresses, redirect, stop_waiting
-from wekeep.channels.actions.sheets import drop_for
 from wekeep.channels.models import Address
 from wekeep.channels.queries import ADDRESS, same_endpoint
 from wekeep.channels.registry import kind

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from wekeep.channels.actions import books
-from wekeep.channels.actions.sheets import drop_for
+from wekeep.channels.actions.making_ready import drop_for
 from wekeep.channels.models import Address, Batch, Letter, Roll
 from wekeep.channels.queries import codes_by_reach, may_send, stop_code
 from wekeep.channels.registry import kinds

@@ -1,136 +1,33 @@
-"""Sheets: what messages can be sent with, made in quiet minutes, sealed, used once, and struck before that."""
+"""Sheets in use: struck, on the disk, before anything of them is given out, and given out once."""
 
 import threading
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping
-from datetime import timedelta
-from functools import reduce
+from collections.abc import Collection, Mapping
 from itertools import islice
-from operator import or_
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q
 
+from wekeep.channels.actions.making_ready import SIZE
 from wekeep.channels.contract import CarriesMany
-from wekeep.channels.models import Address, Batch, Roll, Sheet
-from wekeep.channels.queries import ADDRESS, sealed_rows, still_kept
+from wekeep.channels.models import Batch, Roll, Sheet
+from wekeep.channels.queries import still_kept
 from wekeep.channels.registry import kinds
-from wekeep.channels.rules.delivery import Rank
 from wekeep.channels.rules.index import Index, Told
-from wekeep.channels.rules.roll import pack_codes
-from wekeep.channels.rules.sheet import Ready, pack, unpack
-from wekeep.kit import clock
-from wekeep.kit.codes import new_code
-from wekeep.kit.keeper_messages import Use
-from wekeep.vault.actions import serving
-from wekeep.vault.queries.serving import open_for, open_sheets
+from wekeep.channels.rules.sheet import Ready, unpack
+from wekeep.vault.queries.serving import open_sheets
 from wekeep.vault.rules.serviced import Kept
 
-SIZE: Final = 500
-# fewer are sooner sent to than prepared for
-FEWEST: Final = 100
-KEPT: Final = timedelta(days=30)
 # A letter to fewer opens no sheet, and no sheet is opened of which fewer are told: what is opened is used or lost.
 WORTH: Final = 1_000
 WORTH_SHARE: Final = 0.5
 _LOOKED_AT: Final = 25
 ALONG: Final = 6
-# Whoever is told by how near they are stands on any sheet: so many are opened in one turn at most, and the others in later ones.
+# Whoever is told by how near they are may stand on any sheet: so many are opened in one turn at most, and the others in later ones.
 MOST_AT_ONCE: Final = 16
-_WORTH_LISTING: Final = 4
 # what is open and unused, at most: some fifty megabytes
 MOST_OPEN: Final = 100_000
 Opened = tuple[dict[str, str], bytes]
 """An address, and what was made ready for one message to it and is struck."""
-
-
-def is_quiet() -> bool:
-    """Whether no alert is on its way."""
-    return not Batch.objects.filter(queued__gt=0, rank__lte=Rank.ALERT).exists()
-
-
-def make_one() -> int:
-    """Make one sheet, for the first addresses that are on none; returns for how many, 0 where nothing is to be made.
-
-    Refused while the keeper is away or sealed, or while this hour's number for making sheets is spent.
-    """
-    for name, kind in kinds().items():
-        if isinstance(kind, CarriesMany) and (made := _make(name, kind)):
-            return made
-    return 0
-
-
-def _make(name: str, kind: CarriesMany) -> int:
-    first, rows = _next_range(name)
-    if len(rows) < FEWEST:
-        return 0
-    found = open_for(Use.STOCKING, ADDRESS, list(rows.values()))
-    made = kind.prepare(list(found.values()))
-    entries = [
-        (code, kind.shown(found[code]), ready) for code, ready in zip(found, made, strict=True) if ready is not None
-    ]
-    until = clock.now().date() + KEPT
-    record = f"{new_code()}.{max(1, len(entries))}"
-    sealed = serving.seal_sheet(record=record, raw=pack(entries), until=until) if entries else None
-    if sealed is None:
-        return 0
-    codes = pack_codes(code for code, _address, _ready in entries)
-    with transaction.atomic():
-        # whoever left meanwhile took what is made for them along
-        here = Address.objects.filter(id__in=rows, kind=name).count()
-        taken = Sheet.objects.filter(kind=name, first__lte=max(rows), last__gte=first).exists()
-        if here < len(rows) or taken:
-            return 0
-        Sheet.objects.create(
-            record=record,
-            kind=name,
-            first=first,
-            last=max(rows),
-            bucket=sealed.bucket,
-            codes=codes,
-            sealed=sealed.sealed,
-        )
-    return len(entries)
-
-
-def _next_range(name: str) -> tuple[int, dict[int, Kept]]:
-    """Where the next sheet begins, and the addresses it is for, by id. Sheets lie one after the other along the ids; where
-    one was struck is a gap."""
-    first = 1
-    for start, end in [*Sheet.objects.filter(kind=name).order_by("first").values_list("first", "last"), (None, 0)]:
-        between = Q(id__gte=first) if start is None else Q(id__gte=first, id__lt=start)
-        if start is None or start > first:
-            rows = sealed_rows(Address.objects.filter(between, kind=name).order_by("id")[:SIZE])
-            if len(rows) >= FEWEST:
-                return first, rows
-        first = end + 1
-    return first, {}
-
-
-def drop_for(addresses: Iterable[int]) -> None:
-    """Delete the sheets on which any of these addresses stand, by their ids, in the caller's transaction."""
-    ids = sorted(addresses)
-    if not ids:
-        return
-    if len(ids) < _WORTH_LISTING:
-        near = reduce(or_, [Q(first__lte=one, last__gte=one) for one in ids])
-    else:
-        near = Q(first__lte=ids[-1], last__gte=ids[0])
-    ranges = Sheet.objects.filter(near).values_list("id", "first", "last")
-    touched = [sheet for sheet, first, last in ranges if bisect_left(ids, first) < bisect_right(ids, last)]
-    if touched:
-        Sheet.objects.filter(id__in=touched).delete()
-
-
-def drop_all() -> None:
-    """Delete every sheet: whatever came back from a copy was used before."""
-    Sheet.objects.all().delete()
-
-
-def forget_old_sheets() -> int:
-    """Delete sheets whose day is over; returns how many."""
-    return Sheet.objects.filter(bucket__lt=clock.now().date().isoformat()).delete()[0]
 
 
 class Pool:

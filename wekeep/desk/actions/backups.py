@@ -27,7 +27,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from wekeep.channels.actions.sheets import drop_all
+from wekeep.channels.actions.making_ready import drop_all
 from wekeep.desk.rules import kinds
 from wekeep.journal import actions as journal
 from wekeep.kit import clock

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop
 
 from wekeep.alerts.actions import changes
 from wekeep.alerts.rules import alert, subscription, summary
-from wekeep.channels.actions import budget, incoming, outbox, sheets
+from wekeep.channels.actions import budget, incoming, making_ready, outbox
 from wekeep.desk.queries.held.terms import (
     EVERYONE,
     MEMBERS,
@@ -69,7 +69,7 @@ OUTSIDE: tuple[Holding, ...] = (
         {"hours": in_hours(alert.KEPT_AFTER)},
     ),
     Holding(
-        ("alerts.Subscription", "alerts.Spot", "alerts.FollowedZone"),
+        ("alerts.Subscription", "alerts.Spot", "alerts.FollowedZone", "channels.OnSheet"),
         gettext_noop(
             "Alert subscriptions: language, level, quiet hours, zones; of each chosen place a cell of 5 km² or more"
         ),
@@ -175,7 +175,7 @@ OUTSIDE: tuple[Holding, ...] = (
         Form.SEALED,
         gettext_noop("The part of the program that sends, through the keeper"),
         gettext_noop("%(days)s days, until they are used, or until one of the addresses goes"),
-        {"days": in_days(sheets.KEPT)},
+        {"days": in_days(making_ready.KEPT)},
     ),
     Holding(
         ("channels.Letter", "channels.Batch", "channels.Roll"),

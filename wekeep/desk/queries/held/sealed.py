@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_noop
 
-from wekeep.channels.actions import sheets
+from wekeep.channels.actions import making_ready
 from wekeep.desk.queries.held.terms import (
     COUNTED_DAYS,
     KEEPER,
@@ -132,7 +132,7 @@ SEALED: tuple[Holding, ...] = (
         Form.MARKED,
         KEEPER,
         gettext_noop("Until the day of the sheet is over, %(days)s days at most"),
-        {"days": in_days(sheets.KEPT)},
+        {"days": in_days(making_ready.KEPT)},
     ),
     Holding(
         ("keeper.glass",),
