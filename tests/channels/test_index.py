@@ -31,6 +31,16 @@ def test_the_share_of_a_sheet_that_is_told_is_counted(told: list[str], sheet: li
     assert abs(found.share_of(pack_codes(sheet), 1_000) - there) < 1e-9
 
 
+@given(st.lists(CODES, unique=True, max_size=40), st.integers(1, 50))
+def test_of_few_everyone_is_asked_about(told: list[str], each: int) -> None:
+    assert sorted(Told([pack_codes(told)]).some(each)) == sorted(codes_in(pack_codes(told)))
+
+
+def test_of_many_one_in_so_many_is_asked_about_and_never_fewer_than_a_thousand() -> None:
+    rolls = {many: Told([pack_codes(f"{number:0{CODE}}" for number in range(many))]) for many in (3_000, 50_000)}
+    assert {many: len(told.some(25)) for many, told in rolls.items()} == {3_000: 1_000, 50_000: 2_000}
+
+
 def test_an_alert_to_a_million_costs_a_sender_a_few_bytes_for_each() -> None:
     many = 200_000
     packed = "".join([f"{number:0{CODE}}" for number in range(many)]).encode()

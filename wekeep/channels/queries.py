@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
-from wekeep.channels.models import Address, Ailment, Batch, Credentials, Letter, Roll, Shown, Stopped
+from wekeep.channels.models import Address, Ailment, Batch, Credentials, Letter, OnSheet, Roll, Shown, Stopped
 from wekeep.channels.registry import kind as channel
 from wekeep.channels.rules import receipt as rules
 from wekeep.channels.rules.delivery import MARKS, MOVED, TRIED, Rank, State, may_have_come
@@ -178,6 +178,15 @@ def still_kept(codes: Iterable[str]) -> frozenset[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT given.value FROM {every} WHERE NOT EXISTS ({there})", [given, now])
         return wanted.difference(code for (code,) in cursor.fetchall())
+
+
+def sheets_of(codes: Sequence[str]) -> set[int]:
+    """The sheets on which any of these addresses stand or stood."""
+    found = set[int]()
+    for start in range(0, len(codes), _AT_ONCE):
+        on = OnSheet.objects.filter(address__code__in=codes[start : start + _AT_ONCE], sheet__isnull=False)
+        found.update(sheet for sheet in on.values_list("sheet", flat=True).distinct() if sheet is not None)
+    return found
 
 
 def same_endpoint(code: str) -> frozenset[str]:

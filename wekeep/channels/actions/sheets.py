@@ -10,7 +10,7 @@ from django.db import transaction
 from wekeep.channels.actions.making_ready import SIZE
 from wekeep.channels.contract import CarriesMany
 from wekeep.channels.models import Batch, Roll, Sheet
-from wekeep.channels.queries import still_kept
+from wekeep.channels.queries import sheets_of, still_kept
 from wekeep.channels.registry import kinds
 from wekeep.channels.rules.index import Index, Told
 from wekeep.channels.rules.sheet import Ready, unpack
@@ -65,8 +65,11 @@ class Pool:
         told = Told(rolls.values_list("codes", flat=True).iterator(chunk_size=50))
         if len(told) < WORTH:
             return
-        every = Sheet.objects.filter(kind=row.kind).values_list("id", "codes").order_by("id").iterator(chunk_size=50)
-        self._on = Index(one for one in every if told.share_of(one[1], _LOOKED_AT) >= WORTH_SHARE)
+        # by the sheets that some of them are on, so that it costs what the letter does, however many others have sheets
+        near = Sheet.objects.filter(id__in=sheets_of(told.some(_LOOKED_AT))).values_list("id", "codes").order_by("id")
+        self._on = Index(
+            one for one in near.iterator(chunk_size=50) if told.share_of(one[1], _LOOKED_AT) >= WORTH_SHARE
+        )
         self._sheets = self._on.sheets
 
     def _open_for(self, codes: Collection[str]) -> None:

@@ -2,13 +2,15 @@
 hundred. An alert may go to millions."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wekeep.channels.rules.roll import CODE, pack_codes
+from wekeep.channels.rules.roll import CODE, codes_in, pack_codes
 
 Codes = NDArray[np.bytes_]
+_FEW: Final = 1_000
 
 
 class Told:
@@ -25,6 +27,11 @@ class Told:
 
     def __len__(self) -> int:
         return len(self._codes)
+
+    def some(self, each: int) -> list[str]:
+        """One code in `each`, by lot; of few a thousand."""
+        step = max(1, min(each, len(self._codes) // _FEW))
+        return codes_in(self._codes[::step].tobytes())
 
     def share_of(self, packed: bytes | memoryview, looked_at: int) -> float:
         """The share of these codes that is told, by about `looked_at` of them, spread evenly; 0 where there are none."""
