@@ -48,8 +48,8 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decided:
-    """Whom an alert reaches, in the order of sending: whose own place is touched, the nearest to the area's middle first,
-    and then who follows a zone. `people` are their rows of the roll, `held` tells which of `untils` each waits for. Those
+    """Whom an alert reaches, in the order of sending (`crowd.in_order`): whose own place is touched, the nearest to the area's
+    middle first, and then who follows a zone. `people` are their rows of the roll, `held` tells which of `untils` each waits for. Those
     whose numbers are in `summed` are not among them: they read of it in their next summary alone."""
 
     roll: Roll
@@ -155,7 +155,7 @@ def decide(area: Area, level: Level, status: Status, zone: str, *, besides: Colu
     later = crowd.in_summary_alone(people["summed"], level)
     summed, people, own, away = people["number"][later], people[~later], own[~later], away[~later]
     timed = crowd.timed(people["quiet"], own, level, roll.words, now)
-    order = np.argsort(away, kind="stable")
+    order = crowd.in_order(away)
     return Decided(roll, people[order], timed.held[order], timed.untils, summed)
 
 

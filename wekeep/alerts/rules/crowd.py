@@ -15,6 +15,8 @@ from wekeep.alerts.rules.touching import Flags, Floats
 
 NOT_HELD: Final = -1
 FAR: Final = np.inf
+# so many are told strictly by how near they are, and so many neighbours after them together
+ONE_BY_ONE, STREET = 4_000, 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +103,22 @@ def gathered(one: Block, homes: Homes, following: Column) -> Touched:
     rest = np.flatnonzero(others)
     own = np.arange(len(owners) + len(rest)) < len(owners)
     return Touched(np.concatenate((owners, rest)), own, np.concatenate((nearest, np.full(len(rest), FAR))))
+
+
+def in_order(away: Floats) -> Column:
+    """In which order people are told of whom `away` says how far they are (FAR for those who only follow a zone), neighbours
+    side by side: the nearest first, one by one; after some thousands street by street, the nearest street first; then the rest as they stand.
+
+    What messages are made ready with lies together for neighbours, and several senders take some thousands each.
+    """
+    order = np.argsort(away, kind="stable")
+    near = int(np.count_nonzero(np.isfinite(away)))
+    later = order[ONE_BY_ONE:near]
+    street = later // STREET
+    nearest = np.full(len(away) // STREET + 1, FAR)
+    np.minimum.at(nearest, street, away[later])
+    by_street = later[np.lexsort((later, street, nearest[street]))]
+    return np.concatenate((order[:ONE_BY_ONE], by_street, order[max(near, ONE_BY_ONE) :]))
 
 
 def in_summary_alone(summed: Column, level: Level) -> Flags:
