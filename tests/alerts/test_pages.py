@@ -10,6 +10,7 @@ from tests.alerts.neighbours import CENTRE, PARTS, choices, neighbour, sign_up_f
 from tests.brakes import stopped
 from tests.cast import NORTH, Cast
 from tests.channels.peers import MailPeer, NtfyPeer, PushPeer
+from tests.keeping import Keeping
 from wekeep.alerts.actions import alerts
 from wekeep.alerts.models import Spot, Subscription
 from wekeep.alerts.queries.alerts import Chain
@@ -20,6 +21,7 @@ from wekeep.alerts.rules.parts import Advice, Parts, What
 from wekeep.alerts.views import manage, subscribe
 from wekeep.channels.models import Address
 from wekeep.kit import clock
+from wekeep.kit.keeper_messages import Use
 from wekeep.kit.throttle import Throttle
 from wekeep.work.jobs.worker import drain
 from wekeep.work.rules.lane import ALERTS
@@ -31,6 +33,8 @@ pytestmark = pytest.mark.django_db
 def patient_brakes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subscribe, "_SIGN_UPS_OF_A_SOURCE", stopped(8, 0.5))
     monkeypatch.setattr(manage, "_TRIES_OF_A_SOURCE", stopped(10, 6))
+    monkeypatch.setattr(manage, "_CHANGES_OF_ONE", stopped(4))
+    monkeypatch.setattr(manage, "_CHANGES_OF_A_SOURCE", stopped(6))
 
 
 def words_in(page: bytes) -> str:
@@ -107,6 +111,40 @@ def test_the_six_words_open_what_was_chosen_and_changes_are_kept(mail: MailPeer,
     assert (spot.name, spot.radius) == ("work", 2000)
     client.post("/alerts/manage/stop/", {"ticket": ticket[1]})
     assert not Subscription.objects.exists()
+
+
+def changing(client: Client) -> str:
+    """A ticket that someone new got for changing what they chose, with their places in the form."""
+    words = words_in(client.post("/alerts/", sign_up_form()).content)
+    page = client.post("/alerts/manage/", {"words": words}).content.decode()
+    found = re.search(r'name="ticket" value="([^"]+)"', page)
+    assert found and "come back later" not in page
+    return found[1]
+
+
+@pytest.mark.both
+def test_whoever_goes_on_changing_their_places_takes_nothing_from_the_others(
+    keeping: Keeping, mail: MailPeer, cast: Cast, client: Client
+) -> None:
+    keeping.stop()
+    keeping.caps = {Use.OWNER: 2}
+    keeping.start()
+    ticket = changing(client)
+    for name in ("work", "school", "home"):
+        page = client.post("/alerts/manage/change/", sign_up_form(ticket=ticket, **{"spot0-name": name}))
+        assert page.status_code == 200 and f'value="{name}"' in page.content.decode()
+    assert changing(client), "who comes next sees theirs"
+
+
+def test_changes_of_one_and_of_one_source_are_slowed(mail: MailPeer, cast: Cast, client: Client) -> None:
+    tickets = [changing(client) for _n in range(2)]
+    answers = [client.post("/alerts/manage/change/", sign_up_form(ticket=tickets[0])).status_code for _n in range(6)]
+    assert answers == [200] * 4 + [429] * 2
+    answers = [client.post("/alerts/manage/change/", sign_up_form(ticket=tickets[1])).status_code for _n in range(4)]
+    assert answers == [200] * 2 + [429] * 2, "one source has six, whosever they are"
+    assert client.post("/alerts/manage/stop/", {"ticket": tickets[1]}).status_code == 200, (
+        "nobody is kept from stopping"
+    )
 
 
 def test_wrong_words_say_only_that_they_are_wrong_and_guessing_is_slowed(client: Client) -> None:

@@ -7,24 +7,28 @@ import tarfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pyrage
 import pytest
 from django.conf import settings
+from django.db import connection, connections, transaction
 
 from tests.channels.peers import PushPeer
 from tests.channels.test_every_channel import keep, letter, states
 from tests.keeping import Keeping
-from tests.running import environment, process
+from tests.running import environment, process, until
 from wekeep.channels import queries
-from wekeep.channels.actions import addresses, making_ready, outbox, sheets
+from wekeep.channels.actions import addresses, making_ready, outbox, sending, settling, sheets
 from wekeep.channels.actions.outbox import Recipient
+from wekeep.channels.contract import Answer, Outcome, Result
 from wekeep.channels.kinds.webpush.kind import WebPush
-from wekeep.channels.models import Address, Sheet
-from wekeep.channels.rules.delivery import State
+from wekeep.channels.models import Address, Batch, Sheet
+from wekeep.channels.rules.delivery import Rank, State
 from wekeep.channels.rules.roll import codes_in
 from wekeep.channels.rules.sheet import Ready, pack, unpack
 from wekeep.desk.actions.backups import make_backup, new_key
@@ -126,6 +130,47 @@ def test_what_was_used_is_made_anew_and_nothing_is_made_while_an_alert_is_on_its
 
 
 @pytest.mark.django_db
+def test_phones_that_always_say_later_keep_nothing_from_being_made(
+    keeping: Keeping, push: Watched, small: None
+) -> None:
+    to = people(push, 8)
+    stock()
+    outbox.hand_over(replace(letter(), rank=Rank.ALERT), to)
+    assert not making_ready.is_quiet(), "an alert is on its way"
+    push.fail_next(8)
+    drain(ALERTS)
+    assert states() == [State.QUEUED] * 8, "as long as the alert holds they are tried again"
+    assert making_ready.is_quiet() and stock() == 8
+
+
+@pytest.mark.django_db
+def test_what_waits_for_its_channel_keeps_nothing_from_being_made_for_the_next(
+    keeping: Keeping, push: Watched, small: None
+) -> None:
+    outbox.hand_over(replace(letter(), rank=Rank.ALERT), people(push, 4))
+    assert not making_ready.is_quiet()
+    with clock.simulated(clock.now() + making_ready.WAITED_FOR + timedelta(seconds=1)):
+        assert making_ready.is_quiet()
+        hand = sending.claim("webpush", 10, retries=False)
+        assert hand and not making_ready.is_quiet(), "but while a sender has it in hand"
+
+
+@pytest.mark.django_db
+def test_where_the_hour_has_no_room_for_whole_sheets_those_who_are_told_are_opened_alone(
+    keeping: Keeping, push: Watched, small: None
+) -> None:
+    keeping.stop()
+    keeping.caps = {Use.SENDING: 6}
+    keeping.start()
+    to = people(push, 8)
+    stock()
+    outbox.hand_over(letter(), [*to[:3], *to[4:7]])
+    drain(ALERTS)
+    assert states() == [State.HANDED_OVER] * 6, "two sheets count as eight"
+    assert max(push.seen.values()) == 1 and opened_by_keeper(keeping)["sending"] == 6
+
+
+@pytest.mark.django_db
 def test_a_letter_to_few_of_a_sheet_leaves_it_for_one_to_many(keeping: Keeping, push: Watched, small: None) -> None:
     to = people(push, 8)
     stock()
@@ -156,6 +201,15 @@ def test_an_alert_that_goes_by_how_near_people_are_opens_no_more_than_there_is_r
     assert struck[0] == 2 and max(struck) <= 2, "eight open contexts are two sheets"
     used = opened_by_keeper(keeping)
     assert used["sending"] >= 8, "keys are agreed upon with whoever is on no open sheet"
+
+
+def waits_for_a_lock() -> bool:
+    """Whether some other transaction waits for this one; on SQLite, where only one can write at all, it does."""
+    if connection.vendor == "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])
 
 
 def on_sheets() -> list[set[str]]:
@@ -278,6 +332,38 @@ def test_who_leaves_after_the_sheet_was_opened_gets_nothing(
     drain(ALERTS)
     assert states() == [State.HANDED_OVER] * 7 + [State.WITHDRAWN]
     assert sum(push.seen.values()) == 14
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_stops_while_their_phone_is_found_to_be_gone_has_it_stopped_and_ends_no_sending(
+    keeping: Keeping, push: Watched, small: None
+) -> None:
+    to = people(push, 4)
+    stock()
+    outbox.hand_over(letter(), to)
+    hand = sending.claim("webpush", 10, retries=False)
+    assert hand
+    troubles = list[Exception]()
+
+    def stop() -> None:
+        try:
+            addresses.forget_address(code=to[1].address)
+        except Exception as trouble:
+            troubles.append(trouble)
+        finally:
+            connections.close_all()
+
+    stopping = Thread(target=stop)
+    with transaction.atomic():
+        # as whoever settles: the batch first
+        list(Batch.objects.select_for_update())
+        stopping.start()
+        until(lambda: waits_for_a_lock() or not stopping.is_alive())
+        outcome = Outcome((), (Result(hand.members[1].delivery, Answer.GONE),))
+        settling.settle(dict.fromkeys(hand.batches, hand.token), outcome)
+    stopping.join()
+    assert not troubles and states() == [State.GONE] + [State.QUEUED] * 3
+    assert not Address.objects.filter(code=to[1].address).exists()
 
 
 @pytest.mark.django_db

@@ -24,6 +24,10 @@ from wekeep.places.queries.zones import zone_choices
 # The words are typed once; for half an hour a signed ticket in the form stands for them. No cookie, no session.
 TICKET_SECONDS = 1800
 _TRIES_OF_A_SOURCE = Throttle(burst=10, per_minute=6, together=16)
+# Each change seals places anew and takes apart what was made ready for everyone near the old ones and the new. One subscription:
+# as often as someone who tries things out. One source: a hall, as for sign-ups.
+_CHANGES_OF_ONE = Throttle(burst=10, per_minute=0.5)
+_CHANGES_OF_A_SOURCE = Throttle(burst=60, per_minute=10)
 
 
 @sensitive_post_parameters("words")
@@ -32,7 +36,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     """Ask for the six words; on POST show what they belong to. Wrong words say only that they are wrong."""
     form = WordsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _brake(request)
+        _check_pace(_TRIES_OF_A_SOURCE, _source(request))
         one = subscribers.by_words(form.cleaned_data["words"])
         if one is not None:
             return _page(request, one)
@@ -51,12 +55,15 @@ def change(request: HttpRequest) -> HttpResponse:
     choices = ChoicesForm(request.POST, zones=zone_choices())
     if not all([*(spot.is_valid() for spot in spots), choices.is_valid()]):
         return _show(request, one, spots, choices, status=400)
+    _check_pace(_CHANGES_OF_ONE, one.code)
+    _check_pace(_CHANGES_OF_A_SOURCE, _source(request))
+    kept = chosen_spots(spots)
     try:
-        changed = subscriptions.change(code=one.code, choices=choices.choices(chosen_spots(spots)))
+        changed = subscriptions.change(code=one.code, choices=choices.choices(kept))
     except Refused as refusal:
         choices.add_error(None, said(refusal))
         return _show(request, one, spots, choices, status=400)
-    return _page(request, changed, saved=True)
+    return _page(request, changed, kept=kept)
 
 
 @require_POST
@@ -77,12 +84,15 @@ def stop(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "alerts/stop.html", {"code": code})
 
 
-def _page(request: HttpRequest, one: Subscription, *, saved: bool = False) -> HttpResponse:
+def _page(request: HttpRequest, one: Subscription, *, kept: list[NamedSpot] | None = None) -> HttpResponse:
+    """The page with what was chosen. `kept` are the places that were written down just now: nobody opens them again, so that
+    whoever goes on changing takes none of the few openings that there are for all owners together."""
+    saved = kept is not None
     try:
-        kept = spots_of(one)
+        there = spots_of(one) if kept is None else kept
     except Refused:
         # without its places the form would take them away: stopping works, changing must wait
-        return _show(request, one, [], None, saved=saved, status=200 if saved else 503)
+        return _show(request, one, [], None, status=503)
     chosen = {
         "zones": sorted(subscribers.zones_of(one)),
         "level": one.level,
@@ -97,7 +107,7 @@ def _page(request: HttpRequest, one: Subscription, *, saved: bool = False) -> Ht
         "time_zone": one.time_zone,
     }
     choices = ChoicesForm(zones=zone_choices(), initial=chosen)
-    return _show(request, one, spot_forms(None, find=find, kept=kept), choices, saved=saved)
+    return _show(request, one, spot_forms(None, find=find, kept=there), choices, saved=saved)
 
 
 def _show(
@@ -129,7 +139,10 @@ def _signer() -> TimestampSigner:
     return TimestampSigner(key=settings.SECRET_KEY, salt="alerts.manage")
 
 
-def _brake(request: HttpRequest) -> None:
-    wait = _TRIES_OF_A_SOURCE.wait_for(network_of(request.META.get("REMOTE_ADDR", "")))
-    if wait:
+def _source(request: HttpRequest) -> str:
+    return network_of(request.META.get("REMOTE_ADDR", ""))
+
+
+def _check_pace(brake: Throttle, source: str) -> None:
+    if wait := brake.wait_for(source):
         raise TooMany("Too many tries. Wait %(seconds)s seconds and try again.", wait)

@@ -114,8 +114,9 @@ def take_over(*, code: str) -> None:
 @transaction.atomic
 def forget_address(*, code: str) -> None:
     """Delete the address at once, and whatever was still on its way to it."""
-    forget_gone_addresses([code])
+    # batches first and then the address, as whoever settles an answer has them: two that wait for each other end both
     stop_waiting(code)
+    forget_gone_addresses([code])
 
 
 def forget_expired_addresses() -> int:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from wekeep.channels.contract import CarriesMany
 from wekeep.channels.models import Address, Batch, OnSheet, Sheet
@@ -19,11 +20,14 @@ from wekeep.kit.keeper_messages import Use
 from wekeep.vault.actions import serving
 from wekeep.vault.queries.serving import open_for
 from wekeep.vault.rules.serviced import Kept
+from wekeep.work.queries import lease_clock
 
 SIZE: Final = 500
 # fewer are sooner sent to than prepared for
 FEWEST: Final = 100
 KEPT: Final = timedelta(days=30)
+# An alert that no sender took by then waits for something else than its turn.
+WAITED_FOR: Final = timedelta(minutes=5)
 _BACK_AT_ONCE: Final = 20
 _AT_ONCE: Final = 500
 # From one sheet that somebody is on to the next, along the index, however many are on each; those of them that are gone.
@@ -38,8 +42,14 @@ AND NOT EXISTS (SELECT 1 FROM {Sheet._meta.db_table} AS kept WHERE kept.id = nam
 
 
 def is_quiet() -> bool:
-    """Whether no alert is on its way."""
-    return not Batch.objects.filter(queued__gt=0, rank__lte=Rank.ALERT).exists()
+    """Whether no alert is on its way for the first time.
+
+    What waits for another try, or for longer than a first try ever does (for its channel, for the hour's budget), keeps nobody
+    from making anything: else one endpoint that always says "later" would, for as long as each alert holds.
+    """
+    first = Batch.objects.filter(queued__gt=0, rank__lte=Rank.ALERT, attempts__lte=1)
+    waits = Q(lease_by="", attempts=0, next_at__gt=clock.now() - WAITED_FOR)
+    return not first.filter(waits | Q(lease_until__gte=lease_clock())).exists()
 
 
 def make_ready_for(*, code: str, near: int) -> None:
@@ -123,7 +133,9 @@ def drop_for(addresses: Iterable[int]) -> None:
         # held, so that whoever is making one for them finds them gone, or is waited for
         held = OnSheet.objects.select_for_update().filter(address__in=ids[start : start + _AT_ONCE]).order_by("address")
         if touched := {sheet for sheet in held.values_list("sheet", flat=True) if sheet is not None}:
-            Sheet.objects.filter(id__in=touched).delete()
+            # in one order for everyone, as a sender strikes them: two that wait for each other end both
+            there = Sheet.objects.select_for_update().filter(id__in=touched).order_by("id")
+            Sheet.objects.filter(id__in=list(there.values_list("id", flat=True))).delete()
 
 
 def drop_all() -> None:

@@ -14,6 +14,8 @@ from wekeep.channels.queries import sheets_of, still_kept
 from wekeep.channels.registry import kinds
 from wekeep.channels.rules.index import Index, Told
 from wekeep.channels.rules.sheet import Ready, unpack
+from wekeep.kit.keeper_messages import No
+from wekeep.vault.keeper import KeeperSays
 from wekeep.vault.queries.serving import open_sheets
 from wekeep.vault.rules.serviced import Kept
 
@@ -85,7 +87,15 @@ class Pool:
         later = (one for one in self._sheets if one > max(opened) and one not in self._tried)
         opened.update(islice(later, min(ALONG, room - len(opened))))
         self._tried |= opened
-        self._open.update((code, (address, ready)) for code, address, ready in _strike(opened))
+        try:
+            found = _strike(opened)
+        except KeeperSays as refusal:
+            if refusal.no is not No.BUDGET:
+                raise
+            # a sheet counts as everyone on it: what is left of the hour may be enough for those who are told
+            self._sheets, self._on = [], Index(())
+            return
+        self._open.update((code, (address, ready)) for code, address, ready in found)
 
 
 def _strike(wanted: Collection[int]) -> list[Ready]:
@@ -93,8 +103,8 @@ def _strike(wanted: Collection[int]) -> list[Ready]:
     rows = {one.record: one for one in Sheet.objects.filter(id__in=wanted)}
     opened = open_sheets([Kept(one.record, one.bucket, bytes(one.sealed)) for one in rows.values()]) if rows else {}
     with transaction.atomic(durable=True):
-        mine = Sheet.objects.select_for_update().filter(id__in=wanted).values_list("record", flat=True)
-        struck = set(mine)
+        mine = Sheet.objects.select_for_update().filter(id__in=wanted).order_by("id")
+        struck = set(mine.values_list("record", flat=True))
         Sheet.objects.filter(record__in=struck).delete()
     return [one for record in opened if record in struck for one in unpack(opened[record])]
 
