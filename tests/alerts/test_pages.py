@@ -133,6 +133,7 @@ def test_whoever_goes_on_changing_their_places_takes_nothing_from_the_others(
     for name in ("work", "school", "home"):
         page = client.post("/alerts/manage/change/", sign_up_form(ticket=ticket, **{"spot0-name": name}))
         assert page.status_code == 200 and f'value="{name}"' in page.content.decode()
+        assert f"<bdi>{name}</bdi>" in page.content.decode(), "a name has a direction of its own"
     assert changing(client), "who comes next sees theirs"
 
 

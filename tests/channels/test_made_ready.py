@@ -180,6 +180,25 @@ def test_a_letter_to_few_of_a_sheet_leaves_it_for_one_to_many(keeping: Keeping, 
 
 
 @pytest.mark.django_db
+def test_once_an_alert_is_sent_no_address_lies_open_in_the_sender(
+    keeping: Keeping, push: Watched, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to, sealing, lay = people(push, 8), WebPush.send_bundles, list[int]()
+
+    def watched(self: WebPush, bundles: Any) -> Any:
+        for outcome in sealing(self, bundles):
+            lay.append(len(sheets.POOL))
+            yield outcome
+
+    monkeypatch.setattr(WebPush, "send_bundles", watched)
+    stock()
+    outbox.hand_over(letter(), [*to[:3], *to[4:7]])
+    drain(ALERTS)
+    assert states() == [State.HANDED_OVER] * 6 and max(lay) == 2, "two stand on these sheets who are not told"
+    assert len(sheets.POOL) == 0
+
+
+@pytest.mark.django_db
 def test_an_alert_that_goes_by_how_near_people_are_opens_no_more_than_there_is_room_for(
     keeping: Keeping, push: Watched, small: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

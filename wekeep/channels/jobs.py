@@ -18,6 +18,7 @@ from wekeep.channels.actions import (
     outbox,
     sending,
     settling,
+    sheets,
     stopping,
 )
 from wekeep.channels.actions.handing import Stack
@@ -141,6 +142,8 @@ def _empty(name: str, *, retries: bool, stack: Stack | None = None) -> bool:
     finally:
         if TURNS.end((name, retries), begun):
             sending.queue_rest(name, retries=retries)
+        if not retries and TURNS.is_over((name, retries)):
+            sheets.forget_open()
 
 
 def _send_all(name: str, run: "_Run") -> bool:

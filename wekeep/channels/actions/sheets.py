@@ -44,6 +44,14 @@ class Pool:
         self._sheets: list[int] = []
         self._tried: set[int] = set()
 
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def forget(self) -> None:
+        """Let go of what is open and was not used: addresses of people who are not told, or left since."""
+        with self._lock:
+            self._open.clear()
+
     def take(self, rows: Collection[Batch], codes: Collection[str]) -> Mapping[str, Opened]:
         """What is ready for `codes`, which these batches, all of one kind, are about to be sent to.
 
@@ -117,3 +125,8 @@ def take_ready(rows: Collection[Batch], codes: Collection[str]) -> Mapping[str, 
     found = POOL.take(rows, codes)
     here = still_kept(found) if found else frozenset()
     return {code: one for code, one in found.items() if code in here}
+
+
+def forget_open() -> None:
+    """Keep nothing open in this process, once it has sent what there was; whoever waits still is opened alone."""
+    POOL.forget()

@@ -45,6 +45,11 @@ class Turns:
             self._asked.discard(run)
             return asked
 
+    def is_over(self, run: Run) -> bool:
+        """Whether nobody of this process sends on that channel."""
+        with self._lock:
+            return not self._begun[run]
+
 
 TURNS: Final = Turns()
 
