@@ -30,7 +30,7 @@ class Rate:
 RATES: Final = {
     "row_bytes": Rate(1_819, "bytes of SQLite for a subscription with one place, its address and its pack", "audience"),
     "roll_bytes": Rate(86, "bytes of memory for a subscription, in each process that decides who is told", "audience"),
-    "pushes": Rate(17_800, "web pushes a second from one host that also ran both push services", "alert100k"),
+    "pushes": Rate(19_500, "web pushes a second from one host that also ran both push services", "alert100k"),
     "opened": Rate(
         8_207, "addresses a second that the one keeper opens by themselves; of sheets it opens 500 at a time", "keeper"
     ),
@@ -39,7 +39,7 @@ RATES: Final = {
     "stream_bytes": Rate(2_253, "bytes of memory for an open board", "streams"),
     "broadcast": Rate(68_000, "boards a second that an event is written to (10,000 in 146 ms)", "streams"),
     "reports": Rate(
-        2_646, "reports a second that one process takes from a crowd, each durable, with merging beside", "durable"
+        3_383, "reports a second that one process takes from a crowd, each durable, with merging beside", "durable"
     ),
     "lines": Rate(240, "connections of one sender, to all push services together", ""),
     "streams": Rate(100, "posts under way on each of them", ""),
