@@ -169,7 +169,24 @@ def test_verifier_and_dispatcher_need_no_mouse_from_claim_to_alert(open_page: Op
     press_until(dana, "Tab", "[data-key=s] button.button-first")
     dana.keyboard.press("Enter")
     expect(dana.locator("#chosen")).to_contain_text("The alert is on its way.", timeout=PATIENCE)
+    is_drawn_anew(dana, code)
+    expect(dana.locator("#chosen")).to_contain_text("The alert is on its way.")
+    dana.locator(f"[data-incident='{code}']").click()
+    expect(dana.get_by_text("The alert is on its way.")).to_have_count(0)
     expect(open_page("/now/", size=PHONE).locator("main a[href^='/now/']")).to_have_count(1)
+
+
+def is_drawn_anew(board: Page, code: str) -> None:
+    """Something moves about the incident that is shown; return when it was drawn anew for that."""
+    board.evaluate(
+        """code => {
+        document.querySelector("#chosen article").dataset.before = "";
+        document.body.dispatchEvent(new CustomEvent("journal:incident.changed", { detail: { about: code } }));
+    }""",
+        code,
+    )
+    expect(board.locator("#chosen article")).to_have_count(1)
+    expect(board.locator("#chosen [data-before]")).to_have_count(0)
 
 
 def choose(page: Page, name: str, value: str) -> None:

@@ -7,11 +7,14 @@
 import "./refusals.js";
 
 const WAIT_MS = 150;
+const NOTICE_STANDS_MS = 60_000;
 const list = document.querySelector("[data-board-list]");
 const chosen = document.getElementById("chosen");
 const stale = document.getElementById("stale");
 let timer = 0;
 let about = new Set();
+/** What the last step had to say, of which incident, and until when it stands. */
+let notice = { said: null, code: "", until: 0 };
 
 function changed(event) {
   about.add(event.detail?.about);
@@ -103,15 +106,27 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+/** Whether the board itself asked for what comes, and not somebody's step. */
+const isOwnErrand = (event) => event.detail.requestConfig.elt === document.body;
+
 // What the board itself asked for may come after someone has begun to fill in a form: then the form stays.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
-  const ownErrand = event.detail.requestConfig.elt === document.body && event.detail.target === chosen;
-  if (ownErrand && busy()) event.detail.shouldSwap = false;
+  if (isOwnErrand(event) && event.detail.target === chosen && busy()) event.detail.shouldSwap = false;
 });
+
+/** What a step had to say ("The alert is on its way.") outlives the incident being drawn anew, which that very step brings about. */
+function keepNotice(event) {
+  const said = chosen.querySelector("#messages");
+  if (said) notice = { said, code: shown(), until: Date.now() + NOTICE_STANDS_MS };
+  else if (isOwnErrand(event) && notice.code === shown() && Date.now() < notice.until)
+    chosen.querySelector("[data-incident-shown]")?.prepend(notice.said);
+  else notice = { said: null, code: "", until: 0 };
+}
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.target !== chosen) return;
   stale.hidden = true;
+  keepNotice(event);
   for (const link of list.querySelectorAll("[data-incident]")) {
     const current = link.dataset.incident === shown();
     link.toggleAttribute("aria-current", current);
