@@ -22,7 +22,7 @@ from tests.channels.peers import PushPeer
 from tests.channels.test_every_channel import keep, letter, states
 from tests.keeping import Keeping
 from tests.running import environment, process, until
-from wekeep.channels import queries
+from wekeep.channels import jobs, queries
 from wekeep.channels.actions import addresses, making_ready, outbox, sending, settling, sheets
 from wekeep.channels.actions.outbox import Recipient
 from wekeep.channels.contract import Answer, Outcome, Result
@@ -168,6 +168,27 @@ def test_where_the_hour_has_no_room_for_whole_sheets_those_who_are_told_are_open
     drain(ALERTS)
     assert states() == [State.HANDED_OVER] * 6, "two sheets count as eight"
     assert max(push.seen.values()) == 1 and opened_by_keeper(keeping)["sending"] == 6
+
+
+@pytest.mark.django_db
+def test_another_channel_that_is_done_leaves_open_what_an_alert_goes_on_with(
+    keeping: Keeping, push: Watched, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to, sealing, lay = people(push, 8), WebPush.send_bundles, list[tuple[int, bool, int]]()
+
+    def watched(self: WebPush, bundles: Any) -> Any:
+        for outcome in sealing(self, bundles):
+            lay.append((len(sheets.POOL), jobs.send_due("email", retries=False), len(sheets.POOL)))
+            yield outcome
+
+    monkeypatch.setattr(WebPush, "send_bundles", watched)
+    stock()
+    until = clock.now() + timedelta(days=1)
+    mail, _new = addresses.keep_address(kind_name="email", given={"email": "ana@mail.example"}, expires_at=until)
+    outbox.hand_over(letter("letter2"), [Recipient(mail, "email", "en")])
+    outbox.hand_over(letter(), [*to[:3], *to[4:7]])
+    jobs.send_due("webpush", retries=False)
+    assert lay[0] == (2, True, 2)
 
 
 @pytest.mark.django_db

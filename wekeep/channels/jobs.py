@@ -142,7 +142,8 @@ def _empty(name: str, *, retries: bool, stack: Stack | None = None) -> bool:
     finally:
         if TURNS.end((name, retries), begun):
             sending.queue_rest(name, retries=retries)
-        if not retries and TURNS.is_over((name, retries)):
+        # another channel's end leaves alone what is open for an alert that goes on
+        if not retries and isinstance(channel(name), CarriesMany) and TURNS.is_over((name, retries)):
             sheets.forget_open()
 
 
