@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Final
 
 import structlog
-from django.db import connections
+from django.db import connections, transaction
 
 from wekeep.channels.models import Batch
 from wekeep.channels.rules.delivery import LEASE, SECONDS_BETWEEN_SIGNS_OF_LIFE, SURELY_HELD_SECONDS
@@ -98,14 +98,18 @@ class Pulse:
         connections.close_all()
 
     def beat(self) -> None:
-        """Renew what every run has, in one statement."""
+        """Renew what every run has, all together: held in the order of their numbers, as whoever settles them does, so that the
+        two never wait for each other."""
         with self._lock:
             tokens = {hold: hold.renewable() for hold in self._holds}
         wanted = frozenset().union(*tokens.values())
         if not wanted:
             return
         asked = clock.uptime()
-        Batch.objects.filter(lease_by__in=wanted).update(lease_until=lease_clock() + LEASE)
+        with transaction.atomic():
+            mine = Batch.objects.select_for_update().filter(lease_by__in=wanted).order_by("id")
+            numbers = list(mine.values_list("id", flat=True))
+            Batch.objects.filter(id__in=numbers).update(lease_until=lease_clock() + LEASE)
         for hold, some in tokens.items():
             hold.renewed(some, asked)
 
