@@ -10,18 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pyrage
 import pytest
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import transaction
 
 from tests.channels.peers import PushPeer
 from tests.channels.test_every_channel import keep, letter, states
 from tests.keeping import Keeping
-from tests.running import environment, process, until
+from tests.meanwhile import Meanwhile
+from tests.running import environment, process
 from wekeep.channels import jobs, queries
 from wekeep.channels.actions import addresses, making_ready, outbox, sending, settling, sheets
 from wekeep.channels.actions.outbox import Recipient
@@ -243,15 +243,6 @@ def test_an_alert_that_goes_by_how_near_people_are_opens_no_more_than_there_is_r
     assert used["sending"] >= 8, "keys are agreed upon with whoever is on no open sheet"
 
 
-def waits_for_a_lock() -> bool:
-    """Whether some other transaction waits for this one; on SQLite, where only one can write at all, it does."""
-    if connection.vendor == "sqlite":
-        return True
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return bool(cursor.fetchone()[0])
-
-
 def on_sheets() -> list[set[str]]:
     """The codes on each sheet, in the order in which they were made."""
     return [set(codes_in(bytes(one.codes))) for one in Sheet.objects.order_by("id")]
@@ -383,26 +374,14 @@ def test_who_stops_while_their_phone_is_found_to_be_gone_has_it_stopped_and_ends
     outbox.hand_over(letter(), to)
     hand = sending.claim("webpush", 10, retries=False)
     assert hand
-    troubles = list[Exception]()
-
-    def stop() -> None:
-        try:
-            addresses.forget_address(code=to[1].address)
-        except Exception as trouble:
-            troubles.append(trouble)
-        finally:
-            connections.close_all()
-
-    stopping = Thread(target=stop)
+    stopping = Meanwhile(lambda: addresses.forget_address(code=to[1].address))
     with transaction.atomic():
         # as whoever settles: the batch first
         list(Batch.objects.select_for_update())
-        stopping.start()
-        until(lambda: waits_for_a_lock() or not stopping.is_alive())
+        stopping.begin()
         outcome = Outcome((), (Result(hand.members[1].delivery, Answer.GONE),))
         settling.settle(dict.fromkeys(hand.batches, hand.token), outcome)
-    stopping.join()
-    assert not troubles and states() == [State.GONE] + [State.QUEUED] * 3
+    assert stopping.end() == [] and states() == [State.GONE] + [State.QUEUED] * 3
     assert not Address.objects.filter(code=to[1].address).exists()
 
 

@@ -1,15 +1,13 @@
 """What a process has in hand is renewed while it writes answers down: neither waits for the other for ever."""
 
-from threading import Thread
-
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 
 from tests.channels.peers import PushPeer
 from tests.channels.test_every_channel import letter, states
-from tests.channels.test_made_ready import people, waits_for_a_lock
+from tests.channels.test_made_ready import people
 from tests.keeping import Keeping
-from tests.running import until
+from tests.meanwhile import Meanwhile
 from wekeep.channels.actions import outbox, sending, settling
 from wekeep.channels.actions.holding import Hold, Pulse
 from wekeep.channels.contract import Outcome
@@ -28,26 +26,15 @@ def test_renewing_and_settling_the_same_batches_end_neither(keeping: Keeping, pu
     first = min(hand.batches)
     # written again, the first lies behind the second on the disk
     Batch.objects.filter(id=first).update(refused=0)
-    pulse, hold, troubles = Pulse(), Hold(), list[Exception]()
+    pulse, hold = Pulse(), Hold()
     hold.take(hand.token)
     pulse._holds[hold] = None
-
-    def renew() -> None:
-        try:
-            pulse.beat()
-        except Exception as trouble:
-            troubles.append(trouble)
-        finally:
-            connections.close_all()
-
-    renewing = Thread(target=renew)
+    renewing = Meanwhile(pulse.beat)
     with transaction.atomic():
         # as whoever settles: one batch after the other, by their numbers
         list(Batch.objects.select_for_update().filter(id=first))
-        renewing.start()
-        until(lambda: waits_for_a_lock() or not renewing.is_alive())
+        renewing.begin()
         outcome = Outcome([member.delivery for member in hand.members], ())
         settling.settle(dict.fromkeys(hand.batches, hand.token), outcome)
-    renewing.join()
-    assert not troubles and states() == [State.HANDED_OVER] * 2
-    assert connection.vendor == "sqlite" or not hold.is_lost()
+    assert renewing.end() == [] and states() == [State.HANDED_OVER] * 2
+    assert not hold.is_lost()

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection, connections
 
 from tests.cast import NORTH, Cast
-from tests.running import until
+from tests.meanwhile import Meanwhile
 from wekeep.journal import queries as journal
 from wekeep.kit import clock
 from wekeep.kit.errors import NotFound, Refused
@@ -208,32 +206,16 @@ def test_an_outcome_given_while_a_sighting_is_placed_is_kept(
     assert first.incident is not None
     verifier, code, real = cast.amina.actor, first.incident.code, incident_rules.summarise
 
-    def verify() -> None:
-        try:
-            give_outcome(actor=verifier, code=code, answer=Answer(Outcome.CONFIRMED, Method.IN_PERSON, Level.ACTIVE))
-        finally:
-            connections.close_all()
-
-    answering = Thread(target=verify)
+    answer = Answer(Outcome.CONFIRMED, Method.IN_PERSON, Level.ACTIVE)
+    answering = Meanwhile(lambda: give_outcome(actor=verifier, code=code, answer=answer))
 
     def meanwhile(observations: Any) -> Any:
-        if not answering.ident:
-            answering.start()
-            until(lambda: waits_for_a_lock() or not answering.is_alive())
+        answering.begin()
         return real(observations)
 
     monkeypatch.setattr(incident_rules, "summarise", meanwhile)
     second = see(1, **SUVS)
-    answering.join()
+    assert answering.end() == []
     incident = Incident.objects.get()
     assert second.incident == incident
     assert (incident.outcome, incident.sightings_count) == (Outcome.CONFIRMED, 2)
-
-
-def waits_for_a_lock() -> bool:
-    """Whether some other transaction waits for this one; on SQLite, where only one can write at all, it does."""
-    if connection.vendor == "sqlite":
-        return True
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return bool(cursor.fetchone()[0])
